@@ -1,0 +1,82 @@
+# Set-up shared by tests/run and conformance/run; sourced, not run.
+#
+# Defines `root`, `jobs`, the package lists, `set_up PACKAGE...` and `build_preset PRESET TARGET...`.
+# Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
+
+root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
+jobs="$(nproc)"
+
+# What does not depend on who runs it: language of messages, time zone, no __pycache__ in the tree.
+export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1
+unset PYTHONPATH PYTHONHOME CXXFLAGS CPPFLAGS LDFLAGS CMAKE_GENERATOR
+
+# The preset `release`: the library, the tool and the tests.
+build_packages=(
+    cmake ninja-build g++ pkg-config python3
+    libboost1.81-dev libboost-json1.81-dev libmbedtls-dev libcli11-dev libgtest-dev libgmock-dev
+)
+# The Python reference that the library is compared with, and the vectors' schema.
+reference_packages=(python3-djangorestframework python3-jsonschema)
+# The other presets and the checks of the sources.
+analysis_packages=(clang clang-format clang-tidy)
+
+# Prints those of the given packages that are not installed.
+missing_packages() {
+    local package
+    for package in "$@"; do
+        if ! dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null |
+            grep -qx installed; then
+            printf '%s\n' "$package"
+        fi
+    done
+}
+
+# Installs what is missing of the given packages. With nothing missing it needs neither root nor
+# network.
+set_up() {
+    local missing as_root=()
+    if [[ "${FLAGHOOK_SKIP_SETUP:-}" == 1 ]]; then
+        return
+    fi
+    if ! command -v dpkg-query >/dev/null; then
+        echo "not a Debian machine: install the likes of $* and set FLAGHOOK_SKIP_SETUP=1" >&2
+        return 1
+    fi
+    mapfile -t missing < <(missing_packages "$@")
+    if [[ ${#missing[@]} -eq 0 ]]; then
+        return
+    fi
+    if [[ "$(id -u)" -ne 0 ]]; then
+        if ! command -v sudo >/dev/null; then
+            echo "run as root: apt-get install --no-install-recommends ${missing[*]}" >&2
+            return 1
+        fi
+        as_root=(sudo)
+    fi
+    echo "== installing ${missing[*]}"
+    local apt_get=(
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
+        apt-get --quiet --quiet --option DPkg::Lock::Timeout=300 --option Acquire::Retries=3
+    )
+    "${apt_get[@]}" update
+    "${apt_get[@]}" install --yes --no-install-recommends "${missing[@]}" >/dev/null
+    mapfile -t missing < <(missing_packages "$@")
+    if [[ ${#missing[@]} -ne 0 ]]; then
+        echo "still not installed: ${missing[*]}" >&2
+        return 1
+    fi
+}
+
+# More options for configuring.
+configure_options=()
+
+# Configures and builds one of our presets; all of it, or only the given targets.
+build_preset() {
+    local preset="$1"
+    shift
+    (
+        cd -- "$root" &&
+        cmake --preset "$preset" "${configure_options[@]}" &&
+        cmake --build --preset "$preset" --parallel "$jobs" ${1:+--target "$@"}
+    )
+}
