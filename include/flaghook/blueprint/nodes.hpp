@@ -1,0 +1,231 @@
+/// @file
+/// A protocol version as a flat table.
+#ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
+#define FLAGHOOK_BLUEPRINT_NODES_HPP
+
+#include <flaghook/blueprint/field.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace flaghook::blueprint {
+
+/// What a node of the table stands for.
+enum class node_kind : std::uint8_t { object, list, text, integer, date_time, choice };
+
+/// One place of a payload: the payload itself, a field, or "any item" of a list.
+///
+/// A version's nodes stand in one array, parents before children, in the documented order. Index 0
+/// is the payload.
+struct node {
+    /// The field's name; empty for the payload and for items.
+    std::string_view name{};
+    node_kind kind = node_kind::object;
+    blueprint::presence presence = blueprint::presence::required;
+    /// Whether the node is the item of a list.
+    bool is_item = false;
+    /// The index of the node around it; 0 for the payload.
+    std::uint8_t parent = 0;
+    /// The index one past the last node inside of it.
+    std::uint8_t end = 0;
+    /// The index of the item node that it is or lies in; 0 where there is none.
+    std::uint8_t item = 0;
+    /// Text: the most code points.
+    std::size_t max_length = 0;
+};
+
+namespace detail {
+
+template <class Rule>
+constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        return std::apply(
+            [](const auto&... field) {
+                return (std::size_t{1} + ... + count_nodes_of(field.rule));
+            },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        return 1 + count_nodes_of(rule.item);
+    } else {
+        return 1;
+    }
+}
+
+template <class Rule>
+constexpr node_kind kind_of() noexcept {
+    static_assert(is_rule<Rule>, "flaghook: a field's rule must be text, integer, date_time, "
+                                 "one_of(...), list_of(...) or an object");
+    if constexpr (is_object<Rule>) {
+        return node_kind::object;
+    } else if constexpr (is_list<Rule>) {
+        return node_kind::list;
+    } else if constexpr (is_choice<Rule>) {
+        return node_kind::choice;
+    } else if constexpr (std::is_same_v<Rule, text>) {
+        return node_kind::text;
+    } else if constexpr (std::is_same_v<Rule, integer>) {
+        return node_kind::integer;
+    } else {
+        return node_kind::date_time;
+    }
+}
+
+template <std::size_t Count, class Rule>
+constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+                       node self) noexcept {
+    const std::size_t index = next++;
+    self.kind = kind_of<Rule>();
+    if constexpr (std::is_same_v<Rule, text>) {
+        self.max_length = rule.max_length;
+    }
+    [[maybe_unused]] const node inner{.parent = static_cast<std::uint8_t>(index),
+                                      .item = self.item};
+    if constexpr (is_object<Rule>) {
+        std::apply(
+            [&](const auto&... field) {
+                (
+                    [&] {
+                        node child = inner;
+                        child.name = field.name;
+                        child.presence = field.presence;
+                        lay_out(nodes, next, field.rule, child);
+                    }(),
+                    ...);
+            },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        node child = inner;
+        child.is_item = true;
+        child.item = static_cast<std::uint8_t>(next);
+        lay_out(nodes, next, rule.item, child);
+    }
+    self.end = static_cast<std::uint8_t>(next);
+    nodes[index] = self;
+}
+
+template <std::size_t Count>
+constexpr bool has_lists_only_at_the_top(const std::array<node, Count>& nodes) noexcept {
+    for (const node& candidate : nodes) {
+        if (candidate.kind == node_kind::list && candidate.parent != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace detail
+
+namespace detail {
+
+template <version Version>
+constexpr auto make_nodes() noexcept {
+    constexpr std::size_t count = count_nodes_of(Version::payload);
+    static_assert(count < 256, "flaghook: a protocol version has at most 255 nodes");
+    constexpr auto result = [] {
+        std::array<node, count> table{};
+        std::size_t next = 0;
+        lay_out(table, next, Version::payload, node{});
+        return table;
+    }();
+    static_assert(has_lists_only_at_the_top(result),
+                  "flaghook: a list must be a field of the payload itself");
+    return result;
+}
+
+} // namespace detail
+
+/// The table of a protocol version.
+template <version Version>
+inline constexpr auto nodes = detail::make_nodes<Version>();
+
+namespace detail {
+
+/// Descends to node `index`; `first` is the index of the node that `rule` and `place` are.
+template <class Rule, class Place, class Visitor>
+constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::size_t index,
+                       [[maybe_unused]] std::size_t item, Visitor& visit) {
+    if (first == index) {
+        visit(rule, place);
+        return;
+    }
+    if constexpr (is_object<Rule>) {
+        std::apply(
+            [&](const auto&... field) {
+                std::size_t child = first + 1;
+                (
+                    [&] {
+                        const std::size_t end = child + count_nodes_of(field.rule);
+                        if (index >= child && index < end) {
+                            descend(field.rule, place.*field.member, child, index, item, visit);
+                        }
+                        child = end;
+                    }(),
+                    ...);
+            },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        descend(rule.item, place[item], first + 1, index, item, visit);
+    }
+}
+
+} // namespace detail
+
+/// Calls `visit(rule, member)` with the rule of a node and the place in the payload that it fills.
+///
+/// This is where the table meets the model: whatever fills or reads a payload node by node goes
+/// through here, fully typed. The visitor has to compile for every pair of rule and member in the
+/// version. Constant time.
+/// @param item which item of the list, for nodes inside of it
+/// @pre the item exists
+template <version Version, class Payload, class Visitor>
+constexpr void visit_node(Payload& payload, std::size_t index, std::size_t item, Visitor&& visit) {
+    detail::descend(Version::payload, payload, 0, index, item, visit);
+}
+
+/// Calls `visit(items)` with the container behind each list of the payload.
+template <version Version, class Payload, class Visitor>
+constexpr void visit_list(Payload& payload, Visitor&& visit) {
+    std::apply(
+        [&](const auto&... field) {
+            (
+                [&] {
+                    if constexpr (detail::is_list<std::remove_cvref_t<decltype(field.rule)>>) {
+                        visit(payload.*field.member);
+                    }
+                }(),
+                ...);
+        },
+        Version::payload.fields);
+}
+
+/// The index of the node with the given path, names joined by points and an empty name for an item,
+/// or the number of nodes where there is none.
+template <version Version>
+[[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
+    constexpr const auto& table = nodes<Version>;
+    std::size_t index = 0;
+    bool more = !path.empty();
+    while (more) {
+        const std::size_t point_at = path.find('.');
+        const std::string_view name = path.substr(0, point_at);
+        more = point_at != std::string_view::npos;
+        path.remove_prefix(more ? point_at + 1 : path.size());
+        std::size_t child = index + 1;
+        while (child < table[index].end && table[child].name != name) {
+            child = table[child].end;
+        }
+        if (child >= table[index].end) {
+            return table.size();
+        }
+        index = child;
+    }
+    return index;
+}
+
+} // namespace flaghook::blueprint
+
+#endif

@@ -1,0 +1,58 @@
+/// @file
+/// Protocol version 1.
+#ifndef FLAGHOOK_BLUEPRINT_V1_HPP
+#define FLAGHOOK_BLUEPRINT_V1_HPP
+
+#include <flaghook/blueprint/field.hpp>
+#include <flaghook/model/payload.hpp>
+
+#include <string>
+
+namespace flaghook::blueprint {
+
+/// Protocol version 1, the only one published so far.
+///
+/// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
+/// 2025 took 100 code points of `flag` instead of 256.
+/// @tparam Text how the model holds text
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+template <class Text>
+struct basic_v1 {
+    static constexpr int number = 1;
+
+    using author_type = basic_author<Text>;
+    using change_type = basic_change<Text>;
+    using payload_type = basic_payload<Text>;
+
+    static constexpr auto author =
+        object(field("id", &author_type::id, text{.max_length = 100}),
+               field("type", &author_type::type,
+                     one_of(option{"email", flaghook::author_type::email},
+                            option{"id", flaghook::author_type::id},
+                            option{"name", flaghook::author_type::name})));
+
+    static constexpr auto change =
+        object(field("action", &change_type::action,
+                     one_of(option{"created", flaghook::action::created},
+                            option{"updated", flaghook::action::updated},
+                            option{"deleted", flaghook::action::deleted})),
+               field("change_id", &change_type::id, integer{}),
+               field("created_at", &change_type::created_at, date_time{}),
+               field("created_by", &change_type::created_by, author),
+               field("flag", &change_type::flag, text{.max_length = 256}));
+
+    static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
+
+    static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
+                                           field("meta", &payload_type::meta, meta));
+};
+
+/// Protocol version 1 with text that the payload owns.
+using v1 = basic_v1<std::string>;
+
+} // namespace flaghook::blueprint
+
+#endif

@@ -1,0 +1,40 @@
+/// @file
+/// The umbrella: all of flaghook, with the default crypto back end.
+///
+/// A program that needs less includes less: `json/parse.hpp` and `json/serialize.hpp` need no
+/// crypto library, `signature/default_backend.hpp` needs no Boost.JSON.
+#ifndef FLAGHOOK_FLAGHOOK_HPP
+#define FLAGHOOK_FLAGHOOK_HPP
+
+#include <flaghook/blueprint/latest.hpp>
+#include <flaghook/json/deviation.hpp>
+#include <flaghook/json/error_tree.hpp>
+#include <flaghook/json/issue.hpp>
+#include <flaghook/json/limits.hpp>
+#include <flaghook/json/parse.hpp>
+#include <flaghook/json/serialize.hpp>
+#include <flaghook/model/change.hpp>
+#include <flaghook/model/change_id.hpp>
+#include <flaghook/model/deduplicate.hpp>
+#include <flaghook/model/payload.hpp>
+#include <flaghook/model/timestamp.hpp>
+#include <flaghook/signature/default_backend.hpp>
+#include <flaghook/signature/header_form.hpp>
+#include <flaghook/signature/secret.hpp>
+#include <flaghook/signature/signature.hpp>
+#include <flaghook/version.hpp>
+#include <flaghook/webhook/delivery.hpp>
+#include <flaghook/webhook/receiver.hpp>
+#include <flaghook/webhook/request.hpp>
+
+namespace flaghook {
+
+/// Answers requests of the newest protocol version, with the default crypto back end.
+using receiver = basic_receiver<blueprint::latest, default_backend>;
+
+/// The answer of a `receiver`.
+using reply = receiver::reply;
+
+} // namespace flaghook
+
+#endif

@@ -1,0 +1,152 @@
+/// @file
+/// The server's answer to a payload that it refuses.
+#ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
+#define FLAGHOOK_JSON_ERROR_TREE_HPP
+
+#include <flaghook/json/issue.hpp>
+#include <flaghook/json/write_text.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace flaghook {
+
+/// How the server renders the errors of a list's items.
+enum class tree_form : std::uint8_t {
+    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
+    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
+};
+
+namespace json::detail {
+
+/// Writes the error tree of sorted issues, node by node.
+class error_tree_writer {
+public:
+    error_tree_writer(std::string& out, const blueprint::node* table, std::size_t item_count,
+                      tree_form form) noexcept
+        : out_(out), table_(table), item_count_(item_count), form_(form) {}
+
+    /// @param issues those of the node and of the nodes inside of it, in order
+    void write(std::size_t index, std::span<const issue> issues) {
+        const blueprint::node& node = table_[index];
+        std::size_t own = 0;
+        while (own < issues.size() && issues[own].location().node == index) {
+            ++own;
+        }
+        const bool nested =
+            node.kind == blueprint::node_kind::object || node.kind == blueprint::node_kind::list;
+        // A field that is missing or null has messages of its own, whatever belongs there.
+        const bool absent = own > 0 && index != 0 &&
+                            (issues.front().code() == issue_code::null ||
+                             issues.front().code() == issue_code::required);
+        if (!nested || absent) {
+            write_messages(issues.first(own));
+        } else if (own == 0 && node.kind == blueprint::node_kind::list) {
+            write_items(index, issues);
+        } else {
+            write_object(index, issues.first(own), issues.subspan(own));
+        }
+    }
+
+private:
+    void write_messages(std::span<const issue> issues) {
+        out_ += '[';
+        const char* separator = "";
+        for (const issue& one : issues) {
+            out_ += separator;
+            append_string(out_, one.message(), separators::escaped);
+            separator = ",";
+        }
+        out_ += ']';
+    }
+
+    void write_object(std::size_t index, std::span<const issue> own, std::span<const issue> inner) {
+        out_ += '{';
+        const char* separator = "";
+        if (!own.empty()) {
+            out_ += "\"non_field_errors\":";
+            write_messages(own);
+            separator = ",";
+        }
+        for (std::size_t child = index + 1; child < table_[index].end; child = table_[child].end) {
+            std::size_t count = 0;
+            while (count < inner.size() && inner[count].location().node < table_[child].end) {
+                ++count;
+            }
+            if (count == 0) {
+                continue;
+            }
+            out_ += separator;
+            append_string(out_, table_[child].name);
+            out_ += ':';
+            write(child, inner.first(count));
+            inner = inner.subspan(count);
+            separator = ",";
+        }
+        out_ += '}';
+    }
+
+    void write_items(std::size_t index, std::span<const issue> issues) {
+        const bool keyed = form_ == tree_form::index_keyed;
+        out_ += keyed ? '{' : '[';
+        std::size_t written = 0;
+        const auto write_good_ones = [&](std::size_t up_to) {
+            for (; written < up_to; ++written) {
+                out_ += written == 0 ? "{}" : ",{}";
+            }
+        };
+        const char* separator = "";
+        while (!issues.empty()) {
+            const std::size_t item = issues.front().location().item;
+            std::size_t count = 0;
+            while (count < issues.size() && issues[count].location().item == item) {
+                ++count;
+            }
+            if (keyed) {
+                out_ += separator;
+                append_string(out_, std::to_string(item));
+                out_ += ':';
+                separator = ",";
+            } else {
+                write_good_ones(item);
+                out_ += written++ == 0 ? "" : ",";
+            }
+            write(index + 1, issues.first(count));
+            issues = issues.subspan(count);
+        }
+        if (!keyed) {
+            write_good_ones(item_count_);
+        }
+        out_ += keyed ? '}' : ']';
+    }
+
+    std::string& out_;
+    const blueprint::node* table_;
+    std::size_t item_count_;
+    tree_form form_;
+};
+
+} // namespace json::detail
+
+/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
+/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
+/// whole.
+/// @param issues sorted by `location`, all of one table, not empty
+/// @param item_count how many items the payload's list has
+/// @par Complexity
+/// Linear in the issues and, in list form, the items.
+/// @par Source
+/// https://www.django-rest-framework.org/api-guide/serializers/#validation
+[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
+                                            tree_form form = tree_form::list) {
+    std::string result;
+    json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
+        .write(0, issues);
+    return result;
+}
+
+} // namespace flaghook
+
+#endif

@@ -1,0 +1,228 @@
+/// @file
+/// What can be wrong with a payload, and where.
+#ifndef FLAGHOOK_JSON_ISSUE_HPP
+#define FLAGHOOK_JSON_ISSUE_HPP
+
+#include <flaghook/blueprint/nodes.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace flaghook {
+
+/// A place in a payload: a node of a protocol version and, inside of a list, the item.
+///
+/// Twenty-four bytes, trivially copyable; the text is made on demand.
+struct location {
+    /// The version's table (`blueprint::nodes`), which lives forever; none for a body that is no
+    /// JSON.
+    const blueprint::node* table = nullptr;
+    /// Index in the table; 0 is the payload as a whole.
+    std::size_t node = 0;
+    /// Which item, from 0, where the node lies in a list.
+    std::size_t item = 0;
+
+    /// The path in the payload, such as `data[3].created_by.id`; empty for the payload as a whole.
+    [[nodiscard]] std::string to_string() const {
+        std::string result;
+        if (table != nullptr) {
+            append_to(result, node);
+        }
+        return result;
+    }
+
+    /// Whether the place stands before the other in the server's order: by field in documented
+    /// order, and inside of a list by item first.
+    /// @pre both are of the same table
+    [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
+        const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
+                               left.table[left.node].item == right.table[right.node].item;
+        if (same_list && left.item != right.item) {
+            return left.item < right.item;
+        }
+        return left.node < right.node;
+    }
+
+    friend bool operator==(const location&, const location&) = default;
+
+private:
+    void append_to(std::string& out, std::size_t index) const {
+        if (index == 0) {
+            return;
+        }
+        const blueprint::node& here = table[index];
+        append_to(out, here.parent);
+        if (here.is_item) {
+            out += '[';
+            out += std::to_string(item);
+            out += ']';
+            return;
+        }
+        if (!out.empty()) {
+            out += '.';
+        }
+        out += here.name;
+    }
+};
+
+/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
+/// framework, which Sentry's server uses; those behind are this library's own.
+///
+/// @par Source
+/// https://www.django-rest-framework.org/api-guide/fields/
+enum class issue_code : std::uint8_t {
+    required,                         ///< the field is missing
+    null,                             ///< the field is null
+    invalid,                          ///< a value of a type or form that the field does not take
+    not_a_list,                       ///< something else where a list belongs
+    invalid_choice,                   ///< none of the field's texts
+    blank,                            ///< text that is empty after trimming
+    max_length,                       ///< text that is too long
+    null_characters_not_allowed,      ///< text with U+0000
+    surrogate_characters_not_allowed, ///< text with a lone surrogate
+    max_string_length,                ///< a string of more than 1000 characters for an integer
+    overflow,                         ///< a date-time outside years 1 to 9999
+    parse_error,                      ///< the body is no JSON that the server reads
+    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
+    invalid_utf8,                     ///< text to be sent that is not UTF-8
+    too_large,                        ///< a body over the limit on its size
+    too_deep,                         ///< more nesting than the limit allows
+    too_many_items,                   ///< more items than the limit allows
+    more_issues                       ///< stands for the issues over the limit on their number
+};
+
+/// The code's name: for Django REST framework's codes, their own text.
+[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
+    switch (code) {
+    case issue_code::required:
+        return "required";
+    case issue_code::null:
+        return "null";
+    case issue_code::invalid:
+        return "invalid";
+    case issue_code::not_a_list:
+        return "not_a_list";
+    case issue_code::invalid_choice:
+        return "invalid_choice";
+    case issue_code::blank:
+        return "blank";
+    case issue_code::max_length:
+        return "max_length";
+    case issue_code::null_characters_not_allowed:
+        return "null_characters_not_allowed";
+    case issue_code::surrogate_characters_not_allowed:
+        return "surrogate_characters_not_allowed";
+    case issue_code::max_string_length:
+        return "max_string_length";
+    case issue_code::overflow:
+        return "overflow";
+    case issue_code::parse_error:
+        return "parse_error";
+    case issue_code::out_of_range:
+        return "out_of_range";
+    case issue_code::invalid_utf8:
+        return "invalid_utf8";
+    case issue_code::too_large:
+        return "too_large";
+    case issue_code::too_deep:
+        return "too_deep";
+    case issue_code::too_many_items:
+        return "too_many_items";
+    case issue_code::more_issues:
+        return "more_issues";
+    }
+    return "unknown";
+}
+
+/// One reason why a payload is refused: a place, a code, and the message that the server would
+/// print.
+class issue {
+public:
+    /// @param detail the part of the message that depends on the value: the text that is no choice,
+    /// the Python type that came, the surrogate in hex, the number of a limit, or a whole sentence
+    /// for malformed JSON
+    issue(flaghook::location where, issue_code code, std::string detail = {})
+        : location_(where), code_(code), detail_(std::move(detail)) {}
+
+    /// Where.
+    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+
+    /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
+    [[nodiscard]] std::string path() const { return location_.to_string(); }
+
+    /// Why.
+    [[nodiscard]] issue_code code() const noexcept { return code_; }
+
+    /// The part of the message that depends on the value.
+    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+    /// The server's message; for this library's own codes, one in the same manner.
+    [[nodiscard]] std::string message() const {
+        switch (code_) {
+        case issue_code::required:
+            return "This field is required.";
+        case issue_code::null:
+            return location_.node == 0 ? "No data provided" : "This field may not be null.";
+        case issue_code::invalid:
+            return invalid_message();
+        case issue_code::not_a_list:
+            return "Expected a list of items but got type \"" + detail_ + "\".";
+        case issue_code::invalid_choice:
+            return '"' + detail_ + "\" is not a valid choice.";
+        case issue_code::blank:
+            return "This field may not be blank.";
+        case issue_code::max_length:
+            return "Ensure this field has no more than " +
+                   std::to_string(location_.table[location_.node].max_length) + " characters.";
+        case issue_code::null_characters_not_allowed:
+            return "Null characters are not allowed.";
+        case issue_code::surrogate_characters_not_allowed:
+            return "Surrogate characters are not allowed: U+" + detail_ + ".";
+        case issue_code::max_string_length:
+            return "String value too large.";
+        case issue_code::overflow:
+            return "Datetime value out of range.";
+        case issue_code::parse_error:
+            return "JSON parse error - " + detail_;
+        case issue_code::out_of_range:
+            return "Ensure this value is between -9223372036854775808 and 18446744073709551615.";
+        case issue_code::invalid_utf8:
+            return "Text must be valid UTF-8.";
+        case issue_code::too_large:
+            return "The body is larger than the limit of " + detail_ + " bytes.";
+        case issue_code::too_deep:
+            return "JSON parse error - nested deeper than the limit of " + detail_ + " levels";
+        case issue_code::too_many_items:
+            return "The payload has more than the limit of " + detail_ + " items.";
+        case issue_code::more_issues:
+            return detail_ + " more issues are not shown.";
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::string invalid_message() const {
+        switch (location_.table[location_.node].kind) {
+        case blueprint::node_kind::object:
+            return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
+        case blueprint::node_kind::integer:
+            return "A valid integer is required.";
+        case blueprint::node_kind::date_time:
+            return "Datetime has wrong format. Use one of these formats instead: "
+                   "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+        default:
+            return "Not a valid string.";
+        }
+    }
+
+    flaghook::location location_;
+    issue_code code_;
+    std::string detail_;
+};
+
+} // namespace flaghook
+
+#endif

@@ -1,0 +1,65 @@
+/// @file
+/// One change of a flag's definition.
+#ifndef FLAGHOOK_MODEL_CHANGE_HPP
+#define FLAGHOOK_MODEL_CHANGE_HPP
+
+#include <flaghook/model/change_id.hpp>
+#include <flaghook/model/timestamp.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace flaghook {
+
+/// What happened to the flag. The values are those that Sentry stores.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
+enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
+
+/// What kind of text names the author. The values are those that Sentry stores.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
+enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
+
+/// Who made the change.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_author {
+    /// An e-mail address, an identifier or a name: 1 to 100 code points after trimming.
+    Text id{};
+    /// Which of the three `id` is.
+    author_type type = author_type::email;
+
+    friend bool operator==(const basic_author&, const basic_author&) = default;
+};
+
+/// One change of a flag's definition: an item of a payload, and also the audit row that Sentry
+/// makes of it.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_change {
+    /// What happened.
+    flaghook::action action = flaghook::action::created;
+    /// The idempotency token; see `change_id`.
+    change_id id{};
+    /// When it happened.
+    timestamp created_at{};
+    /// Who did it.
+    basic_author<Text> created_by{};
+    /// The flag's name: 1 to 256 code points after trimming.
+    Text flag{};
+
+    friend bool operator==(const basic_change&, const basic_change&) = default;
+};
+
+/// An author that owns its text.
+using author = basic_author<std::string>;
+
+/// A change that owns its text.
+using change = basic_change<std::string>;
+
+} // namespace flaghook
+
+#endif

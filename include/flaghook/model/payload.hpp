@@ -1,0 +1,42 @@
+/// @file
+/// The body of one webhook request.
+#ifndef FLAGHOOK_MODEL_PAYLOAD_HPP
+#define FLAGHOOK_MODEL_PAYLOAD_HPP
+
+#include <flaghook/model/change.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace flaghook {
+
+/// What a payload says about itself.
+struct meta {
+    /// The protocol version that the sender wrote. Version 1 is the only one published. The server
+    /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
+    /// as the nearest value of this type.
+    std::int64_t version = 1;
+
+    friend bool operator==(const meta&, const meta&) = default;
+};
+
+/// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
+/// all.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_payload {
+    /// The changes, in the sender's order.
+    std::vector<basic_change<Text>> data{};
+    /// What the payload says about itself.
+    flaghook::meta meta{};
+
+    friend bool operator==(const basic_payload&, const basic_payload&) = default;
+};
+
+/// A payload that owns its text.
+using payload = basic_payload<std::string>;
+
+} // namespace flaghook
+
+#endif

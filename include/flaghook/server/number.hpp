@@ -1,0 +1,123 @@
+/// @file
+/// The server's text of a JSON number: what Python's `str` prints for it.
+#ifndef FLAGHOOK_SERVER_NUMBER_HPP
+#define FLAGHOOK_SERVER_NUMBER_HPP
+
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace flaghook::server {
+
+/// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
+inline constexpr std::size_t max_integer_digits = 4300;
+
+/// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
+/// @param literal a number by the grammar of JSON
+[[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
+    return literal.find_first_of(".eE") == std::string_view::npos;
+}
+
+/// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
+[[nodiscard]] constexpr std::string_view integer_text(std::string_view literal) noexcept {
+    return literal == "-0" ? std::string_view{"0"} : literal;
+}
+
+/// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
+///
+/// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
+/// missing in libc++ before version 20, and the point is the only part of the text whose meaning
+/// depends on the locale. Linear; exotic enough not to matter for speed.
+/// @param literal a number by the grammar of JSON whose exponent has at most nine digits that count
+[[nodiscard]] inline double float_value(std::string_view literal) {
+    std::string pointless;
+    pointless.reserve(literal.size() + 12);
+    const std::size_t exponent_at = literal.find_first_of("eE");
+    const std::string_view mantissa = literal.substr(0, exponent_at);
+    const std::size_t point_at = mantissa.find('.');
+    long long exponent = 0;
+    if (exponent_at != std::string_view::npos) {
+        std::string_view digits = literal.substr(exponent_at + 1);
+        digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
+        std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+    }
+    pointless += mantissa.substr(0, point_at);
+    if (point_at != std::string_view::npos) {
+        const std::string_view fraction = mantissa.substr(point_at + 1);
+        pointless += fraction;
+        exponent -= static_cast<long long>(fraction.size());
+    }
+    pointless += 'e';
+    pointless += std::to_string(exponent);
+    const int saved = errno;
+    const double result = std::strtod(pointless.c_str(), nullptr);
+    errno = saved;
+    return result;
+}
+
+/// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,
+/// with an exponent below 1e-4 and from 1e16 on; `inf` and `-inf` past the ends.
+/// @par Source
+/// https://docs.python.org/3/tutorial/floatingpoint.html
+inline void append_float_text(std::string& out, double value) {
+    if (std::isinf(value)) {
+        out += value < 0 ? "-inf" : "inf";
+        return;
+    }
+    // The longest: -1.7976931348623157e+308
+    char scientific[32] = {};
+    const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
+                                       std::chars_format::scientific);
+    std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
+    if (text.starts_with('-')) {
+        out += '-';
+        text.remove_prefix(1);
+    }
+    const std::size_t exponent_at = text.find('e');
+    int exponent = 0;
+    std::string_view exponent_digits = text.substr(exponent_at + 1);
+    exponent_digits.remove_prefix(exponent_digits.starts_with('+') ? 1 : 0);
+    std::from_chars(exponent_digits.data(), exponent_digits.data() + exponent_digits.size(),
+                    exponent);
+    if (exponent < -4 || exponent >= 16) {
+        // Python, too, writes at least two digits of the exponent and always its sign.
+        out += text;
+        return;
+    }
+    std::string digits(text.substr(0, 1));
+    if (exponent_at > 2) {
+        digits += text.substr(2, exponent_at - 2);
+    }
+    if (exponent < 0) {
+        out += "0.";
+        out.append(static_cast<std::size_t>(-exponent - 1), '0');
+        out += digits;
+        return;
+    }
+    const auto whole = static_cast<std::size_t>(exponent) + 1;
+    if (digits.size() < whole) {
+        digits.append(whole - digits.size(), '0');
+    }
+    out.append(digits, 0, whole);
+    out += '.';
+    out += digits.size() > whole ? std::string_view(digits).substr(whole) : std::string_view("0");
+}
+
+/// Appends what `str` prints for the number that Python makes of a JSON literal.
+inline void append_number_text(std::string& out, std::string_view literal) {
+    if (is_integer_literal(literal)) {
+        out += integer_text(literal);
+    } else {
+        append_float_text(out, float_value(literal));
+    }
+}
+
+} // namespace flaghook::server
+
+#endif

@@ -1,0 +1,276 @@
+/// @file
+/// The server's rules for text: what Python's `str` does to it.
+#ifndef FLAGHOOK_SERVER_TEXT_HPP
+#define FLAGHOOK_SERVER_TEXT_HPP
+
+#include <flaghook/server/unicode_tables.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
+/// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
+/// read in the room `json`.
+///
+/// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
+/// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
+/// makes one), and the rules say what becomes of them.
+namespace flaghook::server {
+
+/// A code point and the number of bytes it takes.
+struct decoded {
+    char32_t point = 0;
+    std::size_t width = 1;
+};
+
+/// The code point that starts at `text[position]`.
+/// @pre `text` is UTF-8 as described for this namespace, and `position` is on a boundary in it
+[[nodiscard]] constexpr decoded decode(std::string_view text, std::size_t position) noexcept {
+    const auto byte = [&](std::size_t offset) {
+        return static_cast<char32_t>(static_cast<unsigned char>(text[position + offset]));
+    };
+    const char32_t lead = byte(0);
+    if (lead < 0x80) {
+        return {lead, 1};
+    }
+    if (lead < 0xE0) {
+        return {(lead & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
+    }
+    if (lead < 0xF0) {
+        return {(lead & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU), 3};
+    }
+    return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
+                (byte(3) & 0x3FU),
+            4};
+}
+
+/// Whether a byte starts a code point (it is no continuation byte).
+[[nodiscard]] constexpr bool starts_code_point(char byte) noexcept {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+/// Appends a code point (a surrogate, too) as UTF-8.
+inline void append_code_point(std::string& out, char32_t point) {
+    const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0U | point >> 6U);
+        put(0x80U | (point & 0x3FU));
+    } else if (point < 0x10000) {
+        put(0xE0U | point >> 12U);
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    } else {
+        put(0xF0U | point >> 18U);
+        put(0x80U | (point >> 12U & 0x3FU));
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    }
+}
+
+/// The number of code points, which is what the server's length limits count. Linear.
+[[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
+}
+
+/// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isspace
+[[nodiscard]] constexpr bool is_space(char32_t point) noexcept {
+    if (point < 0x80) {
+        return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20);
+    }
+    return point == 0x85 || point == 0xA0 || point == 0x1680 ||
+           (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
+           point == 0x202F || point == 0x205F || point == 0x3000;
+}
+
+/// The value of a decimal digit of any script, or -1: what `int()` and `\d` take for a digit.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isdecimal
+[[nodiscard]] constexpr int digit_value(char32_t point) noexcept {
+    if (point < 0x80) {
+        return point >= '0' && point <= '9' ? static_cast<int>(point - '0') : -1;
+    }
+    const auto* const next =
+        std::upper_bound(std::begin(decimal_digit_zeros), std::end(decimal_digit_zeros), point);
+    const auto distance = point - *std::prev(next);
+    return distance < 10 ? static_cast<int>(distance) : -1;
+}
+
+/// Whether `str.isprintable` holds for the code point, which decides how `repr` writes it.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isprintable
+[[nodiscard]] constexpr bool is_printable(char32_t point) noexcept {
+    const auto* const next =
+        std::upper_bound(std::begin(printable_changes), std::end(printable_changes), point);
+    return (next - std::begin(printable_changes)) % 2 == 0;
+}
+
+/// Whether the code point is a surrogate, which valid Unicode text has none of.
+[[nodiscard]] constexpr bool is_surrogate(char32_t point) noexcept {
+    return point >= 0xD800 && point <= 0xDFFF;
+}
+
+/// The text without white space at its ends, as `str.strip()` gives it. Linear in what is trimmed.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const decoded first = decode(text, 0);
+        if (!is_space(first.point)) {
+            break;
+        }
+        text.remove_prefix(first.width);
+    }
+    while (!text.empty()) {
+        std::size_t position = text.size() - 1;
+        while (position > 0 && !starts_code_point(text[position])) {
+            --position;
+        }
+        if (!is_space(decode(text, position).point)) {
+            break;
+        }
+        text.remove_suffix(text.size() - position);
+    }
+    return text;
+}
+
+/// The first surrogate in the text, if it has any. Linear.
+[[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
+    // Only the lead byte ED starts code points from U+D000 to U+DFFF.
+    for (std::size_t position = text.find('\xED'); position != std::string_view::npos;
+         position = text.find('\xED', position + 1)) {
+        const char32_t point = decode(text, position).point;
+        if (is_surrogate(point)) {
+            return point;
+        }
+    }
+    return std::nullopt;
+}
+
+/// How much of a text is UTF-8.
+struct utf8_extent {
+    /// The length of the longest prefix that is valid UTF-8.
+    std::size_t valid = 0;
+    /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
+    /// of the text cut off.
+    bool complete_or_cut = true;
+};
+
+/// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
+/// U+10FFFF). Linear; text in ASCII takes eight bytes a step.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3629#section-4
+[[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t position) {
+        return static_cast<unsigned char>(text[position]);
+    };
+    std::size_t position = 0;
+    while (position < text.size()) {
+        if (text.size() - position >= 8) {
+            std::uint64_t block = 0;
+            std::memcpy(&block, text.data() + position, sizeof block);
+            if ((block & 0x8080808080808080U) == 0) {
+                position += 8;
+                continue;
+            }
+        }
+        const unsigned lead = byte(position);
+        if (lead < 0x80) {
+            ++position;
+            continue;
+        }
+        // What may follow the lead byte; only the second byte's range depends on it.
+        std::size_t width = 0;
+        unsigned low = 0x80;
+        unsigned high = 0xBF;
+        if (lead >= 0xC2 && lead <= 0xDF) {
+            width = 2;
+        } else if (lead >= 0xE0 && lead <= 0xEF) {
+            width = 3;
+            low = lead == 0xE0 ? 0xA0 : low;
+            high = lead == 0xED ? 0x9F : high;
+        } else if (lead >= 0xF0 && lead <= 0xF4) {
+            width = 4;
+            low = lead == 0xF0 ? 0x90 : low;
+            high = lead == 0xF4 ? 0x8F : high;
+        } else {
+            return {position, false};
+        }
+        for (std::size_t offset = 1; offset < width; ++offset) {
+            if (position + offset == text.size()) {
+                return {position, true};
+            }
+            const unsigned next = byte(position + offset);
+            if (next < low || next > high) {
+                // Python waits for the third byte before it tells a surrogate from a character.
+                if (lead == 0xED && next >= 0xA0 && next <= 0xBF && position + 2 == text.size()) {
+                    return {position, true};
+                }
+                return {position, false};
+            }
+            low = 0x80;
+            high = 0xBF;
+        }
+        position += width;
+    }
+    return {position, true};
+}
+
+/// Whether all of the bytes are valid UTF-8.
+[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
+    return measure_utf8(text).valid == text.size();
+}
+
+/// Appends what Python's `repr` writes for a `str`: in single quotes unless only double quotes save
+/// escaping, with what is not printable escaped.
+/// @par Source
+/// https://docs.python.org/3/library/functions.html#repr
+inline void append_repr(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto escape = [&](char kind, char32_t value, int width) {
+        out += '\\';
+        out += kind;
+        for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) {
+            out += digits[value >> static_cast<unsigned>(shift) & 0xFU];
+        }
+    };
+    const char quote =
+        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos
+            ? '"'
+            : '\'';
+    out += quote;
+    for (std::size_t position = 0; position < text.size();) {
+        const auto [point, width] = decode(text, position);
+        if (point == '\\' || point == static_cast<char32_t>(quote)) {
+            out += '\\';
+            out += static_cast<char>(point);
+        } else if (point == '\t') {
+            out += "\\t";
+        } else if (point == '\n') {
+            out += "\\n";
+        } else if (point == '\r') {
+            out += "\\r";
+        } else if (is_printable(point)) {
+            out.append(text, position, width);
+        } else if (point < 0x100) {
+            escape('x', point, 2);
+        } else if (point < 0x10000) {
+            escape('u', point, 4);
+        } else {
+            escape('U', point, 8);
+        }
+        position += width;
+    }
+    out += quote;
+}
+
+} // namespace flaghook::server
+
+#endif

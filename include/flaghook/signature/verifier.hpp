@@ -1,0 +1,190 @@
+/// @file
+/// Checking the signature of a body.
+///
+/// @code
+/// boost::system::result<flaghook::verifier> verifier = flaghook::verifier::make(secrets);
+/// if (!verifier->verify(body, header)) {
+///     // ... answer 401, and do not look into the body
+/// }
+/// @endcode
+/// with the result checked before it is used. `flaghook::verifier` is `basic_verifier` with the
+/// default back end (signature/default_backend.hpp); this file names no crypto library.
+#ifndef FLAGHOOK_SIGNATURE_VERIFIER_HPP
+#define FLAGHOOK_SIGNATURE_VERIFIER_HPP
+
+#include <flaghook/crypto/hmac_sha256.hpp>
+#include <flaghook/signature/secret.hpp>
+#include <flaghook/signature/signature.hpp>
+
+#include <boost/system/result.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace flaghook {
+
+/// The most secrets that one verifier takes. Each costs one HMAC per body.
+inline constexpr std::size_t maximum_secrets = 16;
+
+/// Checks signatures against one or several secrets, with Sentry's verdict: the header's value has
+/// to be *equal, as text*, to the hex digest under one of the secrets
+/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py). Upper-case hex,
+/// a `sha256=` prefix and white space are refused.
+///
+/// Several secrets serve rotation: while the registered secret is replaced, give the old and the
+/// new one.
+///
+/// **What an attacker can learn from the time taken:** the lengths of body and header, and the
+/// number of secrets. Not the expected digest, nor how much of a guess was right (the comparison is
+/// the back end's), nor which secret matched: all of them are always tried, and their outcomes are
+/// combined without a branch.
+///
+/// **Failures:** any failure of the back end, for any of the secrets, means not verified.
+///
+/// Nothing is allocated after `make`, unless the back end does.
+///
+/// Move-only and cheap to move. One that was moved from verifies nothing.
+///
+/// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
+/// `run` belongs to one thread at a time.
+///
+/// @tparam Backend the crypto library.
+template <crypto::hmac_sha256 Backend>
+class basic_verifier {
+public:
+    /// One body that arrives in parts: the body is read once, whatever the number of secrets.
+    ///
+    /// A run may outlive its verifier. Move-only; one that was moved from verifies nothing.
+    class run {
+    public:
+        /// Adds the next part of the body, possibly an empty one.
+        void update(std::string_view part) noexcept {
+            for (std::optional<mac>& running : macs_) {
+                if (running) {
+                    failed_ |= static_cast<bool>(
+                        running->update(std::as_bytes(std::span(part.data(), part.size()))));
+                }
+            }
+        }
+
+        /// Ends the run.
+        /// @param header the value of `signature_header`, or nothing if the request has none.
+        /// @return whether `header` signs all parts together; `false` on a second call.
+        [[nodiscard]] bool verify(std::optional<std::string_view> header) noexcept {
+            if (!has_length_of_signature(header)) {
+                failed_ = true;
+                return false;
+            }
+            bool matched = false;
+            for (std::optional<mac>& running : macs_) {
+                if (running) {
+                    matched |= matches(*running, *header);
+                }
+            }
+            return matched && !failed_;
+        }
+
+    private:
+        friend basic_verifier;
+
+        explicit run(std::span<const typename Backend::key> keys) noexcept {
+            for (std::size_t position = 0; position < keys.size(); ++position) {
+                failed_ |= static_cast<bool>(macs_[position].emplace().start(keys[position]));
+            }
+        }
+
+        [[nodiscard]] bool matches(typename Backend::mac& running,
+                                   std::string_view header) noexcept {
+            crypto::digest digest{};
+            failed_ |= static_cast<bool>(running.finish(digest));
+            signature expected(digest);
+            const bool equal =
+                Backend::equal(expected.hex().data(), header.data(), signature::size);
+            Backend::wipe(&digest, sizeof digest);
+            Backend::wipe(&expected, sizeof expected);
+            return equal;
+        }
+
+        using mac = typename Backend::mac;
+
+        std::array<std::optional<mac>, maximum_secrets> macs_;
+        bool failed_ = false;
+    };
+
+    /// @param secrets 1 to 16 of them, in any order; only read, they may be destroyed afterwards.
+    /// @return a verifier, `signature_error::no_secrets`, `signature_error::too_many_secrets`,
+    ///         `signature_error::secret_empty` if one of them was moved from, or a
+    ///         `crypto::crypto_error`.
+    [[nodiscard]] static boost::system::result<basic_verifier>
+    make(std::span<const secret> secrets) {
+        if (secrets.empty()) {
+            return signature_error::no_secrets;
+        }
+        if (secrets.size() > maximum_secrets) {
+            return signature_error::too_many_secrets;
+        }
+        basic_verifier made(secrets.size());
+        for (std::size_t position = 0; position < secrets.size(); ++position) {
+            if (secrets[position].empty()) {
+                return signature_error::secret_empty;
+            }
+            if (const boost::system::error_code failure =
+                    made.keys_[position].prepare(secrets[position].expose())) {
+                return failure;
+            }
+        }
+        return made;
+    }
+
+    /// The same for a single secret.
+    [[nodiscard]] static boost::system::result<basic_verifier> make(const secret& only) {
+        return make(std::span(&only, 1));
+    }
+
+    /// Checks a whole body.
+    /// @param body the exact bytes that were received, before any decoding.
+    /// @param header the value of `signature_header`, or nothing if the request has none.
+    /// @return whether `header` signs `body`. Without a header of the right length the body is not
+    ///         even hashed.
+    [[nodiscard]] bool verify(std::string_view body,
+                              std::optional<std::string_view> header) const noexcept {
+        if (!has_length_of_signature(header)) {
+            return false;
+        }
+        run whole = start();
+        whole.update(body);
+        return whole.verify(header);
+    }
+
+    /// Begins to check a body that arrives in parts.
+    [[nodiscard]] run start() const noexcept { return run(keys_); }
+
+    /// Leaves `other` without keys: it verifies nothing any more.
+    basic_verifier(basic_verifier&& other) noexcept = default;
+    /// Leaves `other` without keys, and overwrites the keys that were here.
+    basic_verifier& operator=(basic_verifier&& other) noexcept = default;
+    // Said here because a std::vector claims to be copyable whatever is in it.
+    basic_verifier(const basic_verifier&) = delete;
+    basic_verifier& operator=(const basic_verifier&) = delete;
+    /// Overwrites the keys.
+    ~basic_verifier() = default;
+
+private:
+    explicit basic_verifier(std::size_t count) : keys_(count) {}
+
+    /// The header is the sender's own, so its length is no secret.
+    static bool has_length_of_signature(const std::optional<std::string_view>& header) noexcept {
+        return header && header->size() == signature::size;
+    }
+
+    /// Never grows after construction, so that no key is ever moved.
+    std::vector<typename Backend::key> keys_;
+};
+
+} // namespace flaghook
+
+#endif
