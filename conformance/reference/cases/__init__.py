@@ -1,0 +1,28 @@
+"""The case tables: inputs and intentions, by group."""
+
+from cases import (
+    delivery,
+    emission,
+    fields_choice,
+    fields_date_time,
+    fields_integer,
+    fields_objects,
+    fields_text,
+    identity,
+    json_text,
+    signature,
+    versions,
+)
+from cases.case import Case
+
+_FIELDS = (fields_objects, fields_text, fields_integer, fields_choice, fields_date_time)
+
+GROUPS: dict[str, list[Case]] = {
+    "signature": signature.cases(),
+    "json": json_text.cases(),
+    "fields": [case for table in _FIELDS for case in table.cases()],
+    "identity": identity.cases(),
+    "versions": versions.cases(),
+    "emit": emission.cases(),
+    "delivery": delivery.cases(),
+}

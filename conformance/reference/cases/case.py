@@ -1,0 +1,75 @@
+"""The record of one test case, and short ways of writing one down."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Level = Literal["MUST", "SHOULD", "MAY"]
+MUST: Level = "MUST"
+SHOULD: Level = "SHOULD"
+MAY: Level = "MAY"
+
+Intent = Literal["accepted", "refused", "malformed", "unauthorized", "failed"]
+"""What the case's title claims: written, 200 with an error tree, 400, 401, 500."""
+
+Body = str | bytes | dict[str, Any]
+"""Text, bytes, or a ready-made description such as that of `repeated`."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case; `intent` and `expected` are the table's own word against the reference's."""
+
+    id: str
+    title: str
+    clause: str
+    level: Level
+    op: str
+    input: dict[str, Any]
+    intent: Intent | None = None
+    expected: dict[str, Any] | None = None
+
+
+def repeated(body: str | bytes, count: int) -> dict[str, Any]:
+    """A body of many equal parts, too large to be spelled out."""
+    return {"repeat": described(body) | {"count": count}}
+
+
+def described(body: Body) -> dict[str, Any]:
+    """A body as the vectors spell it: as text where UTF-8 can carry it, else in base64."""
+    if isinstance(body, dict):
+        return body
+    if isinstance(body, str):
+        return {"text": body}
+    try:
+        return {"text": body.decode()}
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(body).decode()}
+
+
+def body_bytes(description: dict[str, Any]) -> bytes:
+    """The bytes that a description stands for."""
+    if "repeat" in description:
+        parts = dict(description["repeat"])
+        count = parts.pop("count")
+        return body_bytes(parts) * count
+    if "base64" in description:
+        return base64.b64decode(description["base64"], validate=True)
+    return description["text"].encode()
+
+
+def parse_case(
+    id: str,
+    title: str,
+    clause: str,
+    level: Level,
+    intent: Intent,
+    body: Body,
+    *,
+    index_keyed: bool = False,
+) -> Case:
+    """A case of the operation `parse`."""
+    input: dict[str, Any] = {"body": described(body)}
+    if index_keyed:
+        input["index_keyed"] = True
+    return Case(id, title, clause, level, "parse", input, intent)

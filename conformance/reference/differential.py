@@ -1,0 +1,279 @@
+#!/usr/bin/python3
+"""Compares the tool with the Python reference on generated bodies.
+
+    differential.py --tool build/release/conformance/flaghook --bodies 1000000
+    differential.py --tool build/release/conformance/flaghook --seed fixed --bodies 20000
+
+Each body goes to the reference in this process and to `flaghook testee` over its pipe; status,
+answer (also the order of its members) and rows have to be the same. What may differ stands in
+docs/divergences.md, and `explained` knows it. For every other difference a smallest body that still
+shows it is printed, and the exit status is 1. Without --seed a fresh one is drawn and printed.
+"""
+
+import argparse
+import base64
+import json
+import multiprocessing
+import os
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import server_rules
+from bodies import BodyMaker
+
+BLOCK = 500
+"""How many bodies come from one seed."""
+
+PARSE_ERROR = "JSON parse error - "
+OUT_OF_RANGE = (
+    "Ensure this value is between -9223372036854775808 and 18446744073709551615."
+)
+TOO_DEEP = PARSE_ERROR + "nested deeper than the limit of "
+
+Verdict = dict[str, Any]
+
+
+class Testee:
+    """The tool at the other end of a pipe."""
+
+    def __init__(self, command: list[str], index_keyed: bool) -> None:
+        self._index_keyed = index_keyed
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1 << 20
+        )
+        self._send([{"op": "hello", "protocol": 1}])
+        self._receive(1)
+
+    def parse(self, bodies: list[bytes]) -> list[Verdict]:
+        """The verdicts on the bodies, in order."""
+        requests = [
+            {
+                "id": number,
+                "op": "parse",
+                "body": base64.b64encode(body).decode(),
+                "index_keyed": self._index_keyed,
+            }
+            for number, body in enumerate(bodies)
+        ]
+        sender = threading.Thread(target=self._send, args=(requests,))
+        sender.start()
+        replies = self._receive(len(bodies))
+        sender.join()
+        for number, reply in enumerate(replies):
+            if reply.get("id") != number or "result" not in reply:
+                raise RuntimeError(f"unexpected reply {reply!r} to {bodies[number]!r}")
+        return [reply["result"] for reply in replies]
+
+    def _send(self, requests: list[dict[str, Any]]) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(
+            b"".join(json.dumps(request).encode() + b"\n" for request in requests)
+        )
+        self._process.stdin.flush()
+
+    def _receive(self, count: int) -> list[dict[str, Any]]:
+        assert self._process.stdout is not None
+        replies = []
+        for _ in range(count):
+            line = self._process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"the testee ended with {self._process.wait()}")
+            replies.append(json.loads(line))
+        return replies
+
+
+def reference(body: bytes, index_keyed: bool) -> Verdict:
+    verdict = server_rules.parse(body, index_keyed=index_keyed)
+    return {key: verdict[key] for key in ("status", "answer", "rows")}
+
+
+def same(expected: Verdict, got: Verdict) -> bool:
+    """Whether the verdicts are the same, down to the order of the answer's members."""
+    if expected["status"] == 400 and got["status"] == 400:
+        return all(
+            isinstance(one["answer"], dict)
+            and str(one["answer"].get("detail")).startswith(PARSE_ERROR)
+            for one in (expected, got)
+        )
+    return json.dumps(expected) == json.dumps(got)
+
+
+def explained(body: bytes, expected: Verdict, got: Verdict) -> str | None:
+    """The divergence of docs/divergences.md that a difference is, if it is one."""
+    if OUT_OF_RANGE in json.dumps(got["answer"]):
+        rest = without_range(got["answer"])
+        if expected["status"] == 200 and is_empty(rest) and expected["answer"] is None:
+            return "change_id out of range"
+        if expected["status"] == got["status"] == 200 and trimmed(rest) == trimmed(
+            expected["answer"]
+        ):
+            return "change_id out of range"
+    detail = got["answer"].get("detail") if isinstance(got["answer"], dict) else None
+    if got["status"] == 400 and str(detail).startswith(TOO_DEEP) and deep(body):
+        return "nesting"
+    return None
+
+
+def without_range(tree: Any) -> Any:
+    """The error tree without the messages that only this library has."""
+    if isinstance(tree, dict):
+        return {key: without_range(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [without_range(entry) for entry in tree if entry != OUT_OF_RANGE]
+    return tree
+
+
+def is_empty(tree: Any) -> bool:
+    if isinstance(tree, dict):
+        return all(is_empty(value) for value in tree.values())
+    if isinstance(tree, list):
+        return all(is_empty(entry) for entry in tree)
+    return False
+
+
+def trimmed(tree: Any) -> Any:
+    """The tree without members that complain of nothing."""
+    if isinstance(tree, dict):
+        return {key: trimmed(value) for key, value in tree.items() if not is_empty(value)}
+    if isinstance(tree, list):
+        return [trimmed(entry) for entry in tree]
+    return tree
+
+
+def deep(body: bytes, limit: int = 512) -> bool:
+    level = deepest = 0
+    for byte in body:
+        level += (byte in b"[{") - (byte in b"]}")
+        deepest = max(deepest, level)
+    return deepest > limit
+
+
+class Comparison:
+    """One worker's ends of the pipe."""
+
+    def __init__(self, command: list[str], index_keyed: bool) -> None:
+        self._index_keyed = index_keyed
+        self._testee = Testee(command, index_keyed)
+
+    def difference(self, body: bytes, got: Verdict | None = None) -> tuple[Verdict, Verdict] | str:
+        """The two verdicts where they differ without an explanation; otherwise what was seen."""
+        found = self._testee.parse([body])[0] if got is None else got
+        expected = reference(body, self._index_keyed)
+        if same(expected, found):
+            if expected["status"] != 200:
+                return f"both {expected['status']}"
+            return "both accept" if expected["answer"] is None else "both refuse"
+        reason = explained(body, expected, found)
+        return f"explained: {reason}" if reason else (expected, found)
+
+    def block(self, seed: str) -> tuple[Counter[str], list[bytes]]:
+        maker = BodyMaker(seed)
+        bodies = [maker.body() for _ in range(BLOCK)]
+        seen: Counter[str] = Counter()
+        different = []
+        for body, got in zip(bodies, self._testee.parse(bodies)):
+            outcome = self.difference(body, got)
+            if isinstance(outcome, str):
+                seen[outcome] += 1
+            else:
+                seen["UNEXPLAINED"] += 1
+                different.append(self._smallest(body))
+        return seen, different
+
+    def _smallest(self, body: bytes) -> bytes:
+        """A part of the body that still makes a difference, found by leaving out ever less."""
+        width = max(len(body) // 2, 1)
+        while width:
+            place = 0
+            while place < len(body):
+                candidate = body[:place] + body[place + width :]
+                if not isinstance(self.difference(candidate), str):
+                    body = candidate
+                else:
+                    place += width
+            width //= 2
+        return body
+
+
+@dataclass
+class _Worker:
+    comparison: Comparison | None = None
+
+
+_worker = _Worker()
+
+
+def _start_worker(command: list[str], index_keyed: bool) -> None:
+    _worker.comparison = Comparison(command, index_keyed)
+
+
+def _run_block(seed: str) -> tuple[Counter[str], list[bytes]]:
+    assert _worker.comparison is not None
+    return _worker.comparison.block(seed)
+
+
+def show(comparison: Comparison, body: bytes) -> None:
+    outcome = comparison.difference(body)
+    print(f"\nbody      {body!r}")
+    if isinstance(outcome, str):
+        return
+    for name, verdict in zip(("reference", "tool"), outcome):
+        print(f"{name:9} {json.dumps(verdict)}")
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    arguments.add_argument("--tool", required=True, help="path of the tool `flaghook`")
+    arguments.add_argument("--bodies", type=int, default=20_000, help="how many bodies")
+    arguments.add_argument("--seed", default=secrets.token_hex(8), help="any text")
+    arguments.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    arguments.add_argument("--index-keyed", action="store_true", help="error trees of DRF 3.18")
+    options = arguments.parse_args()
+
+    command = [options.tool, "testee"]
+    blocks = [f"{options.seed}/{number}" for number in range(-(-options.bodies // BLOCK))]
+    total = len(blocks) * BLOCK
+    print(f"seed {options.seed}, {total:,} bodies, {options.jobs} jobs", flush=True)
+    seen: Counter[str] = Counter()
+    different: list[bytes] = []
+    begin = last = time.monotonic()
+    with multiprocessing.Pool(
+        options.jobs, _start_worker, (command, options.index_keyed)
+    ) as pool:
+        for counts, bodies in pool.imap_unordered(_run_block, blocks):
+            seen += counts
+            different += bodies
+            now = time.monotonic()
+            if now - last > 10:
+                last = now
+                done = sum(seen.values())
+                rate = done / (now - begin)
+                print(
+                    f"{done:>10,} of {total:,}  {rate:,.0f}/s  {seen['UNEXPLAINED']} unexplained",
+                    flush=True,
+                )
+    if different:
+        comparison = Comparison(command, options.index_keyed)
+        for body in sorted(set(different), key=lambda one: (len(one), one))[:20]:
+            show(comparison, body)
+        print()
+    for outcome, count in sorted(seen.items()):
+        print(f"{count:>10,}  {outcome}")
+    print(
+        f"{total:,} bodies from seed {options.seed}: {seen['UNEXPLAINED']} unexplained "
+        f"disagreements in {time.monotonic() - begin:.0f} s"
+    )
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Builds the request body of protocol version 1 that the blueprint documents.
+
+Members in the documented order, no white space, UTF-8 without needless escapes, `change_id` as a
+JSON number, `created_at` in UTC with an explicit offset and decimals only when there are any.
+
+Source: https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+"""
+
+import datetime
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import server_rules
+
+PUBLISHED_VERSIONS = (1,)
+
+
+class Refused(ValueError):
+    """The server would refuse these changes, so nobody should send them."""
+
+
+def emit(changes: Iterable[server_rules.Row], version: int = 1) -> bytes:
+    """The body for these changes; raises `Refused` with the first complaint."""
+    if version not in PUBLISHED_VERSIONS:
+        raise Refused(f"version {version} of the protocol is not published")
+    payload = {"data": [_item(change) for change in changes], "meta": {"version": version}}
+    try:
+        body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError as lone_surrogate:
+        raise Refused(f"text that UTF-8 cannot carry: {lone_surrogate.reason}") from None
+    issues = server_rules.parse(body)["issues"]
+    if issues:
+        raise Refused("{path}: {message}".format_map(issues[0]))
+    return body
+
+
+def _item(change: server_rules.Row) -> dict[str, Any]:
+    try:
+        return {
+            "action": change["action"],
+            "change_id": int(change["change_id"]),
+            "created_at": _documented_time(change["created_at"]),
+            "created_by": {"id": change["created_by"], "type": change["created_by_type"]},
+            "flag": change["flag"],
+        }
+    except KeyError as absent:
+        raise Refused(f"a change without {absent.args[0]}") from None
+    except (ValueError, TypeError, OverflowError) as unreadable:
+        raise Refused(str(unreadable)) from None
+
+
+def _documented_time(row_time: str) -> str:
+    moment = datetime.datetime.fromisoformat(row_time)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.timezone.utc)
+    return moment.astimezone(datetime.timezone.utc).isoformat()

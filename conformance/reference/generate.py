@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Writes the golden vectors and the samples' expectations, or checks the ones in the tree.
+
+    generate.py            write
+    generate.py --check    compare; print the difference and exit 1 if there is one
+
+Inputs come from the case tables, expectations from the reference over the pipe protocol's own
+functions, so that a runner compares like with like. Where a table states an intention or a whole
+expectation by hand, the reference must agree with it.
+"""
+
+import argparse
+import base64
+import difflib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+CONFORMANCE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CONFORMANCE / "reference"))
+
+import cases  # noqa: E402
+import samples  # noqa: E402
+import server_rules  # noqa: E402
+import testee  # noqa: E402
+from cases.case import Case, body_bytes  # noqa: E402
+from cases.clauses import CLAUSES  # noqa: E402
+
+VECTORS = Path("vectors")
+SAMPLES = Path("samples")
+FROZEN_IDS = VECTORS / "ids.txt"
+
+
+class Disagreement(Exception):
+    """A case table and the reference say different things about one case."""
+
+
+def request_for(case: Case) -> dict[str, Any]:
+    """The case as a request of the pipe protocol."""
+    request = {"id": case.id, "op": case.op} | case.input
+    if "body" in case.input:
+        body = body_bytes(case.input["body"])
+        request["body"] = base64.b64encode(body).decode()
+    return request
+
+
+def expectation(case: Case) -> dict[str, Any]:
+    """What a testee must reply, checked against the table's word."""
+    reply = testee.reply_to(json.dumps(request_for(case)).encode())
+    if "errored" in reply:
+        found: dict[str, Any] = {"errored": {}}
+    else:
+        found = dict(reply["result"])
+    if case.intent is not None and case.intent != _intent(found):
+        raise Disagreement(f"{case.id}: meant to be {case.intent}, but {found}")
+    if case.expected is not None:
+        common = {name: found.get(name) for name in case.expected}
+        if common != case.expected:
+            raise Disagreement(f"{case.id}: by hand {case.expected}, but {found}")
+        return case.expected
+    if "errored" in found:
+        raise Disagreement(f"{case.id}: {reply['errored']['message']}")
+    if found.get("status") == 400:
+        # The wording of a syntax error is the parser's own.
+        del found["answer"]
+    return found
+
+
+def _intent(found: dict[str, Any]) -> str:
+    if found["status"] == 200:
+        return "accepted" if found["answer"] is None else "refused"
+    return {400: "malformed", 401: "unauthorized", 500: "failed"}[found["status"]]
+
+
+def outputs() -> dict[Path, str]:
+    """Every generated file's content, by its path below `conformance/`."""
+    files = {
+        VECTORS / f"{group}.json": _group_file(group, table)
+        for group, table in cases.GROUPS.items()
+    }
+    files[VECTORS / "clauses.json"] = _list_file(
+        "clauses",
+        ({"id": id, "statement": words, "source": source} for id, words, source in CLAUSES),
+    )
+    files[FROZEN_IDS] = _frozen_ids()
+    files |= {SAMPLES / name: body.decode() for name, body in samples.SAMPLES.items()}
+    files[SAMPLES / "expected.json"] = _sample_expectations()
+    return files
+
+
+def _group_file(group: str, table: Iterable[Case]) -> str:
+    records = (
+        {
+            "id": case.id,
+            "title": case.title,
+            "clause": case.clause,
+            "level": case.level,
+            "op": case.op,
+            "input": case.input,
+            "expected": expectation(case),
+        }
+        for case in table
+    )
+    return _list_file("cases", records, group=group)
+
+
+def _list_file(name: str, records: Iterable[dict[str, Any]], **head: str) -> str:
+    """A list of objects, one member a line: short to review, and a change is a small diff."""
+    lines = ["{"]
+    lines += [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
+    items = [
+        "    {\n"
+        + ",\n".join(f"      {json.dumps(key)}: {json.dumps(value)}" for key, value in item.items())
+        + "\n    }"
+        for item in records
+    ]
+    lines += [f"  {json.dumps(name)}: [", ",\n".join(items), "  ]", "}"]
+    return "\n".join(lines) + "\n"
+
+
+def _frozen_ids() -> str:
+    """The list in the tree with the new ids behind it; an id is never taken out."""
+    path = CONFORMANCE / FROZEN_IDS
+    frozen = path.read_text().splitlines() if path.exists() else []
+    known = set(frozen)
+    new = [case.id for table in cases.GROUPS.values() for case in table if case.id not in known]
+    return "".join(f"{id}\n" for id in frozen + new)
+
+
+def _sample_expectations() -> str:
+    expected = {
+        name: {"signature": server_rules.sign(samples.SECRET, body)}
+        | testee.seen_by_a_client(server_rules.parse(body))
+        for name, body in samples.SAMPLES.items()
+    }
+    return json.dumps({"secret": samples.SECRET, "samples": expected}, indent=2) + "\n"
+
+
+def differences(files: dict[Path, str]) -> list[str]:
+    """The unified diff from the tree's files to the generated ones, without line ends."""
+    found: list[str] = []
+    for path, generated in files.items():
+        in_tree = _read(CONFORMANCE / path)
+        if in_tree != generated:
+            found += difflib.unified_diff(
+                in_tree.splitlines(), generated.splitlines(),
+                f"tree/{path}", f"generated/{path}", n=1, lineterm="",
+            )
+            if in_tree.splitlines() == generated.splitlines():
+                found.append(f"{path}: only the line ends differ")
+    return found
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode() if path.exists() else ""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare instead of writing")
+    check = parser.parse_args(arguments).check
+    try:
+        files = outputs()
+    except Disagreement as disagreement:
+        print(disagreement, file=sys.stderr)
+        return 1
+    if check:
+        found = differences(files)
+        print("\n".join(found) if found else f"{len(files)} files are as generated")
+        return 1 if found else 0
+    for path, content in files.items():
+        (CONFORMANCE / path).write_bytes(content.encode())
+    print(f"{len(files)} files, {sum(map(len, cases.GROUPS.values()))} cases written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

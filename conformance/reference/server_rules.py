@@ -1,0 +1,237 @@
+"""What Sentry's server does with a request to the generic feature-flag webhook.
+
+The rules are not restated here: the serializers below declare the same fields as Sentry's, and
+the REST framework, Python's `json` and Python's `hmac` decide, as they do in the server.
+
+Sources
+* fields, order, de-duplication and signature: `GenericProvider` and its serializers in
+  https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+* which status goes with which outcome:
+  https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
+* the fields' documented meaning:
+  https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+"""
+
+import datetime
+import hashlib
+import hmac
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, TypedDict
+
+import framework  # noqa: F401  (settings first)
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
+from rest_framework.parsers import JSONParser
+from rest_framework.renderers import JSONRenderer
+from rest_framework.settings import api_settings
+
+from date_times import DateTimeField
+
+DEEPEST_NESTING = 10_000
+"""About where Python 3.13 gives up on nested JSON, and the server answers 500."""
+
+# Python 3.11 counts nesting in C against the interpreter's own limit, which is 1,000.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_NESTING))
+
+NOT_AUTHORIZED = "Not authorized."
+
+
+class Row(TypedDict):
+    """One audit record that the server writes, with names in place of the stored numbers."""
+
+    action: str
+    change_id: str
+    created_at: str
+    created_by: str
+    created_by_type: str
+    flag: str
+
+
+class Issue(TypedDict):
+    """One complaint of the error tree; the path is empty for the whole body."""
+
+    path: str
+    code: str
+    message: str
+
+
+class Verdict(TypedDict):
+    """The server's answer; `answer` is the decoded body, or `None` when the body is empty."""
+
+    status: int
+    answer: Any
+    rows: list[Row]
+    issues: list[Issue]
+
+
+class IndexKeyedListSerializer(serializers.ListSerializer):
+    """Reports only the refused items, under their index, as the REST framework does from 3.18 on.
+
+    Source: https://github.com/encode/django-rest-framework/pull/9837
+    """
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        try:
+            return super().to_internal_value(data)
+        except ValidationError as refusal:
+            if not isinstance(refusal.detail, list):
+                raise
+            by_index = {index: detail for index, detail in enumerate(refusal.detail) if detail}
+            raise ValidationError(by_index) from None
+
+
+class AuthorSerializer(serializers.Serializer):
+    id = serializers.CharField(max_length=100)
+    type = serializers.ChoiceField(choices=[("email", 0), ("id", 1), ("name", 2)])
+
+
+class ChangeSerializer(serializers.Serializer):
+    action = serializers.ChoiceField(choices=[("created", 0), ("deleted", 1), ("updated", 2)])
+    change_id = serializers.IntegerField()
+    created_at = DateTimeField()
+    created_by = AuthorSerializer()
+    flag = serializers.CharField(max_length=256)
+
+
+class IndexKeyedChangeSerializer(ChangeSerializer):
+    class Meta:
+        list_serializer_class = IndexKeyedListSerializer
+
+
+class MetaSerializer(serializers.Serializer):
+    version = serializers.IntegerField()
+
+
+class PayloadSerializer(serializers.Serializer):
+    data = ChangeSerializer(many=True)
+    meta = MetaSerializer()
+
+
+class IndexKeyedPayloadSerializer(serializers.Serializer):
+    data = IndexKeyedChangeSerializer(many=True)
+    meta = MetaSerializer()
+
+
+class _Validation:
+    """One serializer used for many bodies.
+
+    Copying the declared fields into a new serializer costs more than validating a small body.
+    The fields keep nothing of a validation, and the serializer validates again once its result is
+    forgotten; the framework's `is_valid` and `errors` run unchanged.
+    """
+
+    def __init__(self, serializer_type: type[serializers.Serializer]) -> None:
+        self._serializer = serializer_type(data=None)
+
+    def run(self, data: Any) -> tuple[Any, Any]:
+        """The validated data and the error tree; exactly one of them is empty."""
+        serializer = self._serializer
+        vars(serializer).pop("_validated_data", None)
+        serializer.initial_data = data
+        serializer.is_valid()
+        return serializer.validated_data, serializer.errors
+
+
+_LIST_FORM = _Validation(PayloadSerializer)
+_INDEX_KEYED_FORM = _Validation(IndexKeyedPayloadSerializer)
+_PARSER = JSONParser()
+_RENDERER = JSONRenderer()
+
+
+def sign(secret: str, body: bytes) -> str:
+    """The value of the `X-Sentry-Signature` header: 64 lower-case hex digits."""
+    return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def receive(
+    body: bytes, signature: str | None, secrets: Iterable[str], *, index_keyed: bool = False
+) -> Verdict:
+    """The answer to a request with this body and this signature header (`None`: no header)."""
+    if signature is None or all(sign(secret, body) != signature for secret in secrets):
+        return _verdict(401, NOT_AUTHORIZED)
+    return parse(body, index_keyed=index_keyed)
+
+
+def parse(body: bytes, *, index_keyed: bool = False) -> Verdict:
+    """The answer to a request whose signature is right.
+
+    `index_keyed` asks for the error tree of REST framework 3.18 and later.
+    """
+    try:
+        return _parse(body, _INDEX_KEYED_FORM if index_keyed else _LIST_FORM)
+    except (RecursionError, UnicodeEncodeError):
+        # Nesting that Python cannot follow, and an answer that UTF-8 cannot carry.
+        return _verdict(500)
+
+
+def _parse(body: bytes, validation: _Validation) -> Verdict:
+    try:
+        # The framework's request hands a body of length zero to no parser.
+        data = _PARSER.parse(io.BytesIO(body)) if body else {}
+    except ParseError as malformed:
+        issue = Issue(path="", code=malformed.detail.code, message=str(malformed.detail))
+        return _verdict(400, _rendered({"detail": malformed.detail}), issues=[issue])
+    payload, errors = validation.run(data)
+    if errors:
+        return _verdict(200, _rendered(errors), issues=list(_issues(errors)))
+    return _verdict(200, rows=_rows(payload["data"]))
+
+
+def _verdict(
+    status: int,
+    answer: Any = None,
+    rows: list[Row] | None = None,
+    issues: list[Issue] | None = None,
+) -> Verdict:
+    return Verdict(status=status, answer=answer, rows=rows or [], issues=issues or [])
+
+
+def _rendered(answer: Any) -> Any:
+    """What a client decodes from the response; fails where the response could not be sent."""
+    return json.loads(_RENDERER.render(answer))
+
+
+def _rows(changes: Iterable[dict[str, Any]]) -> list[Row]:
+    """The first change of every id."""
+    rows: dict[int, Row] = {}
+    for change in changes:
+        change_id = change["change_id"]
+        if change_id not in rows:
+            rows[change_id] = Row(
+                action=change["action"],
+                change_id=str(change_id),
+                created_at=row_time(change["created_at"]),
+                created_by=change["created_by"]["id"],
+                created_by_type=change["created_by"]["type"],
+                flag=change["flag"],
+            )
+    return list(rows.values())
+
+
+def row_time(moment: datetime.datetime) -> str:
+    """A moment as rows spell it: UTC, four-digit year, always six decimals."""
+    return moment.astimezone(datetime.timezone.utc).isoformat(timespec="microseconds")
+
+
+def _issues(errors: Any, path: str = "") -> Iterator[Issue]:
+    """Flattens an error tree, depth first, in the order of the server's fields and items."""
+    if isinstance(errors, ErrorDetail):
+        yield Issue(path=path, code=errors.code, message=str(errors))
+    elif isinstance(errors, dict):
+        for key, below in errors.items():
+            yield from _issues(below, _path_below(path, key))
+    else:
+        for index, below in enumerate(errors):
+            at_the_field = isinstance(below, ErrorDetail)
+            yield from _issues(below, path if at_the_field else f"{path}[{index}]")
+
+
+def _path_below(path: str, key: str | int) -> str:
+    if key == api_settings.NON_FIELD_ERRORS_KEY:
+        return path
+    if isinstance(key, int):
+        return f"{path}[{key}]"
+    return f"{path}.{key}" if path else key

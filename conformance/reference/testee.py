@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""The reference implementation as a testee: one JSON request a line in, one JSON reply a line out.
+
+    {"op": "hello", "protocol": 1}
+    {"id": 1, "op": "parse", "body": BASE64}                 optional: "index_keyed": true
+    {"id": 2, "op": "receive", "body": BASE64, "signature": TEXT or null, "secrets": [TEXT...]}
+    {"id": 3, "op": "sign", "secret": TEXT, "body": BASE64}
+    {"id": 4, "op": "emit", "version": 1, "changes": [ROW...]}
+    {"id": 5, "op": "delivery", "status": NUMBER, "body": BASE64}
+
+A reply carries the request's id and one of `result`, `skipped` (with a reason) and `errored`
+(with a message). Replies are ASCII, so that lone surrogates survive the pipe as escapes.
+"""
+
+import base64
+import json
+import platform
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, BinaryIO
+
+import django
+import rest_framework
+
+import delivery
+import emission
+import server_rules
+
+PROTOCOL = 1
+STACK_BYTES = 256 * 1024 * 1024
+"""Room for a body nested as deeply as `server_rules` allows, whatever the shell's own limit."""
+
+Request = dict[str, Any]
+
+
+def _body(request: Request) -> bytes:
+    return base64.b64decode(request["body"], validate=True)
+
+
+def seen_by_a_client(verdict: server_rules.Verdict) -> dict[str, Any]:
+    return {member: verdict[member] for member in ("status", "answer", "rows")}
+
+
+def _parse(request: Request) -> dict[str, Any]:
+    index_keyed = request.get("index_keyed", False)
+    return seen_by_a_client(server_rules.parse(_body(request), index_keyed=index_keyed))
+
+
+def _receive(request: Request) -> dict[str, Any]:
+    return seen_by_a_client(
+        server_rules.receive(
+            _body(request),
+            request["signature"],
+            request["secrets"],
+            index_keyed=request.get("index_keyed", False),
+        )
+    )
+
+
+def _sign(request: Request) -> dict[str, Any]:
+    return {"signature": server_rules.sign(request["secret"], _body(request))}
+
+
+def _emit(request: Request) -> dict[str, Any]:
+    body = emission.emit(request["changes"], request["version"])
+    return {"body": base64.b64encode(body).decode()}
+
+
+def _delivery(request: Request) -> dict[str, Any]:
+    return dict(delivery.read_delivery(request["status"], _body(request)))
+
+
+OPERATIONS: dict[str, Callable[[Request], dict[str, Any]]] = {
+    "parse": _parse,
+    "receive": _receive,
+    "sign": _sign,
+    "emit": _emit,
+    "delivery": _delivery,
+}
+
+
+def hello() -> dict[str, Any]:
+    versions = (
+        f"Python {platform.python_version()}, Django {django.__version__}, "
+        f"REST framework {rest_framework.__version__}"
+    )
+    return {
+        "protocol": PROTOCOL,
+        "implementation": f"flaghook reference ({versions})",
+        "capabilities": list(OPERATIONS),
+    }
+
+
+def reply_to(line: bytes) -> dict[str, Any]:
+    """The reply to one line; whatever is wrong with the line, there is a reply."""
+    try:
+        request = json.loads(line)
+        if not isinstance(request, dict):
+            raise ValueError("a request is a JSON object")
+    except (ValueError, RecursionError) as unreadable:
+        return {"id": None, "errored": {"message": f"no request: {unreadable}"}}
+    operation = request.get("op")
+    if operation == "hello":
+        return hello()
+    identity = {"id": request.get("id")}
+    if not isinstance(operation, str) or operation not in OPERATIONS:
+        return identity | {"skipped": {"reason": f"no operation named {operation!r}"}}
+    try:
+        return identity | {"result": OPERATIONS[operation](request)}
+    except KeyError as absent:
+        return identity | {"errored": {"message": f"the request lacks {absent.args[0]!r}"}}
+    except (ValueError, TypeError, AttributeError) as refusal:
+        return identity | {"errored": {"message": str(refusal)}}
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answers every line until the other side closes its end."""
+    for line in requests:
+        replies.write(json.dumps(reply_to(line)).encode("ascii") + b"\n")
+        replies.flush()
+
+
+def main() -> None:
+    threading.stack_size(STACK_BYTES)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        executor.submit(serve, sys.stdin.buffer, sys.stdout.buffer).result()
+
+
+if __name__ == "__main__":
+    main()

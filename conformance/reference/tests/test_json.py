@@ -1,0 +1,119 @@
+"""What counts as JSON, against the documented facts."""
+
+import unittest
+
+import reference_path  # noqa: F401
+import server_rules
+from good_changes import a_body, a_row
+
+GOOD = a_body().decode()
+REQUIRED = ["This field is required."]
+
+
+def with_note(fragment: str) -> bytes:
+    """A good body with one more member, which nobody reads."""
+    return (GOOD[:-1] + f',"note":{fragment}}}').encode()
+
+
+class Malformed(unittest.TestCase):
+    def assert_malformed(self, body: bytes) -> None:
+        verdict = server_rules.parse(body)
+        self.assertEqual((verdict["status"], verdict["rows"]), (400, []))
+        self.assertEqual(list(verdict["answer"]), ["detail"])
+        self.assertTrue(verdict["answer"]["detail"].startswith("JSON parse error - "))
+        message = verdict["answer"]["detail"]
+        self.assertEqual(
+            verdict["issues"], [{"path": "", "code": "parse_error", "message": message}]
+        )
+
+    def test_constants_that_only_python_knows(self) -> None:
+        for constant in ("NaN", "Infinity", "-Infinity", "[[NaN]]"):
+            with self.subTest(constant):
+                self.assert_malformed(with_note(constant))
+
+    def test_byte_order_mark(self) -> None:
+        self.assert_malformed(b"\xef\xbb\xbf" + GOOD.encode())
+
+    def test_what_is_not_utf_8(self) -> None:
+        for text in (b"\x80", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff"):
+            with self.subTest(text):
+                self.assert_malformed(with_note("0").replace(b":0}", b':"' + text + b'"}'))
+
+    def test_control_characters_in_texts(self) -> None:
+        for code in range(0x20):
+            with self.subTest(code):
+                self.assert_malformed(with_note(f'"{chr(code)}"'))
+
+    def test_trailing_commas_and_comments(self) -> None:
+        for fragment in ("[1,]", '{"a":1,}', "/* */1", "1//\n"):
+            with self.subTest(fragment):
+                self.assert_malformed(with_note(fragment))
+
+    def test_integers_of_more_than_4300_digits(self) -> None:
+        self.assert_malformed(with_note("1" * 4301))
+
+    def test_white_space_only(self) -> None:
+        self.assert_malformed(b" ")
+        self.assert_malformed(b"\r\n\t ")
+
+
+class Tolerated(unittest.TestCase):
+    def assert_accepted(self, body: bytes) -> None:
+        verdict = server_rules.parse(body)
+        expected = {"status": 200, "answer": None, "rows": [a_row()], "issues": []}
+        self.assertEqual(verdict, expected)
+
+    def test_the_last_of_repeated_keys_counts_with_its_whole_value(self) -> None:
+        self.assert_accepted(b'{"meta":{"version":"x"},"data":null,' + GOOD[1:].encode())
+
+    def test_keys_are_compared_unescaped(self) -> None:
+        body = GOOD[:-1] + r',"\u006deta":null}'
+        self.assertEqual(
+            server_rules.parse(body.encode())["answer"], {"meta": ["This field may not be null."]}
+        )
+
+    def test_lone_surrogates_in_members_that_nobody_reads(self) -> None:
+        self.assert_accepted(with_note(r'"\ud800"'))
+
+    def test_integers_of_any_size_up_to_the_limit(self) -> None:
+        self.assert_accepted(with_note("1" * 4300))
+        self.assert_accepted(with_note("-" + "1" * 4300))
+
+    def test_numbers_beyond_doubles(self) -> None:
+        self.assert_accepted(with_note("1e400"))
+
+    def test_any_order_of_members(self) -> None:
+        self.assert_accepted(a_body().replace(b'{"data"', b'{"meta": {"version": 1}, "data"', 1))
+
+    def test_nesting_of_several_thousand_levels(self) -> None:
+        for opening, closing in (("[", "]"), ('{"a":', "}")):
+            with self.subTest(opening):
+                self.assert_accepted(with_note(opening * 5000 + "0" + closing * 5000))
+
+    def test_an_incomplete_character_at_the_very_end_is_dropped(self) -> None:
+        self.assert_accepted(GOOD.encode() + b"\xe2\x82")
+
+
+class EmptyBody(unittest.TestCase):
+    def test_counts_as_an_object_without_members(self) -> None:
+        self.assertEqual(
+            server_rules.parse(b"")["answer"], {"data": REQUIRED, "meta": REQUIRED}
+        )
+
+
+class Failure(unittest.TestCase):
+    FAILED = {"status": 500, "answer": None, "rows": [], "issues": []}
+
+    def test_of_nesting_that_python_cannot_follow(self) -> None:
+        for depth in (20_000, 1_000_000):
+            for opening in ("[", '{"a":'):
+                with self.subTest(depth=depth, opening=opening):
+                    self.assertEqual(server_rules.parse(with_note(opening * depth)), self.FAILED)
+
+    def test_of_an_answer_that_utf_8_cannot_carry(self) -> None:
+        body = a_body().replace(b'"created"', rb'"\ud800"')
+        self.assertEqual(server_rules.parse(body), self.FAILED)
+
+
+if __name__ == "__main__":
+    unittest.main()

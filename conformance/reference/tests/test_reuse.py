@@ -1,0 +1,41 @@
+"""One serializer for many bodies gives what a new serializer for each body gives."""
+
+import io
+import unittest
+
+import reference_path  # noqa: F401
+import cases
+import server_rules
+from cases.case import body_bytes
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+
+def parsed_bodies() -> list[object]:
+    found = []
+    for table in cases.GROUPS.values():
+        for case in table:
+            if case.op == "parse":
+                try:
+                    found.append(JSONParser().parse(io.BytesIO(body_bytes(case.input["body"]))))
+                except ParseError:
+                    continue
+    return found
+
+
+class Reuse(unittest.TestCase):
+    def test_changes_neither_errors_nor_validated_data(self) -> None:
+        bodies = parsed_bodies()
+        self.assertGreater(len(bodies), 300)
+        for serializer_type in (
+            server_rules.PayloadSerializer, server_rules.IndexKeyedPayloadSerializer
+        ):
+            reused = server_rules._Validation(serializer_type)
+            for body in bodies:
+                fresh = serializer_type(data=body)
+                fresh.is_valid()
+                self.assertEqual(reused.run(body), (fresh.validated_data, fresh.errors))
+
+
+if __name__ == "__main__":
+    unittest.main()
