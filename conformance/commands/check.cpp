@@ -1,0 +1,155 @@
+#include "commands/check.hpp"
+
+#include "tool/body_file.hpp"
+#include "tool/json_text.hpp"
+#include "tool/output_format.hpp"
+#include "tool/printable.hpp"
+#include "tool/secret_source.hpp"
+#include "tool/terminal.hpp"
+#include "tool/verdict.hpp"
+#include "tool/verdict_json.hpp"
+#include "tool/verdict_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace flaghook::tool {
+
+namespace {
+
+struct check_options {
+    std::vector<std::string> files{};
+    std::optional<std::string> signature{};
+    secret_options secrets{};
+    output_format format{};
+    bool index_keyed = false;
+    bool strict = false;
+    parse_limits limits{};
+};
+
+void refuse_contradictions(const check_options& options) {
+    if (std::ranges::count(options.files, standard_input_name) > 1) {
+        throw unusable("standard input (-) is named twice, but can be read only once");
+    }
+    if (options.signature && options.files.size() != 1) {
+        throw unusable("--signature is about one body, but there are " +
+                       std::to_string(options.files.size()) + "; check them one by one");
+    }
+    if (!options.signature && !options.secrets.files.empty()) {
+        throw unusable("--secret-file is given, but no signature to check with it; add "
+                       "--signature HEX, or see 'flaghook sign'");
+    }
+}
+
+/// Checks the files one after the other and prints what there is to say.
+class checking {
+public:
+    explicit checking(const check_options& options)
+        : options_(options),
+          receiving_{options.limits,
+                     options.index_keyed ? tree_form::index_keyed : tree_form::list},
+          look_(shows_colour(STDOUT_FILENO)) {
+        if (options.signature) {
+            verifier_.emplace(make_verifier(read_secrets(options.secrets)));
+        }
+    }
+
+    /// An input that cannot be judged does not keep the others from being.
+    void check(const std::string& file) {
+        try {
+            const std::string body = read_body(file, options_.limits.body_size);
+            const verdict result = judge(file, body, receiving_, presented());
+            const bool conforms =
+                result.reply.accepted() && (!options_.strict || result.deviations.empty());
+            settle(conforms ? exit_conforms : exit_differs);
+            if (options_.format.is_json()) {
+                document_.emplace_back(to_json(result));
+            } else {
+                std::cout << report(result, body, options_.limits.depth, look_) << std::flush;
+            }
+        } catch (const unusable& reason) {
+            settle(exit_unusable);
+            std::cerr << "flaghook: " << printable(reason.what()) << '\n';
+            document_.emplace_back(to_json(file, reason.what()));
+        }
+    }
+
+    /// Prints what only the end allows.
+    /// @return the exit status: the worst of all files
+    int finish() {
+        if (options_.format.is_json()) {
+            std::cout << json_text(document_);
+        }
+        return status_;
+    }
+
+private:
+    [[nodiscard]] std::optional<presented_signature> presented() const {
+        if (!verifier_) {
+            return std::nullopt;
+        }
+        return presented_signature{*verifier_, *options_.signature};
+    }
+
+    void settle(int status) { status_ = std::max(status_, status); }
+
+    const check_options& options_;
+    receiver_options receiving_;
+    std::optional<verifier> verifier_;
+    style look_;
+    boost::json::array document_;
+    int status_ = exit_conforms;
+};
+
+int check(const check_options& options) {
+    refuse_contradictions(options);
+    checking all(options);
+    for (const std::string& file : options.files) {
+        all.check(file);
+    }
+    return all.finish();
+}
+
+} // namespace
+
+void add_check(program& to) {
+    const auto options = std::make_shared<check_options>();
+    CLI::App& command =
+        to.add("check", "Say what Sentry would answer to bodies, and record", options, check);
+    command
+        .add_option("FILE", options->files, "bodies, exactly as they are sent; - is standard input")
+        ->type_name("")
+        ->required();
+    command
+        .add_option("--signature", options->signature,
+                    "the value of X-Sentry-Signature, checked first, as Sentry does")
+        ->type_name("HEX");
+    add_secret_options(command, options->secrets);
+    options->format.add_option(command);
+    command.add_flag("--strict", options->strict,
+                     "a departure from the documentation that Sentry puts up with\n"
+                     "also makes exit status 1");
+    command.add_flag("--index-keyed", options->index_keyed,
+                     "print answers as Django REST framework 3.18 and later does");
+    add_limits(command, options->limits);
+    command.footer(
+        "A refused body is answered with status 200, too: only an empty answer means accepted.\n"
+        "Deviations are departures from the documentation that Sentry puts up with.\n"
+        "\n"
+        "Examples:\n"
+        "  flaghook check payload.json other.json\n"
+        "  my-sender --print-body | flaghook check --format json -\n"
+        "  flaghook check --signature \"$SIGNATURE\" --secret-file secret.txt body.json\n"
+        "\n"
+        "Exit status: 0 Sentry accepts all bodies, 1 it refuses some, 2 the command line or an "
+        "input\ncannot be used.");
+}
+
+} // namespace flaghook::tool

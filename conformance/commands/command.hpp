@@ -1,0 +1,87 @@
+/// @file
+/// How a command becomes part of the program `flaghook`.
+///
+/// A command is a pair of files, `commands/<name>.hpp` and `.cpp`, with one public function
+///
+/// @code
+/// void add_sign(program& to);
+/// @endcode
+///
+/// which `main.cpp` calls once. It registers the subcommand, its options and its job:
+///
+/// @code
+/// struct sign_options { std::string file; };
+///
+/// int sign(const sign_options& options);
+///
+/// void add_sign(program& to) {
+///     const auto options = std::make_shared<sign_options>();
+///     CLI::App& command = to.add("sign", "Print the signature of a body", options, sign);
+///     command.add_option("FILE", options->file, "the body, or - for standard input")->required();
+///     command.footer("Example:\n  flaghook sign body.json");
+/// }
+/// @endcode
+///
+/// A job returns its exit status and throws `unusable` for everything that the user has to put
+/// right first. Results go to standard output, everything else to standard error.
+#ifndef FLAGHOOK_COMMANDS_COMMAND_HPP
+#define FLAGHOOK_COMMANDS_COMMAND_HPP
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace flaghook::tool {
+
+/// Everything that was checked conforms, or the work is done.
+inline constexpr int exit_conforms = 0;
+/// Something that was checked does not conform.
+inline constexpr int exit_differs = 1;
+/// The command line or an input cannot be used: nothing is said about conformance.
+inline constexpr int exit_unusable = 2;
+
+/// Why the tool cannot do what it is asked to. `main` prints the text after `flaghook: ` and ends
+/// with `exit_unusable`. The text says what was expected, what came instead, and what to do; `main`
+/// makes it fit for a terminal.
+class unusable : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The command line, and the job that it asks for.
+class program {
+public:
+    /// What to do when a command was chosen; the exit status.
+    using job = std::function<int()>;
+
+    explicit program(CLI::App& parser) noexcept : parser_(parser) {}
+
+    /// Registers a subcommand.
+    /// @param options where the command's options are parsed into; lives as long as the program
+    /// @param work does the job, after the whole command line was read
+    /// @return the subcommand, to add options to
+    template <class Options>
+    CLI::App& add(const std::string& name, const std::string& description,
+                  const std::shared_ptr<Options>& options, int (*work)(const Options&)) {
+        CLI::App* const command = parser_.add_subcommand(name, description);
+        command->final_callback(
+            [this, options, work] { chosen_ = [options, work] { return work(*options); }; });
+        return *command;
+    }
+
+    /// Does what the command line asks for.
+    /// @pre the command line was parsed and has a command
+    [[nodiscard]] int run() const { return chosen_(); }
+
+private:
+    CLI::App& parser_;
+    job chosen_;
+};
+
+} // namespace flaghook::tool
+
+#endif

@@ -1,0 +1,73 @@
+#include "commands/sign.hpp"
+
+#include <flaghook/json/limits.hpp>
+#include <flaghook/signature/default_backend.hpp>
+
+#include "tool/body_file.hpp"
+#include "tool/secret_source.hpp"
+
+#include <cstddef>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace flaghook::tool {
+
+namespace {
+
+struct sign_options {
+    std::string file{};
+    secret_options secrets{};
+    std::size_t body_limit = parse_limits{}.body_size;
+};
+
+/// The secret is gone when this returns: only the key that was made of it stays.
+signer make_signer(const secret_options& options) {
+    const std::vector<secret> secrets = read_secrets(options);
+    if (secrets.size() != 1) {
+        throw unusable("there are " + std::to_string(secrets.size()) +
+                       " signing secrets, expected one; give --secret-file once");
+    }
+    boost::system::result<signer> result = signer::make(secrets.front());
+    if (!result) {
+        throw unusable("cannot prepare the signing secret: " + result.error().message());
+    }
+    return std::move(*result);
+}
+
+int sign(const sign_options& options) {
+    const signer by = make_signer(options.secrets);
+    const boost::system::result<signature> result =
+        by.sign(read_body(options.file, options.body_limit));
+    if (!result) {
+        throw unusable("cannot sign: " + result.error().message());
+    }
+    std::cout << result->hex() << '\n';
+    return exit_conforms;
+}
+
+} // namespace
+
+void add_sign(program& to) {
+    const auto options = std::make_shared<sign_options>();
+    CLI::App& command = to.add(
+        "sign", "Print the signature of a body: what X-Sentry-Signature has to say", options, sign);
+    command
+        .add_option("FILE", options->file, "the body, exactly as it is sent; - is standard input")
+        ->type_name("")
+        ->required();
+    add_secret_options(command, options->secrets);
+    add_body_limit(command, options->body_limit);
+    command.footer("The bytes are signed as they are: a line end at the end of the file counts.\n"
+                   "\n"
+                   "Examples:\n"
+                   "  flaghook sign payload.json --secret-file secret.txt\n"
+                   "  curl --data-binary @payload.json -H 'Content-Type: application/json' \\\n"
+                   "    -H \"X-Sentry-Signature: $(flaghook sign payload.json)\" \"$URL\"\n"
+                   "\n"
+                   "Exit status: 0 signed, 2 the command line or an input cannot be used.");
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,94 @@
+#include "commands/testee.hpp"
+
+#include "suite/answer_line.hpp"
+#include "suite/line_splitter.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace flaghook::tool {
+
+namespace {
+
+struct testee_options {};
+
+/// Replies are written when nothing more can be read at once, or when this much has gathered.
+constexpr std::size_t block_size = std::size_t{64} << 10U;
+
+[[noreturn]] void fail(std::string_view what) {
+    throw unusable(std::string(what) + ": " + std::strerror(errno));
+}
+
+void write_all(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            fail("cannot write a reply");
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+/// The next bytes of standard input, as many as there are; none at its end.
+std::string_view read_block(std::array<char, block_size>& block) {
+    while (true) {
+        const ssize_t count = ::read(STDIN_FILENO, block.data(), block.size());
+        if (count >= 0) {
+            return {block.data(), static_cast<std::size_t>(count)};
+        }
+        if (errno != EINTR) {
+            fail("cannot read a request");
+        }
+    }
+}
+
+/// Whoever asks may wait for a reply before asking on, so nothing stays unwritten while a read
+/// blocks: each block's replies are written together, before the next block is read.
+int run_testee(const testee_options&) {
+    std::array<char, block_size> block{};
+    suite::line_splitter lines(suite::longest_request);
+    std::string replies;
+    const auto answer = [&replies](std::string_view line, bool whole) {
+        replies += whole ? suite::answer_line(line) : suite::answer_overlong_line();
+        replies += '\n';
+        if (replies.size() >= block_size) {
+            write_all(replies);
+            replies.clear();
+        }
+    };
+    const auto write_replies = [&replies] {
+        write_all(replies);
+        replies.clear();
+    };
+    for (std::string_view bytes = read_block(block); !bytes.empty(); bytes = read_block(block)) {
+        lines.feed(bytes, answer);
+        write_replies();
+    }
+    lines.finish(answer);
+    write_replies();
+    return exit_conforms;
+}
+
+} // namespace
+
+void add_testee(program& to) {
+    CLI::App& command =
+        to.add("testee", "Answer the conformance suite's requests on standard input",
+               std::make_shared<testee_options>(), run_testee);
+    command.footer("One JSON request a line in, one JSON reply a line out, as described in\n"
+                   "docs/conformance-protocol.md. Ends with standard input.\n"
+                   "\n"
+                   "Example:\n"
+                   "  flaghook suite --testee 'flaghook testee'");
+}
+
+} // namespace flaghook::tool

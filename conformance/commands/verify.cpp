@@ -1,0 +1,74 @@
+#include "commands/verify.hpp"
+
+#include <flaghook/json/limits.hpp>
+
+#include "tool/body_file.hpp"
+#include "tool/json_text.hpp"
+#include "tool/output_format.hpp"
+#include "tool/printable.hpp"
+#include "tool/secret_source.hpp"
+#include "tool/signature_check.hpp"
+#include "tool/terminal.hpp"
+
+#include <unistd.h>
+
+#include <cstddef>
+#include <iostream>
+#include <memory>
+#include <string>
+
+namespace flaghook::tool {
+
+namespace {
+
+struct verify_options {
+    std::string file{};
+    std::string signature{};
+    secret_options secrets{};
+    output_format format{};
+    std::size_t body_limit = parse_limits{}.body_size;
+};
+
+int verify(const verify_options& options) {
+    const verifier by = make_verifier(read_secrets(options.secrets));
+    const std::string body = read_body(options.file, options.body_limit);
+    const signature_verdict verdict = check_signature(by, body, options.signature);
+    if (options.format.is_json()) {
+        std::cout << json_text(to_json(verdict));
+    } else {
+        const style look(shows_colour(STDOUT_FILENO));
+        std::cout << printable(display_name(options.file)) << ": "
+                  << (verdict.matches
+                          ? look.good("the signature fits")
+                          : look.bad("the signature does not fit") + ": " + verdict.message)
+                  << '\n';
+    }
+    return verdict.matches ? exit_conforms : exit_differs;
+}
+
+} // namespace
+
+void add_verify(program& to) {
+    const auto options = std::make_shared<verify_options>();
+    CLI::App& command = to.add("verify", "Check the signature of a body", options, verify);
+    command.add_option("FILE", options->file, "the body, exactly as it came; - is standard input")
+        ->type_name("")
+        ->required();
+    command.add_option("--signature", options->signature, "the value of X-Sentry-Signature")
+        ->type_name("HEX")
+        ->required();
+    add_secret_options(command, options->secrets);
+    options->format.add_option(command);
+    add_body_limit(command, options->body_limit);
+    command.footer(
+        "Several --secret-file are all tried, as while a secret is being replaced.\n"
+        "\n"
+        "Examples:\n"
+        "  flaghook verify --signature \"$SIGNATURE\" body.json --secret-file secret.txt\n"
+        "  flaghook verify --signature \"$SIGNATURE\" - < body.json\n"
+        "\n"
+        "Exit status: 0 the signature fits, 1 it does not, 2 the command line or an "
+        "input cannot\nbe used.");
+}
+
+} // namespace flaghook::tool

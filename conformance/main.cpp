@@ -1,0 +1,108 @@
+/// @file
+/// The program `flaghook`: reads the command line, runs the command, and turns whatever goes wrong
+/// into a message and an exit status.
+#include <flaghook/version.hpp>
+
+#include "commands/check.hpp"
+#include "commands/command.hpp"
+#include "commands/schema.hpp"
+#include "commands/sign.hpp"
+#include "commands/suite.hpp"
+#include "commands/testee.hpp"
+#include "commands/verify.hpp"
+#include "tool/printable.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace flaghook::tool;
+
+/// Every command, in the order in which `flaghook --help` lists them.
+constexpr void (*commands[])(program&) = {add_check,  add_sign,  add_verify,
+                                          add_schema, add_suite, add_testee};
+
+int complain(std::string_view what) {
+    std::cerr << "flaghook: " << printable(what) << '\n';
+    return exit_unusable;
+}
+
+/// What is wrong with a command line that names no command.
+std::string explain_missing_command(const CLI::App& parser) {
+    std::string result = "there is no command";
+    const std::vector<std::string> rest = parser.remaining();
+    if (!rest.empty()) {
+        result = "there is no command '" + rest.front() + '\'';
+    }
+    const char* separator = "; expected one of ";
+    for (const CLI::App* command : parser.get_subcommands([](const CLI::App*) { return true; })) {
+        result += separator + command->get_name();
+        separator = ", ";
+    }
+    return result;
+}
+
+/// Prints help or version, or what is wrong with the command line.
+int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
+    if (end.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+        return parser.exit(end);
+    }
+    const std::vector<CLI::App*> chosen = parser.get_subcommands();
+    complain(chosen.empty() ? explain_missing_command(parser) : end.what());
+    std::cerr << "Run 'flaghook " << (chosen.empty() ? "" : chosen.front()->get_name() + ' ')
+              << "--help' for what it takes.\n";
+    return exit_unusable;
+}
+
+int run(int argument_count, char** arguments) {
+    CLI::App parser(
+        "Checks, signs and explains payloads of Sentry's generic feature-flag webhook,\n"
+        "with no Sentry at hand.",
+        "flaghook");
+    parser.set_version_flag("--version", "flaghook " FLAGHOOK_VERSION);
+    parser.require_subcommand(1);
+    parser.footer("Examples:\n"
+                  "  flaghook check payload.json\n"
+                  "  flaghook sign payload.json --secret-file secret.txt\n"
+                  "  flaghook schema > payload.schema.json\n"
+                  "\n"
+                  "Exit status: 0 all conforms, 1 something does not, 2 the command line or an "
+                  "input\ncannot be used.\n"
+                  "'flaghook COMMAND --help' explains a command.");
+    program flaghook(parser);
+    for (const auto add : commands) {
+        add(flaghook);
+    }
+    try {
+        parser.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& end) {
+        return end_parsing(parser, end);
+    }
+    const int status = flaghook.run();
+    std::cout.flush();
+    if (!std::cout) {
+        throw unusable("cannot write the output; is the disk full or the reader gone?");
+    }
+    return status;
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments) {
+    try {
+        return run(argument_count, arguments);
+    } catch (const unusable& reason) {
+        return complain(reason.what());
+    } catch (const std::bad_alloc&) {
+        return complain("out of memory; lower the limits, such as --max-body");
+    } catch (const std::exception& defect) {
+        return complain("internal error, please report it: " + std::string(defect.what()));
+    }
+}

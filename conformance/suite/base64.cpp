@@ -1,0 +1,48 @@
+#include "suite/base64.hpp"
+
+#include <mbedtls/base64.h>
+
+#include <cstddef>
+
+namespace flaghook::suite {
+
+namespace {
+
+unsigned char* octets(std::string& text) {
+    return reinterpret_cast<unsigned char*>(text.data());
+}
+
+const unsigned char* octets(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+} // namespace
+
+std::string encode_base64(std::string_view bytes) {
+    // The library also writes a zero at the end.
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    std::size_t length = 0;
+    if (mbedtls_base64_encode(octets(text), text.size(), &length, octets(bytes), bytes.size()) !=
+        0) {
+        length = 0;
+    }
+    text.resize(length);
+    return text;
+}
+
+std::optional<std::string> decode_base64(std::string_view text) {
+    // The library passes over white space and drops what lies behind the last group of four.
+    if (text.size() % 4 != 0 || text.find_first_of(" \r\n") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::string bytes(text.size() / 4 * 3, '\0');
+    std::size_t length = 0;
+    if (mbedtls_base64_decode(octets(bytes), bytes.size(), &length, octets(text), text.size()) !=
+        0) {
+        return std::nullopt;
+    }
+    bytes.resize(length);
+    return bytes;
+}
+
+} // namespace flaghook::suite

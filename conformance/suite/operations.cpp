@@ -1,0 +1,136 @@
+#include "suite/operations.hpp"
+
+#include <flaghook/flaghook.hpp>
+#include <flaghook/webhook/delivery.hpp>
+
+#include "suite/base64.hpp"
+#include "suite/request_members.hpp"
+#include "suite/rows.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace flaghook::suite {
+
+namespace {
+
+using boost::json::object;
+
+template <class Value>
+Value value_or_refusal(boost::system::result<Value> result) {
+    if (!result) {
+        throw refusal(result.error().message());
+    }
+    return *std::move(result);
+}
+
+receiver_options options_of(const object& request) {
+    receiver_options options;
+    if (flag_member(request, "index_keyed")) {
+        options.form = tree_form::index_keyed;
+    }
+    return options;
+}
+
+void append_reply(std::string& out, const reply& reply) {
+    out += R"({"status":)";
+    out += std::to_string(reply.status);
+    out += R"(,"answer":)";
+    // Our own answers are JSON on one line.
+    out += reply.answer.empty() ? "null" : reply.answer;
+    out += R"(,"rows":)";
+    append_rows(out, reply.rows);
+    out += '}';
+}
+
+void parse_body(std::string& out, const object& request) {
+    append_reply(out, answer(bytes_member(request, "body"), options_of(request)));
+}
+
+std::vector<secret> secrets_of(const object& request) {
+    std::vector<secret> secrets;
+    for (const boost::json::value& text : list_member(request, "secrets")) {
+        if (!text.is_string()) {
+            throw refusal("the member \"secrets\" must be a list of texts");
+        }
+        secrets.push_back(value_or_refusal(secret::from_registered(text.get_string())));
+    }
+    return secrets;
+}
+
+void receive(std::string& out, const object& request) {
+    const std::string body = bytes_member(request, "body");
+    const std::optional<std::string_view> signature = text_or_null_member(request, "signature");
+    const std::vector<secret> secrets = secrets_of(request);
+    const receiver_options options = options_of(request);
+    if (secrets.empty()) {
+        // A verifier needs a secret; where none is registered nobody is authorized.
+        append_reply(out, receiver::unauthorized());
+        return;
+    }
+    const receiver endpoint(value_or_refusal(verifier::make(secrets)), options);
+    append_reply(out, endpoint.receive(body, signature));
+}
+
+void sign(std::string& out, const object& request) {
+    const std::string body = bytes_member(request, "body");
+    const secret key = value_or_refusal(secret::from_registered(text_member(request, "secret")));
+    const signature signed_with = value_or_refusal(value_or_refusal(signer::make(key)).sign(body));
+    out += R"({"signature":")";
+    out += signed_with.hex();
+    out += R"("})";
+}
+
+void emit(std::string& out, const object& request) {
+    const std::int64_t version = integer_member(request, "version");
+    if (version != blueprint::latest::number) {
+        throw refusal("version " + std::to_string(version) + " of the protocol is not published");
+    }
+    payload content;
+    content.data = read_rows(list_member(request, "changes"));
+    content.meta.version = version;
+    std::string body;
+    const std::vector<issue> issues = serialize_to(body, content);
+    if (!issues.empty()) {
+        throw refusal(issues.front().path() + ": " + issues.front().message());
+    }
+    out += R"({"body":")";
+    out += encode_base64(body);
+    out += R"("})";
+}
+
+void read_answer(std::string& out, const object& request) {
+    const std::int64_t status = integer_member(request, "status");
+    if (status < 100 || status > 999) {
+        throw refusal("the member \"status\" must be an HTTP status of three digits");
+    }
+    const delivery read = read_delivery(static_cast<int>(status), bytes_member(request, "body"));
+    out += R"({"outcome":")";
+    out += to_string(read.outcome);
+    out += R"(","issues":[)";
+    const char* separator = "";
+    for (const complaint& issue : read.issues) {
+        out += std::exchange(separator, ",");
+        out += R"({"path":)";
+        json::append_string(out, issue.path);
+        out += R"(,"message":)";
+        json::append_string(out, issue.message);
+        out += '}';
+    }
+    out += "]}";
+}
+
+} // namespace
+
+const std::array<operation, 5> operations{{{"parse", parse_body},
+                                           {"receive", receive},
+                                           {"sign", sign},
+                                           {"emit", emit},
+                                           {"delivery", read_answer}}};
+
+} // namespace flaghook::suite

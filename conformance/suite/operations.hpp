@@ -1,0 +1,35 @@
+/// @file
+/// What a testee can be asked to do, done by this library.
+#ifndef FLAGHOOK_SUITE_OPERATIONS_HPP
+#define FLAGHOOK_SUITE_OPERATIONS_HPP
+
+#include <boost/json/object.hpp>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace flaghook::suite {
+
+/// Why an operation has no result: the request is not in order, or the library refuses it. The text
+/// is meant for the reply.
+class refusal : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// One operation of the pipe protocol.
+struct operation {
+    /// The value of the request's member `op`.
+    std::string_view name;
+    /// Appends the result, a JSON object; throws `refusal` where there is none.
+    void (*append_result)(std::string& out, const boost::json::object& request);
+};
+
+/// All operations, in the order in which the protocol's documentation has them.
+extern const std::array<operation, 5> operations;
+
+} // namespace flaghook::suite
+
+#endif

@@ -1,0 +1,115 @@
+#include "suite/reply.hpp"
+
+#include "suite/answer_line.hpp"
+#include "suite/difference.hpp"
+#include "suite/display.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace flaghook::suite {
+
+namespace {
+
+using boost::json::object;
+using boost::json::value;
+
+/// Reads the object on a line; otherwise says what is wrong.
+std::optional<object> read_object(std::string_view line, std::string& problem) {
+    boost::system::error_code failure;
+    value read = boost::json::parse(line, failure);
+    if (failure) {
+        problem = "the reply is no JSON (" + failure.message() + "): " + quoted(line);
+    } else if (!read.is_object()) {
+        problem = "the reply is no object: " + quoted(line);
+    } else {
+        return std::move(read.get_object());
+    }
+    return std::nullopt;
+}
+
+exchange broken(std::string problem) {
+    return {ending::broken, std::move(problem), {}};
+}
+
+object* object_member(object& in, std::string_view name) {
+    value* found = in.if_contains(name);
+    return found != nullptr && found->is_object() ? &found->get_object() : nullptr;
+}
+
+/// The text of `{"reason": TEXT}` and the like.
+std::optional<std::string> inner_text(object& reply, std::string_view member,
+                                      std::string_view text) {
+    const object* inner = object_member(reply, member);
+    const value* found = inner == nullptr ? nullptr : inner->if_contains(text);
+    if (found == nullptr || !found->is_string()) {
+        return std::nullopt;
+    }
+    return std::string(found->get_string());
+}
+
+} // namespace
+
+outcome read_reply(std::string_view line, std::uint64_t id) {
+    std::string problem;
+    std::optional<object> reply = read_object(line, problem);
+    if (!reply) {
+        return broken(std::move(problem));
+    }
+    const value* echoed = reply->if_contains("id");
+    if (echoed == nullptr || !difference(value(id), *echoed).empty()) {
+        return broken("the reply has not the request's id " + std::to_string(id) + ": " +
+                      quoted(line));
+    }
+    int kinds = 0;
+    for (const std::string_view kind : {"result", "skipped", "errored"}) {
+        kinds += reply->contains(kind) ? 1 : 0;
+    }
+    if (kinds == 1) {
+        if (object* result = object_member(*reply, "result")) {
+            return result_reply{std::move(*result)};
+        }
+        if (auto reason = inner_text(*reply, "skipped", "reason")) {
+            return skipped_reply{*std::move(reason)};
+        }
+        if (auto message = inner_text(*reply, "errored", "message")) {
+            return errored_reply{*std::move(message)};
+        }
+    }
+    return broken("the reply has not exactly one of result, skipped and errored, in form: " +
+                  quoted(line));
+}
+
+std::variant<greeting, std::string> read_greeting(std::string_view line) {
+    std::string problem;
+    const std::optional<object> reply = read_object(line, problem);
+    if (!reply) {
+        return problem;
+    }
+    const value* protocol = reply->if_contains("protocol");
+    if (protocol == nullptr || !difference(value(pipe_protocol), *protocol).empty()) {
+        return "it does not speak version " + std::to_string(pipe_protocol) +
+               " of the pipe protocol: " + quoted(line);
+    }
+    const value* name = reply->if_contains("implementation");
+    const value* capabilities = reply->if_contains("capabilities");
+    if (name == nullptr || !name->is_string() || name->get_string().empty() ||
+        capabilities == nullptr || !capabilities->is_array()) {
+        return "its hello lacks its name or its capabilities: " + quoted(line);
+    }
+    greeting read{std::string(name->get_string()), {}};
+    for (const value& capability : capabilities->get_array()) {
+        if (!capability.is_string()) {
+            return "its capabilities are no texts: " + quoted(line);
+        }
+        read.capabilities.emplace_back(capability.get_string());
+    }
+    return read;
+}
+
+} // namespace flaghook::suite

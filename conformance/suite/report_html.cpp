@@ -1,0 +1,164 @@
+#include <flaghook/version.hpp>
+
+#include "suite/display.hpp"
+#include "suite/html_cases.hpp"
+#include "suite/html_style.hpp"
+#include "suite/markup.hpp"
+#include "suite/report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace flaghook::suite {
+
+namespace {
+
+using verdict_counts = std::array<std::size_t, verdict_count>;
+
+verdict_counts counts_of(const std::vector<const case_result*>& results) {
+    verdict_counts counts{};
+    for (const case_result* const one : results) {
+        ++counts[static_cast<std::size_t>(one->verdict)];
+    }
+    return counts;
+}
+
+/// A bar whose parts are as long as the verdicts are frequent.
+std::string bar(const verdict_counts& counts) {
+    std::string html = R"(<div class="bar" aria-hidden="true">)";
+    for (std::size_t index = 0; index < verdict_count; ++index) {
+        if (counts[index] != 0) {
+            html += "<i class=\"" + std::string(to_string(static_cast<verdict>(index))) +
+                    "\" style=\"flex:" + std::to_string(counts[index]) + "\"></i>";
+        }
+    }
+    return html + "</div>";
+}
+
+std::string legend(const verdict_counts& counts) {
+    std::string html = R"(<ul class="legend">)";
+    for (std::size_t index = 0; index < verdict_count; ++index) {
+        if (counts[index] != 0 || static_cast<verdict>(index) == verdict::passed) {
+            const verdict of = static_cast<verdict>(index);
+            html += "<li><span class=\"dot " + std::string(to_string(of)) + "\"></span><b>" +
+                    std::to_string(counts[index]) + "</b> " + verdict_words(of) + "</li>";
+        }
+    }
+    return html + "</ul>";
+}
+
+std::string pill(const implementation_results& of) {
+    const auto [colour, words] = of.conforms()      ? std::pair("passed", "conforms")
+                                 : of.failed() == 0 ? std::pair("skipped", "left open")
+                                                    : std::pair("failed", "does not conform");
+    return std::string("<span class=\"pill ") + colour + "\">" + words + "</span>";
+}
+
+std::string card(const implementation_results& of) {
+    std::string html = "<article class=\"card\"><div><h3>" + markup_text(of.says.implementation) +
+                       "</h3>" + pill(of) + "</div>";
+    html += of.command.empty()
+                ? "<p class=\"quiet\">in process</p>"
+                : "<p class=\"quiet\"><code>" + markup_text(of.command) + "</code></p>";
+    html += bar(of.counts()) + legend(of.counts());
+    std::vector<std::string> notes;
+    const auto known = std::ranges::count_if(
+        of.results, [](const case_result& one) { return one.known && one.is_good(); });
+    if (known != 0) {
+        notes.push_back(counted(static_cast<std::size_t>(known), "known failure"));
+    }
+    if (of.restarts != 0) {
+        notes.push_back("started anew " + counted(static_cast<std::size_t>(of.restarts), "time"));
+    }
+    if (!of.parting.empty()) {
+        notes.push_back("at its end: " + of.parting);
+    }
+    for (const std::string& note : notes) {
+        html += "<p class=\"quiet\">" + markup_text(note) + "</p>";
+    }
+    return html + "</article>\n";
+}
+
+std::string cell(std::size_t implementation, const group_results& of) {
+    const verdict_counts counts = counts_of(of.results);
+    const std::size_t skipped = counts[static_cast<std::size_t>(verdict::skipped)];
+    const std::string numbers =
+        "<b>" + std::to_string(of.passed()) + " / " + std::to_string(of.results.size()) + "</b>";
+    std::string html = "<td>";
+    if (of.failed() != 0) {
+        html += "<a class=\"failed\" href=\"#" + anchor(implementation, of.name) + "\">" + numbers +
+                "</a>";
+    } else if (skipped == of.results.size()) {
+        html += "<b class=\"skipped\">skipped</b>";
+    } else {
+        html += std::string("<span class=\"") + (skipped != 0 ? "skipped" : "passed") + "\">" +
+                numbers + "</span>";
+    }
+    return html + bar(counts) + "</td>";
+}
+
+std::string matrix(const suite_results& of) {
+    std::string html = "<section id=\"matrix\"><h2>By group</h2><div class=\"panel scroll\">"
+                       "<table class=\"matrix\"><thead><tr><th>Group</th>";
+    std::vector<std::vector<group_results>> columns;
+    for (const implementation_results& implementation : of.implementations) {
+        html += "<th scope=\"col\">" + markup_text(implementation.says.implementation) + "</th>";
+        columns.push_back(by_group(implementation));
+    }
+    html += "</tr></thead><tbody>\n";
+    for (std::size_t row = 0; row < columns.front().size(); ++row) {
+        html += "<tr><th scope=\"row\">" + markup_text(columns.front()[row].name) + "</th>";
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            html += cell(column, columns[column][row]);
+        }
+        html += "</tr>\n";
+    }
+    return html + "</tbody></table></div></section>\n";
+}
+
+std::string heading(const suite_results& of) {
+    const std::size_t cases = of.implementations.front().results.size();
+    std::string html = "<header><h1>Conformance to Sentry's feature-flag webhook</h1><p>" +
+                       counted(cases, "case") + " up to level " + std::string(to_string(of.up_to)) +
+                       ", " + counted(of.implementations.size(), "implementation") +
+                       ": <b class=\"" + (of.conform() ? "passed" : "failed") + "\">" +
+                       summary(of) + "</b></p>";
+    if (!of.patterns.empty()) {
+        html += "<p class=\"quiet\">Only cases whose id fits";
+        for (const std::string& pattern : of.patterns) {
+            html += " <code>" + markup_text(pattern) + "</code>";
+        }
+        html += "</p>";
+    }
+    if (of.index_keyed) {
+        html += "<p class=\"quiet\">Lists of errors are keyed by index, as Django REST framework "
+                "3.18 has them.</p>";
+    }
+    return html + "</header>\n";
+}
+
+} // namespace
+
+std::string html_report(const suite_results& of) {
+    std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       // Browsers ask for an icon unless there is one.
+                       "<link rel=\"icon\" href=\"data:,\">\n"
+                       "<title>Conformance to Sentry's feature-flag webhook</title>\n<style>";
+    html += html_style;
+    html += "</style>\n</head>\n<body>\n" + heading(of) + "<main>\n<section class=\"cards\">\n";
+    for (const implementation_results& implementation : of.implementations) {
+        html += card(implementation);
+    }
+    html += "</section>\n" + matrix(of);
+    for (std::size_t index = 0; index < of.implementations.size(); ++index) {
+        html += noteworthy_cases(of, index);
+    }
+    html += all_cases(of);
+    return html + "</main>\n<footer>Written by <code>flaghook suite</code> " FLAGHOOK_VERSION
+                  ".</footer>\n</body>\n</html>\n";
+}
+
+} // namespace flaghook::suite

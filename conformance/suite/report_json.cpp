@@ -1,0 +1,103 @@
+#include <flaghook/version.hpp>
+
+#include "suite/report.hpp"
+#include "tool/json_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <utility>
+
+namespace flaghook::suite {
+
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+/// The version of the document's form.
+constexpr int report_version = 1;
+
+object to_json(const case_result& of, const vectors& from) {
+    const clause& rule = from.clauses.at(of.of->clause);
+    object document = {
+        {"id", of.of->id},
+        {"title", of.of->title},
+        {"group", of.of->group},
+        {"level", to_string(of.of->level)},
+        {"op", of.of->operation},
+        {"clause", {{"id", of.of->clause}, {"statement", rule.statement}, {"source", rule.source}}},
+        {"verdict", to_string(of.verdict)},
+        {"known_failure", of.known},
+        {"good", of.is_good()},
+        {"seconds", std::chrono::duration<double>(of.duration).count()},
+        {"input", of.of->input},
+        {"expected", of.expected},
+        {"got", of.got}};
+    if (const std::string reason = shown_reason(of); !reason.empty()) {
+        document["reason"] = reason;
+    }
+    if (!of.standard_error.empty()) {
+        document["standard_error"] = of.standard_error;
+    }
+    return document;
+}
+
+object counts_of(const implementation_results& of) {
+    object document;
+    const auto counts = of.counts();
+    for (std::size_t index = 0; index < verdict_count; ++index) {
+        document[to_string(static_cast<verdict>(index))] = counts[index];
+    }
+    return document;
+}
+
+object to_json(const implementation_results& of, const vectors& from) {
+    array results;
+    for (const case_result& one : of.results) {
+        results.emplace_back(to_json(one, from));
+    }
+    array capabilities;
+    for (const std::string& capability : of.says.capabilities) {
+        capabilities.emplace_back(capability);
+    }
+    object document = {{"implementation", of.says.implementation},
+                       {"capabilities", std::move(capabilities)},
+                       {"conforms", of.conforms()},
+                       {"failed", of.failed()},
+                       {"left_open", of.left_open()},
+                       {"counts", counts_of(of)},
+                       {"restarts", of.restarts},
+                       {"results", std::move(results)}};
+    document["command"] = of.command.empty() ? boost::json::value() : of.command.c_str();
+    if (!of.parting.empty()) {
+        document["parting"] = of.parting;
+    }
+    return document;
+}
+
+} // namespace
+
+std::string json_report(const suite_results& of) {
+    array patterns;
+    for (const std::string& pattern : of.patterns) {
+        patterns.emplace_back(pattern);
+    }
+    array implementations;
+    for (const implementation_results& implementation : of.implementations) {
+        implementations.emplace_back(to_json(implementation, *of.from));
+    }
+    const object document = {{"report", report_version},
+                             {"flaghook", FLAGHOOK_VERSION},
+                             {"level", to_string(of.up_to)},
+                             {"patterns", std::move(patterns)},
+                             {"index_keyed", of.index_keyed},
+                             {"conforms", of.conform()},
+                             {"implementations", std::move(implementations)}};
+    return tool::json_text(document);
+}
+
+} // namespace flaghook::suite

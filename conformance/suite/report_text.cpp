@@ -1,0 +1,129 @@
+#include "suite/display.hpp"
+#include "suite/report.hpp"
+#include "tool/printable.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace flaghook::suite {
+
+namespace {
+
+/// More of one implementation are counted, not shown.
+constexpr std::size_t most_shown = 50;
+
+constexpr std::string_view margin = "             ";
+
+std::string verdict_name(verdict of) {
+    std::string name(to_string(of));
+    std::ranges::replace(name, '_', ' ');
+    return name;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+}
+
+/// A result that needs a look: what was asked, why it is not as it should be, and the rule.
+std::string entry(const case_result& of, const vectors& from, const tool::style& look) {
+    const bool passed = of.verdict == verdict::passed;
+    const std::string name = padded(passed ? "unexpected" : verdict_name(of.verdict), 10);
+    std::string text = "  " + look.bad(name) + ' ' + look.strong(of.of->id) + " (" +
+                       std::string(to_string(of.of->level)) + ")\n";
+    const auto add = [&text](const std::string& line) {
+        text += std::string(margin) + line + '\n';
+    };
+    add(tool::printable(of.of->title));
+    add(tool::printable(shortened(shown_reason(of), 500)));
+    std::string_view errors = of.standard_error;
+    while (!errors.empty()) {
+        const std::size_t end = errors.find('\n');
+        add("| " + tool::printable(errors.substr(0, end)));
+        errors.remove_prefix(end == std::string_view::npos ? errors.size() : end + 1);
+    }
+    const clause& rule = from.clauses.at(of.of->clause);
+    add("rule: " + tool::printable(rule.statement));
+    add("      " + tool::printable(rule.source));
+    return text;
+}
+
+std::string table(const implementation_results& of) {
+    std::string text = "  " + padded("group", 12);
+    for (std::size_t column = 0; column < verdict_count; ++column) {
+        const std::string name = verdict_name(static_cast<verdict>(column));
+        text += std::string(11 - name.size(), ' ') + name;
+    }
+    text += '\n';
+    const auto add_row = [&text](std::string_view name, const auto& counts) {
+        text += "  " + padded(tool::printable(name), 12);
+        for (const std::size_t count : counts) {
+            const std::string number = std::to_string(count);
+            text += std::string(11 - std::min<std::size_t>(number.size(), 11), ' ') + number;
+        }
+        text += '\n';
+    };
+    for (const group_results& group : by_group(of)) {
+        std::array<std::size_t, verdict_count> counts{};
+        for (const case_result* const one : group.results) {
+            ++counts[static_cast<std::size_t>(one->verdict)];
+        }
+        add_row(group.name, counts);
+    }
+    add_row("all", of.counts());
+    return text;
+}
+
+std::string section(const implementation_results& of, const vectors& from,
+                    const tool::style& look) {
+    std::string text = look.strong(tool::printable(of.says.implementation));
+    if (!of.command.empty()) {
+        text += " (" + tool::printable(of.command) + ')';
+    }
+    text += '\n';
+    const std::size_t failed = of.failed();
+    std::size_t known = 0;
+    std::size_t shown = 0;
+    for (const case_result& one : of.results) {
+        known += one.known && one.is_good() ? 1U : 0U;
+        if (one.is_failure() && ++shown <= most_shown) {
+            text += entry(one, from, look);
+        }
+    }
+    if (failed > most_shown) {
+        text +=
+            "  and " + std::to_string(failed - most_shown) + " more, which --format json shows\n";
+    }
+    text += table(of);
+    if (known != 0) {
+        text += "  " + counted(known, "known failure") + ", as listed\n";
+    }
+    if (of.restarts != 0) {
+        text += "  started anew " + counted(static_cast<std::size_t>(of.restarts), "time") + '\n';
+    }
+    if (!of.parting.empty()) {
+        text += "  at its end: " + look.doubtful(tool::printable(of.parting)) + '\n';
+    }
+    if (const std::size_t open = of.left_open(); open != 0) {
+        text += "  " +
+                look.doubtful(counted(open, "case") + " left open: skipped, though of "
+                                                      "operations that it has") +
+                '\n';
+    } else if (failed == 0 && !of.conforms()) {
+        text += "  " + look.bad("nothing passed, so nothing is said about conformance") + '\n';
+    }
+    return text + '\n';
+}
+
+} // namespace
+
+std::string text_report(const suite_results& of, const tool::style& look) {
+    std::string text;
+    for (const implementation_results& implementation : of.implementations) {
+        text += section(implementation, *of.from, look);
+    }
+    return text + summary(of) + '\n';
+}
+
+} // namespace flaghook::suite

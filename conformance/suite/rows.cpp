@@ -1,0 +1,110 @@
+#include "suite/rows.hpp"
+
+#include <flaghook/blueprint/latest.hpp>
+#include <flaghook/json/write_text.hpp>
+#include <flaghook/model/timestamp.hpp>
+
+#include "suite/operations.hpp"
+#include "suite/request_members.hpp"
+#include "tool/option_name.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+namespace flaghook::suite {
+
+namespace {
+
+/// The declared texts of a choice field, so that no list of them is kept here.
+constexpr const auto& actions = std::get<0>(blueprint::latest::change.fields).rule.options;
+constexpr const auto& author_types = std::get<1>(blueprint::latest::author.fields).rule.options;
+
+static_assert(std::get<0>(blueprint::latest::change.fields).name == "action");
+static_assert(std::get<1>(blueprint::latest::author.fields).name == "type");
+
+template <class Options>
+auto value_of(const Options& options, const boost::json::object& row, std::string_view member) {
+    const std::string_view name = text_member(row, member);
+    const auto found = std::ranges::find(options, name, &Options::value_type::name);
+    if (found == options.end()) {
+        throw refusal("\"" + std::string(name) + "\" is no " + std::string(member));
+    }
+    return found->value;
+}
+
+void append_row(std::string& out, const change& row) {
+    out += R"({"action":)";
+    json::append_string(out, tool::option_name(row.action));
+    out += R"(,"change_id":")";
+    row.id.append_to(out);
+    out += R"(","created_at":")";
+    append_to(out, row.created_at, fraction::always);
+    out += R"(","created_by":)";
+    json::append_string(out, row.created_by.id);
+    out += R"(,"created_by_type":)";
+    json::append_string(out, tool::option_name(row.created_by.type));
+    out += R"(,"flag":)";
+    json::append_string(out, row.flag);
+    out += '}';
+}
+
+change_id read_id(const boost::json::object& row) {
+    const std::string_view text = text_member(row, "change_id");
+    const std::optional<change_id> id = change_id::from_decimal(text);
+    if (!id) {
+        throw refusal("\"" + std::string(text) +
+                      "\" is no change_id: decimal digits, of 64 bits, are expected");
+    }
+    return *id;
+}
+
+timestamp read_time(const boost::json::object& row) {
+    const std::string_view text = text_member(row, "created_at");
+    const std::optional<timestamp> instant = documented_timestamp(text);
+    if (!instant) {
+        throw refusal("\"" + std::string(text) +
+                      "\" is no created_at: YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00 is expected");
+    }
+    return *instant;
+}
+
+change read_row(const boost::json::value& value) {
+    if (!value.is_object()) {
+        throw refusal("a row must be an object");
+    }
+    const boost::json::object& row = value.get_object();
+    return {.action = value_of(actions, row, "action"),
+            .id = read_id(row),
+            .created_at = read_time(row),
+            .created_by = {.id = std::string(text_member(row, "created_by")),
+                           .type = value_of(author_types, row, "created_by_type")},
+            .flag = std::string(text_member(row, "flag"))};
+}
+
+} // namespace
+
+void append_rows(std::string& out, std::span<const change> rows) {
+    out += '[';
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        out += index == 0 ? "" : ",";
+        append_row(out, rows[index]);
+    }
+    out += ']';
+}
+
+std::vector<change> read_rows(const boost::json::array& rows) {
+    std::vector<change> changes;
+    changes.reserve(rows.size());
+    for (const boost::json::value& row : rows) {
+        changes.push_back(read_row(row));
+    }
+    return changes;
+}
+
+} // namespace flaghook::suite

@@ -1,0 +1,212 @@
+#include "suite/vectors.hpp"
+
+#include "suite/base64.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <system_error>
+
+namespace flaghook::suite {
+
+namespace {
+
+using boost::json::object;
+using boost::json::value;
+
+/// More than any body of the vectors; a slip in a count is not to fill the memory.
+constexpr std::size_t longest_body = std::size_t{64} << 20U;
+
+constexpr std::string_view level_names[] = {"MUST", "SHOULD", "MAY"};
+
+const value& member(const object& in, std::string_view name) {
+    const value* found = in.if_contains(name);
+    if (found == nullptr) {
+        throw unreadable_vectors("\"" + std::string(name) + "\" is missing");
+    }
+    return *found;
+}
+
+std::string text(const object& in, std::string_view name) {
+    const value& found = member(in, name);
+    if (!found.is_string() || found.get_string().empty()) {
+        throw unreadable_vectors("\"" + std::string(name) + "\" must be a text");
+    }
+    return std::string(found.get_string());
+}
+
+const object& nested(const value& in, std::string_view what) {
+    if (!in.is_object()) {
+        throw unreadable_vectors("\"" + std::string(what) + "\" must be an object");
+    }
+    return in.get_object();
+}
+
+const boost::json::array& list(const object& in, std::string_view name) {
+    const value& found = member(in, name);
+    if (!found.is_array()) {
+        throw unreadable_vectors("\"" + std::string(name) + "\" must be a list");
+    }
+    return found.get_array();
+}
+
+level level_of(const std::string& name) {
+    const auto found = std::ranges::find(level_names, name);
+    if (found == std::end(level_names)) {
+        throw unreadable_vectors("no level is named " + name);
+    }
+    return static_cast<level>(found - std::begin(level_names));
+}
+
+std::string spelled_out(const object& body) {
+    if (const value* encoded = body.if_contains("base64")) {
+        const std::optional<std::string> bytes =
+            encoded->is_string() ? decode_base64(encoded->get_string()) : std::nullopt;
+        if (!bytes) {
+            throw unreadable_vectors("the body's \"base64\" is none");
+        }
+        return *bytes;
+    }
+    const value& plain = member(body, "text");
+    if (!plain.is_string()) {
+        throw unreadable_vectors("the body's \"text\" must be a text");
+    }
+    return std::string(plain.get_string());
+}
+
+std::string repeated(const object& repeat) {
+    const std::string part = spelled_out(repeat);
+    const value& count = member(repeat, "count");
+    if (!count.is_int64() || count.get_int64() < 1 || part.empty() ||
+        static_cast<std::uint64_t>(count.get_int64()) > longest_body / part.size()) {
+        throw unreadable_vectors("\"repeat\" must have a part and a count within reason");
+    }
+    std::string bytes;
+    bytes.reserve(part.size() * static_cast<std::size_t>(count.get_int64()));
+    for (std::int64_t times = count.get_int64(); times > 0; --times) {
+        bytes += part;
+    }
+    return bytes;
+}
+
+test_case read_case(const object& in, const std::string& group) {
+    test_case read{.id = text(in, "id"),
+                   .title = text(in, "title"),
+                   .group = group,
+                   .clause = text(in, "clause"),
+                   .level = level_of(text(in, "level")),
+                   .operation = text(in, "op"),
+                   .input = nested(member(in, "input"), "input"),
+                   .expected = nested(member(in, "expected"), "expected")};
+    if (const value* body = read.input.if_contains("body")) {
+        static_cast<void>(body_bytes(*body));
+    }
+    return read;
+}
+
+void read_content(vectors& into, const object& content) {
+    if (content.contains("clauses")) {
+        for (const value& one : list(content, "clauses")) {
+            const object& in = nested(one, "clauses");
+            into.clauses[text(in, "id")] = {text(in, "statement"), text(in, "source")};
+        }
+        return;
+    }
+    const std::string group = text(content, "group");
+    for (const value& one : list(content, "cases")) {
+        const object& in = nested(one, "cases");
+        try {
+            into.cases.push_back(read_case(in, group));
+        } catch (const unreadable_vectors& reason) {
+            const value* id = in.if_contains("id");
+            const bool named = id != nullptr && id->is_string();
+            throw unreadable_vectors((named ? std::string(id->get_string()) : "a case") + ": " +
+                                     reason.what());
+        }
+    }
+}
+
+value read_json(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(file), {}};
+    if (!file) {
+        throw unreadable_vectors("cannot be read");
+    }
+    boost::system::error_code failure;
+    value read = boost::json::parse(content, failure);
+    if (failure) {
+        throw unreadable_vectors("no JSON: " + failure.message());
+    }
+    return read;
+}
+
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder) {
+    std::error_code failure;
+    std::vector<std::filesystem::path> files;
+    for (std::filesystem::directory_iterator entry(folder, failure), end; entry != end;
+         entry.increment(failure)) {
+        const std::string name = entry->path().filename().string();
+        if (name.ends_with(".json") && !name.ends_with(".schema.json")) {
+            files.push_back(entry->path());
+        }
+        if (failure) {
+            break;
+        }
+    }
+    if (failure) {
+        throw unreadable_vectors(folder.string() + ": " + failure.message());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+void check_cases(const vectors& read) {
+    std::set<std::string_view> ids;
+    for (const test_case& one : read.cases) {
+        if (!ids.insert(one.id).second) {
+            throw unreadable_vectors("the id " + one.id + " stands twice");
+        }
+        if (!read.clauses.contains(one.clause)) {
+            throw unreadable_vectors(one.id + " cites the unknown clause " + one.clause);
+        }
+    }
+}
+
+} // namespace
+
+std::string_view to_string(level of) noexcept {
+    return level_names[static_cast<std::size_t>(of)];
+}
+
+vectors read_vectors(const std::filesystem::path& folder) {
+    vectors read;
+    for (const std::filesystem::path& file : files_of(folder)) {
+        try {
+            const value content = read_json(file);
+            read_content(read, nested(content, "file"));
+        } catch (const unreadable_vectors& reason) {
+            throw unreadable_vectors(file.string() + ": " + reason.what());
+        }
+    }
+    if (read.cases.empty()) {
+        throw unreadable_vectors("no vectors in " + folder.string());
+    }
+    check_cases(read);
+    return read;
+}
+
+std::string body_bytes(const value& description) {
+    const object& body = nested(description, "body");
+    const value* repeat = body.if_contains("repeat");
+    return repeat == nullptr ? spelled_out(body) : repeated(nested(*repeat, "repeat"));
+}
+
+} // namespace flaghook::suite

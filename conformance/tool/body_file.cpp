@@ -1,0 +1,71 @@
+#include "tool/body_file.hpp"
+
+#include "commands/command.hpp"
+#include "tool/file_descriptor.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <iostream>
+#include <span>
+
+namespace flaghook::tool {
+
+namespace {
+
+void add_limit(CLI::App& command, const std::string& name, std::size_t& limit, std::size_t most,
+               const std::string& description) {
+    command.add_option(name, limit, description)
+        ->check(CLI::Range(std::size_t{1}, most, "1 to " + std::to_string(most)))
+        ->type_name("NUMBER")
+        ->capture_default_str();
+}
+
+} // namespace
+
+std::string display_name(const std::string& file) {
+    return file == standard_input_name ? "standard input" : file;
+}
+
+void add_body_limit(CLI::App& command, std::size_t& limit) {
+    add_limit(command, "--max-body", limit, std::size_t{1} << 30U,
+              "the most bytes of a body that are read");
+}
+
+void add_limits(CLI::App& command, parse_limits& limits) {
+    add_body_limit(command, limits.body_size);
+    // Each level takes stack; Python itself gives up near ten thousand.
+    add_limit(command, "--max-depth", limits.depth, 10'000,
+              "the most objects and lists inside of each other");
+    add_limit(command, "--max-items", limits.items, 100'000'000, "the most changes of a body");
+    add_limit(command, "--max-issues", limits.issues, 100'000'000,
+              "the most issues of a body that are kept");
+}
+
+std::string read_body(const std::string& file, std::size_t limit) {
+    const bool from_input = file == standard_input_name;
+    const file_descriptor source =
+        from_input ? file_descriptor::standard_input() : file_descriptor(file);
+    if (from_input && source.is_terminal()) {
+        std::cerr << "flaghook: reading a body from the terminal; end it with Ctrl-D on a line of "
+                     "its own\n";
+    }
+    std::string body;
+    std::size_t filled = 0;
+    // One byte more than the limit tells a body over it from one that just fits.
+    for (std::size_t part = 65'536; filled == body.size() && filled <= limit; part *= 2) {
+        body.resize(std::min(filled + part, limit + 1));
+        filled += source.read(std::span(body).subspan(filled));
+    }
+    if (filled > limit) {
+        throw unusable(display_name(file) + " has more than " + std::to_string(limit) +
+                       " bytes; if it is a payload after all, raise the limit with --max-body");
+    }
+    body.resize(filled);
+    if (from_input && body.empty()) {
+        throw unusable("standard input is empty, expected the bytes of a body; did the command "
+                       "before the pipe fail? (An empty body is checked from an empty file.)");
+    }
+    return body;
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,38 @@
+/// @file
+/// The bodies that a command works on.
+#ifndef FLAGHOOK_TOOL_BODY_FILE_HPP
+#define FLAGHOOK_TOOL_BODY_FILE_HPP
+
+#include <flaghook/json/limits.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace flaghook::tool {
+
+/// The name that stands for standard input.
+inline constexpr const char* standard_input_name = "-";
+
+/// What people call the file.
+[[nodiscard]] std::string display_name(const std::string& file);
+
+/// Adds `--max-body`.
+void add_body_limit(CLI::App& command, std::size_t& limit);
+
+/// Adds `--max-depth`, `--max-items`, `--max-issues`, and `--max-body`.
+void add_limits(CLI::App& command, parse_limits& limits);
+
+/// Reads the exact bytes of a body.
+///
+/// An empty file is an empty body, which Sentry takes for `{}`. Empty standard input is refused:
+/// more often than not the program before the pipe has failed.
+/// @param file a path, or `-` for standard input
+/// @param limit the most bytes; a larger file is not read to its end
+/// @throw unusable that says what to do
+[[nodiscard]] std::string read_body(const std::string& file, std::size_t limit);
+
+} // namespace flaghook::tool
+
+#endif

@@ -1,0 +1,35 @@
+/// @file
+/// Output for people or for machines.
+#ifndef FLAGHOOK_TOOL_OUTPUT_FORMAT_HPP
+#define FLAGHOOK_TOOL_OUTPUT_FORMAT_HPP
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace flaghook::tool {
+
+/// What the results look like: the value of `--format`.
+class output_format {
+public:
+    /// Adds `--format` to a command.
+    void add_option(CLI::App& command) {
+        command.add_option("--format", name_, "'text' for people, 'json' for machines")
+            ->check(CLI::IsMember({text_name, json_name}))
+            ->type_name("FORMAT")
+            ->capture_default_str();
+    }
+
+    /// Whether to print JSON.
+    [[nodiscard]] bool is_json() const { return name_ == json_name; }
+
+private:
+    static constexpr const char* text_name = "text";
+    static constexpr const char* json_name = "json";
+
+    std::string name_ = text_name;
+};
+
+} // namespace flaghook::tool
+
+#endif

@@ -1,0 +1,100 @@
+#include "tool/printable.hpp"
+
+#include <flaghook/json/write_text.hpp>
+#include <flaghook/server/text.hpp>
+
+#include <algorithm>
+
+namespace flaghook::tool {
+
+namespace {
+
+void append_escape(std::string& out, char kind, char32_t value, unsigned width) {
+    out += '\\';
+    out += kind;
+    for (unsigned shift = 4 * width; shift != 0; shift -= 4) {
+        out += "0123456789abcdef"[value >> (shift - 4) & 0xFU];
+    }
+}
+
+/// The length of the lone surrogate that the text begins with, in the UTF-8 scheme; 0 if none.
+std::size_t surrogate_width(std::string_view text) {
+    constexpr std::size_t width = 3;
+    const bool is_one =
+        text.size() >= width && text[0] == '\xED' && static_cast<unsigned char>(text[1]) >= 0xA0 &&
+        static_cast<unsigned char>(text[1]) <= 0xBF &&
+        static_cast<unsigned char>(text[2]) >= 0x80 && static_cast<unsigned char>(text[2]) <= 0xBF;
+    return is_one ? width : 0;
+}
+
+/// Calls `on_point(code point, its bytes)` and, for bytes outside of UTF-8, `on_byte(byte)`.
+template <class OnPoint, class OnByte>
+void walk(std::string_view text, OnPoint on_point, OnByte on_byte) {
+    while (!text.empty()) {
+        std::size_t valid = server::measure_utf8(text).valid;
+        if (valid == 0) {
+            valid = surrogate_width(text);
+        }
+        if (valid == 0) {
+            on_byte(static_cast<unsigned char>(text.front()));
+            text.remove_prefix(1);
+            continue;
+        }
+        for (std::size_t position = 0; position < valid;) {
+            const server::decoded next = server::decode(text, position);
+            on_point(next.point, text.substr(position, next.width));
+            position += next.width;
+        }
+        text.remove_prefix(valid);
+    }
+}
+
+} // namespace
+
+std::string printable(std::string_view text) {
+    std::string result;
+    walk(
+        text,
+        [&](char32_t point, std::string_view bytes) {
+            if (server::is_printable(point)) {
+                result += bytes;
+            } else if (point > 0xFFFF) {
+                append_escape(result, 'U', point, 8);
+            } else {
+                append_escape(result, 'u', point, 4);
+            }
+        },
+        [&](unsigned char byte) { append_escape(result, 'x', byte, 2); });
+    return result;
+}
+
+std::string excerpt(std::string_view text, std::size_t most) {
+    std::size_t end = 0;
+    for (std::size_t count = 0; count < most && end < text.size(); ++count) {
+        end = std::min(end + server::decode(text, end).width, text.size());
+    }
+    std::string quoted;
+    json::append_string(quoted, text.substr(0, end));
+    return printable(quoted) + (end < text.size() ? "..." : "");
+}
+
+std::string ascii_json(std::string_view text) {
+    constexpr char32_t delete_character = 0x7F;
+    std::string result;
+    walk(
+        text,
+        [&](char32_t point, std::string_view bytes) {
+            if (point < delete_character) {
+                result += bytes;
+            } else if (point > 0xFFFF) {
+                append_escape(result, 'u', 0xD800 + ((point - 0x10000) >> 10U), 4);
+                append_escape(result, 'u', 0xDC00 + ((point - 0x10000) & 0x3FFU), 4);
+            } else {
+                append_escape(result, 'u', point, 4);
+            }
+        },
+        [&](unsigned char byte) { append_escape(result, 'u', 0xDC00U + byte, 4); });
+    return result;
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,36 @@
+/// @file
+/// Text from elsewhere that is safe to show.
+#ifndef FLAGHOOK_TOOL_PRINTABLE_HPP
+#define FLAGHOOK_TOOL_PRINTABLE_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace flaghook::tool {
+
+/// The text with everything that could act on a terminal or hide other text made visible: control
+/// characters, separators other than the space, marks that turn the direction of writing, lone
+/// surrogates and unassigned characters as `\u001b` or `\U000e0001`, bytes outside of UTF-8 as
+/// `\xff`. All else stays as it is, backslashes too: this is for eyes, not for reading back.
+///
+/// @param text any bytes; lone surrogates may stand in it as three bytes each
+/// @par Complexity
+/// Linear.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// The text as a JSON string that is also printable, with `...` after the first `most` code points.
+[[nodiscard]] std::string excerpt(std::string_view text, std::size_t most);
+
+/// JSON text with the same meaning that is ASCII without control characters but line feeds: safe on
+/// a terminal, and the same in every locale.
+///
+/// Lone surrogates become escapes such as `\ud800`, which JSON allows (RFC 8259, section 8.2), and
+/// bytes outside of UTF-8 become `\udc80` to `\udcff`, as Python reads file names
+/// (https://docs.python.org/3/library/codecs.html#error-handlers, `surrogateescape`).
+/// @param text JSON text; in its strings, any bytes
+[[nodiscard]] std::string ascii_json(std::string_view text);
+
+} // namespace flaghook::tool
+
+#endif

@@ -1,0 +1,144 @@
+#include "tool/secret_source.hpp"
+
+#include <flaghook/signature/registration.hpp>
+#include <flaghook/signature/signature_error.hpp>
+#include <flaghook/signature/wipe.hpp>
+
+#include "commands/command.hpp"
+#include "tool/file_descriptor.hpp"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <span>
+#include <string_view>
+
+namespace flaghook::tool {
+
+namespace {
+
+/// The largest file that is taken for a secret: generous for one that is no longer registered.
+constexpr std::size_t largest_file = 4096;
+
+/// Memory that secrets are read into, overwritten when it is no longer needed.
+class wiped_buffer {
+public:
+    wiped_buffer() = default;
+    wiped_buffer(const wiped_buffer&) = delete;
+    wiped_buffer& operator=(const wiped_buffer&) = delete;
+    ~wiped_buffer() { wipe(bytes_.data(), bytes_.size()); }
+
+    [[nodiscard]] std::span<char> bytes() noexcept { return bytes_; }
+
+private:
+    std::array<char, largest_file + 1> bytes_{};
+};
+
+std::string explain(const boost::system::error_code& failure) {
+    if (failure == signature_error::secret_not_utf8) {
+        return "is not UTF-8 text; expected the text as it was registered with Sentry, not decoded "
+               "from hex or base64";
+    }
+    if (failure == signature_error::secret_has_outer_white_space) {
+        return "begins or ends with white space, which Sentry trims when a secret is registered; "
+               "remove it (one line end at the end of a file is dropped already)";
+    }
+    if (failure == signature_error::secret_has_null_character) {
+        return "contains a null character, which Sentry does not register; expected a text file "
+               "with nothing but the secret";
+    }
+    if (failure == signature_error::secret_too_short ||
+        failure == signature_error::secret_too_long) {
+        const bool is_short = failure == signature_error::secret_too_short;
+        return std::string("has ") + (is_short ? "fewer than 10" : "more than 64") +
+               " characters; Sentry registers 10 to 64. If it is an old registration, add "
+               "--any-secret-length";
+    }
+    return "cannot be used: " + failure.message();
+}
+
+/// @param origin what messages call the place that the text comes from
+secret make_secret(std::string_view text, const std::string& origin, bool any_length) {
+    if (text.empty()) {
+        throw unusable(origin + " is empty; put the signing secret there, as it was registered "
+                                "with Sentry");
+    }
+    boost::system::result<secret> result = secret::from_text(text);
+    const bool wrong_length = result.error() == signature_error::secret_too_short ||
+                              result.error() == signature_error::secret_too_long;
+    if (any_length && wrong_length) {
+        result = secret::from_registered(text);
+    }
+    if (!result) {
+        throw unusable("the secret in " + origin + ' ' + explain(result.error()));
+    }
+    return std::move(*result);
+}
+
+std::string_view without_line_end(std::string_view text) {
+    if (text.ends_with('\n')) {
+        text.remove_suffix(1);
+        if (text.ends_with('\r')) {
+            text.remove_suffix(1);
+        }
+    }
+    return text;
+}
+
+secret read_file(const std::string& path, const secret_options& options) {
+    const file_descriptor source(path);
+    if ((source.status().st_mode & S_IROTH) != 0 && !options.allow_readable) {
+        throw unusable("the secret in " + path +
+                       " can be read by every user of this machine; run 'chmod 600' on the file, "
+                       "or accept that with --allow-readable-secret");
+    }
+    wiped_buffer buffer;
+    const std::size_t size = source.read(buffer.bytes());
+    if (size > largest_file) {
+        throw unusable(path + " has more than " + std::to_string(largest_file) +
+                       " bytes; expected a file with nothing but the signing secret (10 to 64 "
+                       "characters)");
+    }
+    const std::string_view text(buffer.bytes().data(), size);
+    return make_secret(without_line_end(text), path, options.any_length);
+}
+
+} // namespace
+
+void add_secret_options(CLI::App& command, secret_options& options) {
+    command
+        .add_option("--secret-file", options.files,
+                    "file with the signing secret; one line end at its end is\n"
+                    "dropped. Without it, the environment variable FLAGHOOK_SECRET\n"
+                    "is used")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    command.add_flag("--any-secret-length", options.any_length,
+                     "take a secret of any length, for old registrations; Sentry\n"
+                     "registers 10 to 64 characters today");
+    command.add_flag("--allow-readable-secret", options.allow_readable,
+                     "take a secret file that every user of this machine can read");
+}
+
+std::vector<secret> read_secrets(const secret_options& options) {
+    std::vector<secret> result;
+    for (const std::string& path : options.files) {
+        result.push_back(read_file(path, options));
+    }
+    if (!result.empty()) {
+        return result;
+    }
+    const char* const text = std::getenv(secret_variable);
+    if (text == nullptr) {
+        throw unusable(std::string("there is no signing secret; give --secret-file FILE, or set "
+                                   "the environment variable ") +
+                       secret_variable);
+    }
+    result.push_back(make_secret(text, std::string("the environment variable ") + secret_variable,
+                                 options.any_length));
+    return result;
+}
+
+} // namespace flaghook::tool

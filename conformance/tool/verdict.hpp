@@ -1,0 +1,49 @@
+/// @file
+/// What Sentry would make of one body.
+#ifndef FLAGHOOK_TOOL_VERDICT_HPP
+#define FLAGHOOK_TOOL_VERDICT_HPP
+
+#include <flaghook/blueprint/latest.hpp>
+#include <flaghook/json/deviation.hpp>
+#include <flaghook/webhook/receiver.hpp>
+
+#include "tool/signature_check.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace flaghook::tool {
+
+/// A signature header, and what checks it.
+struct presented_signature {
+    const verifier& by;
+    std::string_view header;
+};
+
+/// What Sentry would answer to one body and record, and where the body departs from the
+/// documentation.
+struct verdict {
+    /// Where the body comes from, as it stands on the command line.
+    std::string file{};
+    /// The answer and the rows.
+    basic_reply<blueprint::latest> reply{};
+    /// Departures that Sentry puts up with. Of a refused body those of its fields alone, and none
+    /// where it is no JSON.
+    std::vector<deviation> deviations{};
+    /// The signature's part, if there was one to check. When it does not fit, the body was not
+    /// looked at.
+    std::optional<signature_verdict> signature{};
+};
+
+/// Judges a body, in Sentry's order: the signature first.
+/// @throw unusable when a limit keeps the body from being judged: what Sentry, whose limits are
+/// wider, would answer is then not known
+[[nodiscard]] verdict judge(const std::string& file, std::string_view body,
+                            const receiver_options& options,
+                            const std::optional<presented_signature>& signature);
+
+} // namespace flaghook::tool
+
+#endif

@@ -1,0 +1,65 @@
+#include "tool/verdict_json.hpp"
+
+#include <flaghook/model/timestamp.hpp>
+
+#include "tool/option_name.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+
+#include <vector>
+
+namespace flaghook::tool {
+
+namespace {
+
+boost::json::object to_json(const change& row) {
+    return {{"action", option_name(row.action)},
+            {"change_id", row.id.to_string()},
+            {"created_at", to_string(row.created_at, fraction::always)},
+            {"created_by", row.created_by.id},
+            {"created_by_type", option_name(row.created_by.type)},
+            {"flag", row.flag}};
+}
+
+/// An issue or a deviation.
+template <class Finding>
+boost::json::object finding_to_json(const Finding& finding) {
+    return {{"path", finding.path()},
+            {"code", to_string(finding.code())},
+            {"message", finding.message()}};
+}
+
+template <class Element, class Convert>
+boost::json::array to_array(const std::vector<Element>& elements, Convert convert) {
+    boost::json::array result;
+    result.reserve(elements.size());
+    for (const Element& element : elements) {
+        result.emplace_back(convert(element));
+    }
+    return result;
+}
+
+} // namespace
+
+boost::json::object to_json(const verdict& verdict) {
+    const basic_reply<blueprint::latest>& reply = verdict.reply;
+    boost::json::object result;
+    result["file"] = verdict.file;
+    result["status"] = reply.status;
+    result["answer"] =
+        reply.answer.empty() ? boost::json::value() : boost::json::parse(reply.answer);
+    result["accepted"] = reply.accepted();
+    result["rows"] = to_array(reply.rows, [](const change& row) { return to_json(row); });
+    result["issues"] = to_array(reply.issues, finding_to_json<issue>);
+    result["deviations"] = to_array(verdict.deviations, finding_to_json<deviation>);
+    result["signature"] =
+        verdict.signature ? boost::json::value(to_json(*verdict.signature)) : boost::json::value();
+    return result;
+}
+
+boost::json::object to_json(const std::string& file, const std::string& error) {
+    return {{"file", file}, {"error", error}};
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,34 @@
+/// @file
+/// Verdicts for people.
+#ifndef FLAGHOOK_TOOL_VERDICT_TEXT_HPP
+#define FLAGHOOK_TOOL_VERDICT_TEXT_HPP
+
+#include "tool/terminal.hpp"
+#include "tool/verdict.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace flaghook::tool {
+
+/// How many issues, deviations and rows of one body are shown; JSON has all of them.
+inline constexpr std::size_t most_shown = 50;
+
+/// How many characters of an answer are shown.
+inline constexpr std::size_t longest_answer = 2000;
+
+/// One line that says what Sentry would do: `accepted: Sentry would answer 200 with an empty body
+/// and record 2 changes`.
+[[nodiscard]] std::string headline(const verdict& verdict, const style& look);
+
+/// The whole report: the headline behind the file's name, then whatever there is of signature,
+/// issues with what was expected and what came, deviations, rows, and the answer.
+/// @param body the bytes that were judged
+/// @param max_depth the limit with which they were
+[[nodiscard]] std::string report(const verdict& verdict, std::string_view body,
+                                 std::size_t max_depth, const style& look);
+
+} // namespace flaghook::tool
+
+#endif
