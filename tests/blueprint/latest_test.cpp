@@ -1,0 +1,14 @@
+#include <flaghook/blueprint/latest.hpp>
+
+#include <gtest/gtest.h>
+
+#include <type_traits>
+
+namespace {
+
+// Version 1 is the only one published; a newer one changes this line together with the header.
+TEST(latest, is_version_1) {
+    EXPECT_TRUE((std::is_same_v<flaghook::blueprint::latest, flaghook::blueprint::v1>));
+}
+
+} // namespace

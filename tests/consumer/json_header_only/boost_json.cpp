@@ -1,0 +1,2 @@
+// The one source file that compiles Boost.JSON.
+#include <boost/json/src.hpp>

@@ -1,0 +1,15 @@
+#include <flaghook/json/limits.hpp>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+TEST(parse_limits, are_wider_than_any_sender_needs_and_narrower_than_what_hurts) {
+    constexpr flaghook::parse_limits defaults;
+    EXPECT_EQ(defaults.body_size, 16U * 1024 * 1024);
+    EXPECT_EQ(defaults.depth, 512U);
+    EXPECT_EQ(defaults.items, 100'000U);
+    EXPECT_EQ(defaults.issues, 10'000U);
+}
+
+} // namespace

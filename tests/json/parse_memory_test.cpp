@@ -1,0 +1,203 @@
+// What parsing body after body does to the heap, and what one body leaves behind for the next.
+//
+// The allocation functions are replaced for the whole program, since a program has only one set.
+
+#include <flaghook/json/parse.hpp>
+
+#include <gtest/gtest.h>
+#include <json/bodies.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+std::atomic<std::size_t> allocations = 0;
+
+/// Not inlined: seeing through `operator delete` but not through `operator new`, GCC would warn of
+/// `free` for memory that did not come from `malloc`.
+[[gnu::noinline]] void release(void* block) noexcept {
+    std::free(block);
+}
+
+} // namespace
+
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* const block = std::malloc(size)) {
+        return block;
+    }
+    std::abort();
+}
+void* operator new[](std::size_t size) {
+    return operator new(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    ++allocations;
+    return std::malloc(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    ++allocations;
+    return std::malloc(size);
+}
+void operator delete(void* block) noexcept {
+    release(block);
+}
+void operator delete[](void* block) noexcept {
+    release(block);
+}
+void operator delete(void* block, std::size_t) noexcept {
+    release(block);
+}
+void operator delete[](void* block, std::size_t) noexcept {
+    release(block);
+}
+
+namespace {
+
+using flaghook::parser;
+using flaghook::payload;
+using flaghook::tests::body_by;
+using flaghook::tests::body_of;
+using flaghook::tests::body_with;
+using flaghook::tests::change_json;
+
+/// The allocations of parsing the body once more after it was parsed twice.
+std::size_t allocations_in_steady_state(std::string_view body, bool with_deviations = false) {
+    parser<> reader;
+    payload kept;
+    std::vector<flaghook::deviation> deviations;
+    std::vector<flaghook::deviation>* wanted = with_deviations ? &deviations : nullptr;
+    EXPECT_TRUE(reader.parse(body, kept, wanted));
+    EXPECT_TRUE(reader.parse(body, kept, wanted));
+    const std::size_t before = allocations;
+    const bool accepted = reader.parse(body, kept, wanted);
+    const std::size_t after = allocations;
+    EXPECT_TRUE(accepted);
+    return after - before;
+}
+
+/// A body of many changes with texts too long for a string's own buffer.
+std::string long_body(std::string_view change_id, std::string_view created_at) {
+    change_json change;
+    change.change_id = change_id;
+    change.created_at = '"' + std::string(created_at) + '"';
+    change.created_by =
+        R"({"id":"somebody.with.a.long.name@a.long.company.example","type":"email"})";
+    change.flag = R"("a.flag.with.a.name.that.fits.no.small.buffer")";
+    const std::string one = change.text();
+    return body_of("[" + one + "," + one + "," + one + "]");
+}
+
+TEST(memory, counting_sees_an_allocation) {
+    const std::size_t before = allocations;
+    const std::vector<int> one(100);
+    EXPECT_EQ(allocations - before, 1U) << one.size();
+}
+
+TEST(memory, is_not_allocated_in_steady_state) {
+    EXPECT_EQ(allocations_in_steady_state(long_body("93899375123", "2024-12-12T00:02:00+00:00")),
+              0U);
+}
+
+TEST(memory, is_not_allocated_in_steady_state_for_ids_of_20_digits) {
+    EXPECT_EQ(
+        allocations_in_steady_state(long_body("18446744073709551615", "2024-12-12T00:02:00Z")), 0U);
+    EXPECT_EQ(
+        allocations_in_steady_state(long_body("-9223372036854775808", "2024-12-12T00:02:00Z")), 0U);
+}
+
+TEST(memory, is_not_allocated_in_steady_state_for_the_shapes_of_known_senders) {
+    // Ids as text, milliseconds of a clock, naive times, other orders and spaces.
+    EXPECT_EQ(allocations_in_steady_state(long_body(R"("4711")", "2025-06-03T10:12:13+00:00")), 0U);
+    EXPECT_EQ(allocations_in_steady_state(long_body("1733961720123", "2024-12-12T00:02:00.123Z")),
+              0U);
+    EXPECT_EQ(allocations_in_steady_state(long_body("17", "2024-12-12T00:02:00")), 0U);
+    EXPECT_EQ(allocations_in_steady_state(
+                  R"({ "meta": { "version": 1 }, "data": [ ] , "tenant" : [ { "x" : "y" } ] })"),
+              0U);
+}
+
+TEST(memory, is_not_allocated_in_steady_state_for_texts_with_escapes) {
+    change_json change;
+    change.flag = R"("a long name with \u00e4 \"quotes\" and \ud83d\ude00, too")";
+    change.created_by =
+        R"({"id":"somebody\u0020with\u0020many\u0020escapes\u0020in","type":"name"})";
+    EXPECT_EQ(allocations_in_steady_state(body_with(change)), 0U);
+}
+
+TEST(memory, is_not_allocated_for_the_deviations_that_a_documented_body_has_none_of) {
+    change_json second;
+    second.change_id = "2";
+    const std::string two = body_of("[" + second.text() + "," + change_json{}.text() + "]");
+    EXPECT_EQ(allocations_in_steady_state(two, true), 0U);
+}
+
+TEST(memory, of_a_kept_payload_is_used_again) {
+    parser<> reader;
+    payload kept;
+    const std::string body = long_body("1", "2024-12-12T00:02:00Z");
+    ASSERT_TRUE(reader.parse(body, kept));
+    const void* const changes = kept.data.data();
+    const void* const flag = kept.data.front().flag.data();
+    ASSERT_TRUE(reader.parse(body, kept));
+    EXPECT_EQ(kept.data.data(), changes);
+    EXPECT_EQ(kept.data.front().flag.data(), flag);
+}
+
+TEST(parser, leaves_nothing_of_a_body_in_the_payload_of_the_next) {
+    const std::string bodies[] = {
+        long_body("7", "2024-12-12T00:02:00Z"),
+        body_of("[]", R"({"version":9})"),
+        body_with(change_json{}),
+        body_with(&change_json::flag, "null"),
+        "x",
+        body_of("[null,{},[]]"),
+        R"({"data":[)" + change_json{}.text() + R"(],"meta":{"version":3},"data":[]})",
+        body_by(R"("other")", R"("name")"),
+        "",
+        body_with(&change_json::action, "[1e99999999999]"),
+        body_by("1e99999999999", R"("id")"),
+    };
+    parser<> reader;
+    payload kept;
+    // Every body behind every other one.
+    for (const std::string& first : bodies) {
+        for (const std::string& second : bodies) {
+            static_cast<void>(reader.parse(first, kept));
+            const auto alone = flaghook::parse(second);
+            ASSERT_EQ(reader.parse(second, kept), alone.has_value()) << first << second;
+            if (alone) {
+                EXPECT_EQ(kept, *alone) << first << second;
+            } else {
+                EXPECT_EQ(reader.rejected().status, alone.error().status);
+                EXPECT_EQ(reader.rejected().answer(), alone.error().answer()) << first << second;
+            }
+        }
+    }
+}
+
+TEST(parser, forgets_the_deviations_of_the_body_before) {
+    parser<> reader;
+    payload kept;
+    std::vector<flaghook::deviation> deviations;
+    ASSERT_TRUE(reader.parse(body_of("[]"), kept, &deviations));
+    EXPECT_EQ(deviations.size(), 1U);
+    ASSERT_TRUE(reader.parse(body_with(change_json{}), kept, &deviations));
+    EXPECT_TRUE(deviations.empty());
+}
+
+TEST(parser, keeps_to_the_limits_that_it_was_made_with) {
+    parser<> reader({.items = 1});
+    payload kept;
+    EXPECT_FALSE(reader.parse(body_of("[null,null]"), kept));
+    EXPECT_EQ(reader.rejected().status, 413);
+    EXPECT_TRUE(reader.parse(body_with(change_json{}), kept));
+}
+
+} // namespace

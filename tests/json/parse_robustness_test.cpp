@@ -1,0 +1,175 @@
+// Bodies cut off, changed and made up: never accepted by mistake, and never a crash.
+
+#include <flaghook/json/parse.hpp>
+
+#include <gtest/gtest.h>
+#include <json/bodies.hpp>
+
+#include <cstddef>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using flaghook::parse;
+using flaghook::parser;
+using flaghook::payload;
+using flaghook::tree_form;
+using flaghook::tests::repeated;
+
+/// Every kind of value and of escape, and a number that makes the reader begin anew.
+const std::string& rich_body() {
+    static const std::string body =
+        R"({"meta":{"version":"1"},"x":[{"\ud800":1e99999999999},null],"data":[{"action":"cre\u0061ted",)"
+        R"("change_id":"\u0661_0","created_at":"2024-12-12T00:02:00.5+05:30","created_by":{"id":12.5,)"
+        R"("type":"name"},"flag":"\ud83d\ude00)"
+        "\u00E4\u20AC\U0001F600"
+        R"("},{"flag":"a","created_by":{"type":"id","id":"b"},"created_at":"2024-W50","change_id":-1.0,)"
+        R"("action":"deleted","action":"updated"}]})";
+    return body;
+}
+
+/// Parses with everything switched on, and looks at all of the answer.
+bool accepts(std::string_view body) {
+    std::vector<flaghook::deviation> deviations;
+    const auto result = parse(body, {}, &deviations);
+    for (const flaghook::deviation& one : deviations) {
+        EXPECT_FALSE(one.message().empty());
+        EXPECT_TRUE(one.path().size() < 40);
+    }
+    if (result) {
+        return true;
+    }
+    const flaghook::rejection& rejection = result.error();
+    EXPECT_FALSE(rejection.issues.empty()) << body;
+    EXPECT_TRUE(rejection.status == 200 || rejection.status == 400 || rejection.status == 413 ||
+                rejection.status == 500);
+    for (const tree_form form : {tree_form::list, tree_form::index_keyed}) {
+        EXPECT_EQ(rejection.answer(form).empty(), rejection.status == 500) << body;
+        EXPECT_TRUE(flaghook::server::is_utf8(rejection.answer(form))) << body;
+    }
+    for (const flaghook::issue& one : rejection.issues) {
+        EXPECT_FALSE(one.message().empty());
+        EXPECT_TRUE(one.path().size() < 40);
+    }
+    return false;
+}
+
+TEST(parse, accepts_no_body_that_was_cut_off) {
+    const std::string& body = rich_body();
+    ASSERT_TRUE(accepts(body));
+    for (std::size_t size = 0; size < body.size(); ++size) {
+        EXPECT_FALSE(accepts(std::string_view(body).substr(0, size))) << size;
+    }
+}
+
+TEST(parse, survives_a_body_whose_beginning_was_cut_off) {
+    const std::string& body = rich_body();
+    for (std::size_t size = 1; size <= body.size(); ++size) {
+        EXPECT_FALSE(accepts(std::string_view(body).substr(size))) << size;
+    }
+}
+
+TEST(parse, survives_every_change_of_one_byte) {
+    const std::string& body = rich_body();
+    int accepted = 0;
+    for (std::size_t position = 0; position < body.size(); ++position) {
+        for (int value = 0; value < 256; value += position % 8 == 0 ? 1 : 5) {
+            std::string changed = body;
+            changed[position] = static_cast<char>(value);
+            accepted += accepts(changed) ? 1 : 0;
+        }
+        for (const std::string_view special :
+             {"\"", "\\", "{", "}", "[", "]", ",", ":", "e", "u", " "}) {
+            std::string changed = body;
+            changed.replace(position, 1, special);
+            accepted += accepts(changed) ? 1 : 0;
+            changed = body;
+            changed.insert(position, special);
+            accepted += accepts(changed) ? 1 : 0;
+        }
+        std::string shorter = body;
+        shorter.erase(position, 1);
+        accepted += accepts(shorter) ? 1 : 0;
+    }
+    EXPECT_GT(accepted, 100);
+}
+
+TEST(parse, survives_bodies_made_of_json_s_pieces) {
+    constexpr std::string_view pieces[] = {"{",           "}",
+                                           "[",           "]",
+                                           ",",           ":",
+                                           "null",        "true",
+                                           "false",       "0",
+                                           "-1",          "1e9999999999",
+                                           "1.5",         "\"",
+                                           "\"data\"",    "\"meta\"",
+                                           "\"flag\"",    "\"action\"",
+                                           "\"id\"",      "\"type\"",
+                                           "\\ud800",     "\\",
+                                           "\"created\"", " ",
+                                           "\"version\"", "\"created_by\"",
+                                           "\xE2",        "\"a\\n\""};
+    std::mt19937 random(10);
+    parser<> reader;
+    payload kept;
+    for (int round = 0; round < 100'000; ++round) {
+        std::string body;
+        if (random() % 2 == 0) {
+            body = R"({"data":[{)";
+        }
+        for (std::size_t count = random() % 12; count != 0; --count) {
+            body += pieces[random() % std::size(pieces)];
+        }
+        const auto alone = parse(body);
+        ASSERT_EQ(reader.parse(body, kept), alone.has_value()) << body;
+        if (!alone) {
+            ASSERT_EQ(reader.rejected().answer(), alone.error().answer()) << body;
+        }
+    }
+}
+
+TEST(parse, survives_random_bytes) {
+    std::mt19937 random(11);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string body;
+        for (std::size_t count = random() % 40; count != 0; --count) {
+            body += static_cast<char>(random());
+        }
+        accepts(body);
+    }
+}
+
+TEST(parse, survives_large_bodies_of_every_extreme) {
+    const std::string million(1'000'000, 'x');
+    for (const std::string& body :
+         {std::string(1'000'000, '['),
+          std::string(1'000'000, '{'),
+          std::string(1'000'000, '"'),
+          std::string(1'000'000, '\\'),
+          std::string(1'000'000, '9'),
+          std::string(1'000'000, '-'),
+          std::string(1'000'000, ' '),
+          std::string(1'000'000, '\xED'),
+          std::string(1'000'000, '\0'),
+          '"' + million + '"',
+          "{\"" + million + "\":1}",
+          repeated("{\"a\":", 200'000),
+          "0." + std::string(1'000'000, '0') + "1",
+          "1e" + std::string(1'000'000, '9'),
+          "[" + repeated("1e99999999999,", 70'000) + "1]",
+          R"({"data":[{"action":")" + million + R"("}]})",
+          R"({"data":[{"flag":")" + million + R"("}]})",
+          R"({"data":[{"change_id":")" + million + R"("}]})",
+          R"({"data":[{"created_at":")" + million + R"("}]})",
+          R"({"data":[{"action":[)" + repeated("{},", 100'000) + "0]}]}",
+          R"({"data":[{"action":{)" + repeated(R"("a":0,)", 100'000) + R"("a":1}}]})",
+          "{" + repeated(R"("data":[{"flag":[]}],)", 40'000) + R"("meta":0})",
+          R"({"data":[{)" + repeated(R"("flag":0,"flag":null,)", 40'000) + R"("flag":[]}]})"}) {
+        EXPECT_FALSE(accepts(body));
+    }
+}
+
+} // namespace

@@ -1,0 +1,184 @@
+// The reader's strings: escapes, surrogates and UTF-8.
+
+#include <flaghook/json/reader.hpp>
+
+#include <gtest/gtest.h>
+#include <json/event_log.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using flaghook::json::read;
+using flaghook::json::read_result;
+using flaghook::json::read_status;
+using flaghook::tests::event_log;
+using flaghook::tests::events_of;
+
+using namespace std::string_view_literals;
+
+/// What the reader makes of the text between quotation marks.
+std::string string_of(std::string_view inside) {
+    return events_of('"' + std::string(inside) + '"');
+}
+
+std::string in_quotes(std::string_view text) {
+    return '"' + std::string(text) + '"';
+}
+
+constexpr std::string_view high = "\xED\xA0\xBD"; // U+D83D
+constexpr std::string_view low = "\xED\xB8\x80";  // U+DE00
+
+TEST(strings, have_json_s_escapes) {
+    EXPECT_EQ(string_of(R"(\"\\\/\b\f\n\r\t)"), in_quotes("\"\\/\b\f\n\r\t"));
+    EXPECT_EQ(string_of(R"(\u0041\u00e4\u20AC\uFfFf)"), in_quotes("A\u00E4\u20AC\uFFFF"));
+    EXPECT_EQ(string_of(R"(\u0000)"), in_quotes("\0"sv));
+    EXPECT_EQ(string_of(R"(a\u0022b)"), in_quotes("a\"b"));
+}
+
+TEST(strings, have_no_other_escapes) {
+    for (const std::string_view inside :
+         {R"(\a)", R"(\x41)", R"(\0)", R"(\')", R"(\U0041)", R"(\u)", R"(\u0)", R"(\u004)",
+          R"(\u004g)", R"(\u 041)", R"(\u+041)", R"(\u-041)", R"(\ud80)", R"(\ud800\u)",
+          R"(\ud800\udc0)", R"(\ud800\udc0g)", R"(\ud800\)", R"(\)", "\\\n"}) {
+        EXPECT_EQ(string_of(inside), "malformed") << inside;
+    }
+}
+
+TEST(strings, refuse_raw_control_characters) {
+    for (char byte = 0; byte < 0x20; ++byte) {
+        EXPECT_EQ(string_of(std::string("a") + byte), "malformed") << static_cast<int>(byte);
+        EXPECT_EQ(events_of("{\"" + std::string(1, byte) + "\":1}"), "malformed");
+    }
+    EXPECT_EQ(string_of("\x7F\u0085\u2028"), in_quotes("\x7F\u0085\u2028"));
+}
+
+TEST(strings, join_pairs_of_surrogates) {
+    EXPECT_EQ(string_of(R"(\ud83d\ude00)"), in_quotes("\U0001F600"));
+    EXPECT_EQ(string_of(R"(\uD83D\uDE00\uDBFF\uDFFF)"), in_quotes("\U0001F600\U0010FFFF"));
+    EXPECT_EQ(string_of(R"(\ud800\udc00)"), in_quotes("\U00010000"));
+}
+
+TEST(strings, keep_lone_surrogates_wherever_they_stand) {
+    const std::string high_text(high);
+    const std::string low_text(low);
+    const std::string pair = "\U0001F600";
+    EXPECT_EQ(string_of(R"(\ud83d)"), in_quotes(high_text));
+    EXPECT_EQ(string_of(R"(\ude00)"), in_quotes(low_text));
+    EXPECT_EQ(string_of(R"(\ud83dab)"), in_quotes(high_text + "ab"));
+    EXPECT_EQ(string_of(R"(ab\ud83d)"), in_quotes("ab" + high_text));
+    EXPECT_EQ(string_of(R"(a\ude00b)"), in_quotes("a" + low_text + "b"));
+    EXPECT_EQ(string_of(R"(\ude00\ud83d)"), in_quotes(low_text + high_text));
+    EXPECT_EQ(string_of(R"(\ud83d\ud83d\ude00)"), in_quotes(high_text + pair));
+    EXPECT_EQ(string_of(R"(\ud83d\ude00\ude00)"), in_quotes(pair + low_text));
+    EXPECT_EQ(string_of(R"(\ud83d\ude00\ud83d)"), in_quotes(pair + high_text));
+    EXPECT_EQ(string_of(R"(\ud83d\ud83d\ud83d)"), in_quotes(high_text + high_text + high_text));
+    EXPECT_EQ(string_of(R"(\ud83d\n)"), in_quotes(high_text + "\n"));
+    EXPECT_EQ(string_of(R"(\ud83d\\ude00)"), in_quotes(high_text + "\\ude00"));
+    EXPECT_EQ(string_of(R"(\ud83d\u0041)"), in_quotes(high_text + "A"));
+    EXPECT_EQ(string_of(R"(\ud83d ude00)"), in_quotes(high_text + " ude00"));
+    EXPECT_EQ(string_of(R"(\uD800\uDFFF)"), in_quotes("\U000103FF"));
+    EXPECT_EQ(string_of(R"(\uDBFF)"), in_quotes("\xED\xAF\xBF"));
+    EXPECT_EQ(string_of(R"(\udc00)"), in_quotes("\xED\xB0\x80"));
+}
+
+TEST(strings, do_not_take_an_escaped_backslash_for_the_start_of_a_surrogate) {
+    EXPECT_EQ(string_of(R"(\\ud83d)"), in_quotes("\\ud83d"));
+    EXPECT_EQ(string_of(R"(\\\ud83d)"), in_quotes("\\" + std::string(high)));
+    EXPECT_EQ(string_of(R"(\\\\ud83d)"), in_quotes("\\\\ud83d"));
+    EXPECT_EQ(string_of(R"(\"\ud83d\")"), in_quotes("\"" + std::string(high) + "\""));
+}
+
+TEST(strings, keep_lone_surrogates_in_keys) {
+    const std::string high_text(high);
+    EXPECT_EQ(events_of(R"({"\ud83d":1,"a\ud83db":[],"\ud83d\ude00":2})"),
+              "{ '" + high_text + "' 1 'a" + high_text + "b' [ ] '\U0001F600' 2 }");
+    EXPECT_EQ(events_of(R"([{"\ude00":"\ude00"},"\ude00"])"), "[ { '" + std::string(low) + "' \"" +
+                                                                  std::string(low) + "\" } \"" +
+                                                                  std::string(low) + "\" ]");
+}
+
+TEST(strings, do_not_join_an_escaped_surrogate_with_one_in_another_string) {
+    EXPECT_EQ(events_of(R"(["\ud83d","\ude00"])"),
+              "[ \"" + std::string(high) + "\" \"" + std::string(low) + "\" ]");
+}
+
+TEST(strings, of_any_length_are_delivered_whole) {
+    for (const std::size_t size : {1U, 15U, 16U, 17U, 4'095U, 4'096U, 4'097U, 10'000U, 100'000U}) {
+        const std::string plain(size, 'x');
+        EXPECT_EQ(string_of(plain), in_quotes(plain));
+        EXPECT_EQ(string_of(plain + "\\n"), in_quotes(plain + "\n"));
+        EXPECT_EQ(string_of("\\n" + plain), in_quotes("\n" + plain));
+        EXPECT_EQ(string_of(plain + "\\ud83d" + plain + "\\t"),
+                  in_quotes(plain + std::string(high) + plain + "\t"));
+        EXPECT_EQ(events_of("{\"\\n" + plain + "\":1}"), "{ '\n" + plain + "' 1 }");
+    }
+}
+
+TEST(utf8, of_the_body_has_to_be_valid) {
+    constexpr std::string_view broken[] = {"\x80",
+                                           "\xBF",
+                                           "\xC0\x80",
+                                           "\xC1\xBF",
+                                           "\xE0\x80\x80",
+                                           "\xE0\x9F\xBF",
+                                           "\xF0\x80\x80\x80",
+                                           "\xF0\x8F\xBF\xBF",
+                                           "\xED\xA0\x80",
+                                           "\xED\xBF\xBF",
+                                           "\xF4\x90\x80\x80",
+                                           "\xF5\x80\x80\x80",
+                                           "\xF8\x88\x80\x80",
+                                           "\xFE",
+                                           "\xFF",
+                                           "\xC3",
+                                           "\xE2\x82",
+                                           "\xF0\x9F\x98",
+                                           "\xC3\xC3\xA4",
+                                           "\xE2\x28\xA1",
+                                           "\xED\xA0\xBD\xED\xB8\x80"};
+    for (const std::string_view bytes : broken) {
+        const std::string text(bytes);
+        EXPECT_EQ(string_of(text), "malformed");
+        EXPECT_EQ(string_of("ab" + text + "cd"), "malformed");
+        EXPECT_EQ(events_of("{\"" + text + "\":1}"), "malformed");
+        EXPECT_EQ(events_of("[" + text + "]"), "malformed");
+    }
+    EXPECT_EQ(string_of("\u0080\u07FF\u0800\uFFFF\U00010000\U0010FFFF"),
+              in_quotes("\u0080\u07FF\u0800\uFFFF\U00010000\U0010FFFF"));
+}
+
+TEST(utf8, that_is_cut_off_at_the_very_end_is_dropped_as_python_s_stream_reader_does) {
+    for (const std::string_view cut : {"\xC3"sv, "\xE2"sv, "\xE2\x82"sv, "\xED\x9F"sv, "\xF0"sv,
+                                       "\xF0\x9F"sv, "\xF0\x9F\x98"sv}) {
+        event_log log;
+        std::string scratch;
+        const read_result result = read("[1]" + std::string(cut), log, scratch, 512);
+        EXPECT_EQ(result.status, read_status::complete);
+        EXPECT_EQ(result.cut, cut.size());
+        EXPECT_EQ(log.text(), "[ 1 ]");
+        EXPECT_EQ(events_of("[1" + std::string(cut)), "malformed");
+        EXPECT_EQ(events_of(cut), "malformed");
+        EXPECT_EQ(events_of("[1]" + std::string(cut) + " "), "malformed");
+    }
+    for (const std::string_view broken :
+         {"\x80"sv, "\xE0\x80"sv, "\xF0\x80"sv, "\xF4\x90"sv, "\xFF"sv}) {
+        EXPECT_EQ(events_of("[1]" + std::string(broken)), "malformed");
+    }
+}
+
+TEST(utf8, that_would_be_a_surrogate_is_dropped_when_it_is_cut_off_at_the_very_end) {
+    // CPython's decoder waits for the third byte before it refuses a surrogate: in
+    // https://github.com/python/cpython/blob/3.11/Objects/unicodeobject.c, "Truncated surrogate".
+    for (const std::string_view cut : {"\xED\xA0"sv, "\xED\xBF"sv}) {
+        event_log log;
+        std::string scratch;
+        const read_result result = read("[1]" + std::string(cut), log, scratch, 512);
+        EXPECT_EQ(result.status, read_status::complete);
+        EXPECT_EQ(result.cut, 2U);
+    }
+}
+
+} // namespace

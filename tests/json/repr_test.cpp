@@ -1,0 +1,129 @@
+#include <flaghook/json/reader.hpp>
+#include <flaghook/json/repr.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace {
+
+/// Gives every event of a body to a `repr_builder`.
+struct whole_repr {
+    flaghook::json::repr_builder builder;
+
+    void on_begin() { builder = {}; }
+    static bool wants_text() { return true; }
+    bool on_null() { return builder.on_null(), true; }
+    bool on_bool(bool value) { return builder.on_bool(value), true; }
+    bool on_number(std::string_view literal) { return builder.on_number(literal), true; }
+    bool on_string(std::string_view text) { return builder.on_string(text), true; }
+    bool on_key(std::string_view key) { return builder.on_key(key), true; }
+    bool on_object_begin() { return builder.on_object_begin(), true; }
+    bool on_object_end() { return builder.on_object_end(), true; }
+    bool on_array_begin() { return builder.on_array_begin(), true; }
+    bool on_array_end() { return builder.on_array_end(), true; }
+};
+
+std::string repr(std::string_view body) {
+    whole_repr handler;
+    std::string scratch;
+    const auto result = flaghook::json::read(body, handler, scratch, 512);
+    EXPECT_EQ(result.status, flaghook::json::read_status::complete) << result.reason;
+    return handler.builder.take();
+}
+
+TEST(repr, of_scalars_is_python_s) {
+    EXPECT_EQ(repr("null"), "None");
+    EXPECT_EQ(repr("true"), "True");
+    EXPECT_EQ(repr("false"), "False");
+    EXPECT_EQ(repr("-0"), "0");
+    EXPECT_EQ(repr("1e16"), "1e+16");
+    EXPECT_EQ(repr("1e400"), "inf");
+    EXPECT_EQ(repr("123456789012345678901234567890"), "123456789012345678901234567890");
+    EXPECT_EQ(repr(R"("it's")"), R"("it's")");
+}
+
+TEST(repr, of_empty_containers_is_their_brackets) {
+    EXPECT_EQ(repr("[]"), "[]");
+    EXPECT_EQ(repr("{}"), "{}");
+    EXPECT_EQ(repr("[[],{},[{}]]"), "[[], {}, [{}]]");
+}
+
+TEST(repr, of_lists_and_objects_has_a_space_behind_commas_and_colons) {
+    EXPECT_EQ(repr(R"(["a",1,true,null])"), "['a', 1, True, None]");
+    EXPECT_EQ(repr(R"({"b":1,"a":[2,{"c":"d"}]})"), "{'b': 1, 'a': [2, {'c': 'd'}]}");
+}
+
+TEST(repr, of_text_picks_quotes_and_escapes_for_each_one_alone) {
+    EXPECT_EQ(repr(R"(["it's","a \"b\"","'\"","\\","\n"])"),
+              R"(["it's", 'a "b"', '\'"', '\\', '\n'])");
+    EXPECT_EQ(repr(R"({"it's":"\u0000"})"), R"({"it's": '\x00'})");
+}
+
+TEST(repr, of_lone_surrogates_and_of_what_is_not_printable_is_escaped) {
+    EXPECT_EQ(repr(R"(["\ud800","\udfffx","\ud83d\ude00"])"),
+              "['\\ud800', '\\udfffx', '\U0001F600']");
+    EXPECT_EQ(repr(R"({"\ud800":1})"), R"({'\ud800': 1})");
+    EXPECT_EQ(repr(R"(["\u200b","\u00a0","\u007f","\ue000"])"),
+              R"(['\u200b', '\xa0', '\x7f', '\ue000'])");
+}
+
+TEST(repr, of_a_repeated_key_has_the_first_place_and_the_last_value) {
+    EXPECT_EQ(repr(R"({"a":1,"b":2,"a":3})"), "{'a': 3, 'b': 2}");
+    EXPECT_EQ(repr(R"({"a":1,"a":2,"a":[3]})"), "{'a': [3]}");
+    EXPECT_EQ(repr(R"({"b":0,"a":1,"b":{"x":1,"x":2},"a":4,"c":5})"),
+              "{'b': {'x': 2}, 'a': 4, 'c': 5}");
+    EXPECT_EQ(repr(R"({"a":1,"\u0061":2})"), "{'a': 2}");
+    EXPECT_EQ(repr(R"({"":1,"":2})"), "{'': 2}");
+    EXPECT_EQ(repr(R"([{"a":1,"a":2},{"a":3}])"), "[{'a': 2}, {'a': 3}]");
+    EXPECT_EQ(repr(R"({"a":{"a":1,"b":2},"a":{"b":3,"b":4}})"), "{'a': {'b': 4}}");
+}
+
+TEST(repr, of_keys_that_begin_alike_keeps_them_apart) {
+    EXPECT_EQ(repr(R"({"a":1,"ab":2,"'":3,"\"":4,"'\"":5,"a":6})"),
+              R"({'a': 6, 'ab': 2, "'": 3, '"': 4, '\'"': 5})");
+}
+
+TEST(repr, of_deep_nesting_is_complete) {
+    constexpr std::size_t depth = 500;
+    std::string lists(depth, '[');
+    lists += std::string(depth, ']');
+    EXPECT_EQ(repr(lists), lists);
+    std::string objects;
+    std::string expected;
+    for (std::size_t level = 0; level < depth; ++level) {
+        objects += R"({"a":0,"a":)";
+        expected += "{'a': ";
+    }
+    EXPECT_EQ(repr(objects + "1" + std::string(depth, '}')),
+              expected + "1" + std::string(depth, '}'));
+}
+
+TEST(repr_builder, is_empty_again_when_its_text_was_taken) {
+    flaghook::json::repr_builder builder;
+    builder.on_array_begin();
+    builder.on_number("1");
+    builder.on_array_end();
+    EXPECT_EQ(builder.take(), "[1]");
+    EXPECT_EQ(builder.take(), "");
+    builder.on_object_begin();
+    builder.on_key("a");
+    builder.on_null();
+    builder.on_object_end();
+    EXPECT_EQ(builder.take(), "{'a': None}");
+}
+
+TEST(repr_builder, is_empty_again_when_it_was_left_in_the_middle) {
+    flaghook::json::repr_builder builder;
+    builder.on_object_begin();
+    builder.on_key("a");
+    builder.on_array_begin();
+    static_cast<void>(builder.take());
+    builder.on_array_begin();
+    builder.on_array_end();
+    EXPECT_EQ(builder.take(), "[]");
+}
+
+} // namespace

@@ -1,0 +1,68 @@
+#include <flaghook/model/change.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace {
+
+using flaghook::action;
+using flaghook::author;
+using flaghook::author_type;
+using flaghook::basic_author;
+using flaghook::basic_change;
+using flaghook::change;
+
+// The numbers that Sentry stores,
+// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
+static_assert(static_cast<int>(action::created) == 0);
+static_assert(static_cast<int>(action::deleted) == 1);
+static_assert(static_cast<int>(action::updated) == 2);
+static_assert(static_cast<int>(author_type::email) == 0);
+static_assert(static_cast<int>(author_type::id) == 1);
+static_assert(static_cast<int>(author_type::name) == 2);
+static_assert(sizeof(action) == 1 && sizeof(author_type) == 1);
+
+static_assert(std::is_aggregate_v<change> && std::is_aggregate_v<author>);
+static_assert(std::is_nothrow_move_constructible_v<change>);
+
+constexpr basic_change<std::string_view> example{
+    .action = action::updated, .id = 42, .created_by = {"me", author_type::name}, .flag = "flag"};
+static_assert(example.created_by == basic_author<std::string_view>{"me", author_type::name});
+
+TEST(change, starts_with_every_member_set) {
+    const change fresh;
+    EXPECT_EQ(fresh.action, action::created);
+    EXPECT_EQ(fresh.id, flaghook::change_id(0));
+    EXPECT_EQ(fresh.created_at, flaghook::timestamp{});
+    EXPECT_EQ(fresh.created_by, (author{"", author_type::email}));
+    EXPECT_EQ(fresh.flag, "");
+}
+
+TEST(change, is_equal_only_when_every_member_is) {
+    const change one{
+        action::updated, 42, flaghook::min_timestamp, {"me", author_type::name}, "flag"};
+    change other = one;
+    EXPECT_EQ(one, other);
+    other.action = action::deleted;
+    EXPECT_NE(one, other);
+    other = one;
+    other.id = 43;
+    EXPECT_NE(one, other);
+    other = one;
+    other.created_at = flaghook::max_timestamp;
+    EXPECT_NE(one, other);
+    other = one;
+    other.created_by.id = "you";
+    EXPECT_NE(one, other);
+    other = one;
+    other.created_by.type = author_type::id;
+    EXPECT_NE(one, other);
+    other = one;
+    other.flag = "other";
+    EXPECT_NE(one, other);
+}
+
+} // namespace

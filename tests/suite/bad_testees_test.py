@@ -1,0 +1,186 @@
+"""`flaghook suite` with implementations that are wrong: each is failed for its own reason, in the
+cases that show it, and in no others."""
+
+import base64
+import hashlib
+import hmac
+import json
+import unittest
+from typing import Any
+
+from tool import bad_testee, body_bytes, cases, implementation, not_passed, suite
+
+Case = dict[str, Any]
+
+ACCEPTED = {"status": 200, "answer": None, "rows": []}
+
+
+def ids(cases_: list[Case]) -> set[str]:
+    return {case["id"] for case in cases_}
+
+
+def fits(case: Case, signature: str) -> bool:
+    """Whether the signature is right for the case's body."""
+    body = body_bytes(case["input"]["body"])
+    digests = [hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+               for secret in case["input"]["secrets"]]
+    return signature in digests
+
+
+def rounded(change_id: str) -> str:
+    return str(int(float(change_id)))
+
+
+class WrongResults(unittest.TestCase):
+    """Testees that reply, and reply something wrong."""
+
+    def assert_fails_in(self, name: str, expected: set[str]) -> dict[str, Any]:
+        self.assertTrue(expected, msg="the vectors have no case for this mistake")
+        bad = implementation("--testee", bad_testee(name))
+        found = not_passed(bad)
+        self.assertEqual(set(found), expected)
+        self.assertEqual({one["verdict"] for one in found.values()}, {"failed"})
+        self.assertEqual(bad["restarts"], 0)
+        self.assertFalse(bad["conforms"])
+        return found
+
+    def test_accepting_everything(self) -> None:
+        expected = ids([case for case in cases() if case["op"] in ("parse", "receive")
+                        and case["expected"] != ACCEPTED])
+        found = self.assert_fails_in("accepts_everything", expected)
+        reasons = {id: one["reason"] for id, one in found.items()}
+        self.assertEqual(reasons["signature-receive-refused-body"],
+                         "status: expected 401, got 200")
+        self.assertEqual(reasons["json-leading-comma"], "status: expected 400, got 200")
+        self.assertEqual(reasons["fields-data-missing"],
+                         'answer: expected {"data":["This field is required."]}, got null')
+
+    def test_refusing_everything(self) -> None:
+        expected = ids([case for case in cases()
+                        if case["op"] == "parse" and case["expected"]["status"] != 400
+                        or case["op"] == "receive" and case["expected"]["status"] != 401])
+        found = self.assert_fails_in("refuses_everything", expected)
+        for one in found.values():
+            self.assertRegex(one["reason"], r"^(status|answer): expected ")
+
+    def test_upper_case_digests(self) -> None:
+        signs = [case for case in cases() if case["op"] == "sign"]
+        takes = [case for case in cases() if case["op"] == "receive"
+                 and case["input"]["signature"] is not None
+                 and not fits(case, case["input"]["signature"])
+                 and fits(case, case["input"]["signature"].lower())]
+        self.assertTrue(takes, msg="no case has a signature with upper-case digits")
+        found = self.assert_fails_in("upper_case_digest", ids(signs) | ids(takes))
+        for case in signs:
+            reason = found[case["id"]]["reason"]
+            self.assertTrue(reason.startswith("signature: expected "), msg=reason)
+
+    def test_signing_rewritten_json(self) -> None:
+        def is_rewritten(case: Case) -> bool:
+            body = body_bytes(case["input"]["body"])
+            try:
+                return json.dumps(json.loads(body), separators=(",", ":")).encode() != body
+            except ValueError:
+                return False
+
+        signs = [case for case in cases() if case["op"] == "sign" and is_rewritten(case)]
+        takes = {"signature-receive-newline-added"}
+        self.assert_fails_in("signs_rewritten_json", ids(signs) | takes)
+
+    def test_ids_in_doubles(self) -> None:
+        def is_rounded(case: Case) -> bool:
+            if case["op"] == "emit":
+                rows = [] if "errored" in case["expected"] else case["input"]["changes"]
+            else:
+                rows = case["expected"].get("rows", [])
+            return any(rounded(row["change_id"]) != row["change_id"] for row in rows)
+
+        expected = [case for case in cases() if is_rounded(case)]
+        self.assertEqual({case["op"] for case in expected}, {"emit", "parse"})
+        found = self.assert_fails_in("ids_as_doubles", ids(expected))
+        self.assertEqual(found["fields-change-id-beyond-double"]["reason"],
+                         'rows[0].change_id: expected "9007199254740993", got "9007199254740992"')
+        body = base64.b64decode(found["emit-id-beyond-double"]["got"]["body"])
+        self.assertIn(b"9007199254740992", body)
+
+
+class NoResults(unittest.TestCase):
+    """Testees that do not reply as they should."""
+
+    def test_crashing(self) -> None:
+        bad = implementation("--testee", bad_testee("crashes"))
+        found = not_passed(bad)
+        self.assertEqual(set(found), {"emit-none", "signature-sign-empty-body"})
+        self.assertEqual({one["verdict"] for one in found.values()}, {"crashed"})
+        by_exception = found["emit-none"]
+        self.assertEqual(by_exception["reason"], "exited with status 1")
+        self.assertIn("IndexError", by_exception["standard_error"])
+        by_signal = found["signature-sign-empty-body"]
+        self.assertRegex(by_signal["reason"], r"^was ended by signal 11 \(.+\)$")
+        self.assertEqual(by_signal["standard_error"], "about to read at address 0\n")
+        self.assertEqual(bad["restarts"], 2)
+
+    def test_hanging(self) -> None:
+        bad = implementation("--testee", bad_testee("hangs"), "--timeout", "2.5",
+                             "--filter", "delivery-*")
+        found = not_passed(bad)
+        self.assertEqual(set(found), {"delivery-gateway-timeout"})
+        (one,) = found.values()
+        self.assertEqual(one["verdict"], "timed_out")
+        self.assertEqual(one["reason"], "no reply within 2.5 s")
+        self.assertEqual(one["standard_error"], "waiting for the lock\n")
+        self.assertEqual(bad["restarts"], 1)
+
+    def test_printing_what_is_no_reply(self) -> None:
+        words = {
+            201: 'more than one line came: "INFO reading an answer" and then "{',
+            404: r'the reply is no JSON (syntax error): "\xff\xfe\u0000\u001b[31m"',
+            413: "the reply has not exactly one of result, skipped and errored",
+            429: 'more than one line came: "{',
+            502: 'the reply is longer than 67108864 bytes and begins with "xxxx',
+        }
+        expected = {case["id"]: words[case["input"]["status"]] for case in cases()
+                    if case["op"] == "delivery" and case["input"]["status"] in words}
+        bad = implementation("--testee", bad_testee("prints_garbage"), "--filter", "delivery-*")
+        found = not_passed(bad)
+        self.assertEqual(set(found), set(expected))
+        for id, start in expected.items():
+            self.assertEqual(found[id]["verdict"], "errored")
+            self.assertTrue(found[id]["reason"].startswith(start), msg=found[id]["reason"])
+        self.assertEqual(bad["restarts"], len(expected))
+
+    def test_mixing_up_ids(self) -> None:
+        bad = implementation("--testee", bad_testee("wrong_id"))
+        self.assertEqual(bad["counts"]["errored"], len(cases()))
+        reasons = [one["reason"] for one in bad["results"]]
+        for number, reason in enumerate(reasons[:10], start=1):
+            self.assertTrue(
+                reason.startswith(f'the reply has not the request\'s id {number}: "{{\\"id\\": '),
+                msg=reason,
+            )
+        # Given up, and said so.
+        self.assertEqual(set(reasons[10:]),
+                         {"not asked: the testee was started anew 9 times and is given up"})
+        self.assertEqual(bad["restarts"], 9)
+
+
+class ForPeople(unittest.TestCase):
+    def test_every_bad_testee_ends_with_exit_status_1_and_a_reason(self) -> None:
+        for name, words in [
+            ("accepts_everything", "status: expected 400, got 200"),
+            ("upper_case_digest", "signature: expected"),
+            ("crashes", "was ended by signal 11"),
+            ("prints_garbage", "the reply is no JSON"),
+            ("wrong_id", "the reply has not the request's id 1"),
+        ]:
+            chosen = ["--filter", "signature-*", "--filter", "delivery-not-found"]
+            if name == "accepts_everything":
+                chosen = ["--filter", "json-*"]
+            done = suite("--testee", bad_testee(name), *chosen)
+            self.assertEqual(done.returncode, 1, msg=done.stdout)
+            self.assertIn(words, done.stdout)
+            self.assertRegex(done.stdout.splitlines()[-1], r"^\d+ passed, [1-9]\d* failed$")
+
+
+if __name__ == "__main__":
+    unittest.main()

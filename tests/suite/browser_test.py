@@ -1,0 +1,79 @@
+"""The HTML report in a browser: it is read without complaints, and fits a desk and a phone.
+
+The environment variable FLAGHOOK_CHROMIUM names the browser.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from tool import OURS, Folder, bad_testee, suite
+
+# Tells the page's width and the window's, and unfolds everything first. The report itself has no
+# scripts; this is put into a copy of it.
+MEASURE = """
+<script>
+for (const fold of document.querySelectorAll("details")) { fold.open = true; }
+const root = document.documentElement;
+root.dataset.measured = `${root.scrollWidth} ${window.innerWidth}`;
+</script>
+"""
+
+
+class Browser(Folder, unittest.TestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.page = self.folder / "report.html"
+        done = suite("--testee", OURS, "--testee", bad_testee("crashes"),
+                     "--testee", bad_testee("upper_case_digest"),
+                     "--testee", bad_testee("ids_as_doubles"),
+                     "--format", "html", "--output", str(self.page))
+        self.assertEqual(done.returncode, 1, msg=done.stderr)
+
+    def open(self, page: Path, *arguments: str) -> tuple[str, list[str]]:
+        """The page after it was loaded, and what was written to the browser's console."""
+        with tempfile.TemporaryDirectory() as profile:
+            done = subprocess.run(
+                [os.environ["FLAGHOOK_CHROMIUM"], "--headless", "--no-sandbox", "--disable-gpu",
+                 "--no-first-run", "--disable-background-networking",
+                 "--disable-component-update", "--disable-sync", f"--user-data-dir={profile}",
+                 "--enable-logging=stderr", "--log-level=0", *arguments, "--dump-dom",
+                 page.as_uri()],
+                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100,
+            )
+        self.assertEqual(done.returncode, 0, msg=done.stderr[-2000:])
+        console = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+        return done.stdout, console
+
+    def test_the_page_is_read_without_complaints(self) -> None:
+        dom, console = self.open(self.page)
+        self.assertEqual(console, [])
+        matrix = dom[dom.index('id="matrix"'):]
+        matrix = matrix[:matrix.index("</section>")]
+        self.assertEqual(matrix.count("<tr>"), 1 + 7)
+        for name in ("crashes", "upper_case_digest", "ids_as_doubles"):
+            self.assertEqual(matrix.count(f"bad testee: {name}"), 1)
+        self.assertNotIn("<script", dom)
+
+    def test_a_complaint_would_be_seen(self) -> None:
+        spoiled = self.folder / "spoiled.html"
+        spoiled.write_text(self.page.read_text() + "<script>undefined_name()</script>")
+        _, console = self.open(spoiled)
+        self.assertTrue(any("undefined_name" in line for line in console), msg=str(console))
+
+    def test_the_page_is_never_wider_than_its_window(self) -> None:
+        measured = self.folder / "measured.html"
+        measured.write_text(self.page.read_text().replace("</body>", MEASURE + "</body>"))
+        for window in ("1600,1000", "1280,900", "800,1000", "500,1000"):
+            dom, _ = self.open(measured, f"--window-size={window}")
+            found = re.search(r'data-measured="(\d+) (\d+)"', dom)
+            assert found is not None
+            width, room = map(int, found.groups())
+            self.assertLessEqual(width, room, msg=window)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,107 @@
+"""How the tests run the built program `flaghook`.
+
+The environment variable FLAGHOOK_TOOL names it.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TOOL = os.environ["FLAGHOOK_TOOL"]
+CONFORMANCE = Path(__file__).resolve().parents[2] / "conformance"
+
+SECRET = b"a-secret-that-is-used-in-tests"
+GOOD = (
+    b'{"data":[{"action":"created","change_id":93899375123,'
+    b'"created_at":"2024-12-12T00:02:00+00:00",'
+    b'"created_by":{"id":"first.last@company.com","type":"email"},"flag":"hello.world"}],'
+    b'"meta":{"version":1}}'
+)
+"""The documented form: accepted, without a deviation."""
+
+
+def environment(**additions: str) -> dict[str, str]:
+    """The environment of a run: the caller's without what changes the tool's behaviour."""
+    result = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("FLAGHOOK_SECRET", "NO_COLOR", "TERM")
+    }
+    return result | additions
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended."""
+
+    status: int
+    output: str
+    errors: str
+
+    @property
+    def document(self) -> Any:
+        """The output as JSON: exactly one document."""
+        return json.loads(self.output)
+
+
+class ToolTest(unittest.TestCase):
+    """A test with a folder of its own, which is also where the program runs."""
+
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="flaghook-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.maxDiff = None
+
+    def write(self, name: str, content: bytes) -> str:
+        """Writes a file into the folder; its name."""
+        (self.folder / name).write_bytes(content)
+        return name
+
+    def write_secret(self, content: bytes = SECRET, name: str = "secret", mode: int = 0o600) -> str:
+        """Writes a secret's file; its name."""
+        self.write(name, content)
+        (self.folder / name).chmod(mode)
+        return name
+
+    def run_tool(
+        self, *arguments: str | bytes, stdin: bytes = b"", secret: str | None = None
+    ) -> Outcome:
+        """Runs the program to its end.
+
+        Whatever it does, no secret of the tests is printed.
+        """
+        done = subprocess.run(
+            [TOOL, *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=self.folder,
+            env=environment(**({} if secret is None else {"FLAGHOOK_SECRET": secret})),
+            timeout=120,
+            check=False,
+        )
+        for hidden in (SECRET, (secret or "").encode() or SECRET):
+            self.assertNotIn(hidden, done.stdout + done.stderr)
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def check(self, body: bytes, *arguments: str) -> Outcome:
+        """Runs `flaghook check` over one body."""
+        return self.run_tool("check", *arguments, "-", stdin=body)
+
+    def check_json(self, body: bytes, *arguments: str) -> dict[str, Any]:
+        """What `flaghook check --format json` says of one body."""
+        (result,) = self.check(body, "--format", "json", *arguments).document
+        return result
+
+    def assert_unusable(self, outcome: Outcome, *parts: str) -> None:
+        """The exit status is 2, nothing is on standard output, and the message has the parts."""
+        self.assertEqual(outcome.status, 2, outcome)
+        self.assertEqual(outcome.output, "")
+        self.assertTrue(outcome.errors.startswith("flaghook: "), outcome.errors)
+        for part in parts:
+            self.assertIn(part, outcome.errors)

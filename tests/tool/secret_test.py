@@ -1,0 +1,222 @@
+"""Where secrets come from, what is wrong with them, and that they stay inside."""
+
+import errno
+import hashlib
+import hmac
+import os
+import subprocess
+import time
+import unittest
+from pathlib import Path
+
+from running import GOOD, SECRET, TOOL, Outcome, ToolTest, environment
+
+
+def digest(secret: bytes, body: bytes = GOOD) -> str:
+    """The signature as Sentry computes it."""
+    return hmac.new(secret, body, hashlib.sha256).hexdigest()
+
+
+class SecretTest(ToolTest):
+    """A test that signs one body."""
+
+    def sign(self, *arguments: str, secret: str | None = None) -> Outcome:
+        return self.run_tool("sign", "-", *arguments, stdin=GOOD, secret=secret)
+
+    def assert_signed(self, outcome: Outcome, secret: bytes) -> None:
+        self.assertEqual(outcome, Outcome(0, digest(secret) + "\n", ""))
+
+
+class Sources(SecretTest):
+    """Files and the environment."""
+
+    def test_a_file(self) -> None:
+        self.assert_signed(self.sign("--secret-file", self.write_secret()), SECRET)
+
+    def test_one_line_end_at_the_end_of_a_file_is_dropped(self) -> None:
+        for end in (b"\n", b"\r\n"):
+            self.assert_signed(self.sign("--secret-file", self.write_secret(SECRET + end)), SECRET)
+
+    def test_the_environment(self) -> None:
+        self.assert_signed(self.sign(secret="secret-of-the-environment"),
+                           b"secret-of-the-environment")
+
+    def test_a_file_outweighs_the_environment(self) -> None:
+        self.assert_signed(
+            self.sign("--secret-file", self.write_secret(), secret="secret-of-the-environment"),
+            SECRET,
+        )
+
+    def test_a_pipe(self) -> None:
+        reading, writing = os.pipe()
+        os.write(writing, SECRET + b"\n")
+        os.close(writing)
+        done = subprocess.run(
+            [TOOL, "sign", "-", "--secret-file", f"/dev/fd/{reading}"], input=GOOD,
+            pass_fds=[reading], capture_output=True, env=environment(), timeout=60, check=True,
+        )
+        os.close(reading)
+        self.assertEqual(done.stdout.decode(), digest(SECRET) + "\n")
+
+    def test_text_that_looks_like_hex_is_not_decoded(self) -> None:
+        self.assert_signed(self.sign(secret="00112233445566778899"), b"00112233445566778899")
+
+    def test_no_secret(self) -> None:
+        self.assert_unusable(
+            self.sign(),
+            "there is no signing secret; give --secret-file FILE, or set the environment variable "
+            "FLAGHOOK_SECRET",
+        )
+
+    def test_more_than_one_to_sign_with(self) -> None:
+        name = self.write_secret()
+        self.assert_unusable(
+            self.sign("--secret-file", name, "--secret-file", name),
+            "there are 2 signing secrets, expected one; give --secret-file once",
+        )
+
+
+class Unusable(SecretTest):
+    """Messages that name the place, and nothing of the secret."""
+
+    def assert_refused(self, content: bytes, message: str) -> None:
+        self.assert_unusable(
+            self.sign("--secret-file", self.write_secret(content)), message
+        )
+
+    def test_too_short_and_too_long(self) -> None:
+        advice = (
+            " characters; Sentry registers 10 to 64. If it is an old registration, add "
+            "--any-secret-length"
+        )
+        self.assert_refused(b"123456789", "the secret in secret has fewer than 10" + advice)
+        self.assert_refused(b"x" * 65, "the secret in secret has more than 64" + advice)
+        self.assert_unusable(
+            self.sign(secret="123456789"),
+            "the secret in the environment variable FLAGHOOK_SECRET has fewer than 10" + advice,
+        )
+
+    def test_the_shortest_and_the_longest(self) -> None:
+        for content in (b"x" * 10, b"x" * 64, "\u00e9".encode() * 10):
+            self.assert_signed(self.sign("--secret-file", self.write_secret(content)), content)
+
+    def test_any_length_of_old_registrations(self) -> None:
+        for content in (b"x", b"x" * 65, b"x" * 4096):
+            name = self.write_secret(content)
+            self.assert_signed(self.sign("--secret-file", name, "--any-secret-length"), content)
+
+    def test_any_length_excuses_nothing_else(self) -> None:
+        for content, message in ((b" x", "white space"), (b"\xff", "UTF-8"), (b"", "empty")):
+            self.assert_unusable(
+                self.sign("--secret-file", self.write_secret(content), "--any-secret-length"),
+                message,
+            )
+
+    def test_empty(self) -> None:
+        for content in (b"", b"\n", b"\r\n"):
+            self.assert_refused(
+                content,
+                "secret is empty; put the signing secret there, as it was registered with Sentry",
+            )
+        self.assert_unusable(
+            self.sign(secret=""), "the environment variable FLAGHOOK_SECRET is empty"
+        )
+
+    def test_outer_white_space(self) -> None:
+        for content in (b" " + SECRET, SECRET + b"\n\n", SECRET + b" \n", SECRET + b"\r"):
+            self.assert_refused(
+                content,
+                "the secret in secret begins or ends with white space, which Sentry trims when a "
+                "secret is registered; remove it (one line end at the end of a file is dropped "
+                "already)",
+            )
+
+    def test_bytes_that_are_no_text(self) -> None:
+        self.assert_refused(
+            b"\xff" + SECRET,
+            "the secret in secret is not UTF-8 text; expected the text as it was registered with "
+            "Sentry, not decoded from hex or base64",
+        )
+        self.assert_refused(SECRET + b"\x00x", "the secret in secret contains a null character")
+
+    def test_a_file_of_another_kind(self) -> None:
+        self.assert_refused(
+            b"x" * 4097,
+            "secret has more than 4096 bytes; expected a file with nothing but the signing secret",
+        )
+        self.assert_unusable(
+            self.sign("--secret-file", "/dev/zero", "--allow-readable-secret"),
+            "/dev/zero has more than 4096 bytes",
+        )
+        self.assert_unusable(self.sign("--secret-file", "missing"), "cannot open missing: ")
+        self.assert_unusable(self.sign("--secret-file", "."), ". is a directory")
+
+    def test_a_file_that_everybody_can_read(self) -> None:
+        for mode in (0o604, 0o644, 0o444):
+            name = self.write_secret(mode=mode)
+            self.assert_unusable(
+                self.sign("--secret-file", name),
+                "the secret in secret can be read by every user of this machine; run 'chmod 600' "
+                "on the file, or accept that with --allow-readable-secret",
+            )
+            self.assert_signed(
+                self.sign("--secret-file", name, "--allow-readable-secret"), SECRET
+            )
+            (self.folder / name).unlink()
+
+    def test_a_file_that_a_group_can_read(self) -> None:
+        self.assert_signed(self.sign("--secret-file", self.write_secret(mode=0o640)), SECRET)
+
+
+class Memory(ToolTest):
+    """What was read does not stay in memory."""
+
+    def memory_of(self, process: int) -> bytes:
+        """Everything that the process can write to."""
+        result = bytearray()
+        with open(f"/proc/{process}/maps", encoding="ascii", errors="replace") as maps, open(
+            f"/proc/{process}/mem", "rb", buffering=0
+        ) as memory:
+            for line in maps:
+                region, rights = line.split()[:2]
+                start, end = (int(bound, 16) for bound in region.split("-"))
+                # Shadow memory of the sanitizers is terabytes of nothing.
+                if rights.startswith("rw") and end - start <= 1 << 28:
+                    memory.seek(start)
+                    try:
+                        result += memory.read(end - start)
+                    except OSError:
+                        continue
+        return bytes(result)
+
+    def open_when_read(self, pipe: Path, process: subprocess.Popen[bytes]) -> int:
+        """Opens a named pipe to write to, as soon as the program has opened it to read."""
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError as failure:
+                if failure.errno != errno.ENXIO:
+                    raise
+                time.sleep(0.01)
+        raise self.failureException("the program does not open its body")
+
+    def test_while_the_body_is_awaited_the_secret_is_gone(self) -> None:
+        marker = b"marker-of-the-" + b"signing-secret"
+        name = self.write_secret(marker + b"\n")
+        os.mkfifo(self.folder / "body")
+        for arguments in (("sign",), ("verify", "--signature", "0" * 64)):
+            with self.subTest(arguments[0]), subprocess.Popen(
+                [TOOL, *arguments, "body", "--secret-file", name], cwd=self.folder,
+                env=environment(), stdout=subprocess.PIPE,
+            ) as process:
+                with open(self.open_when_read(self.folder / "body", process), "wb") as body:
+                    memory = self.memory_of(process.pid)
+                    self.assertIn(b"body\x00", memory)
+                    self.assertNotIn(marker, memory)
+                    body.write(GOOD)
+                process.communicate(timeout=60)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,216 @@
+"""`flaghook sign`, `flaghook verify`, and `flaghook check --signature`."""
+
+import hashlib
+import hmac
+import unittest
+
+from running import GOOD, SECRET, Outcome, ToolTest
+
+OTHER = b"another-secret-of-the-tests"
+
+
+def digest(body: bytes, secret: bytes = SECRET) -> str:
+    """The signature as Sentry computes it."""
+    return hmac.new(secret, body, hashlib.sha256).hexdigest()
+
+
+class Sign(ToolTest):
+    """The exact bytes are signed."""
+
+    def test_any_bytes(self) -> None:
+        name = self.write_secret()
+        for body in (b"", GOOD, GOOD + b"\n", bytes(range(256)), b"\r\n\x00\x1a", b"x" * 1_000_000):
+            with self.subTest(body[:20]):
+                outcome = self.run_tool("sign", self.write("body", body), "--secret-file", name)
+                self.assertEqual(outcome, Outcome(0, digest(body) + "\n", ""))
+
+    def test_standard_input(self) -> None:
+        body = b"\x00\xff"
+        outcome = self.run_tool("sign", "-", "--secret-file", self.write_secret(), stdin=body)
+        self.assertEqual(outcome.output, digest(body) + "\n")
+
+
+class VerifyTest(ToolTest):
+    """A test that verifies signatures of one body."""
+
+    def verify(self, signature: str, *arguments: str, body: bytes = GOOD) -> Outcome:
+        return self.run_tool(
+            "verify", "--signature", signature, "--secret-file", self.write_secret(), *arguments,
+            "-", stdin=body,
+        )
+
+    def assert_refused(self, signature: str, message: str, body: bytes = GOOD) -> None:
+        self.assertEqual(
+            self.verify(signature, body=body),
+            Outcome(1, f"standard input: the signature does not fit: {message}\n", ""),
+        )
+
+
+class Verify(VerifyTest):
+    """Verdicts and exit statuses."""
+
+    def test_a_signature_that_fits(self) -> None:
+        self.assertEqual(
+            self.verify(digest(GOOD)), Outcome(0, "standard input: the signature fits\n", "")
+        )
+
+    def test_documents(self) -> None:
+        good = self.verify(digest(GOOD), "--format", "json")
+        self.assertEqual(good.status, 0)
+        self.assertEqual(
+            good.document,
+            {"matches": True, "form": "well_formed", "message": "it fits the body"},
+        )
+        bad = self.verify("", "--format", "json")
+        self.assertEqual(bad.status, 1)
+        self.assertEqual((bad.document["matches"], bad.document["form"]), (False, "empty"))
+
+    def test_several_secrets(self) -> None:
+        other = self.write_secret(OTHER, name="other")
+        for secret in (SECRET, OTHER):
+            outcome = self.verify(digest(GOOD, secret), "--secret-file", other)
+            self.assertEqual(outcome.status, 0)
+        self.assertEqual(self.verify(digest(GOOD, b"a-third-secret")).status, 1)
+
+    def test_too_many_secrets(self) -> None:
+        name = self.write_secret()
+        self.assert_unusable(
+            self.verify("00", *["--secret-file", name] * 16),
+            "there are 17 signing secrets, expected at most 16; leave out those that were "
+            "replaced long ago",
+        )
+
+    def test_the_environment(self) -> None:
+        arguments = ("verify", "--signature", digest(GOOD, OTHER), "-")
+        self.assertEqual(
+            self.run_tool(*arguments, stdin=GOOD, secret=OTHER.decode()).status, 0
+        )
+        self.assert_unusable(self.run_tool(*arguments, stdin=GOOD), "there is no signing secret")
+
+
+class Mistakes(VerifyTest):
+    """What a sender did wrong, as far as that can be told."""
+
+    CAPITALS = (
+        "the signature has capital letters, and Sentry compares it as text; send lower-case hex "
+        "digits"
+    )
+    PREFIX = "the signature begins with 'sha256='; send the 64 hex digits without a prefix"
+    NO_HEX = (
+        "the signature holds characters that are no hex digits; send the digest as hex, not as "
+        "base64, and without quotes or white space"
+    )
+
+    def test_form(self) -> None:
+        good = digest(GOOD)
+        for signature, message in (
+            ("", "the X-Sentry-Signature header is empty"),
+            (good.upper(), self.CAPITALS + "; otherwise it fits"),
+            ("sha256=" + good, self.PREFIX + "; otherwise it fits"),
+            ("SHA256=" + good.upper(), self.PREFIX + "; otherwise it fits"),
+            (" " + good + "\n", self.NO_HEX + "; otherwise it fits"),
+            ("=" * 64, self.NO_HEX + "; besides, its digits do not fit the body under this secret"),
+            (good[:-1], "the signature is not 64 hex digits long; send a whole HMAC-SHA-256 "
+             "digest"),
+        ):
+            with self.subTest(signature):
+                self.assert_refused(signature, message)
+
+    def test_another_secret_or_other_bytes(self) -> None:
+        message = (
+            "it has the documented form, so that the secret or the signed bytes differ; sign the "
+            "exact bytes that are sent, with the secret as text"
+        )
+        self.assert_refused(digest(GOOD, OTHER), message)
+        self.assert_refused(digest(GOOD + b" "), message)
+        self.assert_refused(digest(GOOD, OTHER).upper(), self.CAPITALS + "; besides, its digits do "
+                            "not fit the body under this secret")
+
+    def test_a_line_end_too_many(self) -> None:
+        message = "it is the signature of the body without the line end at its end; sign and " \
+                  "send the same bytes"
+        self.assert_refused(digest(GOOD), message, body=GOOD + b"\n")
+        self.assert_refused(digest(GOOD), message, body=GOOD + b"\r\n")
+        self.assert_refused(digest(GOOD + b"\r"), message, body=GOOD + b"\r\n")
+        self.assert_refused(digest(GOOD).upper(), f"{self.CAPITALS}; besides, {message}",
+                            body=GOOD + b"\n")
+
+    def test_a_line_end_too_few(self) -> None:
+        message = "it is the signature of the body with one more line end at its end; sign and " \
+                  "send the same bytes"
+        self.assert_refused(digest(GOOD + b"\n"), message)
+        self.assert_refused(digest(GOOD + b"\r\n"), message)
+
+
+class Check(ToolTest):
+    """In Sentry's order: the signature first."""
+
+    def check_signed(self, signature: str, body: bytes, *arguments: str) -> Outcome:
+        return self.check(
+            body, "--signature", signature, "--secret-file", self.write_secret(), *arguments
+        )
+
+    def test_a_signature_that_fits(self) -> None:
+        outcome = self.check_signed(digest(GOOD), GOOD)
+        self.assertEqual(outcome.status, 0)
+        self.assertIn("record 1 change\n  signature: it fits the body\n", outcome.output)
+
+    def test_a_signature_that_fits_a_bad_body(self) -> None:
+        outcome = self.check_signed(digest(b"["), b"[", "--format", "json")
+        (verdict,) = outcome.document
+        self.assertEqual((outcome.status, verdict["status"]), (1, 400))
+        self.assertIs(verdict["signature"]["matches"], True)
+
+    def test_the_body_is_not_judged_without_a_signature_that_fits(self) -> None:
+        for body in (GOOD, b"["):
+            outcome = self.check_signed("sha256=" + digest(body), body, "--format", "json")
+            self.assertEqual(outcome.status, 1)
+            (verdict,) = outcome.document
+            self.assertEqual((verdict["status"], verdict["answer"]), (401, "Not authorized."))
+            self.assertIs(verdict["accepted"], False)
+            self.assertEqual(
+                (verdict["rows"], verdict["issues"], verdict["deviations"]), ([], [], [])
+            )
+            self.assertIs(verdict["signature"]["matches"], False)
+            self.assertEqual(verdict["signature"]["form"], "prefixed")
+
+    def test_the_report_says_why(self) -> None:
+        self.assertEqual(
+            self.check_signed("", b"[").output,
+            "standard input: refused: the signature does not fit; Sentry would answer 401 and "
+            "record nothing\n"
+            "  signature: the X-Sentry-Signature header is empty\n"
+            "    the body itself was not judged; leave out --signature to have that done\n"
+            "  answer\n"
+            '    "Not authorized."\n',
+        )
+
+    def test_any_of_several_secrets(self) -> None:
+        other = self.write_secret(OTHER, name="other")
+        outcome = self.check_signed(digest(GOOD, OTHER), GOOD, "--secret-file", other)
+        self.assertEqual(outcome.status, 0)
+
+    def test_a_signature_without_a_secret(self) -> None:
+        self.assert_unusable(
+            self.check(GOOD, "--signature", digest(GOOD)), "there is no signing secret"
+        )
+
+    def test_a_secret_without_a_signature(self) -> None:
+        self.assert_unusable(
+            self.check(GOOD, "--secret-file", self.write_secret()),
+            "--secret-file is given, but no signature to check with it; add --signature HEX",
+        )
+        self.assertEqual(
+            self.run_tool("check", "-", stdin=GOOD, secret="one-that-is-always-set").status, 0
+        )
+
+    def test_a_signature_and_several_bodies(self) -> None:
+        name = self.write("body", GOOD)
+        self.assert_unusable(
+            self.run_tool("check", "--signature", digest(GOOD), name, name),
+            "--signature is about one body, but there are 2; check them one by one",
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()

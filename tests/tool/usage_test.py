@@ -1,0 +1,96 @@
+"""The command line: help, version, and what is wrong with it."""
+
+import re
+import unittest
+
+from running import CONFORMANCE, GOOD, ToolTest
+
+COMMANDS = ("check", "sign", "verify", "schema")
+
+
+class Help(ToolTest):
+    """Help goes to standard output and ends with success."""
+
+    def test_the_program(self) -> None:
+        outcome = self.run_tool("--help")
+        self.assertEqual((outcome.status, outcome.errors), (0, ""))
+        for command in COMMANDS:
+            self.assertRegex(outcome.output, rf"(?m)^  {command} +\S")
+        self.assertIn("Examples:\n", outcome.output)
+        self.assertIn("Exit status: 0 ", outcome.output)
+
+    def test_each_command_has_examples_and_says_its_exit_statuses(self) -> None:
+        for command in COMMANDS:
+            with self.subTest(command):
+                outcome = self.run_tool(command, "--help")
+                self.assertEqual((outcome.status, outcome.errors), (0, ""))
+                self.assertRegex(outcome.output, rf"Examples?:\n(  .*\n)*?  .*flaghook {command}")
+                self.assertIn("Exit status: 0 ", outcome.output)
+                self.assertIn(", 2 the command line", outcome.output)
+
+    def test_lines_fit_a_terminal(self) -> None:
+        for command in COMMANDS:
+            outcome = self.run_tool(command, "--help")
+            self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
+
+    def test_no_option_takes_a_secret_itself(self) -> None:
+        for command in COMMANDS:
+            options = re.findall(r"--[a-z-]+", self.run_tool(command, "--help").output)
+            self.assertNotIn("--secret", options)
+
+    def test_the_version_is_that_of_the_library(self) -> None:
+        header = (CONFORMANCE.parent / "include/flaghook/version.hpp").read_text(encoding="ascii")
+        version = re.search(r'define FLAGHOOK_VERSION "(.+)"', header)
+        assert version is not None
+        outcome = self.run_tool("--version")
+        self.assertEqual((outcome.status, outcome.output), (0, f"flaghook {version[1]}\n"))
+
+
+class Mistakes(ToolTest):
+    """Everything that is wrong ends with status 2, a message, and where to find help."""
+
+    def assert_usage(self, arguments: tuple[str, ...], message: str, help_command: str) -> None:
+        outcome = self.run_tool(*arguments, stdin=GOOD)
+        self.assert_unusable(outcome, message, f"Run '{help_command}' for what it takes.")
+
+    def test_no_command(self) -> None:
+        self.assert_usage((), "there is no command; expected one of check, ", "flaghook --help")
+
+    def test_an_unknown_command(self) -> None:
+        self.assert_usage(("chek", "-"), "there is no command 'chek'; expected one of check, ",
+                          "flaghook --help")
+
+    def test_an_unknown_option(self) -> None:
+        self.assert_usage(("check", "-", "--verbose"), "not expected: --verbose",
+                          "flaghook check --help")
+
+    def test_no_file(self) -> None:
+        for command in ("check", "sign"):
+            self.assert_usage((command,), "FILE is required", f"flaghook {command} --help")
+
+    def test_two_files_where_one_is_taken(self) -> None:
+        self.assert_usage(("sign", "a", "b"), "not expected: b", "flaghook sign --help")
+
+    def test_an_unknown_format(self) -> None:
+        self.assert_usage(("check", "-", "--format", "xml"), "--format: xml not in {text,json}",
+                          "flaghook check --help")
+
+    def test_no_signature_to_verify(self) -> None:
+        self.assert_usage(("verify", "-"), "--signature is required", "flaghook verify --help")
+
+    def test_limits_out_of_range(self) -> None:
+        for option, most in (("--max-body", 2**30), ("--max-depth", 10_000),
+                             ("--max-items", 100_000_000), ("--max-issues", 100_000_000)):
+            for value in ("0", "-1", "many", str(most + 1), "9" * 40):
+                with self.subTest(option=option, value=value):
+                    self.assert_usage(("check", "-", option, value),
+                                      f"{option}: Value {value} not in range 1 to {most}",
+                                      "flaghook check --help")
+
+    def test_a_version_that_is_no_number(self) -> None:
+        self.assert_usage(("schema", "--version", "one"), "--version",
+                          "flaghook schema --help")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,258 @@
+#include <flaghook/blueprint/v1.hpp>
+#include <flaghook/flaghook.hpp>
+#include <flaghook/webhook/receiver.hpp>
+
+#include <crypto/failure_plan.hpp>
+#include <gtest/gtest.h>
+#include <json/bodies.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using flaghook::answer;
+using flaghook::basic_receiver;
+using flaghook::basic_verifier;
+using flaghook::receiver;
+using flaghook::receiver_options;
+using flaghook::secret;
+using flaghook::tree_form;
+using flaghook::verifier;
+using flaghook::blueprint::v1;
+using flaghook::tests::body_of;
+using flaghook::tests::body_with;
+using flaghook::tests::change_json;
+using flaghook::tests::failing_backend;
+using flaghook::tests::failure_plan;
+
+static_assert(std::is_same_v<receiver, basic_receiver<v1, flaghook::default_backend>>);
+static_assert(std::is_same_v<flaghook::reply::row_type, flaghook::change>);
+
+constexpr std::string_view first_secret = "0123456789";
+constexpr std::string_view second_secret = "a secret that replaces it";
+
+std::string sign(std::string_view body, std::string_view text = first_secret) {
+    const auto signer = flaghook::signer::make(*secret::from_text(text));
+    return std::string(signer->sign(body)->hex());
+}
+
+receiver receiver_with(const receiver_options& options = {}) {
+    return receiver(*verifier::make(*secret::from_text(first_secret)), options);
+}
+
+/// The reply's status and answer.
+std::string seen(const flaghook::reply& reply) {
+    return std::to_string(reply.status) + ' ' + reply.answer;
+}
+
+constexpr std::string_view unauthorized = R"(401 "Not authorized.")";
+
+TEST(receiver, accepts_a_signed_body_with_an_empty_answer_and_its_rows) {
+    const std::string body = body_with(change_json{});
+    const auto reply = receiver_with().receive(body, sign(body));
+    EXPECT_EQ(seen(reply), "200 ");
+    EXPECT_TRUE(reply.accepted());
+    EXPECT_TRUE(reply.issues.empty());
+    ASSERT_EQ(reply.rows.size(), 1U);
+    EXPECT_EQ(reply.rows.front().flag, "hello.world");
+}
+
+TEST(receiver, checks_the_signature_before_anything_else) {
+    const std::string good = body_with(change_json{});
+    for (const std::string& body : {good, std::string("x"), std::string(), body_of("null")}) {
+        for (const std::optional<std::string>& header :
+             {std::optional<std::string>(), std::optional<std::string>(""),
+              std::optional<std::string>(std::string(64, '0')),
+              std::optional<std::string>(sign(body, second_secret)),
+              std::optional<std::string>(sign(body + " ")),
+              std::optional<std::string>("sha256=" + sign(body))}) {
+            const auto reply = receiver_with().receive(body, header);
+            EXPECT_EQ(seen(reply), unauthorized);
+            EXPECT_FALSE(reply.accepted());
+            EXPECT_TRUE(reply.rows.empty());
+            EXPECT_TRUE(reply.issues.empty());
+        }
+    }
+    EXPECT_EQ(seen(receiver::unauthorized()), unauthorized);
+}
+
+TEST(receiver, verifies_the_exact_bytes) {
+    const std::string body = body_with(change_json{});
+    std::string spaced = body;
+    spaced.insert(1, " ");
+    EXPECT_EQ(seen(receiver_with().receive(spaced, sign(body))), unauthorized);
+    EXPECT_EQ(seen(receiver_with().receive(spaced, sign(spaced))), "200 ");
+}
+
+TEST(receiver, answers_400_to_malformed_json_behind_a_right_signature) {
+    const auto reply = receiver_with().receive("{} x", sign("{} x"));
+    EXPECT_EQ(seen(reply), R"(400 {"detail":"JSON parse error - extra data at byte 3"})");
+    EXPECT_FALSE(reply.accepted());
+    ASSERT_EQ(reply.issues.size(), 1U);
+    EXPECT_EQ(reply.issues.front().code(), flaghook::issue_code::parse_error);
+}
+
+TEST(receiver, answers_200_with_an_error_tree_to_bad_fields_and_records_nothing) {
+    const std::string body = body_of("[" + change_json{}.text() + ",null]");
+    const auto reply = receiver_with().receive(body, sign(body));
+    EXPECT_EQ(seen(reply), R"(200 {"data":[{},["This field may not be null."]]})");
+    EXPECT_FALSE(reply.accepted()) << "status 200 does not say so";
+    EXPECT_TRUE(reply.rows.empty());
+    EXPECT_EQ(reply.issues.size(), 1U);
+}
+
+TEST(receiver, renders_errors_of_items_in_the_form_that_it_was_asked_for) {
+    const std::string body = body_of("[null]");
+    const auto keyed = receiver_with({.form = tree_form::index_keyed});
+    EXPECT_EQ(seen(keyed.receive(body, sign(body))),
+              R"(200 {"data":{"0":["This field may not be null."]}})");
+}
+
+TEST(receiver, takes_an_empty_body_for_an_empty_object) {
+    EXPECT_EQ(seen(receiver_with().receive("", sign(""))),
+              R"(200 {"data":["This field is required."],"meta":["This field is required."]})");
+}
+
+TEST(receiver, answers_500_with_nothing_where_the_server_fails_to_answer) {
+    const std::string body = body_with(&change_json::action, R"("\ud800")");
+    const auto reply = receiver_with().receive(body, sign(body));
+    EXPECT_EQ(seen(reply), "500 ");
+    EXPECT_FALSE(reply.accepted());
+}
+
+TEST(receiver, refuses_a_body_over_the_limit_unread_and_unhashed) {
+    failure_plan::fail_at(0);
+    auto checked_by = basic_verifier<failing_backend>::make(*secret::from_text(first_secret));
+    ASSERT_TRUE(checked_by);
+    const std::string body = body_with(change_json{});
+    const basic_receiver<v1, failing_backend> small(std::move(*checked_by),
+                                                    {.limits = {.body_size = body.size() - 1}});
+    failure_plan::fail_at(0);
+    for (const std::optional<std::string>& header :
+         {std::optional<std::string>(), std::optional<std::string>(sign(body))}) {
+        const auto reply = small.receive(body, header);
+        EXPECT_EQ(reply.status, 413);
+        EXPECT_FALSE(reply.accepted());
+        EXPECT_TRUE(reply.rows.empty());
+        EXPECT_EQ(reply.answer, R"({"detail":"The body is larger than the limit of )" +
+                                    std::to_string(body.size() - 1) + R"( bytes."})");
+    }
+    EXPECT_EQ(failure_plan::made(), 0U);
+    const std::string smaller = body_of("[]");
+    EXPECT_TRUE(small.receive(smaller, sign(smaller)).accepted());
+}
+
+TEST(receiver, keeps_to_the_other_limits_too) {
+    const std::string body = body_of("[null,null]");
+    EXPECT_EQ(receiver_with({.limits = {.items = 1}}).receive(body, sign(body)).status, 413);
+    EXPECT_EQ(receiver_with({.limits = {.depth = 1}}).receive(body, sign(body)).status, 400);
+}
+
+TEST(receiver, records_the_first_change_of_every_id) {
+    const auto change = [](std::string_view id, std::string_view flag) {
+        change_json one;
+        one.change_id = id;
+        one.flag = '"' + std::string(flag) + '"';
+        return one.text();
+    };
+    const std::string body =
+        body_of("[" + change("7", "a") + "," + change("-1", "b") + "," + change("\"7\"", "c") +
+                "," + change("18446744073709551615", "d") + "," + change("7.0", "e") + "," +
+                change("-1", "f") + "," + change("6", "g") + "]");
+    const auto reply = receiver_with().receive(body, sign(body));
+    EXPECT_TRUE(reply.accepted());
+    std::string flags;
+    for (const flaghook::change& row : reply.rows) {
+        flags += row.flag;
+    }
+    EXPECT_EQ(flags, "abdg");
+}
+
+TEST(receiver, records_nothing_of_an_empty_list_and_accepts_it) {
+    const std::string body = body_of("[]");
+    const auto reply = receiver_with().receive(body, sign(body));
+    EXPECT_TRUE(reply.accepted());
+    EXPECT_TRUE(reply.rows.empty());
+}
+
+TEST(receiver, takes_every_secret_that_it_was_given) {
+    std::vector<secret> secrets;
+    secrets.push_back(*secret::from_text(first_secret));
+    secrets.push_back(*secret::from_text(second_secret));
+    const receiver both(*verifier::make(std::span<const secret>(secrets)));
+    const std::string body = body_with(change_json{});
+    EXPECT_TRUE(both.receive(body, sign(body, first_secret)).accepted());
+    EXPECT_TRUE(both.receive(body, sign(body, second_secret)).accepted());
+    EXPECT_EQ(seen(both.receive(body, sign(body, "a third secret"))), unauthorized);
+}
+
+TEST(receiver, authorizes_nobody_when_the_back_end_fails_at_any_step) {
+    failure_plan::fail_at(0);
+    auto checked_by = basic_verifier<failing_backend>::make(*secret::from_text(first_secret));
+    const basic_receiver<v1, failing_backend> failing(std::move(*checked_by));
+    const std::string body = body_with(change_json{});
+    const std::string header = sign(body);
+    failure_plan::fail_at(0);
+    ASSERT_TRUE(failing.receive(body, header).accepted());
+    const std::size_t steps = failure_plan::made();
+    ASSERT_GT(steps, 0U);
+    for (std::size_t step = 1; step <= steps; ++step) {
+        failure_plan::fail_at(step);
+        EXPECT_EQ(failing.receive(body, header).status, 401) << step;
+    }
+    failure_plan::fail_at(0);
+}
+
+TEST(receiver, serves_many_threads_at_the_same_time) {
+    const receiver shared = receiver_with();
+    const std::string good = body_with(change_json{});
+    const std::string bad = body_of("[null]");
+    const std::string good_header = sign(good);
+    const std::string bad_header = sign(bad);
+    std::atomic<int> right = 0;
+    std::vector<std::thread> threads;
+    threads.reserve(4);
+    for (int number = 0; number < 4; ++number) {
+        threads.emplace_back([&] {
+            for (int round = 0; round < 200; ++round) {
+                right += shared.receive(good, good_header).accepted() ? 1 : 0;
+                right += shared.receive(bad, bad_header).issues.size() == 1 ? 1 : 0;
+                right += shared.receive(good, bad_header).status == 401 ? 1 : 0;
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    EXPECT_EQ(right, 4 * 200 * 3);
+}
+
+TEST(answer, is_what_a_receiver_gives_behind_the_signature) {
+    for (const std::string& body : {body_with(change_json{}), body_of("[null]"), std::string("x"),
+                                    std::string(), body_of("[]")}) {
+        const auto given = answer(body);
+        const auto received = receiver_with().receive(body, sign(body));
+        EXPECT_EQ(given.status, received.status);
+        EXPECT_EQ(given.answer, received.answer);
+        EXPECT_EQ(given.rows, received.rows);
+    }
+}
+
+TEST(answer, tells_deviations_to_those_who_ask) {
+    std::vector<flaghook::deviation> deviations;
+    const auto reply = answer(body_with(&change_json::change_id, "\"1\""), {}, &deviations);
+    EXPECT_TRUE(reply.accepted());
+    ASSERT_EQ(deviations.size(), 1U);
+    EXPECT_EQ(deviations.front().path(), "data[0].change_id");
+}
+
+} // namespace

@@ -1,0 +1,142 @@
+#include <flaghook/crypto/mbedtls.hpp>
+#include <flaghook/json/parse.hpp>
+#include <flaghook/signature/verifier.hpp>
+#include <flaghook/webhook/request.hpp>
+
+#include <crypto/failure_plan.hpp>
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+using flaghook::basic_signer;
+using flaghook::make_request;
+using flaghook::payload;
+using flaghook::request;
+using flaghook::secret;
+using flaghook::tests::failing_backend;
+using flaghook::tests::failure_plan;
+
+using mbedtls_signer = basic_signer<flaghook::crypto::mbedtls>;
+using mbedtls_verifier = flaghook::basic_verifier<flaghook::crypto::mbedtls>;
+
+constexpr std::string_view url =
+    "https://sentry.io/api/0/organizations/my-org/flags/hooks/provider/generic/";
+
+secret example_secret() {
+    return *secret::from_text("0123456789");
+}
+
+mbedtls_signer example_signer() {
+    return *mbedtls_signer::make(example_secret());
+}
+
+payload example() {
+    payload batch;
+    batch.data.push_back({.action = flaghook::action::updated,
+                          .id = 42,
+                          .created_at = flaghook::min_timestamp,
+                          .created_by = {"me", flaghook::author_type::name},
+                          .flag = "hello.world"});
+    return batch;
+}
+
+// hmac.new(b"0123456789", body, hashlib.sha256).hexdigest()
+constexpr std::string_view body_of_example =
+    R"({"data":[{"action":"updated","change_id":42,"created_at":"0001-01-01T00:00:00+00:00",)"
+    R"("created_by":{"id":"me","type":"name"},"flag":"hello.world"}],"meta":{"version":1}})";
+constexpr std::string_view signature_of_example =
+    "752ec201ad8e2b30165d5610e5e311cc538962389a55c5a410f67d2c393ae749";
+
+TEST(request, carries_the_serialized_payload_and_the_signature_of_exactly_these_bytes) {
+    const auto made = make_request(std::string(url), example(), example_signer());
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->url(), url);
+    EXPECT_EQ(made->body(), body_of_example);
+    EXPECT_EQ(made->signature().hex(), signature_of_example);
+}
+
+TEST(request, has_the_headers_that_sentry_looks_at) {
+    const auto made = make_request(std::string(url), example(), example_signer());
+    ASSERT_TRUE(made);
+    const auto headers = made->headers();
+    ASSERT_EQ(headers.size(), 2U);
+    EXPECT_EQ(headers[0].name, "Content-Type");
+    EXPECT_EQ(headers[0].value, "application/json");
+    EXPECT_EQ(headers[1].name, "X-Sentry-Signature");
+    EXPECT_EQ(headers[1].value, signature_of_example);
+}
+
+TEST(request, keeps_its_headers_alive_as_long_as_itself) {
+    request made = *make_request(std::string(url), example(), example_signer());
+    const request moved = std::move(made);
+    EXPECT_EQ(moved.headers()[1].value, signature_of_example);
+    EXPECT_EQ(moved.headers()[1].value.data(), moved.signature().hex().data());
+}
+
+TEST(request, is_verified_with_the_same_secret_only) {
+    const auto made = make_request(std::string(url), example(), example_signer());
+    ASSERT_TRUE(made);
+    const auto right = mbedtls_verifier::make(example_secret());
+    const auto wrong = mbedtls_verifier::make(*secret::from_text("another secret"));
+    EXPECT_TRUE(right->verify(made->body(), made->headers()[1].value));
+    EXPECT_FALSE(wrong->verify(made->body(), made->headers()[1].value));
+    EXPECT_TRUE(flaghook::parse(made->body()));
+}
+
+TEST(request, takes_any_url_as_it_is) {
+    for (const std::string_view other : {"", "http://localhost:8000/x?y=z", "no url"}) {
+        EXPECT_EQ(make_request(std::string(other), example(), example_signer())->url(), other);
+    }
+}
+
+TEST(request, of_an_empty_batch_is_made_and_signed) {
+    const auto made = make_request(std::string(url), payload{}, example_signer());
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->body(), R"({"data":[],"meta":{"version":1}})");
+}
+
+TEST(request, is_not_made_of_a_payload_that_the_server_would_refuse) {
+    payload bad = example();
+    bad.data.push_back(bad.data.front());
+    bad.data[1].flag = " ";
+    const auto made = make_request(std::string(url), bad, example_signer());
+    ASSERT_FALSE(made);
+    ASSERT_EQ(made.error().issues.size(), 1U);
+    EXPECT_EQ(made.error().issues.front().path(), "data[1].flag");
+    EXPECT_FALSE(made.error().error);
+}
+
+TEST(request, of_a_refused_payload_is_not_signed) {
+    const auto signer = basic_signer<failing_backend>::make(example_secret());
+    ASSERT_TRUE(signer);
+    payload bad = example();
+    bad.data.front().flag.clear();
+    failure_plan::fail_at(0);
+    EXPECT_FALSE(make_request(std::string(url), bad, *signer));
+    EXPECT_EQ(failure_plan::made(), 0U);
+}
+
+TEST(request, is_not_made_when_signing_fails_at_any_step) {
+    failure_plan::fail_at(0);
+    const auto signer = basic_signer<failing_backend>::make(example_secret());
+    ASSERT_TRUE(signer);
+    failure_plan::fail_at(0);
+    ASSERT_TRUE(make_request(std::string(url), example(), *signer));
+    const std::size_t steps = failure_plan::made();
+    ASSERT_GT(steps, 0U);
+    for (std::size_t step = 1; step <= steps; ++step) {
+        failure_plan::fail_at(step);
+        const auto made = make_request(std::string(url), example(), *signer);
+        ASSERT_FALSE(made) << step;
+        EXPECT_TRUE(made.error().issues.empty());
+        EXPECT_EQ(made.error().error, flaghook::crypto::crypto_error::library_failed);
+    }
+    failure_plan::fail_at(0);
+}
+
+} // namespace
