@@ -1,0 +1,101 @@
+"""Runs the examples and holds the documents against them.
+
+    examples_test.py FOLDER    FOLDER holds the built programs
+
+Each run of `RUNS` prints exactly the text checked in as expected/NAME.txt. Each block of C++ in
+README.md and docs/*.md is a region of an example, between two lines `// [name]`.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SECRET = "0123456789abcdef0123456789abcdef"
+SIGNATURE = "2f264b85a9c12e5da7cd27a15d71445d8252d0da56b0fb47dddfb7d5c3f972da"
+BODY = (
+    '{"data":[{"action":"updated","change_id":93899375123,'
+    '"created_at":"2024-12-12T00:00:00+00:00",'
+    '"created_by":{"id":"jane@example.com","type":"email"},"flag":"checkout"}],'
+    '"meta":{"version":1}}'
+)
+REFUSAL = '{"data":[{},{"flag":["This field may not be blank."]}]}'
+
+# name of the expected text, program, arguments, standard input, exit status
+RUNS = [
+    ("sender", "sender", [], "", 0),
+    ("receiver-accepts", "receiver", [SIGNATURE], BODY, 0),
+    ("receiver-other-signature", "receiver", ["0" * 64], BODY, 1),
+    ("receiver-no-signature", "receiver", [], BODY, 1),
+    ("delivery-accepted", "delivery", ["200"], "", 0),
+    ("delivery-refused", "delivery", ["200"], REFUSAL, 1),
+    ("delivery-unauthorized", "delivery", ["401"], '"Not authorized."', 1),
+]
+
+programs = Path()
+
+
+class Examples(unittest.TestCase):
+    def test_each_prints_what_is_checked_in(self) -> None:
+        for name, program, arguments, given, status in RUNS:
+            with self.subTest(name):
+                done = subprocess.run(
+                    [programs / program, *arguments],
+                    input=given.encode(),
+                    capture_output=True,
+                    env={**os.environ, "FLAGHOOK_SECRET": SECRET},
+                    timeout=60,
+                )
+                expected = (HERE / "expected" / f"{name}.txt").read_text(encoding="utf-8")
+                self.assertEqual(done.stdout.decode(), expected)
+                self.assertEqual(done.stderr.decode(), "")
+                self.assertEqual(done.returncode, status)
+
+    def test_every_example_is_run(self) -> None:
+        self.assertEqual(
+            {program for _, program, *_ in RUNS}, {path.stem for path in HERE.glob("*.cpp")}
+        )
+
+    def test_a_missing_secret_is_named_and_stops_the_program(self) -> None:
+        for program in ("sender", "receiver"):
+            with self.subTest(program):
+                done = subprocess.run(
+                    [programs / program], input=b"", capture_output=True, env={}, timeout=60
+                )
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"FLAGHOOK_SECRET: ", done.stderr)
+
+
+class Documents(unittest.TestCase):
+    def regions(self) -> dict[str, str]:
+        found = {}
+        for source in HERE.glob("*.cpp"):
+            text = source.read_text(encoding="utf-8")
+            for name, region in re.findall(r"// \[(\w+)\]\n(.*?)// \[\1\]\n", text, re.DOTALL):
+                found[name] = region
+        return found
+
+    def test_every_block_of_code_is_a_region_of_an_example(self) -> None:
+        regions = set(self.regions().values())
+        blocks = 0
+        for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+            text = document.read_text(encoding="utf-8")
+            for block in re.findall(r"^```cpp\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+                blocks += 1
+                with self.subTest(document.name, block=block.splitlines()[0]):
+                    self.assertIn(block, regions)
+        self.assertGreater(blocks, 2)
+
+    def test_no_region_is_longer_than_a_reader_bears(self) -> None:
+        for name, region in self.regions().items():
+            with self.subTest(name):
+                self.assertLessEqual(len(region.strip().splitlines()), 22)
+
+
+if __name__ == "__main__":
+    programs = Path(sys.argv.pop(1))
+    unittest.main(verbosity=2)

@@ -1,0 +1,34 @@
+// A receiver: answers one request as Sentry does. The body comes from standard input, the signature
+// is the argument.
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <iterator>
+
+// [receiver]
+#include <flaghook/flaghook.hpp>
+
+int respond(const flaghook::receiver& receiver, std::string_view body,
+            std::optional<std::string_view> signature) {
+    const flaghook::reply reply = receiver.receive(body, signature);
+    std::printf("%d %s\n", reply.status, reply.answer.c_str()); // what Sentry would answer
+    for (const flaghook::change& row : reply.rows) {            // and record
+        std::printf("%s %s by %s\n", flaghook::to_string(row.created_at).c_str(), row.flag.c_str(),
+                    row.created_by.id.c_str());
+    }
+    return reply.accepted() ? 0 : 1; // status 200 alone does not say so
+}
+// [receiver]
+
+int main(int argc, char** argv) {
+    const char* registered = std::getenv("FLAGHOOK_SECRET");
+    const auto secret = flaghook::secret::from_text(registered != nullptr ? registered : "");
+    if (!secret) {
+        std::fprintf(stderr, "FLAGHOOK_SECRET: %s\n", secret.error().message().c_str());
+        return 2;
+    }
+    const flaghook::receiver receiver(*flaghook::verifier::make(*secret));
+    const std::string body{std::istreambuf_iterator<char>(std::cin), {}};
+    const auto signature = argc > 1 ? std::optional<std::string_view>(argv[1]) : std::nullopt;
+    return respond(receiver, body, signature);
+}
