@@ -9,6 +9,7 @@ jobs="$(nproc)"
 # What does not depend on who runs it: language of messages, time zone, no __pycache__ in the tree.
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1
 unset PYTHONPATH PYTHONHOME CXXFLAGS CPPFLAGS LDFLAGS CMAKE_GENERATOR
+unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS GTEST_FILTER GTEST_SHUFFLE
 
 # The preset `release`: the library, the tool and the tests.
 build_packages=(

@@ -29,7 +29,8 @@ class stack {
 public:
     stack()
         : memory_(static_cast<char*>(
-              mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {}
+              mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))),
+          left_(size, '\0') {}
     ~stack() { munmap(memory_, size); }
     stack(const stack&) = delete;
     stack& operator=(const stack&) = delete;
@@ -37,11 +38,12 @@ public:
     /// Runs `work` in a thread on this stack, which is all zeros before.
     void run(std::function<void()> work) {
         std::memset(memory_, 0, size);
+        work_ = std::move(work);
         pthread_attr_t attributes;
         ASSERT_EQ(pthread_attr_init(&attributes), 0);
         ASSERT_EQ(pthread_attr_setstack(&attributes, memory_, size), 0);
         pthread_t thread{};
-        ASSERT_EQ(pthread_create(&thread, &attributes, &call, &work), 0);
+        ASSERT_EQ(pthread_create(&thread, &attributes, &call, this), 0);
         ASSERT_EQ(pthread_join(thread, nullptr), 0);
         ASSERT_EQ(pthread_attr_destroy(&attributes), 0);
     }
@@ -51,8 +53,7 @@ public:
         constexpr std::size_t piece = 8;
         std::size_t found = 0;
         for (std::size_t start = 0; start + piece <= text.size(); ++start) {
-            found += std::string_view(memory_, size).find(text.substr(start, piece)) !=
-                     std::string_view::npos;
+            found += left_.find(text.substr(start, piece)) != std::string::npos;
         }
         return found;
     }
@@ -60,20 +61,31 @@ public:
 private:
     static constexpr std::size_t size = std::size_t{1} << 20;
 
-    static void* call(void* work) {
-        dive(*static_cast<std::function<void()>*>(work));
+    static void* call(void* self) {
+        static_cast<stack*>(self)->dive();
         return nullptr;
     }
 
-    /// Runs `work` so deep that the thread's end does not overwrite what it left behind.
-    static void dive(const std::function<void()>& work) {
+    /// Runs the work below a room of its own, so that looking overwrites nothing of what it left.
+    void dive() {
         char room[std::size_t{1} << 14];
         fill(room, 0, sizeof room);
-        work();
+        work_();
+        look(memory_, left_.data());
         fill(room, 0, sizeof room);
     }
 
+    /// Copies what is on the stack now: what the end of a thread does to it is the system's affair.
+    __attribute__((noinline, no_sanitize("address"))) static void look(const volatile char* from,
+                                                                       volatile char* to) {
+        for (std::size_t position = 0; position < size; ++position) {
+            to[position] = from[position];
+        }
+    }
+
     char* memory_;
+    std::string left_;
+    std::function<void()> work_;
 };
 
 /// The secret XOR one octet: how RFC 2104 hands it to the hash.
@@ -138,3 +150,9 @@ TEST(stack, refusing_a_signature_leaves_nothing_of_the_right_one) {
 }
 
 } // namespace
+
+/// The frames are to be on the stack that is looked at, not in AddressSanitizer's own memory.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {
+    return "detect_stack_use_after_return=0";
+}
