@@ -18,6 +18,8 @@ build_packages=(
 )
 # The Python reference that the library is compared with, and the vectors' schema.
 reference_packages=(python3-djangorestframework python3-jsonschema)
+# What the HTML report is looked at with, and a testee in another language.
+browser_packages=(chromium nodejs)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy)
 

@@ -31,11 +31,14 @@ from rest_framework.utils import humanize_datetime
 _TIME = r"(?:\d\d(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?|\d\d\d\d(?:\d\d(?:[.,]\d+)?)?)"
 
 _DOCUMENTED_FORM = re.compile(
-    r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d(?:-\d)?|\d{4}W\d\d\d?)"
+    r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d(?:-\d(?!\d))?|\d{4}W\d\d\d?)"
     rf"(?:.{_TIME}(?:Z|[+-]{_TIME})?)?",
     re.ASCII | re.DOTALL,
 )
-"""https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat"""
+"""https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
+
+Behind a week, Python takes a hyphen before two digits for the separator.
+"""
 
 _LENIENT_FORM = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[T ]"

@@ -1,3 +1,4 @@
+#include <flaghook/model/change.hpp>
 #include <flaghook/model/deduplicate.hpp>
 
 #include <gtest/gtest.h>

@@ -136,6 +136,8 @@ _REFUSED: list[Entry] = [
      "2023-02-29T00:00:00Z"),
     ("week-53-missing", "the 53rd week of a year that has none", SHOULD, "refused",
      "2021-W53-1"),
+    ("week-hyphen-time", "a hyphen before two digits ends a week; a fraction needs its point",
+     MAY, "refused", "2020-W53-11005959"),
     ("week-day-8", "the eighth day of a week", SHOULD, "refused", "2024-W50-8"),
     ("ordinal", "a day of the year", SHOULD, "refused", "2024-347T00:02:00Z"),
     ("compact-ordinal", "a day of the year without a hyphen", SHOULD, "refused", "2024347"),

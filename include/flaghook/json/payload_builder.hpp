@@ -22,6 +22,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -407,12 +408,28 @@ private:
             if (table[child].presence == blueprint::presence::required) {
                 report(child, issue_code::required);
             } else {
-                // The caller's payload may still hold what an earlier body filled in.
-                visit(child, [](const auto&, auto& member) {
-                    member = std::remove_cvref_t<decltype(member)>{};
-                });
+                reset(index, child);
             }
         }
+    }
+
+    /// Gives a field that the body leaves out the model's default: the caller's payload may still
+    /// hold what an earlier body filled in.
+    void reset(std::size_t index, std::size_t missing) {
+        visit(index, [=](const auto& rule, auto& owner) {
+            using owner_type = std::remove_cvref_t<decltype(owner)>;
+            if constexpr (blueprint::detail::is_object<std::remove_cvref_t<decltype(rule)>>) {
+                std::size_t child = index + 1;
+                const auto reset_if_missing = [&](const auto& field) {
+                    if (child == missing) {
+                        owner.*field.member = owner_type{}.*field.member;
+                    }
+                    child = table[child].end;
+                };
+                std::apply([&](const auto&... field) { (reset_if_missing(field), ...); },
+                           rule.fields);
+            }
+        });
     }
 
     bool on_scalar(const scalar& value) {

@@ -3,10 +3,11 @@
 #ifndef FLAGHOOK_MODEL_DEDUPLICATE_HPP
 #define FLAGHOOK_MODEL_DEDUPLICATE_HPP
 
-#include <flaghook/model/change.hpp>
+#include <flaghook/model/change_id.hpp>
 
 #include <algorithm>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -15,6 +16,12 @@
 #include <vector>
 
 namespace flaghook {
+
+/// A change of any protocol version: it has an id.
+template <class Change>
+concept identified = requires(const Change& change) {
+    { change.id } -> std::convertible_to<const change_id&>;
+};
 
 /// Finds the changes whose id stood before in the same batch; keeps its memory between calls.
 ///
@@ -27,8 +34,8 @@ public:
     /// call.
     /// @par Complexity
     /// Linear. Ids made to collide in the table cost n log n comparisons, not more.
-    template <class Text>
-    [[nodiscard]] std::span<std::size_t const> find(std::span<const basic_change<Text>> changes) {
+    template <identified Change>
+    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) {
         repeated_.clear();
         if (!ascend(changes) && !find_by_table(changes)) {
             find_by_order(changes);
@@ -38,8 +45,8 @@ public:
 
 private:
     /// Whether each id is larger than the one before, as ids from a sequence or a clock are.
-    template <class Text>
-    [[nodiscard]] static bool ascend(std::span<const basic_change<Text>> changes) noexcept {
+    template <class Change>
+    [[nodiscard]] static bool ascend(std::span<const Change> changes) noexcept {
         return std::adjacent_find(changes.begin(), changes.end(),
                                   [](const auto& left, const auto& right) {
                                       return left.id >= right.id;
@@ -55,8 +62,8 @@ private:
 
     /// Open addressing over indexes plus one; gives up, with nothing found, when the steps taken
     /// show that the ids collide.
-    template <class Text>
-    [[nodiscard]] bool find_by_table(std::span<const basic_change<Text>> changes) {
+    template <class Change>
+    [[nodiscard]] bool find_by_table(std::span<const Change> changes) {
         const std::size_t size = std::bit_ceil(changes.size() * 2);
         slots_.assign(size, 0);
         std::size_t steps = changes.size() * 8;
@@ -78,8 +85,8 @@ private:
         return true;
     }
 
-    template <class Text>
-    void find_by_order(std::span<const basic_change<Text>> changes) {
+    template <class Change>
+    void find_by_order(std::span<const Change> changes) {
         slots_.resize(changes.size());
         std::iota(slots_.begin(), slots_.end(), std::size_t{0});
         std::sort(slots_.begin(), slots_.end(), [&](std::size_t left, std::size_t right) {
@@ -99,9 +106,8 @@ private:
 
 /// Removes the changes at the given indexes and keeps the others in their order. Linear.
 /// @param indexes ascending
-template <class Text>
-void remove_changes(std::vector<basic_change<Text>>& changes,
-                    std::span<std::size_t const> indexes) {
+template <identified Change>
+void remove_changes(std::vector<Change>& changes, std::span<std::size_t const> indexes) {
     if (indexes.empty()) {
         return;
     }
