@@ -24,6 +24,9 @@
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/delivery.hpp>
+#include <flaghook/webhook/derive_change_id.hpp>
+#include <flaghook/webhook/endpoint.hpp>
+#include <flaghook/webhook/endpoint_error.hpp>
 #include <flaghook/webhook/receiver.hpp>
 #include <flaghook/webhook/request.hpp>
 

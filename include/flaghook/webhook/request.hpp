@@ -8,6 +8,7 @@
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/signature/signer.hpp>
+#include <flaghook/webhook/endpoint.hpp>
 
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
@@ -84,6 +85,14 @@ make_request(std::string url, const typename Version::payload_type& content,
         return request_failure{{}, signed_with.error()};
     }
     return request(std::move(url), std::move(body), *signed_with);
+}
+
+/// The same, to a URL that is proven to be a webhook's.
+template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
+[[nodiscard]] boost::system::result<request, request_failure>
+make_request(const endpoint& to, const typename Version::payload_type& content,
+             const basic_signer<Backend>& signing) {
+    return make_request<Version>(to.url(), content, signing);
 }
 
 } // namespace flaghook

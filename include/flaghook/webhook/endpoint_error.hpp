@@ -1,0 +1,126 @@
+/// @file
+/// What can be wrong with the URL of a webhook.
+#ifndef FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
+#define FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
+
+#include <boost/system/error_category.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <string>
+#include <type_traits>
+
+namespace flaghook {
+
+/// Why a text is not the URL of the generic provider's webhook.
+enum class endpoint_error {
+    /// The URL has more than 2,048 characters.
+    too_long = 1,
+    /// A space, a control character, a character outside ASCII, or one that no URL has.
+    invalid_character,
+    /// The URL does not begin with `https://` or `http://`.
+    not_http,
+    /// `http` to a host that is not this machine: anybody on the way could read and repeat it.
+    insecure,
+    /// A user name or password stands before the host. The request is authorized by its signature.
+    has_credentials,
+    /// There is a `?`: the webhook takes no query.
+    has_query,
+    /// There is a `#`: a fragment is never sent.
+    has_fragment,
+    /// The host is empty or none.
+    invalid_host,
+    /// The port is no number from 1 to 65535.
+    invalid_port,
+    /// The host takes events (a DSN's host), not webhooks.
+    ingestion_host,
+    /// The path is not that of a flags webhook.
+    wrong_path,
+    /// The organization is empty or none.
+    invalid_organization,
+    /// The path is that of another provider, whose payloads and signatures are other ones.
+    other_provider,
+    /// The slash at the end is missing; without it Sentry has no such page.
+    no_final_slash,
+};
+
+/// The category of `endpoint_error`.
+class endpoint_error_category final : public boost::system::error_category {
+public:
+    /// The number makes two copies of the category equal; see `signature_error_category`.
+    constexpr endpoint_error_category() noexcept : error_category(0x9a4c1e7735d20b68) {}
+
+    /// @return "flaghook.endpoint"
+    const char* name() const noexcept override { return "flaghook.endpoint"; }
+
+    /// @return what is wrong and what to do about it.
+    std::string message(int value) const override { return text(value); }
+
+    /// The same text without allocating.
+    const char* message(int value, char*, std::size_t) const noexcept override {
+        return text(value);
+    }
+
+private:
+    static const char* text(int value) noexcept {
+        switch (static_cast<endpoint_error>(value)) {
+        case endpoint_error::too_long:
+            return "the URL has more than 2048 characters; copy it from Sentry's settings, Feature "
+                   "Flags";
+        case endpoint_error::invalid_character:
+            return "the URL has a character that is not allowed there; write other hosts than "
+                   "ASCII ones in their xn-- form, and nothing percent-encoded";
+        case endpoint_error::not_http:
+            return "the URL must begin with https://";
+        case endpoint_error::insecure:
+            return "the URL must begin with https:// unless the host is this machine: over http "
+                   "anybody on the way can read the changes and send them again";
+        case endpoint_error::has_credentials:
+            return "the URL must not carry a user name or a password; a webhook is authorized by "
+                   "its signature alone";
+        case endpoint_error::has_query:
+            return "the URL must not have a query (?); the webhook takes none";
+        case endpoint_error::has_fragment:
+            return "the URL must not have a fragment (#); it would never be sent";
+        case endpoint_error::invalid_host:
+            return "the URL has no valid host; expected a name such as sentry.io, an IPv4 address, "
+                   "or an IPv6 address in brackets";
+        case endpoint_error::invalid_port:
+            return "the URL's port is not a number from 1 to 65535";
+        case endpoint_error::ingestion_host:
+            return "the host is that of a DSN, which takes events and no webhooks; use sentry.io, "
+                   "a region such as us.sentry.io, or your organization's host";
+        case endpoint_error::wrong_path:
+            return "the path is not that of the webhook; expected "
+                   "/api/0/organizations/ORGANIZATION/flags/hooks/provider/generic/";
+        case endpoint_error::invalid_organization:
+            return "the organization in the URL is not valid; expected its slug (lower-case "
+                   "letters, digits, hyphens, underscores) or its number";
+        case endpoint_error::other_provider:
+            return "the path is that of another provider, which expects other payloads and "
+                   "signatures; expected .../flags/hooks/provider/generic/";
+        case endpoint_error::no_final_slash:
+            return "the slash at the URL's end is missing; without it Sentry answers 404";
+        }
+        return "unknown flaghook.endpoint error";
+    }
+};
+
+/// @return the only instance of the category.
+inline const boost::system::error_category& endpoint_category() noexcept {
+    static constinit const endpoint_error_category instance;
+    return instance;
+}
+
+/// Found by `boost::system::error_code` when an `endpoint_error` is assigned to it.
+inline boost::system::error_code make_error_code(endpoint_error error) noexcept {
+    return {static_cast<int>(error), endpoint_category()};
+}
+
+} // namespace flaghook
+
+/// Lets an `endpoint_error` become a `boost::system::error_code` by itself.
+template <>
+struct boost::system::is_error_code_enum<flaghook::endpoint_error> : std::true_type {};
+
+#endif
