@@ -36,6 +36,9 @@ DEEPEST_NESTING = 10_000
 # Python 3.11 counts nesting in C against the interpreter's own limit, which is 1,000.
 sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_NESTING))
 
+STACK_BYTES = 256 * 1024 * 1024
+"""What a thread needs for a body that is nested so deeply, whatever the shell's own limit."""
+
 NOT_AUTHORIZED = "Not authorized."
 
 
@@ -135,8 +138,12 @@ class _Validation:
         return serializer.validated_data, serializer.errors
 
 
-_LIST_FORM = _Validation(PayloadSerializer)
-_INDEX_KEYED_FORM = _Validation(IndexKeyedPayloadSerializer)
+def serializer_type(*, index_keyed: bool) -> type[serializers.Serializer]:
+    """What reads a payload; `index_keyed` asks for the errors of REST framework 3.18 and later."""
+    return IndexKeyedPayloadSerializer if index_keyed else PayloadSerializer
+
+
+_VALIDATIONS = {form: _Validation(serializer_type(index_keyed=form)) for form in (False, True)}
 _PARSER = JSONParser()
 _RENDERER = JSONRenderer()
 
@@ -146,11 +153,16 @@ def sign(secret: str, body: bytes) -> str:
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
+def is_authorized(body: bytes, signature: str | None, secrets: Iterable[str]) -> bool:
+    """Whether the signature header (`None`: no header) is one that a secret gives the body."""
+    return signature is not None and any(sign(secret, body) == signature for secret in secrets)
+
+
 def receive(
     body: bytes, signature: str | None, secrets: Iterable[str], *, index_keyed: bool = False
 ) -> Verdict:
     """The answer to a request with this body and this signature header (`None`: no header)."""
-    if signature is None or all(sign(secret, body) != signature for secret in secrets):
+    if not is_authorized(body, signature, secrets):
         return _verdict(401, NOT_AUTHORIZED)
     return parse(body, index_keyed=index_keyed)
 
@@ -161,7 +173,7 @@ def parse(body: bytes, *, index_keyed: bool = False) -> Verdict:
     `index_keyed` asks for the error tree of REST framework 3.18 and later.
     """
     try:
-        return _parse(body, _INDEX_KEYED_FORM if index_keyed else _LIST_FORM)
+        return _parse(body, _VALIDATIONS[index_keyed])
     except (RecursionError, UnicodeEncodeError):
         # Nesting that Python cannot follow, and an answer that UTF-8 cannot carry.
         return _verdict(500)
@@ -177,7 +189,7 @@ def _parse(body: bytes, validation: _Validation) -> Verdict:
     payload, errors = validation.run(data)
     if errors:
         return _verdict(200, _rendered(errors), issues=list(_issues(errors)))
-    return _verdict(200, rows=_rows(payload["data"]))
+    return _verdict(200, rows=rows_of(payload))
 
 
 def _verdict(
@@ -194,10 +206,10 @@ def _rendered(answer: Any) -> Any:
     return json.loads(_RENDERER.render(answer))
 
 
-def _rows(changes: Iterable[dict[str, Any]]) -> list[Row]:
-    """The first change of every id."""
+def rows_of(payload: dict[str, Any]) -> list[Row]:
+    """What the server writes for a validated payload: the first change of every id."""
     rows: dict[int, Row] = {}
-    for change in changes:
+    for change in payload["data"]:
         change_id = change["change_id"]
         if change_id not in rows:
             rows[change_id] = Row(

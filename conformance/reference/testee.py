@@ -29,8 +29,6 @@ import emission
 import server_rules
 
 PROTOCOL = 1
-STACK_BYTES = 256 * 1024 * 1024
-"""Room for a body nested as deeply as `server_rules` allows, whatever the shell's own limit."""
 
 Request = dict[str, Any]
 
@@ -123,7 +121,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 
 def main() -> None:
-    threading.stack_size(STACK_BYTES)
+    threading.stack_size(server_rules.STACK_BYTES)
     with ThreadPoolExecutor(max_workers=1) as executor:
         executor.submit(serve, sys.stdin.buffer, sys.stdout.buffer).result()
 

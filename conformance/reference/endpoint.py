@@ -1,0 +1,104 @@
+"""The webhook's endpoint on the real framework: Django routes, the REST framework answers.
+
+What is left to decide here is the order of the steps, which is that of `post` in
+https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py:
+the signature over the raw body, then the JSON, then the fields, then the audit records. The
+fields and the records are those of `server_rules`.
+"""
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import framework  # noqa: F401  (settings first)
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+import server_rules
+
+SIGNATURE_HEADER = "X-Sentry-Signature"
+ROUTE = "api/0/organizations/{organization}/flags/hooks/provider/generic/"
+
+
+class Rows:
+    """The audit records that were written; in a file too, one JSON object a line, if it has one."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.written: list[server_rules.Row] = []
+        self._file = file
+        self._lock = threading.Lock()
+
+    def append(self, rows: list[server_rules.Row]) -> None:
+        """Writes the records of one request, together."""
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        with self._lock:
+            self.written += rows
+            if self._file is not None:
+                _append(self._file, lines.encode("ascii"))
+
+
+def _append(file: Path, content: bytes) -> None:
+    """Adds to a file in a single write, so that a reader or an end of the process cuts nothing."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        os.write(descriptor, content)
+    finally:
+        os.close(descriptor)
+
+
+@dataclass
+class Organization:
+    """The one organization that the server knows, and how it answers."""
+
+    slug: str
+    secrets: list[str]
+    rows: Rows = field(default_factory=Rows)
+    index_keyed: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path of its endpoint."""
+        return "/" + ROUTE.format(organization=self.slug)
+
+
+class HookView(APIView):
+    """What answers a request to the generic provider of any organization."""
+
+    organization = Organization(slug="", secrets=[])
+    """Replaced by `as_view`, which takes only what the class has."""
+
+    def post(self, request: Request, slug: str) -> Response:
+        known = self.organization
+        secrets = known.secrets if slug == known.slug else []
+        signature = request.headers.get(SIGNATURE_HEADER)
+        if not server_rules.is_authorized(request.body, signature, secrets):
+            return Response(server_rules.NOT_AUTHORIZED, status=401)
+        read = server_rules.serializer_type(index_keyed=known.index_keyed)(data=request.data)
+        if not read.is_valid():
+            return Response(read.errors)
+        known.rows.append(server_rules.rows_of(read.validated_data))
+        return Response()
+
+
+class _Routes:
+    """In place of a module of URL patterns."""
+
+    def __init__(self, organization: Organization) -> None:
+        view = HookView.as_view(organization=organization)
+        route = ROUTE.format(organization="<slug:slug>")
+        self.urlpatterns: list[URLPattern] = [path(route, view)]
+
+
+def application(organization: Organization) -> Callable[..., Any]:
+    """The WSGI application; Django has room for one in a process, so the last one stays."""
+    settings.ROOT_URLCONF = _Routes(organization)
+    serve: Callable[..., Any] = get_wsgi_application()
+    return serve
