@@ -5,7 +5,9 @@
 
 #include "commands/check.hpp"
 #include "commands/command.hpp"
+#include "commands/emit.hpp"
 #include "commands/schema.hpp"
+#include "commands/send.hpp"
 #include "commands/sign.hpp"
 #include "commands/suite.hpp"
 #include "commands/testee.hpp"
@@ -26,8 +28,8 @@ namespace {
 using namespace flaghook::tool;
 
 /// Every command, in the order in which `flaghook --help` lists them.
-constexpr void (*commands[])(program&) = {add_check,  add_sign,  add_verify,
-                                          add_schema, add_suite, add_testee};
+constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,
+                                          add_send,  add_schema, add_suite,  add_testee};
 
 int complain(std::string_view what) {
     std::cerr << "flaghook: " << printable(what) << '\n';

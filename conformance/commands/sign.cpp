@@ -5,13 +5,12 @@
 
 #include "tool/body_file.hpp"
 #include "tool/secret_source.hpp"
+#include "tool/signing.hpp"
 
 #include <cstddef>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace flaghook::tool {
 
@@ -22,20 +21,6 @@ struct sign_options {
     secret_options secrets{};
     std::size_t body_limit = parse_limits{}.body_size;
 };
-
-/// The secret is gone when this returns: only the key that was made of it stays.
-signer make_signer(const secret_options& options) {
-    const std::vector<secret> secrets = read_secrets(options);
-    if (secrets.size() != 1) {
-        throw unusable("there are " + std::to_string(secrets.size()) +
-                       " signing secrets, expected one; give --secret-file once");
-    }
-    boost::system::result<signer> result = signer::make(secrets.front());
-    if (!result) {
-        throw unusable("cannot prepare the signing secret: " + result.error().message());
-    }
-    return std::move(*result);
-}
 
 int sign(const sign_options& options) {
     const signer by = make_signer(options.secrets);

@@ -1,0 +1,290 @@
+#include "commands/send.hpp"
+
+#include <flaghook/webhook/endpoint.hpp>
+#include <flaghook/webhook/request.hpp>
+
+#include "tool/back_off.hpp"
+#include "tool/body_file.hpp"
+#include "tool/delivery_report.hpp"
+#include "tool/http_client.hpp"
+#include "tool/json_text.hpp"
+#include "tool/output_format.hpp"
+#include "tool/printable.hpp"
+#include "tool/signing.hpp"
+#include "tool/terminal.hpp"
+#include "tool/verdict.hpp"
+#include "tool/verdict_json.hpp"
+#include "tool/verdict_text.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <string>
+#include <thread>
+#include <utility>
+#include <variant>
+
+namespace flaghook::tool {
+
+namespace {
+
+/// @name Exit statuses of `send` alone: there was no answer, or none of Sentry's
+/// @{
+constexpr int exit_not_connected = 3;
+constexpr int exit_not_resolved = 4;
+constexpr int exit_not_trusted = 5;
+constexpr int exit_timed_out = 6;
+constexpr int exit_broken_off = 7;
+constexpr int exit_redirected = 8;
+/// @}
+
+struct send_options {
+    std::string url{};
+    std::string file{};
+    secret_options secrets{};
+    output_format format{};
+    bool dry_run = false;
+    int retries = 0;
+    bool retry_risky = false;
+    double first_pause = 1;
+    double longest_wish = 300;
+    double timeout = 30;
+    parse_limits limits{};
+};
+
+/// What came of an attempt.
+using attempt = std::variant<answered_delivery, transport_error>;
+
+repetition again_after(const attempt& last) {
+    const auto* const answered = std::get_if<answered_delivery>(&last);
+    return answered != nullptr ? answered->delivery.repetition
+                               : repetition_after(std::get<transport_error>(last).kind());
+}
+
+std::optional<std::chrono::seconds> wish_of(const attempt& last) {
+    const auto* const answered = std::get_if<answered_delivery>(&last);
+    return answered != nullptr ? answered->delivery.retry_after : std::nullopt;
+}
+
+int exit_status(const attempt& last) {
+    if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
+        if (answered->delivery.outcome == delivery_outcome::accepted) {
+            return exit_conforms;
+        }
+        const int status = answered->response.status;
+        return status >= 300 && status <= 399 ? exit_redirected : exit_differs;
+    }
+    switch (std::get<transport_error>(last).kind()) {
+    case transport_failure::not_connected:
+        return exit_not_connected;
+    case transport_failure::not_resolved:
+        return exit_not_resolved;
+    case transport_failure::not_trusted:
+        return exit_not_trusted;
+    case transport_failure::timed_out:
+        return exit_timed_out;
+    default:
+        return exit_broken_off;
+    }
+}
+
+/// Sends one request, as often as it takes and is safe.
+class sending {
+public:
+    sending(const send_options& options, const endpoint& to, std::string_view body,
+            const signature& signed_with)
+        : options_(options),
+          look_(shows_colour(STDOUT_FILENO)),
+          client_({.in_all = std::chrono::ceil<std::chrono::milliseconds>(
+                       std::chrono::duration<double>(options.timeout))}),
+          request_{
+              .url = to.url(),
+              .headers = {"Content-Type: application/json",
+                          std::string(signature_header) + ": " + std::string(signed_with.hex()),
+                          "Accept: application/json", "Expect:"},
+              .body = body},
+          pauses_(back_off::seconds(options.first_pause), std::random_device{}()) {}
+
+    int run() {
+        int retries_left = options_.retries;
+        for (int number = 1;; ++number) {
+            const attempt last = try_once();
+            if (retries_left == 0 || !is_worth_repeating(last)) {
+                print(last, number);
+                return exit_status(last);
+            }
+            const back_off::seconds pause = pauses_.pause(wish_of(last));
+            if (pause.count() > options_.longest_wish) {
+                std::cerr << "flaghook: the server asks to wait " << wish_of(last)->count()
+                          << " s, longer than --max-wait allows\n";
+                print(last, number);
+                return exit_status(last);
+            }
+            announce(last, pause);
+            std::this_thread::sleep_for(pause);
+            --retries_left;
+        }
+    }
+
+private:
+    attempt try_once() {
+        try {
+            answered_delivery result{.response = client_.exchange(request_)};
+            const http_response& response = result.response;
+            result.delivery = read_delivery(response.status, response.body, response.retry_after);
+            return result;
+        } catch (const transport_error& failure) {
+            return failure;
+        }
+    }
+
+    [[nodiscard]] bool is_worth_repeating(const attempt& last) const {
+        const repetition again = again_after(last);
+        return again == repetition::useful || (again == repetition::risky && options_.retry_risky);
+    }
+
+    static void announce(const attempt& last, back_off::seconds pause) {
+        const auto* const answered = std::get_if<answered_delivery>(&last);
+        std::cerr << "flaghook: "
+                  << (answered != nullptr ? std::to_string(answered->response.status) + ' ' +
+                                                std::string(to_string(answered->delivery.outcome))
+                                          : printable(std::get<transport_error>(last).what()))
+                  << "; next attempt in "
+                  << std::chrono::ceil<std::chrono::milliseconds>(pause).count() << " ms\n";
+    }
+
+    void print(const attempt& last, int number) const {
+        if (options_.format.is_json()) {
+            boost::json::object document =
+                std::visit([](const auto& what) { return to_json(what); }, last);
+            document["attempts"] = number;
+            std::cout << json_text(document);
+        } else if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
+            std::cout << report(*answered, look_);
+        } else {
+            const auto& failure = std::get<transport_error>(last);
+            std::cerr << "flaghook: " << printable(failure.what()) << ".\n"
+                      << advice(failure.kind()) << '\n';
+        }
+    }
+
+    const send_options& options_;
+    style look_;
+    http_client client_;
+    http_request request_;
+    back_off pauses_;
+};
+
+endpoint read_endpoint(const std::string& url) {
+    boost::system::result<endpoint> result = endpoint::from_url(url);
+    if (!result) {
+        throw unusable("cannot send to '" + url + "': " + result.error().message());
+    }
+    return std::move(*result);
+}
+
+/// What Sentry would refuse is not sent.
+bool is_worth_sending(const send_options& options, const std::string& body) {
+    const verdict verdict = judge(options.file, body, {options.limits}, std::nullopt);
+    if (verdict.reply.accepted()) {
+        return true;
+    }
+    if (options.format.is_json()) {
+        std::cout << json_text(boost::json::object{
+            {"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}});
+    } else {
+        std::cout << report(verdict, body, options.limits.depth, style(shows_colour(STDOUT_FILENO)))
+                  << "Nothing was sent.\n";
+    }
+    return false;
+}
+
+void print_request(const endpoint& to, std::string_view body, const signature& signed_with) {
+    const std::string_view url = to.url();
+    const std::size_t path = url.find('/', url.find("//") + 2);
+    const std::size_t host = url.find("//") + 2;
+    std::cout << "POST " << url.substr(path) << " HTTP/1.1\n"
+              << "Host: " << url.substr(host, path - host) << '\n'
+              << "Content-Type: application/json\n"
+              << signature_header << ": " << signed_with.hex() << '\n'
+              << "Content-Length: " << body.size() << "\n\n"
+              << body << (isatty(STDOUT_FILENO) != 0 ? "\n" : "");
+}
+
+int send(const send_options& options) {
+    const endpoint to = read_endpoint(options.url);
+    const signer by = make_signer(options.secrets);
+    const std::string body = read_body(options.file, options.limits.body_size);
+    if (!is_worth_sending(options, body)) {
+        return exit_differs;
+    }
+    const boost::system::result<signature> signed_with = by.sign(body);
+    if (!signed_with) {
+        throw unusable("cannot sign: " + signed_with.error().message());
+    }
+    if (options.dry_run) {
+        print_request(to, body, *signed_with);
+        return exit_conforms;
+    }
+    return sending(options, to, body, *signed_with).run();
+}
+
+} // namespace
+
+void add_send(program& to) {
+    const auto options = std::make_shared<send_options>();
+    CLI::App& command =
+        to.add("send", "Send a payload, and say what the answer means", options, send);
+    command.add_option("URL", options->url, "the webhook's URL, as Sentry's settings show it")
+        ->type_name("")
+        ->required();
+    command.add_option("FILE", options->file, "the payload, sent as it is; - is standard input")
+        ->type_name("")
+        ->required();
+    add_secret_options(command, options->secrets);
+    options->format.add_option(command);
+    command.add_flag("--dry-run", options->dry_run, "print the request instead of sending it");
+    command
+        .add_option("--retries", options->retries,
+                    "how often to try again, with growing pauses, where that is\n"
+                    "safe: 429, 503, and when no connection came about")
+        ->check(CLI::Range(0, 100))
+        ->type_name("N")
+        ->capture_default_str();
+    command.add_flag("--retry-risky", options->retry_risky,
+                     "also try again where the changes may be recorded already,\n"
+                     "and would then be recorded twice: time-outs, 500, 502, 504");
+    command.add_option("--first-pause", options->first_pause, "seconds before the first retry")
+        ->check(CLI::Range(0.0, 3600.0))
+        ->type_name("S")
+        ->capture_default_str();
+    command
+        .add_option("--max-wait", options->longest_wish,
+                    "the longest pause, in seconds, that the server may ask for")
+        ->check(CLI::Range(0.0, 86400.0))
+        ->type_name("S")
+        ->capture_default_str();
+    command.add_option("--timeout", options->timeout, "seconds that one attempt may take")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->type_name("S")
+        ->capture_default_str();
+    add_limits(command, options->limits);
+    command.footer(
+        "A payload that Sentry would refuse is not sent. Exactly the bytes of the file are signed\n"
+        "and sent. Certificates are verified against SSL_CERT_FILE or the system's authorities;\n"
+        "http_proxy, https_proxy and NO_PROXY are observed.\n"
+        "\n"
+        "Examples:\n"
+        "  flaghook send \"$URL\" payload.json --secret-file secret.txt\n"
+        "  flaghook emit --action updated --flag checkout --by name:Jane |\n"
+        "    flaghook send \"$URL\" - --retries 5\n"
+        "\n"
+        "Exit status: 0 accepted; 1 not recorded, and the output says why; 2 the command line or\n"
+        "an input cannot be used; 3 no connection; 4 the host's name is not known; 5 TLS failed;\n"
+        "6 no answer in time; 7 the connection ended without a complete answer; 8 a redirect.");
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,131 @@
+#include "tool/delivery_report.hpp"
+
+#include "tool/printable.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace flaghook::tool {
+
+namespace {
+
+/// How many complaints are shown to people; JSON has all of them.
+constexpr std::size_t most_complaints = 50;
+
+/// How many characters of an answer that nobody understands are shown.
+constexpr std::size_t longest_excerpt = 200;
+
+bool is_redirect(int status) {
+    return status >= 300 && status <= 399;
+}
+
+std::string line(const complaint& issue) {
+    return "  " + (issue.path.empty() ? std::string() : printable(issue.path) + ": ") +
+           printable(issue.message) + '\n';
+}
+
+} // namespace
+
+std::string_view to_string(repetition of) noexcept {
+    switch (of) {
+    case repetition::harmful:
+        return "harmful";
+    case repetition::useless:
+        return "useless";
+    case repetition::useful:
+        return "useful";
+    case repetition::risky:
+        break;
+    }
+    return "risky";
+}
+
+std::string report(const answered_delivery& of, const style& look) {
+    const delivery& what = of.delivery;
+    const std::string name =
+        std::to_string(of.response.status) + ' ' + std::string(to_string(what.outcome));
+    std::string result =
+        (what.outcome == delivery_outcome::accepted ? look.good(name) : look.bad(name)) + ": " +
+        std::string(what.advice()) + '\n';
+    const std::size_t shown = std::min(what.issues.size(), most_complaints);
+    for (std::size_t index = 0; index < shown; ++index) {
+        result += line(what.issues[index]);
+    }
+    if (shown != what.issues.size()) {
+        result += "  and " + std::to_string(what.issues.size() - shown) + " more\n";
+    }
+    if (is_redirect(of.response.status) && of.response.location) {
+        result += "  It redirects to " + printable(*of.response.location) +
+                  ", which is not followed: a POST would become a GET.\n";
+    }
+    if (what.outcome == delivery_outcome::unexpected && !of.response.body.empty()) {
+        result += "  The answer begins with " + excerpt(of.response.body, longest_excerpt) + '\n';
+    }
+    return result;
+}
+
+boost::json::object to_json(const answered_delivery& of) {
+    boost::json::array issues;
+    for (const complaint& issue : of.delivery.issues) {
+        issues.push_back({{"path", issue.path}, {"message", issue.message}});
+    }
+    boost::json::object result;
+    result["status"] = of.response.status;
+    result["outcome"] = to_string(of.delivery.outcome);
+    result["accepted"] = of.delivery.outcome == delivery_outcome::accepted;
+    result["issues"] = std::move(issues);
+    result["repetition"] = to_string(of.delivery.repetition);
+    result["retry_after"] = of.delivery.retry_after
+                                ? boost::json::value(of.delivery.retry_after->count())
+                                : boost::json::value();
+    result["location"] =
+        of.response.location ? boost::json::value(*of.response.location) : boost::json::value();
+    result["advice"] = of.delivery.advice();
+    return result;
+}
+
+repetition repetition_after(transport_failure failure) noexcept {
+    switch (failure) {
+    case transport_failure::not_resolved:
+    case transport_failure::not_connected:
+        return repetition::useful;
+    case transport_failure::not_trusted:
+        return repetition::useless;
+    default:
+        return repetition::risky;
+    }
+}
+
+std::string_view advice(transport_failure failure) noexcept {
+    switch (failure) {
+    case transport_failure::not_resolved:
+        return "The host's name is not known: check the URL's host, and the network's name server.";
+    case transport_failure::not_connected:
+        return "Nobody takes connections there: check host and port, and that the server runs.";
+    case transport_failure::not_trusted:
+        return "The server could not prove who it is, so nothing was sent: check the host and its "
+               "certificate; SSL_CERT_FILE names the authorities to trust.";
+    case transport_failure::timed_out:
+        return "No complete answer came in time: the changes may be recorded or not; look into "
+               "Sentry's audit log before sending them again.";
+    case transport_failure::broken_off:
+        return "The connection ended without a complete answer: the changes may be recorded or "
+               "not; look into Sentry's audit log before sending them again.";
+    case transport_failure::other:
+        break;
+    }
+    return "The request could not be made.";
+}
+
+boost::json::object to_json(const transport_error& failure) {
+    return {{"failure", to_string(failure.kind())},
+            {"accepted", false},
+            {"message", failure.what()},
+            {"repetition", to_string(repetition_after(failure.kind()))},
+            {"advice", advice(failure.kind())}};
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,276 @@
+#include "tool/http_client.hpp"
+
+#include <flaghook/version.hpp>
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace flaghook::tool {
+
+namespace {
+
+transport_failure kind_of(CURLcode code) {
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return transport_failure::not_resolved;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_INTERFACE_FAILED:
+        return transport_failure::not_connected;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_USE_SSL_FAILED:
+        return transport_failure::not_trusted;
+    case CURLE_OPERATION_TIMEDOUT:
+        return transport_failure::timed_out;
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: // HTTP/0.9: bytes without a status line
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_CHUNK_FAILED:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_WRITE_ERROR: // longer than we read
+        return transport_failure::broken_off;
+    default:
+        return transport_failure::other;
+    }
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool equal_without_case(std::string_view left, std::string_view right) {
+    return left.size() == right.size() &&
+           std::equal(left.begin(), left.end(), right.begin(), [](char one, char other) {
+               const auto lower = [](char letter) {
+                   return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : int{letter};
+               };
+               return lower(one) == lower(other);
+           });
+}
+
+/// The header lines of a request, as libcurl keeps them.
+class header_list {
+public:
+    header_list() = default;
+    header_list(const header_list&) = delete;
+    header_list& operator=(const header_list&) = delete;
+    ~header_list() { curl_slist_free_all(first_); }
+
+    void add(const std::string& line) {
+        curl_slist* const longer = curl_slist_append(first_, line.c_str());
+        if (longer == nullptr) {
+            throw std::bad_alloc();
+        }
+        first_ = longer;
+    }
+
+    [[nodiscard]] curl_slist* get() const noexcept { return first_; }
+
+private:
+    curl_slist* first_ = nullptr;
+};
+
+/// What is left to send of a body without a length.
+struct remaining_body {
+    std::string_view bytes;
+};
+
+std::size_t send_piece(char* room, std::size_t size, std::size_t count, void* from) {
+    std::string_view& bytes = static_cast<remaining_body*>(from)->bytes;
+    // Small pieces, so that there are several chunks.
+    constexpr std::size_t piece = 1000;
+    const std::size_t sent = std::min({size * count, bytes.size(), piece});
+    std::memcpy(room, bytes.data(), sent);
+    bytes.remove_prefix(sent);
+    return sent;
+}
+
+std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void* to) {
+    std::string& body = static_cast<http_response*>(to)->body;
+    if (size * count > http_client::longest_answer - body.size()) {
+        return 0;
+    }
+    body.append(bytes, size * count);
+    return size * count;
+}
+
+std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* to) {
+    const std::string_view line(bytes, size * count);
+    http_response& response = *static_cast<http_response*>(to);
+    const std::size_t colon = line.find(':');
+    if (line.starts_with("HTTP/")) {
+        // Another answer begins: what came before was an interim one.
+        response.retry_after.reset();
+        response.location.reset();
+    } else if (colon != std::string_view::npos) {
+        const std::string value(trimmed(line.substr(colon + 1)));
+        if (equal_without_case(line.substr(0, colon), "retry-after")) {
+            response.retry_after = value;
+        } else if (equal_without_case(line.substr(0, colon), "location")) {
+            response.location = value;
+        }
+    }
+    return line.size();
+}
+
+const char* variable(const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
+/// libcurl's own set-up, once per process.
+void start_libcurl() {
+    static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (result != CURLE_OK) {
+        throw transport_error(transport_failure::other,
+                              std::string("libcurl cannot start: ") + curl_easy_strerror(result));
+    }
+}
+
+} // namespace
+
+std::string_view to_string(transport_failure failure) noexcept {
+    switch (failure) {
+    case transport_failure::not_resolved:
+        return "not_resolved";
+    case transport_failure::not_connected:
+        return "not_connected";
+    case transport_failure::not_trusted:
+        return "not_trusted";
+    case transport_failure::timed_out:
+        return "timed_out";
+    case transport_failure::broken_off:
+        return "broken_off";
+    case transport_failure::other:
+        break;
+    }
+    return "other";
+}
+
+class http_client::session {
+public:
+    explicit session(const http_limits& limits) : limits_(limits) {
+        start_libcurl();
+        handle_ = curl_easy_init();
+        if (handle_ == nullptr) {
+            throw std::bad_alloc();
+        }
+    }
+    ~session() { curl_easy_cleanup(handle_); }
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+
+    http_response exchange(const http_request& request) {
+        // Keeps the connection and forgets the options.
+        curl_easy_reset(handle_);
+        http_response response;
+        remaining_body remaining{request.body};
+        header_list headers;
+        for (const std::string& line : request.headers) {
+            headers.add(line);
+        }
+        reason_.fill('\0');
+        set(CURLOPT_ERRORBUFFER, reason_.data());
+        set_general_options();
+        set(CURLOPT_URL, request.url.c_str());
+        set_body(request, remaining, headers);
+        set(CURLOPT_HTTPHEADER, headers.get());
+        set(CURLOPT_WRITEFUNCTION, receive_body);
+        set(CURLOPT_WRITEDATA, static_cast<void*>(&response));
+        set(CURLOPT_HEADERFUNCTION, receive_header);
+        set(CURLOPT_HEADERDATA, static_cast<void*>(&response));
+        const CURLcode code = curl_easy_perform(handle_);
+        if (code != CURLE_OK) {
+            throw transport_error(kind_of(code),
+                                  reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code));
+        }
+        long status = 0;
+        curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+        response.status = static_cast<int>(status);
+        return response;
+    }
+
+private:
+    template <class Value>
+    void set(CURLoption option, Value value) {
+        const CURLcode code = curl_easy_setopt(handle_, option, value);
+        if (code != CURLE_OK) {
+            throw transport_error(transport_failure::other, curl_easy_strerror(code));
+        }
+    }
+
+    void set_general_options() {
+        set(CURLOPT_NOSIGNAL, 1L);
+        set(CURLOPT_PROTOCOLS_STR, "http,https");
+        set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        set(CURLOPT_USERAGENT, "flaghook/" FLAGHOOK_VERSION);
+        set(CURLOPT_FOLLOWLOCATION, 0L);
+        set(CURLOPT_SSL_VERIFYPEER, 1L);
+        set(CURLOPT_SSL_VERIFYHOST, 2L);
+        set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connecting.count()));
+        set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits_.in_all.count()));
+        // In the order of the program curl.
+        if (const char* const file = variable("CURL_CA_BUNDLE")) {
+            set(CURLOPT_CAINFO, file);
+        } else {
+            if (const char* const folder = variable("SSL_CERT_DIR")) {
+                set(CURLOPT_CAPATH, folder);
+            }
+            if (const char* const bundle = variable("SSL_CERT_FILE")) {
+                set(CURLOPT_CAINFO, bundle);
+            }
+        }
+    }
+
+    void set_body(const http_request& request, remaining_body& remaining, header_list& headers) {
+        if (request.method != "POST") {
+            set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+            return;
+        }
+        set(CURLOPT_POST, 1L);
+        if (request.chunked) {
+            headers.add("Transfer-Encoding: chunked");
+            set(CURLOPT_READFUNCTION, send_piece);
+            set(CURLOPT_READDATA, static_cast<void*>(&remaining));
+            return;
+        }
+        set(CURLOPT_POSTFIELDS, request.body.data());
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    }
+
+    CURL* handle_ = nullptr;
+    std::array<char, CURL_ERROR_SIZE> reason_{};
+    http_limits limits_;
+};
+
+http_client::http_client(const http_limits& limits) : session_(std::make_unique<session>(limits)) {}
+
+http_client::~http_client() = default;
+
+http_response http_client::exchange(const http_request& request) {
+    return session_->exchange(request);
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,94 @@
+/// @file
+/// One HTTP exchange, as a sender makes it.
+#ifndef FLAGHOOK_TOOL_HTTP_CLIENT_HPP
+#define FLAGHOOK_TOOL_HTTP_CLIENT_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace flaghook::tool {
+
+/// Why there is no answer.
+enum class transport_failure : std::uint8_t {
+    not_resolved,  ///< the host's name has no address
+    not_connected, ///< nobody takes the connection
+    not_trusted,   ///< TLS: no agreement, or a certificate that is not the host's
+    timed_out,     ///< no complete answer in time
+    broken_off,    ///< the connection ended before the answer did, or it is no HTTP
+    other          ///< anything else that libcurl tells
+};
+
+/// The failure's name, such as `not_resolved`.
+[[nodiscard]] std::string_view to_string(transport_failure failure) noexcept;
+
+/// There is no answer; the text says why, for people.
+class transport_error : public std::runtime_error {
+public:
+    transport_error(transport_failure kind, const std::string& text)
+        : std::runtime_error(text), kind_(kind) {}
+
+    [[nodiscard]] transport_failure kind() const noexcept { return kind_; }
+
+private:
+    transport_failure kind_;
+};
+
+/// What is sent, with `POST` unless it is said otherwise.
+struct http_request {
+    std::string url{};
+    /// `Name: value` each.
+    std::vector<std::string> headers{};
+    std::string_view body{};
+    /// Sent in pieces, without telling its length before.
+    bool chunked = false;
+    std::string method = "POST";
+};
+
+/// What came back.
+struct http_response {
+    int status = 0;
+    std::string body{};
+    std::optional<std::string> retry_after{};
+    /// Where a redirect points.
+    std::optional<std::string> location{};
+};
+
+/// How long an exchange may take.
+struct http_limits {
+    std::chrono::milliseconds connecting{10'000};
+    std::chrono::milliseconds in_all{30'000};
+};
+
+/// A client over libcurl that keeps its connection between exchanges. It verifies certificates,
+/// follows no redirects (a `POST` would become a `GET`), and reads the proxy from the environment
+/// (`http_proxy`, `https_proxy`, `ALL_PROXY`, `NO_PROXY`) and the authorities it trusts from
+/// `CURL_CA_BUNDLE`, `SSL_CERT_FILE` and `SSL_CERT_DIR`, like the program curl.
+class http_client {
+public:
+    /// The most bytes of an answer that are read; what exceeds them counts as broken off.
+    static constexpr std::size_t longest_answer = std::size_t{16} << 20U;
+
+    explicit http_client(const http_limits& limits = {});
+    ~http_client();
+    http_client(const http_client&) = delete;
+    http_client& operator=(const http_client&) = delete;
+
+    /// Sends a request and waits for the whole answer.
+    /// @throw transport_error when there is none
+    [[nodiscard]] http_response exchange(const http_request& request);
+
+private:
+    class session;
+    std::unique_ptr<session> session_;
+};
+
+} // namespace flaghook::tool
+
+#endif
