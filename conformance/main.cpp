@@ -6,6 +6,7 @@
 #include "commands/check.hpp"
 #include "commands/command.hpp"
 #include "commands/emit.hpp"
+#include "commands/probe.hpp"
 #include "commands/schema.hpp"
 #include "commands/send.hpp"
 #include "commands/sign.hpp"

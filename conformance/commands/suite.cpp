@@ -5,47 +5,28 @@
 #include "suite/answer_line.hpp"
 #include "suite/operations.hpp"
 #include "suite/progress.hpp"
-#include "suite/report.hpp"
+#include "suite/report_output.hpp"
 #include "suite/run.hpp"
 #include "suite/selection.hpp"
 #include "suite/testee.hpp"
 #include "suite/vectors.hpp"
 #include "tool/body_file.hpp"
-#include "tool/terminal.hpp"
-
-#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <cstddef>
-#include <fstream>
-#include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
-
-#ifndef FLAGHOOK_VECTORS_DIR
-#error "FLAGHOOK_VECTORS_DIR must be the folder of the golden vectors"
-#endif
 
 namespace flaghook::tool {
 
 namespace {
 
-/// The levels and the forms of report, as the command line calls them.
-const std::map<std::string, suite::level> levels = {
-    {"must", suite::level::must}, {"should", suite::level::should}, {"may", suite::level::may}};
-const std::map<std::string, std::string (*)(const suite::suite_results&)> documents = {
-    {"json", suite::json_report}, {"junit", suite::junit_report}, {"html", suite::html_report}};
-
 struct suite_options {
     std::vector<std::string> testees{};
-    std::string vectors = FLAGHOOK_VECTORS_DIR;
-    std::vector<std::string> patterns{};
-    std::string level = "should";
-    std::string format = "text";
-    std::string output{};
+    suite::case_options cases{};
+    suite::report_options report{};
     std::string known_failures{};
     double timeout = 10;
     bool index_keyed = false;
@@ -91,14 +72,10 @@ suite::implementation_results run_testee(const std::string& command,
 suite::suite_results run_all(const suite_options& options, const suite::vectors& vectors,
                              const suite::run_options& run) {
     suite::suite_results all{.from = &vectors,
-                             .up_to = levels.at(options.level),
-                             .patterns = options.patterns,
+                             .up_to = options.cases.up_to(),
+                             .patterns = options.cases.patterns,
                              .index_keyed = options.index_keyed};
-    const auto cases = suite::select(vectors, all.up_to, options.patterns);
-    if (cases.empty()) {
-        throw unusable("no case is selected: none has an id that fits --filter and a level up to " +
-                       std::string(to_string(all.up_to)));
-    }
+    const auto cases = suite::select_some(vectors, options.cases);
     const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(
         std::chrono::duration<double>(options.timeout));
     if (options.testees.empty()) {
@@ -110,31 +87,6 @@ suite::suite_results run_all(const suite_options& options, const suite::vectors&
     return all;
 }
 
-std::string report(const suite_options& options, const suite::suite_results& results) {
-    const auto document = documents.find(options.format);
-    if (document != documents.end()) {
-        return document->second(results);
-    }
-    return text_report(results, style(options.output.empty() && shows_colour(STDOUT_FILENO)));
-}
-
-void write_report(const suite_options& options, const suite::suite_results& results) {
-    const std::string text = report(options, results);
-    if (options.output.empty()) {
-        std::cout << text;
-        return;
-    }
-    std::ofstream file(options.output, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file) {
-        throw unusable("cannot write " + options.output +
-                       "; does its folder exist, and may you "
-                       "write there?");
-    }
-    std::cout << summary(results) << '\n';
-}
-
 int run_suite(const suite_options& options) {
     if (!options.known_failures.empty() && options.testees.size() > 1) {
         throw unusable("--known-failures is about one implementation, but there are " +
@@ -143,7 +95,7 @@ int run_suite(const suite_options& options) {
     // A testee that goes away while it is written to is a result, not our end.
     std::signal(SIGPIPE, SIG_IGN);
     try {
-        const suite::vectors vectors = suite::read_vectors(options.vectors);
+        const suite::vectors vectors = suite::read_vectors(options.cases.vectors);
         suite::run_options run;
         run.index_keyed = options.index_keyed;
         if (!options.known_failures.empty()) {
@@ -151,7 +103,7 @@ int run_suite(const suite_options& options) {
                 read_body(options.known_failures, longest_list), vectors);
         }
         const suite::suite_results results = run_all(options, vectors, run);
-        write_report(options, results);
+        suite::write_report(options.report, results);
         return results.conform() ? exit_conforms : exit_differs;
     } catch (const suite::unreadable_vectors& reason) {
         throw unusable(reason.what());
@@ -169,23 +121,8 @@ void add_options(CLI::App& command, suite_options& options) {
                     "comparison. Without it, this library")
         ->type_name("COMMAND")
         ->allow_extra_args(false);
-    command.add_option("--vectors", options.vectors, "the folder of the golden vectors")
-        ->type_name("FOLDER")
-        ->capture_default_str();
-    command
-        .add_option("--filter", options.patterns,
-                    "only cases whose id fits, such as 'signature-*'; several fit either")
-        ->type_name("PATTERN")
-        ->allow_extra_args(false);
-    command.add_option("--level", options.level, "only cases up to this level")
-        ->check(CLI::IsMember(levels))
-        ->type_name("must|should|may")
-        ->capture_default_str();
-    command.add_option("--format", options.format, "what the report looks like")
-        ->check(CLI::IsMember({"text", "json", "junit", "html"}))
-        ->type_name("text|json|junit|html")
-        ->capture_default_str();
-    command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");
+    suite::add_case_options(command, options.cases);
+    suite::add_report_options(command, options.report);
     command
         .add_option("--known-failures", options.known_failures,
                     "ids of cases that must not pass, one a line, # begins a comment")

@@ -1,6 +1,7 @@
 #include "tool/http_client.hpp"
 
 #include <flaghook/version.hpp>
+#include <flaghook/webhook/endpoint.hpp>
 
 #include <curl/curl.h>
 
@@ -271,6 +272,23 @@ http_client::~http_client() = default;
 
 http_response http_client::exchange(const http_request& request) {
     return session_->exchange(request);
+}
+
+std::optional<bool> is_loopback_url(const std::string& url) {
+    if (url.find_first_of("\r\n") != std::string::npos) {
+        return std::nullopt;
+    }
+    // The host as libcurl will see it: whoever reads a URL twice may read it two ways.
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), curl_url_cleanup);
+    char* text = nullptr;
+    if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+        curl_url_get(parts.get(), CURLUPART_HOST, &text, 0) != CURLUE_OK) {
+        return std::nullopt;
+    }
+    const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
+    const boost::system::result<endpoint> as_endpoint =
+        endpoint::make("any", "https://" + std::string(text));
+    return as_endpoint && as_endpoint->is_loopback();
 }
 
 } // namespace flaghook::tool

@@ -1,0 +1,149 @@
+#include "commands/probe.hpp"
+
+#include "suite/live_receiver.hpp"
+#include "suite/progress.hpp"
+#include "suite/receiver_cases.hpp"
+#include "suite/report_output.hpp"
+#include "suite/run.hpp"
+#include "suite/selection.hpp"
+#include "suite/vectors.hpp"
+#include "tool/body_file.hpp"
+#include "tool/http_client.hpp"
+#include "tool/printable.hpp"
+#include "tool/signing.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace flaghook::tool {
+
+namespace {
+
+struct probe_options {
+    std::string url{};
+    secret_options secrets{};
+    suite::case_options cases{};
+    suite::report_options report{};
+    std::string known_failures{};
+    double timeout = 10;
+    bool index_keyed = false;
+    bool yes = false;
+};
+
+/// A list of known failures is a text for people; this is more than anybody writes.
+constexpr std::size_t longest_list = std::size_t{1} << 20U;
+
+/// What is sent may be recorded.
+void ask_for_consent(const probe_options& options, std::size_t count) {
+    const std::optional<bool> loopback = is_loopback_url(options.url);
+    if (!loopback) {
+        throw unusable("'" + options.url +
+                       "' is no URL of a receiver; expected one such as "
+                       "http://127.0.0.1:8000/hook/");
+    }
+    std::cerr << "flaghook: " << count
+              << " requests with made-up flags (flaghook.probe, hello.world and the like) go to "
+              << printable(options.url) << "; what conforms will be recorded there\n";
+    if (!*loopback && !options.yes) {
+        throw unusable("the receiver is not on this machine; add --yes if it may get and record "
+                       "these test flags");
+    }
+}
+
+/// @throw unusable when the receiver does not answer at all: that says nothing about conformance
+void greet(suite::live_receiver& receiver) {
+    const suite::outcome first = receiver.ask(R"({"body":"","signature":null})");
+    if (const auto* const failed = std::get_if<suite::exchange>(&first)) {
+        throw unusable("the receiver does not answer: " + failed->text);
+    }
+}
+
+suite::run_options make_run_options(const probe_options& options, const suite::vectors& vectors) {
+    suite::run_options run;
+    run.index_keyed = options.index_keyed;
+    if (!options.known_failures.empty()) {
+        run.known_failures =
+            suite::read_known_failures(read_body(options.known_failures, longest_list), vectors);
+    }
+    return run;
+}
+
+int probe(const probe_options& options) {
+    try {
+        const suite::vectors vectors = suite::receiver_cases(
+            suite::read_vectors(options.cases.vectors), make_signer(options.secrets));
+        const auto cases = suite::select_some(vectors, options.cases);
+        suite::run_options run = make_run_options(options, vectors);
+        ask_for_consent(options, cases.size());
+        suite::live_receiver receiver(options.url,
+                                      {.in_all = std::chrono::ceil<std::chrono::milliseconds>(
+                                           std::chrono::duration<double>(options.timeout))});
+        greet(receiver);
+        suite::suite_results all{.from = &vectors,
+                                 .up_to = options.cases.up_to(),
+                                 .patterns = options.cases.patterns,
+                                 .index_keyed = options.index_keyed};
+        suite::implementation_results& results = all.implementations.emplace_back();
+        results.command = options.url;
+        results.says = {.implementation = "the receiver at " + options.url,
+                        .capabilities = {"receive"}};
+        {
+            suite::progress_bar bar(results.says.implementation, cases.size());
+            run.progress = [&bar](std::size_t done) { bar.show(done); };
+            results.results = suite::run_cases(
+                cases, results.says,
+                [&receiver](const std::string& line, std::uint64_t) { return receiver.ask(line); },
+                run);
+        }
+        suite::write_report(options.report, all);
+        return all.conform() ? exit_conforms : exit_differs;
+    } catch (const suite::unreadable_vectors& reason) {
+        throw unusable(reason.what());
+    }
+}
+
+} // namespace
+
+void add_probe(program& to) {
+    const auto options = std::make_shared<probe_options>();
+    CLI::App& command =
+        to.add("probe", "Judge a live receiver by what it answers over HTTP", options, probe);
+    command.add_option("URL", options->url, "where the receiver takes webhooks")
+        ->type_name("")
+        ->required();
+    add_secret_options(command, options->secrets);
+    suite::add_case_options(command, options->cases);
+    suite::add_report_options(command, options->report);
+    command
+        .add_option("--known-failures", options->known_failures,
+                    "ids of cases that must not pass, one a line, # begins a comment")
+        ->type_name("FILE");
+    command.add_option("--timeout", options->timeout, "seconds that an answer may take")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->type_name("SECONDS")
+        ->capture_default_str();
+    command.add_flag("--index-keyed", options->index_keyed,
+                     "expect lists of errors as Django REST framework 3.18 and later has them");
+    command.add_flag("--yes", options->yes,
+                     "go ahead although the receiver is not on this machine");
+    command.footer(
+        "Only answers can be seen over HTTP, not what is recorded. The flags are made up; those\n"
+        "of payloads that conform will be recorded, so point it at a receiver made for tests.\n"
+        "\n"
+        "Examples:\n"
+        "  flaghook probe http://127.0.0.1:8000/hook/ --secret-file secret.txt\n"
+        "  flaghook probe \"$URL\" --filter 'probe-*' --format junit --output report.xml\n"
+        "\n"
+        "Exit status: 0 everything selected passed or is on the list of known failures; 1\n"
+        "something else; 2 the command line or an input cannot be used, or the receiver does not\n"
+        "answer at all.");
+}
+
+} // namespace flaghook::tool

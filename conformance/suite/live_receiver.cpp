@@ -1,0 +1,78 @@
+#include "suite/live_receiver.hpp"
+
+#include <flaghook/signature/signature.hpp>
+
+#include "suite/operations.hpp"
+#include "suite/request_members.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <optional>
+
+namespace flaghook::suite {
+
+namespace {
+
+using boost::json::object;
+using boost::json::value;
+
+std::string text_or(const object& in, std::string_view name, std::string_view otherwise) {
+    return std::string(in.contains(name) ? text_member(in, name) : otherwise);
+}
+
+/// @param body must outlive the request
+tool::http_request request_for(const std::string& url, const object& asked,
+                               const std::string& body) {
+    tool::http_request result{.url = url, .body = body};
+    result.chunked = flag_member(asked, "chunked");
+    result.method = text_or(asked, "method", "POST");
+    // libcurl would wait for "100 Continue" first; whoever sends a large body at once is as right.
+    result.headers = {"Content-Type: application/json", "Accept: application/json", "Expect:"};
+    if (const std::optional<std::string_view> signature = text_or_null_member(asked, "signature")) {
+        // A header without a value ends with ';' in libcurl's language.
+        result.headers.push_back(text_or(asked, "signature_header", signature_header) +
+                                 (signature->empty() ? ";" : ": " + std::string(*signature)));
+    }
+    return result;
+}
+
+value read_answer(const std::string& body) {
+    if (body.empty()) {
+        return nullptr;
+    }
+    boost::system::error_code no_json;
+    boost::json::parse_options as_large_as_it_is;
+    as_large_as_it_is.max_depth = 64;
+    value result = boost::json::parse(body, no_json, {}, as_large_as_it_is);
+    return no_json ? value(body) : result;
+}
+
+ending ending_of(tool::transport_failure failure) {
+    switch (failure) {
+    case tool::transport_failure::timed_out:
+        return ending::timed_out;
+    case tool::transport_failure::not_connected:
+    case tool::transport_failure::not_resolved:
+        return ending::crashed;
+    default:
+        return ending::broken;
+    }
+}
+
+} // namespace
+
+outcome live_receiver::ask(std::string_view line) {
+    const object asked = boost::json::parse(line).as_object();
+    const std::string body = bytes_member(asked, "body");
+    try {
+        const tool::http_response response = client_.exchange(request_for(url_, asked, body));
+        return result_reply{{{"status", response.status}, {"answer", read_answer(response.body)}}};
+    } catch (const tool::transport_error& failure) {
+        return exchange{.how = ending_of(failure.kind()), .text = failure.what()};
+    }
+}
+
+} // namespace flaghook::suite

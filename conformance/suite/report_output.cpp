@@ -1,0 +1,92 @@
+#include "suite/report_output.hpp"
+
+#include "commands/command.hpp"
+#include "suite/selection.hpp"
+#include "tool/terminal.hpp"
+
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#ifndef FLAGHOOK_VECTORS_DIR
+#error "FLAGHOOK_VECTORS_DIR must be the folder of the golden vectors"
+#endif
+
+namespace flaghook::suite {
+
+namespace {
+
+/// The levels and the forms of report, as the command line calls them.
+const std::map<std::string, level> levels = {
+    {"must", level::must}, {"should", level::should}, {"may", level::may}};
+const std::map<std::string, std::string (*)(const suite_results&)> documents = {
+    {"json", json_report}, {"junit", junit_report}, {"html", html_report}};
+
+std::string report(const report_options& options, const suite_results& results) {
+    const auto document = documents.find(options.format);
+    if (document != documents.end()) {
+        return document->second(results);
+    }
+    return text_report(results,
+                       tool::style(options.output.empty() && tool::shows_colour(STDOUT_FILENO)));
+}
+
+} // namespace
+
+level case_options::up_to() const {
+    return levels.at(level);
+}
+
+void add_case_options(CLI::App& command, case_options& options) {
+    options.vectors = FLAGHOOK_VECTORS_DIR;
+    command.add_option("--vectors", options.vectors, "the folder of the golden vectors")
+        ->type_name("FOLDER")
+        ->capture_default_str();
+    command
+        .add_option("--filter", options.patterns,
+                    "only cases whose id fits, such as 'signature-*'; several fit either")
+        ->type_name("PATTERN")
+        ->allow_extra_args(false);
+    command.add_option("--level", options.level, "only cases up to this level")
+        ->check(CLI::IsMember(levels))
+        ->type_name("must|should|may")
+        ->capture_default_str();
+}
+
+std::vector<const test_case*> select_some(const vectors& from, const case_options& options) {
+    std::vector<const test_case*> cases = select(from, options.up_to(), options.patterns);
+    if (cases.empty()) {
+        throw tool::unusable(
+            "no case is selected: none has an id that fits --filter and a level up to " +
+            std::string(to_string(options.up_to())));
+    }
+    return cases;
+}
+
+void add_report_options(CLI::App& command, report_options& options) {
+    command.add_option("--format", options.format, "what the report looks like")
+        ->check(CLI::IsMember({"text", "json", "junit", "html"}))
+        ->type_name("text|json|junit|html")
+        ->capture_default_str();
+    command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");
+}
+
+void write_report(const report_options& options, const suite_results& results) {
+    const std::string text = report(options, results);
+    if (options.output.empty()) {
+        std::cout << text;
+        return;
+    }
+    std::ofstream file(options.output, std::ios::binary);
+    file << text;
+    file.close();
+    if (!file) {
+        throw tool::unusable("cannot write " + options.output +
+                             "; does its folder exist, and may you write there?");
+    }
+    std::cout << summary(results) << '\n';
+}
+
+} // namespace flaghook::suite
