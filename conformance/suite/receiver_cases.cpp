@@ -179,7 +179,8 @@ vectors receiver_cases(const vectors& from, const signer& by) {
     make.add_signature_cases();
     make.add_transport_cases();
     for (const test_case& one : from.cases) {
-        if (one.operation == "parse") {
+        // Which form of error lists a receiver has cannot be chosen with the request.
+        if (one.operation == "parse" && !one.input.contains("index_keyed")) {
             make.add(one);
         }
     }

@@ -13,7 +13,8 @@ namespace flaghook::suite {
 
 /// What a receiver can be asked over HTTP, which shows its answers and not what it records:
 ///
-/// * each case of the operation `parse`, signed as it should be;
+/// * each case of the operation `parse`, signed as it should be, but those that ask for a form of
+///   error lists;
 /// * signatures: the right one, none, capital letters, a prefix, a wrong digit, that of another
 ///   secret or another body, and which of two mistakes is answered;
 /// * transport: a body in chunks, a large one, a header's name in small letters, another method.
