@@ -92,7 +92,7 @@ int probe(const probe_options& options) {
                                  .index_keyed = options.index_keyed};
         suite::implementation_results& results = all.implementations.emplace_back();
         results.command = options.url;
-        results.says = {.implementation = "the receiver at " + options.url,
+        results.says = {.implementation = "receiver",
                         .capabilities = {"receive"}};
         {
             suite::progress_bar bar(results.says.implementation, cases.size());

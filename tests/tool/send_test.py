@@ -1,0 +1,238 @@
+"""`flaghook send`: one server in this process says what the test wants it to.
+
+What real servers, TLS and broken connections do is in tests/live.
+"""
+
+import hashlib
+import hmac
+import json
+import threading
+import unittest
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from running import GOOD, SECRET, Outcome, ToolTest
+
+PATH = "/api/0/organizations/acme/flags/hooks/provider/generic/"
+SIGNATURE = hmac.new(SECRET, GOOD, hashlib.sha256).hexdigest()
+
+
+@dataclass
+class Answer:
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Scripted(ThreadingHTTPServer):
+    """Gives the answers in turn, the last one for ever, and keeps the requests."""
+
+    def __init__(self, answers: list[Answer]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers = answers
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+        self.url = f"http://127.0.0.1:{self.server_address[1]}{PATH}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Scripted
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        given = self.server.requests
+        answer = self.server.answers[min(len(given), len(self.server.answers) - 1)]
+        given.append((self.path, dict(self.headers.items()), body))
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Send(ToolTest):
+    def serve(self, *answers: Answer) -> Scripted:
+        server = Scripted(list(answers))
+        self.addCleanup(server.server_close)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        self.addCleanup(thread.join)
+        self.addCleanup(server.shutdown)
+        thread.start()
+        return server
+
+    def send(self, url: str, *arguments: str, body: bytes = GOOD) -> Outcome:
+        return self.run_tool(
+            "send", url, "-", *arguments, stdin=body, secret=SECRET.decode()
+        )
+
+    def send_json(self, url: str, *arguments: str) -> tuple[int, dict[str, Any]]:
+        outcome = self.send(url, "--format", "json", *arguments)
+        return outcome.status, outcome.document
+
+    def test_sends_exactly_the_bytes_that_it_signed(self) -> None:
+        server = self.serve(Answer())
+        body = b" " + GOOD.replace(b'":', b'" : ') + b"\n"
+        outcome = self.send(server.url, body=body)
+        self.assertEqual((outcome.status, outcome.errors), (0, ""))
+        self.assertTrue(outcome.output.startswith("200 accepted: "), outcome.output)
+        ((path, headers, sent),) = server.requests
+        self.assertEqual((path, sent), (PATH, body))
+        self.assertEqual(headers["Content-Type"], "application/json")
+        self.assertEqual(
+            headers["X-Sentry-Signature"], hmac.new(SECRET, body, hashlib.sha256).hexdigest()
+        )
+
+    def test_prints_the_request_instead_of_sending_it(self) -> None:
+        server = self.serve(Answer())
+        outcome = self.send(server.url, "--dry-run")
+        self.assertEqual((outcome.status, outcome.errors), (0, ""))
+        head, _, body = outcome.output.partition("\n\n")
+        self.assertEqual(body.encode(), GOOD)
+        self.assertEqual(
+            head.splitlines(),
+            [
+                f"POST {PATH} HTTP/1.1",
+                f"Host: 127.0.0.1:{server.server_address[1]}",
+                "Content-Type: application/json",
+                f"X-Sentry-Signature: {SIGNATURE}",
+                f"Content-Length: {len(GOOD)}",
+            ],
+        )
+        self.assertEqual(server.requests, [])
+
+    def test_a_200_with_a_body_is_no_success(self) -> None:
+        tree = b'{"data":[{},{"flag":["This field may not be blank."]}],"meta":["Bad."]}'
+        server = self.serve(Answer(200, tree))
+        outcome = self.send(server.url)
+        self.assertEqual(outcome.status, 1)
+        self.assertIn("200 refused: Nothing is recorded although the status is 200", outcome.output)
+        self.assertIn("  data[1].flag: This field may not be blank.\n  meta: Bad.\n",
+                      outcome.output)
+
+    def test_each_answer_has_its_outcome(self) -> None:
+        for answer, outcome, repetition in (
+            (Answer(200), "accepted", "harmful"),
+            (Answer(201), "accepted", "harmful"),
+            (Answer(200, b'{"data":{"1":{"flag":["No."]}}}'), "refused", "useless"),
+            (Answer(400, b'{"detail":"JSON parse error - x"}'), "malformed", "useless"),
+            (Answer(401, b'"Not authorized."'), "unauthorized", "useless"),
+            (Answer(404, b"{}"), "not_found", "useless"),
+            (Answer(413), "too_large", "useless"),
+            (Answer(429, b"", {"Retry-After": "7"}), "throttled", "useful"),
+            (Answer(500), "server_error", "risky"),
+            (Answer(502, b"<html>"), "server_error", "risky"),
+            (Answer(503), "server_error", "useful"),
+            (Answer(200, b"<html>Welcome</html>"), "unexpected", "risky"),
+            (Answer(204), "unexpected", "risky"),
+        ):
+            with self.subTest(outcome, status=answer.status):
+                status, document = self.send_json(self.serve(answer).url)
+                self.assertEqual(status, 0 if outcome == "accepted" else 1)
+                self.assertEqual(document["status"], answer.status)
+                self.assertEqual(document["outcome"], outcome)
+                self.assertEqual(document["accepted"], outcome == "accepted")
+                self.assertEqual(document["repetition"], repetition)
+                self.assertEqual(document["attempts"], 1)
+                self.assertEqual(document["retry_after"], 7 if outcome == "throttled" else None)
+
+    def test_a_redirect_is_not_followed(self) -> None:
+        other = self.serve(Answer())
+        for code in (301, 302, 303, 307, 308):
+            with self.subTest(code):
+                server = self.serve(Answer(code, b"", {"Location": other.url}))
+                outcome = self.send(server.url)
+                self.assertEqual(outcome.status, 8)
+                self.assertIn(f"{code} unexpected", outcome.output)
+                self.assertIn(other.url, outcome.output)
+        self.assertEqual(other.requests, [])
+
+    def test_an_answer_cannot_act_on_the_terminal(self) -> None:
+        server = self.serve(Answer(200, b'{"flag":["\\u001b[31m\\u202e"]}'))
+        outcome = self.send(server.url)
+        self.assertIn("flag: \\u001b[31m\\u202e", outcome.output)
+        page = self.send(self.serve(Answer(200, b"\x1b[2J\xff")).url)
+        self.assertNotIn("\x1b", page.output)
+
+    def test_tries_again_where_that_is_safe(self) -> None:
+        for first in (Answer(429), Answer(503)):
+            with self.subTest(first.status):
+                server = self.serve(first, first, Answer())
+                outcome = self.send(server.url, "--retries", "2", "--first-pause", "0.01")
+                self.assertEqual(outcome.status, 0, outcome)
+                self.assertEqual(len(server.requests), 3)
+                self.assertEqual(outcome.errors.count("next attempt in"), 2)
+                signatures = {headers["X-Sentry-Signature"] for _, headers, _ in server.requests}
+                self.assertEqual(signatures, {SIGNATURE})
+
+    def test_does_not_try_again_more_often_than_it_may(self) -> None:
+        server = self.serve(Answer(503))
+        outcome = self.send(server.url, "--retries", "2", "--first-pause", "0.01")
+        self.assertEqual((outcome.status, len(server.requests)), (1, 3))
+
+    def test_does_not_try_again_where_that_is_useless_or_risky(self) -> None:
+        for answer in (Answer(200, b'{"data":["No."]}'), Answer(401), Answer(500), Answer(502)):
+            with self.subTest(answer.status):
+                server = self.serve(answer)
+                outcome = self.send(server.url, "--retries", "3", "--first-pause", "0.01")
+                self.assertEqual((outcome.status, len(server.requests)), (1, 1))
+
+    def test_takes_the_risk_when_it_is_told_to(self) -> None:
+        server = self.serve(Answer(502), Answer())
+        outcome = self.send(
+            server.url, "--retries", "1", "--retry-risky", "--first-pause", "0.01"
+        )
+        self.assertEqual((outcome.status, len(server.requests)), (0, 2))
+
+    def test_waits_as_long_as_the_server_asks(self) -> None:
+        server = self.serve(Answer(429, b"", {"Retry-After": "1"}), Answer())
+        outcome = self.send(server.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertEqual(outcome.status, 0)
+        self.assertIn("429 throttled; next attempt in 1000 ms", outcome.errors)
+
+    def test_gives_up_when_the_server_asks_for_too_much(self) -> None:
+        server = self.serve(Answer(429, b"", {"Retry-After": "3600"}))
+        outcome = self.send(server.url, "--retries", "1")
+        self.assertEqual((outcome.status, len(server.requests)), (1, 1))
+        self.assertIn("asks to wait 3600 s", outcome.errors)
+
+    def test_does_not_send_what_sentry_would_refuse(self) -> None:
+        server = self.serve(Answer())
+        for body, part in ((b"{}", "data: This field is required."), (b"{", "JSON parse error")):
+            with self.subTest(body):
+                outcome = self.send(server.url, body=body)
+                self.assertEqual(outcome.status, 1)
+                self.assertIn(part, outcome.output)
+                self.assertTrue(outcome.output.endswith("Nothing was sent.\n"))
+        outcome = self.send(server.url, "--format", "json", body=b"{}")
+        self.assertEqual(outcome.document["outcome"], "not_sent")
+        self.assertEqual(outcome.document["check"]["status"], 200)
+        self.assertEqual(server.requests, [])
+
+    def test_does_not_send_to_what_is_no_webhook(self) -> None:
+        for url, part in (
+            (f"http://127.0.0.1:1{PATH[:-1]}", "slash"),
+            (f"http://sentry.example{PATH}", "https://"),
+            (f"https://me:pw@sentry.example{PATH}", "user name"),
+            (f"https://sentry.example{PATH}?x=1", "query"),
+            (f"https://sentry.example{PATH.replace('generic', 'unleash')}", "another provider"),
+            ("nonsense", "https://"),
+        ):
+            with self.subTest(url):
+                self.assert_unusable(self.send(url), part)
+
+    def test_needs_one_secret_and_a_readable_payload(self) -> None:
+        url = f"http://127.0.0.1:1{PATH}"
+        self.assert_unusable(self.run_tool("send", url, "-", stdin=GOOD), "--secret-file")
+        self.assert_unusable(
+            self.run_tool("send", url, "missing.json", secret=SECRET.decode()), "missing.json"
+        )
+        self.assert_unusable(self.send(url, "--retries", "-1"), "--retries")
+
+
+if __name__ == "__main__":
+    unittest.main()
