@@ -92,8 +92,7 @@ int probe(const probe_options& options) {
                                  .index_keyed = options.index_keyed};
         suite::implementation_results& results = all.implementations.emplace_back();
         results.command = options.url;
-        results.says = {.implementation = "receiver",
-                        .capabilities = {"receive"}};
+        results.says = {.implementation = "receiver", .capabilities = {"receive"}};
         {
             suite::progress_bar bar(results.says.implementation, cases.size());
             run.progress = [&bar](std::size_t done) { bar.show(done); };
