@@ -6,6 +6,7 @@
 #include "commands/check.hpp"
 #include "commands/command.hpp"
 #include "commands/emit.hpp"
+#include "commands/listen.hpp"
 #include "commands/probe.hpp"
 #include "commands/schema.hpp"
 #include "commands/send.hpp"
@@ -29,8 +30,8 @@ namespace {
 using namespace flaghook::tool;
 
 /// Every command, in the order in which `flaghook --help` lists them.
-constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,  add_send,
-                                          add_probe, add_schema, add_suite,  add_testee};
+constexpr void (*commands[])(program&) = {add_check,  add_sign,  add_verify, add_emit,  add_send,
+                                          add_listen, add_probe, add_schema, add_suite, add_testee};
 
 int complain(std::string_view what) {
     std::cerr << "flaghook: " << printable(what) << '\n';

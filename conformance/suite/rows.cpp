@@ -38,22 +38,6 @@ auto value_of(const Options& options, const boost::json::object& row, std::strin
     return found->value;
 }
 
-void append_row(std::string& out, const change& row) {
-    out += R"({"action":)";
-    json::append_string(out, tool::option_name(row.action));
-    out += R"(,"change_id":")";
-    row.id.append_to(out);
-    out += R"(","created_at":")";
-    append_to(out, row.created_at, fraction::always);
-    out += R"(","created_by":)";
-    json::append_string(out, row.created_by.id);
-    out += R"(,"created_by_type":)";
-    json::append_string(out, tool::option_name(row.created_by.type));
-    out += R"(,"flag":)";
-    json::append_string(out, row.flag);
-    out += '}';
-}
-
 change_id read_id(const boost::json::object& row) {
     const std::string_view text = text_member(row, "change_id");
     const std::optional<change_id> id = change_id::from_decimal(text);
@@ -88,6 +72,22 @@ change read_row(const boost::json::value& value) {
 }
 
 } // namespace
+
+void append_row(std::string& out, const change& row) {
+    out += R"({"action":)";
+    json::append_string(out, tool::option_name(row.action));
+    out += R"(,"change_id":")";
+    row.id.append_to(out);
+    out += R"(","created_at":")";
+    append_to(out, row.created_at, fraction::always);
+    out += R"(","created_by":)";
+    json::append_string(out, row.created_by.id);
+    out += R"(,"created_by_type":)";
+    json::append_string(out, tool::option_name(row.created_by.type));
+    out += R"(,"flag":)";
+    json::append_string(out, row.flag);
+    out += '}';
+}
 
 void append_rows(std::string& out, std::span<const change> rows) {
     out += '[';

@@ -13,6 +13,9 @@
 
 namespace flaghook::suite {
 
+/// Appends one row, a JSON object; see `append_rows`.
+void append_row(std::string& out, const change& row);
+
 /// Appends a JSON list of rows: names in place of the stored numbers, ids as decimal text, times
 /// with all six decimals.
 void append_rows(std::string& out, std::span<const change> rows);

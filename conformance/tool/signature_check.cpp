@@ -103,12 +103,16 @@ verifier make_verifier(std::span<const secret> secrets) {
 }
 
 signature_verdict check_signature(const verifier& by, std::string_view body,
-                                  std::string_view header) {
+                                  std::optional<std::string_view> header) {
     signature_verdict result;
     result.form = classify_header(header);
     result.matches = by.verify(body, header);
-    result.message =
-        result.matches ? "it fits the body" : explain_mismatch(by, body, header, result.form);
+    if (result.matches) {
+        result.message = "it fits the body";
+    } else {
+        result.message = header ? explain_mismatch(by, body, *header, result.form)
+                                : std::string(explain(result.form));
+    }
     return result;
 }
 

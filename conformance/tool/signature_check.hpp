@@ -9,6 +9,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,9 +35,9 @@ struct signature_verdict {
 /// wrong: capital letters, a prefix, white space around it, and a line end at the end of the body
 /// that was signed without it or the other way round. That tells a user who has the secret where
 /// to look; a server must not tell it to anybody.
-/// @param header the value of `X-Sentry-Signature`
+/// @param header the value of `X-Sentry-Signature`, or nothing where there is no such header
 [[nodiscard]] signature_verdict check_signature(const verifier& by, std::string_view body,
-                                                std::string_view header);
+                                                std::optional<std::string_view> header);
 
 /// `{"matches", "form", "message"}`.
 [[nodiscard]] boost::json::object to_json(const signature_verdict& verdict);

@@ -35,8 +35,8 @@ void refuse_unjudged(const std::string& file, const std::vector<issue>& issues) 
 
 } // namespace
 
-verdict judge(const std::string& file, std::string_view body, const receiver_options& options,
-              const std::optional<presented_signature>& signature) {
+verdict receive(const std::string& file, std::string_view body, const receiver_options& options,
+                const std::optional<presented_signature>& signature) {
     verdict result;
     result.file = file;
     if (signature) {
@@ -47,11 +47,17 @@ verdict judge(const std::string& file, std::string_view body, const receiver_opt
         }
     }
     result.reply = answer<blueprint::latest>(body, options, &result.deviations);
-    refuse_unjudged(file, result.reply.issues);
     if (result.reply.status == 400) {
         // Of a body that is no JSON, only what stands before the mistake was seen.
         result.deviations.clear();
     }
+    return result;
+}
+
+verdict judge(const std::string& file, std::string_view body, const receiver_options& options,
+              const std::optional<presented_signature>& signature) {
+    verdict result = receive(file, body, options, signature);
+    refuse_unjudged(file, result.reply.issues);
     return result;
 }
 

@@ -19,7 +19,8 @@ namespace flaghook::tool {
 /// A signature header, and what checks it.
 struct presented_signature {
     const verifier& by;
-    std::string_view header;
+    /// Nothing where the request has no such header.
+    std::optional<std::string_view> header;
 };
 
 /// What Sentry would answer to one body and record, and where the body departs from the
@@ -37,7 +38,13 @@ struct verdict {
     std::optional<signature_verdict> signature{};
 };
 
-/// Judges a body, in Sentry's order: the signature first.
+/// Judges a body, in Sentry's order: the signature first. A body over a limit gets this library's
+/// own answer.
+[[nodiscard]] verdict receive(const std::string& file, std::string_view body,
+                              const receiver_options& options,
+                              const std::optional<presented_signature>& signature);
+
+/// The same for whoever asks what Sentry would do.
 /// @throw unusable when a limit keeps the body from being judged: what Sentry, whose limits are
 /// wider, would answer is then not known
 [[nodiscard]] verdict judge(const std::string& file, std::string_view body,

@@ -1,0 +1,15 @@
+/// @file
+/// The command `flaghook listen`.
+#ifndef FLAGHOOK_COMMANDS_LISTEN_HPP
+#define FLAGHOOK_COMMANDS_LISTEN_HPP
+
+#include "commands/command.hpp"
+
+namespace flaghook::tool {
+
+/// Adds `listen`: stands in for Sentry's server and shows what comes.
+void add_listen(program& to);
+
+} // namespace flaghook::tool
+
+#endif

@@ -1,0 +1,112 @@
+#include "listen/arrival_report.hpp"
+
+#include "tool/option_name.hpp"
+#include "tool/printable.hpp"
+#include "tool/verdict_json.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace flaghook::listen {
+
+namespace {
+
+/// How many code points of a text from the request a line has room for.
+constexpr std::size_t longest_text = 60;
+
+/// How many rows, issues and deviations of a request a line has room for.
+constexpr std::size_t most_shown = 3;
+
+std::string counted(std::size_t count, const std::string& thing) {
+    return std::to_string(count) + ' ' + thing + (count == 1 ? "" : "s");
+}
+
+/// The first few of a list.
+template <class Element, class Describe>
+std::string some_of(const std::vector<Element>& elements, Describe describe) {
+    std::string result;
+    for (std::size_t index = 0; index < elements.size() && index < most_shown; ++index) {
+        result += (index == 0 ? "" : "; ") + describe(elements[index]);
+    }
+    if (elements.size() > most_shown) {
+        result += "; and " + std::to_string(elements.size() - most_shown) + " more";
+    }
+    return result;
+}
+
+template <class Finding>
+std::string describe(const Finding& finding) {
+    const std::string path = finding.path();
+    return (path.empty() ? "the body" : path) + ": " + tool::printable(finding.message());
+}
+
+std::string describe_accepted(const tool::verdict& verdict, const tool::style& look) {
+    const auto& rows = verdict.reply.rows;
+    std::string result = ": " + (rows.empty() ? "no changes" : some_of(rows, [](const change& row) {
+                             return tool::excerpt(row.flag, longest_text) + " was " +
+                                    std::string(tool::option_name(row.action));
+                         }));
+    const auto& deviations = verdict.deviations;
+    if (!deviations.empty()) {
+        result += "; with " + look.doubtful(counted(deviations.size(), "deviation")) + ": " +
+                  some_of(deviations, describe<deviation>);
+    }
+    return result;
+}
+
+std::string describe_refused(const arrival& one) {
+    if (!one.verdict) {
+        return one.method + ' ' + tool::excerpt(one.target, 4 * longest_text) + ": " +
+               tool::printable(one.remark);
+    }
+    if (one.verdict->signature && !one.verdict->signature->matches) {
+        return "signature: " + one.verdict->signature->message;
+    }
+    return some_of(one.verdict->reply.issues, describe<issue>);
+}
+
+} // namespace
+
+std::string line_about(const arrival& one, const tool::style& look) {
+    constexpr std::size_t date_width = std::string_view("2026-01-01T").size();
+    constexpr std::size_t time_width = std::string_view("12:00:00.000").size();
+    std::string result = to_string(one.at, fraction::always).substr(date_width, time_width) + ' ' +
+                         std::to_string(one.status) + ' ';
+    if (one.is_accepted()) {
+        return result + look.good("accepted") + describe_accepted(*one.verdict, look) + '\n';
+    }
+    return result + look.bad("refused") + ": " + describe_refused(one) + '\n';
+}
+
+std::string json_line_about(const arrival& one) {
+    boost::json::object result{{"at", to_string(one.at, fraction::always)},
+                               {"method", one.method},
+                               {"target", one.target},
+                               {"status", one.status}};
+    if (one.verdict) {
+        for (auto& [name, value] : tool::to_json(*one.verdict)) {
+            if (name != "file") {
+                result[name] = std::move(value);
+            }
+        }
+    } else {
+        result["answer"] =
+            one.answer.empty() ? boost::json::value() : boost::json::parse(one.answer);
+        result["accepted"] = false;
+        for (const char* const list : {"rows", "issues", "deviations"}) {
+            result[list] = boost::json::array();
+        }
+        result["signature"] = nullptr;
+    }
+    result["remark"] = one.remark.empty() ? boost::json::value() : boost::json::value(one.remark);
+    return tool::ascii_json(boost::json::serialize(result)) + '\n';
+}
+
+} // namespace flaghook::listen

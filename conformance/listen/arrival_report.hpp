@@ -1,0 +1,23 @@
+/// @file
+/// Requests that came, for people and for machines.
+#ifndef FLAGHOOK_LISTEN_ARRIVAL_REPORT_HPP
+#define FLAGHOOK_LISTEN_ARRIVAL_REPORT_HPP
+
+#include "listen/stand_in.hpp"
+#include "tool/terminal.hpp"
+
+#include <string>
+
+namespace flaghook::listen {
+
+/// One line: `12:00:01.250 200 accepted: checkout was updated`; what was wrong or unusual with the
+/// request stands behind, as far as the line is long enough.
+[[nodiscard]] std::string line_about(const arrival& one, const tool::style& look);
+
+/// One line of JSON: `{"at", "method", "target", "status", "answer", "accepted", "rows", "issues",
+/// "deviations", "signature", "remark"}`.
+[[nodiscard]] std::string json_line_about(const arrival& one);
+
+} // namespace flaghook::listen
+
+#endif

@@ -1,0 +1,54 @@
+#include "tool/append_file.hpp"
+
+#include "commands/command.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace flaghook::tool {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& path, int error) {
+    throw unusable("cannot write " + path + ": " + std::generic_category().message(error) +
+                   "; give a file in a folder that you may write to, on a disk with room");
+}
+
+} // namespace
+
+append_file::append_file(std::string path)
+    : path_(std::move(path)),
+      descriptor_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644)) {
+    if (descriptor_ < 0) {
+        fail(path_, errno);
+    }
+}
+
+append_file::~append_file() {
+    ::close(descriptor_);
+}
+
+void append_file::append(std::string_view text) const {
+    struct stat before {};
+    const bool can_take_back = ::fstat(descriptor_, &before) == 0 && S_ISREG(before.st_mode);
+    while (!text.empty()) {
+        const ssize_t written = ::write(descriptor_, text.data(), text.size());
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno != EINTR) {
+            const int error = errno;
+            if (can_take_back && ::ftruncate(descriptor_, before.st_size) != 0) {
+                throw unusable(path_ + " ends in the middle of a line, which could not be taken "
+                                       "back; remove that line");
+            }
+            fail(path_, error);
+        }
+    }
+}
+
+} // namespace flaghook::tool
