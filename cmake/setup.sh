@@ -19,8 +19,10 @@ build_packages=(
 )
 # The Python reference that the library is compared with, and the vectors' schema.
 reference_packages=(python3-djangorestframework python3-jsonschema)
-# What the HTML report is looked at with, and a testee in another language.
-browser_packages=(chromium nodejs)
+# Clients, servers and certificates of others, for the tests of whole exchanges.
+exchange_packages=(curl nginx-light openssl nodejs python3-requests)
+# What the HTML report is looked at with.
+browser_packages=(chromium)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy)
 

@@ -135,6 +135,11 @@ private:
             answered_delivery result{.response = client_.exchange(request_)};
             const http_response& response = result.response;
             result.delivery = read_delivery(response.status, response.body, response.retry_after);
+            if (result.delivery.outcome == delivery_outcome::accepted && !response.has_length) {
+                return transport_error(transport_failure::broken_off,
+                                       "the answer looks like an accepting one, but does not say "
+                                       "where it ends, so that it may be cut off");
+            }
             return result;
         } catch (const transport_error& failure) {
             return failure;

@@ -73,16 +73,28 @@ public:
     connection& operator=(const connection&) = delete;
     ~connection() { server_->leave(this); }
 
-    void read_header() {
+    /// Waits for the first bytes of a request, which may be here already.
+    void wait_for_request() {
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(server_->limits_.header_size));
         parser_->body_limit(server_->limits_.body_size);
-        idle_ = buffer_.size() == 0;
         stream_.expires_after(server_->limits_.idle);
-        http::async_read_some(stream_, buffer_, *parser_,
-                              [self = shared_from_this()](const error_code& failure, std::size_t) {
-                                  self->on_header_part(failure);
-                              });
+        idle_ = buffer_.size() == 0;
+        if (!idle_) {
+            read_header();
+            return;
+        }
+        stream_.async_read_some(
+            buffer_.prepare(read_size),
+            [self = shared_from_this()](const error_code& failure, std::size_t count) {
+                if (failure) {
+                    self->on_failure(failure);
+                    return;
+                }
+                self->idle_ = false;
+                self->buffer_.commit(count);
+                self->read_header();
+            });
     }
 
     /// Ends the connection if nothing is under way on it.
@@ -98,21 +110,12 @@ public:
     }
 
 private:
-    void on_header_part(const error_code& failure) {
-        if (failure) {
-            on_failure(failure);
-            return;
-        }
-        idle_ = false;
-        if (parser_->is_header_done()) {
-            on_header();
-            return;
-        }
+    void read_header() {
         http::async_read_header(
             stream_, buffer_, *parser_,
-            [self = shared_from_this()](const error_code& later_failure, std::size_t) {
-                if (later_failure) {
-                    self->on_failure(later_failure);
+            [self = shared_from_this()](const error_code& failure, std::size_t) {
+                if (failure) {
+                    self->on_failure(failure);
                 } else {
                     self->on_header();
                 }
@@ -213,7 +216,7 @@ private:
             return;
         }
         if (keep_alive) {
-            read_header();
+            wait_for_request();
             return;
         }
         error_code ignored;
@@ -300,7 +303,7 @@ void http_server::accept() {
             }
             const auto made = std::make_shared<connection>(self, std::move(socket));
             self->connections_.insert(made.get());
-            made->read_header();
+            made->wait_for_request();
             self->accept();
         });
 }

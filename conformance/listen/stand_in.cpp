@@ -9,6 +9,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/field.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -59,6 +60,16 @@ bool is_json(std::string_view content_type) {
     return false;
 }
 
+/// The path of a request's target: without its query and, where it was written for a proxy, without
+/// the host (RFC 9112, section 3.2.2).
+std::string path_of(std::string target) {
+    constexpr std::string_view scheme = "http://";
+    if (target.starts_with(scheme)) {
+        target.erase(0, std::min(target.find('/', scheme.size()), target.size()));
+    }
+    return target.substr(0, target.find('?'));
+}
+
 /// The webhook that a path names, on a server that stands at the root of its host.
 boost::system::result<endpoint> webhook_at(const std::string& path) {
     if (!path.starts_with("/api/")) {
@@ -84,7 +95,7 @@ arrival stand_in::receive(const http_request& request) const {
 }
 
 void stand_in::route(const http_request& request, arrival& into) const {
-    const auto to = webhook_at(into.target.substr(0, into.target.find('?')));
+    const auto to = webhook_at(path_of(into.target));
     if (!to) {
         into.status = 404;
         into.answer = detail("The requested resource does not exist");

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 
 namespace flaghook::tool {
 
@@ -93,6 +94,13 @@ private:
     curl_slist* first_ = nullptr;
 };
 
+/// What has come of an answer.
+struct incoming {
+    http_response response{};
+    /// Whether the line behind the last header has come.
+    bool has_whole_head = false;
+};
+
 /// What is left to send of a body without a length.
 struct remaining_body {
     std::string_view bytes;
@@ -109,7 +117,7 @@ std::size_t send_piece(char* room, std::size_t size, std::size_t count, void* fr
 }
 
 std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void* to) {
-    std::string& body = static_cast<http_response*>(to)->body;
+    std::string& body = static_cast<incoming*>(to)->response.body;
     if (size * count > http_client::longest_answer - body.size()) {
         return 0;
     }
@@ -119,19 +127,25 @@ std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void*
 
 std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* to) {
     const std::string_view line(bytes, size * count);
-    http_response& response = *static_cast<http_response*>(to);
+    incoming& all = *static_cast<incoming*>(to);
+    http_response& response = all.response;
     const std::size_t colon = line.find(':');
     if (line.starts_with("HTTP/")) {
         // Another answer begins: what came before was an interim one.
-        response.retry_after.reset();
-        response.location.reset();
+        all = {};
     } else if (colon != std::string_view::npos) {
+        const std::string_view name = line.substr(0, colon);
         const std::string value(trimmed(line.substr(colon + 1)));
-        if (equal_without_case(line.substr(0, colon), "retry-after")) {
+        if (equal_without_case(name, "retry-after")) {
             response.retry_after = value;
-        } else if (equal_without_case(line.substr(0, colon), "location")) {
+        } else if (equal_without_case(name, "location")) {
             response.location = value;
+        } else if (equal_without_case(name, "content-length") ||
+                   equal_without_case(name, "transfer-encoding")) {
+            response.has_length = true;
         }
+    } else if (trimmed(line).empty()) {
+        all.has_whole_head = true;
     }
     return line.size();
 }
@@ -186,7 +200,7 @@ public:
     http_response exchange(const http_request& request) {
         // Keeps the connection and forgets the options.
         curl_easy_reset(handle_);
-        http_response response;
+        incoming all;
         remaining_body remaining{request.body};
         header_list headers;
         for (const std::string& line : request.headers) {
@@ -199,18 +213,23 @@ public:
         set_body(request, remaining, headers);
         set(CURLOPT_HTTPHEADER, headers.get());
         set(CURLOPT_WRITEFUNCTION, receive_body);
-        set(CURLOPT_WRITEDATA, static_cast<void*>(&response));
+        set(CURLOPT_WRITEDATA, static_cast<void*>(&all));
         set(CURLOPT_HEADERFUNCTION, receive_header);
-        set(CURLOPT_HEADERDATA, static_cast<void*>(&response));
+        set(CURLOPT_HEADERDATA, static_cast<void*>(&all));
         const CURLcode code = curl_easy_perform(handle_);
         if (code != CURLE_OK) {
             throw transport_error(kind_of(code),
                                   reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code));
         }
+        if (!all.has_whole_head) {
+            // libcurl takes the end of the connection for the end of the headers.
+            throw transport_error(transport_failure::broken_off,
+                                  "the connection ended in the middle of the answer's headers");
+        }
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-        response.status = static_cast<int>(status);
-        return response;
+        all.response.status = static_cast<int>(status);
+        return std::move(all.response);
     }
 
 private:

@@ -58,6 +58,9 @@ struct http_response {
     std::optional<std::string> retry_after{};
     /// Where a redirect points.
     std::optional<std::string> location{};
+    /// Whether the answer says where it ends. One that ends with its connection may have been cut:
+    /// nobody can tell (RFC 9112, section 8).
+    bool has_length = false;
 };
 
 /// How long an exchange may take.

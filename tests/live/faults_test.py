@@ -1,0 +1,310 @@
+"""What goes wrong between a sender and a server: each fault has its own message and exit status.
+
+A proxy that the test controls stands between `flaghook send` and the reference.
+"""
+
+import re
+import socket
+import threading
+import time
+import unittest
+from collections.abc import Callable
+
+from live import GOOD, PATIENCE, LiveTest, Server, body_of
+from running import Outcome
+
+Act = Callable[["Exchange"], None]
+
+
+class Exchange:
+    """One request that came to the proxy, whole, and the ways to go on from there."""
+
+    def __init__(self, client: socket.socket, behind: Server) -> None:
+        self.client = client
+        self._behind = behind
+        self._request = self._read_request()
+
+    def _read_request(self) -> bytes:
+        data = b""
+        while b"\r\n\r\n" not in data:
+            part = self.client.recv(65_536)
+            if not part:
+                return b""
+            data += part
+        head, _, body = data.partition(b"\r\n\r\n")
+        (length,) = (int(line.split(b":")[1]) for line in head.lower().split(b"\r\n")
+                     if line.startswith(b"content-length:"))
+        while len(body) < length:
+            body += self.client.recv(65_536)
+        # As a proxy is asked, it does not ask on.
+        head = re.sub(rb"^POST http://[^/]+", b"POST ", head)
+        # One request a connection, so that the end of the answer is the end of the connection.
+        return head + b"\r\nConnection: close\r\n\r\n" + body
+
+    def forward(self) -> bytes:
+        """What the server behind answers; each call is another request to it."""
+        with self._behind.connect() as server:
+            server.sendall(self._request)
+            return b"".join(iter(lambda: server.recv(65_536), b""))
+
+
+class Proxy:
+    """Does to the connections in turn what it is told, to the last one's for ever."""
+
+    def __init__(self, behind: Server, acts: list[Act]) -> None:
+        self.count = 0
+        self._behind = behind
+        self._acts = acts
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        port = self._socket.getsockname()[1]
+        self.url = behind.url.replace(f":{behind.port}/", f":{port}/")
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                client, _ = self._socket.accept()
+            except OSError:
+                return
+            client.settimeout(PATIENCE)
+            act = self._acts[min(self.count, len(self._acts) - 1)]
+            self.count += 1
+            with client:
+                act(Exchange(client, self._behind))
+
+    def close(self) -> None:
+        """Ends it."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join()
+
+
+def passes(exchange: Exchange) -> None:
+    exchange.client.sendall(exchange.forward())
+
+
+def cuts_at_once(exchange: Exchange) -> None:
+    del exchange
+
+
+def cuts_after_delivery(exchange: Exchange) -> None:
+    exchange.forward()
+
+
+def resets(exchange: Exchange) -> None:
+    linger_not = b"\x01\x00\x00\x00\x00\x00\x00\x00"
+    exchange.client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_not)
+
+
+def truncates_head(exchange: Exchange) -> None:
+    exchange.client.sendall(exchange.forward()[:20])
+
+
+def truncates_headers(exchange: Exchange) -> None:
+    """All but the line behind the headers: with half an answer, libcurl is content."""
+    head = exchange.forward().partition(b"\r\n\r\n")[0]
+    exchange.client.sendall(head + b"\r\n")
+
+
+def says_no_length(exchange: Exchange) -> None:
+    """An answer that nobody can tell from one that is cut before its body."""
+    exchange.forward()
+    exchange.client.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+
+
+def truncates_body(exchange: Exchange) -> None:
+    exchange.client.sendall(exchange.forward()[:-5])
+
+
+def cuts_json_short(exchange: Exchange) -> None:
+    """A whole HTTP answer with half a JSON text in it."""
+    body = exchange.forward().partition(b"\r\n\r\n")[2][:-5]
+    exchange.client.sendall(
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    )
+
+
+def delays(exchange: Exchange) -> None:
+    answer = exchange.forward()
+    # Until the client gives up.
+    exchange.client.recv(1)
+    del answer
+
+
+def drips(exchange: Exchange) -> None:
+    for byte in exchange.forward():
+        exchange.client.sendall(bytes([byte]))
+
+
+def duplicates_request(exchange: Exchange) -> None:
+    exchange.forward()
+    exchange.client.sendall(exchange.forward())
+
+
+def duplicates_answer(exchange: Exchange) -> None:
+    exchange.client.sendall(exchange.forward() * 2)
+
+
+def speaks_gibberish(exchange: Exchange) -> None:
+    exchange.client.sendall(b"220 mail.example ESMTP\r\n")
+
+
+def is_a_portal(exchange: Exchange) -> None:
+    page = b"<!DOCTYPE html><title>Please log in</title>"
+    exchange.client.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
+                            b"Content-Length: %d\r\n\r\n%s" % (len(page), page))
+
+
+def redirects(exchange: Exchange) -> None:
+    exchange.client.sendall(b"HTTP/1.1 302 Found\r\nLocation: https://login.example/\r\n"
+                            b"Content-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def never_ends(exchange: Exchange) -> None:
+    exchange.client.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    try:
+        while True:
+            exchange.client.sendall(b"10000\r\n" + b"x" * 65_536 + b"\r\n")
+    except OSError:
+        pass
+
+
+class Faults(LiveTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.behind = self.reference("--rows", "rows")
+
+    def recorded(self) -> int:
+        """How many rows the server behind wrote."""
+        return len(self.rows()) if (self.folder / "rows").exists() else 0
+
+    def send(self, url: str, *arguments: str, body: bytes = GOOD) -> Outcome:
+        return self.run_tool("send", url, "-", "--secret-file", "secret", "--first-pause", "0.01",
+                             *arguments, stdin=body)
+
+    def through(self, *acts: Act, arguments: tuple[str, ...] = ()) -> tuple[Outcome, int]:
+        """How sending through the proxy ends, and how often it was tried."""
+        proxy = Proxy(self.behind, list(acts))
+        try:
+            outcome = self.send(proxy.url, *arguments)
+        finally:
+            proxy.close()
+        return outcome, proxy.count
+
+    def test_no_fault(self) -> None:
+        for act in (passes, drips, duplicates_answer):
+            with self.subTest(act.__name__):
+                outcome, _ = self.through(act)
+                self.assertEqual((outcome.status, outcome.errors), (0, ""))
+        self.assertEqual(self.recorded(), 3)
+
+    def test_each_fault_has_its_message_and_status(self) -> None:
+        for act, status, part in (
+            (cuts_at_once, 7, "without a complete answer"),
+            (cuts_after_delivery, 7, "may be recorded or not"),
+            (resets, 7, "without a complete answer"),
+            (truncates_head, 7, "without a complete answer"),
+            (truncates_headers, 7, "in the middle of the answer's headers"),
+            (says_no_length, 7, "it may be cut off"),
+            (speaks_gibberish, 7, "without a complete answer"),
+            (never_ends, 7, "without a complete answer"),
+            (is_a_portal, 1, "200 unexpected: This is not an answer of Sentry's endpoint"),
+            (redirects, 8, "https://login.example/"),
+        ):
+            with self.subTest(act.__name__):
+                outcome, count = self.through(act, arguments=("--retries", "3"))
+                self.assertEqual(outcome.status, status, outcome)
+                self.assertIn(part, outcome.output + outcome.errors)
+                # None of them may be tried again: the changes may be recorded already.
+                self.assertEqual(count, 1)
+
+    def test_half_an_error_tree(self) -> None:
+        # A change that this tool takes and the server behind refuses: nothing that is half read may
+        # count as accepted.
+        self.write_secret(b"another-secret-altogether", name="secret")
+        for act, status in ((truncates_body, 7), (cuts_json_short, 1)):
+            with self.subTest(act.__name__):
+                outcome, _ = self.through(act)
+                self.assertEqual(outcome.status, status, outcome)
+                self.assertNotIn("accepted", outcome.output)
+
+    def test_no_answer_in_time(self) -> None:
+        outcome, count = self.through(delays, arguments=("--timeout", "0.5", "--retries", "3"))
+        self.assertEqual((outcome.status, count), (6, 1), outcome)
+        self.assertIn("No complete answer came in time", outcome.errors)
+        self.assertEqual(self.recorded(), 1)
+
+    def test_a_risk_that_is_taken_ends_with_an_answer(self) -> None:
+        outcome, count = self.through(
+            cuts_at_once, truncates_head, passes, arguments=("--retries", "3", "--retry-risky")
+        )
+        self.assertEqual((outcome.status, count), (0, 3), outcome)
+
+    def test_what_is_delivered_twice_is_recorded_twice(self) -> None:
+        outcome, _ = self.through(duplicates_request)
+        self.assertEqual(outcome.status, 0)
+        self.assertEqual(self.recorded(), 2)
+
+    def test_nobody_there(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        url = self.behind.url.replace(f":{self.behind.port}/", f":{port}/")
+        outcome = self.send(url, "--retries", "2")
+        self.assertEqual((outcome.status, outcome.output), (3, ""))
+        self.assertIn("Nobody takes connections there", outcome.errors)
+        self.assertEqual(outcome.errors.count("next attempt in"), 2)
+
+    def test_a_server_that_comes_back(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        url = self.behind.url.replace(f":{self.behind.port}/", f":{port}/")
+        outcomes: list[Outcome] = []
+        sending = threading.Thread(
+            target=lambda: outcomes.append(self.send(url, "--retries", "100"))
+        )
+        sending.start()
+        time.sleep(0.3)
+        server = self.listen("--expect", "1", port=port)
+        sending.join()
+        self.assertEqual(outcomes[0].status, 0, outcomes)
+        self.assertEqual(server.wait()[0], 0)
+
+    def test_a_name_that_nobody_knows(self) -> None:
+        url = f"https://sentry.invalid{self.behind.parts.path}"
+        outcome = self.send(url)
+        self.assertEqual((outcome.status, outcome.output), (4, ""))
+        self.assertIn("The host's name is not known", outcome.errors)
+
+    def test_a_proxy_of_the_environment(self) -> None:
+        seen: list[bytes] = []
+
+        def answers(exchange: Exchange) -> None:
+            seen.append(b"")
+            passes(exchange)
+
+        proxy = Proxy(self.behind, [answers])
+        try:
+            for variable in ("http_proxy", "all_proxy"):
+                outcome = self.run_with(
+                    {variable: proxy.url.rpartition("/api/")[0], "no_proxy": ""},
+                    "send", f"http://app.localhost{self.behind.parts.path}", "-",
+                )
+                self.assertEqual(outcome.status, 0, outcome)
+            outcome = self.run_with(
+                {"http_proxy": "http://127.0.0.1:1", "no_proxy": "127.0.0.1"},
+                "send", self.behind.url, "-",
+            )
+            self.assertEqual(outcome.status, 0, outcome)
+        finally:
+            proxy.close()
+        self.assertEqual(len(seen), 2)
+
+    def run_with(self, variables: dict[str, str], *arguments: str) -> Outcome:
+        return self.run_tool(*arguments, "--secret-file", "secret", stdin=body_of(1),
+                             variables=variables)
+
+
+if __name__ == "__main__":
+    unittest.main()

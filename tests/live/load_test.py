@@ -1,0 +1,75 @@
+"""`flaghook listen` under load: many requests over many kept connections, none lost, none wrong."""
+
+import asyncio
+import unittest
+from pathlib import Path
+
+from live import GOOD, PATIENCE, LiveTest, Server, body_of, header_lines, program, signed
+
+CONNECTIONS = 64
+REQUESTS = 10_000
+ACCEPTED = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+UNAUTHORIZED = (b"HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n"
+                b'Content-Length: 17\r\n\r\n"Not authorized."')
+
+
+def resident(server: Server) -> int:
+    """The memory that the process has, in kB."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1])
+
+
+class Load(LiveTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.server = self.listen("--rows", "rows")
+
+    def request(self, number: int) -> tuple[bytes, bytes]:
+        """A request with an id of its own, every tenth with a wrong signature; and its answer."""
+        body = body_of(number)
+        headers = signed(body) if number % 10 else signed(GOOD + b" ")
+        lines = [*header_lines(headers), f"Content-Length: {len(body)}"]
+        return self.server.head(*lines) + body, ACCEPTED if number % 10 else UNAUTHORIZED
+
+    async def converse(self, numbers: range) -> int:
+        """Sends the requests of these numbers over one connection; how many got their answer."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.server.port)
+        right = 0
+        for number in numbers:
+            request, expected = self.request(number)
+            writer.write(request)
+            answer = await asyncio.wait_for(reader.readexactly(len(expected)), PATIENCE)
+            right += answer == expected
+        writer.close()
+        await writer.wait_closed()
+        return right
+
+    async def converse_all(self, first: int, count: int) -> int:
+        """The same over all connections at the same time."""
+        conversations = (
+            self.converse(range(first + at, first + count, CONNECTIONS))
+            for at in range(CONNECTIONS)
+        )
+        return sum(await asyncio.gather(*conversations))
+
+    def test_none_lost_and_none_wrong(self) -> None:
+        warm = 2_000
+        self.assertEqual(asyncio.run(self.converse_all(1, warm)), warm)
+        before = resident(self.server)
+        self.assertEqual(asyncio.run(self.converse_all(1 + warm, REQUESTS)), REQUESTS)
+        after = resident(self.server)
+        expected = {str(number) for number in range(1, 1 + warm + REQUESTS) if number % 10}
+        ids = [row["change_id"] for row in self.rows()]
+        self.assertEqual(len(ids), len(expected))
+        self.assertEqual(set(ids), expected)
+        if program("SANITIZED") != "ON":
+            # It does not grow with the requests: a kilobyte for each would be 10 MB.
+            self.assertLess(after - before, 2_000, f"{before} kB before, {after} kB after")
+        print(f"{REQUESTS} requests over {CONNECTIONS} connections, 0 lost, 0 wrong; "
+              f"{before} kB before, {after} kB after")
+        self.assertEqual(self.server.stop()[0], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
