@@ -14,7 +14,7 @@ unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS GTEST_FILTER GTEST_SHUFFLE
 # The preset `release`: the library, the tool and the tests.
 build_packages=(
     cmake ninja-build g++ pkg-config python3
-    libboost1.81-dev libboost-json1.81-dev libmbedtls-dev libcli11-dev
+    libboost1.81-dev libboost-json1.81-dev libmbedtls-dev libssl-dev libcli11-dev
     libcurl4-openssl-dev libgtest-dev libgmock-dev
 )
 # The Python reference that the library is compared with, and the vectors' schema.
