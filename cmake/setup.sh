@@ -22,7 +22,7 @@ reference_packages=(python3-djangorestframework python3-jsonschema)
 # What the HTML report is looked at with, and a testee in another language.
 browser_packages=(chromium nodejs)
 # The other presets and the checks of the sources.
-analysis_packages=(clang clang-format clang-tidy)
+analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {

@@ -28,6 +28,7 @@ using every_backend = testing::Types<crypto::mbedtls, crypto::openssl>;
 
 struct backend_names {
     template <class Backend>
+    // GoogleTest's name. NOLINTNEXTLINE(readability-identifier-naming)
     static std::string GetName(int) {
         return std::is_same_v<Backend, crypto::openssl> ? "openssl" : "mbedtls";
     }

@@ -115,13 +115,13 @@ protected:
         ASSERT_TRUE(heap_installed);
         heap::fail_at(0);
         // The library sets itself up in its first computation.
-        ASSERT_FALSE(key_.prepare(bytes("0123456789")));
-        ASSERT_FALSE(sign(key_, right_));
+        ASSERT_FALSE(shared_key.prepare(bytes("0123456789")));
+        ASSERT_FALSE(sign(shared_key, right));
     }
     void TearDown() override { heap::fail_at(0); }
 
-    openssl::key key_;
-    crypto::digest right_{};
+    openssl::key shared_key;
+    crypto::digest right{};
 };
 
 TEST_F(openssl_heap, looking_sees_what_is_not_wiped) {
@@ -137,7 +137,7 @@ TEST_F(openssl_heap, a_message_takes_at_most_four_blocks_and_leaves_nothing_in_t
     const std::size_t before = heap::blocks_in_use();
     heap::fail_at(0);
     crypto::digest digest{};
-    ASSERT_FALSE(sign(key_, digest));
+    ASSERT_FALSE(sign(shared_key, digest));
     EXPECT_GT(heap::allocations(), 0u);
     EXPECT_LE(heap::allocations(), 4u) << "no key schedule, and no search for the algorithm";
     EXPECT_EQ(heap::blocks_in_use(), before);
@@ -148,7 +148,7 @@ TEST_F(openssl_heap, a_computation_that_is_abandoned_leaves_nothing) {
     const std::size_t before = heap::blocks_in_use();
     heap::fail_at(0);
     std::optional<openssl::mac> mac(std::in_place);
-    ASSERT_FALSE(mac->start(key_));
+    ASSERT_FALSE(mac->start(shared_key));
     ASSERT_FALSE(mac->update(bytes("the first part")));
     mac.reset();
     EXPECT_EQ(heap::blocks_in_use(), before);
@@ -172,25 +172,25 @@ TEST_F(openssl_heap, a_key_leaves_nothing_when_it_ends_or_is_replaced) {
 TEST_F(openssl_heap, a_key_moves_without_taking_memory_and_without_a_copy) {
     const std::size_t before = heap::blocks_in_use();
     heap::fail_at(0);
-    openssl::key moved(std::move(key_));
-    key_ = std::move(moved);
+    openssl::key moved(std::move(shared_key));
+    shared_key = std::move(moved);
     EXPECT_EQ(heap::allocations(), 0u);
     EXPECT_EQ(heap::blocks_in_use(), before);
     crypto::digest digest{};
-    ASSERT_FALSE(sign(key_, digest));
-    EXPECT_EQ(digest, right_);
+    ASSERT_FALSE(sign(shared_key, digest));
+    EXPECT_EQ(digest, right);
 }
 
 TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_message_has_no_digest_and_nothing_leaks) {
     const std::size_t before = heap::blocks_in_use();
     heap::fail_at(0);
     crypto::digest digest{};
-    ASSERT_FALSE(sign(key_, digest));
+    ASSERT_FALSE(sign(shared_key, digest));
     const std::size_t allocations = heap::allocations();
     for (std::size_t failing = 1; failing <= allocations; ++failing) {
         heap::fail_at(failing);
         digest = untouched();
-        EXPECT_EQ(sign(key_, digest), crypto_error::library_failed) << failing;
+        EXPECT_EQ(sign(shared_key, digest), crypto_error::library_failed) << failing;
         EXPECT_EQ(digest, untouched());
         EXPECT_EQ(heap::left_behind(), 0u);
         ERR_clear_error(); // names of OpenSSL's own functions
@@ -212,7 +212,7 @@ TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_key_is_whole_or_not_prepa
         crypto::digest digest = untouched();
         const error_code consequence = sign(key, digest);
         EXPECT_EQ(consequence, failure ? crypto_error::key_not_prepared : error_code()) << failing;
-        EXPECT_EQ(digest, failure ? untouched() : right_) << failing;
+        EXPECT_EQ(digest, failure ? untouched() : right) << failing;
         failures += failure ? 1u : 0u;
     }
     EXPECT_GE(failures, 4u) << "OpenSSL itself can do without what it keeps for the next search, "
