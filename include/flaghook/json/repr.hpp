@@ -187,11 +187,12 @@ private:
     /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
     /// stack, as it did when it was read.
     void append(std::string& out, range part) const {
-        const auto stands_before = [](const object_text& object, std::size_t place) {
-            return object.place.begin < place;
+        // Behind the beginning, where the first key of the object stands that the part is from.
+        const auto stands_before = [](std::size_t place, const object_text& object) {
+            return place < object.place.begin;
         };
         auto next =
-            std::lower_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
+            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
         while (next != rewritten_.end() && next->place.begin < part.end) {
             out.append(text_, part.begin, next->place.begin - part.begin);
             for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
@@ -200,7 +201,7 @@ private:
             }
             part.begin = next->place.end;
             // What is inside of the object is behind it in the list.
-            next = std::lower_bound(next, rewritten_.end(), part.begin, stands_before);
+            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
         }
         out.append(text_, part.begin, part.end - part.begin);
     }

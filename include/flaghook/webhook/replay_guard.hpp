@@ -142,6 +142,11 @@ private:
         return (place + 1) & (table_.size() - 1);
     }
 
+    /// How many steps it is from one place to another.
+    [[nodiscard]] std::size_t way(std::size_t from, std::size_t to) const noexcept {
+        return (to + table_.size() - from) & (table_.size() - 1);
+    }
+
     bool remember(const change_id& id) noexcept {
         if (table_[find(id)] != nobody) {
             return false;
@@ -184,9 +189,7 @@ private:
     /// the gap.
     void close_gap(std::size_t gap) noexcept {
         for (std::size_t place = next(gap); table_[place] != nobody; place = next(place)) {
-            const std::size_t mask = table_.size() - 1;
-            const std::size_t way = (place - home(sightings_[table_[place]].id)) & mask;
-            if (way >= ((place - gap) & mask)) {
+            if (way(home(sightings_[table_[place]].id), place) >= way(gap, place)) {
                 table_[gap] = table_[place];
                 gap = place;
             }
