@@ -1,4 +1,5 @@
-# Finds what each target needs. Sets flaghook_<target>_third_party: the imported targets to link.
+# Finds what each target needs. Sets flaghook_<target>_third_party: the imported targets to link,
+# and flaghook_signature_definitions: the macros by which the headers know the crypto library.
 
 # boost::system::result came with Boost.System 1.78.
 set(flaghook_boost_version 1.78)
@@ -11,8 +12,17 @@ else()
   set(flaghook_json_third_party Boost::json)
 endif()
 
-find_package(MbedTLS 2.28 REQUIRED)
-set(flaghook_signature_third_party Boost::headers MbedTLS::mbedcrypto)
+if(FLAGHOOK_CRYPTO STREQUAL "mbedtls")
+  find_package(MbedTLS 2.28 REQUIRED)
+  set(flaghook_signature_third_party Boost::headers MbedTLS::mbedcrypto)
+  set(flaghook_signature_definitions "")
+elseif(FLAGHOOK_CRYPTO STREQUAL "openssl")
+  find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+  set(flaghook_signature_third_party Boost::headers OpenSSL::Crypto)
+  set(flaghook_signature_definitions FLAGHOOK_CRYPTO_OPENSSL)
+else()
+  message(FATAL_ERROR "FLAGHOOK_CRYPTO is mbedtls or openssl, not '${FLAGHOOK_CRYPTO}'")
+endif()
 
 # Imported targets are seen only below the directory that found them. A project that takes us in
 # with add_subdirectory() links from above.

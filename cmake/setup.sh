@@ -14,7 +14,7 @@ unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS GTEST_FILTER GTEST_SHUFFLE
 # The preset `release`: the library, the tool and the tests.
 build_packages=(
     cmake ninja-build g++ pkg-config python3
-    libboost1.81-dev libboost-json1.81-dev libmbedtls-dev libcli11-dev
+    libboost1.81-dev libboost-json1.81-dev libmbedtls-dev libssl-dev libcli11-dev
     libcurl4-openssl-dev libgtest-dev libgmock-dev
 )
 # The Python reference that the library is compared with, and the vectors' schema.
@@ -24,7 +24,7 @@ exchange_packages=(curl nginx-light openssl nodejs python3-requests)
 # What the HTML report is looked at with.
 browser_packages=(chromium)
 # The other presets and the checks of the sources.
-analysis_packages=(clang clang-format clang-tidy)
+analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {

@@ -28,6 +28,7 @@
 #include <flaghook/webhook/endpoint.hpp>
 #include <flaghook/webhook/endpoint_error.hpp>
 #include <flaghook/webhook/receiver.hpp>
+#include <flaghook/webhook/replay_guard.hpp>
 #include <flaghook/webhook/request.hpp>
 
 namespace flaghook {

@@ -79,6 +79,12 @@ TEST(repr, of_a_repeated_key_has_the_first_place_and_the_last_value) {
     EXPECT_EQ(repr(R"({"":1,"":2})"), "{'': 2}");
     EXPECT_EQ(repr(R"([{"a":1,"a":2},{"a":3}])"), "[{'a': 2}, {'a': 3}]");
     EXPECT_EQ(repr(R"({"a":{"a":1,"b":2},"a":{"b":3,"b":4}})"), "{'a': {'b': 4}}");
+    EXPECT_EQ(repr(R"({"a":1,"b":2,"b":3})"), "{'a': 1, 'b': 3}");
+    EXPECT_EQ(
+        repr(R"({"a":{"x":{},"y":1,"y":2},"b":0,"b":{"c":1,"d":0,"d":[{"e":1,"f":0,"f":{}}]}})"),
+        "{'a': {'x': {}, 'y': 2}, 'b': {'c': 1, 'd': [{'e': 1, 'f': {}}]}}");
+    EXPECT_EQ(repr(R"([{"a":1,"b":0,"b":2},{"a":1,"b":0,"b":2}])"),
+              "[{'a': 1, 'b': 2}, {'a': 1, 'b': 2}]");
 }
 
 TEST(repr, of_keys_that_begin_alike_keeps_them_apart) {

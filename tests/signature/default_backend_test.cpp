@@ -7,7 +7,11 @@
 
 namespace {
 
+#ifdef FLAGHOOK_CRYPTO_OPENSSL
+static_assert(std::is_same_v<flaghook::default_backend, flaghook::crypto::openssl>);
+#else
 static_assert(std::is_same_v<flaghook::default_backend, flaghook::crypto::mbedtls>);
+#endif
 static_assert(std::is_same_v<flaghook::signer, flaghook::basic_signer<flaghook::default_backend>>);
 static_assert(
     std::is_same_v<flaghook::verifier, flaghook::basic_verifier<flaghook::default_backend>>);

@@ -3,11 +3,13 @@
 The environment variable FLAGHOOK_TOOL names it.
 """
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -92,6 +94,18 @@ class ToolTest(unittest.TestCase):
         for hidden in (SECRET, (secret or "").encode() or SECRET):
             self.assertNotIn(hidden, done.stdout + done.stderr)
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def open_when_read(self, pipe: Path, process: subprocess.Popen[bytes]) -> int:
+        """Opens a named pipe to write to, as soon as the program has opened it to read."""
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError as failure:
+                if failure.errno != errno.ENXIO:
+                    raise
+                time.sleep(0.01)
+        raise self.failureException("the program does not open its body")
 
     def check(self, body: bytes, *arguments: str) -> Outcome:
         """Runs `flaghook check` over one body."""

@@ -1,13 +1,10 @@
 """Where secrets come from, what is wrong with them, and that they stay inside."""
 
-import errno
 import hashlib
 import hmac
 import os
 import subprocess
-import time
 import unittest
-from pathlib import Path
 
 from running import GOOD, SECRET, TOOL, Outcome, ToolTest, environment
 
@@ -188,18 +185,6 @@ class Memory(ToolTest):
                     except OSError:
                         continue
         return bytes(result)
-
-    def open_when_read(self, pipe: Path, process: subprocess.Popen[bytes]) -> int:
-        """Opens a named pipe to write to, as soon as the program has opened it to read."""
-        deadline = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-            except OSError as failure:
-                if failure.errno != errno.ENXIO:
-                    raise
-                time.sleep(0.01)
-        raise self.failureException("the program does not open its body")
 
     def test_while_the_body_is_awaited_the_secret_is_gone(self) -> None:
         marker = b"marker-of-the-" + b"signing-secret"

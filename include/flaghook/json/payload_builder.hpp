@@ -390,9 +390,12 @@ private:
             states_[child].seen = false;
         }
         if (table[index].is_item) {
-            blueprint::visit_list<Version>(payload_, [this](auto& items) {
-                // Items that are no objects make the body refused and take no place.
-                slot_ = filled_++;
+            const node_state& list = states_[table[index].parent];
+            const bool refused = issues_.size() > list.first_issue || omitted_ > list.omitted;
+            blueprint::visit_list<Version>(payload_, [&](auto& items) {
+                // Behind an item with issues the list is refused, whatever comes, and one place
+                // serves all the items that nobody will see. Those that are no objects take none.
+                slot_ = refused && filled_ != 0 ? filled_ - 1 : filled_++;
                 if (items.size() <= slot_) {
                     items.emplace_back();
                 }

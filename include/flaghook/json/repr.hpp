@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,9 @@ namespace flaghook::json {
 /// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
 /// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
 ///
-/// Of a repeated key a `dict` keeps the first place and the last value.
+/// Of a repeated key a `dict` keeps the first place and the last value. The text is written as the
+/// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
+/// puts them together once, however deep such objects are inside of each other.
 /// @par Complexity
 /// Linear in the value; an object with n keys takes n log n comparisons, and 40 bytes a key.
 class repr_builder {
@@ -68,11 +71,22 @@ public:
         text_.clear();
         entries_.clear();
         containers_.clear();
+        rewritten_.clear();
+        kept_.clear();
     }
 
     /// The finished text; the builder is empty again.
     [[nodiscard]] std::string take() {
-        std::string result = std::move(text_);
+        std::string result;
+        if (rewritten_.empty()) {
+            result = std::move(text_);
+        } else {
+            std::sort(rewritten_.begin(), rewritten_.end(),
+                      [](const object_text& left, const object_text& right) {
+                          return left.place.begin < right.place.begin;
+                      });
+            append(result, {0, text_.size()});
+        }
         clear();
         return result;
     }
@@ -84,6 +98,20 @@ private:
         std::size_t begin;
         std::size_t key_end;
         std::size_t end;
+    };
+
+    /// A part of the text.
+    struct range {
+        std::size_t begin;
+        std::size_t end;
+    };
+
+    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
+    /// belong there.
+    struct object_text {
+        range place;
+        std::size_t first_kept;
+        std::size_t last_kept;
     };
 
     struct container {
@@ -149,17 +177,40 @@ private:
         }
         std::sort(first, kept,
                   [](const entry& left, const entry& right) { return left.order < right.order; });
-        std::string rebuilt;
-        for (auto one = first; one != kept; ++one) {
-            rebuilt += one == first ? "" : ", ";
-            rebuilt.append(text_, one->begin, one->end - one->begin);
+        const std::size_t first_kept = kept_.size();
+        std::transform(first, kept, std::back_inserter(kept_), [](const entry& one) {
+            return range{one.begin, one.end};
+        });
+        rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
+    }
+
+    /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
+    /// stack, as it did when it was read.
+    void append(std::string& out, range part) const {
+        // Behind the beginning, where the first key of the object stands that the part is from.
+        const auto stands_before = [](std::size_t place, const object_text& object) {
+            return place < object.place.begin;
+        };
+        auto next =
+            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
+        while (next != rewritten_.end() && next->place.begin < part.end) {
+            out.append(text_, part.begin, next->place.begin - part.begin);
+            for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
+                out += one == next->first_kept ? "" : ", ";
+                append(out, kept_[one]);
+            }
+            part.begin = next->place.end;
+            // What is inside of the object is behind it in the list.
+            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
         }
-        text_.replace(object.begin, std::string::npos, rebuilt);
+        out.append(text_, part.begin, part.end - part.begin);
     }
 
     std::string text_;
     std::vector<container> containers_;
     std::vector<entry> entries_;
+    std::vector<object_text> rewritten_;
+    std::vector<range> kept_;
 };
 
 } // namespace flaghook::json

@@ -85,7 +85,9 @@ public:
                     matched |= matches(*running, *header);
                 }
             }
-            return matched && !failed_;
+            // Not `&&`, which compilers turn into a branch on the verdict.
+            matched &= !failed_;
+            return matched;
         }
 
     private:

@@ -32,7 +32,7 @@ namespace flaghook {
 /// @param key any bytes; texts are to be UTF-8, so that other languages derive the same id
 /// @return the id, or the error of the back end
 /// @par Complexity
-/// Linear; nothing is allocated.
+/// Linear; nothing is allocated, unless the back end does.
 ///
 /// @par Example
 /// @code

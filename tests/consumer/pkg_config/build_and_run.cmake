@@ -1,4 +1,4 @@
-# A plain compiler command line with what pkg-config says.
+# A plain compiler command line with what pkg-config says, to make and run `program`.
 set(ENV{PKG_CONFIG_PATH} "${tree}/share/pkgconfig")
 
 execute_process(COMMAND "${pkg_config}" --modversion flaghook
@@ -11,7 +11,6 @@ execute_process(COMMAND "${pkg_config}" --cflags --libs flaghook
   OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 separate_arguments(flags UNIX_COMMAND "${flags}")
 
-set(program "${scratch}/pkg_config_program")
 execute_process(
   COMMAND "${compiler}" -std=c++20 -Wall -Wextra -Werror
     "${CMAKE_CURRENT_LIST_DIR}/../program.cpp" ${flags} -o "${program}"

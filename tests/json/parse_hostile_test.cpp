@@ -1,0 +1,77 @@
+// What hostile bodies cost: never more memory, nor more work, than a multiple of their size. Time
+// is measured elsewhere (tests/hostile); here the bytes that were ever allocated stand for the
+// work, since whatever copies a body again and again allocates again and again.
+
+#include <flaghook/json/parse.hpp>
+
+#include <gtest/gtest.h>
+#include <heap/heap.hpp>
+#include <json/bodies.hpp>
+#include <json/hostile_bodies.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace {
+
+namespace heap = flaghook::tests::heap;
+using flaghook::tests::body_of;
+using flaghook::tests::hostile_bodies;
+using flaghook::tests::hostile_body;
+using flaghook::tests::list_of;
+
+/// What docs/threat-model.md promises: bytes for each byte of the body, and the kept issues.
+constexpr std::size_t memory_multiple = 40;
+constexpr std::size_t memory_of_issues = std::size_t{4} << 20U;
+
+struct cost {
+    std::size_t peak;
+    std::size_t allocated;
+};
+
+/// Of parsing a body and making the answer to it.
+cost cost_of(const std::string& body) {
+    const std::size_t in_use = heap::in_use();
+    const std::size_t allocated = heap::allocated_bytes();
+    heap::reset_peak();
+    {
+        const auto parsed = flaghook::parse(body, flaghook::tests::no_limits_of_size());
+        const std::string answer = parsed ? std::string() : parsed.error().answer();
+        EXPECT_EQ(answer.empty(), parsed.has_value());
+    }
+    EXPECT_EQ(heap::in_use(), in_use);
+    return {heap::peak() - in_use, heap::allocated_bytes() - allocated};
+}
+
+TEST(hostile_bodies, take_at_most_40_times_their_size_of_memory) {
+    for (const hostile_body& each : hostile_bodies) {
+        const std::string body = each.make(each.test_size);
+        EXPECT_LE(cost_of(body).peak, memory_multiple * body.size() + memory_of_issues)
+            << each.name;
+    }
+}
+
+TEST(hostile_bodies, of_twice_the_size_take_twice_the_work_and_not_more) {
+    for (const hostile_body& each : hostile_bodies) {
+        const std::string half = each.make(each.test_size / 2);
+        const std::string whole = each.make(each.test_size);
+        const std::size_t half_work = cost_of(half).allocated;
+        // Buffers that double in size make steps, of one doubling at most.
+        EXPECT_LE(cost_of(whole).allocated, 4 * half_work + memory_of_issues) << each.name;
+    }
+}
+
+TEST(hostile_bodies, take_work_in_proportion_to_their_size_and_not_to_their_depth) {
+    for (const hostile_body& each : hostile_bodies) {
+        const std::string body = each.make(each.test_size);
+        EXPECT_LE(cost_of(body).allocated, 2 * memory_multiple * body.size() + memory_of_issues)
+            << each.name;
+    }
+}
+
+TEST(hostile_bodies, of_refused_items_take_no_memory_for_payload_that_nobody_gets) {
+    const std::string body = body_of(list_of("{}", 100'000));
+    EXPECT_LE(cost_of(body).peak, memory_of_issues + 4 * body.size());
+}
+
+} // namespace

@@ -1,0 +1,54 @@
+"""The program over a crypto library of which any one call fails: never a success.
+
+The environment variable FLAGHOOK_FAILING_MBEDTLS names the library that makes it fail.
+"""
+
+import hashlib
+import hmac
+import os
+import subprocess
+import unittest
+
+from running import GOOD, SECRET, TOOL, Outcome, ToolTest, environment
+
+
+class CryptoFailure(ToolTest):
+    """Every call of the hash fails in turn."""
+
+    def run_failing(self, number: int, *arguments: str) -> tuple[Outcome, int]:
+        """The outcome with one call failing, and how many calls there were."""
+        calls = self.folder / "calls"
+        calls.unlink(missing_ok=True)
+        done = subprocess.run(
+            [TOOL, *arguments, "-", "--secret-file", self.write_secret()], input=GOOD,
+            capture_output=True, cwd=self.folder, timeout=60, check=False,
+            env=environment(
+                LD_PRELOAD=os.environ["FLAGHOOK_FAILING_MBEDTLS"],
+                FLAGHOOK_FAIL_AT=str(number), FLAGHOOK_CALLS_FILE=str(calls),
+            ),
+        )
+        self.assertNotIn(SECRET, done.stdout + done.stderr)
+        outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return outcome, int(calls.read_text(encoding="ascii"))
+
+    def fail_everywhere(self, *arguments: str) -> list[Outcome]:
+        """The outcomes with each call failing."""
+        good, calls = self.run_failing(0, *arguments)
+        self.assertEqual(good.status, 0, good)
+        self.assertGreaterEqual(calls, 8, "two states of a key and two of a message")
+        return [self.run_failing(number, *arguments)[0] for number in range(1, calls + 1)]
+
+    def test_nothing_is_signed(self) -> None:
+        for outcome in self.fail_everywhere("sign"):
+            self.assert_unusable(outcome, "the crypto library reported a failure")
+
+    def test_nothing_is_verified(self) -> None:
+        signature = hmac.new(SECRET, GOOD, hashlib.sha256).hexdigest()
+        for command in ("verify", "check"):
+            with self.subTest(command):
+                for outcome in self.fail_everywhere(command, "--signature", signature):
+                    self.assertIn(outcome.status, (1, 2), outcome)
+
+
+if __name__ == "__main__":
+    unittest.main()

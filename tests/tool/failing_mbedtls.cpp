@@ -1,0 +1,65 @@
+/// @file
+/// Loaded before Mbed TLS (LD_PRELOAD), takes the place of the functions that hash, and makes one
+/// of their calls fail: number FLAGHOOK_FAIL_AT, from 1. At the end of the program the number of
+/// calls is written to the file that FLAGHOOK_CALLS_FILE names. The failing call does its whole
+/// work first, so that its result lies ready for whoever ignores the error.
+
+#include <dlfcn.h>
+#include <mbedtls/sha256.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace {
+
+class failure_plan {
+public:
+    failure_plan() {
+        if (const char* const number = std::getenv("FLAGHOOK_FAIL_AT")) {
+            failing_ = std::strtoul(number, nullptr, 10);
+        }
+    }
+    ~failure_plan() {
+        if (const char* const path = std::getenv("FLAGHOOK_CALLS_FILE")) {
+            std::ofstream(path) << made_ << '\n';
+        }
+    }
+    failure_plan(const failure_plan&) = delete;
+    failure_plan& operator=(const failure_plan&) = delete;
+
+    bool fails_now() noexcept { return ++made_ == failing_; }
+
+private:
+    unsigned long failing_ = 0;
+    unsigned long made_ = 0;
+};
+
+failure_plan plan;
+
+template <class Function, class... Arguments>
+int run(const char* name, Function* /* the type */, Arguments... arguments) {
+    const auto real = reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+    if (real == nullptr) {
+        std::abort();
+    }
+    const int status = real(arguments...);
+    return plan.fails_now() ? MBEDTLS_ERR_SHA256_BAD_INPUT_DATA : status;
+}
+
+} // namespace
+
+extern "C" {
+
+int mbedtls_sha256_starts_ret(mbedtls_sha256_context* context, int is224) {
+    return run("mbedtls_sha256_starts_ret", &mbedtls_sha256_starts_ret, context, is224);
+}
+
+int mbedtls_sha256_update_ret(mbedtls_sha256_context* context, const unsigned char* input,
+                              std::size_t size) {
+    return run("mbedtls_sha256_update_ret", &mbedtls_sha256_update_ret, context, input, size);
+}
+
+int mbedtls_sha256_finish_ret(mbedtls_sha256_context* context, unsigned char* output) {
+    return run("mbedtls_sha256_finish_ret", &mbedtls_sha256_finish_ret, context, output);
+}
+}

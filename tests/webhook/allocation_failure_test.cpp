@@ -1,0 +1,186 @@
+// Out of memory at any allocation: the exception passes, nothing leaks, nothing partial is left,
+// and what is kept works afterwards. Without exceptions a program ends where memory does.
+
+#include <flaghook/flaghook.hpp>
+
+#include <gtest/gtest.h>
+#include <heap/heap.hpp>
+#include <json/bodies.hpp>
+
+#include <cstddef>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#ifdef __cpp_exceptions
+
+namespace {
+
+namespace heap = flaghook::tests::heap;
+using flaghook::secret;
+using flaghook::tests::body_of;
+using flaghook::tests::change_json;
+
+/// Runs the work with every one of its allocations failing in turn, and once with none failing.
+/// @param work ends with `std::bad_alloc`, or checks what came: an algorithm that can do without
+/// the memory that it asked for, as `std::stable_sort` can, goes on
+/// @param check is called after each failure
+/// @return how many allocations there are
+template <class Work, class Check>
+std::size_t fail_everywhere(Work work, Check check) {
+    for (std::size_t number = 1;; ++number) {
+        const std::size_t before = heap::in_use();
+        bool thrown = false;
+        heap::fail_at(number);
+        try {
+            work();
+        } catch (const std::bad_alloc&) {
+            thrown = true;
+        }
+        const bool failed = heap::has_failed();
+        EXPECT_TRUE(failed || !thrown) << "allocation " << number;
+        EXPECT_EQ(heap::in_use(), before) << "allocation " << number;
+        if (!failed) {
+            return number - 1;
+        }
+        check();
+    }
+}
+
+template <class Work>
+std::size_t fail_everywhere(Work work) {
+    return fail_everywhere(work, [] {});
+}
+
+/// Longer than the buffer in a string.
+constexpr std::string_view long_text = "a text that fits in no string's own buffer, not by far";
+
+std::string good_body() {
+    change_json change;
+    change.flag = '"' + std::string(long_text) + '"';
+    std::string list = "[" + change.text();
+    for (const std::string_view id : {"3", "2", "3"}) {
+        change.change_id = id;
+        list += "," + change.text();
+    }
+    return body_of(list + "]");
+}
+
+std::string bad_body() {
+    change_json change;
+    change.action = R"({"b":1,"a":["x\u0001"],"b":2})";
+    change.flag = R"("")";
+    return body_of("[" + change.text() + ",null,{}]", "[]");
+}
+
+std::string sign(std::string_view body) {
+    const auto signer = flaghook::signer::make(*secret::from_text("0123456789"));
+    return std::string(signer->sign(body)->hex());
+}
+
+TEST(allocation_failure, of_a_parser_leaves_no_payload_and_the_parser_usable) {
+    for (const std::string& body : {good_body(), bad_body(), std::string("{"), std::string()}) {
+        const auto alone = flaghook::parse(body);
+        const std::size_t allocations = fail_everywhere([&] {
+            std::vector<flaghook::deviation> deviations;
+            flaghook::parser<> reader;
+            flaghook::payload payload;
+            try {
+                EXPECT_EQ(reader.parse(body, payload, &deviations), alone.has_value());
+            } catch (const std::bad_alloc&) {
+                EXPECT_TRUE(heap::has_failed());
+                EXPECT_EQ(reader.parse(body, payload), alone.has_value()) << "the same parser";
+                if (alone) {
+                    EXPECT_EQ(payload, *alone);
+                } else {
+                    EXPECT_EQ(reader.rejected().answer(), alone.error().answer());
+                }
+                throw;
+            }
+        });
+        EXPECT_GT(allocations, 0U) << body;
+    }
+}
+
+TEST(allocation_failure, of_an_answer_records_nothing) {
+    for (const std::string& body : {good_body(), bad_body()}) {
+        const flaghook::reply right = flaghook::answer(body);
+        EXPECT_GT(fail_everywhere([&] {
+                      const flaghook::reply reply = flaghook::answer(body);
+                      EXPECT_EQ(reply.answer, right.answer);
+                      EXPECT_EQ(reply.rows, right.rows);
+                  }),
+                  1U);
+    }
+}
+
+TEST(allocation_failure, of_a_receiver_gives_no_reply_and_leaves_it_as_it_was) {
+    const flaghook::receiver receiver(*flaghook::verifier::make(*secret::from_text("0123456789")));
+    const std::string good = good_body();
+    const std::string bad = bad_body();
+    for (const std::string& body : {good, bad}) {
+        const std::string signature = sign(body);
+        const auto allocations = fail_everywhere(
+            [&] { EXPECT_EQ(receiver.receive(body, signature).accepted(), body == good); },
+            [&] { EXPECT_EQ(receiver.receive(body, signature).accepted(), body == good); });
+        EXPECT_GT(allocations, 1U);
+    }
+    const std::string wrong(64, '0');
+    EXPECT_EQ(fail_everywhere([&] { EXPECT_EQ(receiver.receive(good, wrong).status, 401); }), 1U)
+        << "the text of the answer";
+}
+
+TEST(allocation_failure, of_a_request_sends_nothing) {
+    const auto signer = flaghook::signer::make(*secret::from_text("0123456789"));
+    const auto payload = flaghook::parse(good_body());
+    flaghook::payload unsendable = *payload;
+    unsendable.data.front().flag = "";
+    const std::string url(long_text);
+    EXPECT_GT(fail_everywhere([&] {
+                  EXPECT_TRUE(flaghook::make_request(std::string(url), *payload, *signer));
+              }),
+              1U);
+    EXPECT_GT(fail_everywhere([&] {
+                  EXPECT_FALSE(flaghook::make_request(std::string(url), unsendable, *signer));
+              }),
+              1U);
+    EXPECT_GT(fail_everywhere([&] { EXPECT_TRUE(flaghook::serialize(*payload)); }), 0U);
+}
+
+TEST(allocation_failure, of_a_delivery_s_answer_gives_no_outcome) {
+    const std::string tree = flaghook::answer(bad_body()).answer;
+    EXPECT_GT(fail_everywhere([&] { static_cast<void>(flaghook::read_delivery(200, tree)); }), 1U);
+    const std::string detail = flaghook::answer("{").answer;
+    EXPECT_GT(fail_everywhere([&] { static_cast<void>(flaghook::read_delivery(400, detail)); }),
+              0U);
+}
+
+TEST(allocation_failure, of_a_secret_or_a_verifier_makes_none) {
+    EXPECT_EQ(fail_everywhere([] { EXPECT_TRUE(secret::from_text(long_text)); }), 1U);
+    std::vector<secret> secrets;
+    secrets.push_back(*secret::from_text("0123456789"));
+    secrets.push_back(*secret::from_text(long_text));
+    EXPECT_EQ(fail_everywhere([&] { EXPECT_TRUE(flaghook::verifier::make(secrets)); }), 1U);
+}
+
+TEST(allocation_failure, of_a_replay_guard_makes_none_and_cannot_happen_later) {
+    EXPECT_EQ(fail_everywhere([] { const flaghook::replay_guard guard({.capacity = 10}); }), 2U);
+    flaghook::replay_guard guard({.capacity = 10});
+    std::vector<flaghook::change> changes(20);
+    for (std::size_t index = 0; index < changes.size(); ++index) {
+        changes[index].id = index / 2;
+    }
+    EXPECT_EQ(fail_everywhere([&] {
+                  for (int number = 0; number < 30; ++number) {
+                      static_cast<void>(guard.admit(number));
+                  }
+                  guard.keep_new(changes);
+                  guard.forget(changes);
+              }),
+              0U);
+}
+
+} // namespace
+
+#endif
