@@ -207,9 +207,12 @@ private:
     [[nodiscard]] std::string invalid_message() const {
         switch (location_.table[location_.node].kind) {
         case blueprint::node_kind::object:
+        case blueprint::node_kind::free_object:
             return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
         case blueprint::node_kind::integer:
             return "A valid integer is required.";
+        case blueprint::node_kind::boolean:
+            return "Must be a valid boolean.";
         case blueprint::node_kind::date_time:
             return "Datetime has wrong format. Use one of these formats instead: "
                    "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
