@@ -7,6 +7,12 @@
 #define FLAGHOOK_FLAGHOOK_HPP
 
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/evaluation/concurrent_flag_buffer.hpp>
+#include <flaghook/evaluation/flag_buffer.hpp>
+#include <flaghook/evaluation/flag_context.hpp>
+#include <flaghook/evaluation/flag_evaluation.hpp>
+#include <flaghook/evaluation/span_flags.hpp>
+#include <flaghook/evaluation/variant.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/error_tree.hpp>
 #include <flaghook/json/issue.hpp>
