@@ -19,8 +19,10 @@ build_packages=(
 )
 # The Python reference that the library is compared with, and the vectors' schema.
 reference_packages=(python3-djangorestframework python3-jsonschema)
-# What the HTML report is looked at with, and a testee in another language.
+# What the HTML report is looked at with, a testee in another language, and what installs the
+# JavaScript SDK. Other packages of Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=(chromium nodejs)
+command -v npm >/dev/null || browser_packages+=(npm)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy)
 

@@ -28,6 +28,13 @@ static_assert(std::is_nothrow_move_constructible_v<flag_buffer>);
 static_assert(std::is_nothrow_move_assignable_v<flag_buffer>);
 static_assert(std::forward_iterator<flag_buffer::const_iterator>);
 
+template <class Result>
+concept recordable = requires(flag_buffer buffer, Result result) {
+    buffer.record("flag", result);
+};
+static_assert(recordable<bool>);
+static_assert(!recordable<int> && !recordable<const char*> && !recordable<std::optional<bool>>);
+
 template <std::size_t Capacity>
 std::vector<flag_evaluation> contents(const basic_flag_buffer<Capacity>& buffer) {
     std::vector<flag_evaluation> result;

@@ -6,6 +6,7 @@
 #include <flaghook/evaluation/flag_buffer.hpp>
 #include <flaghook/json/issue.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -50,7 +51,7 @@ public:
     ~basic_concurrent_flag_buffer() = default;
 
     /// Records that a flag was evaluated; see `basic_flag_buffer::record`.
-    std::optional<issue> record(std::string_view flag, bool result) {
+    std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         const std::lock_guard lock(mutex_);
         return buffer_.record(flag, result);
     }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -142,12 +143,14 @@ public:
 
     /// Records that a flag was evaluated: it is the newest evaluation now.
     /// @param flag the flag's name
+    /// @param result a `bool` and nothing that converts to one: Sentry's SDKs do not record other
+    /// results. See `variant.hpp` for flags that have them.
     /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
     /// recorded
     /// @par Complexity
     /// Constant in the number of evaluations (on average, as with every hash table), linear in the
     /// name.
-    std::optional<issue> record(std::string_view flag, bool result) {
+    std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         const std::size_t hash = hash_of(flag);
         index_type index = table_[find_slot(flag, hash)];
         if (index == none) {

@@ -9,6 +9,7 @@
 #include <flaghook/server/text.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -63,11 +64,12 @@ class basic_span_flags {
 
 public:
     /// Records that a flag was evaluated within the span.
+    /// @param result a `bool` and nothing that converts to one; see `basic_flag_buffer::record`
     /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
     /// recorded or counted
     /// @par Complexity
     /// At most `Capacity` comparisons of names.
-    std::optional<issue> record(std::string_view flag, bool result) {
+    std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         for (flag_evaluation& known : std::span(evaluations_).first(size_)) {
             if (known.flag == flag) {
                 known.result = result;
