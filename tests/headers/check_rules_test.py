@@ -29,6 +29,7 @@ ALLOWED_DIRECTIONS = [
     ("json", "server"), ("json", "blueprint"), ("json", "model"),
     ("blueprint", "model"), ("blueprint", "server"), ("server", "model"),
     ("signature", "crypto"), ("json", "json"), ("evaluation", "json"), ("evaluation", "blueprint"),
+    ("api", "json"), ("api", "signature"),
 ]
 FORBIDDEN_DIRECTIONS = [
     ("model", "server"), ("model", "blueprint"), ("model", "json"), ("model", "crypto"),
@@ -36,6 +37,7 @@ FORBIDDEN_DIRECTIONS = [
     ("json", "crypto"), ("json", "signature"), ("json", "webhook"),
     ("signature", "json"), ("signature", "webhook"), ("crypto", "signature"), ("crypto", "model"),
     ("evaluation", "webhook"), ("evaluation", "signature"), ("json", "evaluation"),
+    ("api", "webhook"), ("api", "evaluation"), ("signature", "api"),
 ]
 
 BREACHES: list[tuple[str, str, str, str]] = [

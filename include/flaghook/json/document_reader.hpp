@@ -11,7 +11,10 @@
 #include <flaghook/json/reader.hpp>
 #include <flaghook/json/rejection.hpp>
 
+#include <boost/system/result.hpp>
+
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -78,6 +81,17 @@ public:
     /// Why the last body was refused.
     [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
 
+    /// Makes room for putting together strings with escapes of up to so many bytes, so that none of
+    /// them is left behind in memory that became too small.
+    void reserve(std::size_t size) { scratch_.reserve(size); }
+
+    /// The memory in which strings with escapes were put together, for whoever has to overwrite
+    /// what he read. Reading on uses it again.
+    [[nodiscard]] std::span<char> scratch() noexcept {
+        scratch_.resize(scratch_.capacity());
+        return scratch_;
+    }
+
     /// How many bytes at the end of the last body were dropped: a character that the end cuts off.
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
 
@@ -95,6 +109,19 @@ private:
     std::string scratch_;
     std::size_t cut_ = 0;
 };
+
+/// Reads one document, or says why it cannot: never a part of a document.
+/// @tparam Document what declares the fields
+template <blueprint::document Document>
+[[nodiscard]] boost::system::result<typename Document::payload_type, rejection>
+read_document(std::string_view body, const parse_limits& limits = {}) {
+    document_reader<Document> reader(limits);
+    typename Document::payload_type result;
+    if (reader.read(body, result)) {
+        return result;
+    }
+    return std::move(reader).rejected();
+}
 
 } // namespace flaghook::json
 
