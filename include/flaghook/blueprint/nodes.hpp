@@ -136,6 +136,17 @@ constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind
     return result;
 }
 
+/// Whether every item of a list is an object.
+template <std::size_t Count>
+constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
+    for (const node& candidate : nodes) {
+        if (candidate.is_item && candidate.kind != node_kind::object) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Whether the table has a nullable node.
 template <std::size_t Count>
 constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {

@@ -106,7 +106,9 @@ public:
         echoing_ = false;
         echo_.clear();
         collecting_ = false;
-        collector_.clear();
+        if constexpr (has_free_objects) {
+            collector_.clear();
+        }
         item_ = 0;
         item_count_ = 0;
         slot_ = 0;
@@ -187,6 +189,8 @@ private:
     static constexpr std::size_t none = table.size();
     static constexpr bool has_free_objects =
         blueprint::detail::count_kind(table, blueprint::node_kind::free_object) != 0;
+    static_assert(blueprint::detail::has_only_objects_in_lists(table),
+                  "flaghook: what is read from JSON has lists of objects only");
 
     /// What is known of a node's one open instance.
     struct node_state {
@@ -410,15 +414,17 @@ private:
         pass_on([is_object](auto& to) { is_object ? to.on_object_begin() : to.on_array_begin(); });
     }
 
-    void keep_collected(std::size_t index) {
-        if (const auto surrogate = collector_.surrogate()) {
-            report_surrogate(index, *surrogate);
-        }
-        visit(index, [this](const auto&, auto& member) {
-            if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
-                member = collector_.take();
+    void keep_collected([[maybe_unused]] std::size_t index) {
+        if constexpr (has_free_objects) {
+            if (const auto surrogate = collector_.surrogate()) {
+                report_surrogate(index, *surrogate);
             }
-        });
+            visit(index, [this](const auto&, auto& member) {
+                if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
+                    member = collector_.take();
+                }
+            });
+        }
     }
 
     void enter_object(std::size_t index) {
@@ -778,7 +784,9 @@ private:
     repr_builder echo_;
     /// Whether the skipped value's members are wanted.
     bool collecting_ = false;
-    free_object_builder collector_;
+    /// Only where the document has such values: a version of the protocol pays nothing for them.
+    struct no_collector {};
+    std::conditional_t<has_free_objects, free_object_builder, no_collector> collector_;
     std::string number_text_;
     std::size_t item_ = 0;
     std::size_t item_count_ = 0;
