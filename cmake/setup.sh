@@ -21,8 +21,10 @@ build_packages=(
 reference_packages=(python3-djangorestframework python3-jsonschema)
 # Clients, servers and certificates of others, for the tests of whole exchanges.
 exchange_packages=(curl nginx-light openssl nodejs python3-requests)
-# What the HTML report is looked at with.
+# What the HTML report is looked at with, and what installs the JavaScript SDK. Other packages of
+# Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=(chromium)
+command -v npm >/dev/null || browser_packages+=(npm)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 

@@ -7,6 +7,9 @@
     {"id": 3, "op": "sign", "secret": TEXT, "body": BASE64}
     {"id": 4, "op": "emit", "version": 1, "changes": [ROW...]}
     {"id": 5, "op": "delivery", "status": NUMBER, "body": BASE64}
+    {"id": 6, "op": "evaluate", "evaluations": [EVALUATION...]}
+                                 optional: "fork": {"child": [EVALUATION...], "parent": [...]}
+    {"id": 7, "op": "span_evaluate", "evaluations": [EVALUATION...]}
 
 A reply carries the request's id and one of `result`, `skipped` (with a reason) and `errored`
 (with a message). Replies are ASCII, so that lone surrogates survive the pipe as escapes.
@@ -26,6 +29,7 @@ import rest_framework
 
 import delivery
 import emission
+import evaluation
 import server_rules
 
 PROTOCOL = 1
@@ -70,12 +74,28 @@ def _delivery(request: Request) -> dict[str, Any]:
     return dict(delivery.read_delivery(request["status"], _body(request)))
 
 
+def _evaluate(request: Request) -> dict[str, Any]:
+    scope = evaluation.FlagBuffer(request["evaluations"])
+    if "fork" not in request:
+        return {"values": scope.values}
+    child = scope.fork()
+    child.record(request["fork"]["child"])
+    scope.record(request["fork"]["parent"])
+    return {"values": scope.values, "child": child.values}
+
+
+def _span_evaluate(request: Request) -> dict[str, Any]:
+    return {"attributes": evaluation.span_attributes(request["evaluations"])}
+
+
 OPERATIONS: dict[str, Callable[[Request], dict[str, Any]]] = {
     "parse": _parse,
     "receive": _receive,
     "sign": _sign,
     "emit": _emit,
     "delivery": _delivery,
+    "evaluate": _evaluate,
+    "span_evaluate": _span_evaluate,
 }
 
 

@@ -125,12 +125,70 @@ void read_answer(std::string& out, const object& request) {
     out += "]}";
 }
 
+/// Records evaluations. Results that are no booleans are not recorded, as in Sentry's SDKs, and the
+/// library has no way of recording them.
+template <class Recorder>
+void record_evaluations(Recorder& to, const boost::json::array& evaluations) {
+    for (const boost::json::value& evaluation : evaluations) {
+        if (!evaluation.is_object()) {
+            throw refusal("an evaluation must be an object");
+        }
+        const std::string_view flag = text_member(evaluation.get_object(), "flag");
+        const boost::json::value* result = evaluation.get_object().if_contains("result");
+        if (result == nullptr) {
+            throw refusal("the member \"result\" is missing");
+        }
+        if (!result->is_bool()) {
+            continue;
+        }
+        if (const auto refused = to.record(flag, result->get_bool())) {
+            throw refusal(refused->message());
+        }
+    }
+}
+
+/// What `render` gives, without the objects around the list.
+std::string values_of(const flag_buffer& buffer) {
+    constexpr std::string_view before = R"({"flags":{"values":)";
+    constexpr std::string_view behind = "}}";
+    std::string context = render(buffer);
+    return context.substr(before.size(), context.size() - before.size() - behind.size());
+}
+
+void evaluate(std::string& out, const object& request) {
+    flag_buffer scope;
+    record_evaluations(scope, list_member(request, "evaluations"));
+    std::optional<flag_buffer> child;
+    if (const boost::json::value* fork = request.if_contains("fork")) {
+        if (!fork->is_object()) {
+            throw refusal("the member \"fork\" must be an object");
+        }
+        child = scope;
+        record_evaluations(*child, list_member(fork->get_object(), "child"));
+        record_evaluations(scope, list_member(fork->get_object(), "parent"));
+    }
+    out += R"({"values":)" + values_of(scope);
+    if (child) {
+        out += R"(,"child":)" + values_of(*child);
+    }
+    out += '}';
+}
+
+void evaluate_in_span(std::string& out, const object& request) {
+    span_flags span;
+    record_evaluations(span, list_member(request, "evaluations"));
+    out += R"({"attributes":)" + render(span);
+    out += R"(,"dropped":)" + std::to_string(span.dropped()) + '}';
+}
+
 } // namespace
 
-const std::array<operation, 5> operations{{{"parse", parse_body},
+const std::array<operation, 7> operations{{{"parse", parse_body},
                                            {"receive", receive},
                                            {"sign", sign},
                                            {"emit", emit},
-                                           {"delivery", read_answer}}};
+                                           {"delivery", read_answer},
+                                           {"evaluate", evaluate},
+                                           {"span_evaluate", evaluate_in_span}}};
 
 } // namespace flaghook::suite

@@ -28,7 +28,7 @@ struct operation {
 };
 
 /// All operations, in the order in which the protocol's documentation has them.
-extern const std::array<operation, 5> operations;
+extern const std::array<operation, 7> operations;
 
 } // namespace flaghook::suite
 

@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 
 import { readDelivery } from "./node/delivery.mjs";
 import { Refused, emit } from "./node/emission.mjs";
+import { evaluate, spanEvaluate } from "./node/evaluation.mjs";
 import { Skipped, parse } from "./node/server.mjs";
 
 const bytes = (request) => {
@@ -34,6 +35,8 @@ const operations = {
   sign: (request) => ({ signature: sign(request.secret, bytes(request)) }),
   emit: (request) => ({ body: emit(request.version, request.changes).toString("base64") }),
   delivery: (request) => readDelivery(request.status, bytes(request)),
+  evaluate: (request) => evaluate(request.evaluations, request.fork),
+  span_evaluate: (request) => spanEvaluate(request.evaluations),
 };
 
 const reply = (line) => {

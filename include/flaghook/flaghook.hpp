@@ -6,7 +6,19 @@
 #ifndef FLAGHOOK_FLAGHOOK_HPP
 #define FLAGHOOK_FLAGHOOK_HPP
 
+#include <flaghook/api/complaints.hpp>
+#include <flaghook/api/flag_log.hpp>
+#include <flaghook/api/flag_log_query.hpp>
+#include <flaghook/api/link.hpp>
+#include <flaghook/api/resource_path.hpp>
+#include <flaghook/api/signing_secret.hpp>
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/evaluation/concurrent_flag_buffer.hpp>
+#include <flaghook/evaluation/flag_buffer.hpp>
+#include <flaghook/evaluation/flag_context.hpp>
+#include <flaghook/evaluation/flag_evaluation.hpp>
+#include <flaghook/evaluation/span_flags.hpp>
+#include <flaghook/evaluation/variant.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/error_tree.hpp>
 #include <flaghook/json/issue.hpp>

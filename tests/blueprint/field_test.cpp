@@ -53,10 +53,17 @@ struct version_without_number {
 static_assert(blueprint::version<whole_version>);
 static_assert(!blueprint::version<version_of_another_model>);
 static_assert(!blueprint::version<version_without_number>);
+static_assert(blueprint::document<version_without_number>);
+static_assert(blueprint::document<whole_version>);
+static_assert(!blueprint::document<version_of_another_model>);
+static_assert(!blueprint::document<outer> && !blueprint::document<int>);
 static_assert(!blueprint::version<outer>);
 static_assert(!blueprint::version<int>);
 
 static_assert(blueprint::is_rule<blueprint::text>);
+static_assert(blueprint::is_rule<blueprint::any_text>);
+static_assert(blueprint::is_rule<blueprint::boolean>);
+static_assert(blueprint::is_rule<blueprint::free_object>);
 static_assert(blueprint::is_rule<blueprint::integer>);
 static_assert(blueprint::is_rule<blueprint::date_time>);
 static_assert(blueprint::is_rule<blueprint::choice<size, 2>>);
@@ -80,6 +87,14 @@ TEST(field, is_required_unless_declared_optional) {
     constexpr auto items = std::get<1>(outer_object.fields);
     static_assert(items.presence == blueprint::presence::required);
     EXPECT_EQ(std::get<0>(items.rule.item.fields).name, "size");
+}
+
+TEST(field, is_null_and_missing_alike_where_declared_nullable) {
+    constexpr auto note = blueprint::nullable_field("note", &outer::note, blueprint::any_text{});
+    static_assert(note.presence == blueprint::presence::optional);
+    static_assert(note.nullability == blueprint::nullability::nullable);
+    EXPECT_EQ(note.member, &outer::note);
+    static_assert(std::get<0>(outer_object.fields).nullability == blueprint::nullability::never);
 }
 
 TEST(choice, keeps_its_options_in_the_order_of_the_declaration) {

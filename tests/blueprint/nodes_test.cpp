@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace {
 
@@ -168,6 +169,58 @@ static_assert(small_table.size() == 4);
 static_assert(small_table[3].presence == blueprint::presence::optional);
 static_assert(small_table[3].parent == 1 && small_table[3].end == 4);
 static_assert(small_table[2].max_length == 3);
+
+// A list that is no field of the document itself, and rules that no version has.
+struct shelf {
+    std::vector<leaf> leaves{};
+};
+
+struct cupboard {
+    shelf top{};
+    std::optional<bool> open{};
+    std::vector<int> rest{};
+};
+
+struct cupboard_document {
+    using payload_type = cupboard;
+    static constexpr auto payload = blueprint::object(
+        blueprint::field("top", &cupboard::top,
+                         blueprint::object(
+                             blueprint::field("leaves", &shelf::leaves,
+                                              blueprint::list_of(blueprint::object(blueprint::field(
+                                                  "text", &leaf::text, blueprint::any_text{})))))),
+        blueprint::nullable_field("open", &cupboard::open, blueprint::boolean{}),
+        blueprint::optional_field("rest", &cupboard::rest, blueprint::free_object{}));
+};
+
+constexpr const auto& cupboard_table = nodes<cupboard_document>;
+static_assert(cupboard_table.size() == 7);
+static_assert(cupboard_table[2].kind == node_kind::list && cupboard_table[2].parent == 1);
+static_assert(cupboard_table[3].is_item && cupboard_table[4].item == 3);
+static_assert(cupboard_table[4].kind == node_kind::any_text);
+static_assert(cupboard_table[5].kind == node_kind::boolean);
+static_assert(cupboard_table[5].nullability == blueprint::nullability::nullable);
+static_assert(cupboard_table[4].nullability == blueprint::nullability::never);
+static_assert(cupboard_table[6].kind == node_kind::free_object && cupboard_table[6].item == 0);
+static_assert(find_node<cupboard_document>("top.leaves..text") == 4);
+static_assert(blueprint::detail::has_nullable(cupboard_table));
+static_assert(!blueprint::detail::has_nullable(table));
+static_assert(blueprint::detail::count_kind(cupboard_table, node_kind::list) == 1);
+static_assert(blueprint::detail::count_kind(table, node_kind::free_object) == 0);
+static_assert(blueprint::detail::has_only_objects_in_lists(cupboard_table));
+
+TEST(visit_list, finds_a_list_inside_of_an_object) {
+    cupboard value;
+    int visits = 0;
+    blueprint::visit_list<cupboard_document>(value, [&](auto& items) {
+        ++visits;
+        EXPECT_EQ(&items, &value.top.leaves);
+    });
+    EXPECT_EQ(visits, 1);
+    small_payload without;
+    blueprint::visit_list<small_version>(without, [&](auto&) { ++visits; });
+    EXPECT_EQ(visits, 1);
+}
 
 TEST(nodes, of_another_version_are_its_own) {
     EXPECT_EQ(small_table[1].name, "one");

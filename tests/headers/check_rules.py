@@ -23,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "signature": {"crypto"},
     "webhook": {"json", "signature"},
     "evaluation": {"json"},
-    "api": {"json"},
+    "api": {"json", "signature"},
 }
 
 # Other people's headers, by the start of their name, and where they may be included: a room or one

@@ -103,6 +103,34 @@ class WrongResults(unittest.TestCase):
         body = base64.b64decode(found["emit-id-beyond-double"]["got"]["body"])
         self.assertIn(b"9007199254740992", body)
 
+    def test_keeping_places(self) -> None:
+        def flags(case: Case) -> list[str]:
+            return [one["flag"] for one in case["input"]["evaluations"]
+                    if isinstance(one["result"], bool)]
+
+        def moves_a_flag(case: Case) -> bool:
+            kept: list[str] = []
+            for flag in flags(case):
+                if flag in kept[:-1]:
+                    return True
+                kept = kept if flag in kept else [*kept, flag][-100:]
+            return False
+
+        def shows(case: Case) -> bool:
+            if case["op"] == "span_evaluate":
+                return len(set(flags(case))) > 10
+            if case["op"] == "evaluate":
+                return moves_a_flag(case) or any(case["input"].get("fork", {}).values())
+            return False
+
+        expected = [case for case in cases() if shows(case)]
+        self.assertEqual({case["op"] for case in expected}, {"evaluate", "span_evaluate"})
+        found = self.assert_fails_in("keeps_places", ids(expected))
+        self.assertEqual(found["evaluate-again-oldest"]["reason"],
+                         'values[0].flag: expected "b", got "a"')
+        self.assertEqual(found["span-overfull"]["reason"],
+                         "attributes.flag.evaluation.flag-1: expected true, got nothing")
+
 
 class NoResults(unittest.TestCase):
     """Testees that do not reply as they should."""

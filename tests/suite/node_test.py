@@ -26,7 +26,7 @@ class NodeTestee(unittest.TestCase):
         for id, one in not_passed(self.node).items():
             self.assertEqual(one["verdict"], "skipped", msg=id)
         results = results_by_id(self.node).values()
-        for group in ("signature", "emit", "delivery", "versions"):
+        for group in ("signature", "emit", "delivery", "versions", "evaluate", "span"):
             passed = [one["verdict"] == "passed" for one in results if one["group"] == group]
             self.assertTrue(passed and all(passed), msg=group)
 

@@ -62,7 +62,8 @@ class Operations(unittest.TestCase):
         self.assertEqual(greeting["protocol"], 1)
         self.assertRegex(greeting["implementation"], r"^flaghook \d+\.\d+\.\d+$")
         self.assertEqual(
-            greeting["capabilities"], ["parse", "receive", "sign", "emit", "delivery"]
+            greeting["capabilities"],
+            ["parse", "receive", "sign", "emit", "delivery", "evaluate", "span_evaluate"],
         )
 
     def test_parse_gives_rows(self) -> None:
@@ -108,6 +109,19 @@ class Operations(unittest.TestCase):
         got = reply({"id": 1, "op": "delivery", "status": 200, "body": encoded(body)})
         issue = {"path": "data[1].flag", "message": "This field is required."}
         self.assertEqual(got["result"], {"outcome": "refused", "issues": [issue]})
+
+    def test_evaluate_keeps_the_most_recent_evaluations(self) -> None:
+        a, b, c = ({"flag": flag, "result": True} for flag in "abc")
+        request = {"id": 1, "op": "evaluate", "evaluations": [a, b, a | {"result": None}, a]}
+        self.assertEqual(reply(request)["result"], {"values": [b, a]})
+        fork = {"fork": {"child": [c], "parent": [b]}}
+        self.assertEqual(reply(request | fork)["result"], {"values": [a, b], "child": [b, a, c]})
+
+    def test_span_evaluate_keeps_the_first_flags_and_counts_the_others(self) -> None:
+        evaluations = [{"flag": f"f{number}", "result": number < 5} for number in range(12)]
+        got = reply({"id": 1, "op": "span_evaluate", "evaluations": evaluations})
+        attributes = {f"flag.evaluation.f{number}": number < 5 for number in range(10)}
+        self.assertEqual(got["result"], {"attributes": attributes, "dropped": 2})
 
 
 class Identity(unittest.TestCase):
@@ -155,10 +169,12 @@ class BadRequests(unittest.TestCase):
             "sign": {"secret": "s", "body": ""},
             "emit": {"version": 1, "changes": []},
             "delivery": {"status": 200, "body": ""},
+            "evaluate": {"evaluations": []},
+            "span_evaluate": {"evaluations": []},
         }
         values: list[Any] = [None, True, 1, 1.5, "@", [], {}, [1], ["", None]]
         fits = {"signature": [None, "@"], "secrets": [[]], "secret": ["@"], "version": [1],
-                "changes": [[]]}
+                "changes": [[]], "evaluations": [[]]}
         for operation, members in good.items():
             request = {"id": 1, "op": operation} | members
             self.assertIn("result", reply(request))
@@ -188,6 +204,15 @@ class BadRequests(unittest.TestCase):
                                 "")
         self.assert_errored({"id": 1, "op": "emit", "version": 2, "changes": []}, "version 2")
         self.assert_errored({"id": 1, "op": "emit", "version": 1, "changes": [3]}, "a row")
+
+    def test_evaluations_that_are_none(self) -> None:
+        for operation in ("evaluate", "span_evaluate"):
+            request = {"id": 1, "op": operation}
+            for evaluation in [{}, {"flag": "a"}, {"result": True}, {"flag": 1, "result": True}]:
+                self.assert_errored(request | {"evaluations": [evaluation]}, '"')
+        request = {"id": 1, "op": "evaluate", "evaluations": []}
+        for fork in [None, [], {}, {"child": []}, {"parent": []}, {"child": [], "parent": [1]}]:
+            self.assert_errored(request | {"fork": fork}, "")
 
     def test_numbers_that_are_no_status(self) -> None:
         for status in [0, 99, 1000, -200, 2**40, 2**64]:

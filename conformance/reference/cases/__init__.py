@@ -3,6 +3,7 @@
 from cases import (
     delivery,
     emission,
+    evaluation,
     fields_choice,
     fields_date_time,
     fields_integer,
@@ -25,4 +26,6 @@ GROUPS: dict[str, list[Case]] = {
     "versions": versions.cases(),
     "emit": emission.cases(),
     "delivery": delivery.cases(),
+    "evaluate": evaluation.cases("evaluate"),
+    "span": evaluation.cases("span"),
 }

@@ -31,6 +31,16 @@ DJANGO_DATE_TIME = (
 HMAC = "https://www.rfc-editor.org/rfc/rfc2104"
 HTTP = "https://www.rfc-editor.org/rfc/rfc9110"
 THROTTLING = "https://docs.sentry.io/api/ratelimits/"
+SDK_FLAGS = "https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/"
+FLAG_CONTEXT = (
+    "https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/"
+    "#feature-flag-context"
+)
+JAVASCRIPT_FLAGS = (
+    "https://github.com/getsentry/sentry-javascript/blob/10.78.0/packages/core/src/utils/"
+    "featureFlags.ts"
+)
+FLAG_ATTRIBUTES = "https://getsentry.github.io/sentry-conventions/generated/attributes/flag.html"
 
 # (id, statement, source)
 CLAUSES: list[tuple[str, str, str]] = [
@@ -179,4 +189,21 @@ CLAUSES: list[tuple[str, str, str]] = [
     ("delivery-server-error", "Any status from 500 to 599 is the server's own mistake.",
      HTTP + "#section-15.6"),
     ("delivery-unexpected", "Any other answer is not the endpoint's.", HTTP),
+    ("evaluate-order", "An error event carries the evaluations of flags, oldest first.",
+     FLAG_CONTEXT),
+    ("evaluate-again", "A flag that is evaluated again moves to the newest end with its new "
+     "result.", SDK_FLAGS),
+    ("evaluate-capacity", "The hundred most recent evaluations of different flags are kept.",
+     SDK_FLAGS),
+    ("evaluate-names", "Flags are the same when their names are the same text.",
+     JAVASCRIPT_FLAGS),
+    ("evaluate-boolean", "Only results that are true or false are recorded.", JAVASCRIPT_FLAGS),
+    ("evaluate-fork", "A forked scope has a copy of the evaluations; neither scope sees what the "
+     "other records.", SDK_FLAGS),
+    ("span-attributes", "A span carries evaluations as attributes flag.evaluation.<name>.",
+     FLAG_ATTRIBUTES),
+    ("span-again", "A flag that a span knows is updated.", JAVASCRIPT_FLAGS),
+    ("span-capacity", "A span keeps the first ten flags; others are dropped.", SDK_FLAGS),
+    ("span-names", "Flags are the same when their names are the same text.", JAVASCRIPT_FLAGS),
+    ("span-boolean", "Only results that are true or false are recorded.", JAVASCRIPT_FLAGS),
 ]

@@ -44,7 +44,8 @@ class Pipe(unittest.TestCase):
         self.assertEqual(hello["protocol"], 1)
         self.assertIn("Python", hello["implementation"])
         self.assertEqual(
-            hello["capabilities"], ["parse", "receive", "sign", "emit", "delivery"]
+            hello["capabilities"],
+            ["parse", "receive", "sign", "emit", "delivery", "evaluate", "span_evaluate"],
         )
 
     def test_parses(self) -> None:
@@ -97,6 +98,21 @@ class Pipe(unittest.TestCase):
             }},
         )
 
+    def test_evaluates(self) -> None:
+        a, b = {"flag": "a", "result": True}, {"flag": "b", "result": False}
+        request = {"op": "evaluate", "evaluations": [a, b, a]}
+        self.assertEqual(self.ask(id=1, **request), {"id": 1, "result": {"values": [b, a]}})
+        self.assertEqual(
+            self.ask(id=2, **request, fork={"child": [b], "parent": []}),
+            {"id": 2, "result": {"values": [b, a], "child": [a, b]}},
+        )
+
+    def test_evaluates_within_a_span(self) -> None:
+        self.assertEqual(
+            self.ask(id=1, op="span_evaluate", evaluations=[{"flag": "a", "result": True}]),
+            {"id": 1, "result": {"attributes": {"flag.evaluation.a": True}}},
+        )
+
     def test_skips_what_it_does_not_know(self) -> None:
         for operation in ("dance", None, ["parse"]):
             with self.subTest(operation):
@@ -112,6 +128,8 @@ class Pipe(unittest.TestCase):
             {"op": "sign", "secret": "\ud800", "body": ""}, {"op": "sign", "secret": 1, "body": ""},
             {"op": "emit", "version": 1, "changes": 7}, {"op": "emit", "changes": []},
             {"op": "delivery", "status": "200", "body": ""},
+            {"op": "evaluate"}, {"op": "evaluate", "evaluations": [{}]},
+            {"op": "span_evaluate", "evaluations": [{"flag": 1, "result": True}]},
         ):
             with self.subTest(request):
                 reply = self.ask(id=[1], **request)

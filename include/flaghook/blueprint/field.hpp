@@ -1,5 +1,5 @@
 /// @file
-/// The vocabulary in which a protocol version is declared.
+/// The vocabulary in which a document is declared: a protocol version's payload, a resource.
 #ifndef FLAGHOOK_BLUEPRINT_FIELD_HPP
 #define FLAGHOOK_BLUEPRINT_FIELD_HPP
 
@@ -16,7 +16,8 @@
 ///
 /// A protocol version is one compile-time value, an `object` of `field`s. Parser, serializer, error
 /// tree, deviations, JSON Schema and fuzz dictionary are derived from it; nobody keeps a second
-/// list of fields. `blueprint/v1.hpp` shows how a declaration reads.
+/// list of fields. `blueprint/v1.hpp` shows how a declaration reads. Other documents, such as the
+/// resources of the Flags API, are declared in the same words.
 namespace flaghook::blueprint {
 
 /// Rule of a field that holds text.
@@ -24,6 +25,16 @@ struct text {
     /// The most code points, counted after trimming.
     std::size_t max_length = 0;
 };
+
+/// Rule of a field that holds text of any length, taken as it comes: not trimmed, perhaps empty.
+struct any_text {};
+
+/// Rule of a field that holds `true` or `false`, and nothing that could be taken for them.
+struct boolean {};
+
+/// Rule of a field that holds an object whose members nobody declares. Its member is a list of
+/// names and of values as JSON text, `std::vector<json::free_member>`.
+struct free_object {};
 
 /// Rule of a field that holds an integer. Of a `change_id` the range is that type's; another member
 /// takes the nearest value it can hold.
@@ -59,7 +70,11 @@ template <class Value, class... More>
 /// Whether a body may leave the field out.
 enum class presence : std::uint8_t { required, optional };
 
-/// One field: its JSON name, the member of the model that it fills, its rule, and its presence.
+/// Whether a body may give `null` for the field.
+enum class nullability : std::uint8_t { never, nullable };
+
+/// One field: its JSON name, the member of the model that it fills, its rule, its presence and its
+/// nullability.
 template <class Owner, class Member, class Rule>
 struct field_declaration {
     using owner_type = Owner;
@@ -70,6 +85,7 @@ struct field_declaration {
     Member Owner::*member;
     Rule rule;
     blueprint::presence presence = blueprint::presence::required;
+    blueprint::nullability nullability = blueprint::nullability::never;
 };
 
 /// Declares a field that every body has.
@@ -85,6 +101,15 @@ template <class Owner, class Member, class Rule>
 [[nodiscard]] constexpr auto optional_field(std::string_view name, Member Owner::*member,
                                             Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
+}
+
+/// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
+/// type `std::optional`, then holds nothing. It is written as `null`.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto
+nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
+    return field_declaration<Owner, std::optional<Member>, Rule>{
+        name, member, rule, presence::optional, nullability::nullable};
 }
 
 /// An object: its fields in the documented order, which is also the order in which the server
@@ -148,18 +173,25 @@ struct plain_member<std::optional<Member>> {
 
 /// A value that says what kind of rule `Rule` is.
 template <class Rule>
-inline constexpr bool is_rule = std::is_same_v<Rule, text> || std::is_same_v<Rule, integer> ||
-                                std::is_same_v<Rule, date_time> || detail::is_choice<Rule> ||
-                                detail::is_object<Rule> || detail::is_list<Rule>;
+inline constexpr bool is_rule =
+    std::is_same_v<Rule, text> || std::is_same_v<Rule, any_text> || std::is_same_v<Rule, boolean> ||
+    std::is_same_v<Rule, integer> || std::is_same_v<Rule, date_time> ||
+    std::is_same_v<Rule, free_object> || detail::is_choice<Rule> || detail::is_object<Rule> ||
+    detail::is_list<Rule>;
 
-/// A type that declares a protocol version: it names its number, its model and its fields.
+/// A type that declares a document: it names its model and its fields.
+template <class Document>
+concept document = requires {
+    typename Document::payload_type;
+    Document::payload.fields;
+    requires std::is_same_v < typename std::remove_cvref_t<decltype(Document::payload)>::owner_type,
+    typename Document::payload_type > ;
+};
+
+/// A type that declares a protocol version: a document with a number.
 template <class Version>
-concept version = requires {
-    typename Version::payload_type;
+concept version = document<Version> && requires {
     { Version::number } -> std::convertible_to<int>;
-    Version::payload.fields;
-    requires std::is_same_v < typename std::remove_cvref_t<decltype(Version::payload)>::owner_type,
-    typename Version::payload_type > ;
 };
 
 } // namespace flaghook::blueprint

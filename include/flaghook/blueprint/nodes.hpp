@@ -1,5 +1,5 @@
 /// @file
-/// A protocol version as a flat table.
+/// A document's declaration, such as a protocol version, as a flat table.
 #ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
 #define FLAGHOOK_BLUEPRINT_NODES_HPP
 
@@ -15,17 +15,28 @@
 namespace flaghook::blueprint {
 
 /// What a node of the table stands for.
-enum class node_kind : std::uint8_t { object, list, text, integer, date_time, choice };
+enum class node_kind : std::uint8_t {
+    object,
+    list,
+    text,
+    integer,
+    date_time,
+    choice,
+    any_text,
+    boolean,
+    free_object
+};
 
 /// One place of a payload: the payload itself, a field, or "any item" of a list.
 ///
-/// A version's nodes stand in one array, parents before children, in the documented order. Index 0
-/// is the payload.
+/// A document's nodes stand in one array, parents before children, in the documented order. Index 0
+/// is the payload, the document as a whole.
 struct node {
     /// The field's name; empty for the payload and for items.
     std::string_view name{};
     node_kind kind = node_kind::object;
     blueprint::presence presence = blueprint::presence::required;
+    blueprint::nullability nullability = blueprint::nullability::never;
     /// Whether the node is the item of a list.
     bool is_item = false;
     /// The index of the node around it; 0 for the payload.
@@ -57,8 +68,9 @@ constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
 
 template <class Rule>
 constexpr node_kind kind_of() noexcept {
-    static_assert(is_rule<Rule>, "flaghook: a field's rule must be text, integer, date_time, "
-                                 "one_of(...), list_of(...) or an object");
+    static_assert(is_rule<Rule>,
+                  "flaghook: a field's rule must be text, any_text, boolean, integer, date_time, "
+                  "free_object, one_of(...), list_of(...) or an object");
     if constexpr (is_object<Rule>) {
         return node_kind::object;
     } else if constexpr (is_list<Rule>) {
@@ -67,6 +79,12 @@ constexpr node_kind kind_of() noexcept {
         return node_kind::choice;
     } else if constexpr (std::is_same_v<Rule, text>) {
         return node_kind::text;
+    } else if constexpr (std::is_same_v<Rule, any_text>) {
+        return node_kind::any_text;
+    } else if constexpr (std::is_same_v<Rule, boolean>) {
+        return node_kind::boolean;
+    } else if constexpr (std::is_same_v<Rule, free_object>) {
+        return node_kind::free_object;
     } else if constexpr (std::is_same_v<Rule, integer>) {
         return node_kind::integer;
     } else {
@@ -92,6 +110,7 @@ constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const 
                         node child = inner;
                         child.name = field.name;
                         child.presence = field.presence;
+                        child.nullability = field.nullability;
                         lay_out(nodes, next, field.rule, child);
                     }(),
                     ...);
@@ -107,40 +126,58 @@ constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const 
     nodes[index] = self;
 }
 
+/// How many nodes of a kind the table has.
 template <std::size_t Count>
-constexpr bool has_lists_only_at_the_top(const std::array<node, Count>& nodes) noexcept {
+constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
+    std::size_t result = 0;
     for (const node& candidate : nodes) {
-        if (candidate.kind == node_kind::list && candidate.parent != 0) {
+        result += candidate.kind == kind ? 1 : 0;
+    }
+    return result;
+}
+
+/// Whether every item of a list is an object.
+template <std::size_t Count>
+constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
+    for (const node& candidate : nodes) {
+        if (candidate.is_item && candidate.kind != node_kind::object) {
             return false;
         }
     }
     return true;
 }
 
-} // namespace detail
+/// Whether the table has a nullable node.
+template <std::size_t Count>
+constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
+    for (const node& candidate : nodes) {
+        if (candidate.nullability == nullability::nullable) {
+            return true;
+        }
+    }
+    return false;
+}
 
-namespace detail {
-
-template <version Version>
+template <document Document>
 constexpr auto make_nodes() noexcept {
-    constexpr std::size_t count = count_nodes_of(Version::payload);
-    static_assert(count < 256, "flaghook: a protocol version has at most 255 nodes");
+    constexpr std::size_t count = count_nodes_of(Document::payload);
+    static_assert(count < 256, "flaghook: a document has at most 255 nodes");
     constexpr auto result = [] {
         std::array<node, count> table{};
         std::size_t next = 0;
-        lay_out(table, next, Version::payload, node{});
+        lay_out(table, next, Document::payload, node{});
         return table;
     }();
-    static_assert(has_lists_only_at_the_top(result),
-                  "flaghook: a list must be a field of the payload itself");
+    static_assert(count_kind(result, node_kind::list) <= 1,
+                  "flaghook: a document has at most one list");
     return result;
 }
 
 } // namespace detail
 
-/// The table of a protocol version.
-template <version Version>
-inline constexpr auto nodes = detail::make_nodes<Version>();
+/// The table of a document.
+template <document Document>
+inline constexpr auto nodes = detail::make_nodes<Document>();
 
 namespace detail {
 
@@ -178,35 +215,40 @@ constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::s
 ///
 /// This is where the table meets the model: whatever fills or reads a payload node by node goes
 /// through here, fully typed. The visitor has to compile for every pair of rule and member in the
-/// version. Constant time.
+/// document. Constant time.
 /// @param item which item of the list, for nodes inside of it
 /// @pre the item exists
-template <version Version, class Payload, class Visitor>
+template <document Document, class Payload, class Visitor>
 constexpr void visit_node(Payload& payload, std::size_t index, std::size_t item, Visitor&& visit) {
-    detail::descend(Version::payload, payload, 0, index, item, visit);
+    detail::descend(Document::payload, payload, 0, index, item, visit);
 }
 
-/// Calls `visit(items)` with the container behind each list of the payload.
-template <version Version, class Payload, class Visitor>
+namespace detail {
+
+template <class Rule, class Place, class Visitor>
+constexpr void find_list(const Rule& rule, Place& place, Visitor& visit) {
+    if constexpr (is_list<Rule>) {
+        visit(place);
+    } else if constexpr (is_object<Rule>) {
+        std::apply(
+            [&](const auto&... field) { (find_list(field.rule, place.*field.member, visit), ...); },
+            rule.fields);
+    }
+}
+
+} // namespace detail
+
+/// Calls `visit(items)` with the container behind the document's list, if it has one.
+template <document Document, class Payload, class Visitor>
 constexpr void visit_list(Payload& payload, Visitor&& visit) {
-    std::apply(
-        [&](const auto&... field) {
-            (
-                [&] {
-                    if constexpr (detail::is_list<std::remove_cvref_t<decltype(field.rule)>>) {
-                        visit(payload.*field.member);
-                    }
-                }(),
-                ...);
-        },
-        Version::payload.fields);
+    detail::find_list(Document::payload, payload, visit);
 }
 
 /// The index of the node with the given path, names joined by points and an empty name for an item,
 /// or the number of nodes where there is none.
-template <version Version>
+template <document Document>
 [[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
-    constexpr const auto& table = nodes<Version>;
+    constexpr const auto& table = nodes<Document>;
     std::size_t index = 0;
     bool more = !path.empty();
     while (more) {

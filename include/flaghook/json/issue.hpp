@@ -81,6 +81,7 @@ enum class issue_code : std::uint8_t {
     invalid_choice,                   ///< none of the field's texts
     blank,                            ///< text that is empty after trimming
     max_length,                       ///< text that is too long
+    min_length,                       ///< text that is too short
     null_characters_not_allowed,      ///< text with U+0000
     surrogate_characters_not_allowed, ///< text with a lone surrogate
     max_string_length,                ///< a string of more than 1000 characters for an integer
@@ -111,6 +112,8 @@ enum class issue_code : std::uint8_t {
         return "blank";
     case issue_code::max_length:
         return "max_length";
+    case issue_code::min_length:
+        return "min_length";
     case issue_code::null_characters_not_allowed:
         return "null_characters_not_allowed";
     case issue_code::surrogate_characters_not_allowed:
@@ -142,8 +145,9 @@ enum class issue_code : std::uint8_t {
 class issue {
 public:
     /// @param detail the part of the message that depends on the value: the text that is no choice,
-    /// the Python type that came, the surrogate in hex, the number of a limit, or a whole sentence
-    /// for malformed JSON
+    /// the Python type that came, the surrogate in hex, the number of a limit (of `max_length` only
+    /// where it is not the field's own), or a whole sentence for malformed JSON and for text or an
+    /// integer that its field does not take
     issue(flaghook::location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
@@ -176,7 +180,11 @@ public:
             return "This field may not be blank.";
         case issue_code::max_length:
             return "Ensure this field has no more than " +
-                   std::to_string(location_.table[location_.node].max_length) + " characters.";
+                   (detail_.empty() ? std::to_string(location_.table[location_.node].max_length)
+                                    : detail_) +
+                   " characters.";
+        case issue_code::min_length:
+            return "Ensure this field has at least " + detail_ + " characters.";
         case issue_code::null_characters_not_allowed:
             return "Null characters are not allowed.";
         case issue_code::surrogate_characters_not_allowed:
@@ -207,14 +215,17 @@ private:
     [[nodiscard]] std::string invalid_message() const {
         switch (location_.table[location_.node].kind) {
         case blueprint::node_kind::object:
+        case blueprint::node_kind::free_object:
             return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
         case blueprint::node_kind::integer:
-            return "A valid integer is required.";
+            return detail_.empty() ? "A valid integer is required." : detail_;
+        case blueprint::node_kind::boolean:
+            return "Must be a valid boolean.";
         case blueprint::node_kind::date_time:
             return "Datetime has wrong format. Use one of these formats instead: "
                    "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
         default:
-            return "Not a valid string.";
+            return detail_.empty() ? "Not a valid string." : detail_;
         }
     }
 

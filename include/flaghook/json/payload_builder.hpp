@@ -1,10 +1,11 @@
 /// @file
-/// JSON events to a payload and its issues, driven by a protocol version's declaration.
+/// JSON events to a payload and its issues, driven by a document's declaration.
 #ifndef FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
 #define FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
 
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/json/deviation.hpp>
+#include <flaghook/json/free_object.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
 #include <flaghook/json/repr.hpp>
@@ -75,14 +76,14 @@ struct scalar {
 /// Receives a body's events and fills a payload by the rules of the server, collecting everything
 /// that the server would complain of.
 ///
-/// The version's nodes are walked along with the events: a value belongs to the node that its key
+/// The document's nodes are walked along with the events: a value belongs to the node that its key
 /// or its list names, or to none and is skipped. Of each node at most one instance is open at a
 /// time, so the state of a node needs no stack. When a key comes again, what its former value left
 /// behind, issues too, is taken back.
-template <blueprint::version Version>
+template <blueprint::document Document>
 class payload_builder {
 public:
-    using payload_type = typename Version::payload_type;
+    using payload_type = typename Document::payload_type;
 
     /// @param deviations where departures from the documentation go, or none
     payload_builder(payload_type& payload, std::vector<issue>& issues,
@@ -104,6 +105,10 @@ public:
         expects_key_ = false;
         echoing_ = false;
         echo_.clear();
+        collecting_ = false;
+        if constexpr (has_free_objects) {
+            collector_.clear();
+        }
         item_ = 0;
         item_count_ = 0;
         slot_ = 0;
@@ -115,7 +120,7 @@ public:
 
     [[nodiscard]] bool wants_text() const noexcept {
         if (skipped_levels_ != 0) {
-            return echoing_;
+            return echoing_ || collecting_;
         }
         // Keys of a known object and items of a known list are looked at.
         return pending_ != none || table[container_].kind == blueprint::node_kind::list ||
@@ -129,9 +134,7 @@ public:
 
     bool on_key(std::string_view key) {
         if (skipped_levels_ != 0) {
-            if (echoing_) {
-                echo_.on_key(key);
-            }
+            pass_on([key](auto& to) { to.on_key(key); });
             return true;
         }
         expects_key_ = false;
@@ -176,14 +179,18 @@ public:
             sort_by_location(*deviations_);
         }
         if (issues_.empty()) {
-            blueprint::visit_list<Version>(payload_,
-                                           [this](auto& items) { items.resize(item_count_); });
+            blueprint::visit_list<Document>(payload_,
+                                            [this](auto& items) { items.resize(item_count_); });
         }
     }
 
 private:
-    static constexpr const auto& table = blueprint::nodes<Version>;
+    static constexpr const auto& table = blueprint::nodes<Document>;
     static constexpr std::size_t none = table.size();
+    static constexpr bool has_free_objects =
+        blueprint::detail::count_kind(table, blueprint::node_kind::free_object) != 0;
+    static_assert(blueprint::detail::has_only_objects_in_lists(table),
+                  "flaghook: what is read from JSON has lists of objects only");
 
     /// What is known of a node's one open instance.
     struct node_state {
@@ -232,7 +239,7 @@ private:
     /// Calls `visit(rule, member)` for the node's place in the payload.
     template <class Visitor>
     void visit(std::size_t index, Visitor&& visitor) {
-        blueprint::visit_node<Version>(payload_, index, slot_, std::forward<Visitor>(visitor));
+        blueprint::visit_node<Document>(payload_, index, slot_, std::forward<Visitor>(visitor));
     }
 
     [[nodiscard]] std::size_t find_child(std::string_view key) const noexcept {
@@ -317,9 +324,7 @@ private:
     bool on_container_begin(bool is_object) {
         if (skipped_levels_ != 0) {
             ++skipped_levels_;
-            if (echoing_) {
-                is_object ? echo_.on_object_begin() : echo_.on_array_begin();
-            }
+            pass_on_begin(is_object);
             return true;
         }
         const std::size_t index = take_target();
@@ -347,7 +352,15 @@ private:
             break;
         case blueprint::node_kind::choice:
             echoing_ = true;
-            is_object ? echo_.on_object_begin() : echo_.on_array_begin();
+            pass_on_begin(is_object);
+            break;
+        case blueprint::node_kind::free_object:
+            if (is_object) {
+                collecting_ = true;
+                pass_on_begin(is_object);
+            } else {
+                report(index, issue_code::invalid, "list");
+            }
             break;
         default:
             report(index, issue_code::invalid);
@@ -366,14 +379,15 @@ private:
             close(container_);
             return true;
         }
-        if (echoing_) {
-            is_object ? echo_.on_object_end() : echo_.on_array_end();
-        }
+        pass_on([is_object](auto& to) { is_object ? to.on_object_end() : to.on_array_end(); });
         if (--skipped_levels_ != 0) {
             return true;
         }
         if (std::exchange(echoing_, false)) {
             report(skipped_node_, issue_code::invalid_choice, echo_.take());
+        }
+        if (std::exchange(collecting_, false)) {
+            keep_collected(skipped_node_);
         }
         const std::size_t index = std::exchange(skipped_node_, none);
         if (index != none) {
@@ -381,6 +395,36 @@ private:
         }
         expects_key_ = true;
         return true;
+    }
+
+    /// Gives an event inside of a skipped value to whoever looks at it.
+    template <class Event>
+    void pass_on(Event event) {
+        if (echoing_) {
+            event(echo_);
+        }
+        if constexpr (has_free_objects) {
+            if (collecting_) {
+                event(collector_);
+            }
+        }
+    }
+
+    void pass_on_begin(bool is_object) {
+        pass_on([is_object](auto& to) { is_object ? to.on_object_begin() : to.on_array_begin(); });
+    }
+
+    void keep_collected([[maybe_unused]] std::size_t index) {
+        if constexpr (has_free_objects) {
+            if (const auto surrogate = collector_.surrogate()) {
+                report_surrogate(index, *surrogate);
+            }
+            visit(index, [this](const auto&, auto& member) {
+                if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
+                    member = collector_.take();
+                }
+            });
+        }
     }
 
     void enter_object(std::size_t index) {
@@ -392,7 +436,7 @@ private:
         if (table[index].is_item) {
             const node_state& list = states_[table[index].parent];
             const bool refused = issues_.size() > list.first_issue || omitted_ > list.omitted;
-            blueprint::visit_list<Version>(payload_, [&](auto& items) {
+            blueprint::visit_list<Document>(payload_, [&](auto& items) {
                 // Behind an item with issues the list is refused, whatever comes, and one place
                 // serves all the items that nobody will see. Those that are no objects take none.
                 slot_ = refused && filled_ != 0 ? filled_ - 1 : filled_++;
@@ -437,9 +481,7 @@ private:
 
     bool on_scalar(const scalar& value) {
         if (skipped_levels_ != 0) {
-            if (echoing_) {
-                echo(value);
-            }
+            pass_on([&value](auto& to) { give(value, to); });
             return true;
         }
         const std::size_t index = take_target();
@@ -450,36 +492,48 @@ private:
         if (index == none) {
             return true;
         }
-        if (value.kind == scalar::kind::null) {
-            report(index, issue_code::null);
-        } else {
+        if (value.kind != scalar::kind::null) {
             apply(index, value);
+        } else if (table[index].nullability == blueprint::nullability::nullable) {
+            make_null(index);
+        } else {
+            report(index, issue_code::null);
         }
         close(index);
         return true;
     }
 
-    void echo(const scalar& value) {
+    template <class Receiver>
+    static void give(const scalar& value, Receiver& to) {
         switch (value.kind) {
         case scalar::kind::null:
-            echo_.on_null();
+            to.on_null();
             break;
         case scalar::kind::boolean:
-            echo_.on_bool(value.truth);
+            to.on_bool(value.truth);
             break;
         case scalar::kind::string:
-            echo_.on_string(value.text);
+            to.on_string(value.text);
             break;
         case scalar::kind::integer:
         case scalar::kind::floating:
-            echo_.on_number(value.text);
+            to.on_number(value.text);
             break;
+        }
+    }
+
+    void make_null([[maybe_unused]] std::size_t index) {
+        if constexpr (blueprint::detail::has_nullable(table)) {
+            visit(index, [](const auto&, auto& member) {
+                member = std::remove_cvref_t<decltype(member)>{};
+            });
         }
     }
 
     void apply(std::size_t index, const scalar& value) {
         switch (table[index].kind) {
         case blueprint::node_kind::object:
+        case blueprint::node_kind::free_object:
             report(index, issue_code::invalid, std::string(value.python_type()));
             break;
         case blueprint::node_kind::list:
@@ -496,6 +550,12 @@ private:
             break;
         case blueprint::node_kind::choice:
             apply_choice(index, value);
+            break;
+        case blueprint::node_kind::any_text:
+            apply_any_text(index, value);
+            break;
+        case blueprint::node_kind::boolean:
+            apply_boolean(index, value);
             break;
         }
     }
@@ -542,13 +602,43 @@ private:
             report(index, issue_code::null_characters_not_allowed);
         }
         if (const auto surrogate = server::first_surrogate(text)) {
-            std::string hex;
-            for (unsigned shift = 16; shift != 0; shift -= 4) {
-                hex += "0123456789ABCDEF"[*surrogate >> (shift - 4) & 0xFU];
-            }
-            report(index, issue_code::surrogate_characters_not_allowed, std::move(hex));
+            report_surrogate(index, *surrogate);
         }
         visit(index, [text](const auto&, auto& member) { assign_text(member, text); });
+    }
+
+    void report_surrogate(std::size_t index, char32_t surrogate) {
+        std::string hex;
+        for (unsigned shift = 16; shift != 0; shift -= 4) {
+            hex += "0123456789ABCDEF"[surrogate >> (shift - 4) & 0xFU];
+        }
+        report(index, issue_code::surrogate_characters_not_allowed, std::move(hex));
+    }
+
+    void apply_any_text(std::size_t index, const scalar& value) {
+        if (value.kind == scalar::kind::boolean) {
+            report(index, issue_code::invalid);
+            return;
+        }
+        const std::string_view text = python_text(value);
+        if (const auto surrogate = server::first_surrogate(text)) {
+            report_surrogate(index, *surrogate);
+        }
+        visit(index, [text](const auto&, auto& member) { assign_text(member, text); });
+    }
+
+    void apply_boolean(std::size_t index, const scalar& value) {
+        if (value.kind != scalar::kind::boolean) {
+            report(index, issue_code::invalid);
+            return;
+        }
+        visit(index, [&value](const auto&, auto& member) {
+            using member_type = std::remove_cvref_t<decltype(member)>;
+            if constexpr (std::is_same_v<
+                              typename blueprint::detail::plain_member<member_type>::type, bool>) {
+                member = value.truth;
+            }
+        });
     }
 
     void apply_integer(std::size_t index, const scalar& value) {
@@ -692,9 +782,14 @@ private:
     /// How many levels of a value that nobody fills in are open, and whose value it is.
     std::size_t skipped_levels_ = 0;
     std::size_t skipped_node_ = none;
-    /// Whether the skipped value's text is wanted.
+    /// Whether the skipped value's text is wanted, for a message.
     bool echoing_ = false;
     repr_builder echo_;
+    /// Whether the skipped value's members are wanted.
+    bool collecting_ = false;
+    /// Only where the document has such values: a version of the protocol pays nothing for them.
+    struct no_collector {};
+    std::conditional_t<has_free_objects, free_object_builder, no_collector> collector_;
     std::string number_text_;
     std::size_t item_ = 0;
     std::size_t item_count_ = 0;

@@ -5,6 +5,7 @@
 
 #include <flaghook/blueprint/latest.hpp>
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/json/free_object.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/model/change_id.hpp>
@@ -27,19 +28,19 @@ namespace flaghook {
 
 namespace json {
 
-/// Writes a payload by the declaration of its version, and notes what the server would refuse.
-template <blueprint::version Version>
+/// Writes a document by its declaration, and notes what the server would refuse.
+template <blueprint::document Document>
 class payload_writer {
 public:
     payload_writer(std::string& out, std::vector<issue>& issues) noexcept
         : out_(out), issues_(issues) {}
 
-    void write(const typename Version::payload_type& value) {
-        write_value(Version::payload, value, 0);
+    void write(const typename Document::payload_type& value) {
+        write_value(Document::payload, value, 0);
     }
 
 private:
-    static constexpr const auto& table = blueprint::nodes<Version>;
+    static constexpr const auto& table = blueprint::nodes<Document>;
 
     void report(std::size_t index, issue_code code, std::string detail = {}) {
         issues_.emplace_back(location{table.data(), index, table[index].item != 0 ? item_ : 0},
@@ -54,6 +55,12 @@ private:
         const auto write_field = [&](const auto& field) {
             const std::size_t self = std::exchange(child, std::size_t{table[child].end});
             const auto& member = value.*field.member;
+            if (!is_present(member) && field.nullability == blueprint::nullability::nullable) {
+                out_ += std::exchange(separator, ',');
+                append_string(out_, field.name);
+                out_ += ":null";
+                return;
+            }
             if (!is_present(member)) {
                 if (field.presence == blueprint::presence::required) {
                     report(self, issue_code::required);
@@ -98,6 +105,36 @@ private:
             report(index, issue_code::null_characters_not_allowed);
         }
         append_string(out_, value);
+    }
+
+    void write_value(const blueprint::any_text&, std::string_view value, std::size_t index) {
+        if (!server::is_utf8(value)) {
+            report(index, issue_code::invalid_utf8);
+            return;
+        }
+        append_string(out_, value);
+    }
+
+    void write_value(const blueprint::boolean&, bool value, std::size_t) {
+        out_ += value ? "true" : "false";
+    }
+
+    void write_value(const blueprint::free_object&, const std::vector<free_member>& members,
+                     std::size_t index) {
+        char separator = '{';
+        for (const free_member& member : members) {
+            out_ += std::exchange(separator, ',');
+            write_value(blueprint::any_text{}, member.name, index);
+            out_ += ':';
+            if (member.is_string) {
+                write_value(blueprint::any_text{}, member.text, index);
+            } else if (is_json(member.text)) {
+                out_ += member.text;
+            } else {
+                report(index, issue_code::parse_error, "no JSON value in a member");
+            }
+        }
+        out_ += separator == '{' ? "{}" : "}";
     }
 
     template <class Integer>
@@ -153,23 +190,25 @@ private:
 
 } // namespace json
 
-/// Writes a payload into `out`, whose memory is kept: compact, in the documented order, UTF-8.
+/// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
+/// documented order, UTF-8.
 ///
 /// What is written is never refused by the server: text has to be UTF-8, not blank, within its
 /// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
 /// one of their named values.
+/// @tparam Document a protocol version, or what else declares fields
 /// @param out receives the body; without meaning when there are issues
 /// @return the issues, all of them; none when the body is good
 /// @par Complexity
 /// Linear.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-template <blueprint::version Version = blueprint::latest>
+template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] std::vector<issue> serialize_to(std::string& out,
-                                              const typename Version::payload_type& value) {
+                                              const typename Document::payload_type& value) {
     std::vector<issue> issues;
     out.clear();
-    json::payload_writer<Version>(out, issues).write(value);
+    json::payload_writer<Document>(out, issues).write(value);
     return issues;
 }
 
@@ -181,11 +220,11 @@ template <blueprint::version Version = blueprint::latest>
 /// batch.data.push_back({.action = flaghook::action::updated, .id = 42, ...});
 /// const auto body = flaghook::serialize(batch);
 /// @endcode
-template <blueprint::version Version = blueprint::latest>
+template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] boost::system::result<std::string, std::vector<issue>>
-serialize(const typename Version::payload_type& value) {
+serialize(const typename Document::payload_type& value) {
     std::string out;
-    std::vector<issue> issues = serialize_to<Version>(out, value);
+    std::vector<issue> issues = serialize_to<Document>(out, value);
     if (!issues.empty()) {
         return issues;
     }

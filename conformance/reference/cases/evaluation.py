@@ -1,0 +1,149 @@
+"""Evaluations of flags, as error events and spans carry them.
+
+What is expected was recorded from the published JavaScript SDK by `javascript_sdk.py`, in
+`evaluation_by_sdk.json` beside this file.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from cases.case import MAY, MUST, SHOULD, Case, Level
+
+RECORDED = Path(__file__).with_name("evaluation_by_sdk.json")
+
+Evaluation = dict[str, Any]
+
+
+def _evaluations(*results: tuple[str, Any]) -> list[Evaluation]:
+    return [{"flag": flag, "result": result} for flag, result in results]
+
+
+def _numbered(first: int, last: int, result: bool = True) -> list[Evaluation]:
+    return _evaluations(*((f"flag-{number}", result) for number in range(first, last + 1)))
+
+
+_NAMES = ["", " ", "a", " a", "A", "a ", "\u00e4", "a\u0308", "\u65d7\U0001f6a9"]
+_KEYS = ["__proto__", "constructor", "length", "0", "10", "2", "flag.evaluation.a", "a.b", "a:b",
+         "a\nb", "\"\\\x00\x7f\u2028"]
+_RESULTS = [None, 0, 1, 1.5, "", "true", [], [True], {}, {"result": True}]
+
+# (id, title, clause, level, evaluations)
+_EVENTS: list[tuple[str, str, str, Level, list[Evaluation]]] = [
+    ("none", "nothing was evaluated", "evaluate-order", MUST, []),
+    ("one", "one flag", "evaluate-order", MUST, _evaluations(("checkout", True))),
+    ("false", "a flag that is off", "evaluate-order", MUST, _evaluations(("checkout", False))),
+    ("order", "the oldest stands first, whatever the names", "evaluate-order", MUST,
+     _evaluations(("c", True), ("a", False), ("b", True))),
+    ("again-newest", "the newest flag once more", "evaluate-again", MUST,
+     _evaluations(("a", True), ("b", True), ("b", False))),
+    ("again-oldest", "the oldest flag once more", "evaluate-again", MUST,
+     _evaluations(("a", True), ("b", True), ("c", True), ("a", False))),
+    ("again-middle", "a flag between others once more", "evaluate-again", MUST,
+     _evaluations(("a", True), ("b", True), ("c", True), ("b", False))),
+    ("again-only", "the only flag once more", "evaluate-again", MUST,
+     _evaluations(("a", True), ("a", False))),
+    ("again-same", "the same result moves the flag, too", "evaluate-again", MUST,
+     _evaluations(("a", True), ("b", True), ("a", True))),
+    ("again-often", "flags in turn", "evaluate-again", SHOULD,
+     _evaluations(*((f"flag-{number * 7 % 5}", number % 3 == 0) for number in range(58)))),
+    ("full", "a hundred flags", "evaluate-capacity", MUST, _numbered(1, 100)),
+    ("overfull", "the oldest of a hundred and one flags is given up", "evaluate-capacity", MUST,
+     _numbered(1, 101)),
+    ("full-again", "a known flag takes nobody's place", "evaluate-capacity", MUST,
+     _numbered(1, 100) + _numbered(1, 1, False)),
+    ("full-again-new", "the flag that moved is not the oldest any more", "evaluate-capacity", MUST,
+     _numbered(1, 100) + _numbered(1, 1, False) + _numbered(101, 101)),
+    ("given-up-returns", "a flag that was given up comes back as a new one", "evaluate-capacity",
+     MUST, _numbered(1, 101) + _numbered(1, 1, False)),
+    ("twice-full", "two hundred and fifty flags", "evaluate-capacity", SHOULD,
+     _numbered(1, 250)),
+    ("names", "names are compared exactly and kept as they are", "evaluate-names", MUST,
+     _evaluations(*((name, True) for name in _NAMES), *((name, False) for name in _NAMES[2:4]))),
+    ("names-of-keys", "names that mean something elsewhere", "evaluate-names", SHOULD,
+     _evaluations(*((name, True) for name in _KEYS), ("__proto__", False))),
+    ("name-long", "a name of ten thousand characters", "evaluate-names", MAY,
+     _evaluations(("x" * 10_000, True), ("x" * 9_999, True), ("x" * 10_000, False))),
+    ("not-boolean", "results that are no booleans", "evaluate-boolean", MUST,
+     _evaluations(*((f"flag-{index}", result) for index, result in enumerate(_RESULTS)),
+                  ("good", True))),
+    ("not-boolean-again", "such a result does not touch what is known", "evaluate-boolean", MUST,
+     _evaluations(("a", True), ("b", True), ("a", "off"), ("a", None))),
+    ("not-boolean-full", "nor does it take a place", "evaluate-boolean", SHOULD,
+     _numbered(1, 100) + _evaluations(("new", "on"))),
+]
+
+_Fork = tuple[list[Evaluation], list[Evaluation]]
+
+# (id, title, level, evaluations before the fork, those of the child and of the parent after it)
+_FORKS: list[tuple[str, str, Level, list[Evaluation], _Fork]] = [
+    ("inherits", "the child has what the parent has", MUST,
+     _evaluations(("a", True), ("b", False)), ([], [])),
+    ("child", "what the child records stays in the child", MUST,
+     _evaluations(("a", True), ("b", True)), (_evaluations(("c", True), ("a", False)), [])),
+    ("parent", "what the parent records after the fork stays in the parent", MUST,
+     _evaluations(("a", True), ("b", True)), ([], _evaluations(("c", True), ("a", False)))),
+    ("both", "each goes its own way", MUST, _evaluations(("a", True)),
+     (_evaluations(("a", False), ("x", True)), _evaluations(("y", True), ("a", True)))),
+    ("empty", "a fork of an empty scope", MUST, [],
+     (_evaluations(("x", True)), _evaluations(("y", True)))),
+    ("full", "a full child gives up its own oldest flag", MUST, _numbered(1, 100),
+     (_numbered(101, 103), _numbered(2, 2, False))),
+]
+
+# (id, title, clause, level, evaluations)
+_SPANS: list[tuple[str, str, str, Level, list[Evaluation]]] = [
+    ("none", "nothing was evaluated", "span-attributes", MUST, []),
+    ("one", "one flag", "span-attributes", MUST, _evaluations(("checkout", True))),
+    ("two", "two flags, one of them off", "span-attributes", MUST,
+     _evaluations(("a", True), ("b", False))),
+    ("again", "a flag once more is updated", "span-again", MUST,
+     _evaluations(("a", True), ("b", True), ("a", False))),
+    ("full", "ten flags", "span-capacity", MUST, _numbered(1, 10)),
+    ("overfull", "the eleventh flag is dropped", "span-capacity", MUST, _numbered(1, 11)),
+    ("full-again", "a full span updates what it has", "span-capacity", MUST,
+     _numbered(1, 12) + _numbered(1, 3, False)),
+    ("dropped-again", "a dropped flag stays out", "span-capacity", MUST,
+     _numbered(1, 12) + _numbered(12, 12, False)),
+    ("many", "a hundred flags", "span-capacity", SHOULD, _numbered(1, 100)),
+    ("names", "names are compared exactly and kept as they are", "span-names", MUST,
+     _evaluations(*((name, True) for name in _NAMES), (" a", False))),
+    ("names-of-keys", "names that mean something elsewhere", "span-names", SHOULD,
+     _evaluations(*((name, True) for name in _KEYS[:10]), ("__proto__", False))),
+    ("not-boolean", "results that are no booleans", "span-boolean", MUST,
+     _evaluations(*((f"flag-{index}", result) for index, result in enumerate(_RESULTS)),
+                  ("good", True))),
+    ("not-boolean-again", "such a result does not touch what is known", "span-boolean", MUST,
+     _evaluations(("a", True), ("a", "off"))),
+]
+
+
+def _recorded() -> dict[str, Any]:
+    return json.loads(RECORDED.read_text())["results"] if RECORDED.exists() else {}
+
+
+def _inputs() -> list[Case]:
+    events = [
+        Case(f"evaluate-{id}", title, clause, level, "evaluate", {"evaluations": evaluations})
+        for id, title, clause, level, evaluations in _EVENTS
+    ]
+    forks = [
+        Case(f"evaluate-fork-{id}", title, "evaluate-fork", level, "evaluate",
+             {"evaluations": before, "fork": {"child": child, "parent": parent}})
+        for id, title, level, before, (child, parent) in _FORKS
+    ]
+    spans = [
+        Case(f"span-{id}", title, clause, level, "span_evaluate", {"evaluations": evaluations})
+        for id, title, clause, level, evaluations in _SPANS
+    ]
+    return events + forks + spans
+
+
+def cases(group: str) -> list[Case]:
+    """The cases of the group `evaluate` or `span`, with what the JavaScript SDK gives."""
+    recorded = _recorded()
+    return [
+        Case(case.id, case.title, case.clause, case.level, case.op, case.input,
+             expected=recorded.get(case.id, {"never": "asked; run javascript_sdk.py"}))
+        for case in _inputs() if case.id.startswith(f"{group}-")
+    ]

@@ -1,0 +1,210 @@
+/// @file
+/// Pages: the header `Link` of an answer that is one of several.
+#ifndef FLAGHOOK_API_LINK_HPP
+#define FLAGHOOK_API_LINK_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace flaghook {
+
+namespace detail {
+
+[[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
+                                               std::string_view right) noexcept {
+    const auto lower = [](char one) {
+        return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
+    };
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [lower](char one, char other) { return lower(one) == lower(other); });
+}
+
+} // namespace detail
+
+/// A link to another page.
+struct link {
+    /// The URL, as it stands in the header.
+    std::string target{};
+    /// What the page is to this one: `next` or `previous`. In general, several words separated by
+    /// spaces.
+    std::string relation{};
+    /// Whether the page has anything on it, where the server says so. Sentry always gives both
+    /// links, so that one can ask again later.
+    std::optional<bool> results{};
+    /// What to give for the parameter `cursor` to get the page.
+    std::string cursor{};
+
+    /// Whether the page is this to the present one. Relations are compared in any letter case.
+    /// @par Source
+    /// https://www.rfc-editor.org/rfc/rfc8288#section-2.1
+    [[nodiscard]] bool is(std::string_view wanted) const noexcept {
+        for (std::string_view rest = relation; !rest.empty();) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            if (detail::equal_in_any_case(word, wanted)) {
+                return true;
+            }
+            rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+        }
+        return false;
+    }
+
+    friend bool operator==(const link&, const link&) = default;
+};
+
+namespace detail {
+
+/// Walks over the value of a header `Link`, by the algorithm that the standard gives.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8288#appendix-B.2
+class link_reader {
+public:
+    explicit link_reader(std::string_view value) noexcept : rest_(value) {}
+
+    /// The next link; nothing at the end, and where something else stands.
+    [[nodiscard]] std::optional<link> next() {
+        skip_space();
+        while (accept(',')) {
+            skip_space();
+        }
+        if (!accept('<')) {
+            return std::nullopt;
+        }
+        const std::size_t end = rest_.find('>');
+        if (end == std::string_view::npos) {
+            return std::nullopt;
+        }
+        link result;
+        result.target = rest_.substr(0, end);
+        rest_.remove_prefix(end + 1);
+        bool has_relation = false;
+        for (skip_space(); accept(';'); skip_space()) {
+            skip_space();
+            read_parameter(result, has_relation);
+        }
+        // What stands before the next comma is no part of a link.
+        rest_.remove_prefix(std::min(rest_.find(','), rest_.size()));
+        return result;
+    }
+
+private:
+    void read_parameter(link& to, bool& has_relation) {
+        const std::string_view name = take_until("=;, \t");
+        skip_space();
+        std::string value;
+        if (accept('=')) {
+            skip_space();
+            value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
+        }
+        if (equal_in_any_case(name, "rel")) {
+            // Of several relations the first counts.
+            if (!std::exchange(has_relation, true)) {
+                to.relation = std::move(value);
+            }
+        } else if (equal_in_any_case(name, "results")) {
+            if (value == "true" || value == "false") {
+                to.results = value == "true";
+            }
+        } else if (equal_in_any_case(name, "cursor")) {
+            to.cursor = std::move(value);
+        }
+    }
+
+    [[nodiscard]] std::string take_quoted() {
+        std::string result;
+        while (!rest_.empty() && !accept('"')) {
+            if (accept('\\') && rest_.empty()) {
+                break;
+            }
+            result += rest_.front();
+            rest_.remove_prefix(1);
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::string_view take_until(std::string_view ends) noexcept {
+        const std::string_view result = rest_.substr(0, rest_.find_first_of(ends));
+        rest_.remove_prefix(result.size());
+        return result;
+    }
+
+    bool accept(char wanted) noexcept {
+        const bool found = rest_.starts_with(wanted);
+        if (found) {
+            rest_.remove_prefix(1);
+        }
+        return found;
+    }
+
+    void skip_space() noexcept {
+        rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
+    }
+
+    std::string_view rest_;
+};
+
+} // namespace detail
+
+/// Reads the value of a header `Link`; several headers of that name are joined by commas first.
+///
+/// Parameters that nobody asks for here are passed over. Reading ends quietly where the value is
+/// none, with the links before that.
+/// @par Complexity
+/// Linear.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8288#section-3 and https://docs.sentry.io/api/pagination/
+[[nodiscard]] inline std::vector<link> parse_links(std::string_view header) {
+    std::vector<link> result;
+    detail::link_reader reader(header);
+    while (std::optional<link> one = reader.next()) {
+        result.push_back(*std::move(one));
+    }
+    return result;
+}
+
+/// What to give for the parameter `cursor` to get the next page; nothing after the last one.
+///
+/// @par Example
+/// @code
+/// query.cursor = flaghook::next_cursor(answer.headers["Link"]);
+/// if (!query.cursor) {
+///     break;
+/// }
+/// @endcode
+[[nodiscard]] inline std::optional<std::string> next_cursor(std::string_view header) {
+    for (link& one : parse_links(header)) {
+        if (one.is("next") && one.results.value_or(true) && !one.cursor.empty()) {
+            return std::move(one.cursor);
+        }
+    }
+    return std::nullopt;
+}
+
+/// The value of a header `Link` as Sentry writes it. Targets, relations and cursors are written as
+/// they are: a target is a URL, the others have neither quotation marks nor backslashes. Linear.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/api/base.py
+[[nodiscard]] inline std::string serialize_links(std::span<const link> links) {
+    std::string result;
+    for (const link& one : links) {
+        result += result.empty() ? "<" : ", <";
+        result += one.target;
+        result += ">; rel=\"" + one.relation + '"';
+        if (one.results) {
+            result += *one.results ? "; results=\"true\"" : "; results=\"false\"";
+        }
+        if (!one.cursor.empty()) {
+            result += "; cursor=\"" + one.cursor + '"';
+        }
+    }
+    return result;
+}
+
+} // namespace flaghook
+
+#endif

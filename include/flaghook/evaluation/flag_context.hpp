@@ -1,0 +1,68 @@
+/// @file
+/// Evaluations as the context `flags` of an event, and back.
+#ifndef FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
+#define FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
+
+#include <flaghook/evaluation/flag_buffer.hpp>
+#include <flaghook/evaluation/flag_evaluation.hpp>
+#include <flaghook/json/document_reader.hpp>
+#include <flaghook/json/issue.hpp>
+#include <flaghook/json/limits.hpp>
+#include <flaghook/json/serialize.hpp>
+
+#include <boost/system/result.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace flaghook {
+
+/// The evaluations as JSON: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`, oldest
+/// first, the member `flags` of an event's `contexts`.
+///
+/// Of an empty buffer the list is empty; Sentry's SDKs then leave the context out.
+/// @par Complexity
+/// Linear in the names.
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
+template <std::size_t Capacity>
+[[nodiscard]] std::string render(const basic_flag_buffer<Capacity>& buffer) {
+    basic_flag_contexts<std::string_view> contexts;
+    contexts.flags.values.assign(buffer.begin(), buffer.end());
+    std::string result;
+    // A buffer takes no name that could be refused here.
+    static_cast<void>(serialize_to<flag_contexts_document<std::string_view>>(result, contexts));
+    return result;
+}
+
+/// Reads what `render` writes, or all `contexts` of an event, into a buffer.
+///
+/// Contexts and members that are not known are ignored. A list that breaks the buffer's rules is
+/// read as if each of its evaluations were recorded: of a flag that stands twice the later one
+/// counts, of more evaluations than there is room for the last ones.
+/// @tparam Capacity the most evaluations that the buffer keeps
+/// @return the buffer, or all issues: a text that is no JSON, a member that is missing or of
+/// another type, a result that is no boolean
+/// @par Complexity
+/// Linear in the text.
+template <std::size_t Capacity = max_flags_per_event>
+[[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
+parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
+    json::document_reader<flag_contexts_document<std::string>> reader(limits);
+    basic_flag_contexts<std::string> read;
+    if (!reader.read(contexts, read)) {
+        return std::move(reader).rejected().issues;
+    }
+    basic_flag_buffer<Capacity> result;
+    for (const flag_evaluation& evaluation : read.flags.values) {
+        result.record(evaluation.flag, evaluation.result);
+    }
+    return result;
+}
+
+} // namespace flaghook
+
+#endif

@@ -1,0 +1,53 @@
+/// @file
+/// Why a body is refused as a whole.
+#ifndef FLAGHOOK_JSON_REJECTION_HPP
+#define FLAGHOOK_JSON_REJECTION_HPP
+
+#include <flaghook/json/error_tree.hpp>
+#include <flaghook/json/issue.hpp>
+#include <flaghook/json/write_text.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace flaghook {
+
+/// Why the server would refuse a body, and how it would answer.
+struct rejection {
+    /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
+    /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
+    /// answer, 413 for a body over one of this library's limits.
+    int status = 200;
+    /// The reasons, at least one, in the server's order.
+    std::vector<issue> issues{};
+    /// How many items the payload's list has.
+    std::size_t item_count = 0;
+
+    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
+    /// is no JSON or over a limit, nothing for status 500. Only the wording after
+    /// `JSON parse error - ` is this library's.
+    [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
+        if (status == 500) {
+            return {};
+        }
+        if (!concerns_the_text(issues.front().code())) {
+            return error_tree(issues, item_count, form);
+        }
+        std::string result = "{\"detail\":";
+        json::append_string(result, issues.front().message(), json::separators::escaped);
+        result += '}';
+        return result;
+    }
+
+private:
+    /// Whether nobody got as far as the fields.
+    [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
+        return code == issue_code::parse_error || code == issue_code::too_large ||
+               code == issue_code::too_deep || code == issue_code::too_many_items;
+    }
+};
+
+} // namespace flaghook
+
+#endif

@@ -1,0 +1,189 @@
+#include <flaghook/api/flag_log.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace chrono = std::chrono;
+using flaghook::flag_log_entry;
+using flaghook::flag_log_page;
+using flaghook::issue;
+using flaghook::parse_flag_log_entry;
+using flaghook::parse_flag_log_page;
+using flaghook::serialize_flag_log_entry;
+using flaghook::serialize_flag_log_page;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// The blueprint's own examples:
+// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+constexpr std::string_view documented_page = R"({
+  "data": [
+    {
+      "action": "created",
+      "createdAt": "2024-01-01T05:12:33",
+      "createdBy": "2552",
+      "createdByType": "id",
+      "flag": "my-flag-name",
+      "id": 1,
+      "tags": {
+        "environment": "production"
+      }
+    }
+  ]
+})";
+
+constexpr std::string_view documented_entry = R"({
+  "data": {
+    "action": "updated",
+    "createdAt": "2024-11-19T19:12:55",
+    "createdBy": "user@site.com",
+    "createdByType": "email",
+    "flag": "new-flag-name",
+    "id": 1,
+    "tags": {
+      "environment": "development"
+    }
+  }
+})";
+
+flag_log_entry first_entry() {
+    return {.action = flaghook::action::created,
+            .created_at = chrono::sys_days{chrono::year{2024} / 1 / 1} + chrono::hours{5} +
+                          chrono::minutes{12} + chrono::seconds{33},
+            .created_by = "2552",
+            .created_by_type = flaghook::author_type::id,
+            .flag = "my-flag-name",
+            .id = 1,
+            .provider = std::nullopt,
+            .tags = {{"environment", "production", true}}};
+}
+
+std::vector<std::string> words(const std::vector<issue>& issues) {
+    std::vector<std::string> result;
+    for (const issue& one : issues) {
+        result.push_back(one.path() + ": " + std::string(to_string(one.code())));
+    }
+    return result;
+}
+
+TEST(parse_flag_log_page, reads_the_documented_example) {
+    const auto page = parse_flag_log_page(documented_page);
+    ASSERT_TRUE(page);
+    EXPECT_EQ(*page, flag_log_page{{first_entry()}});
+}
+
+TEST(parse_flag_log_entry, reads_the_documented_example) {
+    const auto entry = parse_flag_log_entry(documented_entry);
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->action, flaghook::action::updated);
+    EXPECT_EQ(entry->created_by, "user@site.com");
+    EXPECT_EQ(entry->flag, "new-flag-name");
+    ASSERT_NE(entry->find_tag("environment"), nullptr);
+    EXPECT_EQ(entry->find_tag("environment")->text, "development");
+    EXPECT_EQ(entry->find_tag("region"), nullptr);
+}
+
+TEST(parse_flag_log_page, reads_what_the_server_writes_now) {
+    const auto page = parse_flag_log_page(
+        R"({"data":[{"id":9007199254740993,"action":"deleted",)"
+        R"("createdAt":"2025-06-03T10:12:13.504211+00:00","createdBy":null,"createdByType":null,)"
+        R"("flag":"b\u00e9ta","provider":"launchdarkly","tags":{"commit":{"sha":"f00"},"ok":true}},)"
+        R"({"id":2,"action":"created","createdAt":"2025-06-03T10:12:13+00:00","createdBy":"Jane",)"
+        R"("createdByType":"name","flag":"f","provider":null,"tags":{}}]})");
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->data.size(), 2U);
+    const flag_log_entry& entry = page->data[0];
+    EXPECT_EQ(entry.id, 9007199254740993);
+    EXPECT_EQ(entry.created_by, std::nullopt);
+    EXPECT_EQ(entry.created_by_type, std::nullopt);
+    EXPECT_EQ(entry.flag, "b\u00e9ta");
+    EXPECT_EQ(entry.provider, "launchdarkly");
+    EXPECT_EQ(entry.find_tag("commit")->text, R"({"sha":"f00"})");
+    EXPECT_FALSE(entry.find_tag("ok")->is_string);
+    EXPECT_EQ(page->data[1].provider, std::nullopt);
+    EXPECT_THAT(page->data[1].tags, IsEmpty());
+}
+
+TEST(parse_flag_log_page, tolerates_what_newer_servers_may_add) {
+    const auto page = parse_flag_log_page(
+        R"({"next":null,"data":[{"action":"created","createdAt":"2024-01-01T05:12:33Z",)"
+        R"("environment":{"name":["x"]},"flag":" untrimmed ","id":"7","provider":"brandnew"}]})");
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->data[0].flag, " untrimmed ");
+    EXPECT_EQ(page->data[0].id, 7);
+    EXPECT_EQ(page->data[0].provider, "brandnew");
+    EXPECT_EQ(page->data[0].created_by, std::nullopt);
+}
+
+TEST(parse_flag_log_page, reads_an_empty_page) {
+    const auto page = parse_flag_log_page(R"({"data":[]})");
+    ASSERT_TRUE(page);
+    EXPECT_THAT(page->data, IsEmpty());
+}
+
+TEST(parse_flag_log_page, says_what_it_cannot_read_and_where) {
+    const auto page = parse_flag_log_page(
+        R"({"data":[{"action":"archived","createdAt":"yesterday","createdBy":{},)"
+        R"("createdByType":"login","flag":null,"id":1.5,"provider":true,"tags":[]},7,)"
+        R"({"action":null,"tags":null}]})");
+    ASSERT_FALSE(page);
+    EXPECT_THAT(words(page.error()),
+                ElementsAre("data[0].action: invalid_choice", "data[0].createdAt: invalid",
+                            "data[0].createdBy: invalid", "data[0].createdByType: invalid_choice",
+                            "data[0].flag: null", "data[0].id: invalid",
+                            "data[0].provider: invalid", "data[0].tags: invalid",
+                            "data[1]: invalid", "data[2].action: null",
+                            "data[2].createdAt: required", "data[2].flag: required",
+                            "data[2].id: required", "data[2].tags: null"));
+    EXPECT_THAT(words(parse_flag_log_page("<html>").error()), ElementsAre(": parse_error"));
+    EXPECT_THAT(words(parse_flag_log_page("{}").error()), ElementsAre("data: required"));
+    EXPECT_THAT(words(parse_flag_log_page(documented_entry).error()),
+                ElementsAre("data: not_a_list"));
+    EXPECT_THAT(words(parse_flag_log_entry(documented_page).error()), ElementsAre("data: invalid"));
+    EXPECT_THAT(words(parse_flag_log_page(documented_page, {.items = 0}).error()),
+                ElementsAre(": too_many_items"));
+}
+
+TEST(serialize_flag_log_page, writes_what_the_server_writes) {
+    flag_log_page page{{first_entry(), first_entry()}};
+    page.data[0].provider = "generic";
+    page.data[1].created_by.reset();
+    page.data[1].created_by_type.reset();
+    page.data[1].created_at += chrono::microseconds{250000};
+    page.data[1].tags = {{"list", R"([1,"x"])", false}};
+    const auto body = serialize_flag_log_page(page);
+    ASSERT_TRUE(body);
+    EXPECT_EQ(*body, R"({"data":[{"action":"created","createdAt":"2024-01-01T05:12:33+00:00",)"
+                     R"("createdBy":"2552","createdByType":"id","flag":"my-flag-name","id":1,)"
+                     R"("provider":"generic","tags":{"environment":"production"}},)"
+                     R"({"action":"created","createdAt":"2024-01-01T05:12:33.250000+00:00",)"
+                     R"("createdBy":null,"createdByType":null,"flag":"my-flag-name","id":1,)"
+                     R"("provider":null,"tags":{"list":[1,"x"]}}]})");
+    EXPECT_EQ(*parse_flag_log_page(*body), page);
+}
+
+TEST(serialize_flag_log_entry, writes_what_is_read_back) {
+    const auto body = serialize_flag_log_entry(first_entry());
+    ASSERT_TRUE(body);
+    EXPECT_EQ(*parse_flag_log_entry(*body), first_entry());
+}
+
+TEST(serialize_flag_log_page, refuses_what_no_answer_can_carry) {
+    flag_log_page page{{first_entry(), first_entry()}};
+    page.data[1].flag = "\xFF";
+    page.data[1].tags = {{"a", "{", false}};
+    page.data[0].created_at = flaghook::max_timestamp + chrono::microseconds{1};
+    EXPECT_THAT(words(serialize_flag_log_page(page).error()),
+                ElementsAre("data[0].createdAt: overflow", "data[1].flag: invalid_utf8",
+                            "data[1].tags: parse_error"));
+}
+
+} // namespace

@@ -1,0 +1,102 @@
+#include <flaghook/api/link.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using flaghook::link;
+using flaghook::next_cursor;
+using flaghook::parse_links;
+using flaghook::serialize_links;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// The documentation's own example.
+constexpr std::string_view documented =
+    "<https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:0:1>; "
+    "rel=\"previous\"; results=\"false\"; cursor=\"0:0:1\", "
+    "<https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:100:0>; "
+    "rel=\"next\"; results=\"true\"; cursor=\"0:100:0\"";
+
+const link previous{
+    "https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:0:1", "previous",
+    false, "0:0:1"};
+const link next{"https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:100:0",
+                "next", true, "0:100:0"};
+
+TEST(parse_links, reads_the_documented_example) {
+    EXPECT_THAT(parse_links(documented), ElementsAre(previous, next));
+}
+
+TEST(serialize_links, writes_the_documented_example) {
+    EXPECT_EQ(serialize_links(std::vector{previous, next}), documented);
+    EXPECT_EQ(serialize_links({}), "");
+    EXPECT_EQ(serialize_links(std::vector{link{"/a", "next", {}, {}}}), "</a>; rel=\"next\"");
+}
+
+TEST(next_cursor, is_there_while_there_are_results) {
+    EXPECT_EQ(next_cursor(documented), "0:100:0");
+    EXPECT_EQ(next_cursor(serialize_links(std::vector{previous})), std::nullopt);
+    EXPECT_EQ(next_cursor("</a>; rel=next; results=\"false\"; cursor=\"1\""), std::nullopt);
+    EXPECT_EQ(next_cursor("</a>; rel=next; cursor=\"1\""), "1");
+    EXPECT_EQ(next_cursor("</a>; rel=next; results=\"true\""), std::nullopt);
+    EXPECT_EQ(next_cursor("</a>; rel=previous; cursor=2, </b>; rel=next; cursor=3"), "3");
+    EXPECT_EQ(next_cursor(""), std::nullopt);
+}
+
+TEST(parse_links, takes_what_the_standard_allows) {
+    for (const std::string_view header :
+         {"</a>;rel=next;results=true;cursor=c",
+          "\t </a> ; rel = \"next\" ;results=\"true\"; cursor=c ",
+          ", ,</a>; REL=next; Results=\"true\"; CURSOR=\"c\",",
+          "</a>; rel=next; rel=previous; results=true; cursor=c",
+          "</a>; title=\"a;b,c\\\"\"; rel=next; flag; x=; results=true; cursor=\"\\c\"",
+          "</a>; rel=next; results=true; cursor=c; results=perhaps"}) {
+        EXPECT_THAT(parse_links(header), ElementsAre(link{"/a", "next", true, "c"})) << header;
+    }
+}
+
+TEST(parse_links, reads_targets_with_commas_and_semicolons) {
+    EXPECT_THAT(parse_links("</a,b;c>; rel=next,<>;rel=\"x y\""),
+                ElementsAre(link{"/a,b;c", "next", {}, {}}, link{"", "x y", {}, {}}));
+}
+
+TEST(parse_links, ends_where_no_link_stands) {
+    EXPECT_THAT(parse_links("next"), IsEmpty());
+    EXPECT_THAT(parse_links("<a"), IsEmpty());
+    EXPECT_THAT(parse_links("</a>; rel=next, b, </c>"), ElementsAre(link{"/a", "next", {}, {}}));
+    EXPECT_THAT(parse_links("</a>; rel=\"next"), ElementsAre(link{"/a", "next", {}, {}}));
+    EXPECT_THAT(parse_links("</a>; rel=\"n\\"), ElementsAre(link{"/a", "n", {}, {}}));
+    EXPECT_THAT(parse_links("</a> x, </b>"), ElementsAre(link{"/a"}, link{"/b"}));
+}
+
+TEST(link, has_relations_of_several_words_in_any_letter_case) {
+    const link one{"/a", "Last NEXT", {}, {}};
+    EXPECT_TRUE(one.is("next"));
+    EXPECT_TRUE(one.is("last"));
+    EXPECT_FALSE(one.is("previous"));
+    EXPECT_FALSE(one.is("nex"));
+    EXPECT_FALSE(link{}.is("next"));
+    EXPECT_FALSE(link{}.is(""));
+}
+
+TEST(parse_links, reads_any_bytes_to_their_end) {
+    constexpr std::string_view alphabet = "<>;,=\"\\ \tarel";
+    std::mt19937 random(5);
+    for (int round = 0; round < 20000; ++round) {
+        std::string header;
+        for (std::size_t length = random() % 24; length != 0; --length) {
+            header += alphabet[random() % alphabet.size()];
+        }
+        EXPECT_LE(parse_links(header).size(), header.size());
+    }
+}
+
+} // namespace

@@ -1,0 +1,53 @@
+#include <flaghook/json/complaint.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using flaghook::complaint;
+using flaghook::json::read_detail;
+using flaghook::json::read_error_tree;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(read_error_tree, finds_the_messages_of_lists_and_of_objects_by_index) {
+    EXPECT_THAT(
+        read_error_tree(R"({"data":[{},{"flag":["a","b"]},["c"]],"meta":{"version":["d"]}})"),
+        ElementsAre(complaint{"data[1].flag", "a"}, complaint{"data[1].flag", "b"},
+                    complaint{"data[2]", "c"}, complaint{"meta.version", "d"}));
+    EXPECT_THAT(read_error_tree(R"({"data":{"10":{"created_by":{"id":["a"]}}}})"),
+                ElementsAre(complaint{"data[10].created_by.id", "a"}));
+    EXPECT_THAT(read_error_tree(R"({"non_field_errors":["a"],"x":{"non_field_errors":["b"]}})"),
+                ElementsAre(complaint{"", "a"}, complaint{"x", "b"}));
+}
+
+TEST(read_error_tree, replaces_what_utf8_has_no_form_for) {
+    EXPECT_THAT(read_error_tree(R"({"\udfff":["\ud800!"]})"),
+                ElementsAre(complaint{"\uFFFD", "\uFFFD!"}));
+}
+
+TEST(read_error_tree, finds_nothing_in_anything_else) {
+    for (const std::string_view body :
+         {"", "{}", "[[\"a\"]]", R"({"a":"b"})", R"({"a":[1]})", R"({"a":["b",{}]})",
+          R"({"a":["b"]}{})", "{\"a\":[\"b\"]}\xE2"}) {
+        EXPECT_THAT(read_error_tree(body), IsEmpty()) << body;
+    }
+    EXPECT_THAT(read_error_tree("{\"a\":" + std::string(100, '[') + std::string(100, ']') + "}"),
+                IsEmpty());
+}
+
+TEST(read_detail, finds_the_text_of_that_member) {
+    EXPECT_EQ(read_detail(R"({"x":{"detail":"no"},"detail":"yes","y":["detail",{}]})"), "yes");
+    for (const std::string_view body :
+         {"", "{}", "\"detail\"", R"(["detail"])", R"({"detail":7})",
+          R"({"detail":{"detail":"x"}})", R"({"detail":"\ud800"})", R"({"detail":"x"} x)"}) {
+        EXPECT_EQ(read_detail(body), std::nullopt) << body;
+    }
+}
+
+} // namespace
