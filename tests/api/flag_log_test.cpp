@@ -123,6 +123,18 @@ TEST(parse_flag_log_page, tolerates_what_newer_servers_may_add) {
     EXPECT_EQ(page->data[0].created_by, std::nullopt);
 }
 
+TEST(logged, shows_of_a_change_what_the_log_shows) {
+    const flaghook::change row{.action = flaghook::action::updated,
+                               .id = 42,
+                               .created_at = flaghook::timestamp{chrono::microseconds{1}},
+                               .created_by = {"Jane", flaghook::author_type::name},
+                               .flag = "checkout"};
+    EXPECT_EQ(*serialize_flag_log_entry(flaghook::logged(row, 7)),
+              R"({"data":{"action":"updated","createdAt":"1970-01-01T00:00:00.000001+00:00",)"
+              R"("createdBy":"Jane","createdByType":"name","flag":"checkout","id":7,)"
+              R"("provider":"generic","tags":{}}})");
+}
+
 TEST(parse_flag_log_page, reads_an_empty_page) {
     const auto page = parse_flag_log_page(R"({"data":[]})");
     ASSERT_TRUE(page);

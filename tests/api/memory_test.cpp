@@ -52,10 +52,22 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return operator new(size);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return std::calloc(1, size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return std::calloc(1, size);
+}
 void operator delete(void* block) noexcept {
     free_and_look(block);
 }
 void operator delete[](void* block) noexcept {
+    free_and_look(block);
+}
+void operator delete(void* block, const std::nothrow_t&) noexcept {
+    free_and_look(block);
+}
+void operator delete[](void* block, const std::nothrow_t&) noexcept {
     free_and_look(block);
 }
 void operator delete(void* block, std::size_t) noexcept {
@@ -75,11 +87,10 @@ using flaghook::signing_secret_request;
 constexpr std::string_view text = "SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCr";
 
 TEST(memory, looking_finds_what_is_not_overwritten) {
-    // The address goes where the compiler cannot follow, so that it has to make the copy.
-    static const char* volatile somewhere = nullptr;
     EXPECT_EQ(leaks_of([] {
                   const std::string copy(text);
-                  somewhere = copy.data();
+                  // The address goes where the compiler cannot follow: it has to make the copy.
+                  __asm__ volatile("" : : "r"(copy.data()) : "memory");
               }),
               1U);
 }

@@ -41,7 +41,7 @@ struct whole_version {
 
 struct version_of_another_model {
     using payload_type = inner;
-    static constexpr int number = 1;
+    [[maybe_unused]] static constexpr int number = 1;
     static constexpr auto payload = outer_object;
 };
 

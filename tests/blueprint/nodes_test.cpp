@@ -164,6 +164,8 @@ struct small_version {
             blueprint::optional_field("number", &leaf::number, blueprint::integer{}))));
 };
 
+static_assert(blueprint::version<small_version>);
+
 constexpr const auto& small_table = nodes<small_version>;
 static_assert(small_table.size() == 4);
 static_assert(small_table[3].presence == blueprint::presence::optional);

@@ -58,6 +58,20 @@ struct flag_log_entry {
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
 
+/// What the log shows of a change that the webhook recorded.
+/// @param row a row of a `receiver`'s reply, or a change that was sent and accepted
+/// @param id the number that the log gave it
+[[nodiscard]] inline flag_log_entry logged(const change& row, std::int64_t id) {
+    return {.action = row.action,
+            .created_at = row.created_at,
+            .created_by = row.created_by.id,
+            .created_by_type = row.created_by.type,
+            .flag = row.flag,
+            .id = id,
+            .provider = "generic",
+            .tags = {}};
+}
+
 /// A page of the audit log; the header `Link` leads to others, see `link.hpp`.
 struct flag_log_page {
     /// The entries, in the order asked for.
