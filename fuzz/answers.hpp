@@ -72,13 +72,38 @@ inline void check_answer(const rejection& refused, tree_form form) {
     }
 }
 
+/// An issue or a deviation has words, and its path leads back to its place.
+template <blueprint::version Version, class Entry>
+void check_entry(const Entry& entry) {
+    require(to_string(entry.code()) != "unknown" && !entry.message().empty(),
+            "what is wrong has a name and words");
+    // As `find_node` has it, an item's name is empty.
+    std::string path;
+    bool in_index = false;
+    for (const char byte : entry.path()) {
+        if (byte == '[') {
+            path += '.';
+        }
+        in_index = byte == '[' || (in_index && byte != ']');
+        if (!in_index && byte != ']') {
+            path += byte;
+        }
+    }
+    require_same(blueprint::find_node<Version>(path), entry.location().node,
+                 "a path leads to its place");
+}
+
 /// What holds of every rejection.
-inline void check_rejection(const rejection& refused) {
+template <blueprint::version Version>
+void check_rejection(const rejection& refused) {
     require(!refused.issues.empty(), "a refused body has an issue");
     require(refused.status == 200 || refused.status == 400 || refused.status == 413 ||
                 refused.status == 500,
             "a body is refused with a status of the server's");
     require(in_order(refused.issues), "issues stand in the server's order");
+    for (const issue& one : refused.issues) {
+        check_entry<Version>(one);
+    }
     check_answer(refused, tree_form::list);
     check_answer(refused, tree_form::index_keyed);
 }

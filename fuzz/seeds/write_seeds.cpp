@@ -192,6 +192,27 @@ void add_declared(seed_folder& seeds, std::string_view version, std::span<const 
     }
 }
 
+/// Undoes the mixing of `model/deduplicate.hpp`: whatever that is, a hash table has ids that
+/// collide in it, and a sender may choose them.
+std::uint64_t unmixed(std::uint64_t bits) {
+    bits ^= bits >> 29U ^ bits >> 58U;
+    bits *= 0xF1DE83E19937733DU; // the inverse of the multiplier
+    return bits ^ bits >> 32U;
+}
+
+/// More changes than a hash table takes whose ids all fall on one place of it, and one id twice.
+std::string colliding_body() {
+    constexpr std::uint64_t changes = 24;
+    std::string items;
+    for (std::uint64_t number = 0; number < changes; ++number) {
+        const std::uint64_t id = unmixed((number % (changes - 1)) << 32U);
+        items += items.empty() ? "" : ",";
+        items += R"({"action":"created","change_id":)" + std::to_string(id) +
+                 R"(,"created_at":"2024-12-12","created_by":{"id":"a","type":"id"},"flag":"a"})";
+    }
+    return R"({"data":[)" + items + R"(],"meta":{"version":1}})";
+}
+
 /// Bodies around limits that are none of a field's.
 void add_limits(seed_folder& seeds, std::span<const rule> rules) {
     // More than the small limits of the targets allow, and than the depth allows.
@@ -203,6 +224,18 @@ void add_limits(seed_folder& seeds, std::span<const rule> rules) {
                    "{\"data\":[],\"meta\":{\"version\":" + std::string(4300, '1') + "}}");
     seeds.add_body("long-exponent", "{\"flag\":1e" + std::string(12, '9') + ",\"a\\\"e1\":[1E-0" +
                                         std::string(12, '9') + "]}");
+    seeds.add_body("no-utf8", "{\"a\":\"\xFF\"}");
+    seeds.add_body("no-utf8-later", "{\"a\":\"\xE2\x82\"}");
+    for (const std::string_view cut :
+         {"\xC3"sv, "\xE2\x82"sv, "\xF0\x9F\x98"sv, "\xED\xA0"sv, "\xED\xA0\x80"sv, "\xE0\x80"sv}) {
+        seeds.add_body("cut-" + std::to_string(cut.size()) + "-" +
+                           std::to_string(static_cast<unsigned char>(cut.front())),
+                       good_value(rules, 0) + std::string(cut));
+    }
+    seeds.add_body("byte-order-mark", "\xEF\xBB\xBF" + good_value(rules, 0));
+    seeds.add_body("surrogate-before-error", "{\"\\ud800\":1,\"\\udfff\\ud83d\\ude00\":x}");
+    seeds.add_body("cut-escape", "[\"\\u12");
+    seeds.add_body("colliding-ids", colliding_body());
     seeds.add_body("large", std::string(1100, ' ') + good_value(rules, 0));
 }
 
@@ -221,6 +254,34 @@ std::set<std::string> declared_words(std::span<const rule> rules) {
         result.insert("\"" + std::string(text) + "\"");
     }
     return result;
+}
+
+/// Answers of other servers, and of what stands between.
+void add_answers(seed_folder& seeds) {
+    auto add = [&seeds, number = 0](unsigned status, char header, std::string_view body) mutable {
+        const std::string choices{static_cast<char>(status >> 8U),
+                                  static_cast<char>(status & 0xFFU), header};
+        seeds.add("delivery", "answer-" + std::to_string(number++), choices + std::string(body));
+    };
+    for (const std::string_view body :
+         {R"({"detail":"a"})"sv, R"({"detail":null})"sv,
+          R"({"detail":"a","detail":[true,1,null]})"sv,
+          R"({"a":1,"b":true,"c":null,"d":{"detail":"b"},"detail":"\ud800"})"sv, R"(["detail"])"sv,
+          "{\"detail\":\"\xFF\"}"sv, "\"detail\""sv, "null"sv, "1"sv, "true"sv}) {
+        add(400, 0, body);
+        add(200, 0, body);
+    }
+    for (const std::string_view body :
+         {R"({"\ud800":["\udfff"]})"sv, R"({"":["a"]})"sv, R"({"0":{"1":["a"]}})"sv,
+          R"({"a":["b",{}]})"sv, R"({"a":[{},"b"]})"sv, R"({"a":"b"})"sv, R"([["a"]])"sv,
+          R"({"a":["b",null]})"sv, R"({"non_field_errors":["a"],"a":[["b"]]})"sv, "<html>"sv}) {
+        add(200, 0, body);
+    }
+    for (char header = 0; header < 12; ++header) {
+        add(429, header, "5");
+        add(503, header, "12");
+        add(502, header, "");
+    }
 }
 
 // Of the vectors.
@@ -531,6 +592,7 @@ int main(int count, char** arguments) {
     add_declared(seeds, "v2", rules);
     add_declared(seeds, "v1", rules_of<blueprint::v1>());
     add_limits(seeds, rules);
+    add_answers(seeds);
     add_vectors(seeds, conformance / "vectors");
     add_samples(seeds, conformance / "samples");
     add_payloads(seeds);

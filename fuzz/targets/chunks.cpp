@@ -3,6 +3,7 @@
 #include <flaghook/flaghook.hpp>
 
 #include "byte_source.hpp"
+#include "errors.hpp"
 #include "oracle/digest.hpp"
 #include "require.hpp"
 
@@ -27,7 +28,7 @@ std::string signature_in_parts(const signer& signing, std::string_view first,
     run.update(first);
     run.update(second);
     const auto done = run.finish();
-    require(!run.finish().has_value(), "a run ends once");
+    check_error(run.finish().error());
     return std::string(done.value().hex());
 }
 
@@ -41,6 +42,10 @@ void check_every_cut(const signer& signing, const verifier& checking, std::strin
         run.update(body.substr(cut));
         require(run.verify(right), "two parts are verified as one body");
         require(!run.verify(right), "a run verifies once");
+        verifier::run cut_header = checking.start();
+        require(!cut_header.verify(right.substr(1 + cut % right.size())) &&
+                    !cut_header.verify(right),
+                "a header of another length ends a run");
     }
 }
 
@@ -66,6 +71,26 @@ void check_parts(const signer& signing, const verifier& checking, byte_source si
     require(!short_run.verify(right), "a body without its last byte is another one");
 }
 
+/// What was moved from has nothing left that would sign, or let anybody in.
+void check_moved_from(std::string_view key, std::string_view body, const std::string& right) {
+    secret first = secret::from_registered(key).value();
+    secret second = secret::from_registered("another secret").value();
+    second = std::move(first);
+    // NOLINTBEGIN(bugprone-use-after-move): what is left is what is asked for.
+    check_error(signer::make(first).error());
+    check_error(verifier::make(first).error());
+    signer signing = signer::make(second).value();
+    verifier checking = verifier::make(second).value();
+    const signer signing_now = std::move(signing);
+    const verifier checking_now = std::move(checking);
+    check_error(signing.sign(body).error());
+    require(!checking.verify(body, right), "a verifier that was moved from verifies nothing");
+    // NOLINTEND(bugprone-use-after-move)
+    require_same(signing_now.sign(body).value().hex(), std::string_view(right),
+                 "a signer that was moved to signs");
+    require(checking_now.verify(body, right), "a verifier that was moved to verifies");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -80,6 +105,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string right = hmac_hex(key, body);
     require_same(signing.sign(body).value().hex(), std::string_view(right),
                  "a signature is the HMAC of the body");
+    check_moved_from(key, body, right);
     if (body.size() <= cut_everywhere) {
         check_every_cut(signing, checking, body, right);
     }

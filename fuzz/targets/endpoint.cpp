@@ -3,6 +3,7 @@
 #include <flaghook/webhook/endpoint.hpp>
 
 #include "byte_source.hpp"
+#include "errors.hpp"
 #include "require.hpp"
 
 #include <algorithm>
@@ -154,7 +155,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto made = endpoint::from_url(url);
     require_same(made.has_value(), is_endpoint(url), "a URL is an endpoint by the documented form");
     if (!made) {
-        require(!made.error().message().empty(), "an error has words");
+        check_error(made.error());
     } else {
         require_same(made->url(), std::string(url), "a URL is kept as it is");
         check_parts(*made);

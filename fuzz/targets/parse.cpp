@@ -45,6 +45,9 @@ void check_fresh(std::string_view body, bool accepted, const kept<Version>& befo
     if (accepted) {
         require(*fresh == before.payload, "memory and deviations do not change the payload");
         require(in_order(before.deviations), "deviations stand in the server's order");
+        for (const deviation& one : before.deviations) {
+            check_entry<Version>(one);
+        }
         return;
     }
     const rejection& refused = before.reader.rejected();
@@ -52,7 +55,7 @@ void check_fresh(std::string_view body, bool accepted, const kept<Version>& befo
                  "memory and deviations do not change the issues");
     require_same(refused.status, fresh.error().status, "memory does not change the status");
     require_same(refused.item_count, fresh.error().item_count, "memory does not change the count");
-    check_rejection(refused);
+    check_rejection<Version>(refused);
 }
 
 /// Whether each of some deviations is among all of them.
@@ -78,7 +81,7 @@ void check_small_limits(std::string_view body, bool accepted, const kept<bluepri
         return;
     }
     const rejection& refused = narrow.reader.rejected();
-    check_rejection(refused);
+    check_rejection<blueprint::v1>(refused);
     require(refused.issues.size() <= small.issues + 1, "the limit on issues holds");
     const issue_code first = refused.issues.front().code();
     if (body.size() > small.body_size) {

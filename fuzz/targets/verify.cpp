@@ -5,6 +5,7 @@
 #include <flaghook/signature/header_form.hpp>
 
 #include "byte_source.hpp"
+#include "errors.hpp"
 #include "near_miss.hpp"
 #include "oracle/digest.hpp"
 #include "oracle/python_json.hpp"
@@ -38,7 +39,9 @@ bool is_registrable(std::string_view text) {
 void check_registration(std::string_view text) {
     const boost::system::error_code failure = check_registrable(text);
     require_same(!failure, is_registrable(text), "a secret is registrable by today's rule");
-    require(!failure || !failure.message().empty(), "an error has words");
+    if (failure) {
+        check_error(failure);
+    }
     const auto made = secret::from_text(text);
     require_same(made.has_value(), !failure, "from_text takes what is registrable");
     if (made) {
@@ -62,7 +65,8 @@ void check_form(const std::optional<std::string>& header, bool matches) {
 void check_numbers(std::size_t count, const std::vector<secret>& secrets,
                    const boost::system::result<verifier>& made) {
     if (count == 0 || count > maximum_secrets) {
-        require(!made && !made.error().message().empty(), "1 to 16 secrets make a verifier");
+        require(!made.has_value(), "1 to 16 secrets make a verifier");
+        check_error(made.error());
         require(made.error() ==
                     (count == 0 ? signature_error::no_secrets : signature_error::too_many_secrets),
                 "the error says which side of the limit");
