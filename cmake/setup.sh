@@ -28,6 +28,8 @@ analysis_packages=(clang clang-format clang-tidy)
 fuzz_packages=(clang libclang-rt-14-dev libssl-dev)
 # What their coverage is measured with.
 coverage_packages=(llvm)
+# What OSS-Fuzz builds them with: another standard library, and another engine.
+ossfuzz_packages=(libc++-14-dev libc++abi-14-dev afl++)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {
