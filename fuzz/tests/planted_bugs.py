@@ -174,7 +174,8 @@ class PlantedBugsTest(unittest.TestCase):
                 found = re.search(r"broken promise: .*|SUMMARY: .*", done.stdout)
                 self.assertIsNotNone(found, done.stdout[-4000:])
                 how = "fuzzing" if "INITED" in done.stdout else "its seeds"
-                print(f"{bug.about}: found by {bug.target} in {took:.1f} s by {how}: {found[0]}", flush=True)  # type: ignore[index]
+                said = found[0] if found else ""
+                print(f"{bug.about}: {bug.target}, {took:.1f} s, by {how}: {said}", flush=True)
 
 
 if __name__ == "__main__":
