@@ -1,4 +1,4 @@
-# Set-up shared by tests/run and conformance/run; sourced, not run.
+# Set-up shared by tests/run, conformance/run and fuzz/run; sourced, not run.
 #
 # Defines `root`, `jobs`, the package lists, `set_up PACKAGE...` and `build_preset PRESET TARGET...`.
 # Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
@@ -27,6 +27,13 @@ browser_packages=(chromium)
 command -v npm >/dev/null || browser_packages+=(npm)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
+
+# The fuzz targets: libFuzzer and the sanitizers, an independent HMAC to compare with.
+fuzz_packages=(clang libclang-rt-14-dev libssl-dev)
+# What their coverage is measured with.
+coverage_packages=(llvm)
+# What OSS-Fuzz builds them with: another standard library, and another engine.
+ossfuzz_packages=(libc++-14-dev libc++abi-14-dev afl++)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {

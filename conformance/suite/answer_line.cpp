@@ -70,7 +70,10 @@ std::string answer_request(const object& request) {
         if (name == "hello") {
             return hello();
         }
-        const auto asked = std::ranges::find(operations, name, &operation::name);
+        // std::ranges::find is missing in libc++ before version 15.
+        const auto* const asked =
+            std::find_if(operations.begin(), operations.end(),
+                         [name](const operation& one) { return one.name == name; });
         if (asked == operations.end()) {
             throw refusal("there is no operation \"" + std::string(name) + "\"");
         }

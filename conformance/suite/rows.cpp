@@ -31,7 +31,9 @@ static_assert(std::get<1>(blueprint::latest::author.fields).name == "type");
 template <class Options>
 auto value_of(const Options& options, const boost::json::object& row, std::string_view member) {
     const std::string_view name = text_member(row, member);
-    const auto found = std::ranges::find(options, name, &Options::value_type::name);
+    // std::ranges::find is missing in libc++ before version 15.
+    const auto found = std::find_if(options.begin(), options.end(),
+                                    [name](const auto& option) { return option.name == name; });
     if (found == options.end()) {
         throw refusal("\"" + std::string(name) + "\" is no " + std::string(member));
     }

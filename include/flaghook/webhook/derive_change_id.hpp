@@ -42,7 +42,7 @@ template <crypto::hmac_sha256 Backend = default_backend>
 [[nodiscard]] boost::system::result<change_id> derive_change_id(std::string_view key) {
     crypto::digest digest{};
     if (const boost::system::error_code failure =
-            Backend::sha256(std::as_bytes(std::span(key)), digest)) {
+            Backend::sha256(std::as_bytes(std::span(key.data(), key.size())), digest)) {
         return failure;
     }
     std::uint64_t bits = 0;

@@ -1,0 +1,2 @@
+#!/bin/bash -eu
+"$SRC/flaghook/fuzz/ossfuzz.sh"

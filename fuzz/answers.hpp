@@ -1,0 +1,113 @@
+/// @file
+/// What holds of every verdict of the parser's.
+#ifndef FLAGHOOK_FUZZ_ANSWERS_HPP
+#define FLAGHOOK_FUZZ_ANSWERS_HPP
+
+#include <flaghook/json/parse.hpp>
+#include <flaghook/webhook/delivery.hpp>
+
+#include "oracle/python_json.hpp"
+#include "require.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace flaghook::fuzz {
+
+/// Issues or deviations in one text, for comparing.
+template <class Entry>
+[[nodiscard]] std::string listing(const std::vector<Entry>& entries) {
+    std::string result;
+    for (const Entry& one : entries) {
+        result += one.path();
+        result += ' ';
+        result += to_string(one.code());
+        result += ' ';
+        result += one.message();
+        result += '\n';
+    }
+    return result;
+}
+
+/// Whether entries stand in the server's order.
+template <class Entry>
+[[nodiscard]] bool in_order(const std::vector<Entry>& entries) {
+    return std::is_sorted(
+        entries.begin(), entries.end(),
+        [](const Entry& left, const Entry& right) { return left.location() < right.location(); });
+}
+
+/// A rejection's answer is JSON, and a sender reads from it just the issues, in their order.
+inline void check_answer(const rejection& refused, tree_form form) {
+    const std::string answer = refused.answer(form);
+    if (refused.status == 500) {
+        require(answer.empty(), "the server fails without an answer");
+        return;
+    }
+    if (!read_json(answer)) {
+        fail("an answer is JSON", {{"answer", answer}});
+    }
+    const delivery read = read_delivery(refused.status, answer);
+    std::string expected;
+    std::string found;
+    if (refused.status == 200) {
+        for (const issue& one : refused.issues) {
+            expected += one.path() + ' ' + one.message() + '\n';
+        }
+        require(read.outcome == delivery_outcome::refused, "an error tree is read as a refusal");
+    } else if (refused.status == 400) {
+        expected = ' ' + refused.issues.front().message() + '\n';
+        require(read.outcome == delivery_outcome::malformed, "status 400 is read as malformed");
+    } else {
+        require(read.outcome == delivery_outcome::too_large, "status 413 is read as too large");
+    }
+    for (const complaint& one : read.issues) {
+        found += one.path + ' ' + one.message + '\n';
+    }
+    if (found != expected) {
+        fail("a sender reads the issues from the answer",
+             {{"answer", answer}, {"issues", expected}, {"read", found}});
+    }
+}
+
+/// An issue or a deviation has words, and its path leads back to its place.
+template <blueprint::version Version, class Entry>
+void check_entry(const Entry& entry) {
+    require(to_string(entry.code()) != "unknown" && !entry.message().empty(),
+            "what is wrong has a name and words");
+    // As `find_node` has it, an item's name is empty.
+    std::string path;
+    bool in_index = false;
+    for (const char byte : entry.path()) {
+        if (byte == '[') {
+            path += '.';
+        }
+        in_index = byte == '[' || (in_index && byte != ']');
+        if (!in_index && byte != ']') {
+            path += byte;
+        }
+    }
+    require_same(blueprint::find_node<Version>(path), entry.location().node,
+                 "a path leads to its place");
+}
+
+/// What holds of every rejection.
+template <blueprint::version Version>
+void check_rejection(const rejection& refused) {
+    require(!refused.issues.empty(), "a refused body has an issue");
+    require(refused.status == 200 || refused.status == 400 || refused.status == 413 ||
+                refused.status == 500,
+            "a body is refused with a status of the server's");
+    require(in_order(refused.issues), "issues stand in the server's order");
+    for (const issue& one : refused.issues) {
+        check_entry<Version>(one);
+    }
+    check_answer(refused, tree_form::list);
+    check_answer(refused, tree_form::index_keyed);
+}
+
+} // namespace flaghook::fuzz
+
+#endif

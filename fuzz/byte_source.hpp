@@ -1,0 +1,62 @@
+/// @file
+/// Bytes of an input, taken apart from the front.
+#ifndef FLAGHOOK_FUZZ_BYTE_SOURCE_HPP
+#define FLAGHOOK_FUZZ_BYTE_SOURCE_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace flaghook::fuzz {
+
+/// The bytes of an input as the library takes them.
+[[nodiscard]] inline std::string_view as_text(const std::uint8_t* data, std::size_t size) noexcept {
+    return {reinterpret_cast<const char*>(data), size};
+}
+
+/// Hands out an input from its front; past the end there are zeros and empty texts.
+///
+/// The front, so that one header of choices stands before what the choices are about, and a mutator
+/// finds the body at a fixed place.
+class byte_source {
+public:
+    explicit byte_source(std::string_view bytes) noexcept : rest_(bytes) {}
+
+    [[nodiscard]] bool empty() const noexcept { return rest_.empty(); }
+
+    /// The next byte, as a number.
+    [[nodiscard]] std::uint8_t byte() noexcept {
+        const std::string_view taken = text(1);
+        return taken.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(taken.front());
+    }
+
+    /// The next eight bytes, most significant first.
+    [[nodiscard]] std::uint64_t number() noexcept {
+        std::uint64_t result = 0;
+        for (int octet = 0; octet < 8; ++octet) {
+            result = result << 8U | byte();
+        }
+        return result;
+    }
+
+    /// The next bytes, as many as there are up to `size`.
+    [[nodiscard]] std::string_view text(std::size_t size) noexcept {
+        const std::string_view result = rest_.substr(0, std::min(size, rest_.size()));
+        rest_.remove_prefix(result.size());
+        return result;
+    }
+
+    /// A text behind a byte with its length.
+    [[nodiscard]] std::string_view short_text() noexcept { return text(byte()); }
+
+    /// All that is left.
+    [[nodiscard]] std::string_view rest() noexcept { return text(rest_.size()); }
+
+private:
+    std::string_view rest_;
+};
+
+} // namespace flaghook::fuzz
+
+#endif

@@ -1,0 +1,29 @@
+/// @file
+/// What holds of every error code of the library's.
+#ifndef FLAGHOOK_FUZZ_ERRORS_HPP
+#define FLAGHOOK_FUZZ_ERRORS_HPP
+
+#include "require.hpp"
+
+#include <boost/system/error_code.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace flaghook::fuzz {
+
+/// An error is one of the library's, and has the same words with and without an allocation.
+inline void check_error(const boost::system::error_code& error) {
+    std::array<char, 256> room{};
+    require(static_cast<bool>(error), "an error is none of success");
+    require(std::string_view(error.category().name()).starts_with("flaghook."),
+            "an error is of a category of the library's");
+    require_same(std::string_view(error.message(room.data(), room.size())),
+                 std::string_view(error.message()), "an error has one text");
+    require(!error.message().starts_with("unknown"), "an error has words");
+}
+
+} // namespace flaghook::fuzz
+
+#endif

@@ -1,0 +1,304 @@
+#include "mutator/body_mutator.hpp"
+
+#include "mutator/field_values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace flaghook::fuzz {
+
+namespace {
+
+/// Trees deeper than this are left to mutations of bytes.
+constexpr std::size_t max_depth = 64;
+
+void write_string(std::string& out, std::u32string_view text, const json_style& style) {
+    out += '"';
+    for (const char32_t point : text) {
+        std::array<char, 16> escape{};
+        const auto value = static_cast<unsigned>(point);
+        if (point == U'"' || point == U'\\') {
+            out += '\\';
+            out += static_cast<char>(point);
+        } else if (point >= 0x10000 && style.ascii) {
+            std::snprintf(escape.data(), escape.size(), "\\u%04x\\u%04x",
+                          0xD800U + ((value - 0x10000U) >> 10U), 0xDC00U + (value & 0x3FFU));
+            out += escape.data();
+        } else if (point < 0x20 || (point >= 0xD800 && point <= 0xDFFF) ||
+                   (point >= 0x80 && style.ascii)) {
+            std::snprintf(escape.data(), escape.size(), "\\u%04x", value);
+            out += escape.data();
+        } else {
+            out += utf8({&point, 1});
+        }
+    }
+    out += '"';
+}
+
+void write_value(std::string& out, const json_value& value, const json_style& style) {
+    switch (value.kind) {
+    case json_kind::null:
+        out += "null";
+        return;
+    case json_kind::boolean:
+        out += value.truth ? "true" : "false";
+        return;
+    case json_kind::number:
+        out += value.literal;
+        return;
+    case json_kind::string:
+        write_string(out, value.text, style);
+        return;
+    case json_kind::array:
+    case json_kind::object:
+        break;
+    }
+    const bool object = value.kind == json_kind::object;
+    out += object ? '{' : '[';
+    for (std::size_t position = 0; position < value.items.size(); ++position) {
+        if (position != 0) {
+            out += ',';
+            out += style.space;
+        }
+        if (object) {
+            write_string(out, value.keys[position], style);
+            out += ':';
+            out += style.space;
+        }
+        write_value(out, value.items[position], style);
+    }
+    out += object ? '}' : ']';
+}
+
+json_value text_value(std::u32string text) {
+    json_value result;
+    result.kind = json_kind::string;
+    result.text = std::move(text);
+    return result;
+}
+
+std::u32string wide(std::string_view ascii) {
+    return {ascii.begin(), ascii.end()};
+}
+
+void insert(json_value& holder, std::size_t position, std::u32string_view key, json_value value) {
+    const auto offset = static_cast<std::ptrdiff_t>(position);
+    holder.items.insert(holder.items.begin() + offset, std::move(value));
+    if (holder.kind == json_kind::object) {
+        holder.keys.emplace(holder.keys.begin() + offset, key);
+    }
+}
+
+void erase(json_value& holder, std::size_t position) {
+    const auto offset = static_cast<std::ptrdiff_t>(position);
+    holder.items.erase(holder.items.begin() + offset);
+    if (holder.kind == json_kind::object) {
+        holder.keys.erase(holder.keys.begin() + offset);
+    }
+}
+
+/// Literals that are no JSON and that some readers take.
+constexpr auto no_json = std::to_array<std::string_view>({"NaN",
+                                                          "Infinity",
+                                                          "-Infinity",
+                                                          "01",
+                                                          "+1",
+                                                          "1.",
+                                                          ".5",
+                                                          "1e",
+                                                          "0x1",
+                                                          "-",
+                                                          "tru",
+                                                          "",
+                                                          "'a'",
+                                                          "/**/1",
+                                                          "\"\t\"",
+                                                          "\"\\x\"",
+                                                          "\"\\u12\"",
+                                                          "[1,]",
+                                                          "{\"a\":1,}",
+                                                          "{1:1}",
+                                                          "\xEF\xBB\xBF"
+                                                          "1"});
+
+} // namespace
+
+std::string written(const json_value& value, const json_style& style) {
+    std::string result;
+    write_value(result, value, style);
+    return result;
+}
+
+void body_mutator::collect(std::vector<place>& out, const place& here) const {
+    out.push_back(here);
+    for (std::size_t position = 0; position < here.value->items.size(); ++position) {
+        std::optional<std::size_t> node;
+        if (here.node) {
+            for (std::size_t child = *here.node + 1; child < rules_[*here.node].node.end;
+                 child = rules_[child].node.end) {
+                const blueprint::node& candidate = rules_[child].node;
+                const bool fits =
+                    here.value->kind == json_kind::object
+                        ? !candidate.is_item && wide(candidate.name) == here.value->keys[position]
+                        : candidate.is_item;
+                if (fits) {
+                    node = child;
+                }
+            }
+        }
+        collect(out, {&here.value->items[position], here.value, position, node});
+    }
+}
+
+std::vector<body_mutator::place> body_mutator::places_of(json_value& root) const {
+    std::vector<place> result;
+    collect(result, {&root, nullptr, 0, 0});
+    return result;
+}
+
+json_value body_mutator::value_for(std::optional<std::size_t> node, random_source& random) const {
+    if (!node) {
+        node = random.below(rules_.size());
+    }
+    std::string text;
+    if (random.one_in(4)) {
+        text = good_value(rules_, *node);
+    } else {
+        const std::vector<std::string> values = telling_values(rules_, *node);
+        text = values[random.below(values.size())];
+    }
+    return read_json(text, max_depth).value_or(json_value{});
+}
+
+void body_mutator::change_value(json_value& value, std::optional<std::size_t> node,
+                                random_source& random) const {
+    switch (random.below(8)) {
+    case 0: // something for another place
+        value = value_for(std::nullopt, random);
+        break;
+    case 1: // another text
+        value = text_value(escaped_code_points(
+            mutate_bytes_(value.kind == json_kind::number ? value.literal : utf8(value.text))));
+        break;
+    case 2: // a number as text, and text as a number
+        if (value.kind == json_kind::number) {
+            value = text_value(wide(value.literal));
+        } else if (value.kind == json_kind::string) {
+            value = value_for(std::nullopt, random);
+        }
+        break;
+    case 3: { // one level more
+        json_value outer;
+        outer.kind = random.one_in(2) ? json_kind::array : json_kind::object;
+        insert(outer, 0, rules_[random.below(rules_.size())].node.name.empty() ? U"a" : U"data",
+               std::move(value));
+        value = std::move(outer);
+        break;
+    }
+    case 4:
+        if (random.one_in(4)) { // no JSON any more
+            value = {};
+            value.kind = json_kind::number;
+            value.literal = random.pick(std::span<const std::string_view, no_json.size()>(no_json));
+            break;
+        }
+        [[fallthrough]];
+    default:
+        value = value_for(node, random);
+        break;
+    }
+}
+
+void body_mutator::change_holder(const place& where, random_source& random) const {
+    json_value& holder = *where.holder;
+    const std::size_t elsewhere = random.below(holder.items.size() + 1);
+    const std::u32string key =
+        holder.kind == json_kind::object ? holder.keys[where.position] : std::u32string{};
+    switch (random.below(6)) {
+    case 0:
+        erase(holder, where.position);
+        break;
+    case 1: // the key again, with another value
+        insert(holder, elsewhere, key, value_for(where.node, random));
+        break;
+    case 2: { // the value again
+        json_value copy = *where.value;
+        insert(holder, elsewhere, key, std::move(copy));
+        break;
+    }
+    case 3: { // another key of the version
+        const std::size_t node = random.below(rules_.size());
+        insert(holder, elsewhere, wide(rules_[node].node.name), value_for(node, random));
+        break;
+    }
+    case 4: { // another place
+        json_value moved = std::move(*where.value);
+        erase(holder, where.position);
+        insert(holder, std::min(elsewhere, holder.items.size()), key, std::move(moved));
+        break;
+    }
+    default:
+        if (holder.kind == json_kind::object) {
+            holder.keys[where.position] = escaped_code_points(mutate_bytes_(utf8(key)));
+        } else if (holder.items.size() > 1) {
+            std::swap(holder.items[where.position],
+                      holder.items[random.below(holder.items.size())]);
+        }
+        break;
+    }
+}
+
+void body_mutator::change(json_value& root, random_source& random) const {
+    const std::vector<place> places = places_of(root);
+    const place& where = places[random.below(places.size())];
+    if (where.holder != nullptr && random.one_in(3)) {
+        change_holder(where, random);
+    } else {
+        change_value(*where.value, where.node, random);
+    }
+}
+
+std::string body_mutator::mutated(std::string_view body, random_source& random) const {
+    if (random.one_in(4)) {
+        return mutate_bytes_(body);
+    }
+    std::optional<json_value> root = read_json(body, max_depth);
+    if (!root) {
+        return random.one_in(8) ? good_value(rules_, 0) : mutate_bytes_(body);
+    }
+    for (std::size_t changes = 1 + random.below(3); changes > 0; --changes) {
+        change(*root, random);
+    }
+    constexpr std::array<std::string_view, 4> spaces{"", "", " ", "\r\n\t"};
+    return written(*root,
+                   {random.pick(std::span<const std::string_view, 4>(spaces)), random.one_in(3)});
+}
+
+std::string body_mutator::crossed(std::string_view first, std::string_view second,
+                                  random_source& random) const {
+    std::optional<json_value> into = read_json(first, max_depth);
+    std::optional<json_value> from = read_json(second, max_depth);
+    if (!into || !from) {
+        return std::string(first.substr(0, random.below(first.size() + 1))) +
+               std::string(second.substr(random.below(second.size() + 1)));
+    }
+    const std::vector<place> targets = places_of(*into);
+    const place& target = targets[random.below(targets.size())];
+    std::vector<place> sources = places_of(*from);
+    const auto others = std::partition(sources.begin(), sources.end(),
+                                       [&](const place& one) { return one.node == target.node; });
+    const auto alike = static_cast<std::size_t>(others - sources.begin());
+    const std::size_t chosen =
+        random.below(alike == 0 || random.one_in(4) ? sources.size() : alike);
+    json_value taken = *sources[chosen].value;
+    if (target.holder != nullptr && target.holder->kind == json_kind::array && random.one_in(2)) {
+        insert(*target.holder, target.position, {}, std::move(taken));
+    } else {
+        *target.value = std::move(taken);
+    }
+    return written(*into);
+}
+
+} // namespace flaghook::fuzz

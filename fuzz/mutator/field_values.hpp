@@ -1,0 +1,35 @@
+/// @file
+/// Values that are worth trying for a field, by its rule.
+#ifndef FLAGHOOK_FUZZ_MUTATOR_FIELD_VALUES_HPP
+#define FLAGHOOK_FUZZ_MUTATOR_FIELD_VALUES_HPP
+
+#include "oracle/server.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace flaghook::fuzz {
+
+/// The JSON text of values at and around the limits of a node: wrong types, coercions, edges.
+[[nodiscard]] std::vector<std::string> telling_values(std::span<const rule> rules,
+                                                      std::size_t index);
+
+/// The JSON text of a value that the server takes without a deviation, with all fields inside of
+/// it.
+[[nodiscard]] std::string good_value(std::span<const rule> rules, std::size_t index);
+
+/// Texts that are, or almost are, date-times.
+[[nodiscard]] std::span<const std::string_view> date_time_texts() noexcept;
+
+/// Texts that are, or almost are, integers.
+[[nodiscard]] std::span<const std::string_view> integer_texts() noexcept;
+
+/// JSON literals of numbers at the limits of the types that hold them.
+[[nodiscard]] std::span<const std::string_view> number_literals() noexcept;
+
+} // namespace flaghook::fuzz
+
+#endif

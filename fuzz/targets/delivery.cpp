@@ -1,0 +1,206 @@
+// Answers of any status and any bytes, against a reading of them as a tree.
+
+#include <flaghook/server/text.hpp>
+#include <flaghook/webhook/delivery.hpp>
+
+#include "byte_source.hpp"
+#include "mutator/body_offset.hpp"
+#include "oracle/python_json.hpp"
+#include "require.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+const std::size_t flaghook::fuzz::body_offset = 3;
+
+namespace {
+
+using namespace flaghook;
+using namespace flaghook::fuzz;
+
+constexpr std::size_t max_depth = 32;
+
+/// UTF-8 with U+FFFD in place of surrogates.
+std::string printable(std::u32string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char32_t point) { return point >= 0xD800 && point <= 0xDFFF; },
+        U'\uFFFD');
+    return utf8(text);
+}
+
+bool is_index(std::u32string_view key) {
+    return key.find_first_not_of(U"0123456789") == std::u32string_view::npos;
+}
+
+bool is_container(const json_value& value) {
+    return value.kind == json_kind::object || value.kind == json_kind::array;
+}
+
+std::string member_path(const std::string& path, const std::u32string& key) {
+    if (key == U"non_field_errors") {
+        return path;
+    }
+    if (is_index(key)) {
+        return path + "[" + printable(key) + "]";
+    }
+    return path + (path.empty() ? "" : ".") + printable(key);
+}
+
+/// The messages below a container, or that it is none of an error tree.
+bool collect(const json_value& value, const std::string& path, std::vector<complaint>& out) {
+    const bool list = value.kind == json_kind::array;
+    const bool of_messages =
+        list && !value.items.empty() && value.items.front().kind == json_kind::string;
+    for (std::size_t index = 0; index < value.items.size(); ++index) {
+        const json_value& item = value.items[index];
+        if (of_messages && item.kind == json_kind::string) {
+            out.push_back({path, printable(item.text)});
+            continue;
+        }
+        if (of_messages || !is_container(item)) {
+            return false;
+        }
+        const std::string inner =
+            list ? path + "[" + std::to_string(index) + "]" : member_path(path, value.keys[index]);
+        if (!collect(item, inner, out)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::optional<json_value> object_in(std::string_view body) {
+    if (!server::is_utf8(body)) {
+        return std::nullopt;
+    }
+    std::optional<json_value> value = read_json(body, max_depth);
+    return value && value->kind == json_kind::object ? value : std::nullopt;
+}
+
+/// What an answer of status 200 complains of.
+std::vector<complaint> complaints_in(std::string_view body) {
+    std::vector<complaint> result;
+    const std::optional<json_value> value = object_in(body);
+    if (!value || !collect(*value, "", result)) {
+        return {};
+    }
+    return result;
+}
+
+/// What an answer of status 400 complains of.
+std::vector<complaint> detail_in(std::string_view body) {
+    const std::optional<json_value> value = object_in(body);
+    std::optional<std::string> text;
+    for (std::size_t index = 0; value && index < value->keys.size(); ++index) {
+        if (value->keys[index] == U"detail" && value->items[index].kind == json_kind::string) {
+            text = utf8(value->items[index].text);
+        }
+    }
+    if (!text || !server::is_utf8(*text)) {
+        return {};
+    }
+    return {{"", *text}};
+}
+
+struct expectation {
+    delivery_outcome outcome = delivery_outcome::unexpected;
+    repetition again = repetition::risky;
+    std::vector<complaint> issues{};
+};
+
+expectation expected(int status, std::string_view body) {
+    const auto with_issues = [](delivery_outcome outcome, std::vector<complaint> issues) {
+        return issues.empty() ? expectation{}
+                              : expectation{outcome, repetition::useless, std::move(issues)};
+    };
+    switch (status) {
+    case 200:
+        return body.empty() ? expectation{delivery_outcome::accepted, repetition::harmful}
+                            : with_issues(delivery_outcome::refused, complaints_in(body));
+    case 201:
+        return body.empty() ? expectation{delivery_outcome::accepted, repetition::harmful}
+                            : expectation{};
+    case 400:
+        return with_issues(delivery_outcome::malformed, detail_in(body));
+    case 401:
+        return {delivery_outcome::unauthorized, repetition::useless};
+    case 404:
+        return {delivery_outcome::not_found, repetition::useless};
+    case 413:
+        return {delivery_outcome::too_large, repetition::useless};
+    case 429:
+        return {delivery_outcome::throttled, repetition::useful};
+    case 503:
+        return {delivery_outcome::server_error, repetition::useful};
+    default:
+        return status / 100 == 5 ? expectation{delivery_outcome::server_error, repetition::risky}
+                                 : expectation{};
+    }
+}
+
+/// A header that the body itself, or a list, provides.
+std::optional<std::string_view> header_by(std::uint8_t choice, std::string_view body) {
+    constexpr std::array<std::string_view, 9> headers{
+        "0",          "120", "999999999",
+        "1000000000", "",    " 5",
+        "-1",         "1.5", "Fri, 31 Dec 1999 23:59:59 GMT"};
+    if (choice == 0) {
+        return std::nullopt;
+    }
+    return choice <= headers.size() ? headers[choice - 1U] : body.substr(0, choice % 16U);
+}
+
+void check_pause(int status, std::optional<std::string_view> header, const delivery& read) {
+    const bool seconds = header && !header->empty() && header->size() <= 9 &&
+                         header->find_first_not_of("0123456789") == std::string_view::npos;
+    if (!seconds || (status != 429 && status != 503)) {
+        require(!read.retry_after.has_value(), "no pause where none is asked for");
+        return;
+    }
+    require(read.retry_after.has_value(), "a pause in seconds is told");
+    require_same(read.retry_after->count(), std::stol(std::string(*header)),
+                 "the pause is that of the header");
+}
+
+std::string listed(const std::vector<complaint>& issues) {
+    std::string result;
+    for (const complaint& one : issues) {
+        result += one.path + ' ' + one.message + '\n';
+    }
+    return result;
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    byte_source bytes(as_text(data, size));
+    const int high = bytes.byte();
+    const int status = (high << 8) + bytes.byte();
+    const std::uint8_t choice = bytes.byte();
+    const std::string_view body = bytes.rest();
+    const std::optional<std::string_view> header = header_by(choice, body);
+    const delivery read = read_delivery(status, body, header);
+    const expectation wanted = expected(status, body);
+    if (read.outcome != wanted.outcome || read.issues != wanted.issues ||
+        read.repetition != wanted.again) {
+        fail("an answer is read as what it is", {{"status", std::to_string(status)},
+                                                 {"body", std::string(body)},
+                                                 {"outcome", shown(to_string(read.outcome))},
+                                                 {"expected", shown(to_string(wanted.outcome))},
+                                                 {"issues", listed(read.issues)},
+                                                 {"expected issues", listed(wanted.issues)}});
+    }
+    for (const complaint& one : read.issues) {
+        require(server::is_utf8(one.path) && server::is_utf8(one.message),
+                "complaints can be printed");
+    }
+    require(!read.advice().empty(), "there is advice for every outcome");
+    check_pause(status, header, read);
+    return 0;
+}

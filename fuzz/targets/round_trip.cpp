@@ -1,0 +1,68 @@
+// An accepted body, written anew and read again, is the same payload.
+
+#include <flaghook/json/parse.hpp>
+#include <flaghook/json/serialize.hpp>
+
+#include "answers.hpp"
+#include "blueprint/v2.hpp"
+#include "byte_source.hpp"
+#include "mutator/body_offset.hpp"
+#include "require.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+const std::size_t flaghook::fuzz::body_offset = 0;
+
+namespace {
+
+using namespace flaghook;
+using namespace flaghook::fuzz;
+
+/// What concerns the batch, not its spelling, stays a deviation however well it is written.
+bool concerns_content(deviation_code code) {
+    return code == deviation_code::repeated_change_id || code == deviation_code::no_changes ||
+           code == deviation_code::unknown_version;
+}
+
+template <class Version>
+void check(std::string_view body) {
+    const parse_result<Version> read = parse<Version>(body);
+    if (!read) {
+        return;
+    }
+    const auto written = serialize<Version>(*read);
+    if (!written) {
+        fail("what was accepted can be written",
+             {{"body", std::string(body)}, {"issues", listing(written.error())}});
+    }
+    std::vector<deviation> deviations;
+    const parse_result<Version> again = parse<Version>(*written, {}, &deviations);
+    if (!again) {
+        fail("what is written is accepted",
+             {{"written", *written}, {"issues", listing(again.error().issues)}});
+    }
+    if (*again != *read) {
+        fail("a payload survives writing and reading",
+             {{"body", std::string(body)}, {"written", *written}});
+    }
+    for (const deviation& one : deviations) {
+        if (!concerns_content(one.code())) {
+            fail("what is written is in the documented form",
+                 {{"written", *written}, {"deviations", listing(deviations)}});
+        }
+    }
+    require_same(*serialize<Version>(*again), *written, "writing is a function of the payload");
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view body = as_text(data, size);
+    check<blueprint::v1>(body);
+    check<flaghook::tests::v2>(body);
+    return 0;
+}

@@ -1,0 +1,120 @@
+// Payloads of any content to the serializer: what it writes is accepted, and what it refuses has a
+// reason.
+
+#include <flaghook/flaghook.hpp>
+
+#include "answers.hpp"
+#include "byte_source.hpp"
+#include "oracle/digest.hpp"
+#include "oracle/python_json.hpp"
+#include "oracle/python_scalar.hpp"
+#include "payload_bytes.hpp"
+#include "require.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace flaghook;
+using namespace flaghook::fuzz;
+
+constexpr std::string_view key = "a secret to sign with";
+
+bool is_good(std::string_view text, std::size_t most) {
+    const std::u32string points = escaped_code_points(text);
+    const std::u32string_view trimmed = stripped(points);
+    return utf8(points) == text &&
+           std::none_of(points.begin(), points.end(),
+                        [](char32_t point) { return point >= 0xD800 && point <= 0xDFFF; }) &&
+           !trimmed.empty() && trimmed.size() <= most &&
+           trimmed.find(U'\0') == std::u32string_view::npos;
+}
+
+bool is_good(const change& one) {
+    return one.action <= action::updated && one.created_by.type <= author_type::name &&
+           one.created_at >= min_timestamp && one.created_at <= max_timestamp &&
+           is_good(one.created_by.id, 100) && is_good(one.flag, 256);
+}
+
+void trim(std::string& text) {
+    text = utf8(stripped(code_points(text)));
+}
+
+/// What the server makes of the payload that was sent.
+payload as_received(payload sent) {
+    for (change& one : sent.data) {
+        trim(one.created_by.id);
+        trim(one.flag);
+    }
+    return sent;
+}
+
+void check_written(const std::string& body, const payload& sent) {
+    std::vector<deviation> deviations;
+    const parse_result<> received = parse(body, {}, &deviations);
+    if (!received) {
+        fail("what is written is accepted",
+             {{"written", body}, {"issues", listing(received.error().issues)}});
+    }
+    require(*received == as_received(sent), "what is written is the payload");
+    for (const deviation& one : deviations) {
+        require(one.code() != deviation_code::coerced_type &&
+                    one.code() != deviation_code::unusual_time &&
+                    one.code() != deviation_code::naive_time &&
+                    one.code() != deviation_code::shifted_time &&
+                    one.code() != deviation_code::unknown_key &&
+                    one.code() != deviation_code::repeated_key,
+                "what is written is in the documented form");
+    }
+}
+
+const signer& signing() {
+    static const signer instance = signer::make(secret::from_text(key).value()).value();
+    return instance;
+}
+
+void check_request(const boost::system::result<std::string, std::vector<issue>>& body,
+                   const payload& sent) {
+    const endpoint to = endpoint::make("acme").value();
+    const auto made = make_request(to, sent, signing());
+    require_same(made.has_value(), body.has_value(), "a request is made of what can be written");
+    if (!made) {
+        require_same(listing(made.error().issues), listing(body.error()),
+                     "a request fails for the serializer's reasons");
+        require(!made.error().error, "nothing is wrong with the signature");
+        return;
+    }
+    require_same(made->body(), *body, "a request has the body that was written");
+    require_same(made->signature().hex(), std::string_view(hmac_hex(key, *body)),
+                 "the signature is that of the body");
+    require_same(made->url(), to.url(), "a request goes to its endpoint");
+    require_same(made->headers()[1].value, made->signature().hex(), "the header has the signature");
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    byte_source bytes(as_text(data, size));
+    const payload sent = read_payload(bytes);
+    const auto body = serialize(sent);
+    const bool good = std::all_of(sent.data.begin(), sent.data.end(),
+                                  [](const change& one) { return is_good(one); });
+    require_same(body.has_value(), good, "good payloads are written, and no others");
+    if (body) {
+        check_written(*body, sent);
+    } else {
+        require(!body.error().empty(), "what is refused has a reason");
+        require(in_order(body.error()), "issues stand in the server's order");
+        for (const issue& one : body.error()) {
+            require(!one.message().empty() && !one.path().empty(),
+                    "an issue has words and a place");
+        }
+    }
+    check_request(body, sent);
+    return 0;
+}

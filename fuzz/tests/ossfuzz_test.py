@@ -1,0 +1,307 @@
+"""fuzz/ossfuzz.sh in the environment of OSS-Fuzz, and what it leaves behind.
+
+What OSS-Fuzz checks of a build is checked here
+(https://github.com/google/oss-fuzz/blob/master/infra/base-images/base-runner/bad_build_check), and
+what it does not look at: that seeds and dictionaries are loaded, that no seed crashes, and that
+nothing needs a library of the distribution.
+"""
+
+import configparser
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGETS = sorted(path.stem for path in (ROOT / "fuzz" / "targets").glob("*.cpp"))
+PLACE = ROOT / "build" / "ossfuzz"
+
+BASE_FLAGS = (
+    "-O1 -fno-omit-frame-pointer -gline-tables-only -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION"
+)
+COVERAGE_FLAGS = "-fsanitize=fuzzer-no-link"
+CHECKS = (
+    "array-bounds,bool,builtin,enum,function,integer-divide-by-zero,null,object-size,return,"
+    "returns-nonnull-attribute,shift,signed-integer-overflow,unreachable,vla-bound,vptr"
+)
+SANITIZER_FLAGS = {
+    "address": "-fsanitize=address -fsanitize-address-use-after-scope",
+    "undefined": f"-fsanitize={CHECKS} -fno-sanitize-recover={CHECKS}",
+}
+"""As the base image's Dockerfile sets them."""
+
+OF_THE_COMPILER = {"libc++.so.1", "libc++abi.so.1", "libunwind.so.1", "libgcc_s.so.1"}
+OF_THE_SYSTEM = {"libc.so.6", "libm.so.6", "libresolv.so.2", "linux-vdso.so.1"}
+
+
+def succeed(
+    command: list[str | Path],
+    environment: dict[str, str] | None = None,
+    folder: str | Path | None = None,
+) -> str:
+    """The output of a command that has to succeed."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        env=environment,
+        cwd=folder,
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"{command} ended with {done.returncode}:\n{done.stdout[-8000:]}")
+    return done.stdout
+
+
+def library(compiler: str, name: str) -> str:
+    """Where the compiler has a library."""
+    return succeed([compiler, f"-print-file-name={name}"]).strip()
+
+
+def libfuzzer_for_libcxx(folder: Path) -> Path:
+    """libFuzzer as OSS-Fuzz has it: usable in programs built with libc++.
+
+    Debian's is built with libstdc++. Both are put into one object, out of which nothing but the
+    engine's interface can be seen.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    runtime = succeed(["clang", "--print-runtime-dir"]).strip()
+    whole, hidden = folder / "whole.o", folder / "engine.o"
+    succeed(
+        ["ld", "-r", "--force-group-allocation", "-o", whole, "--whole-archive",
+         f"{runtime}/libclang_rt.fuzzer-x86_64.a", "--no-whole-archive",
+         library("clang++", "libstdc++.a")]
+    )  # fmt: skip
+    seen = ("main", "LLVMFuzzer*", "__sanitizer_*", "__start_*", "__stop_*")
+    succeed(
+        ["objcopy", "--wildcard", *(f"--keep-global-symbol={name}" for name in seen), whole, hidden]
+    )
+    engine = folder / "libFuzzingEngine.a"
+    engine.unlink(missing_ok=True)
+    succeed(["ar", "rcs", engine, hidden])
+    return engine
+
+
+def build(name: str, contract: dict[str, str]) -> Path:
+    """Runs the script and moves what it leaves elsewhere; objects are kept for the next time."""
+    folder = PLACE / name
+    work, out, moved = folder / "work", folder / "out", folder / "moved"
+    environment = contract | {
+        "SRC": str(ROOT.parent),
+        "OUT": str(out),
+        "WORK": str(work),
+        "ARCHITECTURE": "x86_64",
+    }
+    used = folder / "environment.json"
+    if not used.exists() or json.loads(used.read_text(encoding="utf-8")) != environment:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        used.write_text(json.dumps(environment), encoding="utf-8")
+    for place in (out, moved):
+        shutil.rmtree(place, ignore_errors=True)
+    for place in (out, work):
+        place.mkdir(exist_ok=True)
+    succeed(
+        [ROOT / "fuzz" / "ossfuzz.sh"],
+        {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"} | environment,
+        "/",
+    )
+    out.rename(moved)
+    return moved
+
+
+def options_of(out: Path, target: str) -> list[str]:
+    """The options that OSS-Fuzz gives a libFuzzer target."""
+    parser = configparser.ConfigParser()
+    with (out / f"{target}.options").open(encoding="utf-8") as file:
+        parser.read_file(file)
+    options = [f"-{name}={value}" for name, value in parser["libfuzzer"].items()]
+    return [*options, f"-dict={out / f'{target}.dict'}", "-rss_limit_mb=2560", "-timeout=25"]
+
+
+class Temporary(unittest.TestCase):
+    """A test with a folder of its own, away from the sources."""
+
+    out: Path
+
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="flaghook-fuzz-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def execute(self, command: list[str | Path], **environment: str) -> str:
+        """The output of a program that has to succeed, in an empty environment."""
+        return succeed(command, {"PATH": os.environ["PATH"]} | environment, self.folder)
+
+    def unpacked(self, target: str) -> Path:
+        """The seeds of a target."""
+        place = self.folder / f"{target}-seeds"
+        with zipfile.ZipFile(self.out / f"{target}_seed_corpus.zip") as archive:
+            archive.extractall(place)
+        return place
+
+
+class Abstract:
+    """Keeps unittest from running what is only a base."""
+
+    class LibFuzzer(Temporary):
+        """What holds of a build for libFuzzer with any sanitizer."""
+
+        sanitizer: str
+
+        @classmethod
+        def setUpClass(cls) -> None:
+            flags = f"{BASE_FLAGS} {SANITIZER_FLAGS[cls.sanitizer]} {COVERAGE_FLAGS}"
+            cls.out = build(
+                cls.sanitizer,
+                {
+                    "CC": "clang",
+                    "CXX": "clang++",
+                    "CFLAGS": flags,
+                    "CXXFLAGS": f"{flags} -stdlib=libc++",
+                    "SANITIZER": cls.sanitizer,
+                    "FUZZING_ENGINE": "libfuzzer",
+                    "LIB_FUZZING_ENGINE": str(libfuzzer_for_libcxx(PLACE / "engine")),
+                },
+            )
+
+        def test_there_are_all_files_and_no_others(self) -> None:
+            self.assertGreaterEqual(len(TARGETS), 10)
+            self.assertEqual(
+                sorted(path.name for path in self.out.iterdir()),
+                sorted(
+                    name
+                    for target in TARGETS
+                    for name in (
+                        target,
+                        f"{target}.dict",
+                        f"{target}.options",
+                        f"{target}_seed_corpus.zip",
+                    )
+                ),
+            )
+
+        def test_each_target_starts_and_is_instrumented(self) -> None:
+            for target in TARGETS:
+                with self.subTest(target):
+                    output = self.execute([self.out / target, "-runs=4", "-seed=1337"])
+                    self.assertIn("Done 4 runs", output)
+                    edges = re.search(r"INFO: Loaded \d+ module.*\(.*counters\): (\d+)", output)
+                    self.assertIsNotNone(edges, output)
+                    self.assertGreaterEqual(int(edges[1]) if edges else 0, 100)
+
+        def test_each_target_loads_its_seeds_and_dictionary_and_no_seed_crashes(self) -> None:
+            for target in TARGETS:
+                with self.subTest(target):
+                    seeds = self.unpacked(target)
+                    count = sum(1 for _ in seeds.iterdir())
+                    self.assertGreater(count, 0)
+                    output = self.execute(
+                        [self.out / target, *options_of(self.out, target), "-runs=0", seeds]
+                    )
+                    self.assertRegex(output, rf"INFO: seed corpus: files: {count} ")
+                    words = (self.out / f"{target}.dict").read_text("utf-8").splitlines()
+                    self.assertGreater(len(words), 0)
+                    self.assertIn(f"Dictionary: {len(words)} entries", output)
+                    covered = re.findall(r" cov: (\d+) ", output)
+                    self.assertGreaterEqual(int(covered[-1]), 100)
+
+        def test_nothing_but_the_compilers_libraries_is_needed(self) -> None:
+            for target in TARGETS:
+                with self.subTest(target):
+                    listed = succeed(["ldd", self.out / target])
+                    needed = set(re.findall(r"^\s*((?:lib|linux-vdso)\S+)", listed, re.MULTILINE))
+                    self.assertEqual(needed - OF_THE_COMPILER - OF_THE_SYSTEM, set())
+
+        def calls(self, target: str) -> dict[str, int]:
+            """How many calls of each sanitizer's runtime the program has."""
+            code = succeed(["objdump", "-d", self.out / target])
+            found = re.findall(r"call\s+[0-9a-f]+ <__(asan|dfsan|msan|tsan|ubsan)", code)
+            return {name: found.count(name) for name in ("asan", "dfsan", "msan", "tsan", "ubsan")}
+
+
+class AddressTest(Abstract.LibFuzzer):
+    """The build with AddressSanitizer."""
+
+    sanitizer = "address"
+
+    def test_it_is_this_sanitizer_and_no_other(self) -> None:
+        for target in TARGETS:
+            with self.subTest(target):
+                calls = self.calls(target)
+                self.assertGreaterEqual(calls["asan"], 1000)
+                self.assertLess(calls["ubsan"], 200)
+                self.assertLessEqual(calls["msan"], 3)
+                self.assertEqual((calls["dfsan"], calls["tsan"]), (0, 0))
+
+
+class UndefinedTest(Abstract.LibFuzzer):
+    """The build with UndefinedBehaviorSanitizer."""
+
+    sanitizer = "undefined"
+
+    def test_it_is_this_sanitizer_and_no_other(self) -> None:
+        for target in TARGETS:
+            with self.subTest(target):
+                calls = self.calls(target)
+                self.assertGreaterEqual(calls["ubsan"], 168)
+                self.assertEqual(calls["asan"], 0)
+                self.assertLessEqual(calls["msan"], 3)
+                self.assertEqual((calls["dfsan"], calls["tsan"]), (0, 0))
+
+
+class AflTest(Temporary):
+    """The same targets with AFL++, as Debian has it."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.out = build(
+            "afl",
+            {
+                "CC": "afl-clang-fast",
+                "CXX": "afl-clang-fast++",
+                "CFLAGS": BASE_FLAGS,
+                "CXXFLAGS": BASE_FLAGS,
+                "SANITIZER": "none",
+                "FUZZING_ENGINE": "afl",
+                "LIB_FUZZING_ENGINE": "/usr/lib/afl/libAFLDriver.a",
+                "AFL_QUIET": "1",
+            },
+        )
+
+    def test_each_target_is_fuzzed(self) -> None:
+        for target in TARGETS:
+            with self.subTest(target):
+                seeds = sorted(self.unpacked(target).iterdir())
+                few = self.folder / f"{target}-few"
+                few.mkdir()
+                for seed in (seeds[0], seeds[-1]):
+                    shutil.copy(seed, few)
+                found = self.folder / f"{target}-found"
+                output = self.execute(
+                    ["afl-fuzz", "-i", few, "-o", found, "-x", self.out / f"{target}.dict",
+                     "-m", "none", "-t", "5000", "-E", "500", "-V", "120", "--", self.out / target],
+                    AFL_NO_UI="1", AFL_NO_AFFINITY="1", AFL_SKIP_CPUFREQ="1",
+                    AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1", AFL_FORKSRV_INIT_TMOUT="30000",
+                    AFL_FAST_CAL="1",
+                )  # fmt: skip
+                self.assertIn("All set and ready to roll", output)
+                stats = dict(
+                    re.split(r"\s*:\s*", line, maxsplit=1)
+                    for line in (found / "default" / "fuzzer_stats").read_text("utf-8").splitlines()
+                )
+                self.assertGreaterEqual(int(stats["execs_done"]), 500)
+                self.assertGreaterEqual(int(stats["total_edges"]), 100)
+                self.assertGreater(int(stats["edges_found"]), 0)
+                self.assertEqual(int(stats["saved_crashes"]), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,182 @@
+"""Bugs planted into a copy of the library: the targets have to find each of them within a minute.
+
+    /usr/bin/python3 fuzz/tests/planted_bugs.py
+
+Not a part of tests/run, for what the builds take. The copy and its build are kept in build/planted.
+"""
+
+import re
+import shutil
+import subprocess
+import time
+import unittest
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COPY = ROOT / "build" / "planted" / "source"
+PROGRAMS = COPY / "build" / "fuzz" / "fuzz"
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A small change to a header, and the target that is to notice."""
+
+    about: str
+    header: str
+    before: str
+    after: str
+    target: str
+
+
+BUGS = (
+    Bug(
+        "a text may be one code point too long",
+        "json/payload_builder.hpp",
+        "server::count_code_points(text) > table[index].max_length",
+        "server::count_code_points(text) > table[index].max_length + 1",
+        "differential",
+    ),
+    Bug(
+        "a backslash is not escaped",
+        "json/write_text.hpp",
+        "byte != '\"' && byte != '\\\\' &&",
+        "byte != '\"' &&",
+        "round_trip",
+    ),
+    Bug(
+        "ids count as equal that share their low 64 bits",
+        "model/deduplicate.hpp",
+        "changes[slots_[slot] - 1].id != changes[index].id",
+        "changes[slots_[slot] - 1].id.bits() != changes[index].id.bits()",
+        "receive",
+    ),
+    Bug(
+        "the last digit of a signature is not compared",
+        "signature/verifier.hpp",
+        "header.data(), signature::size);",
+        "header.data(), signature::size - 1);",
+        "verify",
+    ),
+    Bug(
+        "offsets are added instead of subtracted",
+        "server/date_time.hpp",
+        "chrono::microseconds{written.microsecond} - written.offset;",
+        "chrono::microseconds{written.microsecond} + written.offset;",
+        "timestamp",
+    ),
+    Bug(
+        "the room for a date-time is one byte short",
+        "model/timestamp.hpp",
+        "char text[33] = {};",
+        "char text[31] = {};",
+        "serialize",
+    ),
+    Bug(
+        "a repeated key leaves behind that its former value could not be printed",
+        "json/payload_builder.hpp",
+        "unprintable_ -= state.unprintable;",
+        "",
+        "differential",
+    ),
+    Bug(
+        "a pause of ten digits is read",
+        "webhook/delivery.hpp",
+        "header->size() > 9 ||",
+        "header->size() > 10 ||",
+        "delivery",
+    ),
+)
+
+
+def command(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs a command in the copy."""
+    return subprocess.run(
+        [str(word) for word in words],
+        cwd=COPY,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+
+
+def build(*targets: str) -> None:
+    """Builds targets of the copy with their seeds."""
+    names = [f"flaghook_fuzz_{name}" for name in (*targets, "seeds")]
+    done = command("cmake", "--build", "--preset", "fuzz", "--target", *names)
+    if done.returncode != 0:
+        raise AssertionError(done.stdout[-8000:])
+
+
+def fuzz(target: str, seconds: int, *options: str) -> subprocess.CompletedProcess[str]:
+    """Runs a target of the copy from its seeds, without keeping anything."""
+    corpus = COPY / "build" / "corpus"
+    shutil.rmtree(corpus, ignore_errors=True)
+    corpus.mkdir()
+    seeds = PROGRAMS / "seeds"
+    return command(
+        PROGRAMS / "targets" / target, f"-max_total_time={seconds}", "-seed=1", "-max_len=8192",
+        f"-dict={seeds / target}.dict", f"-artifact_prefix={corpus}/", *options,
+        corpus, seeds / target,
+    )  # fmt: skip
+
+
+def copy_sources() -> None:
+    """Brings the copy up to date; what has not changed keeps its time, and so its objects."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, stdout=subprocess.PIPE, check=True
+    ).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        source, copied = ROOT / name, COPY / name
+        if copied.exists() and copied.read_bytes() == source.read_bytes():
+            continue
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, copied)
+
+
+class PlantedBugsTest(unittest.TestCase):
+    """The sources as they are pass; with a bug they do not."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        copy_sources()
+        done = command("cmake", "--preset", "fuzz")
+        if done.returncode != 0:
+            raise AssertionError(done.stdout)
+
+    def test_without_a_bug_nothing_is_found(self) -> None:
+        targets = sorted({bug.target for bug in BUGS})
+        build(*targets)
+        for target in targets:
+            with self.subTest(target):
+                done = fuzz(target, SECONDS, "-runs=0")
+                self.assertEqual(done.returncode, 0, done.stdout[-4000:])
+
+    def test_each_bug_is_found(self) -> None:
+        for bug in BUGS:
+            with self.subTest(bug.about):
+                header = COPY / "include" / "flaghook" / bug.header
+                good = header.read_text("utf-8")
+                self.assertEqual(good.count(bug.before), 1)
+                header.write_text(good.replace(bug.before, bug.after), "utf-8")
+                try:
+                    build(bug.target)
+                    started = time.monotonic()
+                    done = fuzz(bug.target, SECONDS)
+                    took = time.monotonic() - started
+                finally:
+                    header.write_text(good, "utf-8")
+                self.assertNotEqual(done.returncode, 0, "not found")
+                found = re.search(r"broken promise: .*|SUMMARY: .*", done.stdout)
+                self.assertIsNotNone(found, done.stdout[-4000:])
+                how = "fuzzing" if "INITED" in done.stdout else "its seeds"
+                said = found[0] if found else ""
+                print(f"{bug.about}: {bug.target}, {took:.1f} s, by {how}: {said}", flush=True)
+
+
+if __name__ == "__main__":
+    unittest.main()
