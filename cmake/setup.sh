@@ -20,7 +20,7 @@ build_packages=(
 # The Python reference that the library is compared with, and the vectors' schema.
 reference_packages=(python3-djangorestframework python3-jsonschema)
 # Clients, servers and certificates of others, for the tests of whole exchanges.
-exchange_packages=(curl nginx-light openssl nodejs python3-requests)
+test_packages=(curl nginx-light openssl nodejs python3-requests)
 # What the HTML report is looked at with, and what installs the JavaScript SDK. Other packages of
 # Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=(chromium)

@@ -297,6 +297,13 @@ std::vector<std::string> telling_values(std::span<const rule> rules, std::size_t
     case node_kind::choice:
         append_choice_values(result, rules, index);
         break;
+    case node_kind::any_text:
+        append_text_values(result, 0);
+        break;
+    case node_kind::boolean:
+    case node_kind::free_object:
+        // Values of every type are among the others already.
+        break;
     }
     return result;
 }
@@ -306,7 +313,12 @@ std::string good_value(std::span<const rule> rules, std::size_t index) {
     case node_kind::list:
         return "[" + good_value(rules, index + 1) + "]";
     case node_kind::text:
+    case node_kind::any_text:
         return "\"hello.world\"";
+    case node_kind::boolean:
+        return "true";
+    case node_kind::free_object:
+        return "{}";
     case node_kind::integer:
         return "1";
     case node_kind::date_time:

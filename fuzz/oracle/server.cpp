@@ -95,6 +95,11 @@ public:
             return check_date_time(value, into[index]);
         case node_kind::choice:
             return check_choice(index, value, into[index]);
+        case node_kind::any_text:
+        case node_kind::boolean:
+        case node_kind::free_object:
+            // No protocol version has such fields.
+            break;
         }
         return {};
     }
