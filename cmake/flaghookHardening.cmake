@@ -7,8 +7,12 @@ include(CheckCXXCompilerFlag)
 include(CheckPIESupported)
 
 check_pie_supported(LANGUAGES CXX)
-check_cxx_compiler_flag(-fcf-protection=full FLAGHOOK_HAS_CF_PROTECTION)
-check_cxx_compiler_flag(-mbranch-protection=standard FLAGHOOK_HAS_BRANCH_PROTECTION)
+# Each of the two is another processor's; a compiler may take the wrong one and only warn.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  check_cxx_compiler_flag(-mbranch-protection=standard FLAGHOOK_HAS_BRANCH_PROTECTION)
+else()
+  check_cxx_compiler_flag(-fcf-protection=full FLAGHOOK_HAS_CF_PROTECTION)
+endif()
 check_cxx_compiler_flag(-fstack-clash-protection FLAGHOOK_HAS_STACK_CLASH_PROTECTION)
 
 function(flaghook_harden target)
