@@ -7,8 +7,12 @@ include(CheckCXXCompilerFlag)
 include(CheckPIESupported)
 
 check_pie_supported(LANGUAGES CXX)
-check_cxx_compiler_flag(-fcf-protection=full FLAGHOOK_HAS_CF_PROTECTION)
-check_cxx_compiler_flag(-mbranch-protection=standard FLAGHOOK_HAS_BRANCH_PROTECTION)
+# Each of the two is another processor's; a compiler may take the wrong one and only warn.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  check_cxx_compiler_flag(-mbranch-protection=standard FLAGHOOK_HAS_BRANCH_PROTECTION)
+else()
+  check_cxx_compiler_flag(-fcf-protection=full FLAGHOOK_HAS_CF_PROTECTION)
+endif()
 check_cxx_compiler_flag(-fstack-clash-protection FLAGHOOK_HAS_STACK_CLASH_PROTECTION)
 
 function(flaghook_harden target)
@@ -21,8 +25,10 @@ function(flaghook_harden target)
     $<$<BOOL:${FLAGHOOK_HAS_CF_PROTECTION}>:-fcf-protection=full>
     $<$<BOOL:${FLAGHOOK_HAS_BRANCH_PROTECTION}>:-mbranch-protection=standard>
     $<$<BOOL:${FLAGHOOK_HAS_STACK_CLASH_PROTECTION}>:-fstack-clash-protection>)
-  # Checked library calls need optimized code, and get in the way of the sanitizers' own.
-  if(CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$" AND
+  # Checked library calls need optimized code and, in C++, g++'s built-in functions; and they get in
+  # the way of the sanitizers' own.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
+      CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$" AND
       NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
     target_compile_options(${target} PRIVATE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
   endif()

@@ -93,7 +93,7 @@ int run_suite(const suite_options& options) {
                        std::to_string(options.testees.size()) + " --testee; run them one by one");
     }
     // A testee that goes away while it is written to is a result, not our end.
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // fails for unknown signals only
     try {
         const suite::vectors vectors = suite::read_vectors(options.cases.vectors);
         suite::run_options run;

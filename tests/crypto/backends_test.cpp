@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 #include <thread>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -26,15 +25,7 @@ class backends : public testing::Test {
 
 using every_backend = testing::Types<crypto::mbedtls, crypto::openssl>;
 
-struct backend_names {
-    template <class Backend>
-    // GoogleTest's name. NOLINTNEXTLINE(readability-identifier-naming)
-    static std::string GetName(int) {
-        return std::is_same_v<Backend, crypto::openssl> ? "openssl" : "mbedtls";
-    }
-};
-
-TYPED_TEST_SUITE(backends, every_backend, backend_names);
+TYPED_TEST_SUITE(backends, every_backend);
 
 std::span<const std::byte> bytes(std::string_view text) {
     return std::as_bytes(std::span(text));

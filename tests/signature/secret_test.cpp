@@ -24,18 +24,19 @@ template <class Type>
 concept streamable = requires(std::ostream& stream, const Type& value) {
     stream << value;
 };
-static_assert(streamable<std::string>);
-static_assert(!streamable<secret>);
 
-static_assert(!std::equality_comparable<secret>, "a comparison would stop at the first difference");
-
-static_assert(!std::is_copy_constructible_v<secret> && !std::is_copy_assignable_v<secret>);
-static_assert(std::is_nothrow_move_constructible_v<secret>);
-static_assert(std::is_nothrow_move_assignable_v<secret>);
-static_assert(!std::is_default_constructible_v<secret>);
-static_assert(!std::is_constructible_v<secret, std::string_view>, "only by the named functions");
-static_assert(!std::is_convertible_v<secret, std::string_view>);
-static_assert(!std::is_convertible_v<secret, std::string>);
+// Decided by the compiler: what a program can do with a secret by mistake.
+TEST(secret, is_neither_copied_nor_printed_nor_compared_nor_turned_into_text) {
+    static_assert(streamable<std::string> && !streamable<secret>);
+    static_assert(!std::equality_comparable<secret>, "it would stop at the first difference");
+    static_assert(!std::is_copy_constructible_v<secret> && !std::is_copy_assignable_v<secret>);
+    static_assert(std::is_nothrow_move_constructible_v<secret>);
+    static_assert(std::is_nothrow_move_assignable_v<secret>);
+    static_assert(!std::is_default_constructible_v<secret>);
+    static_assert(!std::is_constructible_v<secret, std::string_view>, "by the named functions");
+    static_assert(!std::is_convertible_v<secret, std::string_view>);
+    static_assert(!std::is_convertible_v<secret, std::string>);
+}
 
 TEST(secret, keeps_the_bytes_of_the_text_as_they_are) {
     EXPECT_EQ(text_of(*secret::from_text("0123456789")), "0123456789");
