@@ -53,7 +53,7 @@ exchange conversation::ask(std::string_view line) {
     bool open = receive();
     if (!arrived_.empty() || !lines_.begun().empty()) {
         const std::string& came = arrived_.empty() ? lines_.begun() : arrived_.front();
-        return fail(ending::broken, "before the request was sent came " + quoted(came));
+        return fail(ending::broken, "before the request was sent came " + in_quotes(came));
     }
     while (open && (arrived_.empty() || !unsent.empty()) && clock::now() < deadline) {
         open = move_bytes(unsent, deadline);
@@ -61,7 +61,7 @@ exchange conversation::ask(std::string_view line) {
             const std::string& came = arrived_.empty() ? lines_.begun() : arrived_.front();
             return fail(ending::broken, "the reply is longer than " +
                                             std::to_string(longest_reply) +
-                                            " bytes and begins with " + quoted(came));
+                                            " bytes and begins with " + in_quotes(came));
         }
     }
     if (arrived_.empty()) {
@@ -74,8 +74,8 @@ exchange conversation::ask(std::string_view line) {
     }
     if (arrived_.size() > 1 || !lines_.begun().empty()) {
         const std::string& more = arrived_.size() > 1 ? arrived_[1] : lines_.begun();
-        return fail(ending::broken, "more than one line came: " + quoted(arrived_.front()) +
-                                        " and then " + quoted(more));
+        return fail(ending::broken, "more than one line came: " + in_quotes(arrived_.front()) +
+                                        " and then " + in_quotes(more));
     }
     exchange done{ending::line, std::move(arrived_.front()), {}};
     arrived_.clear();
@@ -97,7 +97,7 @@ std::string conversation::leave() {
     receive_error();
     if (!arrived_.empty() || !lines_.begun().empty()) {
         return "wrote after the last reply " +
-               quoted(arrived_.empty() ? lines_.begun() : arrived_.front());
+               in_quotes(arrived_.empty() ? lines_.begun() : arrived_.front());
     }
     if (!ended) {
         return "did not end when its standard input ended";
@@ -178,7 +178,7 @@ exchange conversation::crashed() {
     const std::optional<exit_state> ended = process_.end(parting);
     std::string what = ended ? ended->to_string() : "closed its standard output";
     if (!lines_.begun().empty()) {
-        what += " in the middle of a line: " + quoted(lines_.begun());
+        what += " in the middle of a line: " + in_quotes(lines_.begun());
     }
     return fail(ending::crashed, std::move(what));
 }

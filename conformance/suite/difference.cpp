@@ -124,8 +124,8 @@ std::string body_difference(const value& expected, const value* got) {
     }
     const auto [at, other] = std::ranges::mismatch(wanted, *body);
     std::string sentence = "body: differs from byte " + std::to_string(at - wanted.begin()) +
-                           " on: expected " + quoted(std::string_view(at, wanted.end())) +
-                           ", got " + quoted(std::string_view(other, body->end()));
+                           " on: expected " + in_quotes(std::string_view(at, wanted.end())) +
+                           ", got " + in_quotes(std::string_view(other, body->end()));
     boost::system::error_code unreadable;
     const value left = boost::json::parse(wanted, unreadable);
     const value right = unreadable ? value() : boost::json::parse(*body, unreadable);

@@ -23,7 +23,7 @@ namespace flaghook::suite {
 [[nodiscard]] std::string printable_lines(std::string_view text);
 
 /// The beginning of what a program wrote, in quotation marks and safe to show.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// Such as `1 case` and `2 cases`.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view thing);

@@ -24,9 +24,9 @@ std::optional<object> read_object(std::string_view line, std::string& problem) {
     boost::system::error_code failure;
     value read = boost::json::parse(line, failure);
     if (failure) {
-        problem = "the reply is no JSON (" + failure.message() + "): " + quoted(line);
+        problem = "the reply is no JSON (" + failure.message() + "): " + in_quotes(line);
     } else if (!read.is_object()) {
-        problem = "the reply is no object: " + quoted(line);
+        problem = "the reply is no object: " + in_quotes(line);
     } else {
         return std::move(read.get_object());
     }
@@ -64,7 +64,7 @@ outcome read_reply(std::string_view line, std::uint64_t id) {
     const value* echoed = reply->if_contains("id");
     if (echoed == nullptr || !difference(value(id), *echoed).empty()) {
         return broken("the reply has not the request's id " + std::to_string(id) + ": " +
-                      quoted(line));
+                      in_quotes(line));
     }
     int kinds = 0;
     for (const std::string_view kind : {"result", "skipped", "errored"}) {
@@ -82,7 +82,7 @@ outcome read_reply(std::string_view line, std::uint64_t id) {
         }
     }
     return broken("the reply has not exactly one of result, skipped and errored, in form: " +
-                  quoted(line));
+                  in_quotes(line));
 }
 
 std::variant<greeting, std::string> read_greeting(std::string_view line) {
@@ -94,18 +94,18 @@ std::variant<greeting, std::string> read_greeting(std::string_view line) {
     const value* protocol = reply->if_contains("protocol");
     if (protocol == nullptr || !difference(value(pipe_protocol), *protocol).empty()) {
         return "it does not speak version " + std::to_string(pipe_protocol) +
-               " of the pipe protocol: " + quoted(line);
+               " of the pipe protocol: " + in_quotes(line);
     }
     const value* name = reply->if_contains("implementation");
     const value* capabilities = reply->if_contains("capabilities");
     if (name == nullptr || !name->is_string() || name->get_string().empty() ||
         capabilities == nullptr || !capabilities->is_array()) {
-        return "its hello lacks its name or its capabilities: " + quoted(line);
+        return "its hello lacks its name or its capabilities: " + in_quotes(line);
     }
     greeting read{std::string(name->get_string()), {}};
     for (const value& capability : capabilities->get_array()) {
         if (!capability.is_string()) {
-            return "its capabilities are no texts: " + quoted(line);
+            return "its capabilities are no texts: " + in_quotes(line);
         }
         read.capabilities.emplace_back(capability.get_string());
     }
