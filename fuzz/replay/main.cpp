@@ -163,6 +163,7 @@ int main(int count, char** arguments) {
         return 2;
     }
     std::signal(SIGABRT, keep_current);
+    run({}, "no bytes");
     for (const fs::path& file : files) {
         run(content_of(file), file.string());
     }

@@ -81,7 +81,9 @@ public:
     explicit seed_folder(fs::path folder) : folder_(std::move(folder)) {}
 
     void add(std::string_view target, std::string_view name, std::string_view content) {
-        if (content.size() > most_bytes || !seen_[std::string(target)].emplace(content).second) {
+        // No bytes at all are every engine's first input, and no seed.
+        if (content.empty() || content.size() > most_bytes ||
+            !seen_[std::string(target)].emplace(content).second) {
             return;
         }
         write(fs::path(target) / name, content);

@@ -221,8 +221,8 @@ class Abstract:
                     self.assertEqual(needed - OF_THE_COMPILER - OF_THE_SYSTEM, set())
 
         def calls(self, target: str) -> dict[str, int]:
-            """How many calls of each sanitizer's runtime the program has."""
-            code = succeed(["objdump", "-d", self.out / target])
+            """How many calls of each sanitizer's runtime the program has, as OSS-Fuzz counts them."""
+            code = succeed(["objdump", "--disassemble", "--demangle", self.out / target])
             found = re.findall(r"call\s+[0-9a-f]+ <__(asan|dfsan|msan|tsan|ubsan)", code)
             return {name: found.count(name) for name in ("asan", "dfsan", "msan", "tsan", "ubsan")}
 
