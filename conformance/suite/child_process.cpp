@@ -54,7 +54,7 @@ void end_group_and_self(int signal) {
         ::kill(-static_cast<pid_t>(running_group), SIGKILL);
     }
     // The handler was taken away when it was called.
-    ::raise(signal);
+    static_cast<void>(::raise(signal));
 }
 
 void watch(pid_t group) {

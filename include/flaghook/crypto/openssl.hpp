@@ -30,84 +30,64 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <utility>
 
 namespace flaghook::crypto {
 
 namespace detail {
 
-/// A `resumable_sha256` over an `EVP_MD_CTX`.
+/// A `resumable_sha256` over an `EVP_MD_CTX`, which is there while the state is running.
 class evp_sha256 {
 public:
-    /// Takes no memory; `start` and `resume` do.
-    evp_sha256() noexcept = default;
-
-    /// The library overwrites what a digest's state has held when it frees it.
-    ~evp_sha256() = default;
-
-    /// Hands on the pointer, so that nothing stays behind.
-    evp_sha256(evp_sha256&& other) noexcept
-        : context_(std::move(other.context_)), running_(std::exchange(other.running_, false)) {}
-
-    evp_sha256& operator=(evp_sha256&& other) noexcept {
-        if (this != &other) {
-            context_ = std::move(other.context_);
-            running_ = std::exchange(other.running_, false);
-        }
-        return *this;
-    }
-
     [[nodiscard]] boost::system::error_code start() noexcept {
-        if (!clear()) {
-            return crypto_error::library_failed;
-        }
+        context_.reset();
         const quiet_errors quiet;
         const algorithm sha256(EVP_MD_fetch(nullptr, "SHA2-256", nullptr));
         if (sha256 == nullptr) {
             return crypto_error::library_unavailable;
         }
-        running_ = true;
-        return stop_unless(EVP_DigestInit_ex2(context_.get(), sha256.get(), nullptr));
+        context_.reset(EVP_MD_CTX_new());
+        return stop_unless(context_ != nullptr &&
+                           EVP_DigestInit_ex2(context_.get(), sha256.get(), nullptr) == 1);
     }
 
     [[nodiscard]] boost::system::error_code resume(const evp_sha256& other) noexcept {
-        if (!clear()) {
-            return crypto_error::library_failed;
-        }
-        if (!other.running_) {
+        context_.reset();
+        if (!other.running()) {
             return crypto_error::not_started;
         }
-        running_ = true;
-        return stop_unless(EVP_MD_CTX_copy_ex(context_.get(), other.context_.get()));
+        context_.reset(EVP_MD_CTX_new());
+        return stop_unless(context_ != nullptr &&
+                           EVP_MD_CTX_copy_ex(context_.get(), other.context_.get()) == 1);
     }
 
     [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
-        if (!running_) {
+        if (!running()) {
             return crypto_error::not_started;
         }
-        return stop_unless(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+        return stop_unless(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
     }
 
     [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
-        if (!running_) {
+        if (!running()) {
             return crypto_error::not_started;
         }
         digest result{};
         const boost::system::error_code failure =
-            stop_unless(EVP_DigestFinal_ex(context_.get(), result.data(), nullptr));
+            stop_unless(EVP_DigestFinal_ex(context_.get(), result.data(), nullptr) == 1);
         if (!failure) {
             out = result;
-            static_cast<void>(clear());
         }
         wipe(result.data(), result.size());
+        context_.reset();
         return failure;
     }
 
-    [[nodiscard]] bool running() const noexcept { return running_; }
+    [[nodiscard]] bool running() const noexcept { return context_ != nullptr; }
 
     static void wipe(void* memory, std::size_t size) noexcept { OPENSSL_cleanse(memory, size); }
 
 private:
+    /// The library overwrites the state that it frees.
     struct release {
         void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
         void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
@@ -127,28 +107,15 @@ private:
         quiet_errors& operator=(const quiet_errors&) = delete;
     };
 
-    boost::system::error_code stop_unless(int succeeded) noexcept {
-        if (succeeded == 1) {
+    boost::system::error_code stop_unless(bool succeeded) noexcept {
+        if (succeeded) {
             return {};
         }
-        static_cast<void>(clear());
+        context_.reset();
         return crypto_error::library_failed;
     }
 
-    /// Stops, and gives the state's memory back; an object that was used before keeps the empty
-    /// context around it.
-    /// @return whether there is a context, which out of memory there may not be.
-    [[nodiscard]] bool clear() noexcept {
-        running_ = false;
-        if (context_ == nullptr) {
-            context_.reset(EVP_MD_CTX_new());
-            return context_ != nullptr;
-        }
-        return EVP_MD_CTX_reset(context_.get()) == 1;
-    }
-
     context context_;
-    bool running_ = false;
 };
 
 } // namespace detail
