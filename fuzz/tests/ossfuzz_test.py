@@ -287,7 +287,7 @@ class AflTest(Temporary):
                 found = self.folder / f"{target}-found"
                 output = self.execute(
                     ["afl-fuzz", "-i", few, "-o", found, "-x", self.out / f"{target}.dict",
-                     "-m", "none", "-t", "5000", "-E", "500", "-V", "120", "--", self.out / target],
+                     "-m", "none", "-t", "5000", "-E", "500", "--", self.out / target],
                     AFL_NO_UI="1", AFL_NO_AFFINITY="1", AFL_SKIP_CPUFREQ="1",
                     AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1", AFL_FORKSRV_INIT_TMOUT="30000",
                     AFL_FAST_CAL="1",
