@@ -11,7 +11,6 @@
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
 #include "tool/secret_source.hpp"
-#include "tool/signature_check.hpp"
 #include "tool/terminal.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -34,7 +33,7 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
+#include <vector>
 
 namespace flaghook::tool {
 
@@ -47,6 +46,7 @@ struct listen_options {
     std::uint16_t port = 8137;
     std::string organization = "example";
     secret_options secrets{};
+    bool no_secret = false;
     std::string rows{};
     std::size_t expected = 0;
     std::optional<double> timeout{};
@@ -87,7 +87,7 @@ struct tally {
             ++clean;
         } else if (one.is_accepted()) {
             ++deviating;
-        } else if (one.method == "POST") {
+        } else if (one.is_delivery && one.method == "POST") {
             ++refused;
         }
     }
@@ -102,7 +102,7 @@ public:
         : options_(options),
           look_(shows_colour(STDOUT_FILENO)),
           stand_in_(
-              options.organization, make_verifier(read_secrets(options.secrets)),
+              options.organization, secrets_of(options),
               {options.limits, options.index_keyed ? tree_form::index_keyed : tree_form::list}),
           signals_(context_),
           deadline_(context_) {
@@ -189,16 +189,23 @@ private:
         return listen::stand_in::response_to(one);
     }
 
-    void record(const listen::arrival& one) const {
-        if (!rows_ || !one.is_accepted()) {
+    [[nodiscard]] static std::vector<secret> secrets_of(const listen_options& options) {
+        return options.no_secret ? std::vector<secret>() : read_secrets(options.secrets);
+    }
+
+    void record(const listen::arrival& one) {
+        if (!one.is_accepted()) {
             return;
         }
-        std::string lines;
-        for (const change& row : one.verdict->reply.rows) {
-            suite::append_row(lines, row);
-            lines += '\n';
+        if (rows_) {
+            std::string lines;
+            for (const change& row : one.verdict->reply.rows) {
+                suite::append_row(lines, row);
+                lines += '\n';
+            }
+            rows_->append(lines);
         }
-        rows_->append(lines);
+        stand_in_.record(one);
     }
 
     void show_broken(int status, const std::string& what) {
@@ -286,6 +293,8 @@ void add_listen(program& to) {
     CLI::App& command = to.add("listen", "Stand in for Sentry's server, and show what comes",
                                options, tool::listen);
     add_secret_options(command, options->secrets);
+    command.add_flag("--no-secret", options->no_secret,
+                     "begin without a secret, until one is registered over the API");
     command.add_option("--port", options->port, "the port; 0 takes any that is free")
         ->type_name("N")
         ->capture_default_str();
@@ -342,6 +351,10 @@ void add_listen(program& to) {
         "connections, chunked bodies and Expect: 100-continue. Each request is shown on a line,\n"
         "with the reason that Sentry does not give. SIGINT and SIGTERM end it: requests under way\n"
         "are still answered.\n"
+        "\n"
+        "It also has the rest of the Flags API, for any token and as long as it runs: the audit "
+        "log\n"
+        "(.../flags/logs/) and the signing secrets (.../flags/signing-secrets/).\n"
         "\n"
         "Examples:\n"
         "  flaghook listen --secret-file secret.txt\n"

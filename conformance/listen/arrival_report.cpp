@@ -61,10 +61,14 @@ std::string describe_accepted(const tool::verdict& verdict, const tool::style& l
     return result;
 }
 
+std::string describe_request(const arrival& one) {
+    return one.method + ' ' + tool::excerpt(one.target, 4 * longest_text) + ": " +
+           tool::printable(one.remark);
+}
+
 std::string describe_refused(const arrival& one) {
     if (!one.verdict) {
-        return one.method + ' ' + tool::excerpt(one.target, 4 * longest_text) + ": " +
-               tool::printable(one.remark);
+        return describe_request(one);
     }
     if (one.verdict->signature && !one.verdict->signature->matches) {
         return "signature: " + one.verdict->signature->message;
@@ -81,6 +85,9 @@ std::string line_about(const arrival& one, const tool::style& look) {
                          std::to_string(one.status) + ' ';
     if (one.is_accepted()) {
         return result + look.good("accepted") + describe_accepted(*one.verdict, look) + '\n';
+    }
+    if (one.status >= 200 && one.status <= 299 && !one.verdict) {
+        return result + look.good("answered") + ": " + describe_request(one) + '\n';
     }
     return result + look.bad("refused") + ": " + describe_refused(one) + '\n';
 }
