@@ -63,6 +63,15 @@ TEST(parse_query, reads_other_spellings) {
     EXPECT_EQ(query->end, chrono::sys_days{chrono::year{2024} / 12 / 13});
 }
 
+TEST(parse_query, lets_a_period_count_before_times) {
+    const auto query = parse_query("statsPeriod=24h&start=2024-12-13&end=2024-12-12");
+    ASSERT_TRUE(query);
+    EXPECT_EQ(query->stats_period, "24h");
+    EXPECT_TRUE(parse_query("statsPeriod=24h&end=2024-12-12"));
+    EXPECT_FALSE(parse_query("start=2024-12-13&end=2024-12-12"));
+    EXPECT_FALSE(parse_query("end=2024-12-12"));
+}
+
 TEST(parse_query, says_what_it_cannot_read) {
     EXPECT_THAT(words(parse_query("start=x&end=%FF&per_page=many&offset=%FF").error()),
                 ElementsAre("start: invalid: Datetime has wrong format. Use one of these formats "
@@ -84,6 +93,9 @@ TEST(serialize_query, refuses_what_the_server_would_refuse) {
     query.end = chrono::sys_days{chrono::year{2024} / 12 / 12};
     EXPECT_THAT(words(serialize_query(query).error()),
                 ElementsAre("start: required: This field is required."));
+    query.start = query.end;
+    EXPECT_THAT(words(serialize_query(query).error()),
+                ElementsAre("end: invalid: start must be before end"));
     query.start = flaghook::max_timestamp + chrono::microseconds{1};
     query.stats_period = "1h";
     EXPECT_THAT(words(serialize_query(query).error()),

@@ -27,7 +27,7 @@
 namespace flaghook {
 
 /// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
-/// entries of its default period, in pages of its default size.
+/// entries of the last 90 days, in pages of its default size.
 struct flag_log_query {
     /// Only entries of these flags.
     std::vector<std::string> flags{};
@@ -89,7 +89,10 @@ namespace detail {
            text.find_first_not_of('0') != std::string_view::npos;
 }
 
-/// What a query breaks of the rules that concern values.
+/// What a query breaks of the server's rules.
+/// @par Source
+/// `get_date_range_from_params` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/api/utils.py
 [[nodiscard]] inline std::vector<issue> check_query(const flag_log_query& query) {
     std::vector<issue> issues;
     for (std::size_t index = 0; index < query.flags.size(); ++index) {
@@ -102,17 +105,17 @@ namespace detail {
             issues.push_back(query_issue(path, issue_code::overflow));
         }
     }
-    if (query.start.has_value() != query.end.has_value()) {
+    // Where there is a period, the server does not look at the times.
+    if (!query.stats_period && query.start.has_value() != query.end.has_value()) {
         issues.push_back(query_issue(query.start ? "end" : "start", issue_code::required));
+    }
+    if (!query.stats_period && query.start && query.end && *query.start >= *query.end) {
+        issues.push_back(query_issue("end", issue_code::invalid, "start must be before end"));
     }
     if (query.stats_period && !is_stats_period(*query.stats_period)) {
         issues.push_back(query_issue("statsPeriod", issue_code::invalid,
                                      "A positive integer with one of the units s, m, h, d and w is "
                                      "required."));
-    }
-    if (query.stats_period && query.start) {
-        issues.push_back(query_issue("statsPeriod", issue_code::invalid,
-                                     "Give either a period or start and end."));
     }
     if (query.cursor && !server::is_utf8(*query.cursor)) {
         issues.push_back(query_issue("cursor", issue_code::invalid_utf8));
@@ -230,6 +233,10 @@ private:
 [[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
+    if (query.stats_period && (query.start || query.end)) {
+        issues.push_back(detail::query_issue("statsPeriod", issue_code::invalid,
+                                             "Give either a period or start and end."));
+    }
     if (!issues.empty()) {
         return issues;
     }
@@ -241,7 +248,8 @@ serialize_query(const flag_log_query& query) {
 }
 
 /// Reads a query as the server does, for those who stand in for it: parameters in any order, those
-/// that are not known ignored, of those that come again the last one (of `flag` all).
+/// that are not known ignored, of those that come again the last one (of `flag` all). Where there
+/// is a period, it counts, and not `start` and `end`.
 /// @param query what stands behind the question mark of a URL, any bytes
 /// @return the query, or all issues
 /// @par Complexity

@@ -51,13 +51,12 @@ template <std::size_t Capacity>
 template <std::size_t Capacity = max_flags_per_event>
 [[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
-    json::document_reader<flag_contexts_document<std::string>> reader(limits);
-    basic_flag_contexts<std::string> read;
-    if (!reader.read(contexts, read)) {
-        return std::move(reader).rejected().issues;
+    auto read = json::read_document<flag_contexts_document<std::string>>(contexts, limits);
+    if (!read) {
+        return std::move(read.error().issues);
     }
     basic_flag_buffer<Capacity> result;
-    for (const flag_evaluation& evaluation : read.flags.values) {
+    for (const flag_evaluation& evaluation : read->flags.values) {
         result.record(evaluation.flag, evaluation.result);
     }
     return result;

@@ -213,19 +213,23 @@ public:
 
 private:
     [[nodiscard]] std::string invalid_message() const {
-        switch (location_.table[location_.node].kind) {
-        case blueprint::node_kind::object:
-        case blueprint::node_kind::free_object:
+        const blueprint::node_kind kind = location_.table[location_.node].kind;
+        if (kind == blueprint::node_kind::object || kind == blueprint::node_kind::free_object) {
             return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
+        }
+        if (!detail_.empty()) {
+            return detail_;
+        }
+        switch (kind) {
         case blueprint::node_kind::integer:
-            return detail_.empty() ? "A valid integer is required." : detail_;
+            return "A valid integer is required.";
         case blueprint::node_kind::boolean:
             return "Must be a valid boolean.";
         case blueprint::node_kind::date_time:
             return "Datetime has wrong format. Use one of these formats instead: "
                    "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
         default:
-            return detail_.empty() ? "Not a valid string." : detail_;
+            return "Not a valid string.";
         }
     }
 
