@@ -226,6 +226,11 @@ private:
         return (slot + 1) % table_size;
     }
 
+    /// How many steps it is from one slot to another.
+    [[nodiscard]] static constexpr std::size_t way(std::size_t from, std::size_t to) noexcept {
+        return (to + table_size - from) % table_size;
+    }
+
     /// The slot that holds the flag, or the empty one where it belongs.
     [[nodiscard]] std::size_t find_slot(std::string_view flag, std::size_t hash) const noexcept {
         std::size_t slot = home(hash);
@@ -266,7 +271,7 @@ private:
         }
         for (std::size_t slot = next(empty); table_[slot] != none; slot = next(slot)) {
             const std::size_t wanted = home(entries_[table_[slot]].hash);
-            if ((slot - wanted) % table_size >= (slot - empty) % table_size) {
+            if (way(wanted, slot) >= way(empty, slot)) {
                 table_[empty] = table_[slot];
                 empty = slot;
             }
