@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import threading
@@ -240,6 +241,10 @@ def main() -> int:
     options = arguments.parse_args()
 
     command = [options.tool, "testee"]
+    if shutil.which(options.tool) is None:
+        arguments.error(f"{options.tool} cannot be run; ./conformance/run builds it")
+    # A worker that cannot start is started again and again: what keeps it from it shows here.
+    Comparison(command, options.index_keyed).difference(b"{}")
     blocks = [f"{options.seed}/{number}" for number in range(-(-options.bodies // BLOCK))]
     total = len(blocks) * BLOCK
     print(f"seed {options.seed}, {total:,} bodies, {options.jobs} jobs", flush=True)
