@@ -58,7 +58,7 @@ constexpr std::string_view long_text = "a text that fits in no string's own buff
 
 std::string good_body() {
     change_json change;
-    change.flag = '"' + std::string(long_text) + '"';
+    change.flag = std::string("\"").append(long_text).append("\"");
     std::string list = "[" + change.text();
     for (const std::string_view id : {"3", "2", "3"}) {
         change.change_id = id;
