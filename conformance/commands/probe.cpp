@@ -37,9 +37,6 @@ struct probe_options {
     bool yes = false;
 };
 
-/// A list of known failures is a text for people; this is more than anybody writes.
-constexpr std::size_t longest_list = std::size_t{1} << 20U;
-
 /// What is sent may be recorded.
 void ask_for_consent(const probe_options& options, std::size_t count) {
     const std::optional<bool> loopback = is_loopback_url(options.url);
@@ -69,8 +66,8 @@ suite::run_options make_run_options(const probe_options& options, const suite::v
     suite::run_options run;
     run.index_keyed = options.index_keyed;
     if (!options.known_failures.empty()) {
-        run.known_failures =
-            suite::read_known_failures(read_body(options.known_failures, longest_list), vectors);
+        run.known_failures = suite::read_known_failures(
+            read_body(options.known_failures, suite::longest_known_failures), vectors);
     }
     return run;
 }

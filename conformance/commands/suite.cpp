@@ -32,9 +32,6 @@ struct suite_options {
     bool index_keyed = false;
 };
 
-/// A list of known failures is a text for people; this is more than anybody writes.
-constexpr std::size_t longest_list = std::size_t{1} << 20U;
-
 /// This library, asked in this process through the same lines.
 suite::implementation_results run_here(const std::vector<const suite::test_case*>& cases,
                                        const suite::run_options& options) {
@@ -100,7 +97,7 @@ int run_suite(const suite_options& options) {
         run.index_keyed = options.index_keyed;
         if (!options.known_failures.empty()) {
             run.known_failures = suite::read_known_failures(
-                read_body(options.known_failures, longest_list), vectors);
+                read_body(options.known_failures, suite::longest_known_failures), vectors);
         }
         const suite::suite_results results = run_all(options, vectors, run);
         suite::write_report(options.report, results);

@@ -27,10 +27,10 @@ using boost::json::value;
 constexpr std::string_view syntax_error = "JSON parse error - ";
 
 /// The longest excerpt of a value in a sentence.
-constexpr std::size_t excerpt_length = 120;
+constexpr std::size_t difference_length = 120;
 
 std::string excerpt(const value& of) {
-    return tool::printable(shortened(boost::json::serialize(of), excerpt_length));
+    return tool::printable(shortened(boost::json::serialize(of), difference_length));
 }
 
 std::string differ(const std::string& path, const std::string& expected, const std::string& got) {

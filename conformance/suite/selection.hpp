@@ -5,6 +5,7 @@
 
 #include "suite/vectors.hpp"
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ namespace flaghook::suite {
 /// @return pointers into `all`
 [[nodiscard]] std::vector<const test_case*> select(const vectors& all, level up_to,
                                                    const std::vector<std::string>& patterns);
+
+/// The bytes that a list of known failures may have: it is a text for people; this is more than
+/// anybody writes.
+inline constexpr std::size_t longest_known_failures = std::size_t{1} << 20U;
 
 /// Reads a list of known failures: one id a line, from `#` on a comment.
 ///

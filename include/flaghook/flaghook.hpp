@@ -43,7 +43,7 @@
 #include <flaghook/webhook/replay_guard.hpp>
 #include <flaghook/webhook/request.hpp>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Answers requests of the newest protocol version, with the default crypto back end.
 using receiver = basic_receiver<blueprint::latest, default_backend>;
@@ -51,6 +51,6 @@ using receiver = basic_receiver<blueprint::latest, default_backend>;
 /// The answer of a `receiver`.
 using reply = receiver::reply;
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -178,6 +178,15 @@ def check_guard(header: Header) -> Iterator[Breach]:
         yield Breach(header.path, 1, "guard", f"no include guard {guard} around the header")
 
 
+def check_namespace(header: Header) -> Iterator[Breach]:
+    """Everything stands in the inline namespace that carries the version."""
+    for number, line in enumerate(header.code.split("\n"), start=1):
+        if re.match(r"(?:inline )?namespace flaghook(?!::inline FLAGHOOK_ABI\b)", line):
+            yield Breach(
+                header.path, number, "namespace", "open flaghook::inline FLAGHOOK_ABI instead"
+            )
+
+
 def check_ascii(header: Header) -> Iterator[Breach]:
     """Sources are ASCII, with no control character but the newline."""
     for number, line in enumerate(header.text.split("\n"), start=1):
@@ -194,6 +203,7 @@ def check_headers(headers: list[Header]) -> list[Breach]:
         breaches += check_includes(header, known)
         breaches += check_words(header)
         breaches += check_guard(header)
+        breaches += check_namespace(header)
         breaches += check_ascii(header)
     return breaches
 

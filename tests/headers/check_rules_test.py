@@ -126,6 +126,17 @@ class Rules(unittest.TestCase):
                 self.assertEqual(rules_broken(Header("model/a.hpp", bad)), ["guard"])
         self.assertEqual(rules_broken(Header("model/a.hpp", good)), [])
 
+    def test_namespaces_carry_the_version(self) -> None:
+        for bad in (
+            "namespace flaghook {\n}",
+            "namespace flaghook::json {\n}",
+            "namespace flaghook::FLAGHOOK_ABI::json {\n}",
+        ):
+            with self.subTest(bad=bad):
+                self.assertEqual(rules_broken(header("model/a.hpp", bad)), ["namespace"])
+        good = "namespace flaghook::inline FLAGHOOK_ABI::json {\nnamespace detail {\n}\n}"
+        self.assertEqual(rules_broken(header("model/a.hpp", good)), [])
+
 
 class CommandLine(unittest.TestCase):
     """The exit status, which is what ctest looks at."""

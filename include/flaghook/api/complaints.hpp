@@ -6,6 +6,7 @@
 #include <flaghook/json/complaint.hpp>
 #include <flaghook/json/reader.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json {
 
@@ -83,6 +84,6 @@ private:
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -11,6 +11,7 @@
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -22,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Metadata that a provider gave along with a change: names and values of any type. The generic
 /// provider gives none.
@@ -171,6 +172,6 @@ serialize_flag_log_entry(const flag_log_entry& entry) {
     return serialize<flag_log_answer_document>({entry});
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

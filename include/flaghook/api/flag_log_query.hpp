@@ -11,6 +11,7 @@
 #include <flaghook/server/date_time.hpp>
 #include <flaghook/server/integer.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
 /// entries of the last 90 days, in pages of its default size.
@@ -285,6 +286,6 @@ parse_query(std::string_view query) {
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

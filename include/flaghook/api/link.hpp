@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_API_LINK_HPP
 #define FLAGHOOK_API_LINK_HPP
 
+#include <flaghook/version.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -12,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace detail {
 
@@ -205,6 +207,6 @@ private:
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -4,6 +4,7 @@
 #define FLAGHOOK_API_RESOURCE_PATH_HPP
 
 #include <flaghook/api/uri_text.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstdint>
 #include <string>
@@ -15,7 +16,7 @@
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace detail {
 
@@ -53,6 +54,6 @@ namespace detail {
     return detail::flags_path(organization, "signing-secrets") + std::to_string(id) + '/';
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -14,6 +14,7 @@
 #include <flaghook/server/text.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/wipe.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -26,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A provider that a secret can be registered for.
 enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
@@ -367,6 +368,6 @@ private:
     std::string body_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -3,11 +3,13 @@
 #ifndef FLAGHOOK_API_URI_TEXT_HPP
 #define FLAGHOOK_API_URI_TEXT_HPP
 
+#include <flaghook/version.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Appends text to a segment of a path, or to a name or value of a query, with everything
 /// percent-encoded but the unreserved characters `A-Z a-z 0-9 - . _ ~`. Linear.
@@ -70,6 +72,6 @@ namespace detail {
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_BLUEPRINT_FIELD_HPP
 #define FLAGHOOK_BLUEPRINT_FIELD_HPP
 
+#include <flaghook/version.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -18,7 +20,7 @@
 /// tree, deviations, JSON Schema and fuzz dictionary are derived from it; nobody keeps a second
 /// list of fields. `blueprint/v1.hpp` shows how a declaration reads. Other documents, such as the
 /// resources of the Flags API, are declared in the same words.
-namespace flaghook::blueprint {
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
 /// Rule of a field that holds text.
 struct text {
@@ -194,6 +196,6 @@ concept version = document<Version> && requires {
     { Version::number } -> std::convertible_to<int>;
 };
 
-} // namespace flaghook::blueprint
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 
 #endif

@@ -4,6 +4,7 @@
 #define FLAGHOOK_BLUEPRINT_NODES_HPP
 
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/version.hpp>
 
 #include <array>
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace flaghook::blueprint {
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
 /// What a node of the table stands for.
 enum class node_kind : std::uint8_t {
@@ -268,6 +269,6 @@ template <document Document>
     return index;
 }
 
-} // namespace flaghook::blueprint
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 
 #endif

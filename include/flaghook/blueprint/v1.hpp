@@ -5,10 +5,11 @@
 
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/model/payload.hpp>
+#include <flaghook/version.hpp>
 
 #include <string>
 
-namespace flaghook::blueprint {
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
 /// Protocol version 1, the only one published so far.
 ///
@@ -53,6 +54,6 @@ struct basic_v1 {
 /// Protocol version 1 with text that the payload owns.
 using v1 = basic_v1<std::string>;
 
-} // namespace flaghook::blueprint
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 
 #endif

@@ -10,6 +10,7 @@
 #define FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 
 #include <flaghook/crypto/hmac_sha256.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@
 #include <span>
 #include <utility>
 
-namespace flaghook::crypto {
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 /// One SHA-256 computation of a crypto library, which can be continued from a copy.
 ///
@@ -206,6 +207,6 @@ struct composed_hmac {
     static void wipe(void* memory, std::size_t size) noexcept { Hash::wipe(memory, size); }
 };
 
-} // namespace flaghook::crypto
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 #endif

@@ -7,6 +7,8 @@
 #ifndef FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 #define FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 
+#include <flaghook/version.hpp>
+
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -14,7 +16,7 @@
 #include <string>
 #include <type_traits>
 
-namespace flaghook::crypto {
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 /// Failures of a back end. All of them mean: there is no digest, so there is no signature and
 /// nothing is verified.
@@ -81,7 +83,7 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
     return {static_cast<int>(error), crypto_category()};
 }
 
-} // namespace flaghook::crypto
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 /// Lets a `crypto_error` become a `boost::system::error_code` by itself.
 template <>

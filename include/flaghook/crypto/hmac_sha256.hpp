@@ -37,6 +37,7 @@
 #define FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
 
 #include <flaghook/crypto/crypto_error.hpp>
+#include <flaghook/version.hpp>
 
 #include <array>
 #include <concepts>
@@ -45,7 +46,7 @@
 #include <span>
 #include <type_traits>
 
-namespace flaghook::crypto {
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 /// The 32 octets of a SHA-256 or HMAC-SHA-256, most significant first as FIPS 180-4 prints them.
 using digest = std::array<std::uint8_t, 32>;
@@ -115,6 +116,6 @@ template <class Backend>
 concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
     compares_in_constant_time<Backend> && wipes_memory<Backend>;
 
-} // namespace flaghook::crypto
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 #endif

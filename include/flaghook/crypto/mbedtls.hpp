@@ -22,6 +22,7 @@
 #define FLAGHOOK_CRYPTO_MBEDTLS_HPP
 
 #include <flaghook/crypto/composed_hmac.hpp>
+#include <flaghook/version.hpp>
 
 #include <mbedtls/platform_util.h>
 #include <mbedtls/version.h>
@@ -57,7 +58,7 @@ extern "C" {
 #include <cstddef>
 #include <span>
 
-namespace flaghook::crypto {
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 namespace detail {
 
@@ -314,6 +315,6 @@ using mbedtls = mbedtls_legacy;
 
 static_assert(hmac_sha256<mbedtls>);
 
-} // namespace flaghook::crypto
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 #endif

@@ -17,6 +17,7 @@
 #define FLAGHOOK_CRYPTO_OPENSSL_HPP
 
 #include <flaghook/crypto/composed_hmac.hpp>
+#include <flaghook/version.hpp>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -31,7 +32,7 @@
 #include <memory>
 #include <span>
 
-namespace flaghook::crypto {
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 namespace detail {
 
@@ -135,6 +136,6 @@ struct openssl : composed_hmac<detail::evp_sha256> {
 
 static_assert(hmac_sha256<openssl>);
 
-} // namespace flaghook::crypto
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <flaghook/evaluation/flag_buffer.hpp>
 #include <flaghook/json/issue.hpp>
+#include <flaghook/version.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A flag buffer that any number of threads may use at a time: one lock, held for the tens of
 /// nanoseconds that recording takes.
@@ -85,6 +86,6 @@ private:
 /// The evaluations that an error event carries, recorded by many threads.
 using concurrent_flag_buffer = basic_concurrent_flag_buffer<max_flags_per_event>;
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <flaghook/evaluation/flag_evaluation.hpp>
 #include <flaghook/json/issue.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,7 +20,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// How many evaluations an error event carries.
 ///
@@ -303,6 +304,6 @@ private:
 /// The evaluations that an error event carries.
 using flag_buffer = basic_flag_buffer<max_flags_per_event>;
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

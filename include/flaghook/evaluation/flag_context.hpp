@@ -9,6 +9,7 @@
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
 #include <flaghook/json/serialize.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The evaluations as JSON: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`, oldest
 /// first, the member `flags` of an event's `contexts`.
@@ -62,6 +63,6 @@ parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -7,6 +7,7 @@
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What a flag was evaluated to.
 /// @tparam Text `std::string`, or `std::string_view` for a name that lives elsewhere
@@ -86,6 +87,6 @@ namespace detail {
 
 } // namespace detail
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -7,6 +7,7 @@
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <array>
 #include <concepts>
@@ -17,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// How many flags a span carries.
 ///
@@ -122,6 +123,6 @@ template <std::size_t Capacity>
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -4,12 +4,13 @@
 #define FLAGHOOK_EVALUATION_VARIANT_HPP
 
 #include <flaghook/json/issue.hpp>
+#include <flaghook/version.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The name under which one variant of a multi-variate flag is recorded: `flag:variant`.
 ///
@@ -45,6 +46,6 @@ std::optional<issue> record_variant(Recorder& to, std::string_view flag, std::st
     return to.record(variant_name(flag, variant), true);
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

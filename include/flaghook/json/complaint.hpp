@@ -5,6 +5,7 @@
 
 #include <flaghook/json/reader.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Something that the server complained of.
 struct complaint {
@@ -226,6 +227,6 @@ inline constexpr std::size_t max_answer_depth = 32;
 
 } // namespace json
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

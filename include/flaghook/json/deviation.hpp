@@ -4,13 +4,14 @@
 #define FLAGHOOK_JSON_DEVIATION_HPP
 
 #include <flaghook/json/issue.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What kind of departure. None of them makes the server refuse a payload.
 enum class deviation_code : std::uint8_t {
@@ -117,6 +118,6 @@ private:
     std::string detail_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -10,6 +10,7 @@
 #include <flaghook/json/payload_builder.hpp>
 #include <flaghook/json/reader.hpp>
 #include <flaghook/json/rejection.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::json {
+namespace flaghook::inline FLAGHOOK_ABI::json {
 
 /// Reads documents of one declaration, one after the other, and keeps its memory between them.
 ///
@@ -123,6 +124,6 @@ read_document(std::string_view body, const parse_limits& limits = {}) {
     return std::move(reader).rejected();
 }
 
-} // namespace flaghook::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json
 
 #endif

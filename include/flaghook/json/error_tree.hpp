@@ -5,13 +5,14 @@
 
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/write_text.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// How the server renders the errors of a list's items.
 enum class tree_form : std::uint8_t {
@@ -147,6 +148,6 @@ private:
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

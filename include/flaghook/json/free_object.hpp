@@ -6,6 +6,7 @@
 #include <flaghook/json/reader.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::json {
+namespace flaghook::inline FLAGHOOK_ABI::json {
 
 /// A member of an object whose members nobody declares.
 struct free_member {
@@ -179,6 +180,6 @@ struct any_value {
     return !text.empty() && result.status == read_status::complete && result.cut == 0;
 }
 
-} // namespace flaghook::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json
 
 #endif

@@ -4,6 +4,7 @@
 #define FLAGHOOK_JSON_ISSUE_HPP
 
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A place in a payload: a node of a protocol version and, inside of a list, the item.
 ///
@@ -238,6 +239,6 @@ private:
     std::string detail_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

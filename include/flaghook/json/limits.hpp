@@ -3,9 +3,11 @@
 #ifndef FLAGHOOK_JSON_LIMITS_HPP
 #define FLAGHOOK_JSON_LIMITS_HPP
 
+#include <flaghook/version.hpp>
+
 #include <cstddef>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
 /// these is refused with an issue that names the limit.
@@ -21,6 +23,6 @@ struct parse_limits {
     std::size_t issues = 10'000;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

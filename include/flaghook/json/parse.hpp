@@ -10,6 +10,7 @@
 #include <flaghook/json/limits.hpp>
 #include <flaghook/json/rejection.hpp>
 #include <flaghook/model/deduplicate.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
@@ -123,6 +124,6 @@ template <blueprint::version Version = blueprint::latest>
     return std::move(reader).rejected();
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

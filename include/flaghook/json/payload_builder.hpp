@@ -15,6 +15,7 @@
 #include <flaghook/server/integer.hpp>
 #include <flaghook/server/number.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <array>
@@ -28,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::json {
+namespace flaghook::inline FLAGHOOK_ABI::json {
 
 /// A JSON value that is neither object nor array.
 struct scalar {
@@ -800,6 +801,6 @@ private:
     std::size_t unprintable_ = 0;
 };
 
-} // namespace flaghook::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <flaghook/server/number.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook::json {
+namespace flaghook::inline FLAGHOOK_ABI::json {
 
 /// How reading ended.
 enum class read_status : std::uint8_t {
@@ -351,6 +352,6 @@ template <class Handler>
     return result;
 }
 
-} // namespace flaghook::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json
 
 #endif

@@ -6,12 +6,13 @@
 #include <flaghook/json/error_tree.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/write_text.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Why the server would refuse a body, and how it would answer.
 struct rejection {
@@ -48,6 +49,6 @@ private:
     }
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

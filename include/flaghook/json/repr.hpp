@@ -5,6 +5,7 @@
 
 #include <flaghook/server/number.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::json {
+namespace flaghook::inline FLAGHOOK_ABI::json {
 
 /// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
 /// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
@@ -213,6 +214,6 @@ private:
     std::vector<range> kept_;
 };
 
-} // namespace flaghook::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json
 
 #endif

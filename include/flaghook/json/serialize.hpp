@@ -11,6 +11,7 @@
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json {
 
@@ -231,6 +232,6 @@ serialize(const typename Document::payload_type& value) {
     return out;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

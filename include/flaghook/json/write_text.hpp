@@ -3,11 +3,13 @@
 #ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
 #define FLAGHOOK_JSON_WRITE_TEXT_HPP
 
+#include <flaghook/version.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace flaghook::json {
+namespace flaghook::inline FLAGHOOK_ABI::json {
 
 /// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
 /// source once did not, and the server's answers escape them for its sake.
@@ -87,6 +89,6 @@ inline void append_string(std::string& out, std::string_view text,
     out += '"';
 }
 
-} // namespace flaghook::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json
 
 #endif

@@ -5,11 +5,12 @@
 
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/model/timestamp.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstdint>
 #include <string>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What happened to the flag. The values are those that Sentry stores.
 ///
@@ -60,6 +61,6 @@ using author = basic_author<std::string>;
 /// A change that owns its text.
 using change = basic_change<std::string>;
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

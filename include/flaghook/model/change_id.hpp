@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_MODEL_CHANGE_ID_HPP
 #define FLAGHOOK_MODEL_CHANGE_ID_HPP
 
+#include <flaghook/version.hpp>
+
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -13,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
 /// the first becomes an audit record.
@@ -138,7 +140,7 @@ private:
     bool negative_ = false;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 /// Lets ids be keys of the standard's unordered containers.
 template <>

@@ -4,6 +4,7 @@
 #define FLAGHOOK_MODEL_DEDUPLICATE_HPP
 
 #include <flaghook/model/change_id.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A change of any protocol version: it has an id.
 template <class Change>
@@ -123,6 +124,6 @@ void remove_changes(std::vector<Change>& changes, std::span<std::size_t const> i
     changes.erase(changes.begin() + static_cast<std::ptrdiff_t>(kept), changes.end());
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

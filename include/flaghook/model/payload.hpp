@@ -4,12 +4,13 @@
 #define FLAGHOOK_MODEL_PAYLOAD_HPP
 
 #include <flaghook/model/change.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What a payload says about itself.
 struct meta {
@@ -37,6 +38,6 @@ struct basic_payload {
 /// A payload that owns its text.
 using payload = basic_payload<std::string>;
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

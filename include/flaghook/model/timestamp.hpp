@@ -3,13 +3,15 @@
 #ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
 #define FLAGHOOK_MODEL_TIMESTAMP_HPP
 
+#include <flaghook/version.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// An instant in UTC with the microsecond resolution that the server stores: microseconds since
 /// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
@@ -146,6 +148,6 @@ documented_timestamp(std::string_view text) noexcept {
            chrono::seconds{second} + chrono::microseconds{microsecond};
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

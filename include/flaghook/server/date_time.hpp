@@ -5,6 +5,7 @@
 
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <array>
 #include <chrono>
@@ -14,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::server {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// What a date-time field makes of a text.
 enum class date_time_outcome : std::uint8_t {
@@ -452,6 +453,6 @@ private:
     return {};
 }
 
-} // namespace flaghook::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +13,7 @@
 #include <optional>
 #include <string_view>
 
-namespace flaghook::server {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// The most code points of a JSON string that an integer field looks at.
 /// @par Source
@@ -144,6 +145,6 @@ namespace detail {
     return result;
 }
 
-} // namespace flaghook::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

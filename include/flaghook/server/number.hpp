@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_SERVER_NUMBER_HPP
 #define FLAGHOOK_SERVER_NUMBER_HPP
 
+#include <flaghook/version.hpp>
+
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -11,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::server {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
 /// @par Source
@@ -118,6 +120,6 @@ inline void append_number_text(std::string& out, std::string_view literal) {
     }
 }
 
-} // namespace flaghook::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

@@ -4,6 +4,7 @@
 #define FLAGHOOK_SERVER_TEXT_HPP
 
 #include <flaghook/server/unicode_tables.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,7 +22,7 @@
 /// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
 /// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
 /// makes one), and the rules say what becomes of them.
-namespace flaghook::server {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// A code point and the number of bytes it takes.
 struct decoded {
@@ -271,6 +272,6 @@ inline void append_repr(std::string& out, std::string_view text) {
     out += quote;
 }
 
-} // namespace flaghook::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

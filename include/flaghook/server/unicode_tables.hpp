@@ -5,9 +5,11 @@
 #ifndef FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 #define FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 
+#include <flaghook/version.hpp>
+
 #include <cstdint>
 
-namespace flaghook::server {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// The version of the Unicode Character Database behind the tables.
 inline constexpr char unicode_version[] = "14.0.0";
@@ -169,6 +171,6 @@ inline constexpr std::uint32_t printable_changes[] = {
     0xE01F0,
 };
 
-} // namespace flaghook::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

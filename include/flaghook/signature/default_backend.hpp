@@ -23,13 +23,17 @@
 #endif
 #include <flaghook/signature/signer.hpp>
 #include <flaghook/signature/verifier.hpp>
+#include <flaghook/version.hpp>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
+// The names that depend on the choice say it, where a compiler or a debugger spells them out.
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
+inline namespace by_openssl {
 /// The crypto library that is used where none is named.
 using default_backend = crypto::openssl;
 #else
+inline namespace by_mbedtls {
 /// The crypto library that is used where none is named.
 using default_backend = crypto::mbedtls;
 #endif
@@ -40,6 +44,8 @@ using signer = basic_signer<default_backend>;
 /// Checks signatures against one or several secrets; see `basic_verifier`.
 using verifier = basic_verifier<default_backend>;
 
-} // namespace flaghook
+} // namespace by_openssl or by_mbedtls
+
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

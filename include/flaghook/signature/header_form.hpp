@@ -9,13 +9,14 @@
 #define FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 
 #include <flaghook/signature/signature.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// How a header's value departs from the documented 64 lower-case hex digits
 /// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md).
@@ -116,6 +117,6 @@ classify_header(std::optional<std::string_view> value) noexcept {
     return "unknown";
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

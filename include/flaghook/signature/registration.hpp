@@ -18,12 +18,13 @@
 #define FLAGHOOK_SIGNATURE_REGISTRATION_HPP
 
 #include <flaghook/signature/signature_error.hpp>
+#include <flaghook/version.hpp>
 
 #include <cstddef>
 #include <optional>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The fewest characters (Unicode code points) of a secret that Sentry registers.
 inline constexpr std::size_t minimum_secret_length = 10;
@@ -124,6 +125,6 @@ constexpr bool is_trimmed(char32_t code_point) noexcept {
     return {};
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -26,6 +26,7 @@
 #include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/signature_error.hpp>
 #include <flaghook/signature/wipe.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -36,7 +37,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A signing secret: the UTF-8 bytes of the text that was registered, used as HMAC key as they are.
 /// They are *not* decoded from hex or base64, however much they look like it
@@ -114,6 +115,6 @@ private:
     std::size_t size_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

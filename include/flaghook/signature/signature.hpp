@@ -4,13 +4,14 @@
 #define FLAGHOOK_SIGNATURE_SIGNATURE_HPP
 
 #include <flaghook/crypto/hmac_sha256.hpp>
+#include <flaghook/version.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The header that carries the signature of the generic provider. HTTP compares header names
 /// without regard to case (RFC 9110, section 5.1). Source:
@@ -56,6 +57,6 @@ private:
     std::array<char, size> text_{};
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

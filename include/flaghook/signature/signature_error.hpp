@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 #define FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 
+#include <flaghook/version.hpp>
+
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -10,7 +12,7 @@
 #include <string>
 #include <type_traits>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Refusals before any computation. (A failure of the computation itself is a
 /// `crypto::crypto_error`; a signature that does not match is no error but `false`.)
@@ -106,7 +108,7 @@ inline boost::system::error_code make_error_code(signature_error error) noexcept
     return {static_cast<int>(error), signature_category()};
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 /// Lets a `signature_error` become a `boost::system::error_code` by itself.
 template <>

@@ -15,6 +15,7 @@
 #include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -22,7 +23,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Signs bodies with one secret, as Sentry's generic provider checks them:
 /// `hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()`
@@ -110,6 +111,6 @@ private:
     typename Backend::key key_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

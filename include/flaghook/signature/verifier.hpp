@@ -15,6 +15,7 @@
 #include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -25,7 +26,7 @@
 #include <string_view>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The most secrets that one verifier takes. Each costs one HMAC per body.
 inline constexpr std::size_t maximum_secrets = 16;
@@ -187,6 +188,6 @@ private:
     std::vector<typename Backend::key> keys_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

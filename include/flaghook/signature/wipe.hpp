@@ -8,10 +8,12 @@
 #ifndef FLAGHOOK_SIGNATURE_WIPE_HPP
 #define FLAGHOOK_SIGNATURE_WIPE_HPP
 
+#include <flaghook/version.hpp>
+
 #include <atomic>
 #include <cstddef>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Overwrites `size` bytes with zeros, even where the compiler can see that nobody reads them
 /// again.
@@ -37,6 +39,6 @@ inline void wipe(void* memory, std::size_t size) noexcept {
     std::atomic_signal_fence(std::memory_order_seq_cst);
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

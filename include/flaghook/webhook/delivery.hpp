@@ -4,6 +4,7 @@
 #define FLAGHOOK_WEBHOOK_DELIVERY_HPP
 
 #include <flaghook/json/complaint.hpp>
+#include <flaghook/version.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What became of a delivery.
 enum class delivery_outcome : std::uint8_t {
@@ -188,6 +189,6 @@ read_delivery(int status, std::string_view body,
     return result;
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

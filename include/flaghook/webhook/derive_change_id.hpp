@@ -6,6 +6,7 @@
 #include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/signature/default_backend.hpp>
+#include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
@@ -14,7 +15,7 @@
 #include <span>
 #include <string_view>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A stable, positive id from any text that names one change: the key of a row in your log, a
 /// UUID, `flag:version`, or a text that all environments of one change share.
@@ -53,6 +54,6 @@ template <crypto::hmac_sha256 Backend = default_backend>
     return change_id(bits == 0 ? 1 : bits);
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 
+#include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint_error.hpp>
 
 #include <boost/system/result.hpp>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The URL of the generic provider's webhook, proven to be one:
 ///
@@ -318,6 +319,6 @@ private:
     range organization_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 
+#include <flaghook/version.hpp>
+
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -10,7 +12,7 @@
 #include <string>
 #include <type_traits>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Why a text is not the URL of the generic provider's webhook.
 enum class endpoint_error {
@@ -117,7 +119,7 @@ inline boost::system::error_code make_error_code(endpoint_error error) noexcept 
     return {static_cast<int>(error), endpoint_category()};
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 /// Lets an `endpoint_error` become a `boost::system::error_code` by itself.
 template <>

@@ -11,6 +11,7 @@
 #include <flaghook/json/parse.hpp>
 #include <flaghook/model/deduplicate.hpp>
 #include <flaghook/signature/verifier.hpp>
+#include <flaghook/version.hpp>
 
 #include <optional>
 #include <span>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What a receiver is to do beyond the defaults.
 struct receiver_options {
@@ -125,6 +126,6 @@ private:
     receiver_options options_;
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

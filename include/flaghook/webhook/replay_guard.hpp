@@ -18,6 +18,7 @@
 
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/model/deduplicate.hpp>
+#include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -27,7 +28,7 @@
 #include <mutex>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// How much a `replay_guard` remembers.
 struct replay_guard_options {
@@ -209,6 +210,6 @@ private:
     clock::time_point now_ = clock::time_point::min();
 };
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

@@ -8,6 +8,7 @@
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/signature/signer.hpp>
+#include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook {
+namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A header of a request: its name and its value.
 struct header {
@@ -95,6 +96,6 @@ make_request(const endpoint& to, const typename Version::payload_type& content,
     return make_request<Version>(to.url(), content, signing);
 }
 
-} // namespace flaghook
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif
