@@ -28,6 +28,8 @@ command -v npm >/dev/null || browser_packages+=(npm)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 
+# What tests/bench/run measures with, and compares with.
+bench_packages=(libbenchmark-dev nlohmann-json3-dev rapidjson-dev libsimdjson-dev)
 # The fuzz targets: libFuzzer and the sanitizers, an independent HMAC to compare with.
 fuzz_packages=(clang libclang-rt-14-dev libssl-dev)
 # What their coverage is measured with.

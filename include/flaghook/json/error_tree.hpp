@@ -143,6 +143,9 @@ private:
 [[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
                                             tree_form form = tree_form::list) {
     std::string result;
+    // What an item with one of the longer messages takes; more makes the text grow.
+    constexpr std::size_t usual_size = 64;
+    result.reserve(issues.size() * usual_size);
     json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
         .write(0, issues);
     return result;

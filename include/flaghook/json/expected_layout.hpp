@@ -347,12 +347,13 @@ private:
     template <class Member>
     [[nodiscard]] const char* read_date_time(const char* at, Member& member) const {
         // The documented form tells where it ends, and has nothing in it that ends a string.
-        constexpr std::size_t documented_size = 25;
-        if (left(at) > documented_size + 1 && at[0] == '"' && at[documented_size + 1] == '"') {
+        constexpr std::size_t seconds_end = 20;
+        constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
+        if (left(at) >= seconds_end + utc.size() && *at == '"' && stands(at + seconds_end, utc)) {
             if (const auto documented =
-                    documented_timestamp(std::string_view(at + 1, documented_size))) {
+                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
                 member = *documented;
-                return at + documented_size + 2;
+                return at + seconds_end + utc.size();
             }
         }
         std::string_view text;

@@ -9,6 +9,7 @@
 #include <flaghook/json/free_object.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
+#include <flaghook/json/plain_text.hpp>
 #include <flaghook/json/repr.hpp>
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/model/timestamp.hpp>
@@ -108,6 +109,7 @@ public:
         }
         container_ = none;
         pending_ = 0;
+        likely_ = 1;
         skipped_levels_ = 0;
         skipped_node_ = none;
         expects_key_ = false;
@@ -250,10 +252,18 @@ private:
         blueprint::visit_node<Document>(payload_, index, slot_, std::forward<Visitor>(visitor));
     }
 
-    [[nodiscard]] std::size_t find_child(std::string_view key) const noexcept {
+    [[nodiscard]] std::size_t find_child(std::string_view key) noexcept {
+        // Most bodies have the fields in the documented order.
+        const std::size_t likely = likely_;
+        if (likely < table.size() && table[likely].parent == container_ &&
+            table[likely].name == key) {
+            likely_ = table[likely].end;
+            return likely;
+        }
         for (std::size_t child = container_ + 1; child < table[container_].end;
              child = table[child].end) {
             if (table[child].name == key) {
+                likely_ = table[child].end;
                 return child;
             }
         }
@@ -287,6 +297,7 @@ private:
     }
 
     void close(std::size_t index) {
+        likely_ = table[index].end;
         node_state& state = states_[index];
         state.last_issue = issues_.size();
         state.omitted = omitted_ - state.omitted;
@@ -437,6 +448,7 @@ private:
 
     void enter_object(std::size_t index) {
         container_ = index;
+        likely_ = index + 1;
         expects_key_ = true;
         for (std::size_t child = index + 1; child < table[index].end; child = table[child].end) {
             states_[child].seen = false;
@@ -606,11 +618,13 @@ private:
             server::count_code_points(text) > table[index].max_length) {
             report(index, issue_code::max_length);
         }
-        if (text.find('\0') != std::string_view::npos) {
-            report(index, issue_code::null_characters_not_allowed);
-        }
-        if (const auto surrogate = server::first_surrogate(text)) {
-            report_surrogate(index, *surrogate);
+        if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
+            if (text.find('\0') != std::string_view::npos) {
+                report(index, issue_code::null_characters_not_allowed);
+            }
+            if (const auto surrogate = server::first_surrogate(text)) {
+                report_surrogate(index, *surrogate);
+            }
         }
         visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
     }
@@ -789,6 +803,8 @@ private:
     std::size_t container_ = none;
     /// The node that the next value belongs to, in an object or at the start.
     std::size_t pending_ = 0;
+    /// The node that the next key probably names.
+    std::size_t likely_ = 1;
     /// Whether the next string is a key of a known object.
     bool expects_key_ = false;
     /// How many levels of a value that nobody fills in are open, and whose value it is.

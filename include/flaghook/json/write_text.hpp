@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
 #define FLAGHOOK_JSON_WRITE_TEXT_HPP
 
+#include <flaghook/json/plain_text.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -123,6 +124,13 @@ struct escape {
 /// @param text valid UTF-8
 inline void append_string(std::string& out, std::string_view text,
                           separators lines = separators::plain) {
+    const char* const end = text.data() + text.size();
+    if (skip_plain_ascii(text.data(), end) == end) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
     const std::size_t before = out.size();
     out.resize(before + escaped_size(text, lines));
     static_cast<void>(write_string(out.data() + before, text, lines));

@@ -163,6 +163,36 @@ private:
     std::uint64_t digits_ = 0;
 };
 
+/// Reads `YYYY-MM-DDTHH:MM:SS`.
+/// @param text begins with it; at least 19 characters
+[[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
+read_date_and_time(std::string_view text) noexcept {
+    namespace chrono = std::chrono;
+    constexpr digit_form date_form("0000-00-");
+    constexpr digit_form day_form("00T00:00");
+    constexpr digit_form time_form("00:00:00");
+    const std::optional<std::uint64_t> first = date_form.read(text, 0);
+    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
+    const std::optional<std::uint64_t> last = time_form.read(text, 11);
+    if (!first || !middle || !last) {
+        return std::nullopt;
+    }
+    const auto pair = [](std::uint64_t pairs, unsigned place) {
+        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
+    };
+    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
+    const unsigned hour = pair(*last, 0);
+    const unsigned minute = pair(*last, 3);
+    const unsigned second = pair(*last, 6);
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{pair(*first, 5)},
+                                      chrono::day{pair(*middle, 0)}};
+    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
+        return std::nullopt;
+    }
+    return chrono::sys_days{date} + chrono::seconds{(hour * 60 + minute) * 60 + second};
+}
+
 } // namespace detail
 
 /// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
@@ -180,18 +210,10 @@ documented_timestamp(std::string_view text) noexcept {
                                    : text.substr(std::min(text.size(), zone_at)) != "+00:00") {
         return std::nullopt;
     }
-    constexpr detail::digit_form date_form("0000-00-");
-    constexpr detail::digit_form day_form("00T00:00");
-    constexpr detail::digit_form time_form("00:00:00");
-    const std::optional<std::uint64_t> first = date_form.read(text, 0);
-    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
-    const std::optional<std::uint64_t> last = time_form.read(text, 11);
-    if (!first || !middle || !last) {
+    const std::optional<chrono::sys_seconds> seconds = detail::read_date_and_time(text);
+    if (!seconds) {
         return std::nullopt;
     }
-    const auto pair = [](std::uint64_t pairs, unsigned place) {
-        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
-    };
     int microsecond = 0;
     if (has_fraction) {
         for (const char character : text.substr(seconds_end + 1, 6)) {
@@ -204,18 +226,7 @@ documented_timestamp(std::string_view text) noexcept {
             return std::nullopt;
         }
     }
-    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
-    const unsigned hour = pair(*last, 0);
-    const unsigned minute = pair(*last, 3);
-    const unsigned second = pair(*last, 6);
-    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
-                                      chrono::month{pair(*first, 5)},
-                                      chrono::day{pair(*middle, 0)}};
-    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
-        return std::nullopt;
-    }
-    const std::int64_t seconds = (std::int64_t{hour} * 60 + minute) * 60 + second;
-    return chrono::sys_days{date} + chrono::seconds{seconds} + chrono::microseconds{microsecond};
+    return *seconds + chrono::microseconds{microsecond};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

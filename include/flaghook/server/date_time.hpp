@@ -441,6 +441,10 @@ private:
 /// `parse_datetime` in https://github.com/django/django/blob/main/django/utils/dateparse.py, and
 /// https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
 [[nodiscard]] inline date_time read_date_time(std::string_view text) {
+    // The first attempt reads it to the same, but looks at each character by itself.
+    if (const auto documented = documented_timestamp(text)) {
+        return {date_time_outcome::valid, *documented};
+    }
     if (const auto result = detail::read_iso_format(text)) {
         return *result;
     }

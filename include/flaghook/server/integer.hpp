@@ -70,6 +70,22 @@ namespace detail {
     return text.substr(0, point_at);
 }
 
+/// Reads digits alone, as nearly all integers come, and so few that they fit.
+[[nodiscard]] constexpr std::optional<integer> read_plain_integer(std::string_view text) noexcept {
+    constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
+    if (text.empty() || text.size() > always_fits) {
+        return std::nullopt;
+    }
+    integer result;
+    for (const char character : text) {
+        if (character < '0' || character > '9') {
+            return std::nullopt;
+        }
+        result.magnitude = result.magnitude * 10 + static_cast<std::uint64_t>(character - '0');
+    }
+    return result;
+}
+
 /// Whether `int()` skips the code point at the ends of a text: white space without the four
 /// separators of ASCII.
 [[nodiscard]] constexpr bool is_integer_space(char32_t point) noexcept {
@@ -91,6 +107,9 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
 /// and https://docs.python.org/3/library/functions.html#int
 [[nodiscard]] constexpr std::optional<integer> read_integer(std::string_view text) noexcept {
+    if (const auto plain = detail::read_plain_integer(text)) {
+        return plain;
+    }
     text = detail::without_zero_fraction(text);
     std::size_t position = 0;
     const auto skip_space = [&] {

@@ -5,6 +5,7 @@
 
 #include <flaghook/version.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -23,7 +24,9 @@ inline constexpr std::size_t max_integer_digits = 4300;
 /// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
 /// @param literal a number by the grammar of JSON
 [[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
-    return literal.find_first_of(".eE") == std::string_view::npos;
+    return std::none_of(literal.begin(), literal.end(), [](char character) {
+        return character == '.' || character == 'e' || character == 'E';
+    });
 }
 
 /// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.

@@ -7,6 +7,7 @@
 #include <flaghook/version.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -174,11 +175,11 @@ struct utf8_extent {
     };
     std::size_t position = 0;
     while (position < text.size()) {
-        if (text.size() - position >= 8) {
-            std::uint64_t block = 0;
-            std::memcpy(&block, text.data() + position, sizeof block);
-            if ((block & 0x8080808080808080U) == 0) {
-                position += 8;
+        if (text.size() - position >= 32) {
+            std::array<std::uint64_t, 4> blocks{};
+            std::memcpy(blocks.data(), text.data() + position, sizeof blocks);
+            if (((blocks[0] | blocks[1] | blocks[2] | blocks[3]) & 0x8080808080808080U) == 0) {
+                position += sizeof blocks;
                 continue;
             }
         }
