@@ -48,8 +48,9 @@ private:
 };
 
 /// The text of an answer that is a JSON string and nothing else.
-[[nodiscard]] inline std::optional<std::string> read_sentence(std::string_view body) {
-    sentence_reader reader;
+template <class Reader = sentence_reader>
+[[nodiscard]] std::optional<std::string> read_sentence(std::string_view body) {
+    Reader reader;
     std::string scratch;
     const read_result how = read(body, reader, scratch, max_answer_depth);
     const bool whole = how.status == read_status::complete && how.cut == 0;
@@ -70,12 +71,14 @@ private:
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
-[[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
-    std::vector<complaint> result = json::read_error_tree(body);
+template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader,
+          class Sentence = json::sentence_reader>
+[[nodiscard]] std::vector<complaint> read_complaints(std::string_view body) {
+    std::vector<complaint> result = json::read_error_tree<ErrorTree>(body);
     if (result.empty()) {
-        std::optional<std::string> words = json::read_detail(body);
+        std::optional<std::string> words = json::read_detail<Detail>(body);
         if (!words) {
-            words = json::read_sentence(body);
+            words = json::read_sentence<Sentence>(body);
         }
         if (words) {
             result.push_back({{}, *std::move(words)});

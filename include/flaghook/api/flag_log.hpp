@@ -139,9 +139,10 @@ struct flag_log_answer_document {
 ///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
 /// }
 /// @endcode
-[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
+template <blueprint::document Document = flag_log_page_document>
+[[nodiscard]] boost::system::result<flag_log_page, std::vector<issue>>
 parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<flag_log_page_document>(body, limits);
+    auto read = json::read_document<Document>(body, limits);
     if (!read) {
         return std::move(read.error().issues);
     }
@@ -149,9 +150,10 @@ parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
 }
 
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
-[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
+template <blueprint::document Document = flag_log_answer_document>
+[[nodiscard]] boost::system::result<flag_log_entry, std::vector<issue>>
 parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<flag_log_answer_document>(body, limits);
+    auto read = json::read_document<Document>(body, limits);
     if (!read) {
         return std::move(read.error().issues);
     }
@@ -161,15 +163,17 @@ parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
 /// Writes a page of the audit log as the server does, for those who stand in for it.
 /// @return the body, or all issues: text that is not UTF-8, a tag that is no JSON, a time outside
 /// of years 1 to 9999
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+template <blueprint::document Document = flag_log_page_document>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_page(const flag_log_page& page) {
-    return serialize<flag_log_page_document>(page);
+    return serialize<Document>(page);
 }
 
 /// Writes the answer that has one entry as the server does.
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+template <blueprint::document Document = flag_log_answer_document>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_entry(const flag_log_entry& entry) {
-    return serialize<flag_log_answer_document>({entry});
+    return serialize<Document>({entry});
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

@@ -120,9 +120,10 @@ struct signing_secret_page_document {
 /// @return the page, or all issues
 /// @par Complexity
 /// Linear in the body.
-[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
+template <blueprint::document Document = signing_secret_page_document>
+[[nodiscard]] boost::system::result<signing_secret_page, std::vector<issue>>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<signing_secret_page_document>(body, limits);
+    auto read = json::read_document<Document>(body, limits);
     if (!read) {
         return std::move(read.error().issues);
     }
@@ -131,9 +132,10 @@ parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}
 
 /// Writes a page of the registered secrets as the server does, for those who stand in for it.
 /// @return the body, or all issues
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+template <blueprint::document Document = signing_secret_page_document>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
 serialize_signing_secret_page(const signing_secret_page& page) {
-    return serialize<signing_secret_page_document>(page);
+    return serialize<Document>(page);
 }
 
 namespace detail {
@@ -250,13 +252,14 @@ struct signing_secret_registration {
 /// Linear in the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
+template <class Text = detail::secret_text>
+[[nodiscard]] boost::system::result<signing_secret_registration, rejection>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
-    using document = detail::registration_document<detail::secret_text>;
+    using document = detail::registration_document<Text>;
     constexpr std::size_t provider_node = blueprint::find_node<document>("provider");
     constexpr std::size_t secret_node = blueprint::find_node<document>("secret");
     json::document_reader<document> reader(limits);
-    detail::registration_body<detail::secret_text> read;
+    detail::registration_body<Text> read;
     reader.reserve(std::min(body.size(), limits.body_size));
     const bool good = reader.read(body, read);
     wipe(reader.scratch().data(), reader.scratch().size());
@@ -306,9 +309,10 @@ public:
     /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
     /// post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
+    template <class Text = std::string_view>
     [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
     make(provider of, const secret& registered) {
-        using document = detail::registration_document<std::string_view>;
+        using document = detail::registration_document<Text>;
         const std::string_view text = detail::text_of(registered);
         const location place{blueprint::nodes<document>.data(),
                              blueprint::find_node<document>("secret")};

@@ -199,9 +199,10 @@ private:
 inline constexpr std::size_t max_answer_depth = 32;
 
 /// The complaints of an error tree; none for anything else.
-[[nodiscard]] inline std::vector<complaint> read_error_tree(std::string_view body) {
+template <class Collector = complaint_collector>
+[[nodiscard]] std::vector<complaint> read_error_tree(std::string_view body) {
     std::vector<complaint> result;
-    complaint_collector collector(result);
+    Collector collector(result);
     std::string scratch;
     const read_result how = read(body, collector, scratch, max_answer_depth);
     if (how.status != read_status::complete || how.cut != 0 || !collector.has_object_root()) {
@@ -211,8 +212,9 @@ inline constexpr std::size_t max_answer_depth = 32;
 }
 
 /// The detail of an answer to malformed JSON.
-[[nodiscard]] inline std::optional<std::string> read_detail(std::string_view body) {
-    detail_reader reader;
+template <class Reader = detail_reader>
+[[nodiscard]] std::optional<std::string> read_detail(std::string_view body) {
+    Reader reader;
     std::string scratch;
     const read_result how = read(body, reader, scratch, max_answer_depth);
     if (how.status != read_status::complete || how.cut != 0) {

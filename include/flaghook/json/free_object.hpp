@@ -172,8 +172,9 @@ struct any_value {
 } // namespace detail
 
 /// Whether a text is one JSON value and nothing else. Linear.
-[[nodiscard]] inline bool is_json(std::string_view text) {
-    detail::any_value handler;
+template <class Handler = detail::any_value>
+[[nodiscard]] bool is_json(std::string_view text) {
+    Handler handler;
     std::string scratch;
     constexpr std::size_t max_depth = 512;
     const read_result result = read(text, handler, scratch, max_depth);

@@ -150,9 +150,9 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 ///     log(delivery.advice());
 /// }
 /// @endcode
-[[nodiscard]] inline delivery
-read_delivery(int status, std::string_view body,
-              std::optional<std::string_view> retry_after = std::nullopt) {
+template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader>
+[[nodiscard]] delivery read_delivery(int status, std::string_view body,
+                                     std::optional<std::string_view> retry_after = std::nullopt) {
     delivery result;
     const auto conclude = [&result](delivery_outcome outcome, repetition again) {
         result.outcome = outcome;
@@ -161,12 +161,12 @@ read_delivery(int status, std::string_view body,
     if ((status == 200 || status == 201) && body.empty()) {
         conclude(delivery_outcome::accepted, repetition::harmful);
     } else if (status == 200) {
-        result.issues = json::read_error_tree(body);
+        result.issues = json::read_error_tree<ErrorTree>(body);
         if (!result.issues.empty()) {
             conclude(delivery_outcome::refused, repetition::useless);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = json::read_detail(body)) {
+        if (std::optional<std::string> reason = json::read_detail<Detail>(body)) {
             result.issues.push_back({{}, *std::move(reason)});
             conclude(delivery_outcome::malformed, repetition::useless);
         }

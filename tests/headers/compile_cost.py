@@ -1,0 +1,73 @@
+"""What including each header costs: preprocessed lines, and the compiler's time with --time.
+
+Usage: compile_cost.py COMPILER INCLUDE_DIRECTORY [--time]
+
+The umbrella may have 1.3 times the lines of the two headers without which there is no parser and no
+HMAC; more fails. Lines are what is compared, because time depends on the machine.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+BASE = "#include <boost/json/basic_parser_impl.hpp>\n#include <mbedtls/md.h>\n"
+MOST = 1.3
+
+
+def run(compiler: str, include: str, source: str, *options: str) -> str:
+    """The compiler's output for a source."""
+    done = subprocess.run(
+        [compiler, "-std=c++20", f"-I{include}", "-x", "c++", *options, "-"],
+        input=source, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def lines(compiler: str, include: str, source: str) -> int:
+    """The lines that are left after preprocessing."""
+    return run(compiler, include, source, "-E", "-P").count("\n")
+
+
+def seconds(compiler: str, include: str, source: str) -> float:
+    """The least processor time of three compilations, nothing generated."""
+    times = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        run(compiler, include, source, "-fsyntax-only")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime - before.ru_utime)
+    return min(times)
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the table; the exit status."""
+    if len(arguments) not in (2, 3) or arguments[2:] not in ([], ["--time"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    compiler, include = arguments[:2]
+    timed = bool(arguments[2:])
+    headers = sorted(
+        path.relative_to(include).as_posix() for path in Path(include, "flaghook").rglob("*.hpp")
+    )
+    base = lines(compiler, include, BASE)
+    print("| header | lines | of the base |" + (" seconds |" if timed else ""))
+    print("|---|---:|---:|" + ("---:|" if timed else ""))
+    rows = [("basic_parser_impl.hpp and mbedtls/md.h", BASE)]
+    rows += [(header, f"#include <{header}>\n") for header in headers]
+    failed = True
+    for name, source in rows:
+        count = lines(compiler, include, source)
+        row = f"| {name} | {count:,} | {count / base:.2f} |"
+        print(row + (f" {seconds(compiler, include, source):.2f} |" if timed else ""))
+        if name == "flaghook/flaghook.hpp":
+            failed = count > MOST * base
+    if failed:
+        print(f"the umbrella has more than {MOST} times the lines of the base")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
