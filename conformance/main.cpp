@@ -7,6 +7,7 @@
 #include "commands/command.hpp"
 #include "commands/emit.hpp"
 #include "commands/listen.hpp"
+#include "commands/log.hpp"
 #include "commands/probe.hpp"
 #include "commands/schema.hpp"
 #include "commands/secret.hpp"
@@ -31,9 +32,9 @@ namespace {
 using namespace flaghook::tool;
 
 /// Every command, in the order in which `flaghook --help` lists them.
-constexpr void (*commands[])(program&) = {add_check,  add_sign,   add_verify, add_emit,
-                                          add_send,   add_listen, add_secret, add_probe,
-                                          add_schema, add_suite,  add_testee};
+constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,
+                                          add_send,  add_log,    add_listen, add_secret,
+                                          add_probe, add_schema, add_suite,  add_testee};
 
 int complain(std::string_view what) {
     std::cerr << "flaghook: " << printable(what) << '\n';
