@@ -1,5 +1,5 @@
-"""The whole story with the commands alone: a secret is made and registered, changes are sent, and the
-audit log says whether they arrived."""
+"""The whole story with the commands alone: a secret is made and registered, changes are sent, and
+the audit log says whether they arrived."""
 
 import json
 import unittest

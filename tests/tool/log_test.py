@@ -327,7 +327,8 @@ class Mistakes(LogTest):
         self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
         words = " ".join(outcome.output.split())
         for part in ("Exit status: 0 every sent change is in the log; 1 one is missing or refused",
-                     "2 the command line", "3 no connection", "8 a redirect", "64 MiB", "--pages N:INT in [1 - 10000]=100",
+                     "2 the command line", "3 no connection", "8 a redirect", "64 MiB",
+                     "--pages N:INT in [1 - 10000]=100",
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
         self.assertNotIn("--token ", outcome.output)
@@ -438,7 +439,8 @@ class Fetched(LogTest):
             with self.subTest(content):
                 name = self.write_secret(content.encode(), "token")
                 outcome = self.fetch(server.url, "--token-file", name, token="x-x-x")
-                self.assert_unusable(outcome, "the token in token has a character that no token has")
+                self.assert_unusable(outcome,
+                                     "the token in token has a character that no token has")
                 self.assertNotIn("ken\n", outcome.errors.replace("token\n", "").lower())
         self.assert_unusable(
             self.fetch(server.url, "--token-file", self.write_secret(b"x" * 4097, "token")),
