@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
-#include <utility>
 
 namespace flaghook::tool {
 
@@ -29,7 +28,7 @@ secret make_token(std::string_view text, const std::string& origin) {
                        "middle; expected nothing but the token, as Sentry's settings show it");
     }
     // A text that is not empty makes a secret.
-    return std::move(*secret::from_registered(text));
+    return *secret::from_registered(text);
 }
 
 } // namespace

@@ -332,6 +332,7 @@ class Mistakes(LogTest):
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
         self.assertNotIn("--token ", outcome.output)
+        self.assertRegex(self.run_tool("--help").output, r"(?m)^  log +\S")
 
 
 @dataclass
