@@ -518,12 +518,12 @@ class Fetched(LogTest):
         large = page() + b" " * (16 << 20)
         large = large[: 16 << 20]
         server = self.serve(*(Answer(200, large, [link(f"0:{number}:0")]) for number in range(9)))
-        outcome = self.fetch(server.url)
+        outcome = self.fetch(server.url, "--timeout", "100")
         self.assertEqual(outcome.status, 0)
         self.assertIn(f"there are further pages behind {64 << 20} bytes of the log",
                       outcome.output)
         self.assertEqual(len(server.requests), 4)
-        over = self.fetch(self.serve(Answer(200, large + b" ")).url)
+        over = self.fetch(self.serve(Answer(200, large + b" ")).url, "--timeout", "100")
         self.assertEqual(over.status, 7, "an answer that is longer than any is read")
 
     def test_cursors_that_lead_nowhere(self) -> None:
