@@ -7,8 +7,10 @@
 #include "commands/command.hpp"
 #include "commands/emit.hpp"
 #include "commands/listen.hpp"
+#include "commands/log.hpp"
 #include "commands/probe.hpp"
 #include "commands/schema.hpp"
+#include "commands/secret.hpp"
 #include "commands/send.hpp"
 #include "commands/sign.hpp"
 #include "commands/suite.hpp"
@@ -30,15 +32,20 @@ namespace {
 using namespace flaghook::tool;
 
 /// Every command, in the order in which `flaghook --help` lists them.
-constexpr void (*commands[])(program&) = {add_check,  add_sign,  add_verify, add_emit,  add_send,
-                                          add_listen, add_probe, add_schema, add_suite, add_testee};
+constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,
+                                          add_send,  add_log,    add_listen, add_secret,
+                                          add_probe, add_schema, add_suite,  add_testee};
 
 int complain(std::string_view what) {
     std::cerr << "flaghook: " << printable(what) << '\n';
     return exit_unusable;
 }
 
-/// What is wrong with a command line that names no command.
+bool is_any(const CLI::App* /* command */) {
+    return true;
+}
+
+/// What is wrong with a command line that names no command, or none of a group's.
 std::string explain_missing_command(const CLI::App& parser) {
     std::string result = "there is no command";
     const std::vector<std::string> rest = parser.remaining();
@@ -46,7 +53,7 @@ std::string explain_missing_command(const CLI::App& parser) {
         result = "there is no command '" + rest.front() + '\'';
     }
     const char* separator = "; expected one of ";
-    for (const CLI::App* command : parser.get_subcommands([](const CLI::App*) { return true; })) {
+    for (const CLI::App* command : parser.get_subcommands(is_any)) {
         result += separator + command->get_name();
         separator = ", ";
     }
@@ -58,10 +65,15 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
     if (end.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
         return parser.exit(end);
     }
-    const std::vector<CLI::App*> chosen = parser.get_subcommands();
-    complain(chosen.empty() ? explain_missing_command(parser) : end.what());
-    std::cerr << "Run 'flaghook " << (chosen.empty() ? "" : chosen.front()->get_name() + ' ')
-              << "--help' for what it takes.\n";
+    const CLI::App* chosen = &parser;
+    std::string name;
+    while (!chosen->get_subcommands().empty()) {
+        chosen = chosen->get_subcommands().front();
+        name += chosen->get_name() + ' ';
+    }
+    const bool names_a_command = chosen->get_subcommands(is_any).empty();
+    complain(names_a_command ? end.what() : explain_missing_command(*chosen));
+    std::cerr << "Run 'flaghook " << name << "--help' for what it takes.\n";
     return exit_unusable;
 }
 

@@ -67,10 +67,24 @@ public:
     template <class Options>
     CLI::App& add(const std::string& name, const std::string& description,
                   const std::shared_ptr<Options>& options, int (*work)(const Options&)) {
-        CLI::App* const command = parser_.add_subcommand(name, description);
+        return add(parser_, name, description, options, work);
+    }
+
+    /// Registers a subcommand of a group, such as `generate` of `secret`.
+    template <class Options>
+    CLI::App& add(CLI::App& group, const std::string& name, const std::string& description,
+                  const std::shared_ptr<Options>& options, int (*work)(const Options&)) {
+        CLI::App* const command = group.add_subcommand(name, description);
         command->final_callback(
             [this, options, work] { chosen_ = [options, work] { return work(*options); }; });
         return *command;
+    }
+
+    /// Registers a name that has to be followed by one of the subcommands of its own.
+    CLI::App& add_group(const std::string& name, const std::string& description) {
+        CLI::App* const group = parser_.add_subcommand(name, description);
+        group->require_subcommand(1);
+        return *group;
     }
 
     /// Does what the command line asks for.

@@ -3,10 +3,10 @@
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
-#include <flaghook/server/date_time.hpp>
 #include <flaghook/webhook/derive_change_id.hpp>
 
 #include "tool/option_name.hpp"
+#include "tool/time_text.hpp"
 
 #include <unistd.h>
 
@@ -52,17 +52,9 @@ author read_author(const std::string& text) {
                    "email:jane@example.com");
 }
 
-/// What the server takes for a time, and so does this; without an offset it is UTC.
-timestamp read_time(const std::optional<std::string>& text) {
-    if (!text) {
-        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    }
-    const server::date_time result = server::read_date_time(*text);
-    if (result.outcome != server::date_time_outcome::valid) {
-        throw unusable("--at is '" + *text +
-                       "', expected a time such as 2024-12-12T00:02:00Z in years 1 to 9999");
-    }
-    return result.instant;
+timestamp time_of(const emit_options& options) {
+    return options.at ? read_time("--at", *options.at)
+                      : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 change_id read_id(const emit_options& options, const change& of) {
@@ -87,7 +79,7 @@ change_id read_id(const emit_options& options, const change& of) {
 
 int emit(const emit_options& options) {
     change one{.action = read_action(options.action),
-               .created_at = read_time(options.at),
+               .created_at = time_of(options),
                .created_by = read_author(options.by),
                .flag = options.flag};
     one.id = read_id(options, one);

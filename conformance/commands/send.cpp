@@ -12,6 +12,7 @@
 #include "tool/printable.hpp"
 #include "tool/signing.hpp"
 #include "tool/terminal.hpp"
+#include "tool/transport_status.hpp"
 #include "tool/verdict.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
@@ -30,16 +31,6 @@
 namespace flaghook::tool {
 
 namespace {
-
-/// @name Exit statuses of `send` alone: there was no answer, or none of Sentry's
-/// @{
-constexpr int exit_not_connected = 3;
-constexpr int exit_not_resolved = 4;
-constexpr int exit_not_trusted = 5;
-constexpr int exit_timed_out = 6;
-constexpr int exit_broken_off = 7;
-constexpr int exit_redirected = 8;
-/// @}
 
 struct send_options {
     std::string url{};
@@ -74,21 +65,9 @@ int exit_status(const attempt& last) {
         if (answered->delivery.outcome == delivery_outcome::accepted) {
             return exit_conforms;
         }
-        const int status = answered->response.status;
-        return status >= 300 && status <= 399 ? exit_redirected : exit_differs;
+        return is_redirect(answered->response.status) ? exit_redirected : exit_differs;
     }
-    switch (std::get<transport_error>(last).kind()) {
-    case transport_failure::not_connected:
-        return exit_not_connected;
-    case transport_failure::not_resolved:
-        return exit_not_resolved;
-    case transport_failure::not_trusted:
-        return exit_not_trusted;
-    case transport_failure::timed_out:
-        return exit_timed_out;
-    default:
-        return exit_broken_off;
-    }
+    return exit_status(std::get<transport_error>(last).kind());
 }
 
 /// Sends one request, as often as it takes and is safe.

@@ -1,6 +1,7 @@
 #include "tool/delivery_report.hpp"
 
 #include "tool/printable.hpp"
+#include "tool/transport_status.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -17,10 +18,6 @@ constexpr std::size_t most_complaints = 50;
 
 /// How many characters of an answer that nobody understands are shown.
 constexpr std::size_t longest_excerpt = 200;
-
-bool is_redirect(int status) {
-    return status >= 300 && status <= 399;
-}
 
 std::string line(const complaint& issue) {
     return "  " + (issue.path.empty() ? std::string() : printable(issue.path) + ": ") +

@@ -1,5 +1,6 @@
 #include "tool/http_client.hpp"
 
+#include <flaghook/signature/wipe.hpp>
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 
@@ -72,13 +73,19 @@ bool equal_without_case(std::string_view left, std::string_view right) {
            });
 }
 
-/// The header lines of a request, as libcurl keeps them.
+/// The header lines of a request, as libcurl keeps them; overwritten at the end, since one of them
+/// may hold a token.
 class header_list {
 public:
     header_list() = default;
     header_list(const header_list&) = delete;
     header_list& operator=(const header_list&) = delete;
-    ~header_list() { curl_slist_free_all(first_); }
+    ~header_list() {
+        for (curl_slist* line = first_; line != nullptr; line = line->next) {
+            wipe(line->data, std::strlen(line->data));
+        }
+        curl_slist_free_all(first_);
+    }
 
     void add(const std::string& line) {
         curl_slist* const longer = curl_slist_append(first_, line.c_str());
@@ -86,6 +93,22 @@ public:
             throw std::bad_alloc();
         }
         first_ = longer;
+    }
+
+    void add_bearer_token(std::string_view token) {
+        constexpr std::string_view name = "Authorization: Bearer ";
+        std::string line;
+        // It never grows, which would leave a copy behind.
+        line.reserve(name.size() + token.size());
+        line += name;
+        line += token;
+        try {
+            add(line);
+        } catch (...) {
+            wipe(line.data(), line.size());
+            throw;
+        }
+        wipe(line.data(), line.size());
     }
 
     [[nodiscard]] curl_slist* get() const noexcept { return first_; }
@@ -125,6 +148,9 @@ std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void*
     return size * count;
 }
 
+/// The most bytes of all headers `Link` of an answer; honest ones have a few hundred.
+constexpr std::size_t longest_links = std::size_t{1} << 16U;
+
 std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* to) {
     const std::string_view line(bytes, size * count);
     incoming& all = *static_cast<incoming*>(to);
@@ -140,6 +166,11 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
             response.retry_after = value;
         } else if (equal_without_case(name, "location")) {
             response.location = value;
+        } else if (equal_without_case(name, "link")) {
+            if (response.link && response.link->size() + value.size() > longest_links) {
+                return 0;
+            }
+            response.link = response.link ? *response.link + ", " + value : value;
         } else if (equal_without_case(name, "content-length") ||
                    equal_without_case(name, "transfer-encoding")) {
             response.has_length = true;
@@ -148,6 +179,11 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
         all.has_whole_head = true;
     }
     return line.size();
+}
+
+bool is_secure(std::string_view url) {
+    constexpr std::string_view scheme = "https://";
+    return equal_without_case(url.substr(0, scheme.size()), scheme);
 }
 
 const char* variable(const char* name) {
@@ -206,10 +242,17 @@ public:
         for (const std::string& line : request.headers) {
             headers.add(line);
         }
+        if (!request.bearer_token.empty()) {
+            headers.add_bearer_token(request.bearer_token);
+        }
         reason_.fill('\0');
         set(CURLOPT_ERRORBUFFER, reason_.data());
         set_general_options();
         set(CURLOPT_URL, request.url.c_str());
+        if (!request.bearer_token.empty() && !is_secure(request.url)) {
+            // Over http a proxy would read the token.
+            set(CURLOPT_PROXY, "");
+        }
         set_body(request, remaining, headers);
         set(CURLOPT_HTTPHEADER, headers.get());
         set(CURLOPT_WRITEFUNCTION, receive_body);

@@ -49,6 +49,9 @@ struct http_request {
     /// Sent in pieces, without telling its length before.
     bool chunked = false;
     std::string method = "POST";
+    /// Sent as `Authorization: Bearer TOKEN`, and not to a proxy in the open. Our copies of it are
+    /// overwritten; libcurl's own buffers are not.
+    std::string_view bearer_token{};
 };
 
 /// What came back.
@@ -58,6 +61,8 @@ struct http_response {
     std::optional<std::string> retry_after{};
     /// Where a redirect points.
     std::optional<std::string> location{};
+    /// Where other pages are; several headers of that name are joined by commas.
+    std::optional<std::string> link{};
     /// Whether the answer says where it ends. One that ends with its connection may have been cut:
     /// nobody can tell (RFC 9112, section 8).
     bool has_length = false;

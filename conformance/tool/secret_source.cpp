@@ -2,38 +2,21 @@
 
 #include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/signature_error.hpp>
-#include <flaghook/signature/wipe.hpp>
 
 #include "commands/command.hpp"
-#include "tool/file_descriptor.hpp"
+#include "tool/confidential_file.hpp"
 
-#include <sys/stat.h>
-
-#include <array>
-#include <cstddef>
 #include <cstdlib>
-#include <span>
 #include <string_view>
 
 namespace flaghook::tool {
 
 namespace {
 
-/// The largest file that is taken for a secret: generous for one that is no longer registered.
-constexpr std::size_t largest_file = 4096;
-
-/// Memory that secrets are read into, overwritten when it is no longer needed.
-class wiped_buffer {
-public:
-    wiped_buffer() = default;
-    wiped_buffer(const wiped_buffer&) = delete;
-    wiped_buffer& operator=(const wiped_buffer&) = delete;
-    ~wiped_buffer() { wipe(bytes_.data(), bytes_.size()); }
-
-    [[nodiscard]] std::span<char> bytes() noexcept { return bytes_; }
-
-private:
-    std::array<char, largest_file + 1> bytes_{};
+constexpr confidential_kind secret_kind{
+    .name = "secret",
+    .expected = "the signing secret (10 to 64 characters)",
+    .accepting_option = "--allow-readable-secret",
 };
 
 std::string explain(const boost::system::error_code& failure) {
@@ -77,32 +60,9 @@ secret make_secret(std::string_view text, const std::string& origin, bool any_le
     return std::move(*result);
 }
 
-std::string_view without_line_end(std::string_view text) {
-    if (text.ends_with('\n')) {
-        text.remove_suffix(1);
-        if (text.ends_with('\r')) {
-            text.remove_suffix(1);
-        }
-    }
-    return text;
-}
-
 secret read_file(const std::string& path, const secret_options& options) {
-    const file_descriptor source(path);
-    if ((source.status().st_mode & S_IROTH) != 0 && !options.allow_readable) {
-        throw unusable("the secret in " + path +
-                       " can be read by every user of this machine; run 'chmod 600' on the file, "
-                       "or accept that with --allow-readable-secret");
-    }
-    wiped_buffer buffer;
-    const std::size_t size = source.read(buffer.bytes());
-    if (size > largest_file) {
-        throw unusable(path + " has more than " + std::to_string(largest_file) +
-                       " bytes; expected a file with nothing but the signing secret (10 to 64 "
-                       "characters)");
-    }
-    const std::string_view text(buffer.bytes().data(), size);
-    return make_secret(without_line_end(text), path, options.any_length);
+    const confidential_file source(path, secret_kind, options.allow_readable);
+    return make_secret(source.text(), path, options.any_length);
 }
 
 } // namespace

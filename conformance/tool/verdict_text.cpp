@@ -81,14 +81,7 @@ std::string deviation_section(const verdict& verdict, const style& look) {
 
 std::string row_section(const verdict& verdict, const style& look) {
     return section("recorded", std::span(verdict.reply.rows), look,
-                   [](const change& row, std::size_t) {
-                       return excerpt(row.flag, row.flag.size()) + " was " +
-                              std::string(option_name(row.action)) + " at " +
-                              to_string(row.created_at, fraction::always) + " by the " +
-                              std::string(option_name(row.created_by.type)) + ' ' +
-                              excerpt(row.created_by.id, row.created_by.id.size()) +
-                              ", change_id " + row.id.to_string();
-                   });
+                   [](const change& row, std::size_t) { return description(row); });
 }
 
 std::string answer_section(const verdict& verdict, const style& look) {
@@ -132,6 +125,14 @@ std::string refused_line(const verdict& verdict) {
 }
 
 } // namespace
+
+std::string description(const change& row) {
+    return excerpt(row.flag, row.flag.size()) + " was " + std::string(option_name(row.action)) +
+           " at " + to_string(row.created_at, fraction::always) + " by the " +
+           std::string(option_name(row.created_by.type)) + ' ' +
+           excerpt(row.created_by.id, row.created_by.id.size()) + ", change_id " +
+           row.id.to_string();
+}
 
 std::string headline(const verdict& verdict, const style& look) {
     return verdict.reply.accepted() ? look.good("accepted") + accepted_line(verdict)

@@ -18,6 +18,10 @@ inline constexpr std::size_t most_shown = 50;
 /// How many characters of an answer are shown.
 inline constexpr std::size_t longest_answer = 2000;
 
+/// A change in words: `"checkout" was updated at 2024-12-12T00:02:00.000000+00:00 by the email
+/// "jane@example.com", change_id 17`.
+[[nodiscard]] std::string description(const change& row);
+
 /// One line that says what Sentry would do: `accepted: Sentry would answer 200 with an empty body
 /// and record 2 changes`.
 [[nodiscard]] std::string headline(const verdict& verdict, const style& look);

@@ -34,7 +34,7 @@ def environment(**additions: str) -> dict[str, str]:
     result = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("FLAGHOOK_SECRET", "NO_COLOR", "TERM")
+        if name not in ("FLAGHOOK_SECRET", "FLAGHOOK_TOKEN", "NO_COLOR", "TERM")
     }
     return result | additions
 

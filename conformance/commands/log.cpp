@@ -1,0 +1,256 @@
+#include "commands/log.hpp"
+
+#include "tool/audit_log.hpp"
+#include "tool/body_file.hpp"
+#include "tool/json_text.hpp"
+#include "tool/log_client.hpp"
+#include "tool/log_report.hpp"
+#include "tool/output_format.hpp"
+#include "tool/printable.hpp"
+#include "tool/sent_changes.hpp"
+#include "tool/terminal.hpp"
+#include "tool/time_text.hpp"
+#include "tool/token_source.hpp"
+#include "tool/transport_status.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace flaghook::tool {
+
+namespace {
+
+struct log_options {
+    std::vector<std::string> sources{};
+    std::vector<std::string> sent{};
+    token_options token{};
+    std::vector<std::string> flags{};
+    std::optional<std::string> start{};
+    std::optional<std::string> end{};
+    std::optional<std::string> period{};
+    std::optional<std::string> cursor{};
+    std::optional<std::int64_t> per_page{};
+    std::optional<std::int64_t> offset{};
+    std::size_t pages = log_request{}.pages;
+    double timeout = 30;
+    output_format format{};
+    parse_limits limits{};
+};
+
+bool is_url(const std::string& source) {
+    return source.find("://") != std::string::npos;
+}
+
+bool is_fetched(const log_options& options) {
+    return std::ranges::any_of(options.sources, is_url);
+}
+
+flag_log_query query_of(const log_options& options) {
+    flag_log_query result;
+    result.flags = options.flags;
+    if (options.start) {
+        result.start = read_time("--start", *options.start);
+    }
+    if (options.end) {
+        result.end = read_time("--end", *options.end);
+    }
+    result.stats_period = options.period;
+    result.cursor = options.cursor;
+    result.per_page = options.per_page;
+    result.offset = options.offset;
+    return result;
+}
+
+void refuse_contradictory_sources(const log_options& options) {
+    if (is_fetched(options) && options.sources.size() != 1) {
+        throw unusable("there is a URL among " + std::to_string(options.sources.size()) +
+                       " sources; give one URL, or saved pages");
+    }
+    if (std::ranges::count(options.sources, standard_input_name) +
+            std::ranges::count(options.sent, standard_input_name) >
+        1) {
+        throw unusable("standard input (-) is named twice, but can be read only once");
+    }
+    if (!is_fetched(options) && query_of(options) != flag_log_query{}) {
+        throw unusable("a query is given, such as --flag or --start, but no URL to ask; saved "
+                       "pages are read as they are");
+    }
+    if (!is_fetched(options) && !options.token.file.empty()) {
+        throw unusable("--token-file is given, but no URL to ask with it");
+    }
+}
+
+std::variant<audit_log, refused_log> read_log(const log_options& options) {
+    if (!is_fetched(options)) {
+        return read_saved_pages(options.sources, options.limits);
+    }
+    const std::string& url = options.sources.front();
+    // The URL is not repeated: there may be a password in it.
+    if (const std::string problem = check_log_url(url); !problem.empty()) {
+        throw unusable("the URL cannot be used: " + problem);
+    }
+    const log_request request{.url = url,
+                              .query = query_of(options),
+                              .pages = options.pages,
+                              .time = {.in_all = std::chrono::ceil<std::chrono::milliseconds>(
+                                           std::chrono::duration<double>(options.timeout))},
+                              .limits = options.limits};
+    return fetch_log(request, read_token(options.token));
+}
+
+/// Where missing changes may be, other than nowhere.
+std::string scope_hint(const log_options& options) {
+    const flag_log_query query = query_of(options);
+    std::string result;
+    if (query != flag_log_query{}) {
+        result += "The query asks for a part of the log only.\n";
+    }
+    if (is_fetched(options) && !query.start && !query.stats_period) {
+        result += "Sentry lists the last 90 days unless --stats-period, or --start and --end, say "
+                  "otherwise.\n";
+    }
+    return result;
+}
+
+int show(const log_options& options, const audit_log& log, std::vector<sent_payload>& sent) {
+    const comparison result = find_sent_changes(sent, log.entries);
+    if (options.format.is_json()) {
+        boost::json::object document = to_json(log);
+        document["sent"] = sent.empty() ? boost::json::value() : to_json(sent, result);
+        std::cout << json_text(document);
+    } else {
+        const style look(shows_colour(STDOUT_FILENO));
+        std::cout << table_of(log, look);
+        if (!sent.empty()) {
+            std::cout << '\n' << report(sent, result, log, options.limits.depth, look);
+        }
+        if (result.missing() != 0) {
+            std::cout << scope_hint(options);
+        }
+    }
+    return result.is_complete() ? exit_conforms : exit_differs;
+}
+
+int show(const log_options& options, const refused_log& refused) {
+    if (options.format.is_json()) {
+        std::cout << json_text(to_json(refused));
+    } else {
+        std::cout << report(refused, style(shows_colour(STDOUT_FILENO)));
+    }
+    return is_redirect(refused.response.status) ? exit_redirected : exit_differs;
+}
+
+int show(const log_options& options, const transport_error& failure) {
+    if (options.format.is_json()) {
+        std::cout << json_text(boost::json::object{{"failure", to_string(failure.kind())},
+                                                   {"message", failure.what()},
+                                                   {"advice", log_advice(failure.kind())}});
+    } else {
+        std::cerr << "flaghook: " << printable(failure.what()) << ".\n"
+                  << log_advice(failure.kind()) << '\n';
+    }
+    return exit_status(failure.kind());
+}
+
+int show_audit_log(const log_options& options) {
+    refuse_contradictory_sources(options);
+    // First, so that a mistake in a payload's name costs no request.
+    std::vector<sent_payload> sent = read_sent_payloads(options.sent, options.limits);
+    try {
+        const std::variant<audit_log, refused_log> answer = read_log(options);
+        if (const auto* const refused = std::get_if<refused_log>(&answer)) {
+            return show(options, *refused);
+        }
+        return show(options, std::get<audit_log>(answer), sent);
+    } catch (const transport_error& failure) {
+        return show(options, failure);
+    }
+}
+
+void add_query_options(CLI::App& command, log_options& options) {
+    command
+        .add_option("--flag", options.flags, "only entries of this flag; may come several times")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    command
+        .add_option("--start", options.start,
+                    "only entries from this time on, such as 2024-12-12T00:02:00Z;\n"
+                    "--end belongs to it")
+        ->type_name("TIME");
+    command.add_option("--end", options.end, "only entries before this time")->type_name("TIME");
+    command
+        .add_option("--stats-period", options.period,
+                    "only entries of the last while, such as 24h, in place of\n"
+                    "--start and --end")
+        ->type_name("PERIOD");
+    command.add_option("--per-page", options.per_page, "the entries of a page, 1 to 100")
+        ->type_name("N");
+    command.add_option("--offset", options.offset, "pass over so many entries")->type_name("N");
+    command.add_option("--cursor", options.cursor, "begin with the page that the server named so")
+        ->type_name("CURSOR");
+}
+
+} // namespace
+
+void add_log(program& to) {
+    const auto options = std::make_shared<log_options>();
+    CLI::App& command =
+        to.add("log", "Show Sentry's audit log, and say which sent changes are missing", options,
+               show_audit_log);
+    command
+        .add_option("SOURCE", options->sources,
+                    "saved pages of the log, - is standard input; or the URL that\n"
+                    "lists it, .../organizations/ORGANIZATION/flags/logs/")
+        ->type_name("")
+        ->required();
+    command
+        .add_option("--sent", options->sent,
+                    "payloads, exactly as they were sent, whose changes have to be\n"
+                    "in the log; one that was sent twice is named twice")
+        ->type_name("FILE...");
+    add_token_options(command, options->token);
+    add_query_options(command, *options);
+    command
+        .add_option("--pages", options->pages,
+                    "the most pages that are fetched; none more after 64 MiB of\n"
+                    "them")
+        ->check(CLI::Range(1, 10'000))
+        ->type_name("N")
+        ->capture_default_str();
+    command.add_option("--timeout", options->timeout, "seconds that one page may take")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->type_name("S")
+        ->capture_default_str();
+    options->format.add_option(command);
+    add_limits(command, options->limits);
+    command.footer(
+        "Changes are found by what the log shows of them: action, time, flag and author. It does\n"
+        "not show the change_id. A payload that Sentry refuses is not recorded, so its changes\n"
+        "cannot be there; the output says what is wrong with it.\n"
+        "\n"
+        "Further pages are asked of the same URL, by the cursor that the server names. Neither\n"
+        "links to other places nor redirects are followed, so that the token goes nowhere else.\n"
+        "The options of the query and --pages are for a URL.\n"
+        "\n"
+        "Examples:\n"
+        "  flaghook log \"$URL\" --token-file token.txt --sent payloads/*.json\n"
+        "  flaghook log page-1.json page-2.json --format json\n"
+        "\n"
+        "Exit status: 0 every sent change is in the log; 1 one is missing or refused, or the\n"
+        "server does not give the log; 2 the command line or an input cannot be used; 3 no\n"
+        "connection; 4 the host's name is not known; 5 TLS failed; 6 no answer in time; 7 the\n"
+        "connection ended without a complete answer; 8 a redirect.");
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,15 @@
+/// @file
+/// The command `flaghook log`.
+#ifndef FLAGHOOK_COMMANDS_LOG_HPP
+#define FLAGHOOK_COMMANDS_LOG_HPP
+
+#include "commands/command.hpp"
+
+namespace flaghook::tool {
+
+/// Adds `log`: shows an audit log, and says which of the sent changes are missing in it.
+void add_log(program& to);
+
+} // namespace flaghook::tool
+
+#endif

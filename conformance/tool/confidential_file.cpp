@@ -1,0 +1,112 @@
+#include "tool/confidential_file.hpp"
+
+#include <flaghook/signature/wipe.hpp>
+
+#include "commands/command.hpp"
+#include "tool/file_descriptor.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <iostream>
+#include <system_error>
+
+namespace flaghook::tool {
+
+namespace {
+
+std::string_view without_line_end(std::string_view text) {
+    if (text.ends_with('\n')) {
+        text.remove_suffix(1);
+        if (text.ends_with('\r')) {
+            text.remove_suffix(1);
+        }
+    }
+    return text;
+}
+
+/// @return 0, or the number of the error
+int write_whole(int descriptor, std::string_view content) {
+    while (!content.empty()) {
+        const ssize_t written = ::write(descriptor, content.data(), content.size());
+        if (written > 0) {
+            content.remove_prefix(static_cast<std::size_t>(written));
+        } else if (written == 0) {
+            return EIO;
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+[[noreturn]] void refuse_to_write(const std::string& path, int error) {
+    if (error == EEXIST) {
+        throw unusable(path + " exists already and is not overwritten, since what is in it may be "
+                              "in use; give another name, or move the file away first");
+    }
+    throw unusable("cannot write " + path + ": " + std::generic_category().message(error) +
+                   "; give a new file in a folder that you may write to, on a disk with room");
+}
+
+} // namespace
+
+confidential_file::confidential_file(const std::string& path, const confidential_kind& kind,
+                                     bool allow_readable) {
+    const file_descriptor source(path);
+    if ((source.status().st_mode & S_IROTH) != 0 && !allow_readable) {
+        throw unusable("the " + std::string(kind.name) + " in " + path +
+                       " can be read by every user of this machine; run 'chmod 600' on the file, "
+                       "or accept that with " +
+                       std::string(kind.accepting_option));
+    }
+    size_ = source.read(bytes_.all);
+    if (size_ > largest) {
+        throw unusable(path + " has more than " + std::to_string(largest) +
+                       " bytes; expected a file with nothing but " + std::string(kind.expected));
+    }
+}
+
+confidential_file::wiped_bytes::~wiped_bytes() {
+    wipe(all.data(), all.size());
+}
+
+std::string_view confidential_file::text() const noexcept {
+    return without_line_end({bytes_.all.data(), size_});
+}
+
+void write_confidential_file(const std::string& path, std::string_view content) {
+    constexpr mode_t for_the_owner = S_IRUSR | S_IWUSR;
+    const int descriptor =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, for_the_owner);
+    if (descriptor < 0) {
+        refuse_to_write(path, errno);
+    }
+    // The process's mask may have taken rights from the owner, too.
+    int error = ::fchmod(descriptor, for_the_owner) == 0 ? 0 : errno;
+    if (error == 0) {
+        error = write_whole(descriptor, content);
+    }
+    if (error == 0 && ::fsync(descriptor) != 0 && errno != EINVAL) {
+        // EINVAL: what cannot be flushed to a disk needs no flushing.
+        error = errno;
+    }
+    if (::close(descriptor) != 0 && error == 0) {
+        error = errno;
+    }
+    if (error != 0) {
+        ::unlink(path.c_str());
+        refuse_to_write(path, error);
+    }
+}
+
+void print_confidential(std::string_view content) {
+    std::cout.flush();
+    if (write_whole(STDOUT_FILENO, content) != 0) {
+        throw unusable("cannot write the output; is the disk full or the reader gone?");
+    }
+}
+
+} // namespace flaghook::tool

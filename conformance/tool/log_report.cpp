@@ -1,0 +1,272 @@
+#include "tool/log_report.hpp"
+
+#include <flaghook/model/timestamp.hpp>
+#include <flaghook/server/text.hpp>
+
+#include "tool/body_file.hpp"
+#include "tool/delivery_report.hpp"
+#include "tool/option_name.hpp"
+#include "tool/printable.hpp"
+#include "tool/transport_status.hpp"
+#include "tool/verdict_json.hpp"
+#include "tool/verdict_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace flaghook::tool {
+
+namespace {
+
+/// How many characters of a text from the log are shown: all that Sentry lets a flag have.
+constexpr std::size_t longest_cell = 256;
+
+/// The widest column that others are aligned behind.
+constexpr std::size_t widest_column = 48;
+
+/// How many characters of an answer that nobody understands are shown.
+constexpr std::size_t longest_answer_excerpt = 200;
+
+using table_row = std::array<std::string, 6>;
+
+/// A name as it is, where it is one; anything else quoted, so that it cannot pass for columns.
+std::string word(const std::optional<std::string>& name) {
+    constexpr std::string_view of_names = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    if (!name) {
+        return "-";
+    }
+    const bool is_plain = !name->empty() && name->size() <= longest_cell &&
+                          name->find_first_not_of(of_names) == std::string::npos;
+    return is_plain ? *name : excerpt(*name, longest_cell);
+}
+
+std::string author_cell(const flag_log_entry& entry) {
+    std::string result(entry.created_by_type ? option_name(*entry.created_by_type) : "-");
+    return entry.created_by ? result + ' ' + excerpt(*entry.created_by, longest_cell) : result;
+}
+
+table_row to_row(const flag_log_entry& entry) {
+    return {flaghook::to_string(entry.created_at),
+            std::string(option_name(entry.action)),
+            excerpt(entry.flag, longest_cell),
+            author_cell(entry),
+            word(entry.provider),
+            std::to_string(entry.id)};
+}
+
+void append_row(std::string& out, const table_row& row,
+                const std::array<std::size_t, std::tuple_size_v<table_row>>& widths) {
+    std::size_t missing = 0;
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        out.append(missing, ' ');
+        out += row[column];
+        const std::size_t width = server::count_code_points(row[column]);
+        missing = 2 + (widths[column] > width ? widths[column] - width : 0);
+    }
+    out += '\n';
+}
+
+std::string number_of(std::size_t count, const std::string& thing, const std::string& things) {
+    return std::to_string(count) + ' ' + (count == 1 ? thing : things);
+}
+
+std::string lacks_of(const sent_payload& payload, const style& look) {
+    const auto& rows = payload.judged.reply.rows;
+    const auto missing = static_cast<std::size_t>(std::ranges::count(payload.found, false));
+    std::string result = printable(display_name(payload.judged.file)) + ": " +
+                         std::to_string(rows.size() - missing) + " of " +
+                         number_of(rows.size(), "change is", "changes are") + " in the log\n";
+    std::size_t shown = 0;
+    for (std::size_t index = 0; index < rows.size() && shown < most_shown; ++index) {
+        if (!payload.found[index]) {
+            result += "  " + look.bad("missing") + ": " + description(rows[index]) + '\n';
+            ++shown;
+        }
+    }
+    if (shown < missing) {
+        result += "  and " + std::to_string(missing - shown) + " more, which --format json shows\n";
+    }
+    return result;
+}
+
+std::string advice_on(const refused_log& refused) {
+    const int status = refused.response.status;
+    if (is_redirect(status)) {
+        return "It redirects elsewhere, which is not followed, since the token would go along: "
+               "give the URL that it leads to, if you trust it.";
+    }
+    switch (status) {
+    case 200:
+        return "The answer is no page of an audit log: check the URL.";
+    case 400:
+        return "The server does not take the query: check --flag, --start and the like.";
+    case 401:
+        return "The token is not accepted: check --token-file or FLAGHOOK_TOKEN.";
+    case 403:
+        return "The token may not read the log: it needs a scope that reads the organization, such "
+               "as org:read.";
+    case 404:
+        return "There is no such organization, or no audit log: check the URL.";
+    case 429:
+        return "There were too many requests: ask again later.";
+    default:
+        return "This is no answer of Sentry's audit log: check the URL, or ask again later.";
+    }
+}
+
+boost::json::value or_null(const std::optional<std::string>& text) {
+    return text ? boost::json::value(*text) : boost::json::value();
+}
+
+} // namespace
+
+std::string table_of(const audit_log& log, const style& look) {
+    const table_row names{"created_at", "action", "flag", "by", "provider", "id"};
+    std::vector<table_row> rows;
+    rows.reserve(log.entries.size());
+    std::array<std::size_t, std::tuple_size_v<table_row>> widths{};
+    const auto widen = [&widths](const table_row& row) {
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            widths[column] = std::max(
+                widths[column], std::min(server::count_code_points(row[column]), widest_column));
+        }
+    };
+    widen(names);
+    for (const flag_log_entry& entry : log.entries) {
+        rows.push_back(to_row(entry));
+        widen(rows.back());
+    }
+    std::string heading;
+    append_row(heading, names, widths);
+    heading.pop_back();
+    std::string result = log.entries.empty() ? std::string() : look.strong(heading) + '\n';
+    for (const table_row& row : rows) {
+        append_row(result, row, widths);
+    }
+    result += number_of(log.entries.size(), "entry", "entries") + " on " +
+              number_of(log.pages, "page", "pages") + '\n';
+    if (log.cut) {
+        result += look.doubtful("not the whole log") + ": " + *log.cut + '\n';
+    }
+    return result;
+}
+
+std::string report(std::span<const sent_payload> sent, const comparison& result,
+                   const audit_log& log, std::size_t max_depth, const style& look) {
+    std::string text;
+    for (const sent_payload& payload : sent) {
+        text += payload.judged.reply.accepted()
+                    ? lacks_of(payload, look)
+                    : tool::report(payload.judged, payload.refused_body, max_depth, look);
+    }
+    text += (result.is_complete() ? look.good("complete") : look.bad("incomplete")) + ": " +
+            number_of(result.changes, "change", "changes") + " sent, " +
+            std::to_string(result.found) + " found, " + std::to_string(result.missing()) +
+            " missing; " + std::to_string(result.refused) + " of " +
+            number_of(sent.size(), "payload", "payloads") + " refused, so not recorded";
+    if (result.again != 0) {
+        text += "; the log has " + number_of(result.again, "more entry", "more entries") +
+                " like them than were sent";
+    }
+    text += '\n';
+    if (result.missing() != 0 && log.cut) {
+        text +=
+            "What is missing may be beyond the part of the log that was read: " + *log.cut + ".\n";
+    }
+    return text;
+}
+
+boost::json::object to_json(const audit_log& log) {
+    boost::json::array entries;
+    entries.reserve(log.entries.size());
+    for (const flag_log_entry& entry : log.entries) {
+        entries.push_back({{"action", option_name(entry.action)},
+                           {"createdAt", flaghook::to_string(entry.created_at)},
+                           {"createdBy", or_null(entry.created_by)},
+                           {"createdByType", entry.created_by_type ? boost::json::value(option_name(
+                                                                         *entry.created_by_type))
+                                                                   : boost::json::value()},
+                           {"flag", entry.flag},
+                           {"id", entry.id},
+                           {"provider", or_null(entry.provider)}});
+    }
+    boost::json::object result;
+    result["pages"] = log.pages;
+    result["cut"] = or_null(log.cut);
+    result["entries"] = std::move(entries);
+    return result;
+}
+
+boost::json::object to_json(std::span<const sent_payload> sent, const comparison& result) {
+    boost::json::array payloads;
+    payloads.reserve(sent.size());
+    for (const sent_payload& payload : sent) {
+        boost::json::object one = to_json(payload.judged);
+        boost::json::array found;
+        found.reserve(payload.found.size());
+        for (const bool is_there : payload.found) {
+            found.emplace_back(is_there);
+        }
+        one["found"] = std::move(found);
+        payloads.push_back(std::move(one));
+    }
+    return {{"changes", result.changes},   {"found", result.found},
+            {"missing", result.missing()}, {"again", result.again},
+            {"refused", result.refused},   {"payloads", std::move(payloads)}};
+}
+
+std::string report(const refused_log& refused, const style& look) {
+    const http_response& response = refused.response;
+    std::string result =
+        look.bad(std::to_string(response.status) + " no log") + ": " + advice_on(refused) + '\n';
+    if (!refused.defect.empty()) {
+        result += "  " + printable(refused.defect) + '\n';
+    }
+    const std::size_t shown = std::min(refused.complaints.size(), most_shown);
+    for (const complaint& one : std::span(refused.complaints).first(shown)) {
+        result += "  " + (one.path.empty() ? std::string() : printable(one.path) + ": ") +
+                  excerpt(one.message, longest_answer) + '\n';
+    }
+    if (is_redirect(response.status) && response.location) {
+        result += "  It leads to " + excerpt(*response.location, longest_answer) + '\n';
+    }
+    if (refused.complaints.empty() && !response.body.empty()) {
+        result +=
+            "  The answer begins with " + excerpt(response.body, longest_answer_excerpt) + '\n';
+    }
+    return result;
+}
+
+boost::json::object to_json(const refused_log& refused) {
+    boost::json::array issues;
+    for (const complaint& one : refused.complaints) {
+        issues.push_back({{"path", one.path}, {"message", one.message}});
+    }
+    if (!refused.defect.empty()) {
+        issues.push_back({{"path", ""}, {"message", refused.defect}});
+    }
+    boost::json::object result;
+    result["status"] = refused.response.status;
+    result["issues"] = std::move(issues);
+    result["location"] = or_null(refused.response.location);
+    result["advice"] = advice_on(refused);
+    return result;
+}
+
+std::string_view log_advice(transport_failure failure) noexcept {
+    switch (failure) {
+    case transport_failure::timed_out:
+        return "No complete answer came in time: ask again, or raise --timeout.";
+    case transport_failure::broken_off:
+        return "The connection ended without a complete answer: ask again.";
+    default:
+        return advice(failure);
+    }
+}
+
+} // namespace flaghook::tool

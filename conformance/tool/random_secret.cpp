@@ -1,0 +1,68 @@
+#include "tool/random_secret.hpp"
+
+#include <flaghook/signature/wipe.hpp>
+
+#include "commands/command.hpp"
+
+#include <sys/random.h>
+#include <sys/types.h>
+
+#include <array>
+#include <cerrno>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace flaghook::tool {
+
+namespace {
+
+/// The digits and the random bytes that they are made of, overwritten at the end.
+struct secret_digits {
+    secret_digits() = default;
+    secret_digits(const secret_digits&) = delete;
+    secret_digits& operator=(const secret_digits&) = delete;
+    ~secret_digits() {
+        wipe(random.data(), random.size());
+        wipe(text.data(), text.size());
+    }
+
+    std::array<unsigned char, generated_length / 2> random{};
+    std::array<char, generated_length> text{};
+};
+
+/// A signal may end a call before it has any bytes, or with fewer than were asked for.
+void fill_with_random_bytes(std::span<unsigned char> room) {
+    while (!room.empty()) {
+        const ssize_t count = ::getrandom(room.data(), room.size(), 0);
+        if (count > 0) {
+            room = room.subspan(static_cast<std::size_t>(count));
+        } else if (count == 0 || errno != EINTR) {
+            throw unusable("the system gives no random bytes: " +
+                           std::generic_category().message(count == 0 ? EIO : errno) +
+                           "; a secret that can be guessed is not made instead");
+        }
+    }
+}
+
+} // namespace
+
+secret generate_secret() {
+    secret_digits digits;
+    fill_with_random_bytes(digits.random);
+    std::size_t place = 0;
+    for (const unsigned char byte : digits.random) {
+        digits.text[place++] = "0123456789abcdef"[byte >> 4U];
+        digits.text[place++] = "0123456789abcdef"[byte & 0xFU];
+    }
+    boost::system::result<secret> result =
+        secret::from_text({digits.text.data(), digits.text.size()});
+    if (!result) {
+        throw unusable("the generated secret cannot be used: " + result.error().message());
+    }
+    return std::move(*result);
+}
+
+} // namespace flaghook::tool

@@ -1,0 +1,21 @@
+#include "tool/time_text.hpp"
+
+#include <flaghook/server/date_time.hpp>
+#include <flaghook/server/text.hpp>
+
+#include "commands/command.hpp"
+
+namespace flaghook::tool {
+
+timestamp read_time(const std::string& option, const std::string& text) {
+    if (server::is_utf8(text)) {
+        const server::date_time result = server::read_date_time(text);
+        if (result.outcome == server::date_time_outcome::valid) {
+            return result.instant;
+        }
+    }
+    throw unusable(option + " is '" + text +
+                   "', expected a time such as 2024-12-12T00:02:00Z in years 1 to 9999");
+}
+
+} // namespace flaghook::tool

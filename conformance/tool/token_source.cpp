@@ -1,0 +1,60 @@
+#include "tool/token_source.hpp"
+
+#include "commands/command.hpp"
+#include "tool/confidential_file.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+namespace flaghook::tool {
+
+namespace {
+
+constexpr confidential_kind token_kind{
+    .name = "token",
+    .expected = "the API token",
+    .accepting_option = "--allow-readable-token",
+};
+
+/// @param origin what messages call the place that the text comes from
+secret make_token(std::string_view text, const std::string& origin) {
+    if (text.empty()) {
+        throw unusable(origin + " is empty; put an API token there, as Sentry's settings show it");
+    }
+    if (!std::ranges::all_of(text, [](char one) { return one > ' ' && one <= '~'; })) {
+        throw unusable("the token in " + origin +
+                       " has a character that no token has, such as a space or a line end in the "
+                       "middle; expected nothing but the token, as Sentry's settings show it");
+    }
+    // A text that is not empty makes a secret.
+    return *secret::from_registered(text);
+}
+
+} // namespace
+
+void add_token_options(CLI::App& command, token_options& options) {
+    command
+        .add_option("--token-file", options.file,
+                    "file with the API token; one line end at its end is dropped.\n"
+                    "Without it, the environment variable FLAGHOOK_TOKEN is used")
+        ->type_name("FILE");
+    command.add_flag("--allow-readable-token", options.allow_readable,
+                     "take a token file that every user of this machine can read");
+}
+
+secret read_token(const token_options& options) {
+    if (!options.file.empty()) {
+        const confidential_file source(options.file, token_kind, options.allow_readable);
+        return make_token(source.text(), options.file);
+    }
+    const char* const text = std::getenv(token_variable);
+    if (text == nullptr) {
+        throw unusable(std::string("there is no API token; give --token-file FILE, or set the "
+                                   "environment variable ") +
+                       token_variable);
+    }
+    return make_token(text, std::string("the environment variable ") + token_variable);
+}
+
+} // namespace flaghook::tool
