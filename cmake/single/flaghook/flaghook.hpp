@@ -1293,6 +1293,296 @@ private:
 
 #endif
 
+// ---- flaghook/model/change_id.hpp
+/// @file
+/// The idempotency token of a change.
+#ifndef FLAGHOOK_MODEL_CHANGE_ID_HPP
+#define FLAGHOOK_MODEL_CHANGE_ID_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
+/// the first becomes an audit record.
+///
+/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
+/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
+/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
+/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
+/// the issue `out_of_range`.
+///
+/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @code
+/// const flaghook::change_id id = 93899375123;
+/// assert(id.to_string() == "93899375123");
+/// @endcode
+class change_id {
+public:
+    /// The id 0.
+    constexpr change_id() noexcept = default;
+
+    /// From any integer type; every value of the built-in ones fits.
+    template <std::integral Integer>
+        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
+    constexpr change_id(Integer value) noexcept
+        : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
+
+    /// The id of the given sign and absolute value, or nothing when it is out of range.
+    /// Minus zero is zero.
+    [[nodiscard]] static constexpr std::optional<change_id>
+    from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
+        if (!negative || magnitude == 0) {
+            return change_id(magnitude);
+        }
+        if (magnitude > std::uint64_t{1} << 63U) {
+            return std::nullopt;
+        }
+        change_id result;
+        result.bits_ = ~magnitude + 1;
+        result.negative_ = true;
+        return result;
+    }
+
+    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
+    ///
+    /// This is the plain form that files and command lines use; what Sentry takes for an integer
+    /// is far wider and stands in `server/integer.hpp`.
+    /// @return nothing for other text and for numbers out of range. Linear in the length.
+    [[nodiscard]] static constexpr std::optional<change_id>
+    from_decimal(std::string_view text) noexcept {
+        const bool negative = text.starts_with('-');
+        text.remove_prefix(negative ? 1 : 0);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        std::uint64_t magnitude = 0;
+        for (const char character : text) {
+            if (character < '0' || character > '9') {
+                return std::nullopt;
+            }
+            const auto digit = static_cast<std::uint64_t>(character - '0');
+            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+            if (magnitude > (most - digit) / 10) {
+                return std::nullopt;
+            }
+            magnitude = magnitude * 10 + digit;
+        }
+        return from_magnitude(negative, magnitude);
+    }
+
+    /// Whether the id is below zero.
+    [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
+
+    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
+    [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
+        return negative_ ? ~bits_ + 1 : bits_;
+    }
+
+    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
+    /// them (-1 and 2^64-1); `is_negative` tells those apart.
+    [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
+
+    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
+    void append_to(std::string& out) const {
+        char digits[20] = {};
+        std::size_t first = sizeof digits;
+        std::uint64_t rest = magnitude();
+        do {
+            digits[--first] = static_cast<char>('0' + rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        if (negative_) {
+            out += '-';
+        }
+        out.append(digits + first, sizeof digits - first);
+    }
+
+    /// The decimal text, as JSON writes the number.
+    [[nodiscard]] std::string to_string() const {
+        std::string result;
+        append_to(result);
+        return result;
+    }
+
+    friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
+
+    friend constexpr std::strong_ordering operator<=>(const change_id& left,
+                                                      const change_id& right) noexcept {
+        if (left.negative_ != right.negative_) {
+            return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
+        }
+        // Two's complement keeps the order of numbers of one sign.
+        return left.bits_ <=> right.bits_;
+    }
+
+private:
+    std::uint64_t bits_ = 0;
+    bool negative_ = false;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+/// Lets ids be keys of the standard's unordered containers.
+template <>
+struct std::hash<flaghook::change_id> {
+    [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
+        return std::hash<std::uint64_t>{}(id.bits());
+    }
+};
+
+#endif
+
+// ---- flaghook/model/timestamp.hpp
+/// @file
+/// The instant of a change, and its text.
+#ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
+#define FLAGHOOK_MODEL_TIMESTAMP_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// An instant in UTC with the microsecond resolution that the server stores: microseconds since
+/// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
+using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
+inline constexpr timestamp min_timestamp =
+    std::chrono::sys_days{std::chrono::year{1} / std::chrono::January / 1};
+
+/// The last instant that the protocol can carry: 9999-12-31T23:59:59.999999Z.
+inline constexpr timestamp max_timestamp =
+    std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
+    std::chrono::microseconds{1};
+
+/// Whether the protocol can carry the instant: years 1 to 9999 (Python's `datetime` on the other
+/// side has no others).
+[[nodiscard]] constexpr bool in_range(timestamp instant) noexcept {
+    return min_timestamp <= instant && instant <= max_timestamp;
+}
+
+/// How many digits follow the seconds.
+enum class fraction : std::uint8_t {
+    when_needed, ///< `.ffffff` unless the microseconds are zero: what a sender writes
+    always       ///< always `.ffffff`: what an audit row shows
+};
+
+/// Appends `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`.
+/// @pre `in_range(instant)`: other years have no text in this form.
+inline void append_to(std::string& out, timestamp instant,
+                      fraction digits = fraction::when_needed) {
+    namespace chrono = std::chrono;
+    const auto days = chrono::floor<chrono::days>(instant);
+    const chrono::year_month_day date{days};
+    const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
+    const std::uint64_t seconds = microseconds / 1'000'000;
+
+    // The longest text: 2024-12-12T00:02:00.000001+00:00
+    char text[33] = {};
+    char* end = text;
+    const auto put = [&end](std::uint64_t number, int width) {
+        for (int place = width; place-- > 0; number /= 10) {
+            end[place] = static_cast<char>('0' + number % 10);
+        }
+        end += width;
+    };
+    put(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4);
+    *end++ = '-';
+    put(static_cast<unsigned>(date.month()), 2);
+    *end++ = '-';
+    put(static_cast<unsigned>(date.day()), 2);
+    *end++ = 'T';
+    put(seconds / 3600, 2);
+    *end++ = ':';
+    put(seconds / 60 % 60, 2);
+    *end++ = ':';
+    put(seconds % 60, 2);
+    if (digits == fraction::always || microseconds % 1'000'000 != 0) {
+        *end++ = '.';
+        put(microseconds % 1'000'000, 6);
+    }
+    for (const char character : {'+', '0', '0', ':', '0', '0'}) {
+        *end++ = character;
+    }
+    out.append(text, end);
+}
+
+/// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
+/// six more digits when the microseconds are not zero.
+///
+/// The offset is always written: without it the server assumes UTC, but other readers may not.
+/// @pre `in_range(instant)`
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+[[nodiscard]] inline std::string to_string(timestamp instant,
+                                           fraction digits = fraction::when_needed) {
+    std::string result;
+    append_to(result, instant, digits);
+    return result;
+}
+
+/// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
+/// `Z`, the form that the blueprint documents. What Sentry takes for a date-time is far wider and
+/// stands in `server/date_time.hpp`.
+/// @return nothing for other text and for dates and times that do not exist.
+[[nodiscard]] constexpr std::optional<timestamp>
+documented_timestamp(std::string_view text) noexcept {
+    namespace chrono = std::chrono;
+    bool valid = text.size() >= 20;
+    const auto number = [&](std::size_t position, std::size_t width) {
+        int result = 0;
+        for (std::size_t index = position; index < position + width; ++index) {
+            const char character = index < text.size() ? text[index] : '\0';
+            valid = valid && character >= '0' && character <= '9';
+            result = result * 10 + (character - '0');
+            if (!valid) {
+                return 0;
+            }
+        }
+        return result;
+    };
+    const auto expect = [&](std::size_t position, char character) {
+        valid = valid && position < text.size() && text[position] == character;
+    };
+    const int year = number(0, 4);
+    expect(4, '-');
+    const int month = number(5, 2);
+    expect(7, '-');
+    const int day = number(8, 2);
+    expect(10, 'T');
+    const int hour = number(11, 2);
+    expect(13, ':');
+    const int minute = number(14, 2);
+    expect(16, ':');
+    const int second = number(17, 2);
+    std::size_t position = 19;
+    int microsecond = 0;
+    if (valid && text[position] == '.') {
+        microsecond = number(position + 1, 6);
+        position += 7;
+    }
+    if (!valid || position > text.size()) {
+        return std::nullopt;
+    }
+    const std::string_view zone = text.substr(position);
+    const chrono::year_month_day date{chrono::year{year},
+                                      chrono::month{static_cast<unsigned>(month)},
+                                      chrono::day{static_cast<unsigned>(day)}};
+    if ((zone != "+00:00" && zone != "Z") || year == 0 || !date.ok() || hour > 23 || minute > 59 ||
+        second > 59) {
+        return std::nullopt;
+    }
+    return chrono::sys_days{date} + chrono::hours{hour} + chrono::minutes{minute} +
+           chrono::seconds{second} + chrono::microseconds{microsecond};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/blueprint/field.hpp
 /// @file
 /// The vocabulary in which a document is declared: a protocol version's payload, a resource.
@@ -1351,83 +1641,18 @@ struct choice {
 /// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
 template <class Value, class... More>
 [[nodiscard]] constexpr auto one_of(option<Value> first, More... more) noexcept {
+    static_assert(
+        (std::is_same_v<option<Value>, More> && ...),
+        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
+        "of the same type");
     return choice<Value, 1 + sizeof...(More)>{{first, more...}};
 }
 
-/// Whether a body may leave the field out.
-enum class presence : std::uint8_t { required, optional };
-
-/// Whether a body may give `null` for the field.
-enum class nullability : std::uint8_t { never, nullable };
-
-/// One field: its JSON name, the member of the model that it fills, its rule, its presence and its
-/// nullability.
-template <class Owner, class Member, class Rule>
-struct field_declaration {
-    using owner_type = Owner;
-    using member_type = Member;
-    using rule_type = Rule;
-
-    std::string_view name;
-    Member Owner::*member;
-    Rule rule;
-    blueprint::presence presence = blueprint::presence::required;
-    blueprint::nullability nullability = blueprint::nullability::never;
-};
-
-/// Declares a field that every body has.
-template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto field(std::string_view name, Member Owner::*member,
-                                   Rule rule) noexcept {
-    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
-}
-
-/// Declares a field that a body may leave out: its member then keeps the model's default. A member
-/// of type `std::optional` tells a missing field from a present one.
-template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto optional_field(std::string_view name, Member Owner::*member,
-                                            Rule rule) noexcept {
-    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
-}
-
-/// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
-/// type `std::optional`, then holds nothing. It is written as `null`.
-template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto
-nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
-    return field_declaration<Owner, std::optional<Member>, Rule>{
-        name, member, rule, presence::optional, nullability::nullable};
-}
-
-/// An object: its fields in the documented order, which is also the order in which the server
-/// checks them. As a rule of a field: a nested object.
 template <class Owner, class... Fields>
-struct object_declaration {
-    static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
-                  "flaghook: every field of an object must name a member of the same model type");
+struct object_declaration;
 
-    using owner_type = Owner;
-
-    std::tuple<Fields...> fields;
-};
-
-/// Declares an object of at least one field.
-template <class First, class... More>
-[[nodiscard]] constexpr auto object(First first, More... more) noexcept {
-    return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
-}
-
-/// Rule of a field that holds a list of objects.
 template <class Item>
-struct list {
-    Item item;
-};
-
-/// The rule of a list field: `list_of(change)`.
-template <class Item>
-[[nodiscard]] constexpr auto list_of(Item item) noexcept {
-    return list<Item>{item};
-}
+struct list;
 
 namespace detail {
 
@@ -1466,20 +1691,211 @@ inline constexpr bool is_rule =
     std::is_same_v<Rule, free_object> || detail::is_choice<Rule> || detail::is_object<Rule> ||
     detail::is_list<Rule>;
 
-/// A type that declares a document: it names its model and its fields.
+namespace detail {
+
+template <class Type>
+concept holds_text =
+    !std::is_same_v<Type, timestamp> && (std::is_constructible_v<Type, std::string_view> ||
+                                         std::is_convertible_v<const Type&, std::string_view>);
+
+template <class Type>
+concept holds_items = requires {
+    typename Type::value_type;
+};
+
+/// Whether the rule `Choice` has values that a member of type `Member` can hold.
+template <class Choice, class Member>
+inline constexpr bool choice_fills = false;
+template <class Value, std::size_t Count, class Member>
+inline constexpr bool choice_fills<choice<Value, Count>, Member> =
+    std::is_assignable_v<Member&, const Value&>;
+
+/// Refuses a rule that cannot fill a member of type `Member`, in words: what would be left are
+/// members that nobody fills.
+template <class Rule, class Member>
+consteval bool check_rule() noexcept {
+    static_assert(!std::is_function_v<Member>,
+                  "flaghook: a field names a data member, not a function of the model");
+    static_assert(is_rule<Rule>,
+                  "flaghook: a field's rule must be text, any_text, boolean, integer, date_time, "
+                  "free_object, one_of(...), list_of(...) or an object");
+    using plain = typename plain_member<Member>::type;
+    if constexpr (std::is_same_v<Rule, text> || std::is_same_v<Rule, any_text>) {
+        static_assert(
+            holds_text<plain>,
+            "flaghook: the rules text and any_text fill a member that holds text, such as "
+            "std::string, or std::optional of one");
+    } else if constexpr (std::is_same_v<Rule, boolean>) {
+        static_assert(std::is_same_v<plain, bool>,
+                      "flaghook: the rule boolean fills a member of type bool, or std::optional of "
+                      "it");
+    } else if constexpr (std::is_same_v<Rule, integer>) {
+        static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
+                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
+                      "std::int64_t, or std::optional of one");
+    } else if constexpr (std::is_same_v<Rule, date_time>) {
+        static_assert(std::is_same_v<plain, timestamp>,
+                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "std::optional of it");
+    } else if constexpr (std::is_same_v<Rule, free_object>) {
+        static_assert(holds_items<plain>, "flaghook: the rule free_object fills a member of type "
+                                          "std::vector<flaghook::json::free_member>");
+    } else if constexpr (is_choice<Rule>) {
+        static_assert(choice_fills<Rule, Member>,
+                      "flaghook: the options of one_of(...) stand for values of another type than "
+                      "the member's");
+    } else if constexpr (is_object<Rule>) {
+        static_assert(std::is_same_v<plain, typename Rule::owner_type>,
+                      "flaghook: the fields of a nested object name members of another type than "
+                      "the member that the object fills");
+    } else if constexpr (is_list<Rule>) {
+        static_assert(holds_items<plain>,
+                      "flaghook: the rule list_of(...) fills a container, such as std::vector");
+        if constexpr (holds_items<plain>) {
+            return check_rule<typename Rule::item_type, typename plain::value_type>();
+        }
+    }
+    return true;
+}
+
+} // namespace detail
+
+/// Whether a body may leave the field out.
+enum class presence : std::uint8_t { required, optional };
+
+/// Whether a body may give `null` for the field.
+enum class nullability : std::uint8_t { never, nullable };
+
+/// One field: its JSON name, the member of the model that it fills, its rule, its presence and its
+/// nullability.
+template <class Owner, class Member, class Rule>
+struct field_declaration {
+    static_assert(detail::check_rule<Rule, Member>());
+
+    using owner_type = Owner;
+    using member_type = Member;
+    using rule_type = Rule;
+
+    std::string_view name;
+    Member Owner::*member;
+    Rule rule;
+    blueprint::presence presence = blueprint::presence::required;
+    blueprint::nullability nullability = blueprint::nullability::never;
+};
+
+/// Declares a field that every body has.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto field(std::string_view name, Member Owner::*member,
+                                   Rule rule) noexcept {
+    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
+}
+
+/// Declares a field that a body may leave out: its member then keeps the model's default. A member
+/// of type `std::optional` tells a missing field from a present one.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto optional_field(std::string_view name, Member Owner::*member,
+                                            Rule rule) noexcept {
+    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
+}
+
+/// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
+/// type `std::optional`, then holds nothing. It is written as `null`.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto
+nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
+    return field_declaration<Owner, std::optional<Member>, Rule>{
+        name, member, rule, presence::optional, nullability::nullable};
+}
+
+/// Refuses a member that has no value for `null`.
+template <class Owner, class Member, class Rule>
+constexpr auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
+    static_assert(!std::is_same_v<Member, Member>,
+                  "flaghook: nullable_field needs a member of type std::optional, which holds "
+                  "nothing for null; declare the member so, or use field or optional_field");
+    return optional_field(name, member, rule);
+}
+
+/// An object: its fields in the documented order, which is also the order in which the server
+/// checks them. As a rule of a field: a nested object.
+template <class Owner, class... Fields>
+struct object_declaration {
+    static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
+                  "flaghook: every field of an object must name a member of the same model type");
+
+    using owner_type = Owner;
+
+    std::tuple<Fields...> fields;
+};
+
+/// Declares an object of at least one field.
+template <class First, class... More>
+[[nodiscard]] constexpr auto object(First first, More... more) noexcept {
+    return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
+}
+
+/// Refuses an object without fields.
+template <class Nothing = void>
+constexpr auto object() noexcept {
+    static_assert(!std::is_same_v<Nothing, Nothing>,
+                  "flaghook: object() needs at least one field; for an object whose members nobody "
+                  "declares use the rule free_object");
+}
+
+/// Rule of a field that holds a list of objects.
+template <class Item>
+struct list {
+    using item_type = Item;
+
+    Item item;
+};
+
+/// The rule of a list field: `list_of(change)`.
+template <class Item>
+[[nodiscard]] constexpr auto list_of(Item item) noexcept {
+    return list<Item>{item};
+}
+
+/// `Document::payload_type`: the model.
 template <class Document>
-concept document = requires {
+concept names_its_model = requires {
     typename Document::payload_type;
+};
+
+/// `Document::payload`: an `object`.
+template <class Document>
+concept declares_its_fields = requires {
     Document::payload.fields;
-    requires std::is_same_v < typename std::remove_cvref_t<decltype(Document::payload)>::owner_type,
-    typename Document::payload_type > ;
+};
+
+namespace detail {
+
+/// The type whose members the fields of a document name.
+template <class Document>
+using owner_of = typename std::remove_cvref_t<decltype(Document::payload)>::owner_type;
+
+} // namespace detail
+
+/// The fields name members of the model.
+template <class Document>
+concept fills_its_model = std::is_same_v < detail::owner_of<Document>,
+typename Document::payload_type > ;
+
+/// A type that declares a document: it names its model and its fields. It is split into named parts
+/// so that a compiler's complaint about a type that is none says which part is missing.
+template <class Document>
+concept document =
+    names_its_model<Document> && declares_its_fields<Document> && fills_its_model<Document>;
+
+/// `Version::number`.
+template <class Version>
+concept has_a_version_number = requires {
+    { Version::number } -> std::convertible_to<int>;
 };
 
 /// A type that declares a protocol version: a document with a number.
 template <class Version>
-concept version = document<Version> && requires {
-    { Version::number } -> std::convertible_to<int>;
-};
+concept version = document<Version> && has_a_version_number<Version>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 
@@ -1547,9 +1963,6 @@ constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
 
 template <class Rule>
 constexpr node_kind kind_of() noexcept {
-    static_assert(is_rule<Rule>,
-                  "flaghook: a field's rule must be text, any_text, boolean, integer, date_time, "
-                  "free_object, one_of(...), list_of(...) or an object");
     if constexpr (is_object<Rule>) {
         return node_kind::object;
     } else if constexpr (is_list<Rule>) {
@@ -1637,6 +2050,57 @@ constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
     return false;
 }
 
+/// The index of the first field whose name is empty, or stands twice in its object; the number of
+/// nodes where there is none.
+template <std::size_t Count>
+constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+    for (std::size_t index = 1; index < Count; ++index) {
+        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
+            return index;
+        }
+        for (std::size_t other = index + 1; twice && other < Count; ++other) {
+            if (nodes[other].parent == nodes[index].parent &&
+                nodes[other].name == nodes[index].name) {
+                return other;
+            }
+        }
+    }
+    return Count;
+}
+
+/// The index of the first text that may have no character at all; the number of nodes where there
+/// is none.
+template <std::size_t Count>
+constexpr std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
+    std::size_t index = 0;
+    while (index < Count &&
+           (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
+        ++index;
+    }
+    return index;
+}
+
+/// Whether no choice has two options of one name.
+template <class Rule>
+constexpr bool has_distinct_options(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        return std::apply(
+            [](const auto&... field) { return (has_distinct_options(field.rule) && ...); },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        return has_distinct_options(rule.item);
+    } else if constexpr (is_choice<Rule>) {
+        for (std::size_t index = 1; index < rule.options.size(); ++index) {
+            for (std::size_t other = 0; other < index; ++other) {
+                if (rule.options[index].name == rule.options[other].name) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
+
 template <document Document>
 constexpr auto make_nodes() noexcept {
     constexpr std::size_t count = count_nodes_of(Document::payload);
@@ -1649,6 +2113,15 @@ constexpr auto make_nodes() noexcept {
     }();
     static_assert(count_kind(result, node_kind::list) <= 1,
                   "flaghook: a document has at most one list");
+    static_assert(find_misnamed(result, false) == count,
+                  "flaghook: a field needs a name, which is the key in the JSON object");
+    static_assert(find_misnamed(result, true) == count,
+                  "flaghook: two fields of one object have the same name");
+    static_assert(find_text_without_length(result) == count,
+                  "flaghook: text{} takes no character at all; give it a max_length, or use "
+                  "any_text for text of any length");
+    static_assert(has_distinct_options(Document::payload),
+                  "flaghook: two options of one choice have the same name");
     return result;
 }
 
@@ -2601,296 +3074,6 @@ private:
 };
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/model/change_id.hpp
-/// @file
-/// The idempotency token of a change.
-#ifndef FLAGHOOK_MODEL_CHANGE_ID_HPP
-#define FLAGHOOK_MODEL_CHANGE_ID_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
-/// the first becomes an audit record.
-///
-/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
-/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
-/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
-/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
-/// the issue `out_of_range`.
-///
-/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
-///
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-///
-/// @par Example
-/// @code
-/// const flaghook::change_id id = 93899375123;
-/// assert(id.to_string() == "93899375123");
-/// @endcode
-class change_id {
-public:
-    /// The id 0.
-    constexpr change_id() noexcept = default;
-
-    /// From any integer type; every value of the built-in ones fits.
-    template <std::integral Integer>
-        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
-    constexpr change_id(Integer value) noexcept
-        : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
-
-    /// The id of the given sign and absolute value, or nothing when it is out of range.
-    /// Minus zero is zero.
-    [[nodiscard]] static constexpr std::optional<change_id>
-    from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
-        if (!negative || magnitude == 0) {
-            return change_id(magnitude);
-        }
-        if (magnitude > std::uint64_t{1} << 63U) {
-            return std::nullopt;
-        }
-        change_id result;
-        result.bits_ = ~magnitude + 1;
-        result.negative_ = true;
-        return result;
-    }
-
-    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
-    ///
-    /// This is the plain form that files and command lines use; what Sentry takes for an integer
-    /// is far wider and stands in `server/integer.hpp`.
-    /// @return nothing for other text and for numbers out of range. Linear in the length.
-    [[nodiscard]] static constexpr std::optional<change_id>
-    from_decimal(std::string_view text) noexcept {
-        const bool negative = text.starts_with('-');
-        text.remove_prefix(negative ? 1 : 0);
-        if (text.empty()) {
-            return std::nullopt;
-        }
-        std::uint64_t magnitude = 0;
-        for (const char character : text) {
-            if (character < '0' || character > '9') {
-                return std::nullopt;
-            }
-            const auto digit = static_cast<std::uint64_t>(character - '0');
-            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-            if (magnitude > (most - digit) / 10) {
-                return std::nullopt;
-            }
-            magnitude = magnitude * 10 + digit;
-        }
-        return from_magnitude(negative, magnitude);
-    }
-
-    /// Whether the id is below zero.
-    [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
-
-    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
-    [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
-        return negative_ ? ~bits_ + 1 : bits_;
-    }
-
-    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
-    /// them (-1 and 2^64-1); `is_negative` tells those apart.
-    [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
-
-    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
-    void append_to(std::string& out) const {
-        char digits[20] = {};
-        std::size_t first = sizeof digits;
-        std::uint64_t rest = magnitude();
-        do {
-            digits[--first] = static_cast<char>('0' + rest % 10);
-            rest /= 10;
-        } while (rest != 0);
-        if (negative_) {
-            out += '-';
-        }
-        out.append(digits + first, sizeof digits - first);
-    }
-
-    /// The decimal text, as JSON writes the number.
-    [[nodiscard]] std::string to_string() const {
-        std::string result;
-        append_to(result);
-        return result;
-    }
-
-    friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
-
-    friend constexpr std::strong_ordering operator<=>(const change_id& left,
-                                                      const change_id& right) noexcept {
-        if (left.negative_ != right.negative_) {
-            return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
-        }
-        // Two's complement keeps the order of numbers of one sign.
-        return left.bits_ <=> right.bits_;
-    }
-
-private:
-    std::uint64_t bits_ = 0;
-    bool negative_ = false;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-/// Lets ids be keys of the standard's unordered containers.
-template <>
-struct std::hash<flaghook::change_id> {
-    [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
-        return std::hash<std::uint64_t>{}(id.bits());
-    }
-};
-
-#endif
-
-// ---- flaghook/model/timestamp.hpp
-/// @file
-/// The instant of a change, and its text.
-#ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
-#define FLAGHOOK_MODEL_TIMESTAMP_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// An instant in UTC with the microsecond resolution that the server stores: microseconds since
-/// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
-using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
-
-/// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
-inline constexpr timestamp min_timestamp =
-    std::chrono::sys_days{std::chrono::year{1} / std::chrono::January / 1};
-
-/// The last instant that the protocol can carry: 9999-12-31T23:59:59.999999Z.
-inline constexpr timestamp max_timestamp =
-    std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
-    std::chrono::microseconds{1};
-
-/// Whether the protocol can carry the instant: years 1 to 9999 (Python's `datetime` on the other
-/// side has no others).
-[[nodiscard]] constexpr bool in_range(timestamp instant) noexcept {
-    return min_timestamp <= instant && instant <= max_timestamp;
-}
-
-/// How many digits follow the seconds.
-enum class fraction : std::uint8_t {
-    when_needed, ///< `.ffffff` unless the microseconds are zero: what a sender writes
-    always       ///< always `.ffffff`: what an audit row shows
-};
-
-/// Appends `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`.
-/// @pre `in_range(instant)`: other years have no text in this form.
-inline void append_to(std::string& out, timestamp instant,
-                      fraction digits = fraction::when_needed) {
-    namespace chrono = std::chrono;
-    const auto days = chrono::floor<chrono::days>(instant);
-    const chrono::year_month_day date{days};
-    const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
-    const std::uint64_t seconds = microseconds / 1'000'000;
-
-    // The longest text: 2024-12-12T00:02:00.000001+00:00
-    char text[33] = {};
-    char* end = text;
-    const auto put = [&end](std::uint64_t number, int width) {
-        for (int place = width; place-- > 0; number /= 10) {
-            end[place] = static_cast<char>('0' + number % 10);
-        }
-        end += width;
-    };
-    put(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4);
-    *end++ = '-';
-    put(static_cast<unsigned>(date.month()), 2);
-    *end++ = '-';
-    put(static_cast<unsigned>(date.day()), 2);
-    *end++ = 'T';
-    put(seconds / 3600, 2);
-    *end++ = ':';
-    put(seconds / 60 % 60, 2);
-    *end++ = ':';
-    put(seconds % 60, 2);
-    if (digits == fraction::always || microseconds % 1'000'000 != 0) {
-        *end++ = '.';
-        put(microseconds % 1'000'000, 6);
-    }
-    for (const char character : {'+', '0', '0', ':', '0', '0'}) {
-        *end++ = character;
-    }
-    out.append(text, end);
-}
-
-/// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
-/// six more digits when the microseconds are not zero.
-///
-/// The offset is always written: without it the server assumes UTC, but other readers may not.
-/// @pre `in_range(instant)`
-///
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-[[nodiscard]] inline std::string to_string(timestamp instant,
-                                           fraction digits = fraction::when_needed) {
-    std::string result;
-    append_to(result, instant, digits);
-    return result;
-}
-
-/// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
-/// `Z`, the form that the blueprint documents. What Sentry takes for a date-time is far wider and
-/// stands in `server/date_time.hpp`.
-/// @return nothing for other text and for dates and times that do not exist.
-[[nodiscard]] constexpr std::optional<timestamp>
-documented_timestamp(std::string_view text) noexcept {
-    namespace chrono = std::chrono;
-    bool valid = text.size() >= 20;
-    const auto number = [&](std::size_t position, std::size_t width) {
-        int result = 0;
-        for (std::size_t index = position; index < position + width; ++index) {
-            const char character = index < text.size() ? text[index] : '\0';
-            valid = valid && character >= '0' && character <= '9';
-            result = result * 10 + (character - '0');
-            if (!valid) {
-                return 0;
-            }
-        }
-        return result;
-    };
-    const auto expect = [&](std::size_t position, char character) {
-        valid = valid && position < text.size() && text[position] == character;
-    };
-    const int year = number(0, 4);
-    expect(4, '-');
-    const int month = number(5, 2);
-    expect(7, '-');
-    const int day = number(8, 2);
-    expect(10, 'T');
-    const int hour = number(11, 2);
-    expect(13, ':');
-    const int minute = number(14, 2);
-    expect(16, ':');
-    const int second = number(17, 2);
-    std::size_t position = 19;
-    int microsecond = 0;
-    if (valid && text[position] == '.') {
-        microsecond = number(position + 1, 6);
-        position += 7;
-    }
-    if (!valid || position > text.size()) {
-        return std::nullopt;
-    }
-    const std::string_view zone = text.substr(position);
-    const chrono::year_month_day date{chrono::year{year},
-                                      chrono::month{static_cast<unsigned>(month)},
-                                      chrono::day{static_cast<unsigned>(day)}};
-    if ((zone != "+00:00" && zone != "Z") || year == 0 || !date.ok() || hour > 23 || minute > 59 ||
-        second > 59) {
-        return std::nullopt;
-    }
-    return chrono::sys_days{date} + chrono::hours{hour} + chrono::minutes{minute} +
-           chrono::seconds{second} + chrono::microseconds{microsecond};
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif
 
@@ -7552,6 +7735,34 @@ template <class Backend>
 concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
     compares_in_constant_time<Backend> && wipes_memory<Backend>;
 
+/// Refuses a type that is no back end and says, in words, which part is missing or has another
+/// form. `basic_signer` and `basic_verifier` ask it; so may whoever writes a back end:
+/// @code
+/// static_assert(flaghook::crypto::check_backend<my_backend>());
+/// @endcode
+template <class Backend>
+consteval bool check_backend() noexcept {
+    static_assert(
+        prepares_keys<Backend>,
+        "flaghook: the back end needs a class `key`, move-only, with "
+        "`boost::system::error_code prepare(std::span<const std::byte> secret) noexcept`");
+    static_assert(
+        computes_macs<Backend>,
+        "flaghook: the back end needs a class `mac`, move-only, with `start(const key&)`, "
+        "`update(std::span<const std::byte>)` and `finish(digest&)`, each noexcept and "
+        "returning boost::system::error_code");
+    static_assert(hashes_bytes<Backend>,
+                  "flaghook: the back end needs `static boost::system::error_code "
+                  "sha256(std::span<const std::byte> bytes, digest& out) noexcept`");
+    static_assert(compares_in_constant_time<Backend>,
+                  "flaghook: the back end needs `static bool equal(const void* a, const void* b, "
+                  "std::size_t size) noexcept`, in a time that does not depend on the contents");
+    static_assert(wipes_memory<Backend>,
+                  "flaghook: the back end needs `static void wipe(void* memory, std::size_t size) "
+                  "noexcept`, which overwrites memory");
+    return hmac_sha256<Backend>;
+}
+
 } // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 #endif
@@ -7847,9 +8058,11 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `run`
 /// belongs to one thread at a time.
 ///
-/// @tparam Backend the crypto library.
-template <crypto::hmac_sha256 Backend>
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+template <class Backend>
 class basic_signer {
+    static_assert(crypto::check_backend<Backend>());
+
 public:
     /// One body that arrives in parts.
     ///
@@ -7966,9 +8179,11 @@ inline constexpr std::size_t maximum_secrets = 16;
 /// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
 /// `run` belongs to one thread at a time.
 ///
-/// @tparam Backend the crypto library.
-template <crypto::hmac_sha256 Backend>
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+template <class Backend>
 class basic_verifier {
+    static_assert(crypto::check_backend<Backend>());
+
 public:
     /// One body that arrives in parts: the body is read once, whatever the number of secrets.
     ///
