@@ -7,8 +7,10 @@ if(MSVC)
   set(flaghook_werror /WX)
 else()
   target_compile_options(flaghook_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Wcast-qual
+    -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual
     -Wformat=2 -Wundef
+    # Where files are compiled together, a name of one is no mistake in the next.
+    $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
     # g++ warns here of every error category: the destructor of Boost's base class is protected and
     # not virtual, as it should be.
     $<$<NOT:$<CXX_COMPILER_ID:GNU>>:-Wnon-virtual-dtor>)

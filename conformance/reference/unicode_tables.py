@@ -22,9 +22,11 @@ TEMPLATE = """\
 #ifndef FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 #define FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 
+#include <flaghook/version.hpp>
+
 #include <cstdint>
 
-namespace flaghook::server {{
+namespace flaghook::inline FLAGHOOK_ABI::server {{
 
 /// The version of the Unicode Character Database behind the tables.
 inline constexpr char unicode_version[] = "{version}";
@@ -38,7 +40,7 @@ inline constexpr std::uint32_t decimal_digit_zeros[] = {{
 inline constexpr std::uint32_t printable_changes[] = {{
 {changes}}};
 
-}} // namespace flaghook::server
+}} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif
 """

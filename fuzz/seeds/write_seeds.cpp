@@ -49,7 +49,8 @@ using namespace std::string_view_literals;
 constexpr std::size_t most_bytes = std::size_t{8} << 10U;
 
 /// The targets whose input is a body and nothing else.
-constexpr std::array<std::string_view, 3> body_targets{"parse", "round_trip", "differential"};
+constexpr std::array<std::string_view, 4> body_targets{"parse", "round_trip", "differential",
+                                                       "expected_layout"};
 
 [[noreturn]] void stop(const std::string& reason) {
     std::fprintf(stderr, "write_seeds: %s\n", reason.c_str());

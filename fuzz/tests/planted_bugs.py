@@ -67,11 +67,18 @@ BUGS = (
         "timestamp",
     ),
     Bug(
-        "the room for a date-time is one byte short",
-        "model/timestamp.hpp",
-        "char text[33] = {};",
-        "char text[31] = {};",
+        "the room for a text is that without its escapes",
+        "json/serialize.hpp",
+        "at = room(at, escaped_size(value));",
+        "at = room(at, value.size() + 2);",
         "serialize",
+    ),
+    Bug(
+        "the short way takes numbers with zeros in front",
+        "json/expected_layout.hpp",
+        " || (digits > 1 && *first == '0')",
+        "",
+        "expected_layout",
     ),
     Bug(
         "a repeated key leaves behind that its former value could not be printed",

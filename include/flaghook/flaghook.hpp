@@ -19,6 +19,7 @@
 #include <flaghook/evaluation/flag_evaluation.hpp>
 #include <flaghook/evaluation/span_flags.hpp>
 #include <flaghook/evaluation/variant.hpp>
+#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/error_tree.hpp>
 #include <flaghook/json/issue.hpp>
@@ -50,6 +51,12 @@ using receiver = basic_receiver<blueprint::latest, default_backend>;
 
 /// The answer of a `receiver`.
 using reply = receiver::reply;
+
+/// The memory that a `receiver` keeps between requests.
+using answerer = receiver::answerer;
+
+/// A receiver whose rows have views into the body; see `basic_answerer`.
+using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -24,7 +24,7 @@ using testing::IsEmpty;
 
 // The blueprint's own examples:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-constexpr std::string_view documented_page = R"({
+constexpr std::string_view documented_log_page = R"({
   "data": [
     {
       "action": "created",
@@ -66,7 +66,7 @@ flag_log_entry first_entry() {
             .tags = {{"environment", "production", true}}};
 }
 
-std::vector<std::string> words(const std::vector<issue>& issues) {
+std::vector<std::string> places_of(const std::vector<issue>& issues) {
     std::vector<std::string> result;
     for (const issue& one : issues) {
         result.push_back(one.path() + ": " + std::string(to_string(one.code())));
@@ -75,7 +75,7 @@ std::vector<std::string> words(const std::vector<issue>& issues) {
 }
 
 TEST(parse_flag_log_page, reads_the_documented_example) {
-    const auto page = parse_flag_log_page(documented_page);
+    const auto page = parse_flag_log_page(documented_log_page);
     ASSERT_TRUE(page);
     EXPECT_EQ(*page, flag_log_page{{first_entry()}});
 }
@@ -147,7 +147,7 @@ TEST(parse_flag_log_page, says_what_it_cannot_read_and_where) {
         R"("createdByType":"login","flag":null,"id":1.5,"provider":true,"tags":[]},7,)"
         R"({"action":null,"tags":null}]})");
     ASSERT_FALSE(page);
-    EXPECT_THAT(words(page.error()),
+    EXPECT_THAT(places_of(page.error()),
                 ElementsAre("data[0].action: invalid_choice", "data[0].createdAt: invalid",
                             "data[0].createdBy: invalid", "data[0].createdByType: invalid_choice",
                             "data[0].flag: null", "data[0].id: invalid",
@@ -155,12 +155,13 @@ TEST(parse_flag_log_page, says_what_it_cannot_read_and_where) {
                             "data[1]: invalid", "data[2].action: null",
                             "data[2].createdAt: required", "data[2].flag: required",
                             "data[2].id: required", "data[2].tags: null"));
-    EXPECT_THAT(words(parse_flag_log_page("<html>").error()), ElementsAre(": parse_error"));
-    EXPECT_THAT(words(parse_flag_log_page("{}").error()), ElementsAre("data: required"));
-    EXPECT_THAT(words(parse_flag_log_page(documented_entry).error()),
+    EXPECT_THAT(places_of(parse_flag_log_page("<html>").error()), ElementsAre(": parse_error"));
+    EXPECT_THAT(places_of(parse_flag_log_page("{}").error()), ElementsAre("data: required"));
+    EXPECT_THAT(places_of(parse_flag_log_page(documented_entry).error()),
                 ElementsAre("data: not_a_list"));
-    EXPECT_THAT(words(parse_flag_log_entry(documented_page).error()), ElementsAre("data: invalid"));
-    EXPECT_THAT(words(parse_flag_log_page(documented_page, {.items = 0}).error()),
+    EXPECT_THAT(places_of(parse_flag_log_entry(documented_log_page).error()),
+                ElementsAre("data: invalid"));
+    EXPECT_THAT(places_of(parse_flag_log_page(documented_log_page, {.items = 0}).error()),
                 ElementsAre(": too_many_items"));
 }
 
@@ -193,7 +194,7 @@ TEST(serialize_flag_log_page, refuses_what_no_answer_can_carry) {
     page.data[1].flag = "\xFF";
     page.data[1].tags = {{"a", "{", false}};
     page.data[0].created_at = flaghook::max_timestamp + chrono::microseconds{1};
-    EXPECT_THAT(words(serialize_flag_log_page(page).error()),
+    EXPECT_THAT(places_of(serialize_flag_log_page(page).error()),
                 ElementsAre("data[0].createdAt: overflow", "data[1].flag: invalid_utf8",
                             "data[1].tags: parse_error"));
 }

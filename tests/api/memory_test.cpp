@@ -84,11 +84,12 @@ using flaghook::provider;
 using flaghook::signing_secret_request;
 
 /// Sixty characters, all of them secret.
-constexpr std::string_view text = "SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCr";
+constexpr std::string_view secret_text =
+    "SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCr";
 
 TEST(memory, looking_finds_what_is_not_overwritten) {
     EXPECT_EQ(leaks_of([] {
-                  const std::string copy(text);
+                  const std::string copy(secret_text);
                   // The address goes where the compiler cannot follow: it has to make the copy.
                   __asm__ volatile("" : : "r"(copy.data()) : "memory");
               }),
@@ -96,7 +97,7 @@ TEST(memory, looking_finds_what_is_not_overwritten) {
 }
 
 TEST(memory, keeps_nothing_of_a_request_that_was_built) {
-    const auto secret = *flaghook::secret::from_text(text);
+    const auto secret = *flaghook::secret::from_text(secret_text);
     EXPECT_EQ(leaks_of([&] {
                   auto request = signing_secret_request::make(provider::generic, secret);
                   ASSERT_TRUE(request);
@@ -110,14 +111,17 @@ TEST(memory, keeps_nothing_of_a_request_that_was_built) {
 }
 
 TEST(memory, keeps_nothing_of_a_registration_that_was_read) {
-    const std::string plain = R"({"provider":"generic","secret":")" + std::string(text) + "\"}";
+    const std::string plain =
+        R"({"provider":"generic","secret":")" + std::string(secret_text) + "\"}";
     const std::string escaped =
-        R"({"provider":"generic","secret":"\u0020)" + std::string(text) + "\"}";
-    const std::string repeated = R"({"secret":")" + std::string(text) + "\"," + plain.substr(1);
+        R"({"provider":"generic","secret":"\u0020)" + std::string(secret_text) + "\"}";
+    const std::string repeated =
+        R"({"secret":")" + std::string(secret_text) + "\"," + plain.substr(1);
     for (const std::string& body : {plain, escaped, repeated}) {
         EXPECT_EQ(leaks_of([&] { EXPECT_TRUE(parse_registration(body)); }), 0U) << body;
     }
-    const std::string refused = R"({"provider":"unleash","secret":"\n)" + std::string(text) + "\"}";
+    const std::string refused =
+        R"({"provider":"unleash","secret":"\n)" + std::string(secret_text) + "\"}";
     EXPECT_EQ(leaks_of([&] { EXPECT_FALSE(parse_registration(refused)); }), 0U);
 }
 

@@ -28,7 +28,7 @@ static_assert(!std::is_copy_assignable_v<signing_secret_request>);
 static_assert(std::is_nothrow_move_constructible_v<signing_secret_request>);
 static_assert(!std::is_copy_constructible_v<flaghook::signing_secret_registration>);
 
-std::vector<std::string> words(const std::vector<issue>& issues) {
+std::vector<std::string> described(const std::vector<issue>& issues) {
     std::vector<std::string> result;
     for (const issue& one : issues) {
         result.push_back(one.path() + ": " + std::string(to_string(one.code())) + ": " +
@@ -48,7 +48,7 @@ std::string text_of(const secret& of) {
 
 // The blueprint's own examples:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-constexpr std::string_view documented_page = R"({
+constexpr std::string_view documented_secret_page = R"({
   "data": [
     {
       "createdAt": "2024-12-12T00:00:00+00:00",
@@ -73,7 +73,7 @@ flaghook::listed_secret documented_secret() {
 }
 
 TEST(parse_signing_secret_page, reads_the_documented_example) {
-    const auto page = parse_signing_secret_page(documented_page);
+    const auto page = parse_signing_secret_page(documented_secret_page);
     ASSERT_TRUE(page);
     EXPECT_THAT(page->data, ElementsAre(documented_secret()));
 }
@@ -93,7 +93,7 @@ TEST(parse_signing_secret_page, says_what_it_cannot_read) {
     const auto page =
         parse_signing_secret_page(R"({"data":[{"createdBy":"Jane","secret":false}]})");
     ASSERT_FALSE(page);
-    EXPECT_THAT(words(page.error()),
+    EXPECT_THAT(described(page.error()),
                 ElementsAre("data[0].createdAt: required: This field is required.",
                             "data[0].createdBy: invalid: A valid integer is required.",
                             "data[0].id: required: This field is required.",
@@ -177,7 +177,7 @@ TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
                 text += character;
             }
             const auto request = signing_secret_request::make(of, secret_of(text));
-            return request ? std::vector<std::string>() : words(request.error());
+            return request ? std::vector<std::string>() : described(request.error());
         };
         // Characters are counted, not bytes.
         for (const char* const character : {"x", "\xC3\xA4"}) {
@@ -196,7 +196,7 @@ TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
 TEST(signing_secret_request, refuses_secrets_of_another_form) {
     const auto issues_of = [](provider of, std::string_view text) {
         const auto request = signing_secret_request::make(of, secret_of(text));
-        return request ? std::vector<std::string>() : words(request.error());
+        return request ? std::vector<std::string>() : described(request.error());
     };
     EXPECT_THAT(issues_of(provider::statsig, std::string(40, 'x')),
                 ElementsAre("secret: invalid: Ensure this field is of the format webhook-<hash>"));

@@ -3,6 +3,7 @@
 #include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/crypto/openssl.hpp>
 
+#include <crypto/octets.hpp>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace {
+
+using flaghook::tests::bytes;
 
 namespace crypto = flaghook::crypto;
 using boost::system::error_code;
@@ -26,10 +29,6 @@ class backends : public testing::Test {
 using every_backend = testing::Types<crypto::mbedtls, crypto::openssl>;
 
 TYPED_TEST_SUITE(backends, every_backend);
-
-std::span<const std::byte> bytes(std::string_view text) {
-    return std::as_bytes(std::span(text));
-}
 
 std::string hex(std::span<const std::uint8_t> octets) {
     std::string text;

@@ -1,6 +1,7 @@
 #include <flaghook/crypto/composed_hmac.hpp>
 
 #include <crypto/failure_plan.hpp>
+#include <crypto/octets.hpp>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -9,6 +10,9 @@
 
 namespace {
 
+using flaghook::tests::bytes;
+using flaghook::tests::untouched;
+
 namespace crypto = flaghook::crypto;
 using boost::system::error_code;
 using crypto::crypto_error;
@@ -16,17 +20,6 @@ using flaghook::tests::failing_sha256;
 using flaghook::tests::failure_plan;
 
 using composed = crypto::composed_hmac<failing_sha256>;
-
-std::span<const std::byte> bytes(std::string_view text) {
-    return std::as_bytes(std::span(text));
-}
-
-/// Neither all zeros nor the result of anything below.
-crypto::digest untouched() {
-    crypto::digest value;
-    value.fill(0xEE);
-    return value;
-}
 
 TEST(composed_hmac, needs_a_sha256_state_that_can_be_resumed) {
     struct not_a_state {};

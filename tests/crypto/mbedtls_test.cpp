@@ -3,6 +3,7 @@
 
 #include <flaghook/crypto/mbedtls.hpp>
 
+#include <crypto/octets.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,12 +16,10 @@
 
 namespace {
 
+using flaghook::tests::bytes;
+
 namespace crypto = flaghook::crypto;
 using crypto::mbedtls;
-
-std::span<const std::byte> bytes(std::string_view text) {
-    return std::as_bytes(std::span(text));
-}
 
 /// What may stay behind of a key or a computation: two flags that say whether a state is running.
 constexpr std::size_t flags = 2;

@@ -3,6 +3,7 @@
 
 #include <flaghook/crypto/openssl.hpp>
 
+#include <crypto/octets.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,6 +17,9 @@
 #include <utility>
 
 namespace {
+
+using flaghook::tests::bytes;
+using flaghook::tests::untouched;
 
 namespace crypto = flaghook::crypto;
 using boost::system::error_code;
@@ -90,16 +94,6 @@ private:
 };
 
 const bool heap_installed = heap::install();
-
-std::span<const std::byte> bytes(std::string_view text) {
-    return std::as_bytes(std::span(text));
-}
-
-crypto::digest untouched() {
-    crypto::digest value;
-    value.fill(0xEE);
-    return value;
-}
 
 /// Signs a short body with a key.
 error_code sign(const openssl::key& key, crypto::digest& out) {

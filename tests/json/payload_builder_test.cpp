@@ -1,4 +1,5 @@
 #include <flaghook/blueprint/v1.hpp>
+#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/payload_builder.hpp>
 
 #include <gtest/gtest.h>
@@ -33,7 +34,8 @@ struct building {
     std::vector<issue> issues{};
     std::vector<deviation> deviations{};
     flaghook::parse_limits limits{};
-    payload_builder<v1> builder{filled, issues, &deviations, limits};
+    flaghook::json::borrowed_text texts{};
+    payload_builder<v1> builder{filled, issues, &deviations, limits, texts};
 
     building() { builder.on_begin(); }
 

@@ -34,7 +34,7 @@ TEST(header_form, sees_what_is_no_hex_digit) {
     EXPECT_EQ(classify_header("yTtdTk/wpYdzgQq++xcKFakjXJNozYqckGNpOzs6E6g="),
               header_form::not_hex);
     EXPECT_EQ(classify_header(std::string(documented) + "\n"), header_form::not_hex);
-    EXPECT_EQ(classify_header(" " + std::string(documented)), header_form::not_hex);
+    EXPECT_EQ(classify_header(std::string(" ").append(documented)), header_form::not_hex);
     for (const char neighbour : {'/', ':', '@', 'G', '`', 'g', '\0', '\x80', '\xFF'}) {
         std::string value(documented);
         value[63] = neighbour;

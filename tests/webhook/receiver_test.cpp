@@ -4,6 +4,7 @@
 
 #include <crypto/failure_plan.hpp>
 #include <gtest/gtest.h>
+#include <heap/heap.hpp>
 #include <json/bodies.hpp>
 
 #include <atomic>
@@ -253,6 +254,80 @@ TEST(answer, tells_deviations_to_those_who_ask) {
     EXPECT_TRUE(reply.accepted());
     ASSERT_EQ(deviations.size(), 1U);
     EXPECT_EQ(deviations.front().path(), "data[0].change_id");
+}
+
+/// A body of some changes with texts too long for a string's own buffer.
+std::string long_body(std::size_t count, bool repeat = false) {
+    std::string items;
+    for (std::size_t number = 0; number < count; ++number) {
+        change_json change;
+        change.change_id = std::to_string(repeat ? 1 : count - number);
+        change.flag = R"("a.flag.with.a.name.that.fits.no.small.buffer")";
+        items.append(items.empty() ? "" : ",").append(change.text());
+    }
+    return body_of('[' + items + ']');
+}
+
+TEST(answerer, answers_as_the_receiver_does_body_after_body) {
+    const receiver receiving = receiver_with();
+    auto memory = receiving.make_answerer();
+    const std::string good = body_with(change_json{});
+    for (const std::string& body :
+         {good, std::string("x"), body_of("[null]"), long_body(3), good, std::string(),
+          body_of("[]"), long_body(3, true), body_of("[{}]"), good}) {
+        for (const std::string& header : {sign(body), sign(body, second_secret)}) {
+            const flaghook::reply once = receiving.receive(body, header);
+            const flaghook::reply& kept = receiving.receive(body, header, memory);
+            EXPECT_EQ(seen(kept), seen(once));
+            EXPECT_EQ(kept.rows, once.rows);
+            EXPECT_EQ(kept.issues.size(), once.issues.size());
+            EXPECT_EQ(kept.accepted(), once.accepted());
+        }
+    }
+}
+
+TEST(answerer, allocates_nothing_for_a_body_like_the_ones_before) {
+    const auto allocations = [](auto& memory, const std::string& body) {
+        static_cast<void>(memory.answer(std::string_view(body)));
+        static_cast<void>(memory.answer(std::string_view(body)));
+        const std::size_t before = flaghook::tests::heap::allocations();
+        const bool accepted = memory.answer(std::string_view(body)).accepted();
+        const std::size_t after = flaghook::tests::heap::allocations();
+        EXPECT_TRUE(accepted);
+        return after - before;
+    };
+    flaghook::answerer owning;
+    flaghook::basic_answerer<flaghook::blueprint::latest_borrowed> borrowing;
+    for (const std::string& body : {long_body(1), long_body(100)}) {
+        EXPECT_EQ(allocations(owning, body), 0U);
+        EXPECT_EQ(allocations(borrowing, body), 0U);
+    }
+}
+
+TEST(receiver, allocates_nothing_of_its_own_for_a_request_like_the_ones_before) {
+    const receiver receiving = receiver_with();
+    auto memory = receiving.make_answerer();
+    const std::string body = long_body(10);
+    const std::string header = sign(body);
+    std::size_t before = 0;
+    for (int round = 0; round < 3; ++round) {
+        before = flaghook::tests::heap::allocations();
+        EXPECT_TRUE(receiving.receive(std::string_view(body), header, memory).accepted());
+    }
+    EXPECT_EQ(flaghook::tests::heap::allocations(), before);
+}
+
+TEST(borrowing_receiver, has_rows_with_views_into_the_body) {
+    const flaghook::borrowing_receiver receiving(*verifier::make(*secret::from_text(first_secret)));
+    auto memory = receiving.make_answerer();
+    const std::string body = long_body(3, true);
+    const auto& reply = receiving.receive(std::string_view(body), sign(body), memory);
+    ASSERT_TRUE(reply.accepted());
+    ASSERT_EQ(reply.rows.size(), 1U) << "the first of an id wins";
+    const std::string_view flag = reply.rows.front().flag;
+    EXPECT_EQ(flag, "a.flag.with.a.name.that.fits.no.small.buffer");
+    EXPECT_TRUE(flag.data() > body.data() && flag.data() < body.data() + body.size());
+    EXPECT_EQ(receiving.receive(std::string_view(body), std::nullopt, memory).status, 401);
 }
 
 } // namespace

@@ -4,7 +4,9 @@
 #define FLAGHOOK_JSON_DOCUMENT_READER_HPP
 
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
+#include <flaghook/json/expected_layout.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
 #include <flaghook/json/payload_builder.hpp>
@@ -45,6 +47,23 @@ public:
     /// Linear in the body, in time and memory.
     [[nodiscard]] bool read(std::string_view body, payload_type& out,
                             std::vector<deviation>* deviations = nullptr) {
+        if constexpr (expected_layout<Document>::available) {
+            if (deviations == nullptr && body.size() <= limits_.body_size) {
+                expected_layout<Document> layout(limits_);
+                if (layout.read(body, out)) {
+                    rejection_.issues.clear();
+                    rejection_.item_count = layout.item_count();
+                    cut_ = 0;
+                    return true;
+                }
+            }
+        }
+        return read_by_events(body, out, deviations);
+    }
+
+    /// The same by the general way alone, which takes every body.
+    [[nodiscard]] bool read_by_events(std::string_view body, payload_type& out,
+                                      std::vector<deviation>* deviations = nullptr) {
         rejection_.status = 200;
         rejection_.issues.clear();
         rejection_.item_count = 0;
@@ -55,7 +74,8 @@ public:
         if (body.size() > limits_.body_size) {
             return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
         }
-        payload_builder<Document> builder(out, rejection_.issues, deviations, limits_);
+        texts_.begin(body);
+        payload_builder<Document> builder(out, rejection_.issues, deviations, limits_, texts_);
         read_result result = json::read(body, builder, scratch_, limits_.depth);
         switch (result.status) {
         case read_status::malformed:
@@ -107,6 +127,7 @@ private:
 
     parse_limits limits_;
     rejection rejection_;
+    borrowed_text texts_;
     std::string scratch_;
     std::size_t cut_ = 0;
 };
@@ -116,6 +137,8 @@ private:
 template <blueprint::document Document>
 [[nodiscard]] boost::system::result<typename Document::payload_type, rejection>
 read_document(std::string_view body, const parse_limits& limits = {}) {
+    static_assert(!borrows_text<Document>,
+                  "flaghook: views would outlive the text; keep a document_reader");
     document_reader<Document> reader(limits);
     typename Document::payload_type result;
     if (reader.read(body, result)) {

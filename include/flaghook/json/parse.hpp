@@ -4,6 +4,7 @@
 #define FLAGHOOK_JSON_PARSE_HPP
 
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/document_reader.hpp>
 #include <flaghook/json/issue.hpp>
@@ -15,6 +16,7 @@
 #include <boost/system/result.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -28,6 +30,10 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
 ///
 /// Not to be shared between threads; `parse` is the short way for a single body.
+///
+/// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
+/// has to keep, or, where a text does not stand in the body as it is (it had escapes, or was a
+/// number), into memory of the parser, until its next call or its end.
 /// @tparam Version what declares the fields; see `blueprint/v1.hpp`
 template <blueprint::version Version = blueprint::latest>
 class parser {
@@ -51,6 +57,16 @@ public:
             find_deviations(out, *deviations);
         }
         return good;
+    }
+
+    /// A payload of views cannot be read from a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    [[nodiscard]] bool parse(Body&& body, payload_type& out,
+                             std::vector<deviation>* deviations = nullptr) {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the payload would have views into a temporary body; keep the body "
+                      "in a variable, or parse into a payload that owns its text");
+        return parse(std::string_view(body), out, deviations);
     }
 
     /// Why the last body was refused.
@@ -116,6 +132,8 @@ using parse_result = boost::system::result<typename Version::payload_type, rejec
 template <blueprint::version Version = blueprint::latest>
 [[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {},
                                           std::vector<deviation>* deviations = nullptr) {
+    static_assert(!borrows_text<Version>,
+                  "flaghook: a payload of views needs a flaghook::parser that is kept as long");
     parser<Version> reader(limits);
     typename Version::payload_type result;
     if (reader.parse(body, result, deviations)) {

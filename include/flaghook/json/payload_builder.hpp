@@ -4,6 +4,7 @@
 #define FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
 
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/free_object.hpp>
 #include <flaghook/json/issue.hpp>
@@ -87,9 +88,15 @@ public:
     using payload_type = typename Document::payload_type;
 
     /// @param deviations where departures from the documentation go, or none
+    /// @param texts keeps what a payload of views refers to
     payload_builder(payload_type& payload, std::vector<issue>& issues,
-                    std::vector<deviation>* deviations, const parse_limits& limits) noexcept
-        : payload_(payload), issues_(issues), deviations_(deviations), limits_(limits) {}
+                    std::vector<deviation>* deviations, const parse_limits& limits,
+                    borrowed_text& texts) noexcept
+        : payload_(payload),
+          issues_(issues),
+          deviations_(deviations),
+          limits_(limits),
+          texts_(texts) {}
 
     /// @name Events
     /// Each returns whether to go on.
@@ -605,7 +612,7 @@ private:
         if (const auto surrogate = server::first_surrogate(text)) {
             report_surrogate(index, *surrogate);
         }
-        visit(index, [text](const auto&, auto& member) { assign_text(member, text); });
+        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
     }
 
     void report_surrogate(std::size_t index, char32_t surrogate) {
@@ -625,7 +632,7 @@ private:
         if (const auto surrogate = server::first_surrogate(text)) {
             report_surrogate(index, *surrogate);
         }
-        visit(index, [text](const auto&, auto& member) { assign_text(member, text); });
+        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
     }
 
     void apply_boolean(std::size_t index, const scalar& value) {
@@ -725,13 +732,16 @@ private:
     // for other types are never called and only complete the visits.
 
     template <class Member>
-    static void assign_text(Member& member, std::string_view text) {
-        if constexpr (std::is_constructible_v<Member, std::string_view> &&
-                      !std::is_same_v<Member, timestamp>) {
+    void assign_text(Member& member, std::string_view text) {
+        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                                     std::string_view>) {
+            member = texts_.keep(text);
+        } else if constexpr (std::is_constructible_v<Member, std::string_view> &&
+                             !std::is_same_v<Member, timestamp>) {
             member = Member(text);
         }
     }
-    static void assign_text(std::string& member, std::string_view text) { member.assign(text); }
+    void assign_text(std::string& member, std::string_view text) { member.assign(text); }
 
     template <class Member>
     static bool assign_integer(Member& member, const server::integer& number) {
@@ -773,6 +783,7 @@ private:
     std::vector<issue>& issues_;
     std::vector<deviation>* deviations_;
     const parse_limits& limits_;
+    borrowed_text& texts_;
     std::array<node_state, table.size()> states_{};
     /// The object or list that is open.
     std::size_t container_ = none;

@@ -5,7 +5,10 @@
 
 #include <flaghook/version.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,70 +26,106 @@ namespace detail {
            byte != '\xE2';
 }
 
+/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
+/// where the byte stands as it is after all.
+struct escape {
+    std::array<char, 6> text{};
+    std::uint8_t size = 0;
+    std::uint8_t replaced = 0;
+
+    [[nodiscard]] constexpr std::size_t growth() const noexcept {
+        return std::size_t{size} - replaced;
+    }
+};
+
+[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
+                                         separators lines) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const char byte = text[position];
+    switch (byte) {
+    case '\xE2': {
+        const std::string_view separator = text.substr(position, 3);
+        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
+            return {};
+        }
+        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
+    }
+    case '"':
+    case '\\':
+        return {{'\\', byte}, 2, 1};
+    case '\b':
+        return {{'\\', 'b'}, 2, 1};
+    case '\f':
+        return {{'\\', 'f'}, 2, 1};
+    case '\n':
+        return {{'\\', 'n'}, 2, 1};
+    case '\r':
+        return {{'\\', 'r'}, 2, 1};
+    case '\t':
+        return {{'\\', 't'}, 2, 1};
+    default:
+        const auto value = static_cast<unsigned char>(byte);
+        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
+    }
+}
+
 } // namespace detail
 
-/// Appends the text as a JSON string, with its quotation marks.
+/// How many bytes `write_string` writes for the text. Linear.
+/// @param text valid UTF-8
+[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
+                                              separators lines = separators::plain) noexcept {
+    std::size_t size = text.size() + 2;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (!detail::is_plain(text[position])) {
+            size += detail::escape_at(text, position, lines).growth();
+        }
+    }
+    return size;
+}
+
+/// Writes the text as a JSON string, with its quotation marks.
 ///
 /// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
 /// for, the line separators; the rest stands as it is.
+/// @param out has room for `escaped_size(text, lines)` bytes
 /// @param text valid UTF-8
+/// @return one past the last byte
 /// @par Complexity
 /// Linear; runs without escapes are copied as a whole.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
-inline void append_string(std::string& out, std::string_view text,
-                          separators lines = separators::plain) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += '"';
+[[nodiscard]] inline char* write_string(char* out, std::string_view text,
+                                        separators lines = separators::plain) noexcept {
+    *out++ = '"';
     std::size_t plain_from = 0;
     for (std::size_t position = 0; position < text.size(); ++position) {
-        const char byte = text[position];
-        if (detail::is_plain(byte)) {
+        if (detail::is_plain(text[position])) {
             continue;
         }
-        if (byte == '\xE2') {
-            const std::string_view separator = text.substr(position, 3);
-            if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
-                continue;
-            }
-            out.append(text, plain_from, position - plain_from);
-            out += separator == "\u2028" ? "\\u2028" : "\\u2029";
-            position += 2;
-            plain_from = position + 1;
+        const detail::escape found = detail::escape_at(text, position, lines);
+        if (found.replaced == 0) {
             continue;
         }
-        out.append(text, plain_from, position - plain_from);
+        const std::string_view plain = text.substr(plain_from, position - plain_from);
+        out = std::copy(plain.begin(), plain.end(), out);
+        out = std::copy_n(found.text.begin(), found.size, out);
+        position += found.replaced - 1;
         plain_from = position + 1;
-        out += '\\';
-        switch (byte) {
-        case '"':
-        case '\\':
-            out += byte;
-            break;
-        case '\b':
-            out += 'b';
-            break;
-        case '\f':
-            out += 'f';
-            break;
-        case '\n':
-            out += 'n';
-            break;
-        case '\r':
-            out += 'r';
-            break;
-        case '\t':
-            out += 't';
-            break;
-        default:
-            out += "u00";
-            out += digits[static_cast<unsigned char>(byte) >> 4U];
-            out += digits[static_cast<unsigned char>(byte) & 0xFU];
-        }
     }
-    out.append(text, plain_from);
-    out += '"';
+    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
+    *out++ = '"';
+    return out;
+}
+
+/// Appends what `write_string` writes.
+/// @param text valid UTF-8
+inline void append_string(std::string& out, std::string_view text,
+                          separators lines = separators::plain) {
+    const std::size_t before = out.size();
+    out.resize(before + escaped_size(text, lines));
+    static_cast<void>(write_string(out.data() + before, text, lines));
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
@@ -60,6 +61,9 @@ using author = basic_author<std::string>;
 
 /// A change that owns its text.
 using change = basic_change<std::string>;
+
+/// A change whose text lives elsewhere.
+using borrowed_change = basic_change<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -5,6 +5,7 @@
 
 #include <flaghook/version.hpp>
 
+#include <charconv>
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -102,19 +103,24 @@ public:
     /// them (-1 and 2^64-1); `is_negative` tells those apart.
     [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
 
+    /// The length of the longest decimal text.
+    static constexpr std::size_t max_text = 20;
+
+    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
+    /// characters.
+    /// @return one past the last character
+    [[nodiscard]] char* write_to(char* out) const noexcept {
+        if (negative_) {
+            *out++ = '-';
+        }
+        // The longest number has 20 digits, the longest below zero has 19.
+        return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
+    }
+
     /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
     void append_to(std::string& out) const {
-        char digits[20] = {};
-        std::size_t first = sizeof digits;
-        std::uint64_t rest = magnitude();
-        do {
-            digits[--first] = static_cast<char>('0' + rest % 10);
-            rest /= 10;
-        } while (rest != 0);
-        if (negative_) {
-            out += '-';
-        }
-        out.append(digits + first, sizeof digits - first);
+        char text[max_text] = {};
+        out.append(text, write_to(text));
     }
 
     /// The decimal text, as JSON writes the number.

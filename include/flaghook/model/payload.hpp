@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace flaghook::inline FLAGHOOK_ABI {
@@ -37,6 +38,9 @@ struct basic_payload {
 
 /// A payload that owns its text.
 using payload = basic_payload<std::string>;
+
+/// A payload whose text lives elsewhere.
+using borrowed_payload = basic_payload<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -5,11 +5,16 @@
 
 #include <flaghook/version.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
@@ -38,44 +43,57 @@ enum class fraction : std::uint8_t {
     always       ///< always `.ffffff`: what an audit row shows
 };
 
-/// Appends `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`.
+/// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
+inline constexpr std::size_t max_timestamp_text = 32;
+
+/// Writes `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00` to `out`, which has room for `max_timestamp_text`
+/// characters.
+/// @return one past the last character
 /// @pre `in_range(instant)`: other years have no text in this form.
-inline void append_to(std::string& out, timestamp instant,
-                      fraction digits = fraction::when_needed) {
+[[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
+                                       fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
     const auto days = chrono::floor<chrono::days>(instant);
     const chrono::year_month_day date{days};
     const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
-    const std::uint64_t seconds = microseconds / 1'000'000;
+    const auto seconds = static_cast<unsigned>(microseconds / 1'000'000);
+    const auto fraction_part = static_cast<unsigned>(microseconds % 1'000'000);
 
-    // The longest text: 2024-12-12T00:02:00.000001+00:00
-    char text[33] = {};
-    char* end = text;
-    const auto put = [&end](std::uint64_t number, int width) {
-        for (int place = width; place-- > 0; number /= 10) {
-            end[place] = static_cast<char>('0' + number % 10);
-        }
-        end += width;
+    const auto put_two = [&out](unsigned number) {
+        *out++ = static_cast<char>('0' + number / 10);
+        *out++ = static_cast<char>('0' + number % 10);
     };
-    put(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4);
-    *end++ = '-';
-    put(static_cast<unsigned>(date.month()), 2);
-    *end++ = '-';
-    put(static_cast<unsigned>(date.day()), 2);
-    *end++ = 'T';
-    put(seconds / 3600, 2);
-    *end++ = ':';
-    put(seconds / 60 % 60, 2);
-    *end++ = ':';
-    put(seconds % 60, 2);
-    if (digits == fraction::always || microseconds % 1'000'000 != 0) {
-        *end++ = '.';
-        put(microseconds % 1'000'000, 6);
+    const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+    put_two(year / 100);
+    put_two(year % 100);
+    *out++ = '-';
+    put_two(static_cast<unsigned>(date.month()));
+    *out++ = '-';
+    put_two(static_cast<unsigned>(date.day()));
+    *out++ = 'T';
+    put_two(seconds / 3600);
+    *out++ = ':';
+    put_two(seconds / 60 % 60);
+    *out++ = ':';
+    put_two(seconds % 60);
+    if (digits == fraction::always || fraction_part != 0) {
+        *out++ = '.';
+        put_two(fraction_part / 10'000);
+        put_two(fraction_part / 100 % 100);
+        put_two(fraction_part % 100);
     }
     for (const char character : {'+', '0', '0', ':', '0', '0'}) {
-        *end++ = character;
+        *out++ = character;
     }
-    out.append(text, end);
+    return out;
+}
+
+/// Appends what `write_to` writes.
+/// @pre `in_range(instant)`
+inline void append_to(std::string& out, timestamp instant,
+                      fraction digits = fraction::when_needed) {
+    char text[max_timestamp_text] = {};
+    out.append(text, write_to(text, instant, digits));
 }
 
 /// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
@@ -93,6 +111,60 @@ inline void append_to(std::string& out, timestamp instant,
     return result;
 }
 
+namespace detail {
+
+/// Eight characters of which some are decimal digits, compared and read together: a branch for each
+/// would take several times as long.
+class digit_form {
+public:
+    static constexpr std::size_t width = 8;
+
+    /// @param form a zero for each digit; everything else stands for itself
+    constexpr explicit digit_form(std::string_view form) noexcept {
+        for (std::size_t index = 0; index < width; ++index) {
+            const bool is_digit = form[index] == '0';
+            looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);
+            expected_ |= byte(form[index], index);
+            digits_ |= byte(is_digit ? '\x0F' : '\0', index);
+        }
+    }
+
+    /// For each place the number that its digit and the next one write, a byte each, the first
+    /// lowest; zeros count for what is no digit.
+    /// @return nothing where the text from `position` on does not have the form
+    /// @pre eight characters from there
+    [[nodiscard]] constexpr std::optional<std::uint64_t> read(std::string_view text,
+                                                              std::size_t position) const noexcept {
+        std::uint64_t block = 0;
+        if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+            std::memcpy(&block, text.data() + position, sizeof block);
+        } else {
+            for (std::size_t index = 0; index < width; ++index) {
+                block |= byte(text[position + index], index);
+            }
+        }
+        // A digit has 3 in its upper half, and still has it when 6 is added.
+        constexpr std::uint64_t six = 0x0606060606060606U;
+        if ((block & looked_at_) != expected_ ||
+            (((block & digits_) + (six & digits_)) & ~digits_) != 0) {
+            return std::nullopt;
+        }
+        const std::uint64_t digits = block & digits_;
+        return digits * 10 + (digits >> 8U);
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint64_t byte(char value, std::size_t index) noexcept {
+        return std::uint64_t{static_cast<unsigned char>(value)} << (8 * index);
+    }
+
+    std::uint64_t looked_at_ = 0;
+    std::uint64_t expected_ = 0;
+    std::uint64_t digits_ = 0;
+};
+
+} // namespace detail
+
 /// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
 /// `Z`, the form that the blueprint documents. What Sentry takes for a date-time is far wider and
 /// stands in `server/date_time.hpp`.
@@ -100,52 +172,50 @@ inline void append_to(std::string& out, timestamp instant,
 [[nodiscard]] constexpr std::optional<timestamp>
 documented_timestamp(std::string_view text) noexcept {
     namespace chrono = std::chrono;
-    bool valid = text.size() >= 20;
-    const auto number = [&](std::size_t position, std::size_t width) {
-        int result = 0;
-        for (std::size_t index = position; index < position + width; ++index) {
-            const char character = index < text.size() ? text[index] : '\0';
-            valid = valid && character >= '0' && character <= '9';
-            result = result * 10 + (character - '0');
-            if (!valid) {
-                return 0;
-            }
-        }
-        return result;
+    constexpr std::size_t seconds_end = 19;
+    constexpr std::size_t microseconds_end = 26;
+    const bool has_fraction = text.size() > microseconds_end;
+    const std::size_t zone_at = has_fraction ? microseconds_end : seconds_end;
+    if (text.size() == zone_at + 1 ? text[zone_at] != 'Z'
+                                   : text.substr(std::min(text.size(), zone_at)) != "+00:00") {
+        return std::nullopt;
+    }
+    constexpr detail::digit_form date_form("0000-00-");
+    constexpr detail::digit_form day_form("00T00:00");
+    constexpr detail::digit_form time_form("00:00:00");
+    const std::optional<std::uint64_t> first = date_form.read(text, 0);
+    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
+    const std::optional<std::uint64_t> last = time_form.read(text, 11);
+    if (!first || !middle || !last) {
+        return std::nullopt;
+    }
+    const auto pair = [](std::uint64_t pairs, unsigned place) {
+        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
     };
-    const auto expect = [&](std::size_t position, char character) {
-        valid = valid && position < text.size() && text[position] == character;
-    };
-    const int year = number(0, 4);
-    expect(4, '-');
-    const int month = number(5, 2);
-    expect(7, '-');
-    const int day = number(8, 2);
-    expect(10, 'T');
-    const int hour = number(11, 2);
-    expect(13, ':');
-    const int minute = number(14, 2);
-    expect(16, ':');
-    const int second = number(17, 2);
-    std::size_t position = 19;
     int microsecond = 0;
-    if (valid && text[position] == '.') {
-        microsecond = number(position + 1, 6);
-        position += 7;
+    if (has_fraction) {
+        for (const char character : text.substr(seconds_end + 1, 6)) {
+            if (character < '0' || character > '9') {
+                return std::nullopt;
+            }
+            microsecond = microsecond * 10 + (character - '0');
+        }
+        if (text[seconds_end] != '.') {
+            return std::nullopt;
+        }
     }
-    if (!valid || position > text.size()) {
+    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
+    const unsigned hour = pair(*last, 0);
+    const unsigned minute = pair(*last, 3);
+    const unsigned second = pair(*last, 6);
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{pair(*first, 5)},
+                                      chrono::day{pair(*middle, 0)}};
+    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
         return std::nullopt;
     }
-    const std::string_view zone = text.substr(position);
-    const chrono::year_month_day date{chrono::year{year},
-                                      chrono::month{static_cast<unsigned>(month)},
-                                      chrono::day{static_cast<unsigned>(day)}};
-    if ((zone != "+00:00" && zone != "Z") || year == 0 || !date.ok() || hour > 23 || minute > 59 ||
-        second > 59) {
-        return std::nullopt;
-    }
-    return chrono::sys_days{date} + chrono::hours{hour} + chrono::minutes{minute} +
-           chrono::seconds{second} + chrono::microseconds{microsecond};
+    const std::int64_t seconds = (std::int64_t{hour} * 60 + minute) * 60 + second;
+    return chrono::sys_days{date} + chrono::seconds{seconds} + chrono::microseconds{microsecond};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

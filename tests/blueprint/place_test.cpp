@@ -1,0 +1,66 @@
+#include <flaghook/blueprint/place.hpp>
+#include <flaghook/blueprint/v1.hpp>
+
+#include <blueprint/v2.hpp>
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace blueprint = flaghook::blueprint;
+using flaghook::blueprint::v1;
+
+using whole = blueprint::whole_document<v1>;
+using data = blueprint::field_of<whole, 0>;
+using item = blueprint::item_of<data>;
+using author = blueprint::field_of<item, 3>;
+using author_type = blueprint::field_of<author, 1>;
+
+template <std::size_t Size>
+constexpr std::string_view text(const std::array<char, Size>& bytes) {
+    return {bytes.data(), bytes.size()};
+}
+
+// A place has the same node as the table.
+static_assert(whole::node == 0);
+static_assert(data::node == blueprint::find_node<v1>("data"));
+static_assert(item::node == blueprint::find_node<v1>("data."));
+static_assert(author_type::node == blueprint::find_node<v1>("data..created_by.type"));
+static_assert(blueprint::field_of<whole, 1>::node == blueprint::find_node<v1>("meta"));
+static_assert(blueprint::field_count<whole> == 2 && blueprint::field_count<item> == 5);
+static_assert(blueprint::detail::is_list<blueprint::rule_of<data>>);
+
+static_assert(text(blueprint::key<author_type>) == R"("type":)");
+static_assert(text(blueprint::quoted_option<author_type, 2>) == R"("name")");
+static_assert(text(blueprint::quoted<0>("")) == R"("")");
+static_assert(text(blueprint::joined(blueprint::character<'{'>, blueprint::key<data>)) ==
+              R"({"data":)");
+
+TEST(for_each_position, goes_on_while_it_is_told_to) {
+    std::vector<std::size_t> seen;
+    EXPECT_TRUE(blueprint::for_each_position<3>([&](auto position) {
+        seen.push_back(position);
+        return true;
+    }));
+    EXPECT_EQ(seen, (std::vector<std::size_t>{0, 1, 2}));
+    EXPECT_FALSE(blueprint::for_each_position<3>([&](auto position) {
+        seen.push_back(position);
+        return position != 1;
+    }));
+    EXPECT_EQ(seen, (std::vector<std::size_t>{0, 1, 2, 0, 1}));
+}
+
+TEST(place, names_every_node_of_a_document_once) {
+    using flaghook::tests::v2;
+    using change = blueprint::item_of<blueprint::field_of<blueprint::whole_document<v2>, 0>>;
+    blueprint::for_each_position<blueprint::field_count<change>>([](auto position) {
+        using field = blueprint::field_of<change, position>;
+        EXPECT_EQ(blueprint::nodes<v2>[field::node].name, field::declaration.name);
+        return true;
+    });
+}
+
+} // namespace

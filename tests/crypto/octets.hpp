@@ -1,0 +1,27 @@
+/// @file
+/// What the tests of the back ends give in and find unchanged.
+#ifndef FLAGHOOK_TESTS_CRYPTO_OCTETS_HPP
+#define FLAGHOOK_TESTS_CRYPTO_OCTETS_HPP
+
+#include <flaghook/crypto/hmac_sha256.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace flaghook::tests {
+
+inline std::span<const std::byte> bytes(std::string_view text) {
+    return std::as_bytes(std::span(text));
+}
+
+/// Neither all zeros nor the digest of anything in the tests.
+inline crypto::digest untouched() {
+    crypto::digest value;
+    value.fill(0xEE);
+    return value;
+}
+
+} // namespace flaghook::tests
+
+#endif
