@@ -1386,19 +1386,24 @@ public:
     /// them (-1 and 2^64-1); `is_negative` tells those apart.
     [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
 
+    /// The length of the longest decimal text.
+    static constexpr std::size_t max_text = 20;
+
+    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
+    /// characters.
+    /// @return one past the last character
+    [[nodiscard]] char* write_to(char* out) const noexcept {
+        if (negative_) {
+            *out++ = '-';
+        }
+        // The longest number has 20 digits, the longest below zero has 19.
+        return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
+    }
+
     /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
     void append_to(std::string& out) const {
-        char digits[20] = {};
-        std::size_t first = sizeof digits;
-        std::uint64_t rest = magnitude();
-        do {
-            digits[--first] = static_cast<char>('0' + rest % 10);
-            rest /= 10;
-        } while (rest != 0);
-        if (negative_) {
-            out += '-';
-        }
-        out.append(digits + first, sizeof digits - first);
+        char text[max_text] = {};
+        out.append(text, write_to(text));
     }
 
     /// The decimal text, as JSON writes the number.
@@ -1469,44 +1474,57 @@ enum class fraction : std::uint8_t {
     always       ///< always `.ffffff`: what an audit row shows
 };
 
-/// Appends `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`.
+/// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
+inline constexpr std::size_t max_timestamp_text = 32;
+
+/// Writes `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00` to `out`, which has room for `max_timestamp_text`
+/// characters.
+/// @return one past the last character
 /// @pre `in_range(instant)`: other years have no text in this form.
-inline void append_to(std::string& out, timestamp instant,
-                      fraction digits = fraction::when_needed) {
+[[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
+                                       fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
     const auto days = chrono::floor<chrono::days>(instant);
     const chrono::year_month_day date{days};
     const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
-    const std::uint64_t seconds = microseconds / 1'000'000;
+    const auto seconds = static_cast<unsigned>(microseconds / 1'000'000);
+    const auto fraction_part = static_cast<unsigned>(microseconds % 1'000'000);
 
-    // The longest text: 2024-12-12T00:02:00.000001+00:00
-    char text[33] = {};
-    char* end = text;
-    const auto put = [&end](std::uint64_t number, int width) {
-        for (int place = width; place-- > 0; number /= 10) {
-            end[place] = static_cast<char>('0' + number % 10);
-        }
-        end += width;
+    const auto put_two = [&out](unsigned number) {
+        *out++ = static_cast<char>('0' + number / 10);
+        *out++ = static_cast<char>('0' + number % 10);
     };
-    put(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4);
-    *end++ = '-';
-    put(static_cast<unsigned>(date.month()), 2);
-    *end++ = '-';
-    put(static_cast<unsigned>(date.day()), 2);
-    *end++ = 'T';
-    put(seconds / 3600, 2);
-    *end++ = ':';
-    put(seconds / 60 % 60, 2);
-    *end++ = ':';
-    put(seconds % 60, 2);
-    if (digits == fraction::always || microseconds % 1'000'000 != 0) {
-        *end++ = '.';
-        put(microseconds % 1'000'000, 6);
+    const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+    put_two(year / 100);
+    put_two(year % 100);
+    *out++ = '-';
+    put_two(static_cast<unsigned>(date.month()));
+    *out++ = '-';
+    put_two(static_cast<unsigned>(date.day()));
+    *out++ = 'T';
+    put_two(seconds / 3600);
+    *out++ = ':';
+    put_two(seconds / 60 % 60);
+    *out++ = ':';
+    put_two(seconds % 60);
+    if (digits == fraction::always || fraction_part != 0) {
+        *out++ = '.';
+        put_two(fraction_part / 10'000);
+        put_two(fraction_part / 100 % 100);
+        put_two(fraction_part % 100);
     }
     for (const char character : {'+', '0', '0', ':', '0', '0'}) {
-        *end++ = character;
+        *out++ = character;
     }
-    out.append(text, end);
+    return out;
+}
+
+/// Appends what `write_to` writes.
+/// @pre `in_range(instant)`
+inline void append_to(std::string& out, timestamp instant,
+                      fraction digits = fraction::when_needed) {
+    char text[max_timestamp_text] = {};
+    out.append(text, write_to(text, instant, digits));
 }
 
 /// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
@@ -1524,6 +1542,60 @@ inline void append_to(std::string& out, timestamp instant,
     return result;
 }
 
+namespace detail {
+
+/// Eight characters of which some are decimal digits, compared and read together: a branch for each
+/// would take several times as long.
+class digit_form {
+public:
+    static constexpr std::size_t width = 8;
+
+    /// @param form a zero for each digit; everything else stands for itself
+    constexpr explicit digit_form(std::string_view form) noexcept {
+        for (std::size_t index = 0; index < width; ++index) {
+            const bool is_digit = form[index] == '0';
+            looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);
+            expected_ |= byte(form[index], index);
+            digits_ |= byte(is_digit ? '\x0F' : '\0', index);
+        }
+    }
+
+    /// For each place the number that its digit and the next one write, a byte each, the first
+    /// lowest; zeros count for what is no digit.
+    /// @return nothing where the text from `position` on does not have the form
+    /// @pre eight characters from there
+    [[nodiscard]] constexpr std::optional<std::uint64_t> read(std::string_view text,
+                                                              std::size_t position) const noexcept {
+        std::uint64_t block = 0;
+        if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+            std::memcpy(&block, text.data() + position, sizeof block);
+        } else {
+            for (std::size_t index = 0; index < width; ++index) {
+                block |= byte(text[position + index], index);
+            }
+        }
+        // A digit has 3 in its upper half, and still has it when 6 is added.
+        constexpr std::uint64_t six = 0x0606060606060606U;
+        if ((block & looked_at_) != expected_ ||
+            (((block & digits_) + (six & digits_)) & ~digits_) != 0) {
+            return std::nullopt;
+        }
+        const std::uint64_t digits = block & digits_;
+        return digits * 10 + (digits >> 8U);
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint64_t byte(char value, std::size_t index) noexcept {
+        return std::uint64_t{static_cast<unsigned char>(value)} << (8 * index);
+    }
+
+    std::uint64_t looked_at_ = 0;
+    std::uint64_t expected_ = 0;
+    std::uint64_t digits_ = 0;
+};
+
+} // namespace detail
+
 /// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
 /// `Z`, the form that the blueprint documents. What Sentry takes for a date-time is far wider and
 /// stands in `server/date_time.hpp`.
@@ -1531,52 +1603,50 @@ inline void append_to(std::string& out, timestamp instant,
 [[nodiscard]] constexpr std::optional<timestamp>
 documented_timestamp(std::string_view text) noexcept {
     namespace chrono = std::chrono;
-    bool valid = text.size() >= 20;
-    const auto number = [&](std::size_t position, std::size_t width) {
-        int result = 0;
-        for (std::size_t index = position; index < position + width; ++index) {
-            const char character = index < text.size() ? text[index] : '\0';
-            valid = valid && character >= '0' && character <= '9';
-            result = result * 10 + (character - '0');
-            if (!valid) {
-                return 0;
-            }
-        }
-        return result;
+    constexpr std::size_t seconds_end = 19;
+    constexpr std::size_t microseconds_end = 26;
+    const bool has_fraction = text.size() > microseconds_end;
+    const std::size_t zone_at = has_fraction ? microseconds_end : seconds_end;
+    if (text.size() == zone_at + 1 ? text[zone_at] != 'Z'
+                                   : text.substr(std::min(text.size(), zone_at)) != "+00:00") {
+        return std::nullopt;
+    }
+    constexpr detail::digit_form date_form("0000-00-");
+    constexpr detail::digit_form day_form("00T00:00");
+    constexpr detail::digit_form time_form("00:00:00");
+    const std::optional<std::uint64_t> first = date_form.read(text, 0);
+    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
+    const std::optional<std::uint64_t> last = time_form.read(text, 11);
+    if (!first || !middle || !last) {
+        return std::nullopt;
+    }
+    const auto pair = [](std::uint64_t pairs, unsigned place) {
+        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
     };
-    const auto expect = [&](std::size_t position, char character) {
-        valid = valid && position < text.size() && text[position] == character;
-    };
-    const int year = number(0, 4);
-    expect(4, '-');
-    const int month = number(5, 2);
-    expect(7, '-');
-    const int day = number(8, 2);
-    expect(10, 'T');
-    const int hour = number(11, 2);
-    expect(13, ':');
-    const int minute = number(14, 2);
-    expect(16, ':');
-    const int second = number(17, 2);
-    std::size_t position = 19;
     int microsecond = 0;
-    if (valid && text[position] == '.') {
-        microsecond = number(position + 1, 6);
-        position += 7;
+    if (has_fraction) {
+        for (const char character : text.substr(seconds_end + 1, 6)) {
+            if (character < '0' || character > '9') {
+                return std::nullopt;
+            }
+            microsecond = microsecond * 10 + (character - '0');
+        }
+        if (text[seconds_end] != '.') {
+            return std::nullopt;
+        }
     }
-    if (!valid || position > text.size()) {
+    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
+    const unsigned hour = pair(*last, 0);
+    const unsigned minute = pair(*last, 3);
+    const unsigned second = pair(*last, 6);
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{pair(*first, 5)},
+                                      chrono::day{pair(*middle, 0)}};
+    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
         return std::nullopt;
     }
-    const std::string_view zone = text.substr(position);
-    const chrono::year_month_day date{chrono::year{year},
-                                      chrono::month{static_cast<unsigned>(month)},
-                                      chrono::day{static_cast<unsigned>(day)}};
-    if ((zone != "+00:00" && zone != "Z") || year == 0 || !date.ok() || hour > 23 || minute > 59 ||
-        second > 59) {
-        return std::nullopt;
-    }
-    return chrono::sys_days{date} + chrono::hours{hour} + chrono::minutes{minute} +
-           chrono::seconds{second} + chrono::microseconds{microsecond};
+    const std::int64_t seconds = (std::int64_t{hour} * 60 + minute) * 60 + second;
+    return chrono::sys_days{date} + chrono::seconds{seconds} + chrono::microseconds{microsecond};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -2224,6 +2294,106 @@ template <document Document>
 
 #endif
 
+// ---- flaghook/json/borrowed_text.hpp
+/// @file
+/// Where text of a borrowed payload lives.
+#ifndef FLAGHOOK_JSON_BORROWED_TEXT_HPP
+#define FLAGHOOK_JSON_BORROWED_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json {
+
+/// Keeps the text that a payload of views refers to: what stands in the body stays there; what does
+/// not, because an escape had to be resolved or a number became text, is copied into memory that is
+/// used again for the next body.
+class borrowed_text {
+public:
+    /// Begins a new body; what was kept before is gone.
+    void begin(std::string_view body) noexcept {
+        body_ = body;
+        for (std::string& block : blocks_) {
+            block.clear();
+        }
+        current_ = 0;
+    }
+
+    /// The same text in memory that lasts until the next `begin`, or as long as the body.
+    [[nodiscard]] std::string_view keep(std::string_view text) {
+        if (lies_in_body(text)) {
+            return text;
+        }
+        while (current_ < blocks_.size() &&
+               blocks_[current_].capacity() - blocks_[current_].size() < text.size()) {
+            ++current_;
+        }
+        if (current_ == blocks_.size()) {
+            blocks_.emplace_back().reserve(std::max(text.size(), block_size));
+        }
+        // Stays within its capacity, so nothing that was kept before moves.
+        std::string& block = blocks_[current_];
+        const std::size_t first = block.size();
+        block.append(text);
+        return std::string_view(block).substr(first);
+    }
+
+private:
+    static constexpr std::size_t block_size = 4096;
+
+    [[nodiscard]] bool lies_in_body(std::string_view text) const noexcept {
+        const std::less_equal<const char*> not_behind;
+        return not_behind(body_.data(), text.data()) &&
+               not_behind(text.data() + text.size(), body_.data() + body_.size());
+    }
+
+    std::string_view body_;
+    std::vector<std::string> blocks_;
+    std::size_t current_ = 0;
+};
+
+namespace detail {
+
+template <class Rule, class Member>
+constexpr bool rule_borrows(const Rule& rule) noexcept;
+
+template <class Owner, class... Fields>
+constexpr bool
+object_borrows(const blueprint::object_declaration<Owner, Fields...>& rule) noexcept {
+    return std::apply(
+        [](const auto&... field) {
+            return (rule_borrows<typename std::remove_cvref_t<decltype(field)>::rule_type,
+                                 typename std::remove_cvref_t<decltype(field)>::member_type>(
+                        field.rule) ||
+                    ...);
+        },
+        rule.fields);
+}
+
+template <class Rule, class Member>
+constexpr bool rule_borrows(const Rule& rule) noexcept {
+    if constexpr (blueprint::detail::is_object<Rule>) {
+        return object_borrows(rule);
+    } else if constexpr (blueprint::detail::is_list<Rule>) {
+        return object_borrows(rule.item);
+    } else {
+        return std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                              std::string_view>;
+    }
+}
+
+} // namespace detail
+
+} // namespace json
+
+/// Whether a document's payload has views for text, which somebody else has to keep: the caller the
+/// body, and the `parser` what does not stand in it.
+template <blueprint::document Document>
+inline constexpr bool borrows_text = json::detail::object_borrows(Document::payload);
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/json/issue.hpp
 /// @file
 /// What can be wrong with a payload, and where.
@@ -2578,6 +2748,103 @@ private:
 
 #endif
 
+// ---- flaghook/blueprint/place.hpp
+/// @file
+/// Places of a declaration as types, for code that is generated field by field.
+#ifndef FLAGHOOK_BLUEPRINT_PLACE_HPP
+#define FLAGHOOK_BLUEPRINT_PLACE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// A document as a whole. Like the other places it has the `rule` that holds there and the index
+/// `node` in the document's table, both known to the compiler wherever the type goes: so names are
+/// written and compared with as few instructions as their lengths allow.
+template <document Document>
+struct whole_document {
+    using document_type = Document;
+    static constexpr const auto& rule = Document::payload;
+    static constexpr std::size_t node = 0;
+};
+
+/// A field of the object at the place `Object`, by its position.
+template <class Object, std::size_t Position>
+struct field_of {
+    using document_type = typename Object::document_type;
+    static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
+    static constexpr const auto& rule = declaration.rule;
+    static constexpr std::size_t node = [] {
+        std::size_t child = Object::node + 1;
+        for (std::size_t before = 0; before < Position; ++before) {
+            child = nodes<document_type>[child].end;
+        }
+        return child;
+    }();
+};
+
+/// An item of the list at the place `List`.
+template <class List>
+struct item_of {
+    using document_type = typename List::document_type;
+    static constexpr const auto& rule = List::rule.item;
+    static constexpr std::size_t node = List::node + 1;
+};
+
+/// The type of the rule at a place.
+template <class Place>
+using rule_of = std::remove_cvref_t<decltype(Place::rule)>;
+
+/// How many fields the object at a place has.
+template <class Object>
+inline constexpr std::size_t field_count =
+    std::tuple_size_v<std::remove_cvref_t<decltype(Object::rule.fields)>>;
+
+/// Calls `visit` with `std::integral_constant<std::size_t, Position>` for the positions below
+/// `Count` until a call returns false.
+/// @return whether all calls returned true
+template <std::size_t Count, class Visitor>
+constexpr bool for_each_position(Visitor&& visit) {
+    return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
+        return (visit(std::integral_constant<std::size_t, Position>{}) && ...);
+    }
+    (std::make_index_sequence<Count>{});
+}
+
+/// Texts that are put together when the program is compiled.
+template <std::size_t... Sizes>
+[[nodiscard]] constexpr auto joined(const std::array<char, Sizes>&... parts) noexcept {
+    std::array<char, (Sizes + ...)> result{};
+    auto next = result.begin();
+    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
+    return result;
+}
+
+/// One character as a part of a `joined` text.
+template <char Character>
+inline constexpr std::array<char, 1> character{Character};
+
+/// A name in quotation marks, as it stands in a body. Names of fields and options need no escapes.
+/// @tparam Size the length of the name
+template <std::size_t Size>
+[[nodiscard]] constexpr std::array<char, Size + 2> quoted(std::string_view name) noexcept {
+    std::array<char, Size> bare{};
+    std::copy(name.begin(), name.end(), bare.begin());
+    return joined(character<'"'>, bare, character<'"'>);
+}
+
+/// The key of a field with what follows it, `"flag":`.
+template <class Field>
+inline constexpr auto key = joined(quoted<Field::declaration.name.size()>(Field::declaration.name),
+                                   character<':'>);
+
+/// An option of the choice at a place, `"updated"`, by its position.
+template <class Place, std::size_t Position>
+inline constexpr auto quoted_option =
+    quoted<Place::rule.options[Position].name.size()>(Place::rule.options[Position].name);
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
 // ---- flaghook/json/limits.hpp
 /// @file
 /// How much of a body the parser puts up with.
@@ -2604,474 +2871,75 @@ struct parse_limits {
 
 #endif
 
-// ---- flaghook/json/write_text.hpp
+// ---- flaghook/json/plain_text.hpp
 /// @file
-/// Text as a JSON string.
-#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
-#define FLAGHOOK_JSON_WRITE_TEXT_HPP
+/// Text that stands in a JSON string as it is, eight bytes at a time.
+#ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
+#define FLAGHOOK_JSON_PLAIN_TEXT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
-/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
-/// source once did not, and the server's answers escape them for its sake.
-enum class separators { plain, escaped };
-
-namespace detail {
-
-/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
-[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
-    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
-           byte != '\xE2';
+/// Whether a byte is ASCII and stands in a JSON string as it is: no control character, quotation
+/// mark or backslash.
+[[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
 }
 
-} // namespace detail
+/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
+/// such byte; bits above it mean nothing.
+[[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
+    return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
+            ((block ^ ones * '\\') - ones)) &
+           ones * 0x80U;
+}
 
-/// Appends the text as a JSON string, with its quotation marks.
-///
-/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest stands as it is.
-/// @param text valid UTF-8
-/// @par Complexity
-/// Linear; runs without escapes are copied as a whole.
-/// @par Source
-/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
-inline void append_string(std::string& out, std::string_view text,
-                          separators lines = separators::plain) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    out += '"';
-    std::size_t plain_from = 0;
-    for (std::size_t position = 0; position < text.size(); ++position) {
-        const char byte = text[position];
-        if (detail::is_plain(byte)) {
-            continue;
-        }
-        if (byte == '\xE2') {
-            const std::string_view separator = text.substr(position, 3);
-            if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
-                continue;
+/// The place of the first byte that is not plain, or the end. Linear.
+[[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+        std::uint64_t block = 0;
+        while (static_cast<std::size_t>(end - at) >= sizeof block) {
+            std::memcpy(&block, at, sizeof block);
+            const std::uint64_t ends = not_plain_ascii(block);
+            if (ends != 0) {
+                return at + std::countr_zero(ends) / 8;
             }
-            out.append(text, plain_from, position - plain_from);
-            out += separator == "\u2028" ? "\\u2028" : "\\u2029";
-            position += 2;
-            plain_from = position + 1;
-            continue;
-        }
-        out.append(text, plain_from, position - plain_from);
-        plain_from = position + 1;
-        out += '\\';
-        switch (byte) {
-        case '"':
-        case '\\':
-            out += byte;
-            break;
-        case '\b':
-            out += 'b';
-            break;
-        case '\f':
-            out += 'f';
-            break;
-        case '\n':
-            out += 'n';
-            break;
-        case '\r':
-            out += 'r';
-            break;
-        case '\t':
-            out += 't';
-            break;
-        default:
-            out += "u00";
-            out += digits[static_cast<unsigned char>(byte) >> 4U];
-            out += digits[static_cast<unsigned char>(byte) & 0xFU];
+            at += sizeof block;
         }
     }
-    out.append(text, plain_from);
-    out += '"';
+    while (at != end && is_plain_ascii(*at)) {
+        ++at;
+    }
+    return at;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/free_object.hpp
-/// @file
-/// Objects whose members nobody declares.
-#ifndef FLAGHOOK_JSON_FREE_OBJECT_HPP
-#define FLAGHOOK_JSON_FREE_OBJECT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// A member of an object whose members nobody declares.
-struct free_member {
-    /// The member's name, in UTF-8.
-    std::string name{};
-    /// Of a string its characters, in UTF-8; of any other value its JSON text without white space.
-    std::string text{};
-    /// Whether the value is a string.
-    bool is_string = true;
-
-    friend bool operator==(const free_member&, const free_member&) = default;
-};
-
-/// Builds, event by event, the members of an object. Of a member that comes again the last one
-/// counts, as in Python and JavaScript.
-/// @par Complexity
-/// Linear in the object's text; n members take n log n comparisons of names.
-class free_object_builder {
-public:
-    void on_null() { put("null"); }
-    void on_bool(bool value) { put(value ? "true" : "false"); }
-    void on_number(std::string_view literal) { put(literal); }
-
-    void on_string(std::string_view text) {
-        look_for_surrogates(text);
-        if (levels_.size() == 1) {
-            members_.back().text = text;
-            members_.back().is_string = true;
-            return;
+/// Copies a text if all of it is plain. Linear.
+/// @param to has room for the text; what is there afterwards means nothing if the result is false
+[[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
+    std::uint64_t block = 0;
+    if (text.size() < sizeof block) {
+        bool plain = true;
+        for (const char byte : text) {
+            plain = plain && is_plain_ascii(byte);
+            *to++ = byte;
         }
-        separate();
-        append_string(members_.back().text, text);
+        return plain;
     }
-
-    void on_key(std::string_view key) {
-        look_for_surrogates(key);
-        if (levels_.size() == 1) {
-            members_.push_back({std::string(key), {}, false});
-            return;
-        }
-        separate();
-        append_string(members_.back().text, key);
-        members_.back().text += ':';
-        levels_.back().after_key = true;
-    }
-
-    void on_object_begin() { open('{'); }
-    void on_array_begin() { open('['); }
-    void on_object_end() { close('}'); }
-    void on_array_end() { close(']'); }
-
-    /// Forgets what was begun.
-    void clear() noexcept {
-        members_.clear();
-        levels_.clear();
-        surrogate_.reset();
-    }
-
-    /// The first surrogate in a name or a string, if there was one: UTF-8 has no form for it.
-    [[nodiscard]] std::optional<char32_t> surrogate() const noexcept { return surrogate_; }
-
-    /// The members, in the order in which they came; the builder is empty again.
-    [[nodiscard]] std::vector<free_member> take() {
-        drop_repeated();
-        std::vector<free_member> result = std::move(members_);
-        clear();
-        return result;
-    }
-
-private:
-    struct level {
-        bool empty = true;
-        bool after_key = false;
+    const auto copy_block = [&](std::size_t position) {
+        std::memcpy(&block, text.data() + position, sizeof block);
+        std::memcpy(to + position, &block, sizeof block);
+        return not_plain_ascii(block);
     };
-
-    void look_for_surrogates(std::string_view text) noexcept {
-        if (!surrogate_) {
-            surrogate_ = server::first_surrogate(text);
-        }
+    std::uint64_t ends = 0;
+    for (std::size_t position = 0; position + sizeof block < text.size();
+         position += sizeof block) {
+        ends |= copy_block(position);
     }
-
-    /// Writes the comma that goes before a value in an array, or before a key.
-    void separate() {
-        level& here = levels_.back();
-        if (levels_.size() == 1 || std::exchange(here.after_key, false)) {
-            return;
-        }
-        if (!std::exchange(here.empty, false)) {
-            members_.back().text += ',';
-        }
-    }
-
-    void put(std::string_view word) {
-        separate();
-        members_.back().text += word;
-    }
-
-    void open(char bracket) {
-        // The outermost object is the one whose members are built.
-        if (!levels_.empty()) {
-            separate();
-            members_.back().text += bracket;
-        }
-        levels_.emplace_back();
-    }
-
-    void close(char bracket) {
-        levels_.pop_back();
-        if (!levels_.empty()) {
-            members_.back().text += bracket;
-        }
-    }
-
-    void drop_repeated() {
-        std::vector<std::size_t> order(members_.size());
-        for (std::size_t index = 0; index < order.size(); ++index) {
-            order[index] = index;
-        }
-        std::stable_sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
-            return members_[left].name < members_[right].name;
-        });
-        std::vector<bool> dropped(members_.size());
-        for (std::size_t index = 1; index < order.size(); ++index) {
-            dropped[order[index - 1]] =
-                members_[order[index - 1]].name == members_[order[index]].name;
-        }
-        std::size_t position = 0;
-        std::erase_if(members_, [&](const free_member&) { return bool{dropped[position++]}; });
-    }
-
-    std::vector<free_member> members_;
-    std::vector<level> levels_;
-    std::optional<char32_t> surrogate_;
-};
-
-namespace detail {
-
-/// Takes any value.
-struct any_value {
-    static void on_begin() noexcept {}
-    static bool wants_text() noexcept { return false; }
-    static bool on_null() noexcept { return true; }
-    static bool on_bool(bool) noexcept { return true; }
-    static bool on_number(std::string_view) noexcept { return true; }
-    static bool on_string(std::string_view) noexcept { return true; }
-    static bool on_key(std::string_view) noexcept { return true; }
-    static bool on_object_begin() noexcept { return true; }
-    static bool on_object_end() noexcept { return true; }
-    static bool on_array_begin() noexcept { return true; }
-    static bool on_array_end() noexcept { return true; }
-};
-
-} // namespace detail
-
-/// Whether a text is one JSON value and nothing else. Linear.
-[[nodiscard]] inline bool is_json(std::string_view text) {
-    detail::any_value handler;
-    std::string scratch;
-    constexpr std::size_t max_depth = 512;
-    const read_result result = read(text, handler, scratch, max_depth);
-    return !text.empty() && result.status == read_status::complete && result.cut == 0;
+    // The last eight bytes, some of them for the second time.
+    return (ends | copy_block(text.size() - sizeof block)) == 0;
 }
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/repr.hpp
-/// @file
-/// Python's text of a JSON object or array.
-#ifndef FLAGHOOK_JSON_REPR_HPP
-#define FLAGHOOK_JSON_REPR_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
-/// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
-///
-/// Of a repeated key a `dict` keeps the first place and the last value. The text is written as the
-/// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
-/// puts them together once, however deep such objects are inside of each other.
-/// @par Complexity
-/// Linear in the value; an object with n keys takes n log n comparisons, and 40 bytes a key.
-class repr_builder {
-public:
-    void on_null() { put("None"); }
-    void on_bool(bool value) { put(value ? "True" : "False"); }
-
-    void on_number(std::string_view literal) {
-        begin_value();
-        server::append_number_text(text_, literal);
-        end_value();
-    }
-
-    void on_string(std::string_view text) {
-        begin_value();
-        server::append_repr(text_, text);
-        end_value();
-    }
-
-    void on_array_begin() { open('[', false); }
-    void on_object_begin() { open('{', true); }
-
-    void on_key(std::string_view key) {
-        separate();
-        entries_.push_back({entries_.size(), text_.size(), 0, 0});
-        server::append_repr(text_, key);
-        entries_.back().key_end = text_.size();
-        text_ += ": ";
-    }
-
-    void on_array_end() {
-        text_ += ']';
-        containers_.pop_back();
-        end_value();
-    }
-
-    void on_object_end() {
-        keep_last_values();
-        text_ += '}';
-        entries_.resize(containers_.back().first_entry);
-        containers_.pop_back();
-        end_value();
-    }
-
-    /// Forgets what was begun.
-    void clear() noexcept {
-        text_.clear();
-        entries_.clear();
-        containers_.clear();
-        rewritten_.clear();
-        kept_.clear();
-    }
-
-    /// The finished text; the builder is empty again.
-    [[nodiscard]] std::string take() {
-        std::string result;
-        if (rewritten_.empty()) {
-            result = std::move(text_);
-        } else {
-            std::sort(rewritten_.begin(), rewritten_.end(),
-                      [](const object_text& left, const object_text& right) {
-                          return left.place.begin < right.place.begin;
-                      });
-            append(result, {0, text_.size()});
-        }
-        clear();
-        return result;
-    }
-
-private:
-    /// A key and its value, as ranges of the text.
-    struct entry {
-        std::size_t order;
-        std::size_t begin;
-        std::size_t key_end;
-        std::size_t end;
-    };
-
-    /// A part of the text.
-    struct range {
-        std::size_t begin;
-        std::size_t end;
-    };
-
-    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
-    /// belong there.
-    struct object_text {
-        range place;
-        std::size_t first_kept;
-        std::size_t last_kept;
-    };
-
-    struct container {
-        bool is_object;
-        bool empty;
-        std::size_t begin;
-        std::size_t first_entry;
-    };
-
-    void put(std::string_view word) {
-        begin_value();
-        text_ += word;
-        end_value();
-    }
-
-    void open(char bracket, bool is_object) {
-        begin_value();
-        text_ += bracket;
-        containers_.push_back({is_object, true, text_.size(), entries_.size()});
-    }
-
-    void separate() {
-        if (!std::exchange(containers_.back().empty, false)) {
-            text_ += ", ";
-        }
-    }
-
-    void begin_value() {
-        if (!containers_.empty() && !containers_.back().is_object) {
-            separate();
-        }
-    }
-
-    void end_value() {
-        if (!containers_.empty() && containers_.back().is_object) {
-            entries_.back().end = text_.size();
-        }
-    }
-
-    [[nodiscard]] std::string_view key(const entry& one) const noexcept {
-        return std::string_view(text_).substr(one.begin, one.key_end - one.begin);
-    }
-
-    void keep_last_values() {
-        const container& object = containers_.back();
-        const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts stand for the keys.
-        std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
-            return key(left) < key(right);
-        });
-        auto kept = first;
-        for (auto group = first; group != entries_.end();) {
-            const auto next = std::find_if(group, entries_.end(), [&](const entry& other) {
-                return key(other) != key(*group);
-            });
-            entry last = *(next - 1);
-            last.order = group->order;
-            *kept++ = last;
-            group = next;
-        }
-        if (kept == entries_.end()) {
-            return;
-        }
-        std::sort(first, kept,
-                  [](const entry& left, const entry& right) { return left.order < right.order; });
-        const std::size_t first_kept = kept_.size();
-        std::transform(first, kept, std::back_inserter(kept_), [](const entry& one) {
-            return range{one.begin, one.end};
-        });
-        rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
-    }
-
-    /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
-    /// stack, as it did when it was read.
-    void append(std::string& out, range part) const {
-        // Behind the beginning, where the first key of the object stands that the part is from.
-        const auto stands_before = [](std::size_t place, const object_text& object) {
-            return place < object.place.begin;
-        };
-        auto next =
-            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
-        while (next != rewritten_.end() && next->place.begin < part.end) {
-            out.append(text_, part.begin, next->place.begin - part.begin);
-            for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
-                out += one == next->first_kept ? "" : ", ";
-                append(out, kept_[one]);
-            }
-            part.begin = next->place.end;
-            // What is inside of the object is behind it in the list.
-            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
-        }
-        out.append(text_, part.begin, part.end - part.begin);
-    }
-
-    std::string text_;
-    std::vector<container> containers_;
-    std::vector<entry> entries_;
-    std::vector<object_text> rewritten_;
-    std::vector<range> kept_;
-};
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json
 
@@ -3667,6 +3535,950 @@ namespace detail {
 
 #endif
 
+// ---- flaghook/json/expected_layout.hpp
+/// @file
+/// The short way for bodies that look as the documentation shows them.
+#ifndef FLAGHOOK_JSON_EXPECTED_LAYOUT_HPP
+#define FLAGHOOK_JSON_EXPECTED_LAYOUT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Reads what a sender by the book writes: no event, no state, one comparison a key.
+///
+/// The layout is derived from the declaration like everything else that walks fields: each object
+/// has all of its fields, once and nothing else; text has no escapes; numbers are plain integers;
+/// nothing is wrong with any value. White space may stand wherever JSON allows it, and fields may
+/// come in any order, though the documented one is the fastest. At the first surprise reading ends,
+/// with nothing said about the body, and the general way (`document_reader::read_by_events`) begins
+/// anew: it alone decides what is refused and why.
+///
+/// What is read here, the general way reads to the same payload. The fuzz target `expected_layout`
+/// compares them, and so do the tests of the other. Without this file and the lines in
+/// `document_reader` that call it the library does the same, only slower.
+template <blueprint::document Document>
+class expected_layout {
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    [[nodiscard]] static constexpr bool has_only_plain_rules() noexcept {
+        for (const blueprint::node& one : table) {
+            const bool plain = one.kind == blueprint::node_kind::object ||
+                               one.kind == blueprint::node_kind::list ||
+                               one.kind == blueprint::node_kind::text ||
+                               one.kind == blueprint::node_kind::integer ||
+                               one.kind == blueprint::node_kind::date_time ||
+                               one.kind == blueprint::node_kind::choice;
+            if (!plain || one.nullability == blueprint::nullability::nullable) {
+                return false;
+            }
+        }
+        return table.front().kind == blueprint::node_kind::object;
+    }
+
+    [[nodiscard]] static constexpr std::size_t count_levels() noexcept {
+        std::size_t most = 1;
+        for (std::size_t index = 1; index < table.size(); ++index) {
+            std::size_t levels = 1;
+            for (std::size_t around = index; around != 0; around = table[around].parent) {
+                const blueprint::node_kind kind = table[around].kind;
+                levels += kind == blueprint::node_kind::object || kind == blueprint::node_kind::list
+                              ? 1
+                              : 0;
+            }
+            most = std::max(most, levels);
+        }
+        return most;
+    }
+
+public:
+    using payload_type = typename Document::payload_type;
+
+    /// Whether the document has only rules for which there is a short way.
+    static constexpr bool available = has_only_plain_rules();
+
+    /// @param limits the short way is not taken where they could be reached
+    explicit expected_layout(const parse_limits& limits) noexcept : limits_(limits) {}
+
+    /// Reads a body into `out`.
+    /// @param body any bytes
+    /// @return whether the body has the expected layout; if not, `out` is left valid, without
+    /// meaning
+    /// @par Complexity
+    /// Linear in the part of the body before the first surprise; memory for the payload only.
+    [[nodiscard]] bool read(std::string_view body, payload_type& out) {
+        static_assert(available);
+        if (body.empty() || limits_.depth < count_levels()) {
+            return false;
+        }
+        end_ = body.data() + body.size();
+        const char* const after =
+            read_object<blueprint::whole_document<Document>>(skip_space(body.data()), out);
+        return after != nullptr && skip_space(after) == end_;
+    }
+
+    /// How many items the document's list has.
+    [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
+
+private:
+    // Where reading goes on is handed from function to function, `nullptr` for a surprise, and no
+    // member: it stays in a register, and what comes next does not wait for memory.
+
+    [[nodiscard]] std::size_t left(const char* at) const noexcept {
+        return static_cast<std::size_t>(end_ - at);
+    }
+
+    [[nodiscard]] bool stands(const char* at, char expected) const noexcept {
+        return at != end_ && *at == expected;
+    }
+
+    /// Compares a text whose length the compiler knows, which takes a few instructions.
+    template <std::size_t Size>
+    [[nodiscard]] bool stands(const char* at,
+                              const std::array<char, Size>& expected) const noexcept {
+        return left(at) >= Size && std::memcmp(at, expected.data(), Size) == 0;
+    }
+
+    [[nodiscard]] const char* skip_space(const char* at) const noexcept {
+        // Most of the time there is none, or one space.
+        while (at != end_ && *at <= ' ') {
+            if (*at != ' ' && *at != '\n' && *at != '\r' && *at != '\t') {
+                return at;
+            }
+            ++at;
+        }
+        return at;
+    }
+
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_object(const char* at, Owner& out) {
+        static_assert(blueprint::field_count<Place> < 32,
+                      "flaghook: an object has at most 31 fields");
+        bool other_key = false;
+        std::uint32_t seen = 0;
+        const bool in_order =
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                at = skip_to_value<field, position == 0>(at, other_key);
+                if (at == nullptr || other_key) {
+                    return false;
+                }
+                at = read_value<field>(at, out.*field::declaration.member);
+                seen |= std::uint32_t{1} << position;
+                return at != nullptr;
+            });
+        if (in_order) {
+            at = skip_space(at);
+            return stands(at, '}') ? at + 1 : nullptr;
+        }
+        return other_key ? read_in_any_order<Place>(at, out, seen) : nullptr;
+    }
+
+    /// Skips what stands between two values, or before the first of an object: `,"flag":`.
+    /// @param other_key receives whether another key stands there; the result is then its place
+    template <class Field, bool IsFirst>
+    [[nodiscard]] const char* skip_to_value(const char* at, bool& other_key) const noexcept {
+        using blueprint::character;
+        constexpr char separator = IsFirst ? '{' : ',';
+        constexpr const auto& key = blueprint::key<Field>;
+        // The two forms in which nearly all bodies come, each in one comparison.
+        static constexpr auto compact = blueprint::joined(character<separator>, key);
+        static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
+        if (stands(at, compact)) {
+            return skip_space(at + compact.size());
+        }
+        if (stands(at, spaced)) {
+            return skip_space(at + spaced.size());
+        }
+        at = skip_space(at);
+        if (!stands(at, separator)) {
+            return nullptr;
+        }
+        at = skip_space(at + 1);
+        if (stands(at, key)) {
+            return skip_space(at + key.size());
+        }
+        other_key = true;
+        return at;
+    }
+
+    /// Reads the rest of an object from a key on.
+    /// @param seen a bit for each field that was there
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_in_any_order(const char* at, Owner& out, std::uint32_t seen) {
+        constexpr std::uint32_t all = (std::uint32_t{1} << blueprint::field_count<Place>)-1;
+        for (;;) {
+            const bool unknown =
+                blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                    using field = blueprint::field_of<Place, position>;
+                    static constexpr auto name =
+                        blueprint::quoted<field::declaration.name.size()>(field::declaration.name);
+                    constexpr std::uint32_t bit = std::uint32_t{1} << position;
+                    if ((seen & bit) != 0 || !stands(at, name)) {
+                        return true;
+                    }
+                    seen |= bit;
+                    at = skip_space(at + name.size());
+                    at = stands(at, ':')
+                             ? read_value<field>(skip_space(at + 1), out.*field::declaration.member)
+                             : nullptr;
+                    return false;
+                });
+            if (unknown || at == nullptr) {
+                return nullptr;
+            }
+            at = skip_space(at);
+            if (stands(at, '}')) {
+                return seen == all ? at + 1 : nullptr;
+            }
+            if (!stands(at, ',')) {
+                return nullptr;
+            }
+            at = skip_space(at + 1);
+        }
+    }
+
+    template <class Place, class Member>
+    [[nodiscard]] const char* read_value(const char* at, Member& member) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::detail::is_object<rule>) {
+            return read_object<Place>(at, member);
+        } else if constexpr (blueprint::detail::is_list<rule>) {
+            return read_list<blueprint::item_of<Place>>(at, member);
+        } else if constexpr (blueprint::detail::is_choice<rule>) {
+            return read_choice<Place>(at, member);
+        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
+            return read_text(at, Place::rule.max_length, member);
+        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
+            return read_integer(at, member);
+        } else {
+            static_assert(std::is_same_v<rule, blueprint::date_time>);
+            return read_date_time(at, member);
+        }
+    }
+
+    template <class Item, class Container>
+    [[nodiscard]] const char* read_list(const char* at, Container& items) {
+        if (!stands(at, '[')) {
+            return nullptr;
+        }
+        std::size_t count = 0;
+        std::size_t places = items.size();
+        at = skip_space(at + 1);
+        while (!stands(at, ']')) {
+            if (count != 0) {
+                if (!stands(at, ',')) {
+                    return nullptr;
+                }
+                at = skip_space(at + 1);
+            }
+            if (count == limits_.items) {
+                return nullptr;
+            }
+            if (count == places) {
+                items.emplace_back();
+                ++places;
+            }
+            const char* const first = at;
+            at = read_value<Item>(at, items[count]);
+            if (at == nullptr) {
+                return nullptr;
+            }
+            if (++count == places && count == items.capacity()) {
+                make_room(items, left(at) / static_cast<std::size_t>(at - first));
+            }
+            at = skip_space(at);
+        }
+        items.resize(count);
+        item_count_ = count;
+        return at + 1;
+    }
+
+    /// Makes room for as many items as the rest of the body can have if they are like the last one,
+    /// rather than moving all of them again and again.
+    template <class Container>
+    void make_room(Container& items, std::size_t more) {
+        items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
+    }
+
+    template <class Member>
+    [[nodiscard]] const char* read_text(const char* at, std::size_t max_length, Member& member) {
+        std::string_view text;
+        at = read_plain_string(at, text);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (!is_black(text)) {
+            text = server::trim(text);
+        }
+        // No text has more code points than bytes.
+        if (text.empty() ||
+            (text.size() > max_length && server::count_code_points(text) > max_length)) {
+            return nullptr;
+        }
+        if constexpr (std::is_same_v<Member, std::string>) {
+            member.assign(text);
+        } else {
+            member = typename blueprint::detail::plain_member<Member>::type(text);
+        }
+        return at;
+    }
+
+    template <class Member>
+    [[nodiscard]] const char* read_integer(const char* at, Member& member) {
+        server::integer number;
+        number.negative = stands(at, '-');
+        at += number.negative ? 1 : 0;
+        const char* const first = at;
+        std::uint64_t block = 0;
+        while (at - first < 16 && are_eight_digits(at, block)) {
+            number.magnitude = number.magnitude * 100'000'000 + block;
+            at += 8;
+        }
+        while (at != end_ && is_digit(*at)) {
+            number.magnitude = number.magnitude * 10 + digit(*at);
+            ++at;
+        }
+        const auto digits = static_cast<std::size_t>(at - first);
+        constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
+        if (digits == 0 || digits > always_fits || (digits > 1 && *first == '0')) {
+            return nullptr;
+        }
+        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                                     change_id>) {
+            if (!number.negative) {
+                member = change_id(number.magnitude);
+                return at;
+            }
+            const std::optional<change_id> id = number.to_change_id();
+            if (!id) {
+                return nullptr;
+            }
+            member = *id;
+        } else {
+            member = number.nearest_int64();
+        }
+        return at;
+    }
+
+    template <class Member>
+    [[nodiscard]] const char* read_date_time(const char* at, Member& member) const {
+        // The documented form tells where it ends, and has nothing in it that ends a string.
+        constexpr std::size_t documented_size = 25;
+        if (left(at) > documented_size + 1 && at[0] == '"' && at[documented_size + 1] == '"') {
+            if (const auto documented =
+                    documented_timestamp(std::string_view(at + 1, documented_size))) {
+                member = *documented;
+                return at + documented_size + 2;
+            }
+        }
+        std::string_view text;
+        at = read_plain_string(at, text);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (const std::optional<timestamp> documented = documented_timestamp(text)) {
+            member = *documented;
+            return at;
+        }
+        const server::date_time other = server::read_date_time(text);
+        member = other.instant;
+        return other.outcome == server::date_time_outcome::valid ? at : nullptr;
+    }
+
+    template <class Place, class Member>
+    [[nodiscard]] const char* read_choice(const char* at, Member& member) const {
+        const char* after = nullptr;
+        blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
+            constexpr const auto& name = blueprint::quoted_option<Place, position>;
+            if (!stands(at, name)) {
+                return true;
+            }
+            member = Place::rule.options[position].value;
+            after = at + name.size();
+            return false;
+        });
+        return after;
+    }
+
+    [[nodiscard]] static constexpr bool is_digit(char byte) noexcept {
+        return byte >= '0' && byte <= '9';
+    }
+    [[nodiscard]] static constexpr std::uint64_t digit(char byte) noexcept {
+        return static_cast<std::uint64_t>(byte - '0');
+    }
+
+    /// Whether the next eight bytes are digits; `value` is then the number that they write.
+    [[nodiscard]] bool are_eight_digits(const char* at, std::uint64_t& value) const noexcept {
+        if constexpr (std::endian::native == std::endian::little) {
+            constexpr std::uint64_t zeros = 0x3030303030303030U;
+            std::uint64_t block = 0;
+            if (left(at) < sizeof block) {
+                return false;
+            }
+            std::memcpy(&block, at, sizeof block);
+            // A digit has 3 in its upper half, and still has it with 6 added.
+            constexpr std::uint64_t upper = 0xF0F0F0F0F0F0F0F0U;
+            if ((block & upper) != zeros || ((block + 0x0606060606060606U) & upper) != zeros) {
+                return false;
+            }
+            // Neighbours are joined to numbers of two, four and eight digits.
+            block -= zeros;
+            block = (block * 10 + (block >> 8U)) & 0x00FF00FF00FF00FFU;
+            block = (block * 100 + (block >> 16U)) & 0x0000FFFF0000FFFFU;
+            value = (block * 10'000 + (block >> 32U)) & 0xFFFFFFFFU;
+            return true;
+        } else {
+            return false;
+        }
+    }
+
+    /// Whether neither end of the text can be white space.
+    [[nodiscard]] static bool is_black(std::string_view text) noexcept {
+        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+        return !text.empty() && black(text.front()) && black(text.back());
+    }
+
+    /// Reads a string in which nothing is escaped.
+    [[nodiscard]] const char* read_plain_string(const char* at,
+                                                std::string_view& text) const noexcept {
+        if (!stands(at, '"')) {
+            return nullptr;
+        }
+        const char* const first = at + 1;
+        at = skip_plain_ascii(first, end_);
+        bool ascii = true;
+        while (at != end_ && is_beyond_ascii(*at)) {
+            ascii = false;
+            at = skip_plain_ascii(at + 1, end_);
+        }
+        if (!stands(at, '"')) {
+            return nullptr;
+        }
+        text = {first, static_cast<std::size_t>(at - first)};
+        return ascii || server::is_utf8(text) ? at + 1 : nullptr;
+    }
+
+    [[nodiscard]] static constexpr bool is_beyond_ascii(char byte) noexcept {
+        return static_cast<unsigned char>(byte) >= 0x80;
+    }
+
+    const char* end_ = nullptr;
+    const parse_limits& limits_;
+    std::size_t item_count_ = 0;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/write_text.hpp
+/// @file
+/// Text as a JSON string.
+#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
+#define FLAGHOOK_JSON_WRITE_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
+/// source once did not, and the server's answers escape them for its sake.
+enum class separators { plain, escaped };
+
+namespace detail {
+
+/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
+[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
+    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
+           byte != '\xE2';
+}
+
+/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
+/// where the byte stands as it is after all.
+struct escape {
+    std::array<char, 6> text{};
+    std::uint8_t size = 0;
+    std::uint8_t replaced = 0;
+
+    [[nodiscard]] constexpr std::size_t growth() const noexcept {
+        return std::size_t{size} - replaced;
+    }
+};
+
+[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
+                                         separators lines) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const char byte = text[position];
+    switch (byte) {
+    case '\xE2': {
+        const std::string_view separator = text.substr(position, 3);
+        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
+            return {};
+        }
+        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
+    }
+    case '"':
+    case '\\':
+        return {{'\\', byte}, 2, 1};
+    case '\b':
+        return {{'\\', 'b'}, 2, 1};
+    case '\f':
+        return {{'\\', 'f'}, 2, 1};
+    case '\n':
+        return {{'\\', 'n'}, 2, 1};
+    case '\r':
+        return {{'\\', 'r'}, 2, 1};
+    case '\t':
+        return {{'\\', 't'}, 2, 1};
+    default:
+        const auto value = static_cast<unsigned char>(byte);
+        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
+    }
+}
+
+} // namespace detail
+
+/// How many bytes `write_string` writes for the text. Linear.
+/// @param text valid UTF-8
+[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
+                                              separators lines = separators::plain) noexcept {
+    std::size_t size = text.size() + 2;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (!detail::is_plain(text[position])) {
+            size += detail::escape_at(text, position, lines).growth();
+        }
+    }
+    return size;
+}
+
+/// Writes the text as a JSON string, with its quotation marks.
+///
+/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
+/// for, the line separators; the rest stands as it is.
+/// @param out has room for `escaped_size(text, lines)` bytes
+/// @param text valid UTF-8
+/// @return one past the last byte
+/// @par Complexity
+/// Linear; runs without escapes are copied as a whole.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
+[[nodiscard]] inline char* write_string(char* out, std::string_view text,
+                                        separators lines = separators::plain) noexcept {
+    *out++ = '"';
+    std::size_t plain_from = 0;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (detail::is_plain(text[position])) {
+            continue;
+        }
+        const detail::escape found = detail::escape_at(text, position, lines);
+        if (found.replaced == 0) {
+            continue;
+        }
+        const std::string_view plain = text.substr(plain_from, position - plain_from);
+        out = std::copy(plain.begin(), plain.end(), out);
+        out = std::copy_n(found.text.begin(), found.size, out);
+        position += found.replaced - 1;
+        plain_from = position + 1;
+    }
+    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
+    *out++ = '"';
+    return out;
+}
+
+/// Appends what `write_string` writes.
+/// @param text valid UTF-8
+inline void append_string(std::string& out, std::string_view text,
+                          separators lines = separators::plain) {
+    const std::size_t before = out.size();
+    out.resize(before + escaped_size(text, lines));
+    static_cast<void>(write_string(out.data() + before, text, lines));
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/free_object.hpp
+/// @file
+/// Objects whose members nobody declares.
+#ifndef FLAGHOOK_JSON_FREE_OBJECT_HPP
+#define FLAGHOOK_JSON_FREE_OBJECT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// A member of an object whose members nobody declares.
+struct free_member {
+    /// The member's name, in UTF-8.
+    std::string name{};
+    /// Of a string its characters, in UTF-8; of any other value its JSON text without white space.
+    std::string text{};
+    /// Whether the value is a string.
+    bool is_string = true;
+
+    friend bool operator==(const free_member&, const free_member&) = default;
+};
+
+/// Builds, event by event, the members of an object. Of a member that comes again the last one
+/// counts, as in Python and JavaScript.
+/// @par Complexity
+/// Linear in the object's text; n members take n log n comparisons of names.
+class free_object_builder {
+public:
+    void on_null() { put("null"); }
+    void on_bool(bool value) { put(value ? "true" : "false"); }
+    void on_number(std::string_view literal) { put(literal); }
+
+    void on_string(std::string_view text) {
+        look_for_surrogates(text);
+        if (levels_.size() == 1) {
+            members_.back().text = text;
+            members_.back().is_string = true;
+            return;
+        }
+        separate();
+        append_string(members_.back().text, text);
+    }
+
+    void on_key(std::string_view key) {
+        look_for_surrogates(key);
+        if (levels_.size() == 1) {
+            members_.push_back({std::string(key), {}, false});
+            return;
+        }
+        separate();
+        append_string(members_.back().text, key);
+        members_.back().text += ':';
+        levels_.back().after_key = true;
+    }
+
+    void on_object_begin() { open('{'); }
+    void on_array_begin() { open('['); }
+    void on_object_end() { close('}'); }
+    void on_array_end() { close(']'); }
+
+    /// Forgets what was begun.
+    void clear() noexcept {
+        members_.clear();
+        levels_.clear();
+        surrogate_.reset();
+    }
+
+    /// The first surrogate in a name or a string, if there was one: UTF-8 has no form for it.
+    [[nodiscard]] std::optional<char32_t> surrogate() const noexcept { return surrogate_; }
+
+    /// The members, in the order in which they came; the builder is empty again.
+    [[nodiscard]] std::vector<free_member> take() {
+        drop_repeated();
+        std::vector<free_member> result = std::move(members_);
+        clear();
+        return result;
+    }
+
+private:
+    struct level {
+        bool empty = true;
+        bool after_key = false;
+    };
+
+    void look_for_surrogates(std::string_view text) noexcept {
+        if (!surrogate_) {
+            surrogate_ = server::first_surrogate(text);
+        }
+    }
+
+    /// Writes the comma that goes before a value in an array, or before a key.
+    void separate() {
+        level& here = levels_.back();
+        if (levels_.size() == 1 || std::exchange(here.after_key, false)) {
+            return;
+        }
+        if (!std::exchange(here.empty, false)) {
+            members_.back().text += ',';
+        }
+    }
+
+    void put(std::string_view word) {
+        separate();
+        members_.back().text += word;
+    }
+
+    void open(char bracket) {
+        // The outermost object is the one whose members are built.
+        if (!levels_.empty()) {
+            separate();
+            members_.back().text += bracket;
+        }
+        levels_.emplace_back();
+    }
+
+    void close(char bracket) {
+        levels_.pop_back();
+        if (!levels_.empty()) {
+            members_.back().text += bracket;
+        }
+    }
+
+    void drop_repeated() {
+        std::vector<std::size_t> order(members_.size());
+        for (std::size_t index = 0; index < order.size(); ++index) {
+            order[index] = index;
+        }
+        std::stable_sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
+            return members_[left].name < members_[right].name;
+        });
+        std::vector<bool> dropped(members_.size());
+        for (std::size_t index = 1; index < order.size(); ++index) {
+            dropped[order[index - 1]] =
+                members_[order[index - 1]].name == members_[order[index]].name;
+        }
+        std::size_t position = 0;
+        std::erase_if(members_, [&](const free_member&) { return bool{dropped[position++]}; });
+    }
+
+    std::vector<free_member> members_;
+    std::vector<level> levels_;
+    std::optional<char32_t> surrogate_;
+};
+
+namespace detail {
+
+/// Takes any value.
+struct any_value {
+    static void on_begin() noexcept {}
+    static bool wants_text() noexcept { return false; }
+    static bool on_null() noexcept { return true; }
+    static bool on_bool(bool) noexcept { return true; }
+    static bool on_number(std::string_view) noexcept { return true; }
+    static bool on_string(std::string_view) noexcept { return true; }
+    static bool on_key(std::string_view) noexcept { return true; }
+    static bool on_object_begin() noexcept { return true; }
+    static bool on_object_end() noexcept { return true; }
+    static bool on_array_begin() noexcept { return true; }
+    static bool on_array_end() noexcept { return true; }
+};
+
+} // namespace detail
+
+/// Whether a text is one JSON value and nothing else. Linear.
+[[nodiscard]] inline bool is_json(std::string_view text) {
+    detail::any_value handler;
+    std::string scratch;
+    constexpr std::size_t max_depth = 512;
+    const read_result result = read(text, handler, scratch, max_depth);
+    return !text.empty() && result.status == read_status::complete && result.cut == 0;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/repr.hpp
+/// @file
+/// Python's text of a JSON object or array.
+#ifndef FLAGHOOK_JSON_REPR_HPP
+#define FLAGHOOK_JSON_REPR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
+/// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
+///
+/// Of a repeated key a `dict` keeps the first place and the last value. The text is written as the
+/// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
+/// puts them together once, however deep such objects are inside of each other.
+/// @par Complexity
+/// Linear in the value; an object with n keys takes n log n comparisons, and 40 bytes a key.
+class repr_builder {
+public:
+    void on_null() { put("None"); }
+    void on_bool(bool value) { put(value ? "True" : "False"); }
+
+    void on_number(std::string_view literal) {
+        begin_value();
+        server::append_number_text(text_, literal);
+        end_value();
+    }
+
+    void on_string(std::string_view text) {
+        begin_value();
+        server::append_repr(text_, text);
+        end_value();
+    }
+
+    void on_array_begin() { open('[', false); }
+    void on_object_begin() { open('{', true); }
+
+    void on_key(std::string_view key) {
+        separate();
+        entries_.push_back({entries_.size(), text_.size(), 0, 0});
+        server::append_repr(text_, key);
+        entries_.back().key_end = text_.size();
+        text_ += ": ";
+    }
+
+    void on_array_end() {
+        text_ += ']';
+        containers_.pop_back();
+        end_value();
+    }
+
+    void on_object_end() {
+        keep_last_values();
+        text_ += '}';
+        entries_.resize(containers_.back().first_entry);
+        containers_.pop_back();
+        end_value();
+    }
+
+    /// Forgets what was begun.
+    void clear() noexcept {
+        text_.clear();
+        entries_.clear();
+        containers_.clear();
+        rewritten_.clear();
+        kept_.clear();
+    }
+
+    /// The finished text; the builder is empty again.
+    [[nodiscard]] std::string take() {
+        std::string result;
+        if (rewritten_.empty()) {
+            result = std::move(text_);
+        } else {
+            std::sort(rewritten_.begin(), rewritten_.end(),
+                      [](const object_text& left, const object_text& right) {
+                          return left.place.begin < right.place.begin;
+                      });
+            append(result, {0, text_.size()});
+        }
+        clear();
+        return result;
+    }
+
+private:
+    /// A key and its value, as ranges of the text.
+    struct entry {
+        std::size_t order;
+        std::size_t begin;
+        std::size_t key_end;
+        std::size_t end;
+    };
+
+    /// A part of the text.
+    struct range {
+        std::size_t begin;
+        std::size_t end;
+    };
+
+    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
+    /// belong there.
+    struct object_text {
+        range place;
+        std::size_t first_kept;
+        std::size_t last_kept;
+    };
+
+    struct container {
+        bool is_object;
+        bool empty;
+        std::size_t begin;
+        std::size_t first_entry;
+    };
+
+    void put(std::string_view word) {
+        begin_value();
+        text_ += word;
+        end_value();
+    }
+
+    void open(char bracket, bool is_object) {
+        begin_value();
+        text_ += bracket;
+        containers_.push_back({is_object, true, text_.size(), entries_.size()});
+    }
+
+    void separate() {
+        if (!std::exchange(containers_.back().empty, false)) {
+            text_ += ", ";
+        }
+    }
+
+    void begin_value() {
+        if (!containers_.empty() && !containers_.back().is_object) {
+            separate();
+        }
+    }
+
+    void end_value() {
+        if (!containers_.empty() && containers_.back().is_object) {
+            entries_.back().end = text_.size();
+        }
+    }
+
+    [[nodiscard]] std::string_view key(const entry& one) const noexcept {
+        return std::string_view(text_).substr(one.begin, one.key_end - one.begin);
+    }
+
+    void keep_last_values() {
+        const container& object = containers_.back();
+        const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
+        // `repr` gives different keys different texts, so the texts stand for the keys.
+        std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
+            return key(left) < key(right);
+        });
+        auto kept = first;
+        for (auto group = first; group != entries_.end();) {
+            const auto next = std::find_if(group, entries_.end(), [&](const entry& other) {
+                return key(other) != key(*group);
+            });
+            entry last = *(next - 1);
+            last.order = group->order;
+            *kept++ = last;
+            group = next;
+        }
+        if (kept == entries_.end()) {
+            return;
+        }
+        std::sort(first, kept,
+                  [](const entry& left, const entry& right) { return left.order < right.order; });
+        const std::size_t first_kept = kept_.size();
+        std::transform(first, kept, std::back_inserter(kept_), [](const entry& one) {
+            return range{one.begin, one.end};
+        });
+        rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
+    }
+
+    /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
+    /// stack, as it did when it was read.
+    void append(std::string& out, range part) const {
+        // Behind the beginning, where the first key of the object stands that the part is from.
+        const auto stands_before = [](std::size_t place, const object_text& object) {
+            return place < object.place.begin;
+        };
+        auto next =
+            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
+        while (next != rewritten_.end() && next->place.begin < part.end) {
+            out.append(text_, part.begin, next->place.begin - part.begin);
+            for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
+                out += one == next->first_kept ? "" : ", ";
+                append(out, kept_[one]);
+            }
+            part.begin = next->place.end;
+            // What is inside of the object is behind it in the list.
+            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
+        }
+        out.append(text_, part.begin, part.end - part.begin);
+    }
+
+    std::string text_;
+    std::vector<container> containers_;
+    std::vector<entry> entries_;
+    std::vector<object_text> rewritten_;
+    std::vector<range> kept_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
 // ---- flaghook/json/payload_builder.hpp
 /// @file
 /// JSON events to a payload and its issues, driven by a document's declaration.
@@ -3731,9 +4543,15 @@ public:
     using payload_type = typename Document::payload_type;
 
     /// @param deviations where departures from the documentation go, or none
+    /// @param texts keeps what a payload of views refers to
     payload_builder(payload_type& payload, std::vector<issue>& issues,
-                    std::vector<deviation>* deviations, const parse_limits& limits) noexcept
-        : payload_(payload), issues_(issues), deviations_(deviations), limits_(limits) {}
+                    std::vector<deviation>* deviations, const parse_limits& limits,
+                    borrowed_text& texts) noexcept
+        : payload_(payload),
+          issues_(issues),
+          deviations_(deviations),
+          limits_(limits),
+          texts_(texts) {}
 
     /// @name Events
     /// Each returns whether to go on.
@@ -4249,7 +5067,7 @@ private:
         if (const auto surrogate = server::first_surrogate(text)) {
             report_surrogate(index, *surrogate);
         }
-        visit(index, [text](const auto&, auto& member) { assign_text(member, text); });
+        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
     }
 
     void report_surrogate(std::size_t index, char32_t surrogate) {
@@ -4269,7 +5087,7 @@ private:
         if (const auto surrogate = server::first_surrogate(text)) {
             report_surrogate(index, *surrogate);
         }
-        visit(index, [text](const auto&, auto& member) { assign_text(member, text); });
+        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
     }
 
     void apply_boolean(std::size_t index, const scalar& value) {
@@ -4369,13 +5187,16 @@ private:
     // for other types are never called and only complete the visits.
 
     template <class Member>
-    static void assign_text(Member& member, std::string_view text) {
-        if constexpr (std::is_constructible_v<Member, std::string_view> &&
-                      !std::is_same_v<Member, timestamp>) {
+    void assign_text(Member& member, std::string_view text) {
+        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                                     std::string_view>) {
+            member = texts_.keep(text);
+        } else if constexpr (std::is_constructible_v<Member, std::string_view> &&
+                             !std::is_same_v<Member, timestamp>) {
             member = Member(text);
         }
     }
-    static void assign_text(std::string& member, std::string_view text) { member.assign(text); }
+    void assign_text(std::string& member, std::string_view text) { member.assign(text); }
 
     template <class Member>
     static bool assign_integer(Member& member, const server::integer& number) {
@@ -4417,6 +5238,7 @@ private:
     std::vector<issue>& issues_;
     std::vector<deviation>* deviations_;
     const parse_limits& limits_;
+    borrowed_text& texts_;
     std::array<node_state, table.size()> states_{};
     /// The object or list that is open.
     std::size_t container_ = none;
@@ -4672,6 +5494,23 @@ public:
     /// Linear in the body, in time and memory.
     [[nodiscard]] bool read(std::string_view body, payload_type& out,
                             std::vector<deviation>* deviations = nullptr) {
+        if constexpr (expected_layout<Document>::available) {
+            if (deviations == nullptr && body.size() <= limits_.body_size) {
+                expected_layout<Document> layout(limits_);
+                if (layout.read(body, out)) {
+                    rejection_.issues.clear();
+                    rejection_.item_count = layout.item_count();
+                    cut_ = 0;
+                    return true;
+                }
+            }
+        }
+        return read_by_events(body, out, deviations);
+    }
+
+    /// The same by the general way alone, which takes every body.
+    [[nodiscard]] bool read_by_events(std::string_view body, payload_type& out,
+                                      std::vector<deviation>* deviations = nullptr) {
         rejection_.status = 200;
         rejection_.issues.clear();
         rejection_.item_count = 0;
@@ -4682,7 +5521,8 @@ public:
         if (body.size() > limits_.body_size) {
             return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
         }
-        payload_builder<Document> builder(out, rejection_.issues, deviations, limits_);
+        texts_.begin(body);
+        payload_builder<Document> builder(out, rejection_.issues, deviations, limits_, texts_);
         read_result result = json::read(body, builder, scratch_, limits_.depth);
         switch (result.status) {
         case read_status::malformed:
@@ -4734,6 +5574,7 @@ private:
 
     parse_limits limits_;
     rejection rejection_;
+    borrowed_text texts_;
     std::string scratch_;
     std::size_t cut_ = 0;
 };
@@ -4743,6 +5584,8 @@ private:
 template <blueprint::document Document>
 [[nodiscard]] boost::system::result<typename Document::payload_type, rejection>
 read_document(std::string_view body, const parse_limits& limits = {}) {
+    static_assert(!borrows_text<Document>,
+                  "flaghook: views would outlive the text; keep a document_reader");
     document_reader<Document> reader(limits);
     typename Document::payload_type result;
     if (reader.read(body, result)) {
@@ -4812,6 +5655,9 @@ using author = basic_author<std::string>;
 /// A change that owns its text.
 using change = basic_change<std::string>;
 
+/// A change whose text lives elsewhere.
+using borrowed_change = basic_change<std::string_view>;
+
 } // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif
@@ -4849,6 +5695,9 @@ struct basic_payload {
 
 /// A payload that owns its text.
 using payload = basic_payload<std::string>;
+
+/// A payload whose text lives elsewhere.
+using borrowed_payload = basic_payload<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -4922,6 +5771,10 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 using latest = v1;
 
+/// The same with text that the payload does not own: views into the body or into the memory of the
+/// parser. See `flaghook::parser`.
+using latest_borrowed = basic_v1<std::string_view>;
+
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 
 #endif
@@ -4937,6 +5790,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 namespace json {
 
 /// Writes a document by its declaration, and notes what the server would refuse.
+///
+/// One pass: names come as texts that were put together with their punctuation by the compiler, and
+/// plain text is checked while it is copied.
 template <blueprint::document Document>
 class payload_writer {
 public:
@@ -4944,137 +5800,276 @@ public:
         : out_(out), issues_(issues) {}
 
     void write(const typename Document::payload_type& value) {
-        write_value(Document::payload, value, 0);
+        using whole = blueprint::whole_document<Document>;
+        // Text with escapes alone makes this too small.
+        out_.resize(estimate<whole>(value));
+        end_ = out_.data() + out_.size();
+        char* const at = write_value<whole>(out_.data(), value);
+        out_.resize(static_cast<std::size_t>(at - out_.data()));
     }
 
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    void report(std::size_t index, issue_code code, std::string detail = {}) {
-        issues_.emplace_back(location{table.data(), index, table[index].item != 0 ? item_ : 0},
-                             code, std::move(detail));
+    // Where writing goes on is handed from function to function, and no member: it stays in a
+    // register.
+
+    void report(std::size_t node, issue_code code, std::string detail = {}) {
+        issues_.emplace_back(location{table.data(), node, table[node].item != 0 ? item_ : 0}, code,
+                             std::move(detail));
     }
 
-    template <class Owner, class... Fields>
-    void write_value(const blueprint::object_declaration<Owner, Fields...>& rule,
-                     const Owner& value, std::size_t index) {
-        char separator = '{';
-        std::size_t child = index + 1;
-        const auto write_field = [&](const auto& field) {
-            const std::size_t self = std::exchange(child, std::size_t{table[child].end});
-            const auto& member = value.*field.member;
-            if (!is_present(member) && field.nullability == blueprint::nullability::nullable) {
-                out_ += std::exchange(separator, ',');
-                append_string(out_, field.name);
-                out_ += ":null";
-                return;
-            }
-            if (!is_present(member)) {
-                if (field.presence == blueprint::presence::required) {
-                    report(self, issue_code::required);
-                }
-                return;
-            }
-            out_ += std::exchange(separator, ',');
-            append_string(out_, field.name);
-            out_ += ':';
-            write_value(field.rule, plain(member), self);
-        };
-        std::apply([&](const auto&... field) { (write_field(field), ...); }, rule.fields);
-        out_ += separator == '{' ? "{}" : "}";
+    /// Where to go on writing, with room for `size` bytes.
+    [[nodiscard]] char* room(char* at, std::size_t size) {
+        if (static_cast<std::size_t>(end_ - at) >= size) {
+            return at;
+        }
+        const auto used = static_cast<std::size_t>(at - out_.data());
+        out_.resize(std::max(used + size, out_.size() + out_.size() / 2));
+        end_ = out_.data() + out_.size();
+        return out_.data() + used;
     }
 
-    template <class Item, class Container>
-    void write_value(const blueprint::list<Item>& rule, const Container& items, std::size_t index) {
+    /// Writes a text whose length the compiler knows, which takes a few instructions.
+    template <std::size_t Size>
+    [[nodiscard]] char* put(char* at, const std::array<char, Size>& text) {
+        at = room(at, Size);
+        std::memcpy(at, text.data(), Size);
+        return at + Size;
+    }
+    [[nodiscard]] char* put(char* at, char character) {
+        at = room(at, 1);
+        *at = character;
+        return at + 1;
+    }
+    [[nodiscard]] char* put(char* at, std::string_view text) {
+        at = room(at, text.size());
+        return std::copy(text.begin(), text.end(), at);
+    }
+
+    /// How many bytes the value takes at most, unless it has text with escapes.
+    template <class Place, class Value>
+    [[nodiscard]] static std::size_t estimate(const Value& value) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::detail::is_object<rule>) {
+            std::size_t size = 2;
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                const auto& member = value.*field::declaration.member;
+                size += blueprint::key<field>.size() + 1;
+                size += is_present(member) ? estimate<field>(plain(member)) : null_text.size();
+                return true;
+            });
+            return size;
+        } else if constexpr (blueprint::detail::is_list<rule>) {
+            std::size_t size = 2;
+            for (const auto& item : value) {
+                size += estimate<blueprint::item_of<Place>>(item) + 1;
+            }
+            return size;
+        } else if constexpr (blueprint::detail::is_choice<rule>) {
+            std::size_t size = 0;
+            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
+                size = std::max(size, blueprint::quoted_option<Place, position>.size());
+                return true;
+            });
+            return size;
+        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
+            return change_id::max_text;
+        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
+            return max_timestamp_text + 2;
+        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
+            return std::string_view("false").size();
+        } else if constexpr (std::is_same_v<rule, blueprint::free_object>) {
+            return 2;
+        } else {
+            return std::string_view(value).size() + 2;
+        }
+    }
+
+    template <class Place, class Value>
+    [[nodiscard]] char* write_value(char* at, const Value& value) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::detail::is_object<rule>) {
+            return write_object<Place>(at, value);
+        } else if constexpr (blueprint::detail::is_list<rule>) {
+            return write_list<Place>(at, value);
+        } else if constexpr (blueprint::detail::is_choice<rule>) {
+            return write_choice<Place>(at, value);
+        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
+            return write_text(at, Place::rule, value, Place::node);
+        } else if constexpr (std::is_same_v<rule, blueprint::any_text>) {
+            return write_any_text(at, value, Place::node);
+        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
+            return change_id(value).write_to(room(at, change_id::max_text));
+        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
+            return write_time(at, value, Place::node);
+        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
+            return put(at, value ? std::string_view("true") : std::string_view("false"));
+        } else {
+            static_assert(std::is_same_v<rule, blueprint::free_object>);
+            return write_free_object(at, value, Place::node);
+        }
+    }
+
+    template <class Place, class Owner>
+    [[nodiscard]] char* write_object(char* at, const Owner& value) {
+        using blueprint::character;
+        if constexpr (all_are_always_there<Place>()) {
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                static constexpr auto lead = blueprint::joined(
+                    character < position == 0 ? '{' : ',' >, blueprint::key<field>);
+                at = write_value<field>(put(at, lead), value.*field::declaration.member);
+                return true;
+            });
+            return put(at, '}');
+        } else {
+            char separator = '{';
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                at = write_if_present<blueprint::field_of<Place, position>>(at, value, separator);
+                return true;
+            });
+            return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
+        }
+    }
+
+    /// Whether no member of the object can be absent.
+    template <class Place>
+    [[nodiscard]] static constexpr bool all_are_always_there() noexcept {
+        return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
+            using member = std::remove_cvref_t<typename std::remove_cvref_t<
+                decltype(blueprint::field_of<Place, position>::declaration)>::member_type>;
+            return std::is_same_v<typename blueprint::detail::plain_member<member>::type, member>;
+        });
+    }
+
+    template <class Field, class Owner>
+    [[nodiscard]] char* write_if_present(char* at, const Owner& value, char& separator) {
+        const auto& member = value.*Field::declaration.member;
+        if (is_present(member)) {
+            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
+            return write_value<Field>(at, plain(member));
+        }
+        if (Field::declaration.nullability == blueprint::nullability::nullable) {
+            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
+            return put(at, null_text);
+        }
+        if (Field::declaration.presence == blueprint::presence::required) {
+            report(Field::node, issue_code::required);
+        }
+        return at;
+    }
+
+    template <class Place, class Container>
+    [[nodiscard]] char* write_list(char* at, const Container& items) {
         char separator = '[';
         item_ = 0;
         for (const auto& item : items) {
-            out_ += std::exchange(separator, ',');
-            write_value(rule.item, item, index + 1);
+            at = put(at, std::exchange(separator, ','));
+            at = write_value<blueprint::item_of<Place>>(at, item);
             ++item_;
         }
-        out_ += separator == '[' ? "[]" : "]";
+        return put(at, separator == '[' ? std::string_view("[]") : std::string_view("]"));
     }
 
-    void write_value(const blueprint::text& rule, std::string_view value, std::size_t index) {
-        if (!server::is_utf8(value)) {
-            report(index, issue_code::invalid_utf8);
-            return;
+    [[nodiscard]] char* write_text(char* at, const blueprint::text& rule, std::string_view value,
+                                   std::size_t node) {
+        at = room(at, value.size() + 2);
+        if (has_black_ends(value) && value.size() <= rule.max_length &&
+            copy_plain_ascii(at + 1, value)) {
+            *at = '"';
+            at += value.size() + 1;
+            *at = '"';
+            return at + 1;
+        }
+        return write_unusual_text(at, rule, value, node);
+    }
+
+    [[nodiscard]] char* write_unusual_text(char* at, const blueprint::text& rule,
+                                           std::string_view value, std::size_t node) {
+        const std::size_t issues_before = issues_.size();
+        at = write_any_text(at, value, node);
+        if (issues_.size() != issues_before) {
+            return at;
         }
         const std::string_view trimmed = server::trim(value);
         if (trimmed.empty()) {
-            report(index, issue_code::blank);
+            report(node, issue_code::blank);
         }
         if (trimmed.size() > rule.max_length &&
             server::count_code_points(trimmed) > rule.max_length) {
-            report(index, issue_code::max_length);
+            report(node, issue_code::max_length);
         }
         if (trimmed.find('\0') != std::string_view::npos) {
-            report(index, issue_code::null_characters_not_allowed);
+            report(node, issue_code::null_characters_not_allowed);
         }
-        append_string(out_, value);
+        return at;
     }
 
-    void write_value(const blueprint::any_text&, std::string_view value, std::size_t index) {
+    [[nodiscard]] char* write_any_text(char* at, std::string_view value, std::size_t node) {
         if (!server::is_utf8(value)) {
-            report(index, issue_code::invalid_utf8);
-            return;
+            report(node, issue_code::invalid_utf8);
+            return at;
         }
-        append_string(out_, value);
+        at = room(at, escaped_size(value));
+        return write_string(at, value);
     }
 
-    void write_value(const blueprint::boolean&, bool value, std::size_t) {
-        out_ += value ? "true" : "false";
-    }
-
-    void write_value(const blueprint::free_object&, const std::vector<free_member>& members,
-                     std::size_t index) {
+    [[nodiscard]] char* write_free_object(char* at, const std::vector<free_member>& members,
+                                          std::size_t node) {
         char separator = '{';
         for (const free_member& member : members) {
-            out_ += std::exchange(separator, ',');
-            write_value(blueprint::any_text{}, member.name, index);
-            out_ += ':';
+            at = put(at, std::exchange(separator, ','));
+            at = put(write_any_text(at, member.name, node), ':');
             if (member.is_string) {
-                write_value(blueprint::any_text{}, member.text, index);
+                at = write_any_text(at, member.text, node);
             } else if (is_json(member.text)) {
-                out_ += member.text;
+                at = put(at, std::string_view(member.text));
             } else {
-                report(index, issue_code::parse_error, "no JSON value in a member");
+                report(node, issue_code::parse_error, "no JSON value in a member");
             }
         }
-        out_ += separator == '{' ? "{}" : "}";
+        return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
     }
 
-    template <class Integer>
-    void write_value(const blueprint::integer&, const Integer& value, std::size_t) {
-        change_id(value).append_to(out_);
-    }
-
-    void write_value(const blueprint::date_time&, timestamp value, std::size_t index) {
+    [[nodiscard]] char* write_time(char* at, timestamp value, std::size_t node) {
         if (!in_range(value)) {
-            report(index, issue_code::overflow);
-            return;
+            report(node, issue_code::overflow);
+            return at;
         }
-        out_ += '"';
-        append_to(out_, value);
-        out_ += '"';
+        at = room(at, max_timestamp_text + 2);
+        *at = '"';
+        at = write_to(at + 1, value);
+        *at = '"';
+        return at + 1;
     }
 
-    template <class Value, std::size_t Count>
-    void write_value(const blueprint::choice<Value, Count>& rule, Value value, std::size_t index) {
-        const auto found =
-            std::find_if(rule.options.begin(), rule.options.end(),
-                         [value](const auto& option) { return option.value == value; });
-        if (found == rule.options.end()) {
-            report(index, issue_code::invalid_choice,
+    template <class Place, class Value>
+    [[nodiscard]] char* write_choice(char* at, Value value) {
+        const bool unknown =
+            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
+                if (Place::rule.options[position].value != value) {
+                    return true;
+                }
+                at = put(at, blueprint::quoted_option<Place, position>);
+                return false;
+            });
+        if (unknown) {
+            report(Place::node, issue_code::invalid_choice,
                    std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
-            return;
         }
-        append_string(out_, found->name);
+        return at;
+    }
+
+    /// Whether there is text and neither end of it can be white space.
+    [[nodiscard]] static bool has_black_ends(std::string_view text) noexcept {
+        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+        return !text.empty() && black(text.front()) && black(text.back());
     }
 
     template <class Member>
-    static bool is_present(const Member&) noexcept {
+    static constexpr bool is_present(const Member&) noexcept {
         return true;
     }
     template <class Member>
@@ -5091,8 +6086,11 @@ private:
         return *member;
     }
 
+    static constexpr std::string_view null_text = "null";
+
     std::string& out_;
     std::vector<issue>& issues_;
+    char* end_ = nullptr;
     std::size_t item_ = 0;
 };
 
@@ -7441,6 +8439,10 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
 ///
 /// Not to be shared between threads; `parse` is the short way for a single body.
+///
+/// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
+/// has to keep, or, where a text does not stand in the body as it is (it had escapes, or was a
+/// number), into memory of the parser, until its next call or its end.
 /// @tparam Version what declares the fields; see `blueprint/v1.hpp`
 template <blueprint::version Version = blueprint::latest>
 class parser {
@@ -7464,6 +8466,16 @@ public:
             find_deviations(out, *deviations);
         }
         return good;
+    }
+
+    /// A payload of views cannot be read from a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    [[nodiscard]] bool parse(Body&& body, payload_type& out,
+                             std::vector<deviation>* deviations = nullptr) {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the payload would have views into a temporary body; keep the body "
+                      "in a variable, or parse into a payload that owns its text");
+        return parse(std::string_view(body), out, deviations);
     }
 
     /// Why the last body was refused.
@@ -7529,6 +8541,8 @@ using parse_result = boost::system::result<typename Version::payload_type, rejec
 template <blueprint::version Version = blueprint::latest>
 [[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {},
                                           std::vector<deviation>* deviations = nullptr) {
+    static_assert(!borrows_text<Version>,
+                  "flaghook: a payload of views needs a flaghook::parser that is kept as long");
     parser<Version> reader(limits);
     typename Version::payload_type result;
     if (reader.parse(body, result, deviations)) {
@@ -9650,6 +10664,79 @@ struct basic_reply {
     [[nodiscard]] bool accepted() const noexcept { return status == 200 && answer.empty(); }
 };
 
+/// Answers one payload after the other and keeps its memory between them: a body like the ones
+/// before costs no allocation.
+///
+/// Not to be shared between threads; `answer` is the short way for a single body.
+/// @tparam Version what declares the fields. With `blueprint::latest_borrowed` the rows' texts are
+/// views into the body, or into memory of the answerer; see `parser`
+template <blueprint::version Version>
+class basic_answerer {
+public:
+    using reply = basic_reply<Version>;
+
+    explicit basic_answerer(const receiver_options& options = {}) noexcept
+        : parser_(options.limits), form_(options.form) {}
+
+    /// What Sentry answers to a payload whose signature fits, and records.
+    /// @param body any bytes; has to stay where it is as long as rows with views into it are used
+    /// @param deviations if given, receives where the body departs from the documentation
+    /// @return a reply that is valid until the next call
+    [[nodiscard]] const reply& answer(std::string_view body,
+                                      std::vector<deviation>* deviations = nullptr) {
+        begin();
+        if (!parser_.parse(body, payload_, deviations)) {
+            const rejection& rejected = parser_.rejected();
+            reply_.status = rejected.status;
+            reply_.answer = rejected.answer(form_);
+            reply_.issues = rejected.issues;
+            return reply_;
+        }
+        reply_.rows.swap(payload_.data);
+        remove_changes(reply_.rows, repeated_.find(std::span(std::as_const(reply_.rows))));
+        return reply_;
+    }
+
+    /// Views would be into a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the rows would have views into a temporary body; keep the body in "
+                      "a variable, or answer with rows that own their text");
+        return answer(std::string_view(body), deviations);
+    }
+
+    /// The answer to a request whose signature does not fit or is missing, and equally to one for
+    /// an organization that does not exist.
+    [[nodiscard]] const reply& unauthorized() {
+        begin();
+        reply_.status = 401;
+        reply_.answer = "\"Not authorized.\"";
+        return reply_;
+    }
+
+    /// The last reply, for keeping.
+    [[nodiscard]] reply take() && noexcept { return std::move(reply_); }
+
+private:
+    /// Empties the reply and gives its rows back to the payload that they came from.
+    void begin() noexcept {
+        if (!reply_.rows.empty()) {
+            reply_.rows.swap(payload_.data);
+            reply_.rows.clear();
+        }
+        reply_.status = 200;
+        reply_.answer.clear();
+        reply_.issues.clear();
+    }
+
+    parser<Version> parser_;
+    tree_form form_;
+    typename Version::payload_type payload_;
+    repeated_ids repeated_;
+    reply reply_;
+};
+
 /// What Sentry answers to a payload whose signature fits, and records.
 /// @param body any bytes
 /// @param deviations if given, receives where the body departs from the documentation
@@ -9659,18 +10746,11 @@ template <blueprint::version Version = blueprint::latest>
 [[nodiscard]] basic_reply<Version> answer(std::string_view body,
                                           const receiver_options& options = {},
                                           std::vector<deviation>* deviations = nullptr) {
-    basic_reply<Version> result;
-    parse_result<Version> parsed = parse<Version>(body, options.limits, deviations);
-    if (!parsed) {
-        result.status = parsed.error().status;
-        result.answer = parsed.error().answer(options.form);
-        result.issues = std::move(parsed.error().issues);
-        return result;
-    }
-    result.rows = std::move(parsed->data);
-    repeated_ids repeated;
-    remove_changes(result.rows, repeated.find(std::span(std::as_const(result.rows))));
-    return result;
+    static_assert(!borrows_text<Version>,
+                  "flaghook: rows of views need a flaghook::basic_answerer that is kept as long");
+    basic_answerer<Version> answerer(options);
+    static_cast<void>(answerer.answer(body, deviations));
+    return std::move(answerer).take();
 }
 
 /// Answers webhook requests as Sentry does, in Sentry's order: the signature (401), the JSON (400),
@@ -9691,6 +10771,7 @@ template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:
     using reply = basic_reply<Version>;
+    using answerer = basic_answerer<Version>;
 
     /// @param checked_by checks signatures with the secrets that are valid now
     explicit basic_receiver(basic_verifier<Backend> checked_by,
@@ -9702,20 +10783,46 @@ public:
     /// @param signature the value of `X-Sentry-Signature`, or nothing where the header is missing
     [[nodiscard]] reply receive(std::string_view body,
                                 std::optional<std::string_view> signature) const {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: rows of views need an answerer that is kept as long: "
+                      "receive(body, signature, answerer)");
+        answerer once = make_answerer();
+        static_cast<void>(receive(body, signature, once));
+        return std::move(once).take();
+    }
+
+    /// The same with memory that is kept from one request to the next.
+    /// @param memory this thread's, from `make_answerer`
+    /// @return a reply that is valid until `memory` is used again
+    [[nodiscard]] const reply& receive(std::string_view body,
+                                       std::optional<std::string_view> signature,
+                                       answerer& memory) const {
         // A body over the limit is refused unread: hashing it would be the sender's to command.
         if (body.size() <= options_.limits.body_size && !verifier_.verify(body, signature)) {
-            return unauthorized();
+            return memory.unauthorized();
         }
-        return answer<Version>(body, options_);
+        return memory.answer(body);
     }
+
+    /// Views would be into a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    [[nodiscard]] const reply& receive(Body&& body, std::optional<std::string_view> signature,
+                                       answerer& memory) const {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the rows would have views into a temporary body; keep the body in "
+                      "a variable, or receive rows that own their text");
+        return receive(std::string_view(body), signature, memory);
+    }
+
+    /// An answerer with this receiver's options, for one thread.
+    [[nodiscard]] answerer make_answerer() const noexcept { return answerer(options_); }
 
     /// The answer to a request whose signature does not fit or is missing, and equally to one for
     /// an organization that does not exist.
     [[nodiscard]] static reply unauthorized() {
-        reply result;
-        result.status = 401;
-        result.answer = "\"Not authorized.\"";
-        return result;
+        answerer once;
+        static_cast<void>(once.unauthorized());
+        return std::move(once).take();
     }
 
 private:
@@ -10034,6 +11141,12 @@ using receiver = basic_receiver<blueprint::latest, default_backend>;
 
 /// The answer of a `receiver`.
 using reply = receiver::reply;
+
+/// The memory that a `receiver` keeps between requests.
+using answerer = receiver::answerer;
+
+/// A receiver whose rows have views into the body; see `basic_answerer`.
+using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
