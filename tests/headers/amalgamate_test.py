@@ -115,7 +115,8 @@ class OurHeaders(unittest.TestCase):
         include = SOURCE / "include"
         parts = re.findall(r"(?m)^// ---- (\S+)$", amalgamate.amalgamate(include))
         tree = [path.relative_to(include).as_posix() for path in include.rglob("*.hpp")]
-        self.assertEqual(sorted(parts), sorted(tree))
+        # Forward declarations are for those who do not want the rest.
+        self.assertEqual(sorted(parts), sorted(set(tree) - {"flaghook/fwd.hpp"}))
 
 
 if __name__ == "__main__":
