@@ -25,6 +25,8 @@ test_packages=(curl nginx-light openssl nodejs python3-requests)
 # Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=(chromium)
 command -v npm >/dev/null || browser_packages+=(npm)
+# What the consumers are built with: other compilers, another standard library, another build system.
+consumer_packages=(g++-11 libc++-14-dev libc++abi-14-dev meson git)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 

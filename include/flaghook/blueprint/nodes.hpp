@@ -69,9 +69,6 @@ constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
 
 template <class Rule>
 constexpr node_kind kind_of() noexcept {
-    static_assert(is_rule<Rule>,
-                  "flaghook: a field's rule must be text, any_text, boolean, integer, date_time, "
-                  "free_object, one_of(...), list_of(...) or an object");
     if constexpr (is_object<Rule>) {
         return node_kind::object;
     } else if constexpr (is_list<Rule>) {
@@ -159,6 +156,57 @@ constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
     return false;
 }
 
+/// The index of the first field whose name is empty, or stands twice in its object; the number of
+/// nodes where there is none.
+template <std::size_t Count>
+constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+    for (std::size_t index = 1; index < Count; ++index) {
+        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
+            return index;
+        }
+        for (std::size_t other = index + 1; twice && other < Count; ++other) {
+            if (nodes[other].parent == nodes[index].parent &&
+                nodes[other].name == nodes[index].name) {
+                return other;
+            }
+        }
+    }
+    return Count;
+}
+
+/// The index of the first text that may have no character at all; the number of nodes where there
+/// is none.
+template <std::size_t Count>
+constexpr std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
+    std::size_t index = 0;
+    while (index < Count &&
+           (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
+        ++index;
+    }
+    return index;
+}
+
+/// Whether no choice has two options of one name.
+template <class Rule>
+constexpr bool has_distinct_options(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        return std::apply(
+            [](const auto&... field) { return (has_distinct_options(field.rule) && ...); },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        return has_distinct_options(rule.item);
+    } else if constexpr (is_choice<Rule>) {
+        for (std::size_t index = 1; index < rule.options.size(); ++index) {
+            for (std::size_t other = 0; other < index; ++other) {
+                if (rule.options[index].name == rule.options[other].name) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
+
 template <document Document>
 constexpr auto make_nodes() noexcept {
     constexpr std::size_t count = count_nodes_of(Document::payload);
@@ -171,6 +219,15 @@ constexpr auto make_nodes() noexcept {
     }();
     static_assert(count_kind(result, node_kind::list) <= 1,
                   "flaghook: a document has at most one list");
+    static_assert(find_misnamed(result, false) == count,
+                  "flaghook: a field needs a name, which is the key in the JSON object");
+    static_assert(find_misnamed(result, true) == count,
+                  "flaghook: two fields of one object have the same name");
+    static_assert(find_text_without_length(result) == count,
+                  "flaghook: text{} takes no character at all; give it a max_length, or use "
+                  "any_text for text of any length");
+    static_assert(has_distinct_options(Document::payload),
+                  "flaghook: two options of one choice have the same name");
     return result;
 }
 

@@ -116,6 +116,34 @@ template <class Backend>
 concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
     compares_in_constant_time<Backend> && wipes_memory<Backend>;
 
+/// Refuses a type that is no back end and says, in words, which part is missing or has another
+/// form. `basic_signer` and `basic_verifier` ask it; so may whoever writes a back end:
+/// @code
+/// static_assert(flaghook::crypto::check_backend<my_backend>());
+/// @endcode
+template <class Backend>
+consteval bool check_backend() noexcept {
+    static_assert(
+        prepares_keys<Backend>,
+        "flaghook: the back end needs a class `key`, move-only, with "
+        "`boost::system::error_code prepare(std::span<const std::byte> secret) noexcept`");
+    static_assert(
+        computes_macs<Backend>,
+        "flaghook: the back end needs a class `mac`, move-only, with `start(const key&)`, "
+        "`update(std::span<const std::byte>)` and `finish(digest&)`, each noexcept and "
+        "returning boost::system::error_code");
+    static_assert(hashes_bytes<Backend>,
+                  "flaghook: the back end needs `static boost::system::error_code "
+                  "sha256(std::span<const std::byte> bytes, digest& out) noexcept`");
+    static_assert(compares_in_constant_time<Backend>,
+                  "flaghook: the back end needs `static bool equal(const void* a, const void* b, "
+                  "std::size_t size) noexcept`, in a time that does not depend on the contents");
+    static_assert(wipes_memory<Backend>,
+                  "flaghook: the back end needs `static void wipe(void* memory, std::size_t size) "
+                  "noexcept`, which overwrites memory");
+    return hmac_sha256<Backend>;
+}
+
 } // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 #endif

@@ -38,9 +38,11 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `run`
 /// belongs to one thread at a time.
 ///
-/// @tparam Backend the crypto library.
-template <crypto::hmac_sha256 Backend>
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+template <class Backend>
 class basic_signer {
+    static_assert(crypto::check_backend<Backend>());
+
 public:
     /// One body that arrives in parts.
     ///

@@ -53,9 +53,11 @@ inline constexpr std::size_t maximum_secrets = 16;
 /// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
 /// `run` belongs to one thread at a time.
 ///
-/// @tparam Backend the crypto library.
-template <crypto::hmac_sha256 Backend>
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+template <class Backend>
 class basic_verifier {
+    static_assert(crypto::check_backend<Backend>());
+
 public:
     /// One body that arrives in parts: the body is read once, whatever the number of secrets.
     ///

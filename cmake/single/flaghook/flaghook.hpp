@@ -1,0 +1,11153 @@
+// flaghook 0.1.0: Sentry's generic feature-flag webhook, all headers in one file.
+//
+// Made by cmake/amalgamate.py; change include/flaghook/ and make it anew. It needs C++20, Boost 1.78
+// or newer with Boost.JSON, and Mbed TLS, or OpenSSL 3 where FLAGHOOK_CRYPTO_OPENSSL is defined.
+//
+// SPDX-License-Identifier: MIT
+//
+// MIT License
+//
+// Copyright (c) 2026 flaghook contributors
+//
+// Permission is hereby granted, free of charge, to any person obtaining a copy
+// of this software and associated documentation files (the "Software"), to deal
+// in the Software without restriction, including without limitation the rights
+// to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+// copies of the Software, and to permit persons to whom the Software is
+// furnished to do so, subject to the following conditions:
+//
+// The above copyright notice and this permission notice shall be included in all
+// copies or substantial portions of the Software.
+//
+// THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+// IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+// FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+// AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+// LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+// OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+// SOFTWARE.
+
+// ---- flaghook/version.hpp
+/// @file
+/// The library's version: the only place where it is written down. CMake, the package files, the
+/// tool and the documentation read it from here.
+#ifndef FLAGHOOK_VERSION_HPP
+#define FLAGHOOK_VERSION_HPP
+
+/// Semantic version (https://semver.org) of these headers.
+#define FLAGHOOK_VERSION_MAJOR 0
+#define FLAGHOOK_VERSION_MINOR 1
+#define FLAGHOOK_VERSION_PATCH 0
+
+/// The same as text, for logs and `User-Agent` headers.
+#define FLAGHOOK_VERSION "0.1.0"
+
+/// The inline namespace in which everything stands, `flaghook::v0_1_0::payload` for
+/// `flaghook::payload`: parts of one program that were compiled with different versions do not take
+/// each other's functions for their own. Where one hands the other a type of this library, the
+/// linker misses a symbol whose name says the version.
+#define FLAGHOOK_ABI v0_1_0
+
+// The file comes again: it has to be the same one.
+#elif FLAGHOOK_VERSION_MAJOR != 0 || FLAGHOOK_VERSION_MINOR != 1 || FLAGHOOK_VERSION_PATCH != 0
+#error "flaghook: headers of two versions meet in one source file; look at its include paths"
+#endif
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/error_category.hpp>
+#include <boost/system/error_code.hpp>
+#include <boost/system/result.hpp>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+// ---- flaghook/server/number.hpp
+/// @file
+/// The server's text of a JSON number: what Python's `str` prints for it.
+#ifndef FLAGHOOK_SERVER_NUMBER_HPP
+#define FLAGHOOK_SERVER_NUMBER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
+inline constexpr std::size_t max_integer_digits = 4300;
+
+/// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
+/// @param literal a number by the grammar of JSON
+[[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
+    return literal.find_first_of(".eE") == std::string_view::npos;
+}
+
+/// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
+[[nodiscard]] constexpr std::string_view integer_text(std::string_view literal) noexcept {
+    return literal == "-0" ? std::string_view{"0"} : literal;
+}
+
+/// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
+///
+/// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
+/// missing in libc++ before version 20, and the point is the only part of the text whose meaning
+/// depends on the locale. Linear; exotic enough not to matter for speed.
+/// @param literal a number by the grammar of JSON whose exponent has at most nine digits that count
+[[nodiscard]] inline double float_value(std::string_view literal) {
+    std::string pointless;
+    pointless.reserve(literal.size() + 12);
+    const std::size_t exponent_at = literal.find_first_of("eE");
+    const std::string_view mantissa = literal.substr(0, exponent_at);
+    const std::size_t point_at = mantissa.find('.');
+    long long exponent = 0;
+    if (exponent_at != std::string_view::npos) {
+        std::string_view digits = literal.substr(exponent_at + 1);
+        digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
+        std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+    }
+    pointless += mantissa.substr(0, point_at);
+    if (point_at != std::string_view::npos) {
+        const std::string_view fraction = mantissa.substr(point_at + 1);
+        pointless += fraction;
+        exponent -= static_cast<long long>(fraction.size());
+    }
+    pointless += 'e';
+    pointless += std::to_string(exponent);
+    const int saved = errno;
+    const double result = std::strtod(pointless.c_str(), nullptr);
+    errno = saved;
+    return result;
+}
+
+/// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,
+/// with an exponent below 1e-4 and from 1e16 on; `inf` and `-inf` past the ends.
+/// @par Source
+/// https://docs.python.org/3/tutorial/floatingpoint.html
+inline void append_float_text(std::string& out, double value) {
+    if (std::isinf(value)) {
+        out += value < 0 ? "-inf" : "inf";
+        return;
+    }
+    // The longest: -1.7976931348623157e+308
+    char scientific[32] = {};
+    const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
+                                       std::chars_format::scientific);
+    std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
+    if (text.starts_with('-')) {
+        out += '-';
+        text.remove_prefix(1);
+    }
+    const std::size_t exponent_at = text.find('e');
+    int exponent = 0;
+    std::string_view exponent_digits = text.substr(exponent_at + 1);
+    exponent_digits.remove_prefix(exponent_digits.starts_with('+') ? 1 : 0);
+    std::from_chars(exponent_digits.data(), exponent_digits.data() + exponent_digits.size(),
+                    exponent);
+    if (exponent < -4 || exponent >= 16) {
+        // Python, too, writes at least two digits of the exponent and always its sign.
+        out += text;
+        return;
+    }
+    std::string digits(text.substr(0, 1));
+    if (exponent_at > 2) {
+        digits += text.substr(2, exponent_at - 2);
+    }
+    if (exponent < 0) {
+        out += "0.";
+        out.append(static_cast<std::size_t>(-exponent - 1), '0');
+        out += digits;
+        return;
+    }
+    const auto whole = static_cast<std::size_t>(exponent) + 1;
+    if (digits.size() < whole) {
+        digits.append(whole - digits.size(), '0');
+    }
+    out.append(digits, 0, whole);
+    out += '.';
+    out += digits.size() > whole ? std::string_view(digits).substr(whole) : std::string_view("0");
+}
+
+/// Appends what `str` prints for the number that Python makes of a JSON literal.
+inline void append_number_text(std::string& out, std::string_view literal) {
+    if (is_integer_literal(literal)) {
+        out += integer_text(literal);
+    } else {
+        append_float_text(out, float_value(literal));
+    }
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/server/unicode_tables.hpp
+/// @file
+/// Unicode properties as Python knows them (Unicode 14.0.0).
+///
+/// Written by conformance/reference/unicode_tables.py; do not edit.
+#ifndef FLAGHOOK_SERVER_UNICODE_TABLES_HPP
+#define FLAGHOOK_SERVER_UNICODE_TABLES_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// The version of the Unicode Character Database behind the tables.
+inline constexpr char unicode_version[] = "14.0.0";
+
+/// First code point of each run of ten decimal digits 0 to 9, ascending.
+inline constexpr std::uint32_t decimal_digit_zeros[] = {
+    0x00030, 0x00660, 0x006F0, 0x007C0, 0x00966, 0x009E6, 0x00A66, 0x00AE6, 0x00B66, 0x00BE6,
+    0x00C66, 0x00CE6, 0x00D66, 0x00DE6, 0x00E50, 0x00ED0, 0x00F20, 0x01040, 0x01090, 0x017E0,
+    0x01810, 0x01946, 0x019D0, 0x01A80, 0x01A90, 0x01B50, 0x01BB0, 0x01C40, 0x01C50, 0x0A620,
+    0x0A8D0, 0x0A900, 0x0A9D0, 0x0A9F0, 0x0AA50, 0x0ABF0, 0x0FF10, 0x104A0, 0x10D30, 0x11066,
+    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0,
+    0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2,
+    0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
+};
+
+/// Where `str.isprintable` changes, ascending: code points from the first entry on are not
+/// printable, from the second on printable again, and so on. Code points below are printable.
+inline constexpr std::uint32_t printable_changes[] = {
+    0x00000, 0x00020, 0x0007F, 0x000A1, 0x000AD, 0x000AE, 0x00378, 0x0037A, 0x00380, 0x00384,
+    0x0038B, 0x0038C, 0x0038D, 0x0038E, 0x003A2, 0x003A3, 0x00530, 0x00531, 0x00557, 0x00559,
+    0x0058B, 0x0058D, 0x00590, 0x00591, 0x005C8, 0x005D0, 0x005EB, 0x005EF, 0x005F5, 0x00606,
+    0x0061C, 0x0061D, 0x006DD, 0x006DE, 0x0070E, 0x00710, 0x0074B, 0x0074D, 0x007B2, 0x007C0,
+    0x007FB, 0x007FD, 0x0082E, 0x00830, 0x0083F, 0x00840, 0x0085C, 0x0085E, 0x0085F, 0x00860,
+    0x0086B, 0x00870, 0x0088F, 0x00898, 0x008E2, 0x008E3, 0x00984, 0x00985, 0x0098D, 0x0098F,
+    0x00991, 0x00993, 0x009A9, 0x009AA, 0x009B1, 0x009B2, 0x009B3, 0x009B6, 0x009BA, 0x009BC,
+    0x009C5, 0x009C7, 0x009C9, 0x009CB, 0x009CF, 0x009D7, 0x009D8, 0x009DC, 0x009DE, 0x009DF,
+    0x009E4, 0x009E6, 0x009FF, 0x00A01, 0x00A04, 0x00A05, 0x00A0B, 0x00A0F, 0x00A11, 0x00A13,
+    0x00A29, 0x00A2A, 0x00A31, 0x00A32, 0x00A34, 0x00A35, 0x00A37, 0x00A38, 0x00A3A, 0x00A3C,
+    0x00A3D, 0x00A3E, 0x00A43, 0x00A47, 0x00A49, 0x00A4B, 0x00A4E, 0x00A51, 0x00A52, 0x00A59,
+    0x00A5D, 0x00A5E, 0x00A5F, 0x00A66, 0x00A77, 0x00A81, 0x00A84, 0x00A85, 0x00A8E, 0x00A8F,
+    0x00A92, 0x00A93, 0x00AA9, 0x00AAA, 0x00AB1, 0x00AB2, 0x00AB4, 0x00AB5, 0x00ABA, 0x00ABC,
+    0x00AC6, 0x00AC7, 0x00ACA, 0x00ACB, 0x00ACE, 0x00AD0, 0x00AD1, 0x00AE0, 0x00AE4, 0x00AE6,
+    0x00AF2, 0x00AF9, 0x00B00, 0x00B01, 0x00B04, 0x00B05, 0x00B0D, 0x00B0F, 0x00B11, 0x00B13,
+    0x00B29, 0x00B2A, 0x00B31, 0x00B32, 0x00B34, 0x00B35, 0x00B3A, 0x00B3C, 0x00B45, 0x00B47,
+    0x00B49, 0x00B4B, 0x00B4E, 0x00B55, 0x00B58, 0x00B5C, 0x00B5E, 0x00B5F, 0x00B64, 0x00B66,
+    0x00B78, 0x00B82, 0x00B84, 0x00B85, 0x00B8B, 0x00B8E, 0x00B91, 0x00B92, 0x00B96, 0x00B99,
+    0x00B9B, 0x00B9C, 0x00B9D, 0x00B9E, 0x00BA0, 0x00BA3, 0x00BA5, 0x00BA8, 0x00BAB, 0x00BAE,
+    0x00BBA, 0x00BBE, 0x00BC3, 0x00BC6, 0x00BC9, 0x00BCA, 0x00BCE, 0x00BD0, 0x00BD1, 0x00BD7,
+    0x00BD8, 0x00BE6, 0x00BFB, 0x00C00, 0x00C0D, 0x00C0E, 0x00C11, 0x00C12, 0x00C29, 0x00C2A,
+    0x00C3A, 0x00C3C, 0x00C45, 0x00C46, 0x00C49, 0x00C4A, 0x00C4E, 0x00C55, 0x00C57, 0x00C58,
+    0x00C5B, 0x00C5D, 0x00C5E, 0x00C60, 0x00C64, 0x00C66, 0x00C70, 0x00C77, 0x00C8D, 0x00C8E,
+    0x00C91, 0x00C92, 0x00CA9, 0x00CAA, 0x00CB4, 0x00CB5, 0x00CBA, 0x00CBC, 0x00CC5, 0x00CC6,
+    0x00CC9, 0x00CCA, 0x00CCE, 0x00CD5, 0x00CD7, 0x00CDD, 0x00CDF, 0x00CE0, 0x00CE4, 0x00CE6,
+    0x00CF0, 0x00CF1, 0x00CF3, 0x00D00, 0x00D0D, 0x00D0E, 0x00D11, 0x00D12, 0x00D45, 0x00D46,
+    0x00D49, 0x00D4A, 0x00D50, 0x00D54, 0x00D64, 0x00D66, 0x00D80, 0x00D81, 0x00D84, 0x00D85,
+    0x00D97, 0x00D9A, 0x00DB2, 0x00DB3, 0x00DBC, 0x00DBD, 0x00DBE, 0x00DC0, 0x00DC7, 0x00DCA,
+    0x00DCB, 0x00DCF, 0x00DD5, 0x00DD6, 0x00DD7, 0x00DD8, 0x00DE0, 0x00DE6, 0x00DF0, 0x00DF2,
+    0x00DF5, 0x00E01, 0x00E3B, 0x00E3F, 0x00E5C, 0x00E81, 0x00E83, 0x00E84, 0x00E85, 0x00E86,
+    0x00E8B, 0x00E8C, 0x00EA4, 0x00EA5, 0x00EA6, 0x00EA7, 0x00EBE, 0x00EC0, 0x00EC5, 0x00EC6,
+    0x00EC7, 0x00EC8, 0x00ECE, 0x00ED0, 0x00EDA, 0x00EDC, 0x00EE0, 0x00F00, 0x00F48, 0x00F49,
+    0x00F6D, 0x00F71, 0x00F98, 0x00F99, 0x00FBD, 0x00FBE, 0x00FCD, 0x00FCE, 0x00FDB, 0x01000,
+    0x010C6, 0x010C7, 0x010C8, 0x010CD, 0x010CE, 0x010D0, 0x01249, 0x0124A, 0x0124E, 0x01250,
+    0x01257, 0x01258, 0x01259, 0x0125A, 0x0125E, 0x01260, 0x01289, 0x0128A, 0x0128E, 0x01290,
+    0x012B1, 0x012B2, 0x012B6, 0x012B8, 0x012BF, 0x012C0, 0x012C1, 0x012C2, 0x012C6, 0x012C8,
+    0x012D7, 0x012D8, 0x01311, 0x01312, 0x01316, 0x01318, 0x0135B, 0x0135D, 0x0137D, 0x01380,
+    0x0139A, 0x013A0, 0x013F6, 0x013F8, 0x013FE, 0x01400, 0x01680, 0x01681, 0x0169D, 0x016A0,
+    0x016F9, 0x01700, 0x01716, 0x0171F, 0x01737, 0x01740, 0x01754, 0x01760, 0x0176D, 0x0176E,
+    0x01771, 0x01772, 0x01774, 0x01780, 0x017DE, 0x017E0, 0x017EA, 0x017F0, 0x017FA, 0x01800,
+    0x0180E, 0x0180F, 0x0181A, 0x01820, 0x01879, 0x01880, 0x018AB, 0x018B0, 0x018F6, 0x01900,
+    0x0191F, 0x01920, 0x0192C, 0x01930, 0x0193C, 0x01940, 0x01941, 0x01944, 0x0196E, 0x01970,
+    0x01975, 0x01980, 0x019AC, 0x019B0, 0x019CA, 0x019D0, 0x019DB, 0x019DE, 0x01A1C, 0x01A1E,
+    0x01A5F, 0x01A60, 0x01A7D, 0x01A7F, 0x01A8A, 0x01A90, 0x01A9A, 0x01AA0, 0x01AAE, 0x01AB0,
+    0x01ACF, 0x01B00, 0x01B4D, 0x01B50, 0x01B7F, 0x01B80, 0x01BF4, 0x01BFC, 0x01C38, 0x01C3B,
+    0x01C4A, 0x01C4D, 0x01C89, 0x01C90, 0x01CBB, 0x01CBD, 0x01CC8, 0x01CD0, 0x01CFB, 0x01D00,
+    0x01F16, 0x01F18, 0x01F1E, 0x01F20, 0x01F46, 0x01F48, 0x01F4E, 0x01F50, 0x01F58, 0x01F59,
+    0x01F5A, 0x01F5B, 0x01F5C, 0x01F5D, 0x01F5E, 0x01F5F, 0x01F7E, 0x01F80, 0x01FB5, 0x01FB6,
+    0x01FC5, 0x01FC6, 0x01FD4, 0x01FD6, 0x01FDC, 0x01FDD, 0x01FF0, 0x01FF2, 0x01FF5, 0x01FF6,
+    0x01FFF, 0x02010, 0x02028, 0x02030, 0x0205F, 0x02070, 0x02072, 0x02074, 0x0208F, 0x02090,
+    0x0209D, 0x020A0, 0x020C1, 0x020D0, 0x020F1, 0x02100, 0x0218C, 0x02190, 0x02427, 0x02440,
+    0x0244B, 0x02460, 0x02B74, 0x02B76, 0x02B96, 0x02B97, 0x02CF4, 0x02CF9, 0x02D26, 0x02D27,
+    0x02D28, 0x02D2D, 0x02D2E, 0x02D30, 0x02D68, 0x02D6F, 0x02D71, 0x02D7F, 0x02D97, 0x02DA0,
+    0x02DA7, 0x02DA8, 0x02DAF, 0x02DB0, 0x02DB7, 0x02DB8, 0x02DBF, 0x02DC0, 0x02DC7, 0x02DC8,
+    0x02DCF, 0x02DD0, 0x02DD7, 0x02DD8, 0x02DDF, 0x02DE0, 0x02E5E, 0x02E80, 0x02E9A, 0x02E9B,
+    0x02EF4, 0x02F00, 0x02FD6, 0x02FF0, 0x02FFC, 0x03001, 0x03040, 0x03041, 0x03097, 0x03099,
+    0x03100, 0x03105, 0x03130, 0x03131, 0x0318F, 0x03190, 0x031E4, 0x031F0, 0x0321F, 0x03220,
+    0x0A48D, 0x0A490, 0x0A4C7, 0x0A4D0, 0x0A62C, 0x0A640, 0x0A6F8, 0x0A700, 0x0A7CB, 0x0A7D0,
+    0x0A7D2, 0x0A7D3, 0x0A7D4, 0x0A7D5, 0x0A7DA, 0x0A7F2, 0x0A82D, 0x0A830, 0x0A83A, 0x0A840,
+    0x0A878, 0x0A880, 0x0A8C6, 0x0A8CE, 0x0A8DA, 0x0A8E0, 0x0A954, 0x0A95F, 0x0A97D, 0x0A980,
+    0x0A9CE, 0x0A9CF, 0x0A9DA, 0x0A9DE, 0x0A9FF, 0x0AA00, 0x0AA37, 0x0AA40, 0x0AA4E, 0x0AA50,
+    0x0AA5A, 0x0AA5C, 0x0AAC3, 0x0AADB, 0x0AAF7, 0x0AB01, 0x0AB07, 0x0AB09, 0x0AB0F, 0x0AB11,
+    0x0AB17, 0x0AB20, 0x0AB27, 0x0AB28, 0x0AB2F, 0x0AB30, 0x0AB6C, 0x0AB70, 0x0ABEE, 0x0ABF0,
+    0x0ABFA, 0x0AC00, 0x0D7A4, 0x0D7B0, 0x0D7C7, 0x0D7CB, 0x0D7FC, 0x0F900, 0x0FA6E, 0x0FA70,
+    0x0FADA, 0x0FB00, 0x0FB07, 0x0FB13, 0x0FB18, 0x0FB1D, 0x0FB37, 0x0FB38, 0x0FB3D, 0x0FB3E,
+    0x0FB3F, 0x0FB40, 0x0FB42, 0x0FB43, 0x0FB45, 0x0FB46, 0x0FBC3, 0x0FBD3, 0x0FD90, 0x0FD92,
+    0x0FDC8, 0x0FDCF, 0x0FDD0, 0x0FDF0, 0x0FE1A, 0x0FE20, 0x0FE53, 0x0FE54, 0x0FE67, 0x0FE68,
+    0x0FE6C, 0x0FE70, 0x0FE75, 0x0FE76, 0x0FEFD, 0x0FF01, 0x0FFBF, 0x0FFC2, 0x0FFC8, 0x0FFCA,
+    0x0FFD0, 0x0FFD2, 0x0FFD8, 0x0FFDA, 0x0FFDD, 0x0FFE0, 0x0FFE7, 0x0FFE8, 0x0FFEF, 0x0FFFC,
+    0x0FFFE, 0x10000, 0x1000C, 0x1000D, 0x10027, 0x10028, 0x1003B, 0x1003C, 0x1003E, 0x1003F,
+    0x1004E, 0x10050, 0x1005E, 0x10080, 0x100FB, 0x10100, 0x10103, 0x10107, 0x10134, 0x10137,
+    0x1018F, 0x10190, 0x1019D, 0x101A0, 0x101A1, 0x101D0, 0x101FE, 0x10280, 0x1029D, 0x102A0,
+    0x102D1, 0x102E0, 0x102FC, 0x10300, 0x10324, 0x1032D, 0x1034B, 0x10350, 0x1037B, 0x10380,
+    0x1039E, 0x1039F, 0x103C4, 0x103C8, 0x103D6, 0x10400, 0x1049E, 0x104A0, 0x104AA, 0x104B0,
+    0x104D4, 0x104D8, 0x104FC, 0x10500, 0x10528, 0x10530, 0x10564, 0x1056F, 0x1057B, 0x1057C,
+    0x1058B, 0x1058C, 0x10593, 0x10594, 0x10596, 0x10597, 0x105A2, 0x105A3, 0x105B2, 0x105B3,
+    0x105BA, 0x105BB, 0x105BD, 0x10600, 0x10737, 0x10740, 0x10756, 0x10760, 0x10768, 0x10780,
+    0x10786, 0x10787, 0x107B1, 0x107B2, 0x107BB, 0x10800, 0x10806, 0x10808, 0x10809, 0x1080A,
+    0x10836, 0x10837, 0x10839, 0x1083C, 0x1083D, 0x1083F, 0x10856, 0x10857, 0x1089F, 0x108A7,
+    0x108B0, 0x108E0, 0x108F3, 0x108F4, 0x108F6, 0x108FB, 0x1091C, 0x1091F, 0x1093A, 0x1093F,
+    0x10940, 0x10980, 0x109B8, 0x109BC, 0x109D0, 0x109D2, 0x10A04, 0x10A05, 0x10A07, 0x10A0C,
+    0x10A14, 0x10A15, 0x10A18, 0x10A19, 0x10A36, 0x10A38, 0x10A3B, 0x10A3F, 0x10A49, 0x10A50,
+    0x10A59, 0x10A60, 0x10AA0, 0x10AC0, 0x10AE7, 0x10AEB, 0x10AF7, 0x10B00, 0x10B36, 0x10B39,
+    0x10B56, 0x10B58, 0x10B73, 0x10B78, 0x10B92, 0x10B99, 0x10B9D, 0x10BA9, 0x10BB0, 0x10C00,
+    0x10C49, 0x10C80, 0x10CB3, 0x10CC0, 0x10CF3, 0x10CFA, 0x10D28, 0x10D30, 0x10D3A, 0x10E60,
+    0x10E7F, 0x10E80, 0x10EAA, 0x10EAB, 0x10EAE, 0x10EB0, 0x10EB2, 0x10F00, 0x10F28, 0x10F30,
+    0x10F5A, 0x10F70, 0x10F8A, 0x10FB0, 0x10FCC, 0x10FE0, 0x10FF7, 0x11000, 0x1104E, 0x11052,
+    0x11076, 0x1107F, 0x110BD, 0x110BE, 0x110C3, 0x110D0, 0x110E9, 0x110F0, 0x110FA, 0x11100,
+    0x11135, 0x11136, 0x11148, 0x11150, 0x11177, 0x11180, 0x111E0, 0x111E1, 0x111F5, 0x11200,
+    0x11212, 0x11213, 0x1123F, 0x11280, 0x11287, 0x11288, 0x11289, 0x1128A, 0x1128E, 0x1128F,
+    0x1129E, 0x1129F, 0x112AA, 0x112B0, 0x112EB, 0x112F0, 0x112FA, 0x11300, 0x11304, 0x11305,
+    0x1130D, 0x1130F, 0x11311, 0x11313, 0x11329, 0x1132A, 0x11331, 0x11332, 0x11334, 0x11335,
+    0x1133A, 0x1133B, 0x11345, 0x11347, 0x11349, 0x1134B, 0x1134E, 0x11350, 0x11351, 0x11357,
+    0x11358, 0x1135D, 0x11364, 0x11366, 0x1136D, 0x11370, 0x11375, 0x11400, 0x1145C, 0x1145D,
+    0x11462, 0x11480, 0x114C8, 0x114D0, 0x114DA, 0x11580, 0x115B6, 0x115B8, 0x115DE, 0x11600,
+    0x11645, 0x11650, 0x1165A, 0x11660, 0x1166D, 0x11680, 0x116BA, 0x116C0, 0x116CA, 0x11700,
+    0x1171B, 0x1171D, 0x1172C, 0x11730, 0x11747, 0x11800, 0x1183C, 0x118A0, 0x118F3, 0x118FF,
+    0x11907, 0x11909, 0x1190A, 0x1190C, 0x11914, 0x11915, 0x11917, 0x11918, 0x11936, 0x11937,
+    0x11939, 0x1193B, 0x11947, 0x11950, 0x1195A, 0x119A0, 0x119A8, 0x119AA, 0x119D8, 0x119DA,
+    0x119E5, 0x11A00, 0x11A48, 0x11A50, 0x11AA3, 0x11AB0, 0x11AF9, 0x11C00, 0x11C09, 0x11C0A,
+    0x11C37, 0x11C38, 0x11C46, 0x11C50, 0x11C6D, 0x11C70, 0x11C90, 0x11C92, 0x11CA8, 0x11CA9,
+    0x11CB7, 0x11D00, 0x11D07, 0x11D08, 0x11D0A, 0x11D0B, 0x11D37, 0x11D3A, 0x11D3B, 0x11D3C,
+    0x11D3E, 0x11D3F, 0x11D48, 0x11D50, 0x11D5A, 0x11D60, 0x11D66, 0x11D67, 0x11D69, 0x11D6A,
+    0x11D8F, 0x11D90, 0x11D92, 0x11D93, 0x11D99, 0x11DA0, 0x11DAA, 0x11EE0, 0x11EF9, 0x11FB0,
+    0x11FB1, 0x11FC0, 0x11FF2, 0x11FFF, 0x1239A, 0x12400, 0x1246F, 0x12470, 0x12475, 0x12480,
+    0x12544, 0x12F90, 0x12FF3, 0x13000, 0x1342F, 0x14400, 0x14647, 0x16800, 0x16A39, 0x16A40,
+    0x16A5F, 0x16A60, 0x16A6A, 0x16A6E, 0x16ABF, 0x16AC0, 0x16ACA, 0x16AD0, 0x16AEE, 0x16AF0,
+    0x16AF6, 0x16B00, 0x16B46, 0x16B50, 0x16B5A, 0x16B5B, 0x16B62, 0x16B63, 0x16B78, 0x16B7D,
+    0x16B90, 0x16E40, 0x16E9B, 0x16F00, 0x16F4B, 0x16F4F, 0x16F88, 0x16F8F, 0x16FA0, 0x16FE0,
+    0x16FE5, 0x16FF0, 0x16FF2, 0x17000, 0x187F8, 0x18800, 0x18CD6, 0x18D00, 0x18D09, 0x1AFF0,
+    0x1AFF4, 0x1AFF5, 0x1AFFC, 0x1AFFD, 0x1AFFF, 0x1B000, 0x1B123, 0x1B150, 0x1B153, 0x1B164,
+    0x1B168, 0x1B170, 0x1B2FC, 0x1BC00, 0x1BC6B, 0x1BC70, 0x1BC7D, 0x1BC80, 0x1BC89, 0x1BC90,
+    0x1BC9A, 0x1BC9C, 0x1BCA0, 0x1CF00, 0x1CF2E, 0x1CF30, 0x1CF47, 0x1CF50, 0x1CFC4, 0x1D000,
+    0x1D0F6, 0x1D100, 0x1D127, 0x1D129, 0x1D173, 0x1D17B, 0x1D1EB, 0x1D200, 0x1D246, 0x1D2E0,
+    0x1D2F4, 0x1D300, 0x1D357, 0x1D360, 0x1D379, 0x1D400, 0x1D455, 0x1D456, 0x1D49D, 0x1D49E,
+    0x1D4A0, 0x1D4A2, 0x1D4A3, 0x1D4A5, 0x1D4A7, 0x1D4A9, 0x1D4AD, 0x1D4AE, 0x1D4BA, 0x1D4BB,
+    0x1D4BC, 0x1D4BD, 0x1D4C4, 0x1D4C5, 0x1D506, 0x1D507, 0x1D50B, 0x1D50D, 0x1D515, 0x1D516,
+    0x1D51D, 0x1D51E, 0x1D53A, 0x1D53B, 0x1D53F, 0x1D540, 0x1D545, 0x1D546, 0x1D547, 0x1D54A,
+    0x1D551, 0x1D552, 0x1D6A6, 0x1D6A8, 0x1D7CC, 0x1D7CE, 0x1DA8C, 0x1DA9B, 0x1DAA0, 0x1DAA1,
+    0x1DAB0, 0x1DF00, 0x1DF1F, 0x1E000, 0x1E007, 0x1E008, 0x1E019, 0x1E01B, 0x1E022, 0x1E023,
+    0x1E025, 0x1E026, 0x1E02B, 0x1E100, 0x1E12D, 0x1E130, 0x1E13E, 0x1E140, 0x1E14A, 0x1E14E,
+    0x1E150, 0x1E290, 0x1E2AF, 0x1E2C0, 0x1E2FA, 0x1E2FF, 0x1E300, 0x1E7E0, 0x1E7E7, 0x1E7E8,
+    0x1E7EC, 0x1E7ED, 0x1E7EF, 0x1E7F0, 0x1E7FF, 0x1E800, 0x1E8C5, 0x1E8C7, 0x1E8D7, 0x1E900,
+    0x1E94C, 0x1E950, 0x1E95A, 0x1E95E, 0x1E960, 0x1EC71, 0x1ECB5, 0x1ED01, 0x1ED3E, 0x1EE00,
+    0x1EE04, 0x1EE05, 0x1EE20, 0x1EE21, 0x1EE23, 0x1EE24, 0x1EE25, 0x1EE27, 0x1EE28, 0x1EE29,
+    0x1EE33, 0x1EE34, 0x1EE38, 0x1EE39, 0x1EE3A, 0x1EE3B, 0x1EE3C, 0x1EE42, 0x1EE43, 0x1EE47,
+    0x1EE48, 0x1EE49, 0x1EE4A, 0x1EE4B, 0x1EE4C, 0x1EE4D, 0x1EE50, 0x1EE51, 0x1EE53, 0x1EE54,
+    0x1EE55, 0x1EE57, 0x1EE58, 0x1EE59, 0x1EE5A, 0x1EE5B, 0x1EE5C, 0x1EE5D, 0x1EE5E, 0x1EE5F,
+    0x1EE60, 0x1EE61, 0x1EE63, 0x1EE64, 0x1EE65, 0x1EE67, 0x1EE6B, 0x1EE6C, 0x1EE73, 0x1EE74,
+    0x1EE78, 0x1EE79, 0x1EE7D, 0x1EE7E, 0x1EE7F, 0x1EE80, 0x1EE8A, 0x1EE8B, 0x1EE9C, 0x1EEA1,
+    0x1EEA4, 0x1EEA5, 0x1EEAA, 0x1EEAB, 0x1EEBC, 0x1EEF0, 0x1EEF2, 0x1F000, 0x1F02C, 0x1F030,
+    0x1F094, 0x1F0A0, 0x1F0AF, 0x1F0B1, 0x1F0C0, 0x1F0C1, 0x1F0D0, 0x1F0D1, 0x1F0F6, 0x1F100,
+    0x1F1AE, 0x1F1E6, 0x1F203, 0x1F210, 0x1F23C, 0x1F240, 0x1F249, 0x1F250, 0x1F252, 0x1F260,
+    0x1F266, 0x1F300, 0x1F6D8, 0x1F6DD, 0x1F6ED, 0x1F6F0, 0x1F6FD, 0x1F700, 0x1F774, 0x1F780,
+    0x1F7D9, 0x1F7E0, 0x1F7EC, 0x1F7F0, 0x1F7F1, 0x1F800, 0x1F80C, 0x1F810, 0x1F848, 0x1F850,
+    0x1F85A, 0x1F860, 0x1F888, 0x1F890, 0x1F8AE, 0x1F8B0, 0x1F8B2, 0x1F900, 0x1FA54, 0x1FA60,
+    0x1FA6E, 0x1FA70, 0x1FA75, 0x1FA78, 0x1FA7D, 0x1FA80, 0x1FA87, 0x1FA90, 0x1FAAD, 0x1FAB0,
+    0x1FABB, 0x1FAC0, 0x1FAC6, 0x1FAD0, 0x1FADA, 0x1FAE0, 0x1FAE8, 0x1FAF0, 0x1FAF7, 0x1FB00,
+    0x1FB93, 0x1FB94, 0x1FBCB, 0x1FBF0, 0x1FBFA, 0x20000, 0x2A6E0, 0x2A700, 0x2B739, 0x2B740,
+    0x2B81E, 0x2B820, 0x2CEA2, 0x2CEB0, 0x2EBE1, 0x2F800, 0x2FA1E, 0x30000, 0x3134B, 0xE0100,
+    0xE01F0,
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/server/text.hpp
+/// @file
+/// The server's rules for text: what Python's `str` does to it.
+#ifndef FLAGHOOK_SERVER_TEXT_HPP
+#define FLAGHOOK_SERVER_TEXT_HPP
+
+/// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
+/// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
+/// read in the room `json`.
+///
+/// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
+/// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
+/// makes one), and the rules say what becomes of them.
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// A code point and the number of bytes it takes.
+struct decoded {
+    char32_t point = 0;
+    std::size_t width = 1;
+};
+
+/// The code point that starts at `text[position]`.
+/// @pre `text` is UTF-8 as described for this namespace, and `position` is on a boundary in it
+[[nodiscard]] constexpr decoded decode(std::string_view text, std::size_t position) noexcept {
+    const auto byte = [&](std::size_t offset) {
+        return static_cast<char32_t>(static_cast<unsigned char>(text[position + offset]));
+    };
+    const char32_t lead = byte(0);
+    if (lead < 0x80) {
+        return {lead, 1};
+    }
+    if (lead < 0xE0) {
+        return {(lead & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
+    }
+    if (lead < 0xF0) {
+        return {(lead & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU), 3};
+    }
+    return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
+                (byte(3) & 0x3FU),
+            4};
+}
+
+/// Whether a byte starts a code point (it is no continuation byte).
+[[nodiscard]] constexpr bool starts_code_point(char byte) noexcept {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+/// Appends a code point (a surrogate, too) as UTF-8.
+inline void append_code_point(std::string& out, char32_t point) {
+    const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0U | point >> 6U);
+        put(0x80U | (point & 0x3FU));
+    } else if (point < 0x10000) {
+        put(0xE0U | point >> 12U);
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    } else {
+        put(0xF0U | point >> 18U);
+        put(0x80U | (point >> 12U & 0x3FU));
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    }
+}
+
+/// The number of code points, which is what the server's length limits count. Linear.
+[[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
+}
+
+/// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isspace
+[[nodiscard]] constexpr bool is_space(char32_t point) noexcept {
+    if (point < 0x80) {
+        return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20);
+    }
+    return point == 0x85 || point == 0xA0 || point == 0x1680 ||
+           (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
+           point == 0x202F || point == 0x205F || point == 0x3000;
+}
+
+/// The value of a decimal digit of any script, or -1: what `int()` and `\d` take for a digit.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isdecimal
+[[nodiscard]] constexpr int digit_value(char32_t point) noexcept {
+    if (point < 0x80) {
+        return point >= '0' && point <= '9' ? static_cast<int>(point - '0') : -1;
+    }
+    const auto* const next =
+        std::upper_bound(std::begin(decimal_digit_zeros), std::end(decimal_digit_zeros), point);
+    const auto distance = point - *std::prev(next);
+    return distance < 10 ? static_cast<int>(distance) : -1;
+}
+
+/// Whether `str.isprintable` holds for the code point, which decides how `repr` writes it.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isprintable
+[[nodiscard]] constexpr bool is_printable(char32_t point) noexcept {
+    const auto* const next =
+        std::upper_bound(std::begin(printable_changes), std::end(printable_changes), point);
+    return (next - std::begin(printable_changes)) % 2 == 0;
+}
+
+/// Whether the code point is a surrogate, which valid Unicode text has none of.
+[[nodiscard]] constexpr bool is_surrogate(char32_t point) noexcept {
+    return point >= 0xD800 && point <= 0xDFFF;
+}
+
+/// The text without white space at its ends, as `str.strip()` gives it. Linear in what is trimmed.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const decoded first = decode(text, 0);
+        if (!is_space(first.point)) {
+            break;
+        }
+        text.remove_prefix(first.width);
+    }
+    while (!text.empty()) {
+        std::size_t position = text.size() - 1;
+        while (position > 0 && !starts_code_point(text[position])) {
+            --position;
+        }
+        if (!is_space(decode(text, position).point)) {
+            break;
+        }
+        text.remove_suffix(text.size() - position);
+    }
+    return text;
+}
+
+/// The first surrogate in the text, if it has any. Linear.
+[[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
+    // Only the lead byte ED starts code points from U+D000 to U+DFFF.
+    for (std::size_t position = text.find('\xED'); position != std::string_view::npos;
+         position = text.find('\xED', position + 1)) {
+        const char32_t point = decode(text, position).point;
+        if (is_surrogate(point)) {
+            return point;
+        }
+    }
+    return std::nullopt;
+}
+
+/// How much of a text is UTF-8.
+struct utf8_extent {
+    /// The length of the longest prefix that is valid UTF-8.
+    std::size_t valid = 0;
+    /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
+    /// of the text cut off.
+    bool complete_or_cut = true;
+};
+
+/// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
+/// U+10FFFF). Linear; text in ASCII takes eight bytes a step.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3629#section-4
+[[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t position) {
+        return static_cast<unsigned char>(text[position]);
+    };
+    std::size_t position = 0;
+    while (position < text.size()) {
+        if (text.size() - position >= 8) {
+            std::uint64_t block = 0;
+            std::memcpy(&block, text.data() + position, sizeof block);
+            if ((block & 0x8080808080808080U) == 0) {
+                position += 8;
+                continue;
+            }
+        }
+        const unsigned lead = byte(position);
+        if (lead < 0x80) {
+            ++position;
+            continue;
+        }
+        // What may follow the lead byte; only the second byte's range depends on it.
+        std::size_t width = 0;
+        unsigned low = 0x80;
+        unsigned high = 0xBF;
+        if (lead >= 0xC2 && lead <= 0xDF) {
+            width = 2;
+        } else if (lead >= 0xE0 && lead <= 0xEF) {
+            width = 3;
+            low = lead == 0xE0 ? 0xA0 : low;
+            high = lead == 0xED ? 0x9F : high;
+        } else if (lead >= 0xF0 && lead <= 0xF4) {
+            width = 4;
+            low = lead == 0xF0 ? 0x90 : low;
+            high = lead == 0xF4 ? 0x8F : high;
+        } else {
+            return {position, false};
+        }
+        for (std::size_t offset = 1; offset < width; ++offset) {
+            if (position + offset == text.size()) {
+                return {position, true};
+            }
+            const unsigned next = byte(position + offset);
+            if (next < low || next > high) {
+                // Python waits for the third byte before it tells a surrogate from a character.
+                if (lead == 0xED && next >= 0xA0 && next <= 0xBF && position + 2 == text.size()) {
+                    return {position, true};
+                }
+                return {position, false};
+            }
+            low = 0x80;
+            high = 0xBF;
+        }
+        position += width;
+    }
+    return {position, true};
+}
+
+/// Whether all of the bytes are valid UTF-8.
+[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
+    return measure_utf8(text).valid == text.size();
+}
+
+/// Appends what Python's `repr` writes for a `str`: in single quotes unless only double quotes save
+/// escaping, with what is not printable escaped.
+/// @par Source
+/// https://docs.python.org/3/library/functions.html#repr
+inline void append_repr(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto escape = [&](char kind, char32_t value, int width) {
+        out += '\\';
+        out += kind;
+        for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) {
+            out += digits[value >> static_cast<unsigned>(shift) & 0xFU];
+        }
+    };
+    const char quote =
+        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos
+            ? '"'
+            : '\'';
+    out += quote;
+    for (std::size_t position = 0; position < text.size();) {
+        const auto [point, width] = decode(text, position);
+        if (point == '\\' || point == static_cast<char32_t>(quote)) {
+            out += '\\';
+            out += static_cast<char>(point);
+        } else if (point == '\t') {
+            out += "\\t";
+        } else if (point == '\n') {
+            out += "\\n";
+        } else if (point == '\r') {
+            out += "\\r";
+        } else if (is_printable(point)) {
+            out.append(text, position, width);
+        } else if (point < 0x100) {
+            escape('x', point, 2);
+        } else if (point < 0x10000) {
+            escape('u', point, 4);
+        } else {
+            escape('U', point, 8);
+        }
+        position += width;
+    }
+    out += quote;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/json/reader.hpp
+/// @file
+/// Bytes to JSON events, exactly as the server reads JSON.
+#ifndef FLAGHOOK_JSON_READER_HPP
+#define FLAGHOOK_JSON_READER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// How reading ended.
+enum class read_status : std::uint8_t {
+    complete,  ///< all events were delivered
+    stopped,   ///< an event returned false
+    malformed, ///< the server answers 400
+    too_deep   ///< nested deeper than the limit
+};
+
+/// How reading ended and, where the body is malformed, a sentence that says how and where.
+struct read_result {
+    read_status status = read_status::complete;
+    std::string reason{};
+    /// How many bytes at the end of the body were dropped: a character that the end cuts off.
+    std::size_t cut = 0;
+};
+
+namespace detail {
+
+/// Gives Boost.JSON's events on in a form that has whole strings and the text of numbers.
+///
+/// `Handler` provides `on_null`, `on_bool(bool)`, `on_number(literal)`, `on_string(text)`,
+/// `on_key(text)`, `on_object_begin`, `on_object_end`, `on_array_begin`, `on_array_end`, each
+/// returning whether to go on, and `wants_text()`, which says whether the next string is looked at:
+/// otherwise its text may be incomplete.
+template <class Handler>
+class event_adapter {
+public:
+    static constexpr std::size_t max_object_size = SIZE_MAX;
+    static constexpr std::size_t max_array_size = SIZE_MAX;
+    static constexpr std::size_t max_key_size = SIZE_MAX;
+    static constexpr std::size_t max_string_size = SIZE_MAX;
+
+    event_adapter(Handler& handler, std::string& scratch) noexcept
+        : handler_(handler), scratch_(scratch) {
+        scratch_.clear();
+    }
+
+    using error_code = boost::json::error_code;
+    using string_view = boost::json::string_view;
+
+    bool on_document_begin(error_code&) { return true; }
+    bool on_document_end(error_code&) { return true; }
+    bool on_object_begin(error_code& error) { return go_on(handler_.on_object_begin(), error); }
+    bool on_object_end(std::size_t, error_code& error) {
+        return go_on(handler_.on_object_end(), error);
+    }
+    bool on_array_begin(error_code& error) { return go_on(handler_.on_array_begin(), error); }
+    bool on_array_end(std::size_t, error_code& error) {
+        return go_on(handler_.on_array_end(), error);
+    }
+    bool on_key_part(string_view part, std::size_t, error_code&) { return keep_text(part); }
+    bool on_key(string_view rest, std::size_t, error_code& error) {
+        const bool result = handler_.on_key(whole(rest));
+        scratch_.clear();
+        return go_on(result, error);
+    }
+    bool on_string_part(string_view part, std::size_t, error_code&) { return keep_text(part); }
+    bool on_string(string_view rest, std::size_t, error_code& error) {
+        const bool result = handler_.on_string(whole(rest));
+        scratch_.clear();
+        return go_on(result, error);
+    }
+    bool on_number_part(string_view part, error_code&) {
+        scratch_.append(part.data(), part.size());
+        return true;
+    }
+    bool on_int64(std::int64_t, string_view rest, error_code& error) {
+        return on_number(rest, error);
+    }
+    bool on_uint64(std::uint64_t, string_view rest, error_code& error) {
+        return on_number(rest, error);
+    }
+    bool on_double(double, string_view rest, error_code& error) { return on_number(rest, error); }
+    bool on_bool(bool value, error_code& error) { return go_on(handler_.on_bool(value), error); }
+    bool on_null(error_code& error) { return go_on(handler_.on_null(), error); }
+    bool on_comment_part(string_view, error_code&) { return true; }
+    bool on_comment(string_view, error_code&) { return true; }
+
+    /// Whether an event of the handler's ended the reading.
+    [[nodiscard]] bool stopped() const noexcept { return stopped_; }
+    /// Whether an integer with more digits than Python reads ended it.
+    [[nodiscard]] bool too_many_digits() const noexcept { return too_many_digits_; }
+
+private:
+    bool go_on(bool result, error_code& error) {
+        if (!result) {
+            stopped_ = true;
+            error = boost::json::error::incomplete;
+        }
+        return result;
+    }
+
+    bool keep_text(string_view part) {
+        if (handler_.wants_text()) {
+            scratch_.append(part.data(), part.size());
+        }
+        return true;
+    }
+
+    std::string_view whole(string_view rest) {
+        if (scratch_.empty()) {
+            return {rest.data(), rest.size()};
+        }
+        scratch_.append(rest.data(), rest.size());
+        return scratch_;
+    }
+
+    bool on_number(string_view rest, error_code& error) {
+        const std::string_view literal = whole(rest);
+        const std::size_t sign = literal.starts_with('-') ? 1 : 0;
+        if (literal.size() - sign > server::max_integer_digits &&
+            server::is_integer_literal(literal)) {
+            too_many_digits_ = true;
+            error = boost::json::error::incomplete;
+            return false;
+        }
+        const bool result = handler_.on_number(literal);
+        scratch_.clear();
+        return go_on(result, error);
+    }
+
+    Handler& handler_;
+    std::string& scratch_;
+    bool stopped_ = false;
+    bool too_many_digits_ = false;
+};
+
+/// The value of the four hexadecimal digits at `position`, if there are such.
+[[nodiscard]] inline std::optional<char32_t> hex_escape(std::string_view text,
+                                                        std::size_t position) noexcept {
+    if (text.size() < 4 || position > text.size() - 4) {
+        return std::nullopt;
+    }
+    char32_t result = 0;
+    for (const char digit : text.substr(position, 4)) {
+        unsigned value = 0;
+        if (digit >= '0' && digit <= '9') {
+            value = static_cast<unsigned>(digit - '0');
+        } else if (digit >= 'a' && digit <= 'f') {
+            value = static_cast<unsigned>(digit - 'a') + 10;
+        } else if (digit >= 'A' && digit <= 'F') {
+            value = static_cast<unsigned>(digit - 'A') + 10;
+        } else {
+            return std::nullopt;
+        }
+        result = result << 4U | value;
+    }
+    return result;
+}
+
+/// An escaped surrogate that has no partner.
+struct lone_surrogate {
+    /// Where its backslash stands; the end of the text where there is none.
+    std::size_t position;
+    char32_t point = 0;
+    static constexpr std::size_t escape_width = 6;
+};
+
+/// Finds the next lone surrogate from `position` on, which is outside of any escape.
+///
+/// Only escapes are looked at: in JSON a backslash stands nowhere but in strings, and a body where
+/// it does is malformed with or without what is done about surrogates.
+[[nodiscard]] inline lone_surrogate find_lone_surrogate(std::string_view text,
+                                                        std::size_t position) noexcept {
+    for (position = text.find('\\', position); position < text.size();
+         position = text.find('\\', position)) {
+        std::optional<char32_t> point;
+        if (position + 1 < text.size() && text[position + 1] == 'u') {
+            point = hex_escape(text, position + 2);
+        }
+        if (!point) {
+            position += 2;
+            continue;
+        }
+        if (server::is_surrogate(*point)) {
+            std::optional<char32_t> low;
+            if (*point < 0xDC00 && text.substr(position + 6, 2) == "\\u") {
+                low = hex_escape(text, position + 8);
+            }
+            if (!low || *low < 0xDC00 || *low > 0xDFFF) {
+                return {position, *point};
+            }
+            position += lone_surrogate::escape_width;
+        }
+        position += lone_surrogate::escape_width;
+    }
+    return {text.size()};
+}
+
+/// The body with every exponent of more than nine digits that count replaced by one of nine nines,
+/// which means the same to a `double`: Boost.JSON refuses exponents past 2^31, Python reads them.
+[[nodiscard]] inline std::string with_short_exponents(std::string_view body) {
+    std::string result;
+    result.reserve(body.size());
+    bool in_string = false;
+    for (std::size_t position = 0; position < body.size(); ++position) {
+        const char byte = body[position];
+        result += byte;
+        if (in_string && byte == '\\' && position + 1 < body.size()) {
+            result += body[++position];
+        } else if (byte == '"') {
+            in_string = !in_string;
+        } else if (!in_string && (byte == 'e' || byte == 'E')) {
+            if (position + 1 < body.size() &&
+                (body[position + 1] == '+' || body[position + 1] == '-')) {
+                result += body[++position];
+            }
+            const std::size_t first = position + 1;
+            std::size_t end = body.find_first_not_of("0123456789", first);
+            end = end == std::string_view::npos ? body.size() : end;
+            const std::string_view digits = body.substr(first, end - first);
+            const std::size_t counting = digits.find_first_not_of('0');
+            const bool is_long = counting != std::string_view::npos && digits.size() - counting > 9;
+            result += is_long ? std::string_view("999999999") : digits;
+            position = end - 1;
+        }
+    }
+    return result;
+}
+
+/// Where a byte stands, in words.
+[[nodiscard]] inline std::string at_byte(std::size_t position) {
+    return " at byte " + std::to_string(position);
+}
+
+/// The body with every lone surrogate escape from the given one on replaced by three bytes.
+[[nodiscard]] inline std::string with_surrogate_bytes(std::string_view body, lone_surrogate next) {
+    std::string result;
+    result.reserve(body.size());
+    std::size_t position = 0;
+    while (next.position != body.size()) {
+        result.append(body, position, next.position - position);
+        server::append_code_point(result, next.point);
+        position = next.position + lone_surrogate::escape_width;
+        next = find_lone_surrogate(body, position);
+    }
+    result.append(body, position);
+    return result;
+}
+
+/// Where a position of the text that `with_surrogate_bytes` makes of a body stands in the body.
+[[nodiscard]] inline std::size_t position_in_body(std::string_view body,
+                                                  std::size_t position) noexcept {
+    constexpr std::size_t shortened = lone_surrogate::escape_width - 3;
+    lone_surrogate next = find_lone_surrogate(body, 0);
+    while (next.position < body.size() && next.position < position) {
+        position += shortened;
+        next = find_lone_surrogate(body, next.position + lone_surrogate::escape_width);
+    }
+    return position;
+}
+
+/// Reads a text that is valid UTF-8 but for the bytes that stand for lone surrogates.
+/// @param body what came, for telling where an error stands
+template <class Handler>
+[[nodiscard]] read_result read_text(std::string_view text, std::string_view body, Handler& handler,
+                                    std::string& scratch, std::size_t max_depth) {
+    boost::json::parse_options options;
+    options.max_depth = max_depth;
+    options.allow_invalid_utf8 = true;
+    boost::json::basic_parser<event_adapter<Handler>> parser(options, handler, scratch);
+    boost::json::error_code error;
+    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+    if (parser.handler().stopped()) {
+        return {read_status::stopped};
+    }
+    if (parser.handler().too_many_digits()) {
+        return {read_status::malformed,
+                "integer of more than " + std::to_string(server::max_integer_digits) + " digits"};
+    }
+    if (error == boost::json::error::exponent_overflow) {
+        handler.on_begin();
+        return read_text(with_short_exponents(text), body, handler, scratch, max_depth);
+    }
+    if (error == boost::json::error::too_deep) {
+        return {read_status::too_deep};
+    }
+    if (error == boost::json::error::incomplete) {
+        return {read_status::malformed, "unexpected end" + at_byte(body.size())};
+    }
+    if (error) {
+        return {read_status::malformed, error.message() + at_byte(position_in_body(body, used))};
+    }
+    if (used < text.size()) {
+        return {read_status::malformed, "extra data" + at_byte(position_in_body(body, used))};
+    }
+    return {};
+}
+
+} // namespace detail
+
+/// Reads a body as the server does (Django REST framework's strict `JSONParser` on Python's `json`)
+/// and delivers its events, in one pass and without a tree.
+///
+/// On top of RFC 8259 that is: an empty body is an empty object; lone surrogate escapes are read,
+/// and delivered as three bytes each; numbers have any size, but integers at most 4300 digits;
+/// a byte-order mark, invalid UTF-8, `NaN` and `Infinity` are malformed; a character that the end
+/// of the body cuts off is dropped.
+/// @param handler see `detail::event_adapter`; `on_begin()` is called before the first event, again
+/// if reading has to start anew
+/// @param scratch memory for strings that do not stand in the body as they are; kept by the caller
+/// so that it is allocated once
+/// @param max_depth how many objects and arrays may be open at a time
+/// @par Complexity
+/// Linear; memory for the longest string with an escape in it, for a copy of a body with lone
+/// surrogates, and stack for each open level.
+/// @par Source
+/// https://docs.python.org/3/library/json.html and `JSONParser` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py
+template <class Handler>
+[[nodiscard]] read_result read(std::string_view body, Handler& handler, std::string& scratch,
+                               std::size_t max_depth) {
+    handler.on_begin();
+    if (body.empty()) {
+        const bool going = handler.on_object_begin() && handler.on_object_end();
+        return {going ? read_status::complete : read_status::stopped};
+    }
+    const server::utf8_extent extent = server::measure_utf8(body);
+    if (!extent.complete_or_cut) {
+        return {read_status::malformed, "invalid UTF-8" + detail::at_byte(extent.valid)};
+    }
+    if (body.starts_with("\xEF\xBB\xBF")) {
+        return {read_status::malformed, "unexpected byte-order mark"};
+    }
+    const std::string_view text = body.substr(0, extent.valid);
+    const detail::lone_surrogate first = detail::find_lone_surrogate(text, 0);
+    read_result result = first.position == text.size()
+                             ? detail::read_text(text, text, handler, scratch, max_depth)
+                             : detail::read_text(detail::with_surrogate_bytes(text, first), text,
+                                                 handler, scratch, max_depth);
+    result.cut = body.size() - extent.valid;
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/complaint.hpp
+/// @file
+/// What a server's answer complains of.
+#ifndef FLAGHOOK_JSON_COMPLAINT_HPP
+#define FLAGHOOK_JSON_COMPLAINT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Something that the server complained of.
+struct complaint {
+    /// Where: `data[3].flag`; empty for the payload as a whole.
+    std::string path;
+    /// The server's message, in valid UTF-8.
+    std::string message;
+
+    friend bool operator==(const complaint&, const complaint&) = default;
+};
+
+namespace json {
+
+/// Collects the messages of an error tree of any shape that Django REST framework renders: objects
+/// by field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves.
+class complaint_collector {
+public:
+    explicit complaint_collector(std::vector<complaint>& out) noexcept : out_(out) {}
+
+    /// Whether the root was an object.
+    [[nodiscard]] bool has_object_root() const noexcept { return has_object_root_; }
+
+    /// @name Events
+    /// @{
+    void on_begin() noexcept {
+        out_.clear();
+        levels_.clear();
+        path_.clear();
+        has_object_root_ = false;
+    }
+    [[nodiscard]] static bool wants_text() noexcept { return true; }
+    bool on_object_begin() {
+        has_object_root_ = has_object_root_ || levels_.empty();
+        return begin(false);
+    }
+    bool on_array_begin() { return begin(true); }
+    bool on_object_end() { return end(); }
+    bool on_array_end() { return end(); }
+    bool on_key(std::string_view key) {
+        path_.resize(levels_.back().path_size);
+        if (key == "non_field_errors") {
+            return true;
+        }
+        if (std::all_of(key.begin(), key.end(),
+                        [](char byte) { return byte >= '0' && byte <= '9'; })) {
+            add_index(key);
+        } else {
+            path_ += path_.empty() ? "" : ".";
+            path_ += printable(key);
+        }
+        return true;
+    }
+    bool on_string(std::string_view text) {
+        if (levels_.empty() || !levels_.back().may_have(content::messages)) {
+            return false;
+        }
+        out_.push_back({path_, printable(text)});
+        return true;
+    }
+    // Messages are text; with anything else the answer is no error tree.
+    [[nodiscard]] static bool on_null() noexcept { return false; }
+    [[nodiscard]] static bool on_bool(bool) noexcept { return false; }
+    [[nodiscard]] static bool on_number(std::string_view) noexcept { return false; }
+    /// @}
+
+private:
+    /// What a list holds: messages, or entries for items.
+    enum class content : std::uint8_t { unknown, messages, items };
+
+    struct level {
+        bool is_list;
+        std::size_t path_size;
+        content holds = content::unknown;
+        std::size_t next_item = 0;
+
+        /// Notes what the list holds; an object or a mixed list may not have it.
+        [[nodiscard]] bool may_have(content kind) noexcept {
+            if (!is_list || (holds != content::unknown && holds != kind)) {
+                return false;
+            }
+            holds = kind;
+            return true;
+        }
+    };
+
+    bool begin(bool is_list) {
+        if (!levels_.empty() && levels_.back().is_list) {
+            level& outer = levels_.back();
+            if (!outer.may_have(content::items)) {
+                return false;
+            }
+            path_.resize(outer.path_size);
+            add_index(std::to_string(outer.next_item++));
+        }
+        levels_.push_back({is_list, path_.size()});
+        return true;
+    }
+
+    bool end() {
+        path_.resize(levels_.back().path_size);
+        levels_.pop_back();
+        return true;
+    }
+
+    void add_index(std::string_view digits) {
+        path_ += '[';
+        path_ += digits;
+        path_ += ']';
+    }
+
+    /// The text with each lone surrogate, which UTF-8 has no form for, replaced by U+FFFD.
+    [[nodiscard]] static std::string printable(std::string_view text) {
+        std::string result;
+        for (std::size_t position = 0; position < text.size();) {
+            const auto [point, width] = server::decode(text, position);
+            if (server::is_surrogate(point)) {
+                result += "\xEF\xBF\xBD";
+            } else {
+                result.append(text, position, width);
+            }
+            position += width;
+        }
+        return result;
+    }
+
+    std::vector<complaint>& out_;
+    std::vector<level> levels_;
+    std::string path_;
+    bool has_object_root_ = false;
+};
+
+/// Keeps the text of the member `detail` of an object.
+class detail_reader {
+public:
+    /// The text, if the root was an object with such a member.
+    [[nodiscard]] const std::optional<std::string>& detail() const noexcept { return detail_; }
+
+    /// @name Events
+    /// @{
+    void on_begin() noexcept {
+        detail_.reset();
+        levels_ = 0;
+        at_detail_ = false;
+    }
+    [[nodiscard]] static bool wants_text() noexcept { return true; }
+    bool on_object_begin() noexcept { return begin(); }
+    bool on_array_begin() noexcept { return levels_ != 0 && begin(); }
+    bool on_object_end() noexcept { return end(); }
+    bool on_array_end() noexcept { return end(); }
+    bool on_key(std::string_view key) noexcept {
+        at_detail_ = levels_ == 1 && key == "detail";
+        return true;
+    }
+    bool on_string(std::string_view text) {
+        if (at_detail_ && levels_ == 1) {
+            detail_ = std::string(text);
+        }
+        return levels_ != 0;
+    }
+    [[nodiscard]] bool on_null() const noexcept { return levels_ != 0; }
+    [[nodiscard]] bool on_bool(bool) const noexcept { return levels_ != 0; }
+    [[nodiscard]] bool on_number(std::string_view) const noexcept { return levels_ != 0; }
+    /// @}
+
+private:
+    bool begin() noexcept {
+        ++levels_;
+        return true;
+    }
+    bool end() noexcept {
+        --levels_;
+        return true;
+    }
+
+    std::optional<std::string> detail_;
+    std::size_t levels_ = 0;
+    bool at_detail_ = false;
+};
+
+/// An error tree has four levels, the deepest of newer servers perhaps a few more.
+inline constexpr std::size_t max_answer_depth = 32;
+
+/// The complaints of an error tree; none for anything else.
+[[nodiscard]] inline std::vector<complaint> read_error_tree(std::string_view body) {
+    std::vector<complaint> result;
+    complaint_collector collector(result);
+    std::string scratch;
+    const read_result how = read(body, collector, scratch, max_answer_depth);
+    if (how.status != read_status::complete || how.cut != 0 || !collector.has_object_root()) {
+        result.clear();
+    }
+    return result;
+}
+
+/// The detail of an answer to malformed JSON.
+[[nodiscard]] inline std::optional<std::string> read_detail(std::string_view body) {
+    detail_reader reader;
+    std::string scratch;
+    const read_result how = read(body, reader, scratch, max_answer_depth);
+    if (how.status != read_status::complete || how.cut != 0) {
+        return std::nullopt;
+    }
+    std::optional<std::string> result = reader.detail();
+    if (result && !server::is_utf8(*result)) {
+        return std::nullopt;
+    }
+    return result;
+}
+
+} // namespace json
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/complaints.hpp
+/// @file
+/// Why the Flags API refuses a request.
+#ifndef FLAGHOOK_API_COMPLAINTS_HPP
+#define FLAGHOOK_API_COMPLAINTS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json {
+
+/// Keeps the text of an answer that is a JSON string and nothing else.
+class sentence_reader {
+public:
+    /// The text, if the root was a string.
+    [[nodiscard]] const std::optional<std::string>& sentence() const noexcept { return sentence_; }
+
+    /// @name Events
+    /// @{
+    void on_begin() noexcept { sentence_.reset(); }
+    [[nodiscard]] static bool wants_text() noexcept { return true; }
+    bool on_string(std::string_view text) {
+        sentence_ = std::string(text);
+        return true;
+    }
+    // Anything else is no sentence.
+    [[nodiscard]] static bool on_object_begin() noexcept { return false; }
+    [[nodiscard]] static bool on_object_end() noexcept { return false; }
+    [[nodiscard]] static bool on_array_begin() noexcept { return false; }
+    [[nodiscard]] static bool on_array_end() noexcept { return false; }
+    [[nodiscard]] static bool on_key(std::string_view) noexcept { return false; }
+    [[nodiscard]] static bool on_null() noexcept { return false; }
+    [[nodiscard]] static bool on_bool(bool) noexcept { return false; }
+    [[nodiscard]] static bool on_number(std::string_view) noexcept { return false; }
+    /// @}
+
+private:
+    std::optional<std::string> sentence_;
+};
+
+/// The text of an answer that is a JSON string and nothing else.
+[[nodiscard]] inline std::optional<std::string> read_sentence(std::string_view body) {
+    sentence_reader reader;
+    std::string scratch;
+    const read_result how = read(body, reader, scratch, max_answer_depth);
+    const bool whole = how.status == read_status::complete && how.cut == 0;
+    if (!whole || !reader.sentence() || !server::is_utf8(*reader.sentence())) {
+        return std::nullopt;
+    }
+    return reader.sentence();
+}
+
+} // namespace json
+
+/// Reads what the body of an answer other than 2xx complains of: an error tree (400 for bad
+/// fields), an object with a `detail` (400 for what is no JSON or a bad range of time, 401, 403,
+/// 404, 429), or a sentence (403 for somebody else's secret).
+/// @return the complaints in the answer's order; none for anything else, such as a proxy's page
+/// @par Complexity
+/// Linear.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
+/// https://www.django-rest-framework.org/api-guide/exceptions/
+[[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
+    std::vector<complaint> result = json::read_error_tree(body);
+    if (result.empty()) {
+        std::optional<std::string> words = json::read_detail(body);
+        if (!words) {
+            words = json::read_sentence(body);
+        }
+        if (words) {
+            result.push_back({{}, *std::move(words)});
+        }
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/model/change_id.hpp
+/// @file
+/// The idempotency token of a change.
+#ifndef FLAGHOOK_MODEL_CHANGE_ID_HPP
+#define FLAGHOOK_MODEL_CHANGE_ID_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
+/// the first becomes an audit record.
+///
+/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
+/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
+/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
+/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
+/// the issue `out_of_range`.
+///
+/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @code
+/// const flaghook::change_id id = 93899375123;
+/// assert(id.to_string() == "93899375123");
+/// @endcode
+class change_id {
+public:
+    /// The id 0.
+    constexpr change_id() noexcept = default;
+
+    /// From any integer type; every value of the built-in ones fits.
+    template <std::integral Integer>
+        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
+    constexpr change_id(Integer value) noexcept
+        : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
+
+    /// The id of the given sign and absolute value, or nothing when it is out of range.
+    /// Minus zero is zero.
+    [[nodiscard]] static constexpr std::optional<change_id>
+    from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
+        if (!negative || magnitude == 0) {
+            return change_id(magnitude);
+        }
+        if (magnitude > std::uint64_t{1} << 63U) {
+            return std::nullopt;
+        }
+        change_id result;
+        result.bits_ = ~magnitude + 1;
+        result.negative_ = true;
+        return result;
+    }
+
+    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
+    ///
+    /// This is the plain form that files and command lines use; what Sentry takes for an integer
+    /// is far wider and stands in `server/integer.hpp`.
+    /// @return nothing for other text and for numbers out of range. Linear in the length.
+    [[nodiscard]] static constexpr std::optional<change_id>
+    from_decimal(std::string_view text) noexcept {
+        const bool negative = text.starts_with('-');
+        text.remove_prefix(negative ? 1 : 0);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        std::uint64_t magnitude = 0;
+        for (const char character : text) {
+            if (character < '0' || character > '9') {
+                return std::nullopt;
+            }
+            const auto digit = static_cast<std::uint64_t>(character - '0');
+            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+            if (magnitude > (most - digit) / 10) {
+                return std::nullopt;
+            }
+            magnitude = magnitude * 10 + digit;
+        }
+        return from_magnitude(negative, magnitude);
+    }
+
+    /// Whether the id is below zero.
+    [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
+
+    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
+    [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
+        return negative_ ? ~bits_ + 1 : bits_;
+    }
+
+    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
+    /// them (-1 and 2^64-1); `is_negative` tells those apart.
+    [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
+
+    /// The length of the longest decimal text.
+    static constexpr std::size_t max_text = 20;
+
+    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
+    /// characters.
+    /// @return one past the last character
+    [[nodiscard]] char* write_to(char* out) const noexcept {
+        if (negative_) {
+            *out++ = '-';
+        }
+        // The longest number has 20 digits, the longest below zero has 19.
+        return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
+    }
+
+    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
+    void append_to(std::string& out) const {
+        char text[max_text] = {};
+        out.append(text, write_to(text));
+    }
+
+    /// The decimal text, as JSON writes the number.
+    [[nodiscard]] std::string to_string() const {
+        std::string result;
+        append_to(result);
+        return result;
+    }
+
+    friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
+
+    friend constexpr std::strong_ordering operator<=>(const change_id& left,
+                                                      const change_id& right) noexcept {
+        if (left.negative_ != right.negative_) {
+            return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
+        }
+        // Two's complement keeps the order of numbers of one sign.
+        return left.bits_ <=> right.bits_;
+    }
+
+private:
+    std::uint64_t bits_ = 0;
+    bool negative_ = false;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+/// Lets ids be keys of the standard's unordered containers.
+template <>
+struct std::hash<flaghook::change_id> {
+    [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
+        return std::hash<std::uint64_t>{}(id.bits());
+    }
+};
+
+#endif
+
+// ---- flaghook/model/timestamp.hpp
+/// @file
+/// The instant of a change, and its text.
+#ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
+#define FLAGHOOK_MODEL_TIMESTAMP_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// An instant in UTC with the microsecond resolution that the server stores: microseconds since
+/// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
+using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
+inline constexpr timestamp min_timestamp =
+    std::chrono::sys_days{std::chrono::year{1} / std::chrono::January / 1};
+
+/// The last instant that the protocol can carry: 9999-12-31T23:59:59.999999Z.
+inline constexpr timestamp max_timestamp =
+    std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
+    std::chrono::microseconds{1};
+
+/// Whether the protocol can carry the instant: years 1 to 9999 (Python's `datetime` on the other
+/// side has no others).
+[[nodiscard]] constexpr bool in_range(timestamp instant) noexcept {
+    return min_timestamp <= instant && instant <= max_timestamp;
+}
+
+/// How many digits follow the seconds.
+enum class fraction : std::uint8_t {
+    when_needed, ///< `.ffffff` unless the microseconds are zero: what a sender writes
+    always       ///< always `.ffffff`: what an audit row shows
+};
+
+/// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
+inline constexpr std::size_t max_timestamp_text = 32;
+
+/// Writes `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00` to `out`, which has room for `max_timestamp_text`
+/// characters.
+/// @return one past the last character
+/// @pre `in_range(instant)`: other years have no text in this form.
+[[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
+                                       fraction digits = fraction::when_needed) noexcept {
+    namespace chrono = std::chrono;
+    const auto days = chrono::floor<chrono::days>(instant);
+    const chrono::year_month_day date{days};
+    const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
+    const auto seconds = static_cast<unsigned>(microseconds / 1'000'000);
+    const auto fraction_part = static_cast<unsigned>(microseconds % 1'000'000);
+
+    const auto put_two = [&out](unsigned number) {
+        *out++ = static_cast<char>('0' + number / 10);
+        *out++ = static_cast<char>('0' + number % 10);
+    };
+    const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+    put_two(year / 100);
+    put_two(year % 100);
+    *out++ = '-';
+    put_two(static_cast<unsigned>(date.month()));
+    *out++ = '-';
+    put_two(static_cast<unsigned>(date.day()));
+    *out++ = 'T';
+    put_two(seconds / 3600);
+    *out++ = ':';
+    put_two(seconds / 60 % 60);
+    *out++ = ':';
+    put_two(seconds % 60);
+    if (digits == fraction::always || fraction_part != 0) {
+        *out++ = '.';
+        put_two(fraction_part / 10'000);
+        put_two(fraction_part / 100 % 100);
+        put_two(fraction_part % 100);
+    }
+    for (const char character : {'+', '0', '0', ':', '0', '0'}) {
+        *out++ = character;
+    }
+    return out;
+}
+
+/// Appends what `write_to` writes.
+/// @pre `in_range(instant)`
+inline void append_to(std::string& out, timestamp instant,
+                      fraction digits = fraction::when_needed) {
+    char text[max_timestamp_text] = {};
+    out.append(text, write_to(text, instant, digits));
+}
+
+/// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
+/// six more digits when the microseconds are not zero.
+///
+/// The offset is always written: without it the server assumes UTC, but other readers may not.
+/// @pre `in_range(instant)`
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+[[nodiscard]] inline std::string to_string(timestamp instant,
+                                           fraction digits = fraction::when_needed) {
+    std::string result;
+    append_to(result, instant, digits);
+    return result;
+}
+
+namespace detail {
+
+/// Eight characters of which some are decimal digits, compared and read together: a branch for each
+/// would take several times as long.
+class digit_form {
+public:
+    static constexpr std::size_t width = 8;
+
+    /// @param form a zero for each digit; everything else stands for itself
+    constexpr explicit digit_form(std::string_view form) noexcept {
+        for (std::size_t index = 0; index < width; ++index) {
+            const bool is_digit = form[index] == '0';
+            looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);
+            expected_ |= byte(form[index], index);
+            digits_ |= byte(is_digit ? '\x0F' : '\0', index);
+        }
+    }
+
+    /// For each place the number that its digit and the next one write, a byte each, the first
+    /// lowest; zeros count for what is no digit.
+    /// @return nothing where the text from `position` on does not have the form
+    /// @pre eight characters from there
+    [[nodiscard]] constexpr std::optional<std::uint64_t> read(std::string_view text,
+                                                              std::size_t position) const noexcept {
+        std::uint64_t block = 0;
+        if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+            std::memcpy(&block, text.data() + position, sizeof block);
+        } else {
+            for (std::size_t index = 0; index < width; ++index) {
+                block |= byte(text[position + index], index);
+            }
+        }
+        // A digit has 3 in its upper half, and still has it when 6 is added.
+        constexpr std::uint64_t six = 0x0606060606060606U;
+        if ((block & looked_at_) != expected_ ||
+            (((block & digits_) + (six & digits_)) & ~digits_) != 0) {
+            return std::nullopt;
+        }
+        const std::uint64_t digits = block & digits_;
+        return digits * 10 + (digits >> 8U);
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint64_t byte(char value, std::size_t index) noexcept {
+        return std::uint64_t{static_cast<unsigned char>(value)} << (8 * index);
+    }
+
+    std::uint64_t looked_at_ = 0;
+    std::uint64_t expected_ = 0;
+    std::uint64_t digits_ = 0;
+};
+
+} // namespace detail
+
+/// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
+/// `Z`, the form that the blueprint documents. What Sentry takes for a date-time is far wider and
+/// stands in `server/date_time.hpp`.
+/// @return nothing for other text and for dates and times that do not exist.
+[[nodiscard]] constexpr std::optional<timestamp>
+documented_timestamp(std::string_view text) noexcept {
+    namespace chrono = std::chrono;
+    constexpr std::size_t seconds_end = 19;
+    constexpr std::size_t microseconds_end = 26;
+    const bool has_fraction = text.size() > microseconds_end;
+    const std::size_t zone_at = has_fraction ? microseconds_end : seconds_end;
+    if (text.size() == zone_at + 1 ? text[zone_at] != 'Z'
+                                   : text.substr(std::min(text.size(), zone_at)) != "+00:00") {
+        return std::nullopt;
+    }
+    constexpr detail::digit_form date_form("0000-00-");
+    constexpr detail::digit_form day_form("00T00:00");
+    constexpr detail::digit_form time_form("00:00:00");
+    const std::optional<std::uint64_t> first = date_form.read(text, 0);
+    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
+    const std::optional<std::uint64_t> last = time_form.read(text, 11);
+    if (!first || !middle || !last) {
+        return std::nullopt;
+    }
+    const auto pair = [](std::uint64_t pairs, unsigned place) {
+        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
+    };
+    int microsecond = 0;
+    if (has_fraction) {
+        for (const char character : text.substr(seconds_end + 1, 6)) {
+            if (character < '0' || character > '9') {
+                return std::nullopt;
+            }
+            microsecond = microsecond * 10 + (character - '0');
+        }
+        if (text[seconds_end] != '.') {
+            return std::nullopt;
+        }
+    }
+    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
+    const unsigned hour = pair(*last, 0);
+    const unsigned minute = pair(*last, 3);
+    const unsigned second = pair(*last, 6);
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{pair(*first, 5)},
+                                      chrono::day{pair(*middle, 0)}};
+    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
+        return std::nullopt;
+    }
+    const std::int64_t seconds = (std::int64_t{hour} * 60 + minute) * 60 + second;
+    return chrono::sys_days{date} + chrono::seconds{seconds} + chrono::microseconds{microsecond};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/blueprint/field.hpp
+/// @file
+/// The vocabulary in which a document is declared: a protocol version's payload, a resource.
+#ifndef FLAGHOOK_BLUEPRINT_FIELD_HPP
+#define FLAGHOOK_BLUEPRINT_FIELD_HPP
+
+/// Which fields a protocol version has, and each field's rule.
+///
+/// A protocol version is one compile-time value, an `object` of `field`s. Parser, serializer, error
+/// tree, deviations, JSON Schema and fuzz dictionary are derived from it; nobody keeps a second
+/// list of fields. `blueprint/v1.hpp` shows how a declaration reads. Other documents, such as the
+/// resources of the Flags API, are declared in the same words.
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Rule of a field that holds text.
+struct text {
+    /// The most code points, counted after trimming.
+    std::size_t max_length = 0;
+};
+
+/// Rule of a field that holds text of any length, taken as it comes: not trimmed, perhaps empty.
+struct any_text {};
+
+/// Rule of a field that holds `true` or `false`, and nothing that could be taken for them.
+struct boolean {};
+
+/// Rule of a field that holds an object whose members nobody declares. Its member is a list of
+/// names and of values as JSON text, `std::vector<json::free_member>`.
+struct free_object {};
+
+/// Rule of a field that holds an integer. Of a `change_id` the range is that type's; another member
+/// takes the nearest value it can hold.
+struct integer {};
+
+/// Rule of a field that holds a date and a time.
+struct date_time {};
+
+/// One of the texts that a choice field takes, and what it stands for.
+template <class Value>
+struct option {
+    std::string_view name;
+    Value value;
+};
+
+template <class Value>
+option(std::string_view, Value) -> option<Value>;
+template <class Value>
+option(const char*, Value) -> option<Value>;
+
+/// Rule of a field that holds one of a few texts, compared exactly.
+template <class Value, std::size_t Count>
+struct choice {
+    std::array<option<Value>, Count> options;
+};
+
+/// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
+template <class Value, class... More>
+[[nodiscard]] constexpr auto one_of(option<Value> first, More... more) noexcept {
+    static_assert(
+        (std::is_same_v<option<Value>, More> && ...),
+        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
+        "of the same type");
+    return choice<Value, 1 + sizeof...(More)>{{first, more...}};
+}
+
+template <class Owner, class... Fields>
+struct object_declaration;
+
+template <class Item>
+struct list;
+
+namespace detail {
+
+template <class Type>
+inline constexpr bool is_choice = false;
+template <class Value, std::size_t Count>
+inline constexpr bool is_choice<choice<Value, Count>> = true;
+
+template <class Type>
+inline constexpr bool is_object = false;
+template <class Owner, class... Fields>
+inline constexpr bool is_object<object_declaration<Owner, Fields...>> = true;
+
+template <class Type>
+inline constexpr bool is_list = false;
+template <class Item>
+inline constexpr bool is_list<list<Item>> = true;
+
+/// The value type of a member, whether it is `std::optional` or not.
+template <class Member>
+struct plain_member {
+    using type = Member;
+};
+template <class Member>
+struct plain_member<std::optional<Member>> {
+    using type = Member;
+};
+
+} // namespace detail
+
+/// A value that says what kind of rule `Rule` is.
+template <class Rule>
+inline constexpr bool is_rule =
+    std::is_same_v<Rule, text> || std::is_same_v<Rule, any_text> || std::is_same_v<Rule, boolean> ||
+    std::is_same_v<Rule, integer> || std::is_same_v<Rule, date_time> ||
+    std::is_same_v<Rule, free_object> || detail::is_choice<Rule> || detail::is_object<Rule> ||
+    detail::is_list<Rule>;
+
+namespace detail {
+
+template <class Type>
+concept holds_text =
+    !std::is_same_v<Type, timestamp> && (std::is_constructible_v<Type, std::string_view> ||
+                                         std::is_convertible_v<const Type&, std::string_view>);
+
+template <class Type>
+concept holds_items = requires {
+    typename Type::value_type;
+};
+
+/// Whether the rule `Choice` has values that a member of type `Member` can hold.
+template <class Choice, class Member>
+inline constexpr bool choice_fills = false;
+template <class Value, std::size_t Count, class Member>
+inline constexpr bool choice_fills<choice<Value, Count>, Member> =
+    std::is_assignable_v<Member&, const Value&>;
+
+/// Refuses a rule that cannot fill a member of type `Member`, in words: what would be left are
+/// members that nobody fills.
+template <class Rule, class Member>
+consteval bool check_rule() noexcept {
+    static_assert(!std::is_function_v<Member>,
+                  "flaghook: a field names a data member, not a function of the model");
+    static_assert(is_rule<Rule>,
+                  "flaghook: a field's rule must be text, any_text, boolean, integer, date_time, "
+                  "free_object, one_of(...), list_of(...) or an object");
+    using plain = typename plain_member<Member>::type;
+    if constexpr (std::is_same_v<Rule, text> || std::is_same_v<Rule, any_text>) {
+        static_assert(
+            holds_text<plain>,
+            "flaghook: the rules text and any_text fill a member that holds text, such as "
+            "std::string, or std::optional of one");
+    } else if constexpr (std::is_same_v<Rule, boolean>) {
+        static_assert(std::is_same_v<plain, bool>,
+                      "flaghook: the rule boolean fills a member of type bool, or std::optional of "
+                      "it");
+    } else if constexpr (std::is_same_v<Rule, integer>) {
+        static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
+                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
+                      "std::int64_t, or std::optional of one");
+    } else if constexpr (std::is_same_v<Rule, date_time>) {
+        static_assert(std::is_same_v<plain, timestamp>,
+                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "std::optional of it");
+    } else if constexpr (std::is_same_v<Rule, free_object>) {
+        static_assert(holds_items<plain>, "flaghook: the rule free_object fills a member of type "
+                                          "std::vector<flaghook::json::free_member>");
+    } else if constexpr (is_choice<Rule>) {
+        static_assert(choice_fills<Rule, Member>,
+                      "flaghook: the options of one_of(...) stand for values of another type than "
+                      "the member's");
+    } else if constexpr (is_object<Rule>) {
+        static_assert(std::is_same_v<plain, typename Rule::owner_type>,
+                      "flaghook: the fields of a nested object name members of another type than "
+                      "the member that the object fills");
+    } else if constexpr (is_list<Rule>) {
+        static_assert(holds_items<plain>,
+                      "flaghook: the rule list_of(...) fills a container, such as std::vector");
+        if constexpr (holds_items<plain>) {
+            return check_rule<typename Rule::item_type, typename plain::value_type>();
+        }
+    }
+    return true;
+}
+
+} // namespace detail
+
+/// Whether a body may leave the field out.
+enum class presence : std::uint8_t { required, optional };
+
+/// Whether a body may give `null` for the field.
+enum class nullability : std::uint8_t { never, nullable };
+
+/// One field: its JSON name, the member of the model that it fills, its rule, its presence and its
+/// nullability.
+template <class Owner, class Member, class Rule>
+struct field_declaration {
+    static_assert(detail::check_rule<Rule, Member>());
+
+    using owner_type = Owner;
+    using member_type = Member;
+    using rule_type = Rule;
+
+    std::string_view name;
+    Member Owner::*member;
+    Rule rule;
+    blueprint::presence presence = blueprint::presence::required;
+    blueprint::nullability nullability = blueprint::nullability::never;
+};
+
+/// Declares a field that every body has.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto field(std::string_view name, Member Owner::*member,
+                                   Rule rule) noexcept {
+    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
+}
+
+/// Declares a field that a body may leave out: its member then keeps the model's default. A member
+/// of type `std::optional` tells a missing field from a present one.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto optional_field(std::string_view name, Member Owner::*member,
+                                            Rule rule) noexcept {
+    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
+}
+
+/// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
+/// type `std::optional`, then holds nothing. It is written as `null`.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] constexpr auto
+nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
+    return field_declaration<Owner, std::optional<Member>, Rule>{
+        name, member, rule, presence::optional, nullability::nullable};
+}
+
+/// Refuses a member that has no value for `null`.
+template <class Owner, class Member, class Rule>
+constexpr auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
+    static_assert(!std::is_same_v<Member, Member>,
+                  "flaghook: nullable_field needs a member of type std::optional, which holds "
+                  "nothing for null; declare the member so, or use field or optional_field");
+    return optional_field(name, member, rule);
+}
+
+/// An object: its fields in the documented order, which is also the order in which the server
+/// checks them. As a rule of a field: a nested object.
+template <class Owner, class... Fields>
+struct object_declaration {
+    static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
+                  "flaghook: every field of an object must name a member of the same model type");
+
+    using owner_type = Owner;
+
+    std::tuple<Fields...> fields;
+};
+
+/// Declares an object of at least one field.
+template <class First, class... More>
+[[nodiscard]] constexpr auto object(First first, More... more) noexcept {
+    return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
+}
+
+/// Refuses an object without fields.
+template <class Nothing = void>
+constexpr auto object() noexcept {
+    static_assert(!std::is_same_v<Nothing, Nothing>,
+                  "flaghook: object() needs at least one field; for an object whose members nobody "
+                  "declares use the rule free_object");
+}
+
+/// Rule of a field that holds a list of objects.
+template <class Item>
+struct list {
+    using item_type = Item;
+
+    Item item;
+};
+
+/// The rule of a list field: `list_of(change)`.
+template <class Item>
+[[nodiscard]] constexpr auto list_of(Item item) noexcept {
+    return list<Item>{item};
+}
+
+/// `Document::payload_type`: the model.
+template <class Document>
+concept names_its_model = requires {
+    typename Document::payload_type;
+};
+
+/// `Document::payload`: an `object`.
+template <class Document>
+concept declares_its_fields = requires {
+    Document::payload.fields;
+};
+
+namespace detail {
+
+/// The type whose members the fields of a document name.
+template <class Document>
+using owner_of = typename std::remove_cvref_t<decltype(Document::payload)>::owner_type;
+
+} // namespace detail
+
+/// The fields name members of the model.
+template <class Document>
+concept fills_its_model = std::is_same_v < detail::owner_of<Document>,
+typename Document::payload_type > ;
+
+/// A type that declares a document: it names its model and its fields. It is split into named parts
+/// so that a compiler's complaint about a type that is none says which part is missing.
+template <class Document>
+concept document =
+    names_its_model<Document> && declares_its_fields<Document> && fills_its_model<Document>;
+
+/// `Version::number`.
+template <class Version>
+concept has_a_version_number = requires {
+    { Version::number } -> std::convertible_to<int>;
+};
+
+/// A type that declares a protocol version: a document with a number.
+template <class Version>
+concept version = document<Version> && has_a_version_number<Version>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/nodes.hpp
+/// @file
+/// A document's declaration, such as a protocol version, as a flat table.
+#ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
+#define FLAGHOOK_BLUEPRINT_NODES_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// What a node of the table stands for.
+enum class node_kind : std::uint8_t {
+    object,
+    list,
+    text,
+    integer,
+    date_time,
+    choice,
+    any_text,
+    boolean,
+    free_object
+};
+
+/// One place of a payload: the payload itself, a field, or "any item" of a list.
+///
+/// A document's nodes stand in one array, parents before children, in the documented order. Index 0
+/// is the payload, the document as a whole.
+struct node {
+    /// The field's name; empty for the payload and for items.
+    std::string_view name{};
+    node_kind kind = node_kind::object;
+    blueprint::presence presence = blueprint::presence::required;
+    blueprint::nullability nullability = blueprint::nullability::never;
+    /// Whether the node is the item of a list.
+    bool is_item = false;
+    /// The index of the node around it; 0 for the payload.
+    std::uint8_t parent = 0;
+    /// The index one past the last node inside of it.
+    std::uint8_t end = 0;
+    /// The index of the item node that it is or lies in; 0 where there is none.
+    std::uint8_t item = 0;
+    /// Text: the most code points.
+    std::size_t max_length = 0;
+};
+
+namespace detail {
+
+template <class Rule>
+constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        return std::apply(
+            [](const auto&... field) {
+                return (std::size_t{1} + ... + count_nodes_of(field.rule));
+            },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        return 1 + count_nodes_of(rule.item);
+    } else {
+        return 1;
+    }
+}
+
+template <class Rule>
+constexpr node_kind kind_of() noexcept {
+    if constexpr (is_object<Rule>) {
+        return node_kind::object;
+    } else if constexpr (is_list<Rule>) {
+        return node_kind::list;
+    } else if constexpr (is_choice<Rule>) {
+        return node_kind::choice;
+    } else if constexpr (std::is_same_v<Rule, text>) {
+        return node_kind::text;
+    } else if constexpr (std::is_same_v<Rule, any_text>) {
+        return node_kind::any_text;
+    } else if constexpr (std::is_same_v<Rule, boolean>) {
+        return node_kind::boolean;
+    } else if constexpr (std::is_same_v<Rule, free_object>) {
+        return node_kind::free_object;
+    } else if constexpr (std::is_same_v<Rule, integer>) {
+        return node_kind::integer;
+    } else {
+        return node_kind::date_time;
+    }
+}
+
+template <std::size_t Count, class Rule>
+constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+                       node self) noexcept {
+    const std::size_t index = next++;
+    self.kind = kind_of<Rule>();
+    if constexpr (std::is_same_v<Rule, text>) {
+        self.max_length = rule.max_length;
+    }
+    [[maybe_unused]] const node inner{.parent = static_cast<std::uint8_t>(index),
+                                      .item = self.item};
+    if constexpr (is_object<Rule>) {
+        std::apply(
+            [&](const auto&... field) {
+                (
+                    [&] {
+                        node child = inner;
+                        child.name = field.name;
+                        child.presence = field.presence;
+                        child.nullability = field.nullability;
+                        lay_out(nodes, next, field.rule, child);
+                    }(),
+                    ...);
+            },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        node child = inner;
+        child.is_item = true;
+        child.item = static_cast<std::uint8_t>(next);
+        lay_out(nodes, next, rule.item, child);
+    }
+    self.end = static_cast<std::uint8_t>(next);
+    nodes[index] = self;
+}
+
+/// How many nodes of a kind the table has.
+template <std::size_t Count>
+constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
+    std::size_t result = 0;
+    for (const node& candidate : nodes) {
+        result += candidate.kind == kind ? 1 : 0;
+    }
+    return result;
+}
+
+/// Whether every item of a list is an object.
+template <std::size_t Count>
+constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
+    for (const node& candidate : nodes) {
+        if (candidate.is_item && candidate.kind != node_kind::object) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether the table has a nullable node.
+template <std::size_t Count>
+constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
+    for (const node& candidate : nodes) {
+        if (candidate.nullability == nullability::nullable) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The index of the first field whose name is empty, or stands twice in its object; the number of
+/// nodes where there is none.
+template <std::size_t Count>
+constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+    for (std::size_t index = 1; index < Count; ++index) {
+        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
+            return index;
+        }
+        for (std::size_t other = index + 1; twice && other < Count; ++other) {
+            if (nodes[other].parent == nodes[index].parent &&
+                nodes[other].name == nodes[index].name) {
+                return other;
+            }
+        }
+    }
+    return Count;
+}
+
+/// The index of the first text that may have no character at all; the number of nodes where there
+/// is none.
+template <std::size_t Count>
+constexpr std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
+    std::size_t index = 0;
+    while (index < Count &&
+           (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
+        ++index;
+    }
+    return index;
+}
+
+/// Whether no choice has two options of one name.
+template <class Rule>
+constexpr bool has_distinct_options(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        return std::apply(
+            [](const auto&... field) { return (has_distinct_options(field.rule) && ...); },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        return has_distinct_options(rule.item);
+    } else if constexpr (is_choice<Rule>) {
+        for (std::size_t index = 1; index < rule.options.size(); ++index) {
+            for (std::size_t other = 0; other < index; ++other) {
+                if (rule.options[index].name == rule.options[other].name) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+template <document Document>
+constexpr auto make_nodes() noexcept {
+    constexpr std::size_t count = count_nodes_of(Document::payload);
+    static_assert(count < 256, "flaghook: a document has at most 255 nodes");
+    constexpr auto result = [] {
+        std::array<node, count> table{};
+        std::size_t next = 0;
+        lay_out(table, next, Document::payload, node{});
+        return table;
+    }();
+    static_assert(count_kind(result, node_kind::list) <= 1,
+                  "flaghook: a document has at most one list");
+    static_assert(find_misnamed(result, false) == count,
+                  "flaghook: a field needs a name, which is the key in the JSON object");
+    static_assert(find_misnamed(result, true) == count,
+                  "flaghook: two fields of one object have the same name");
+    static_assert(find_text_without_length(result) == count,
+                  "flaghook: text{} takes no character at all; give it a max_length, or use "
+                  "any_text for text of any length");
+    static_assert(has_distinct_options(Document::payload),
+                  "flaghook: two options of one choice have the same name");
+    return result;
+}
+
+} // namespace detail
+
+/// The table of a document.
+template <document Document>
+inline constexpr auto nodes = detail::make_nodes<Document>();
+
+namespace detail {
+
+/// Descends to node `index`; `first` is the index of the node that `rule` and `place` are.
+template <class Rule, class Place, class Visitor>
+constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::size_t index,
+                       [[maybe_unused]] std::size_t item, Visitor& visit) {
+    if (first == index) {
+        visit(rule, place);
+        return;
+    }
+    if constexpr (is_object<Rule>) {
+        std::apply(
+            [&](const auto&... field) {
+                std::size_t child = first + 1;
+                (
+                    [&] {
+                        const std::size_t end = child + count_nodes_of(field.rule);
+                        if (index >= child && index < end) {
+                            descend(field.rule, place.*field.member, child, index, item, visit);
+                        }
+                        child = end;
+                    }(),
+                    ...);
+            },
+            rule.fields);
+    } else if constexpr (is_list<Rule>) {
+        descend(rule.item, place[item], first + 1, index, item, visit);
+    }
+}
+
+} // namespace detail
+
+/// Calls `visit(rule, member)` with the rule of a node and the place in the payload that it fills.
+///
+/// This is where the table meets the model: whatever fills or reads a payload node by node goes
+/// through here, fully typed. The visitor has to compile for every pair of rule and member in the
+/// document. Constant time.
+/// @param item which item of the list, for nodes inside of it
+/// @pre the item exists
+template <document Document, class Payload, class Visitor>
+constexpr void visit_node(Payload& payload, std::size_t index, std::size_t item, Visitor&& visit) {
+    detail::descend(Document::payload, payload, 0, index, item, visit);
+}
+
+namespace detail {
+
+template <class Rule, class Place, class Visitor>
+constexpr void find_list(const Rule& rule, Place& place, Visitor& visit) {
+    if constexpr (is_list<Rule>) {
+        visit(place);
+    } else if constexpr (is_object<Rule>) {
+        std::apply(
+            [&](const auto&... field) { (find_list(field.rule, place.*field.member, visit), ...); },
+            rule.fields);
+    }
+}
+
+} // namespace detail
+
+/// Calls `visit(items)` with the container behind the document's list, if it has one.
+template <document Document, class Payload, class Visitor>
+constexpr void visit_list(Payload& payload, Visitor&& visit) {
+    detail::find_list(Document::payload, payload, visit);
+}
+
+/// The index of the node with the given path, names joined by points and an empty name for an item,
+/// or the number of nodes where there is none.
+template <document Document>
+[[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
+    constexpr const auto& table = nodes<Document>;
+    std::size_t index = 0;
+    bool more = !path.empty();
+    while (more) {
+        const std::size_t point_at = path.find('.');
+        const std::string_view name = path.substr(0, point_at);
+        more = point_at != std::string_view::npos;
+        path.remove_prefix(more ? point_at + 1 : path.size());
+        std::size_t child = index + 1;
+        while (child < table[index].end && table[child].name != name) {
+            child = table[child].end;
+        }
+        if (child >= table[index].end) {
+            return table.size();
+        }
+        index = child;
+    }
+    return index;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/json/borrowed_text.hpp
+/// @file
+/// Where text of a borrowed payload lives.
+#ifndef FLAGHOOK_JSON_BORROWED_TEXT_HPP
+#define FLAGHOOK_JSON_BORROWED_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json {
+
+/// Keeps the text that a payload of views refers to: what stands in the body stays there; what does
+/// not, because an escape had to be resolved or a number became text, is copied into memory that is
+/// used again for the next body.
+class borrowed_text {
+public:
+    /// Begins a new body; what was kept before is gone.
+    void begin(std::string_view body) noexcept {
+        body_ = body;
+        for (std::string& block : blocks_) {
+            block.clear();
+        }
+        current_ = 0;
+    }
+
+    /// The same text in memory that lasts until the next `begin`, or as long as the body.
+    [[nodiscard]] std::string_view keep(std::string_view text) {
+        if (lies_in_body(text)) {
+            return text;
+        }
+        while (current_ < blocks_.size() &&
+               blocks_[current_].capacity() - blocks_[current_].size() < text.size()) {
+            ++current_;
+        }
+        if (current_ == blocks_.size()) {
+            blocks_.emplace_back().reserve(std::max(text.size(), block_size));
+        }
+        // Stays within its capacity, so nothing that was kept before moves.
+        std::string& block = blocks_[current_];
+        const std::size_t first = block.size();
+        block.append(text);
+        return std::string_view(block).substr(first);
+    }
+
+private:
+    static constexpr std::size_t block_size = 4096;
+
+    [[nodiscard]] bool lies_in_body(std::string_view text) const noexcept {
+        const std::less_equal<const char*> not_behind;
+        return not_behind(body_.data(), text.data()) &&
+               not_behind(text.data() + text.size(), body_.data() + body_.size());
+    }
+
+    std::string_view body_;
+    std::vector<std::string> blocks_;
+    std::size_t current_ = 0;
+};
+
+namespace detail {
+
+template <class Rule, class Member>
+constexpr bool rule_borrows(const Rule& rule) noexcept;
+
+template <class Owner, class... Fields>
+constexpr bool
+object_borrows(const blueprint::object_declaration<Owner, Fields...>& rule) noexcept {
+    return std::apply(
+        [](const auto&... field) {
+            return (rule_borrows<typename std::remove_cvref_t<decltype(field)>::rule_type,
+                                 typename std::remove_cvref_t<decltype(field)>::member_type>(
+                        field.rule) ||
+                    ...);
+        },
+        rule.fields);
+}
+
+template <class Rule, class Member>
+constexpr bool rule_borrows(const Rule& rule) noexcept {
+    if constexpr (blueprint::detail::is_object<Rule>) {
+        return object_borrows(rule);
+    } else if constexpr (blueprint::detail::is_list<Rule>) {
+        return object_borrows(rule.item);
+    } else {
+        return std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                              std::string_view>;
+    }
+}
+
+} // namespace detail
+
+} // namespace json
+
+/// Whether a document's payload has views for text, which somebody else has to keep: the caller the
+/// body, and the `parser` what does not stand in it.
+template <blueprint::document Document>
+inline constexpr bool borrows_text = json::detail::object_borrows(Document::payload);
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/issue.hpp
+/// @file
+/// What can be wrong with a payload, and where.
+#ifndef FLAGHOOK_JSON_ISSUE_HPP
+#define FLAGHOOK_JSON_ISSUE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A place in a payload: a node of a protocol version and, inside of a list, the item.
+///
+/// Twenty-four bytes, trivially copyable; the text is made on demand.
+struct location {
+    /// The version's table (`blueprint::nodes`), which lives forever; none for a body that is no
+    /// JSON.
+    const blueprint::node* table = nullptr;
+    /// Index in the table; 0 is the payload as a whole.
+    std::size_t node = 0;
+    /// Which item, from 0, where the node lies in a list.
+    std::size_t item = 0;
+
+    /// The path in the payload, such as `data[3].created_by.id`; empty for the payload as a whole.
+    [[nodiscard]] std::string to_string() const {
+        std::string result;
+        if (table != nullptr) {
+            append_to(result, node);
+        }
+        return result;
+    }
+
+    /// Whether the place stands before the other in the server's order: by field in documented
+    /// order, and inside of a list by item first.
+    /// @pre both are of the same table
+    [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
+        const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
+                               left.table[left.node].item == right.table[right.node].item;
+        if (same_list && left.item != right.item) {
+            return left.item < right.item;
+        }
+        return left.node < right.node;
+    }
+
+    friend bool operator==(const location&, const location&) = default;
+
+private:
+    void append_to(std::string& out, std::size_t index) const {
+        if (index == 0) {
+            return;
+        }
+        const blueprint::node& here = table[index];
+        append_to(out, here.parent);
+        if (here.is_item) {
+            out += '[';
+            out += std::to_string(item);
+            out += ']';
+            return;
+        }
+        if (!out.empty()) {
+            out += '.';
+        }
+        out += here.name;
+    }
+};
+
+/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
+/// framework, which Sentry's server uses; those behind are this library's own.
+///
+/// @par Source
+/// https://www.django-rest-framework.org/api-guide/fields/
+enum class issue_code : std::uint8_t {
+    required,                         ///< the field is missing
+    null,                             ///< the field is null
+    invalid,                          ///< a value of a type or form that the field does not take
+    not_a_list,                       ///< something else where a list belongs
+    invalid_choice,                   ///< none of the field's texts
+    blank,                            ///< text that is empty after trimming
+    max_length,                       ///< text that is too long
+    min_length,                       ///< text that is too short
+    null_characters_not_allowed,      ///< text with U+0000
+    surrogate_characters_not_allowed, ///< text with a lone surrogate
+    max_string_length,                ///< a string of more than 1000 characters for an integer
+    overflow,                         ///< a date-time outside years 1 to 9999
+    parse_error,                      ///< the body is no JSON that the server reads
+    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
+    invalid_utf8,                     ///< text to be sent that is not UTF-8
+    too_large,                        ///< a body over the limit on its size
+    too_deep,                         ///< more nesting than the limit allows
+    too_many_items,                   ///< more items than the limit allows
+    more_issues                       ///< stands for the issues over the limit on their number
+};
+
+/// The code's name: for Django REST framework's codes, their own text.
+[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
+    switch (code) {
+    case issue_code::required:
+        return "required";
+    case issue_code::null:
+        return "null";
+    case issue_code::invalid:
+        return "invalid";
+    case issue_code::not_a_list:
+        return "not_a_list";
+    case issue_code::invalid_choice:
+        return "invalid_choice";
+    case issue_code::blank:
+        return "blank";
+    case issue_code::max_length:
+        return "max_length";
+    case issue_code::min_length:
+        return "min_length";
+    case issue_code::null_characters_not_allowed:
+        return "null_characters_not_allowed";
+    case issue_code::surrogate_characters_not_allowed:
+        return "surrogate_characters_not_allowed";
+    case issue_code::max_string_length:
+        return "max_string_length";
+    case issue_code::overflow:
+        return "overflow";
+    case issue_code::parse_error:
+        return "parse_error";
+    case issue_code::out_of_range:
+        return "out_of_range";
+    case issue_code::invalid_utf8:
+        return "invalid_utf8";
+    case issue_code::too_large:
+        return "too_large";
+    case issue_code::too_deep:
+        return "too_deep";
+    case issue_code::too_many_items:
+        return "too_many_items";
+    case issue_code::more_issues:
+        return "more_issues";
+    }
+    return "unknown";
+}
+
+/// One reason why a payload is refused: a place, a code, and the message that the server would
+/// print.
+class issue {
+public:
+    /// @param detail the part of the message that depends on the value: the text that is no choice,
+    /// the Python type that came, the surrogate in hex, the number of a limit (of `max_length` only
+    /// where it is not the field's own), or a whole sentence for malformed JSON and for text or an
+    /// integer that its field does not take
+    issue(flaghook::location where, issue_code code, std::string detail = {})
+        : location_(where), code_(code), detail_(std::move(detail)) {}
+
+    /// Where.
+    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+
+    /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
+    [[nodiscard]] std::string path() const { return location_.to_string(); }
+
+    /// Why.
+    [[nodiscard]] issue_code code() const noexcept { return code_; }
+
+    /// The part of the message that depends on the value.
+    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+    /// The server's message; for this library's own codes, one in the same manner.
+    [[nodiscard]] std::string message() const {
+        switch (code_) {
+        case issue_code::required:
+            return "This field is required.";
+        case issue_code::null:
+            return location_.node == 0 ? "No data provided" : "This field may not be null.";
+        case issue_code::invalid:
+            return invalid_message();
+        case issue_code::not_a_list:
+            return "Expected a list of items but got type \"" + detail_ + "\".";
+        case issue_code::invalid_choice:
+            return '"' + detail_ + "\" is not a valid choice.";
+        case issue_code::blank:
+            return "This field may not be blank.";
+        case issue_code::max_length:
+            return "Ensure this field has no more than " +
+                   (detail_.empty() ? std::to_string(location_.table[location_.node].max_length)
+                                    : detail_) +
+                   " characters.";
+        case issue_code::min_length:
+            return "Ensure this field has at least " + detail_ + " characters.";
+        case issue_code::null_characters_not_allowed:
+            return "Null characters are not allowed.";
+        case issue_code::surrogate_characters_not_allowed:
+            return "Surrogate characters are not allowed: U+" + detail_ + ".";
+        case issue_code::max_string_length:
+            return "String value too large.";
+        case issue_code::overflow:
+            return "Datetime value out of range.";
+        case issue_code::parse_error:
+            return "JSON parse error - " + detail_;
+        case issue_code::out_of_range:
+            return "Ensure this value is between -9223372036854775808 and 18446744073709551615.";
+        case issue_code::invalid_utf8:
+            return "Text must be valid UTF-8.";
+        case issue_code::too_large:
+            return "The body is larger than the limit of " + detail_ + " bytes.";
+        case issue_code::too_deep:
+            return "JSON parse error - nested deeper than the limit of " + detail_ + " levels";
+        case issue_code::too_many_items:
+            return "The payload has more than the limit of " + detail_ + " items.";
+        case issue_code::more_issues:
+            return detail_ + " more issues are not shown.";
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::string invalid_message() const {
+        const blueprint::node_kind kind = location_.table[location_.node].kind;
+        if (kind == blueprint::node_kind::object || kind == blueprint::node_kind::free_object) {
+            return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
+        }
+        if (!detail_.empty()) {
+            return detail_;
+        }
+        switch (kind) {
+        case blueprint::node_kind::integer:
+            return "A valid integer is required.";
+        case blueprint::node_kind::boolean:
+            return "Must be a valid boolean.";
+        case blueprint::node_kind::date_time:
+            return "Datetime has wrong format. Use one of these formats instead: "
+                   "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+        default:
+            return "Not a valid string.";
+        }
+    }
+
+    flaghook::location location_;
+    issue_code code_;
+    std::string detail_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/deviation.hpp
+/// @file
+/// Where a payload departs from the documentation although the server takes it.
+#ifndef FLAGHOOK_JSON_DEVIATION_HPP
+#define FLAGHOOK_JSON_DEVIATION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What kind of departure. None of them makes the server refuse a payload.
+enum class deviation_code : std::uint8_t {
+    unknown_key,        ///< a key that the version does not have; ignored
+    repeated_key,       ///< a key that stands twice in an object; the last one counts
+    coerced_type,       ///< a JSON type other than the documented one; converted
+    trimmed_text,       ///< white space at the ends of text; trimmed
+    naive_time,         ///< a date-time without an offset; taken for UTC
+    shifted_time,       ///< a date-time with an offset other than UTC; converted
+    unusual_time,       ///< a date-time in a form that is not documented
+    unknown_version,    ///< a protocol version that is not published; ignored
+    repeated_change_id, ///< a change whose id stood before in the batch; dropped
+    no_changes,         ///< an empty list of changes; nothing is recorded
+    cut_character       ///< a character cut off at the end of the body; dropped
+};
+
+/// The code's name.
+[[nodiscard]] constexpr std::string_view to_string(deviation_code code) noexcept {
+    switch (code) {
+    case deviation_code::unknown_key:
+        return "unknown_key";
+    case deviation_code::repeated_key:
+        return "repeated_key";
+    case deviation_code::coerced_type:
+        return "coerced_type";
+    case deviation_code::trimmed_text:
+        return "trimmed_text";
+    case deviation_code::naive_time:
+        return "naive_time";
+    case deviation_code::shifted_time:
+        return "shifted_time";
+    case deviation_code::unusual_time:
+        return "unusual_time";
+    case deviation_code::unknown_version:
+        return "unknown_version";
+    case deviation_code::repeated_change_id:
+        return "repeated_change_id";
+    case deviation_code::no_changes:
+        return "no_changes";
+    case deviation_code::cut_character:
+        return "cut_character";
+    }
+    return "unknown";
+}
+
+/// One departure from the documentation: a place, a code, and a sentence for people.
+class deviation {
+public:
+    /// @param detail the key, or the JSON type that came
+    deviation(flaghook::location where, deviation_code code, std::string detail = {})
+        : location_(where), code_(code), detail_(std::move(detail)) {}
+
+    /// Where.
+    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+
+    /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
+    [[nodiscard]] std::string path() const { return location_.to_string(); }
+
+    /// What kind.
+    [[nodiscard]] deviation_code code() const noexcept { return code_; }
+
+    /// The part of the message that depends on the value.
+    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+    /// What departs, and what the server makes of it.
+    [[nodiscard]] std::string message() const {
+        switch (code_) {
+        case deviation_code::unknown_key:
+            return "The key \"" + detail_ + "\" is not documented; Sentry ignores it.";
+        case deviation_code::repeated_key:
+            return "The key \"" + detail_ + "\" is repeated; Sentry takes the last one.";
+        case deviation_code::coerced_type:
+            return "A " + expected() + " is documented; Sentry converts this " + detail_ + ".";
+        case deviation_code::trimmed_text:
+            return "Sentry trims the white space around this text.";
+        case deviation_code::naive_time:
+            return "The time has no offset; Sentry takes it for UTC.";
+        case deviation_code::shifted_time:
+            return "The time is not in UTC; Sentry converts it.";
+        case deviation_code::unusual_time:
+            return "The documented form is YYYY-MM-DDTHH:MM:SS+00:00; Sentry reads this one, too.";
+        case deviation_code::unknown_version:
+            return "Protocol version " + detail_ + " is not published; Sentry does not look at it.";
+        case deviation_code::repeated_change_id:
+            return "An earlier change of this payload has the same change_id; Sentry drops this "
+                   "one.";
+        case deviation_code::no_changes:
+            return "The list has no changes; Sentry records nothing.";
+        case deviation_code::cut_character:
+            return "The body ends inside of a character; Sentry drops the " + detail_ +
+                   " bytes of it.";
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::string expected() const {
+        return location_.table[location_.node].kind == blueprint::node_kind::integer ? "number"
+                                                                                     : "string";
+    }
+
+    flaghook::location location_;
+    deviation_code code_;
+    std::string detail_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/blueprint/place.hpp
+/// @file
+/// Places of a declaration as types, for code that is generated field by field.
+#ifndef FLAGHOOK_BLUEPRINT_PLACE_HPP
+#define FLAGHOOK_BLUEPRINT_PLACE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// A document as a whole. Like the other places it has the `rule` that holds there and the index
+/// `node` in the document's table, both known to the compiler wherever the type goes: so names are
+/// written and compared with as few instructions as their lengths allow.
+template <document Document>
+struct whole_document {
+    using document_type = Document;
+    static constexpr const auto& rule = Document::payload;
+    static constexpr std::size_t node = 0;
+};
+
+/// A field of the object at the place `Object`, by its position.
+template <class Object, std::size_t Position>
+struct field_of {
+    using document_type = typename Object::document_type;
+    static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
+    static constexpr const auto& rule = declaration.rule;
+    static constexpr std::size_t node = [] {
+        std::size_t child = Object::node + 1;
+        for (std::size_t before = 0; before < Position; ++before) {
+            child = nodes<document_type>[child].end;
+        }
+        return child;
+    }();
+};
+
+/// An item of the list at the place `List`.
+template <class List>
+struct item_of {
+    using document_type = typename List::document_type;
+    static constexpr const auto& rule = List::rule.item;
+    static constexpr std::size_t node = List::node + 1;
+};
+
+/// The type of the rule at a place.
+template <class Place>
+using rule_of = std::remove_cvref_t<decltype(Place::rule)>;
+
+/// How many fields the object at a place has.
+template <class Object>
+inline constexpr std::size_t field_count =
+    std::tuple_size_v<std::remove_cvref_t<decltype(Object::rule.fields)>>;
+
+/// Calls `visit` with `std::integral_constant<std::size_t, Position>` for the positions below
+/// `Count` until a call returns false.
+/// @return whether all calls returned true
+template <std::size_t Count, class Visitor>
+constexpr bool for_each_position(Visitor&& visit) {
+    return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
+        return (visit(std::integral_constant<std::size_t, Position>{}) && ...);
+    }
+    (std::make_index_sequence<Count>{});
+}
+
+/// Texts that are put together when the program is compiled.
+template <std::size_t... Sizes>
+[[nodiscard]] constexpr auto joined(const std::array<char, Sizes>&... parts) noexcept {
+    std::array<char, (Sizes + ...)> result{};
+    auto next = result.begin();
+    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
+    return result;
+}
+
+/// One character as a part of a `joined` text.
+template <char Character>
+inline constexpr std::array<char, 1> character{Character};
+
+/// A name in quotation marks, as it stands in a body. Names of fields and options need no escapes.
+/// @tparam Size the length of the name
+template <std::size_t Size>
+[[nodiscard]] constexpr std::array<char, Size + 2> quoted(std::string_view name) noexcept {
+    std::array<char, Size> bare{};
+    std::copy(name.begin(), name.end(), bare.begin());
+    return joined(character<'"'>, bare, character<'"'>);
+}
+
+/// The key of a field with what follows it, `"flag":`.
+template <class Field>
+inline constexpr auto key = joined(quoted<Field::declaration.name.size()>(Field::declaration.name),
+                                   character<':'>);
+
+/// An option of the choice at a place, `"updated"`, by its position.
+template <class Place, std::size_t Position>
+inline constexpr auto quoted_option =
+    quoted<Place::rule.options[Position].name.size()>(Place::rule.options[Position].name);
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/json/limits.hpp
+/// @file
+/// How much of a body the parser puts up with.
+#ifndef FLAGHOOK_JSON_LIMITS_HPP
+#define FLAGHOOK_JSON_LIMITS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
+/// these is refused with an issue that names the limit.
+struct parse_limits {
+    /// The most bytes of a body.
+    std::size_t body_size = std::size_t{16} << 20U;
+    /// The most objects and arrays that may be open at a time. A valid body has four; each level
+    /// takes stack.
+    std::size_t depth = 512;
+    /// The most items of the list of changes.
+    std::size_t items = 100'000;
+    /// The most issues that are kept; one more says how many there would have been.
+    std::size_t issues = 10'000;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/plain_text.hpp
+/// @file
+/// Text that stands in a JSON string as it is, eight bytes at a time.
+#ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
+#define FLAGHOOK_JSON_PLAIN_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Whether a byte is ASCII and stands in a JSON string as it is: no control character, quotation
+/// mark or backslash.
+[[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
+}
+
+/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
+/// such byte; bits above it mean nothing.
+[[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
+    return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
+            ((block ^ ones * '\\') - ones)) &
+           ones * 0x80U;
+}
+
+/// The place of the first byte that is not plain, or the end. Linear.
+[[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+        std::uint64_t block = 0;
+        while (static_cast<std::size_t>(end - at) >= sizeof block) {
+            std::memcpy(&block, at, sizeof block);
+            const std::uint64_t ends = not_plain_ascii(block);
+            if (ends != 0) {
+                return at + std::countr_zero(ends) / 8;
+            }
+            at += sizeof block;
+        }
+    }
+    while (at != end && is_plain_ascii(*at)) {
+        ++at;
+    }
+    return at;
+}
+
+/// Copies a text if all of it is plain. Linear.
+/// @param to has room for the text; what is there afterwards means nothing if the result is false
+[[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
+    std::uint64_t block = 0;
+    if (text.size() < sizeof block) {
+        bool plain = true;
+        for (const char byte : text) {
+            plain = plain && is_plain_ascii(byte);
+            *to++ = byte;
+        }
+        return plain;
+    }
+    const auto copy_block = [&](std::size_t position) {
+        std::memcpy(&block, text.data() + position, sizeof block);
+        std::memcpy(to + position, &block, sizeof block);
+        return not_plain_ascii(block);
+    };
+    std::uint64_t ends = 0;
+    for (std::size_t position = 0; position + sizeof block < text.size();
+         position += sizeof block) {
+        ends |= copy_block(position);
+    }
+    // The last eight bytes, some of them for the second time.
+    return (ends | copy_block(text.size() - sizeof block)) == 0;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/server/date_time.hpp
+/// @file
+/// The server's rule for date-time fields.
+#ifndef FLAGHOOK_SERVER_DATE_TIME_HPP
+#define FLAGHOOK_SERVER_DATE_TIME_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// What a date-time field makes of a text.
+enum class date_time_outcome : std::uint8_t {
+    valid,   ///< an instant
+    invalid, ///< no form that the server reads, or a date that does not exist
+    overflow ///< a form that it reads, outside years 1 to 9999 in UTC
+};
+
+/// The outcome and, where it is `valid`, the instant.
+struct date_time {
+    date_time_outcome outcome = date_time_outcome::invalid;
+    timestamp instant{};
+};
+
+namespace detail {
+
+/// Calendar date, time of day and offset as they were written, before anybody checked them.
+struct written_date_time {
+    int year = 1;
+    int month = 1;
+    int day = 1;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    int microsecond = 0;
+    /// East of Greenwich; zero where none was written, since the server takes that for UTC.
+    std::chrono::microseconds offset{0};
+};
+
+/// Checks the parts as Python's `datetime` and `timezone` do, and converts to UTC.
+[[nodiscard]] constexpr date_time to_instant(const written_date_time& written) noexcept {
+    namespace chrono = std::chrono;
+    if (written.year < 1 || written.year > 9999 || written.month < 1 || written.month > 12 ||
+        written.day < 1 || written.hour > 23 || written.minute > 59 || written.second > 59 ||
+        chrono::abs(written.offset) >= chrono::days{1}) {
+        return {};
+    }
+    const chrono::year_month_day date{chrono::year{written.year},
+                                      chrono::month{static_cast<unsigned>(written.month)},
+                                      chrono::day{static_cast<unsigned>(written.day)}};
+    if (!date.ok()) {
+        return {};
+    }
+    const timestamp instant = chrono::sys_days{date} + chrono::hours{written.hour} +
+                              chrono::minutes{written.minute} + chrono::seconds{written.second} +
+                              chrono::microseconds{written.microsecond} - written.offset;
+    if (!in_range(instant)) {
+        return {date_time_outcome::overflow, {}};
+    }
+    return {date_time_outcome::valid, instant};
+}
+
+/// Reads ISO 8601 text front to back; behind the end there are NUL characters.
+class iso_reader {
+public:
+    explicit constexpr iso_reader(std::string_view text) noexcept : text_(text) {}
+
+    [[nodiscard]] constexpr char at(std::size_t position) const noexcept {
+        return position < text_.size() ? text_[position] : '\0';
+    }
+
+    [[nodiscard]] constexpr bool digit_at(std::size_t position) const noexcept {
+        return at(position) >= '0' && at(position) <= '9';
+    }
+
+    [[nodiscard]] constexpr std::size_t position() const noexcept { return position_; }
+    [[nodiscard]] constexpr char here() const noexcept { return at(position_); }
+    constexpr void go_to(std::size_t position) noexcept { position_ = position; }
+    constexpr void skip(std::size_t count) noexcept { position_ += count; }
+
+    /// Moves over the character if it is the next one.
+    constexpr bool accept(char character) noexcept {
+        if (here() != character) {
+            return false;
+        }
+        ++position_;
+        return true;
+    }
+
+    /// Moves over exactly `width` ASCII digits.
+    constexpr bool read_digits(std::size_t width, int& value) noexcept {
+        int result = 0;
+        for (std::size_t count = 0; count < width; ++count, ++position_) {
+            if (!digit_at(position_)) {
+                return false;
+            }
+            result = result * 10 + (here() - '0');
+        }
+        value = result;
+        return true;
+    }
+
+private:
+    std::string_view text_;
+    std::size_t position_ = 0;
+};
+
+/// How far the date reaches before the one separating character. Which forms are tried depends on
+/// the fifth and sixth characters; with week dates the text behind decides between week and day.
+[[nodiscard]] constexpr std::size_t iso_date_length(std::string_view text) noexcept {
+    const iso_reader reader(text);
+    if (text.size() == 7) {
+        return 7; // YYYYWww alone
+    }
+    if (reader.at(4) == '-') {
+        if (reader.at(5) != 'W') {
+            return 10; // YYYY-MM-DD
+        }
+        if (text.size() > 8 && reader.at(8) == '-') {
+            // YYYY-Www-D, unless two digits follow: then the hyphen separates the time.
+            return reader.digit_at(9) && reader.digit_at(10) ? 8 : 10;
+        }
+        return 8; // YYYY-Www
+    }
+    if (reader.at(4) != 'W') {
+        return 8; // YYYYMMDD
+    }
+    std::size_t digits_end = 7;
+    while (reader.digit_at(digits_end)) {
+        ++digits_end;
+    }
+    if (digits_end < 9) {
+        return digits_end; // YYYYWww or YYYYWwwd
+    }
+    // Times of day have an even number of digits, so the count tells whether a day stands before.
+    return digits_end % 2 == 0 ? 7 : 8;
+}
+
+/// Reads the date that takes `length` bytes from the start: a calendar date or an ISO week date.
+constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
+                             written_date_time& out) noexcept {
+    namespace chrono = std::chrono;
+    if (!reader.read_digits(4, out.year)) {
+        return false;
+    }
+    const bool hyphens = reader.accept('-');
+    if (!reader.accept('W')) {
+        return reader.read_digits(2, out.month) && (!hyphens || reader.accept('-')) &&
+               reader.read_digits(2, out.day) && reader.position() == length;
+    }
+    int week = 0;
+    int weekday = 1;
+    if (!reader.read_digits(2, week)) {
+        return false;
+    }
+    if (reader.position() < length &&
+        ((hyphens && !reader.accept('-')) || !reader.read_digits(1, weekday))) {
+        return false;
+    }
+    if (out.year < 1 || week < 1 || weekday < 1 || weekday > 7) {
+        return false;
+    }
+    // Week 1 is the week of 4 January; a year has a week 53 only if its last Thursday is in it.
+    const auto first_monday = [](int year) {
+        const chrono::sys_days fourth{chrono::year{year} / chrono::January / 4};
+        return fourth - (chrono::weekday{fourth} - chrono::Monday);
+    };
+    const chrono::sys_days monday = first_monday(out.year) + chrono::weeks{week - 1};
+    if (monday >= first_monday(out.year + 1)) {
+        return false;
+    }
+    const chrono::year_month_day date{monday + chrono::days{weekday - 1}};
+    out.year = static_cast<int>(date.year());
+    out.month = static_cast<int>(static_cast<unsigned>(date.month()));
+    out.day = static_cast<int>(static_cast<unsigned>(date.day()));
+    return true;
+}
+
+/// Hours, minutes, seconds and fraction, of a time of day or of an offset.
+struct iso_time {
+    std::array<int, 3> parts{};
+    int microsecond = 0;
+};
+
+/// Reads `HH[:MM[:SS[.f+]]]` or `HH[MM[SS[.f+]]]`, with a point or a comma, from where the reader
+/// is to exactly `end`; digits of the fraction past the sixth are cut.
+constexpr bool read_iso_time(iso_reader& reader, std::size_t end, iso_time& out) noexcept {
+    const bool colons = reader.at(reader.position() + 2) == ':';
+    for (std::size_t part = 0; part < out.parts.size(); ++part) {
+        if (part != 0 && colons && !reader.accept(':')) {
+            return false;
+        }
+        if (!reader.read_digits(2, out.parts[part])) {
+            return false;
+        }
+        if (reader.position() >= end) {
+            return reader.position() == end;
+        }
+    }
+    if (!reader.accept('.') && !reader.accept(',')) {
+        return false;
+    }
+    int scale = 100'000;
+    const std::size_t first = reader.position();
+    for (; reader.position() < end && reader.digit_at(reader.position()); reader.skip(1)) {
+        out.microsecond += scale * (reader.here() - '0');
+        scale /= 10;
+    }
+    return reader.position() == end && reader.position() != first;
+}
+
+/// Reads what follows the separating character: a time of day and perhaps an offset.
+constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
+                                        written_date_time& out) noexcept {
+    namespace chrono = std::chrono;
+    std::size_t zone_at = reader.position();
+    while (zone_at < end && reader.at(zone_at) != '+' && reader.at(zone_at) != '-' &&
+           reader.at(zone_at) != 'Z') {
+        ++zone_at;
+    }
+    iso_time time;
+    if (!read_iso_time(reader, zone_at, time)) {
+        return false;
+    }
+    out.hour = time.parts[0];
+    out.minute = time.parts[1];
+    out.second = time.parts[2];
+    out.microsecond = time.microsecond;
+    if (zone_at == end) {
+        return true;
+    }
+    reader.skip(1);
+    if (reader.at(zone_at) == 'Z') {
+        return reader.position() == end;
+    }
+    iso_time offset;
+    if (!read_iso_time(reader, end, offset)) {
+        return false;
+    }
+    const auto seconds = chrono::hours{offset.parts[0]} + chrono::minutes{offset.parts[1]} +
+                         chrono::seconds{offset.parts[2]};
+    // An offset of no whole second is UTC to Python, whatever its fraction.
+    out.offset = seconds.count() == 0 ? chrono::microseconds{0}
+                                      : seconds + chrono::microseconds{offset.microsecond};
+    out.offset = reader.at(zone_at) == '-' ? -out.offset : out.offset;
+    return true;
+}
+
+/// The first attempt: the forms that are documented for Python's `datetime.fromisoformat` from 3.11
+/// on. What else single releases of Python take, by mistake, docs/divergences.md lists.
+[[nodiscard]] inline std::optional<date_time> read_iso_format(std::string_view text) {
+    std::string without_surrogate;
+    if (first_surrogate(text)) {
+        // A lone surrogate is taken for a separator where a date may end; anywhere else it makes
+        // the text unreadable.
+        std::size_t index = 0;
+        bool replaced = false;
+        for (std::size_t position = 0; position < text.size(); ++index) {
+            const auto [point, width] = decode(text, position);
+            if (!replaced && is_surrogate(point) && (index == 7 || index == 8 || index == 10)) {
+                without_surrogate += 'T';
+                replaced = true;
+            } else {
+                without_surrogate.append(text, position, width);
+            }
+            position += width;
+        }
+        if (first_surrogate(without_surrogate)) {
+            return std::nullopt;
+        }
+        text = without_surrogate;
+    }
+    const std::size_t date_length = iso_date_length(text);
+    written_date_time written;
+    iso_reader reader(text);
+    if (!read_iso_date(reader, date_length, written)) {
+        return std::nullopt;
+    }
+    if (text.size() > date_length) {
+        reader.go_to(date_length + decode(text, date_length).width);
+        if (!read_iso_time_and_offset(reader, text.size(), written)) {
+            return std::nullopt;
+        }
+    }
+    const date_time result = to_instant(written);
+    // A date that does not exist leaves the text to the next attempt.
+    return result.outcome == date_time_outcome::invalid ? std::nullopt : std::optional(result);
+}
+
+/// Reads text by code points for the pattern of the second attempt.
+class pattern_reader {
+public:
+    explicit constexpr pattern_reader(std::string_view text) noexcept : text_(text) {}
+
+    [[nodiscard]] constexpr bool at_end() const noexcept { return position_ == text_.size(); }
+
+    /// Moves over one of the given ASCII characters, or returns NUL.
+    constexpr char accept(std::string_view characters) noexcept {
+        if (at_end() || characters.find(text_[position_]) == std::string_view::npos) {
+            return '\0';
+        }
+        return text_[position_++];
+    }
+
+    /// Moves over up to `most` digits of any script and returns how many there were.
+    constexpr int read_digits(int most, int& value) noexcept {
+        int count = 0;
+        int result = 0;
+        while (count < most && !at_end()) {
+            const decoded next = decode(text_, position_);
+            const int digit = digit_value(next.point);
+            if (digit < 0) {
+                break;
+            }
+            result = result * 10 + digit;
+            position_ += next.width;
+            ++count;
+        }
+        value = result;
+        return count;
+    }
+
+    constexpr void skip_space() noexcept {
+        while (!at_end()) {
+            const decoded next = decode(text_, position_);
+            if (!is_space(next.point)) {
+                break;
+            }
+            position_ += next.width;
+        }
+    }
+
+private:
+    std::string_view text_;
+    std::size_t position_ = 0;
+};
+
+/// The second attempt: Django's pattern, `YYYY-M[M]-D[D]`, `T` or a space,
+/// `h[h]:m[m][:s[s][.f{1,12}]]`, white space, `Z` or an offset of whole minutes.
+[[nodiscard]] constexpr std::optional<date_time> read_pattern(std::string_view text) noexcept {
+    namespace chrono = std::chrono;
+    pattern_reader reader(text);
+    written_date_time written;
+    if (reader.read_digits(4, written.year) != 4 || reader.accept("-") == '\0' ||
+        reader.read_digits(2, written.month) == 0 || reader.accept("-") == '\0' ||
+        reader.read_digits(2, written.day) == 0 || reader.accept("T ") == '\0' ||
+        reader.read_digits(2, written.hour) == 0 || reader.accept(":") == '\0' ||
+        reader.read_digits(2, written.minute) == 0) {
+        return std::nullopt;
+    }
+    if (reader.accept(":") != '\0') {
+        if (reader.read_digits(2, written.second) == 0) {
+            return std::nullopt;
+        }
+        if (reader.accept(".,") != '\0') {
+            const int count = reader.read_digits(6, written.microsecond);
+            if (count == 0) {
+                return std::nullopt;
+            }
+            for (int place = count; place < 6; ++place) {
+                written.microsecond *= 10;
+            }
+            int cut = 0;
+            reader.read_digits(6, cut);
+        }
+    }
+    reader.skip_space();
+    if (const char sign = reader.accept("Z+-"); sign != '\0' && sign != 'Z') {
+        int hours = 0;
+        int minutes = 0;
+        if (reader.read_digits(2, hours) != 2) {
+            return std::nullopt;
+        }
+        const bool colon = reader.accept(":") != '\0';
+        const int minute_digits = reader.read_digits(2, minutes);
+        if (minute_digits == 1 || (colon && minute_digits == 0)) {
+            return std::nullopt;
+        }
+        written.offset = chrono::hours{hours} + chrono::minutes{minutes};
+        written.offset = sign == '-' ? -written.offset : written.offset;
+    }
+    // The pattern's end also matches before a line feed that ends the text.
+    reader.accept("\n");
+    if (!reader.at_end()) {
+        return std::nullopt;
+    }
+    return to_instant(written);
+}
+
+/// The third attempt: `strptime` with the literal format `iso-8601`, which is the framework's name
+/// for the first two. It reads that name, in any letter case that Python's patterns fold, as the
+/// default of `strptime`: the start of 1900.
+[[nodiscard]] constexpr bool is_format_name(std::string_view text) noexcept {
+    std::size_t position = 0;
+    for (const char expected : std::string_view("iso-8601")) {
+        if (position == text.size()) {
+            return false;
+        }
+        const auto [point, width] = decode(text, position);
+        position += width;
+        bool matches = point == static_cast<char32_t>(expected);
+        switch (expected) {
+        case 'i':
+            matches = matches || point == 'I' || point == 0x130 || point == 0x131;
+            break;
+        case 's':
+            matches = matches || point == 'S' || point == 0x17F;
+            break;
+        case 'o':
+            matches = matches || point == 'O';
+            break;
+        default:
+            break;
+        }
+        if (!matches) {
+            return false;
+        }
+    }
+    return position == text.size();
+}
+
+} // namespace detail
+
+/// Reads a text as a date-time field does. Three attempts are made, each only where the one before
+/// did not read the text: Python's `datetime.fromisoformat`, Django's own pattern, and `strptime`.
+/// Text without an offset is UTC.
+/// @param text the JSON string; other JSON values are `invalid`
+/// @return the instant in UTC, cut to microseconds. Linear.
+///
+/// @par Source
+/// `DateTimeField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
+/// `parse_datetime` in https://github.com/django/django/blob/main/django/utils/dateparse.py, and
+/// https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
+[[nodiscard]] inline date_time read_date_time(std::string_view text) {
+    if (const auto result = detail::read_iso_format(text)) {
+        return *result;
+    }
+    if (const auto result = detail::read_pattern(text)) {
+        return *result;
+    }
+    if (detail::is_format_name(text)) {
+        return detail::to_instant({.year = 1900});
+    }
+    return {};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/server/integer.hpp
+/// @file
+/// The server's rule for integer fields.
+#ifndef FLAGHOOK_SERVER_INTEGER_HPP
+#define FLAGHOOK_SERVER_INTEGER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// The most code points of a JSON string that an integer field looks at.
+/// @par Source
+/// `IntegerField.MAX_STRING_LENGTH` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+inline constexpr std::size_t max_integer_text = 1000;
+
+/// An integer of any size, as far as this library tells sizes apart.
+struct integer {
+    /// Whether a minus sign stands before it.
+    bool negative = false;
+    /// Whether the absolute value has more than 64 bits; `magnitude` is then the largest number.
+    bool beyond = false;
+    /// The absolute value.
+    std::uint64_t magnitude = 0;
+
+    /// The integer as an id, or nothing when ids do not reach so far.
+    [[nodiscard]] constexpr std::optional<change_id> to_change_id() const noexcept {
+        return beyond ? std::nullopt : change_id::from_magnitude(negative, magnitude);
+    }
+
+    /// The nearest value of a 64-bit integer.
+    [[nodiscard]] constexpr std::int64_t nearest_int64() const noexcept {
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        constexpr auto least = std::numeric_limits<std::int64_t>::min();
+        if (magnitude > static_cast<std::uint64_t>(most)) {
+            return negative ? least : most;
+        }
+        const auto value = static_cast<std::int64_t>(magnitude);
+        return negative ? -value : value;
+    }
+};
+
+namespace detail {
+
+/// The text without what the server's pattern `\.0*\s*$` takes away: `1.00 ` is `1`. Only the last
+/// point of a text can begin a match, since nothing in the rest of the pattern matches a point.
+[[nodiscard]] constexpr std::string_view without_zero_fraction(std::string_view text) noexcept {
+    const std::size_t point_at = text.rfind('.');
+    if (point_at == std::string_view::npos) {
+        return text;
+    }
+    std::size_t position = point_at + 1;
+    while (position < text.size() && text[position] == '0') {
+        ++position;
+    }
+    while (position < text.size()) {
+        const decoded next = decode(text, position);
+        if (!is_space(next.point)) {
+            return text;
+        }
+        position += next.width;
+    }
+    return text.substr(0, point_at);
+}
+
+/// Whether `int()` skips the code point at the ends of a text: white space without the four
+/// separators of ASCII.
+[[nodiscard]] constexpr bool is_integer_space(char32_t point) noexcept {
+    return is_space(point) && !(point >= 0x1C && point <= 0x1F);
+}
+
+} // namespace detail
+
+/// Reads text as an integer field does: Python's `int()` after a fraction of nothing but zeros,
+/// with white space behind it, is taken away.
+///
+/// So `" 42 "`, `"1_000"`, `"+1"`, `"007"`, `"1."`, `"1.00 "` and digits of any script are
+/// integers, while the empty text, `".0"`, `"1.5"`, `"1e3"`, `"0x1"` and `"1__0"` are none.
+/// @param text what Python's `str` gives for the JSON value; a string is its own text
+/// @return nothing where the server says `invalid`. Linear.
+///
+/// @par Source
+/// `IntegerField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
+/// and https://docs.python.org/3/library/functions.html#int
+[[nodiscard]] constexpr std::optional<integer> read_integer(std::string_view text) noexcept {
+    text = detail::without_zero_fraction(text);
+    std::size_t position = 0;
+    const auto skip_space = [&] {
+        while (position < text.size()) {
+            const decoded next = decode(text, position);
+            if (!detail::is_integer_space(next.point)) {
+                break;
+            }
+            position += next.width;
+        }
+    };
+    skip_space();
+    integer result;
+    if (position < text.size() && (text[position] == '+' || text[position] == '-')) {
+        result.negative = text[position] == '-';
+        ++position;
+    }
+    bool after_digit = false;
+    while (position < text.size()) {
+        const decoded next = decode(text, position);
+        if (next.point == '_') {
+            // One underscore may stand between two digits.
+            if (!after_digit) {
+                return std::nullopt;
+            }
+            after_digit = false;
+            position += next.width;
+            continue;
+        }
+        const int digit = digit_value(next.point);
+        if (digit < 0) {
+            break;
+        }
+        constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+        const auto value = static_cast<std::uint64_t>(digit);
+        if (result.beyond || result.magnitude > (most - value) / 10) {
+            result.beyond = true;
+            result.magnitude = most;
+        } else {
+            result.magnitude = result.magnitude * 10 + value;
+        }
+        after_digit = true;
+        position += next.width;
+    }
+    if (!after_digit) {
+        return std::nullopt;
+    }
+    skip_space();
+    if (position != text.size()) {
+        return std::nullopt;
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/json/expected_layout.hpp
+/// @file
+/// The short way for bodies that look as the documentation shows them.
+#ifndef FLAGHOOK_JSON_EXPECTED_LAYOUT_HPP
+#define FLAGHOOK_JSON_EXPECTED_LAYOUT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Reads what a sender by the book writes: no event, no state, one comparison a key.
+///
+/// The layout is derived from the declaration like everything else that walks fields: each object
+/// has all of its fields, once and nothing else; text has no escapes; numbers are plain integers;
+/// nothing is wrong with any value. White space may stand wherever JSON allows it, and fields may
+/// come in any order, though the documented one is the fastest. At the first surprise reading ends,
+/// with nothing said about the body, and the general way (`document_reader::read_by_events`) begins
+/// anew: it alone decides what is refused and why.
+///
+/// What is read here, the general way reads to the same payload. The fuzz target `expected_layout`
+/// compares them, and so do the tests of the other. Without this file and the lines in
+/// `document_reader` that call it the library does the same, only slower.
+template <blueprint::document Document>
+class expected_layout {
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    [[nodiscard]] static constexpr bool has_only_plain_rules() noexcept {
+        for (const blueprint::node& one : table) {
+            const bool plain = one.kind == blueprint::node_kind::object ||
+                               one.kind == blueprint::node_kind::list ||
+                               one.kind == blueprint::node_kind::text ||
+                               one.kind == blueprint::node_kind::integer ||
+                               one.kind == blueprint::node_kind::date_time ||
+                               one.kind == blueprint::node_kind::choice;
+            if (!plain || one.nullability == blueprint::nullability::nullable) {
+                return false;
+            }
+        }
+        return table.front().kind == blueprint::node_kind::object;
+    }
+
+    [[nodiscard]] static constexpr std::size_t count_levels() noexcept {
+        std::size_t most = 1;
+        for (std::size_t index = 1; index < table.size(); ++index) {
+            std::size_t levels = 1;
+            for (std::size_t around = index; around != 0; around = table[around].parent) {
+                const blueprint::node_kind kind = table[around].kind;
+                levels += kind == blueprint::node_kind::object || kind == blueprint::node_kind::list
+                              ? 1
+                              : 0;
+            }
+            most = std::max(most, levels);
+        }
+        return most;
+    }
+
+public:
+    using payload_type = typename Document::payload_type;
+
+    /// Whether the document has only rules for which there is a short way.
+    static constexpr bool available = has_only_plain_rules();
+
+    /// @param limits the short way is not taken where they could be reached
+    explicit expected_layout(const parse_limits& limits) noexcept : limits_(limits) {}
+
+    /// Reads a body into `out`.
+    /// @param body any bytes
+    /// @return whether the body has the expected layout; if not, `out` is left valid, without
+    /// meaning
+    /// @par Complexity
+    /// Linear in the part of the body before the first surprise; memory for the payload only.
+    [[nodiscard]] bool read(std::string_view body, payload_type& out) {
+        static_assert(available);
+        if (body.empty() || limits_.depth < count_levels()) {
+            return false;
+        }
+        end_ = body.data() + body.size();
+        const char* const after =
+            read_object<blueprint::whole_document<Document>>(skip_space(body.data()), out);
+        return after != nullptr && skip_space(after) == end_;
+    }
+
+    /// How many items the document's list has.
+    [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
+
+private:
+    // Where reading goes on is handed from function to function, `nullptr` for a surprise, and no
+    // member: it stays in a register, and what comes next does not wait for memory.
+
+    [[nodiscard]] std::size_t left(const char* at) const noexcept {
+        return static_cast<std::size_t>(end_ - at);
+    }
+
+    [[nodiscard]] bool stands(const char* at, char expected) const noexcept {
+        return at != end_ && *at == expected;
+    }
+
+    /// Compares a text whose length the compiler knows, which takes a few instructions.
+    template <std::size_t Size>
+    [[nodiscard]] bool stands(const char* at,
+                              const std::array<char, Size>& expected) const noexcept {
+        return left(at) >= Size && std::memcmp(at, expected.data(), Size) == 0;
+    }
+
+    [[nodiscard]] const char* skip_space(const char* at) const noexcept {
+        // Most of the time there is none, or one space.
+        while (at != end_ && *at <= ' ') {
+            if (*at != ' ' && *at != '\n' && *at != '\r' && *at != '\t') {
+                return at;
+            }
+            ++at;
+        }
+        return at;
+    }
+
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_object(const char* at, Owner& out) {
+        static_assert(blueprint::field_count<Place> < 32,
+                      "flaghook: an object has at most 31 fields");
+        bool other_key = false;
+        std::uint32_t seen = 0;
+        const bool in_order =
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                at = skip_to_value<field, position == 0>(at, other_key);
+                if (at == nullptr || other_key) {
+                    return false;
+                }
+                at = read_value<field>(at, out.*field::declaration.member);
+                seen |= std::uint32_t{1} << position;
+                return at != nullptr;
+            });
+        if (in_order) {
+            at = skip_space(at);
+            return stands(at, '}') ? at + 1 : nullptr;
+        }
+        return other_key ? read_in_any_order<Place>(at, out, seen) : nullptr;
+    }
+
+    /// Skips what stands between two values, or before the first of an object: `,"flag":`.
+    /// @param other_key receives whether another key stands there; the result is then its place
+    template <class Field, bool IsFirst>
+    [[nodiscard]] const char* skip_to_value(const char* at, bool& other_key) const noexcept {
+        using blueprint::character;
+        constexpr char separator = IsFirst ? '{' : ',';
+        constexpr const auto& key = blueprint::key<Field>;
+        // The two forms in which nearly all bodies come, each in one comparison.
+        static constexpr auto compact = blueprint::joined(character<separator>, key);
+        static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
+        if (stands(at, compact)) {
+            return skip_space(at + compact.size());
+        }
+        if (stands(at, spaced)) {
+            return skip_space(at + spaced.size());
+        }
+        at = skip_space(at);
+        if (!stands(at, separator)) {
+            return nullptr;
+        }
+        at = skip_space(at + 1);
+        if (stands(at, key)) {
+            return skip_space(at + key.size());
+        }
+        other_key = true;
+        return at;
+    }
+
+    /// Reads the rest of an object from a key on.
+    /// @param seen a bit for each field that was there
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_in_any_order(const char* at, Owner& out, std::uint32_t seen) {
+        constexpr std::uint32_t all = (std::uint32_t{1} << blueprint::field_count<Place>)-1;
+        for (;;) {
+            const bool unknown =
+                blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                    using field = blueprint::field_of<Place, position>;
+                    static constexpr auto name =
+                        blueprint::quoted<field::declaration.name.size()>(field::declaration.name);
+                    constexpr std::uint32_t bit = std::uint32_t{1} << position;
+                    if ((seen & bit) != 0 || !stands(at, name)) {
+                        return true;
+                    }
+                    seen |= bit;
+                    at = skip_space(at + name.size());
+                    at = stands(at, ':')
+                             ? read_value<field>(skip_space(at + 1), out.*field::declaration.member)
+                             : nullptr;
+                    return false;
+                });
+            if (unknown || at == nullptr) {
+                return nullptr;
+            }
+            at = skip_space(at);
+            if (stands(at, '}')) {
+                return seen == all ? at + 1 : nullptr;
+            }
+            if (!stands(at, ',')) {
+                return nullptr;
+            }
+            at = skip_space(at + 1);
+        }
+    }
+
+    template <class Place, class Member>
+    [[nodiscard]] const char* read_value(const char* at, Member& member) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::detail::is_object<rule>) {
+            return read_object<Place>(at, member);
+        } else if constexpr (blueprint::detail::is_list<rule>) {
+            return read_list<blueprint::item_of<Place>>(at, member);
+        } else if constexpr (blueprint::detail::is_choice<rule>) {
+            return read_choice<Place>(at, member);
+        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
+            return read_text(at, Place::rule.max_length, member);
+        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
+            return read_integer(at, member);
+        } else {
+            static_assert(std::is_same_v<rule, blueprint::date_time>);
+            return read_date_time(at, member);
+        }
+    }
+
+    template <class Item, class Container>
+    [[nodiscard]] const char* read_list(const char* at, Container& items) {
+        if (!stands(at, '[')) {
+            return nullptr;
+        }
+        std::size_t count = 0;
+        std::size_t places = items.size();
+        at = skip_space(at + 1);
+        while (!stands(at, ']')) {
+            if (count != 0) {
+                if (!stands(at, ',')) {
+                    return nullptr;
+                }
+                at = skip_space(at + 1);
+            }
+            if (count == limits_.items) {
+                return nullptr;
+            }
+            if (count == places) {
+                items.emplace_back();
+                ++places;
+            }
+            const char* const first = at;
+            at = read_value<Item>(at, items[count]);
+            if (at == nullptr) {
+                return nullptr;
+            }
+            if (++count == places && count == items.capacity()) {
+                make_room(items, left(at) / static_cast<std::size_t>(at - first));
+            }
+            at = skip_space(at);
+        }
+        items.resize(count);
+        item_count_ = count;
+        return at + 1;
+    }
+
+    /// Makes room for as many items as the rest of the body can have if they are like the last one,
+    /// rather than moving all of them again and again.
+    template <class Container>
+    void make_room(Container& items, std::size_t more) {
+        items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
+    }
+
+    template <class Member>
+    [[nodiscard]] const char* read_text(const char* at, std::size_t max_length, Member& member) {
+        std::string_view text;
+        at = read_plain_string(at, text);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (!is_black(text)) {
+            text = server::trim(text);
+        }
+        // No text has more code points than bytes.
+        if (text.empty() ||
+            (text.size() > max_length && server::count_code_points(text) > max_length)) {
+            return nullptr;
+        }
+        if constexpr (std::is_same_v<Member, std::string>) {
+            member.assign(text);
+        } else {
+            member = typename blueprint::detail::plain_member<Member>::type(text);
+        }
+        return at;
+    }
+
+    template <class Member>
+    [[nodiscard]] const char* read_integer(const char* at, Member& member) {
+        server::integer number;
+        number.negative = stands(at, '-');
+        at += number.negative ? 1 : 0;
+        const char* const first = at;
+        std::uint64_t block = 0;
+        while (at - first < 16 && are_eight_digits(at, block)) {
+            number.magnitude = number.magnitude * 100'000'000 + block;
+            at += 8;
+        }
+        while (at != end_ && is_digit(*at)) {
+            number.magnitude = number.magnitude * 10 + digit(*at);
+            ++at;
+        }
+        const auto digits = static_cast<std::size_t>(at - first);
+        constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
+        if (digits == 0 || digits > always_fits || (digits > 1 && *first == '0')) {
+            return nullptr;
+        }
+        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                                     change_id>) {
+            if (!number.negative) {
+                member = change_id(number.magnitude);
+                return at;
+            }
+            const std::optional<change_id> id = number.to_change_id();
+            if (!id) {
+                return nullptr;
+            }
+            member = *id;
+        } else {
+            member = number.nearest_int64();
+        }
+        return at;
+    }
+
+    template <class Member>
+    [[nodiscard]] const char* read_date_time(const char* at, Member& member) const {
+        // The documented form tells where it ends, and has nothing in it that ends a string.
+        constexpr std::size_t documented_size = 25;
+        if (left(at) > documented_size + 1 && at[0] == '"' && at[documented_size + 1] == '"') {
+            if (const auto documented =
+                    documented_timestamp(std::string_view(at + 1, documented_size))) {
+                member = *documented;
+                return at + documented_size + 2;
+            }
+        }
+        std::string_view text;
+        at = read_plain_string(at, text);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (const std::optional<timestamp> documented = documented_timestamp(text)) {
+            member = *documented;
+            return at;
+        }
+        const server::date_time other = server::read_date_time(text);
+        member = other.instant;
+        return other.outcome == server::date_time_outcome::valid ? at : nullptr;
+    }
+
+    template <class Place, class Member>
+    [[nodiscard]] const char* read_choice(const char* at, Member& member) const {
+        const char* after = nullptr;
+        blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
+            constexpr const auto& name = blueprint::quoted_option<Place, position>;
+            if (!stands(at, name)) {
+                return true;
+            }
+            member = Place::rule.options[position].value;
+            after = at + name.size();
+            return false;
+        });
+        return after;
+    }
+
+    [[nodiscard]] static constexpr bool is_digit(char byte) noexcept {
+        return byte >= '0' && byte <= '9';
+    }
+    [[nodiscard]] static constexpr std::uint64_t digit(char byte) noexcept {
+        return static_cast<std::uint64_t>(byte - '0');
+    }
+
+    /// Whether the next eight bytes are digits; `value` is then the number that they write.
+    [[nodiscard]] bool are_eight_digits(const char* at, std::uint64_t& value) const noexcept {
+        if constexpr (std::endian::native == std::endian::little) {
+            constexpr std::uint64_t zeros = 0x3030303030303030U;
+            std::uint64_t block = 0;
+            if (left(at) < sizeof block) {
+                return false;
+            }
+            std::memcpy(&block, at, sizeof block);
+            // A digit has 3 in its upper half, and still has it with 6 added.
+            constexpr std::uint64_t upper = 0xF0F0F0F0F0F0F0F0U;
+            if ((block & upper) != zeros || ((block + 0x0606060606060606U) & upper) != zeros) {
+                return false;
+            }
+            // Neighbours are joined to numbers of two, four and eight digits.
+            block -= zeros;
+            block = (block * 10 + (block >> 8U)) & 0x00FF00FF00FF00FFU;
+            block = (block * 100 + (block >> 16U)) & 0x0000FFFF0000FFFFU;
+            value = (block * 10'000 + (block >> 32U)) & 0xFFFFFFFFU;
+            return true;
+        } else {
+            return false;
+        }
+    }
+
+    /// Whether neither end of the text can be white space.
+    [[nodiscard]] static bool is_black(std::string_view text) noexcept {
+        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+        return !text.empty() && black(text.front()) && black(text.back());
+    }
+
+    /// Reads a string in which nothing is escaped.
+    [[nodiscard]] const char* read_plain_string(const char* at,
+                                                std::string_view& text) const noexcept {
+        if (!stands(at, '"')) {
+            return nullptr;
+        }
+        const char* const first = at + 1;
+        at = skip_plain_ascii(first, end_);
+        bool ascii = true;
+        while (at != end_ && is_beyond_ascii(*at)) {
+            ascii = false;
+            at = skip_plain_ascii(at + 1, end_);
+        }
+        if (!stands(at, '"')) {
+            return nullptr;
+        }
+        text = {first, static_cast<std::size_t>(at - first)};
+        return ascii || server::is_utf8(text) ? at + 1 : nullptr;
+    }
+
+    [[nodiscard]] static constexpr bool is_beyond_ascii(char byte) noexcept {
+        return static_cast<unsigned char>(byte) >= 0x80;
+    }
+
+    const char* end_ = nullptr;
+    const parse_limits& limits_;
+    std::size_t item_count_ = 0;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/write_text.hpp
+/// @file
+/// Text as a JSON string.
+#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
+#define FLAGHOOK_JSON_WRITE_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
+/// source once did not, and the server's answers escape them for its sake.
+enum class separators { plain, escaped };
+
+namespace detail {
+
+/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
+[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
+    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
+           byte != '\xE2';
+}
+
+/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
+/// where the byte stands as it is after all.
+struct escape {
+    std::array<char, 6> text{};
+    std::uint8_t size = 0;
+    std::uint8_t replaced = 0;
+
+    [[nodiscard]] constexpr std::size_t growth() const noexcept {
+        return std::size_t{size} - replaced;
+    }
+};
+
+[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
+                                         separators lines) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const char byte = text[position];
+    switch (byte) {
+    case '\xE2': {
+        const std::string_view separator = text.substr(position, 3);
+        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
+            return {};
+        }
+        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
+    }
+    case '"':
+    case '\\':
+        return {{'\\', byte}, 2, 1};
+    case '\b':
+        return {{'\\', 'b'}, 2, 1};
+    case '\f':
+        return {{'\\', 'f'}, 2, 1};
+    case '\n':
+        return {{'\\', 'n'}, 2, 1};
+    case '\r':
+        return {{'\\', 'r'}, 2, 1};
+    case '\t':
+        return {{'\\', 't'}, 2, 1};
+    default:
+        const auto value = static_cast<unsigned char>(byte);
+        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
+    }
+}
+
+} // namespace detail
+
+/// How many bytes `write_string` writes for the text. Linear.
+/// @param text valid UTF-8
+[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
+                                              separators lines = separators::plain) noexcept {
+    std::size_t size = text.size() + 2;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (!detail::is_plain(text[position])) {
+            size += detail::escape_at(text, position, lines).growth();
+        }
+    }
+    return size;
+}
+
+/// Writes the text as a JSON string, with its quotation marks.
+///
+/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
+/// for, the line separators; the rest stands as it is.
+/// @param out has room for `escaped_size(text, lines)` bytes
+/// @param text valid UTF-8
+/// @return one past the last byte
+/// @par Complexity
+/// Linear; runs without escapes are copied as a whole.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
+[[nodiscard]] inline char* write_string(char* out, std::string_view text,
+                                        separators lines = separators::plain) noexcept {
+    *out++ = '"';
+    std::size_t plain_from = 0;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (detail::is_plain(text[position])) {
+            continue;
+        }
+        const detail::escape found = detail::escape_at(text, position, lines);
+        if (found.replaced == 0) {
+            continue;
+        }
+        const std::string_view plain = text.substr(plain_from, position - plain_from);
+        out = std::copy(plain.begin(), plain.end(), out);
+        out = std::copy_n(found.text.begin(), found.size, out);
+        position += found.replaced - 1;
+        plain_from = position + 1;
+    }
+    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
+    *out++ = '"';
+    return out;
+}
+
+/// Appends what `write_string` writes.
+/// @param text valid UTF-8
+inline void append_string(std::string& out, std::string_view text,
+                          separators lines = separators::plain) {
+    const std::size_t before = out.size();
+    out.resize(before + escaped_size(text, lines));
+    static_cast<void>(write_string(out.data() + before, text, lines));
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/free_object.hpp
+/// @file
+/// Objects whose members nobody declares.
+#ifndef FLAGHOOK_JSON_FREE_OBJECT_HPP
+#define FLAGHOOK_JSON_FREE_OBJECT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// A member of an object whose members nobody declares.
+struct free_member {
+    /// The member's name, in UTF-8.
+    std::string name{};
+    /// Of a string its characters, in UTF-8; of any other value its JSON text without white space.
+    std::string text{};
+    /// Whether the value is a string.
+    bool is_string = true;
+
+    friend bool operator==(const free_member&, const free_member&) = default;
+};
+
+/// Builds, event by event, the members of an object. Of a member that comes again the last one
+/// counts, as in Python and JavaScript.
+/// @par Complexity
+/// Linear in the object's text; n members take n log n comparisons of names.
+class free_object_builder {
+public:
+    void on_null() { put("null"); }
+    void on_bool(bool value) { put(value ? "true" : "false"); }
+    void on_number(std::string_view literal) { put(literal); }
+
+    void on_string(std::string_view text) {
+        look_for_surrogates(text);
+        if (levels_.size() == 1) {
+            members_.back().text = text;
+            members_.back().is_string = true;
+            return;
+        }
+        separate();
+        append_string(members_.back().text, text);
+    }
+
+    void on_key(std::string_view key) {
+        look_for_surrogates(key);
+        if (levels_.size() == 1) {
+            members_.push_back({std::string(key), {}, false});
+            return;
+        }
+        separate();
+        append_string(members_.back().text, key);
+        members_.back().text += ':';
+        levels_.back().after_key = true;
+    }
+
+    void on_object_begin() { open('{'); }
+    void on_array_begin() { open('['); }
+    void on_object_end() { close('}'); }
+    void on_array_end() { close(']'); }
+
+    /// Forgets what was begun.
+    void clear() noexcept {
+        members_.clear();
+        levels_.clear();
+        surrogate_.reset();
+    }
+
+    /// The first surrogate in a name or a string, if there was one: UTF-8 has no form for it.
+    [[nodiscard]] std::optional<char32_t> surrogate() const noexcept { return surrogate_; }
+
+    /// The members, in the order in which they came; the builder is empty again.
+    [[nodiscard]] std::vector<free_member> take() {
+        drop_repeated();
+        std::vector<free_member> result = std::move(members_);
+        clear();
+        return result;
+    }
+
+private:
+    struct level {
+        bool empty = true;
+        bool after_key = false;
+    };
+
+    void look_for_surrogates(std::string_view text) noexcept {
+        if (!surrogate_) {
+            surrogate_ = server::first_surrogate(text);
+        }
+    }
+
+    /// Writes the comma that goes before a value in an array, or before a key.
+    void separate() {
+        level& here = levels_.back();
+        if (levels_.size() == 1 || std::exchange(here.after_key, false)) {
+            return;
+        }
+        if (!std::exchange(here.empty, false)) {
+            members_.back().text += ',';
+        }
+    }
+
+    void put(std::string_view word) {
+        separate();
+        members_.back().text += word;
+    }
+
+    void open(char bracket) {
+        // The outermost object is the one whose members are built.
+        if (!levels_.empty()) {
+            separate();
+            members_.back().text += bracket;
+        }
+        levels_.emplace_back();
+    }
+
+    void close(char bracket) {
+        levels_.pop_back();
+        if (!levels_.empty()) {
+            members_.back().text += bracket;
+        }
+    }
+
+    void drop_repeated() {
+        std::vector<std::size_t> order(members_.size());
+        for (std::size_t index = 0; index < order.size(); ++index) {
+            order[index] = index;
+        }
+        std::stable_sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
+            return members_[left].name < members_[right].name;
+        });
+        std::vector<bool> dropped(members_.size());
+        for (std::size_t index = 1; index < order.size(); ++index) {
+            dropped[order[index - 1]] =
+                members_[order[index - 1]].name == members_[order[index]].name;
+        }
+        std::size_t position = 0;
+        std::erase_if(members_, [&](const free_member&) { return bool{dropped[position++]}; });
+    }
+
+    std::vector<free_member> members_;
+    std::vector<level> levels_;
+    std::optional<char32_t> surrogate_;
+};
+
+namespace detail {
+
+/// Takes any value.
+struct any_value {
+    static void on_begin() noexcept {}
+    static bool wants_text() noexcept { return false; }
+    static bool on_null() noexcept { return true; }
+    static bool on_bool(bool) noexcept { return true; }
+    static bool on_number(std::string_view) noexcept { return true; }
+    static bool on_string(std::string_view) noexcept { return true; }
+    static bool on_key(std::string_view) noexcept { return true; }
+    static bool on_object_begin() noexcept { return true; }
+    static bool on_object_end() noexcept { return true; }
+    static bool on_array_begin() noexcept { return true; }
+    static bool on_array_end() noexcept { return true; }
+};
+
+} // namespace detail
+
+/// Whether a text is one JSON value and nothing else. Linear.
+[[nodiscard]] inline bool is_json(std::string_view text) {
+    detail::any_value handler;
+    std::string scratch;
+    constexpr std::size_t max_depth = 512;
+    const read_result result = read(text, handler, scratch, max_depth);
+    return !text.empty() && result.status == read_status::complete && result.cut == 0;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/repr.hpp
+/// @file
+/// Python's text of a JSON object or array.
+#ifndef FLAGHOOK_JSON_REPR_HPP
+#define FLAGHOOK_JSON_REPR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
+/// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
+///
+/// Of a repeated key a `dict` keeps the first place and the last value. The text is written as the
+/// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
+/// puts them together once, however deep such objects are inside of each other.
+/// @par Complexity
+/// Linear in the value; an object with n keys takes n log n comparisons, and 40 bytes a key.
+class repr_builder {
+public:
+    void on_null() { put("None"); }
+    void on_bool(bool value) { put(value ? "True" : "False"); }
+
+    void on_number(std::string_view literal) {
+        begin_value();
+        server::append_number_text(text_, literal);
+        end_value();
+    }
+
+    void on_string(std::string_view text) {
+        begin_value();
+        server::append_repr(text_, text);
+        end_value();
+    }
+
+    void on_array_begin() { open('[', false); }
+    void on_object_begin() { open('{', true); }
+
+    void on_key(std::string_view key) {
+        separate();
+        entries_.push_back({entries_.size(), text_.size(), 0, 0});
+        server::append_repr(text_, key);
+        entries_.back().key_end = text_.size();
+        text_ += ": ";
+    }
+
+    void on_array_end() {
+        text_ += ']';
+        containers_.pop_back();
+        end_value();
+    }
+
+    void on_object_end() {
+        keep_last_values();
+        text_ += '}';
+        entries_.resize(containers_.back().first_entry);
+        containers_.pop_back();
+        end_value();
+    }
+
+    /// Forgets what was begun.
+    void clear() noexcept {
+        text_.clear();
+        entries_.clear();
+        containers_.clear();
+        rewritten_.clear();
+        kept_.clear();
+    }
+
+    /// The finished text; the builder is empty again.
+    [[nodiscard]] std::string take() {
+        std::string result;
+        if (rewritten_.empty()) {
+            result = std::move(text_);
+        } else {
+            std::sort(rewritten_.begin(), rewritten_.end(),
+                      [](const object_text& left, const object_text& right) {
+                          return left.place.begin < right.place.begin;
+                      });
+            append(result, {0, text_.size()});
+        }
+        clear();
+        return result;
+    }
+
+private:
+    /// A key and its value, as ranges of the text.
+    struct entry {
+        std::size_t order;
+        std::size_t begin;
+        std::size_t key_end;
+        std::size_t end;
+    };
+
+    /// A part of the text.
+    struct range {
+        std::size_t begin;
+        std::size_t end;
+    };
+
+    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
+    /// belong there.
+    struct object_text {
+        range place;
+        std::size_t first_kept;
+        std::size_t last_kept;
+    };
+
+    struct container {
+        bool is_object;
+        bool empty;
+        std::size_t begin;
+        std::size_t first_entry;
+    };
+
+    void put(std::string_view word) {
+        begin_value();
+        text_ += word;
+        end_value();
+    }
+
+    void open(char bracket, bool is_object) {
+        begin_value();
+        text_ += bracket;
+        containers_.push_back({is_object, true, text_.size(), entries_.size()});
+    }
+
+    void separate() {
+        if (!std::exchange(containers_.back().empty, false)) {
+            text_ += ", ";
+        }
+    }
+
+    void begin_value() {
+        if (!containers_.empty() && !containers_.back().is_object) {
+            separate();
+        }
+    }
+
+    void end_value() {
+        if (!containers_.empty() && containers_.back().is_object) {
+            entries_.back().end = text_.size();
+        }
+    }
+
+    [[nodiscard]] std::string_view key(const entry& one) const noexcept {
+        return std::string_view(text_).substr(one.begin, one.key_end - one.begin);
+    }
+
+    void keep_last_values() {
+        const container& object = containers_.back();
+        const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
+        // `repr` gives different keys different texts, so the texts stand for the keys.
+        std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
+            return key(left) < key(right);
+        });
+        auto kept = first;
+        for (auto group = first; group != entries_.end();) {
+            const auto next = std::find_if(group, entries_.end(), [&](const entry& other) {
+                return key(other) != key(*group);
+            });
+            entry last = *(next - 1);
+            last.order = group->order;
+            *kept++ = last;
+            group = next;
+        }
+        if (kept == entries_.end()) {
+            return;
+        }
+        std::sort(first, kept,
+                  [](const entry& left, const entry& right) { return left.order < right.order; });
+        const std::size_t first_kept = kept_.size();
+        std::transform(first, kept, std::back_inserter(kept_), [](const entry& one) {
+            return range{one.begin, one.end};
+        });
+        rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
+    }
+
+    /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
+    /// stack, as it did when it was read.
+    void append(std::string& out, range part) const {
+        // Behind the beginning, where the first key of the object stands that the part is from.
+        const auto stands_before = [](std::size_t place, const object_text& object) {
+            return place < object.place.begin;
+        };
+        auto next =
+            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
+        while (next != rewritten_.end() && next->place.begin < part.end) {
+            out.append(text_, part.begin, next->place.begin - part.begin);
+            for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
+                out += one == next->first_kept ? "" : ", ";
+                append(out, kept_[one]);
+            }
+            part.begin = next->place.end;
+            // What is inside of the object is behind it in the list.
+            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
+        }
+        out.append(text_, part.begin, part.end - part.begin);
+    }
+
+    std::string text_;
+    std::vector<container> containers_;
+    std::vector<entry> entries_;
+    std::vector<object_text> rewritten_;
+    std::vector<range> kept_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/payload_builder.hpp
+/// @file
+/// JSON events to a payload and its issues, driven by a document's declaration.
+#ifndef FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
+#define FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// A JSON value that is neither object nor array.
+struct scalar {
+    enum class kind : std::uint8_t { null, boolean, integer, floating, string };
+
+    scalar::kind kind = scalar::kind::null;
+    bool truth = false;
+    /// A string's text, or a number as it stands in the body.
+    std::string_view text{};
+
+    /// What Python calls the type.
+    [[nodiscard]] constexpr std::string_view python_type() const noexcept {
+        switch (kind) {
+        case kind::null:
+            return "NoneType";
+        case kind::boolean:
+            return "bool";
+        case kind::integer:
+            return "int";
+        case kind::floating:
+            return "float";
+        case kind::string:
+            return "str";
+        }
+        return {};
+    }
+
+    /// What JSON calls the type.
+    [[nodiscard]] constexpr std::string_view json_type() const noexcept {
+        switch (kind) {
+        case kind::null:
+            return "null";
+        case kind::boolean:
+            return "boolean";
+        case kind::integer:
+        case kind::floating:
+            return "number";
+        case kind::string:
+            return "string";
+        }
+        return {};
+    }
+};
+
+/// Receives a body's events and fills a payload by the rules of the server, collecting everything
+/// that the server would complain of.
+///
+/// The document's nodes are walked along with the events: a value belongs to the node that its key
+/// or its list names, or to none and is skipped. Of each node at most one instance is open at a
+/// time, so the state of a node needs no stack. When a key comes again, what its former value left
+/// behind, issues too, is taken back.
+template <blueprint::document Document>
+class payload_builder {
+public:
+    using payload_type = typename Document::payload_type;
+
+    /// @param deviations where departures from the documentation go, or none
+    /// @param texts keeps what a payload of views refers to
+    payload_builder(payload_type& payload, std::vector<issue>& issues,
+                    std::vector<deviation>* deviations, const parse_limits& limits,
+                    borrowed_text& texts) noexcept
+        : payload_(payload),
+          issues_(issues),
+          deviations_(deviations),
+          limits_(limits),
+          texts_(texts) {}
+
+    /// @name Events
+    /// Each returns whether to go on.
+    /// @{
+    void on_begin() {
+        issues_.clear();
+        if (deviations_ != nullptr) {
+            deviations_->clear();
+        }
+        container_ = none;
+        pending_ = 0;
+        skipped_levels_ = 0;
+        skipped_node_ = none;
+        expects_key_ = false;
+        echoing_ = false;
+        echo_.clear();
+        collecting_ = false;
+        if constexpr (has_free_objects) {
+            collector_.clear();
+        }
+        item_ = 0;
+        item_count_ = 0;
+        slot_ = 0;
+        filled_ = 0;
+        omitted_ = 0;
+        unprintable_ = 0;
+        states_.fill({});
+    }
+
+    [[nodiscard]] bool wants_text() const noexcept {
+        if (skipped_levels_ != 0) {
+            return echoing_ || collecting_;
+        }
+        // Keys of a known object and items of a known list are looked at.
+        return pending_ != none || table[container_].kind == blueprint::node_kind::list ||
+               expects_key_;
+    }
+
+    bool on_object_begin() { return on_container_begin(true); }
+    bool on_array_begin() { return on_container_begin(false); }
+    bool on_object_end() { return on_container_end(true); }
+    bool on_array_end() { return on_container_end(false); }
+
+    bool on_key(std::string_view key) {
+        if (skipped_levels_ != 0) {
+            pass_on([key](auto& to) { to.on_key(key); });
+            return true;
+        }
+        expects_key_ = false;
+        pending_ = find_child(key);
+        if (deviations_ != nullptr) {
+            if (pending_ == none) {
+                deviate(container_, deviation_code::unknown_key, std::string(key));
+            } else if (states_[pending_].seen) {
+                deviate(container_, deviation_code::repeated_key, std::string(key));
+            }
+        }
+        return true;
+    }
+
+    bool on_null() { return on_scalar({scalar::kind::null}); }
+    bool on_bool(bool value) { return on_scalar({scalar::kind::boolean, value}); }
+    bool on_string(std::string_view text) { return on_scalar({scalar::kind::string, false, text}); }
+    bool on_number(std::string_view literal) {
+        return on_scalar(
+            {server::is_integer_literal(literal) ? scalar::kind::integer : scalar::kind::floating,
+             false, literal});
+    }
+    /// @}
+
+    /// Whether the list has more items than the limit allows, which stops the events.
+    [[nodiscard]] bool too_many_items() const noexcept { return item_count_ > limits_.items; }
+
+    /// Whether the server fails to write its answer: a message of it echoes a lone surrogate.
+    [[nodiscard]] bool unprintable() const noexcept { return unprintable_ != 0; }
+
+    /// How many items the payload's list has.
+    [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
+
+    /// Brings issues and deviations into the server's order and gives the payload's list its size.
+    void finish() {
+        sort_by_location(issues_);
+        if (omitted_ != 0) {
+            issues_.insert(issues_.begin(),
+                           issue(at(0), issue_code::more_issues, std::to_string(omitted_)));
+        }
+        if (deviations_ != nullptr) {
+            sort_by_location(*deviations_);
+        }
+        if (issues_.empty()) {
+            blueprint::visit_list<Document>(payload_,
+                                            [this](auto& items) { items.resize(item_count_); });
+        }
+    }
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+    static constexpr std::size_t none = table.size();
+    static constexpr bool has_free_objects =
+        blueprint::detail::count_kind(table, blueprint::node_kind::free_object) != 0;
+    static_assert(blueprint::detail::has_only_objects_in_lists(table),
+                  "flaghook: what is read from JSON has lists of objects only");
+
+    /// What is known of a node's one open instance.
+    struct node_state {
+        /// Whether the object around it has the key.
+        bool seen = false;
+        /// The issues of its value: a contiguous range.
+        std::size_t first_issue = 0;
+        std::size_t last_issue = 0;
+        /// Issues of its value that the limit left out.
+        std::size_t omitted = 0;
+        /// Issues of its value that the server fails to print.
+        std::size_t unprintable = 0;
+        /// The deviations of its value.
+        std::size_t first_deviation = 0;
+        std::size_t last_deviation = 0;
+    };
+
+    [[nodiscard]] location at(std::size_t index) const noexcept {
+        return {table.data(), index, table[index].item != 0 ? item_ : 0};
+    }
+
+    template <class Entry>
+    static void sort_by_location(std::vector<Entry>& entries) {
+        const auto before = [](const Entry& left, const Entry& right) {
+            return left.location() < right.location();
+        };
+        if (!std::is_sorted(entries.begin(), entries.end(), before)) {
+            std::stable_sort(entries.begin(), entries.end(), before);
+        }
+    }
+
+    void report(std::size_t index, issue_code code, std::string detail = {}) {
+        if (issues_.size() < limits_.issues) {
+            issues_.emplace_back(at(index), code, std::move(detail));
+        } else {
+            ++omitted_;
+        }
+    }
+
+    void deviate(std::size_t index, deviation_code code, std::string detail = {}) {
+        if (deviations_ != nullptr && deviations_->size() < limits_.issues) {
+            deviations_->emplace_back(at(index), code, std::move(detail));
+        }
+    }
+
+    /// Calls `visit(rule, member)` for the node's place in the payload.
+    template <class Visitor>
+    void visit(std::size_t index, Visitor&& visitor) {
+        blueprint::visit_node<Document>(payload_, index, slot_, std::forward<Visitor>(visitor));
+    }
+
+    [[nodiscard]] std::size_t find_child(std::string_view key) const noexcept {
+        for (std::size_t child = container_ + 1; child < table[container_].end;
+             child = table[child].end) {
+            if (table[child].name == key) {
+                return child;
+            }
+        }
+        return none;
+    }
+
+    /// The node that the value which begins now belongs to.
+    [[nodiscard]] std::size_t take_target() {
+        if (container_ != none && table[container_].kind == blueprint::node_kind::list) {
+            item_ = item_count_++;
+            const std::size_t index = container_ + 1;
+            open(index);
+            return index;
+        }
+        const std::size_t index = std::exchange(pending_, none);
+        if (index != none) {
+            open(index);
+        }
+        return index;
+    }
+
+    void open(std::size_t index) {
+        node_state& state = states_[index];
+        if (std::exchange(state.seen, true) && !table[index].is_item) {
+            take_back(index);
+        }
+        state.first_issue = issues_.size();
+        state.omitted = omitted_;
+        state.unprintable = unprintable_;
+        state.first_deviation = deviations_ != nullptr ? deviations_->size() : 0;
+    }
+
+    void close(std::size_t index) {
+        node_state& state = states_[index];
+        state.last_issue = issues_.size();
+        state.omitted = omitted_ - state.omitted;
+        state.unprintable = unprintable_ - state.unprintable;
+        state.last_deviation = deviations_ != nullptr ? deviations_->size() : 0;
+        container_ = index == 0 ? none : std::size_t{table[index].parent};
+        expects_key_ = true;
+    }
+
+    /// Removes what a former value of the node left behind.
+    void take_back(std::size_t index) {
+        const node_state state = states_[index];
+        erase(issues_, state.first_issue, state.last_issue);
+        omitted_ -= state.omitted;
+        unprintable_ -= state.unprintable;
+        const std::size_t issue_count = state.last_issue - state.first_issue;
+        const std::size_t deviation_count = state.last_deviation - state.first_deviation;
+        if (deviations_ != nullptr) {
+            erase(*deviations_, state.first_deviation, state.last_deviation);
+        }
+        for (node_state& other : states_) {
+            if (other.first_issue >= state.last_issue) {
+                other.first_issue -= issue_count;
+                other.last_issue -= issue_count;
+            }
+            if (other.first_deviation >= state.last_deviation) {
+                other.first_deviation -= deviation_count;
+                other.last_deviation -= deviation_count;
+            }
+        }
+        if (table[index].kind == blueprint::node_kind::list) {
+            item_count_ = 0;
+            filled_ = 0;
+        }
+    }
+
+    template <class Entry>
+    static void erase(std::vector<Entry>& entries, std::size_t first, std::size_t last) {
+        entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(first),
+                      entries.begin() + static_cast<std::ptrdiff_t>(last));
+    }
+
+    bool on_container_begin(bool is_object) {
+        if (skipped_levels_ != 0) {
+            ++skipped_levels_;
+            pass_on_begin(is_object);
+            return true;
+        }
+        const std::size_t index = take_target();
+        if (too_many_items()) {
+            return false;
+        }
+        if (index == none) {
+            skipped_levels_ = 1;
+            return true;
+        }
+        switch (table[index].kind) {
+        case blueprint::node_kind::object:
+            if (is_object) {
+                enter_object(index);
+                return true;
+            }
+            report(index, issue_code::invalid, "list");
+            break;
+        case blueprint::node_kind::list:
+            if (!is_object) {
+                container_ = index;
+                return true;
+            }
+            report(index, issue_code::not_a_list, "dict");
+            break;
+        case blueprint::node_kind::choice:
+            echoing_ = true;
+            pass_on_begin(is_object);
+            break;
+        case blueprint::node_kind::free_object:
+            if (is_object) {
+                collecting_ = true;
+                pass_on_begin(is_object);
+            } else {
+                report(index, issue_code::invalid, "list");
+            }
+            break;
+        default:
+            report(index, issue_code::invalid);
+            break;
+        }
+        skipped_levels_ = 1;
+        skipped_node_ = index;
+        return true;
+    }
+
+    bool on_container_end(bool is_object) {
+        if (skipped_levels_ == 0) {
+            if (is_object) {
+                leave_object(container_);
+            }
+            close(container_);
+            return true;
+        }
+        pass_on([is_object](auto& to) { is_object ? to.on_object_end() : to.on_array_end(); });
+        if (--skipped_levels_ != 0) {
+            return true;
+        }
+        if (std::exchange(echoing_, false)) {
+            report(skipped_node_, issue_code::invalid_choice, echo_.take());
+        }
+        if (std::exchange(collecting_, false)) {
+            keep_collected(skipped_node_);
+        }
+        const std::size_t index = std::exchange(skipped_node_, none);
+        if (index != none) {
+            close(index);
+        }
+        expects_key_ = true;
+        return true;
+    }
+
+    /// Gives an event inside of a skipped value to whoever looks at it.
+    template <class Event>
+    void pass_on(Event event) {
+        if (echoing_) {
+            event(echo_);
+        }
+        if constexpr (has_free_objects) {
+            if (collecting_) {
+                event(collector_);
+            }
+        }
+    }
+
+    void pass_on_begin(bool is_object) {
+        pass_on([is_object](auto& to) { is_object ? to.on_object_begin() : to.on_array_begin(); });
+    }
+
+    void keep_collected([[maybe_unused]] std::size_t index) {
+        if constexpr (has_free_objects) {
+            if (const auto surrogate = collector_.surrogate()) {
+                report_surrogate(index, *surrogate);
+            }
+            visit(index, [this](const auto&, auto& member) {
+                if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
+                    member = collector_.take();
+                }
+            });
+        }
+    }
+
+    void enter_object(std::size_t index) {
+        container_ = index;
+        expects_key_ = true;
+        for (std::size_t child = index + 1; child < table[index].end; child = table[child].end) {
+            states_[child].seen = false;
+        }
+        if (table[index].is_item) {
+            const node_state& list = states_[table[index].parent];
+            const bool refused = issues_.size() > list.first_issue || omitted_ > list.omitted;
+            blueprint::visit_list<Document>(payload_, [&](auto& items) {
+                // Behind an item with issues the list is refused, whatever comes, and one place
+                // serves all the items that nobody will see. Those that are no objects take none.
+                slot_ = refused && filled_ != 0 ? filled_ - 1 : filled_++;
+                if (items.size() <= slot_) {
+                    items.emplace_back();
+                }
+            });
+        }
+    }
+
+    void leave_object(std::size_t index) {
+        for (std::size_t child = index + 1; child < table[index].end; child = table[child].end) {
+            if (states_[child].seen) {
+                continue;
+            }
+            if (table[child].presence == blueprint::presence::required) {
+                report(child, issue_code::required);
+            } else {
+                reset(index, child);
+            }
+        }
+    }
+
+    /// Gives a field that the body leaves out the model's default: the caller's payload may still
+    /// hold what an earlier body filled in.
+    void reset(std::size_t index, std::size_t missing) {
+        visit(index, [=](const auto& rule, auto& owner) {
+            using owner_type = std::remove_cvref_t<decltype(owner)>;
+            if constexpr (blueprint::detail::is_object<std::remove_cvref_t<decltype(rule)>>) {
+                std::size_t child = index + 1;
+                const auto reset_if_missing = [&](const auto& field) {
+                    if (child == missing) {
+                        owner.*field.member = owner_type{}.*field.member;
+                    }
+                    child = table[child].end;
+                };
+                std::apply([&](const auto&... field) { (reset_if_missing(field), ...); },
+                           rule.fields);
+            }
+        });
+    }
+
+    bool on_scalar(const scalar& value) {
+        if (skipped_levels_ != 0) {
+            pass_on([&value](auto& to) { give(value, to); });
+            return true;
+        }
+        const std::size_t index = take_target();
+        expects_key_ = true;
+        if (too_many_items()) {
+            return false;
+        }
+        if (index == none) {
+            return true;
+        }
+        if (value.kind != scalar::kind::null) {
+            apply(index, value);
+        } else if (table[index].nullability == blueprint::nullability::nullable) {
+            make_null(index);
+        } else {
+            report(index, issue_code::null);
+        }
+        close(index);
+        return true;
+    }
+
+    template <class Receiver>
+    static void give(const scalar& value, Receiver& to) {
+        switch (value.kind) {
+        case scalar::kind::null:
+            to.on_null();
+            break;
+        case scalar::kind::boolean:
+            to.on_bool(value.truth);
+            break;
+        case scalar::kind::string:
+            to.on_string(value.text);
+            break;
+        case scalar::kind::integer:
+        case scalar::kind::floating:
+            to.on_number(value.text);
+            break;
+        }
+    }
+
+    void make_null([[maybe_unused]] std::size_t index) {
+        if constexpr (blueprint::detail::has_nullable(table)) {
+            visit(index, [](const auto&, auto& member) {
+                member = std::remove_cvref_t<decltype(member)>{};
+            });
+        }
+    }
+
+    void apply(std::size_t index, const scalar& value) {
+        switch (table[index].kind) {
+        case blueprint::node_kind::object:
+        case blueprint::node_kind::free_object:
+            report(index, issue_code::invalid, std::string(value.python_type()));
+            break;
+        case blueprint::node_kind::list:
+            report(index, issue_code::not_a_list, std::string(value.python_type()));
+            break;
+        case blueprint::node_kind::text:
+            apply_text(index, value);
+            break;
+        case blueprint::node_kind::integer:
+            apply_integer(index, value);
+            break;
+        case blueprint::node_kind::date_time:
+            apply_date_time(index, value);
+            break;
+        case blueprint::node_kind::choice:
+            apply_choice(index, value);
+            break;
+        case blueprint::node_kind::any_text:
+            apply_any_text(index, value);
+            break;
+        case blueprint::node_kind::boolean:
+            apply_boolean(index, value);
+            break;
+        }
+    }
+
+    /// What Python's `str` gives for the value.
+    [[nodiscard]] std::string_view python_text(const scalar& value) {
+        if (value.kind == scalar::kind::string) {
+            return value.text;
+        }
+        if (value.kind == scalar::kind::boolean) {
+            return value.truth ? "True" : "False";
+        }
+        if (value.kind == scalar::kind::integer) {
+            return server::integer_text(value.text);
+        }
+        number_text_.clear();
+        server::append_number_text(number_text_, value.text);
+        return number_text_;
+    }
+
+    void apply_text(std::size_t index, const scalar& value) {
+        if (value.kind == scalar::kind::boolean) {
+            report(index, issue_code::invalid);
+            return;
+        }
+        if (value.kind != scalar::kind::string) {
+            deviate(index, deviation_code::coerced_type, std::string(value.json_type()));
+        }
+        const std::string_view whole = python_text(value);
+        const std::string_view text = server::trim(whole);
+        if (text.empty()) {
+            report(index, issue_code::blank);
+            return;
+        }
+        if (text.size() != whole.size()) {
+            deviate(index, deviation_code::trimmed_text);
+        }
+        // No text has more code points than bytes.
+        if (text.size() > table[index].max_length &&
+            server::count_code_points(text) > table[index].max_length) {
+            report(index, issue_code::max_length);
+        }
+        if (text.find('\0') != std::string_view::npos) {
+            report(index, issue_code::null_characters_not_allowed);
+        }
+        if (const auto surrogate = server::first_surrogate(text)) {
+            report_surrogate(index, *surrogate);
+        }
+        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
+    }
+
+    void report_surrogate(std::size_t index, char32_t surrogate) {
+        std::string hex;
+        for (unsigned shift = 16; shift != 0; shift -= 4) {
+            hex += "0123456789ABCDEF"[surrogate >> (shift - 4) & 0xFU];
+        }
+        report(index, issue_code::surrogate_characters_not_allowed, std::move(hex));
+    }
+
+    void apply_any_text(std::size_t index, const scalar& value) {
+        if (value.kind == scalar::kind::boolean) {
+            report(index, issue_code::invalid);
+            return;
+        }
+        const std::string_view text = python_text(value);
+        if (const auto surrogate = server::first_surrogate(text)) {
+            report_surrogate(index, *surrogate);
+        }
+        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
+    }
+
+    void apply_boolean(std::size_t index, const scalar& value) {
+        if (value.kind != scalar::kind::boolean) {
+            report(index, issue_code::invalid);
+            return;
+        }
+        visit(index, [&value](const auto&, auto& member) {
+            using member_type = std::remove_cvref_t<decltype(member)>;
+            if constexpr (std::is_same_v<
+                              typename blueprint::detail::plain_member<member_type>::type, bool>) {
+                member = value.truth;
+            }
+        });
+    }
+
+    void apply_integer(std::size_t index, const scalar& value) {
+        if (value.kind == scalar::kind::string && value.text.size() > server::max_integer_text &&
+            server::count_code_points(value.text) > server::max_integer_text) {
+            report(index, issue_code::max_string_length);
+            return;
+        }
+        const auto number = server::read_integer(python_text(value));
+        if (!number) {
+            report(index, issue_code::invalid);
+            return;
+        }
+        if (value.kind == scalar::kind::string) {
+            deviate(index, deviation_code::coerced_type, "string");
+        } else if (value.kind == scalar::kind::floating) {
+            deviate(index, deviation_code::coerced_type, "floating-point number");
+        }
+        bool fits = true;
+        visit(index, [&](const auto&, auto& member) { fits = assign_integer(member, *number); });
+        if (!fits) {
+            report(index, issue_code::out_of_range);
+        }
+    }
+
+    void apply_date_time(std::size_t index, const scalar& value) {
+        const auto result = value.kind == scalar::kind::string ? server::read_date_time(value.text)
+                                                               : server::date_time{};
+        switch (result.outcome) {
+        case server::date_time_outcome::invalid:
+            report(index, issue_code::invalid);
+            break;
+        case server::date_time_outcome::overflow:
+            report(index, issue_code::overflow);
+            break;
+        case server::date_time_outcome::valid:
+            if (deviations_ != nullptr) {
+                check_time_form(index, value.text);
+            }
+            visit(index, [&](const auto&, auto& member) { assign_time(member, result.instant); });
+            break;
+        }
+    }
+
+    void check_time_form(std::size_t index, std::string_view text) {
+        if (documented_timestamp(text)) {
+            return;
+        }
+        // Naive and shifted times are the documented form but for the offset.
+        std::string utc(text);
+        utc += "+00:00";
+        if (documented_timestamp(utc)) {
+            deviate(index, deviation_code::naive_time);
+            return;
+        }
+        constexpr std::size_t offset_width = 6;
+        if (text.size() > offset_width) {
+            utc.assign(text.substr(0, text.size() - offset_width));
+            utc += "+00:00";
+            const char sign = text[text.size() - offset_width];
+            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
+                deviate(index, deviation_code::shifted_time);
+                return;
+            }
+        }
+        deviate(index, deviation_code::unusual_time);
+    }
+
+    void apply_choice(std::size_t index, const scalar& value) {
+        const std::string_view text = python_text(value);
+        bool found = false;
+        visit(index,
+              [&](const auto& rule, auto& member) { found = assign_choice(rule, member, text); });
+        if (!found) {
+            if (server::first_surrogate(text)) {
+                ++unprintable_;
+            }
+            report(index, issue_code::invalid_choice, std::string(text));
+        }
+    }
+
+    // The rule of a node and the type of its member go together by the declaration; the overloads
+    // for other types are never called and only complete the visits.
+
+    template <class Member>
+    void assign_text(Member& member, std::string_view text) {
+        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                                     std::string_view>) {
+            member = texts_.keep(text);
+        } else if constexpr (std::is_constructible_v<Member, std::string_view> &&
+                             !std::is_same_v<Member, timestamp>) {
+            member = Member(text);
+        }
+    }
+    void assign_text(std::string& member, std::string_view text) { member.assign(text); }
+
+    template <class Member>
+    static bool assign_integer(Member& member, const server::integer& number) {
+        using plain = typename blueprint::detail::plain_member<Member>::type;
+        if constexpr (std::is_same_v<plain, change_id>) {
+            const auto id = number.to_change_id();
+            if (id) {
+                member = *id;
+            }
+            return id.has_value();
+        } else if constexpr (std::is_same_v<plain, std::int64_t>) {
+            member = number.nearest_int64();
+        }
+        return true;
+    }
+
+    template <class Member>
+    static void assign_time(Member& member, timestamp instant) {
+        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
+                                     timestamp>) {
+            member = instant;
+        }
+    }
+
+    template <class Rule, class Member>
+    static bool assign_choice(const Rule& rule, Member& member, std::string_view text) {
+        if constexpr (blueprint::detail::is_choice<Rule>) {
+            for (const auto& option : rule.options) {
+                if (option.name == text) {
+                    member = option.value;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    payload_type& payload_;
+    std::vector<issue>& issues_;
+    std::vector<deviation>* deviations_;
+    const parse_limits& limits_;
+    borrowed_text& texts_;
+    std::array<node_state, table.size()> states_{};
+    /// The object or list that is open.
+    std::size_t container_ = none;
+    /// The node that the next value belongs to, in an object or at the start.
+    std::size_t pending_ = 0;
+    /// Whether the next string is a key of a known object.
+    bool expects_key_ = false;
+    /// How many levels of a value that nobody fills in are open, and whose value it is.
+    std::size_t skipped_levels_ = 0;
+    std::size_t skipped_node_ = none;
+    /// Whether the skipped value's text is wanted, for a message.
+    bool echoing_ = false;
+    repr_builder echo_;
+    /// Whether the skipped value's members are wanted.
+    bool collecting_ = false;
+    /// Only where the document has such values: a version of the protocol pays nothing for them.
+    struct no_collector {};
+    std::conditional_t<has_free_objects, free_object_builder, no_collector> collector_;
+    std::string number_text_;
+    std::size_t item_ = 0;
+    std::size_t item_count_ = 0;
+    /// Where in the payload's list the current item goes, and how many places are taken.
+    std::size_t slot_ = 0;
+    std::size_t filled_ = 0;
+    std::size_t omitted_ = 0;
+    std::size_t unprintable_ = 0;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/error_tree.hpp
+/// @file
+/// The server's answer to a payload that it refuses.
+#ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
+#define FLAGHOOK_JSON_ERROR_TREE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How the server renders the errors of a list's items.
+enum class tree_form : std::uint8_t {
+    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
+    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
+};
+
+namespace json::detail {
+
+/// Writes the error tree of sorted issues, node by node.
+class error_tree_writer {
+public:
+    error_tree_writer(std::string& out, const blueprint::node* table, std::size_t item_count,
+                      tree_form form) noexcept
+        : out_(out), table_(table), item_count_(item_count), form_(form) {}
+
+    /// @param issues those of the node and of the nodes inside of it, in order
+    void write(std::size_t index, std::span<const issue> issues) {
+        const blueprint::node& node = table_[index];
+        std::size_t own = 0;
+        while (own < issues.size() && issues[own].location().node == index) {
+            ++own;
+        }
+        const bool nested =
+            node.kind == blueprint::node_kind::object || node.kind == blueprint::node_kind::list;
+        // A field that is missing or null has messages of its own, whatever belongs there.
+        const bool absent = own > 0 && index != 0 &&
+                            (issues.front().code() == issue_code::null ||
+                             issues.front().code() == issue_code::required);
+        if (!nested || absent) {
+            write_messages(issues.first(own));
+        } else if (own == 0 && node.kind == blueprint::node_kind::list) {
+            write_items(index, issues);
+        } else {
+            write_object(index, issues.first(own), issues.subspan(own));
+        }
+    }
+
+private:
+    void write_messages(std::span<const issue> issues) {
+        out_ += '[';
+        const char* separator = "";
+        for (const issue& one : issues) {
+            out_ += separator;
+            append_string(out_, one.message(), separators::escaped);
+            separator = ",";
+        }
+        out_ += ']';
+    }
+
+    void write_object(std::size_t index, std::span<const issue> own, std::span<const issue> inner) {
+        out_ += '{';
+        const char* separator = "";
+        if (!own.empty()) {
+            out_ += "\"non_field_errors\":";
+            write_messages(own);
+            separator = ",";
+        }
+        for (std::size_t child = index + 1; child < table_[index].end; child = table_[child].end) {
+            std::size_t count = 0;
+            while (count < inner.size() && inner[count].location().node < table_[child].end) {
+                ++count;
+            }
+            if (count == 0) {
+                continue;
+            }
+            out_ += separator;
+            append_string(out_, table_[child].name);
+            out_ += ':';
+            write(child, inner.first(count));
+            inner = inner.subspan(count);
+            separator = ",";
+        }
+        out_ += '}';
+    }
+
+    void write_items(std::size_t index, std::span<const issue> issues) {
+        const bool keyed = form_ == tree_form::index_keyed;
+        out_ += keyed ? '{' : '[';
+        std::size_t written = 0;
+        const auto write_good_ones = [&](std::size_t up_to) {
+            for (; written < up_to; ++written) {
+                out_ += written == 0 ? "{}" : ",{}";
+            }
+        };
+        const char* separator = "";
+        while (!issues.empty()) {
+            const std::size_t item = issues.front().location().item;
+            std::size_t count = 0;
+            while (count < issues.size() && issues[count].location().item == item) {
+                ++count;
+            }
+            if (keyed) {
+                out_ += separator;
+                append_string(out_, std::to_string(item));
+                out_ += ':';
+                separator = ",";
+            } else {
+                write_good_ones(item);
+                out_ += written++ == 0 ? "" : ",";
+            }
+            write(index + 1, issues.first(count));
+            issues = issues.subspan(count);
+        }
+        if (!keyed) {
+            write_good_ones(item_count_);
+        }
+        out_ += keyed ? '}' : ']';
+    }
+
+    std::string& out_;
+    const blueprint::node* table_;
+    std::size_t item_count_;
+    tree_form form_;
+};
+
+} // namespace json::detail
+
+/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
+/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
+/// whole.
+/// @param issues sorted by `location`, all of one table, not empty
+/// @param item_count how many items the payload's list has
+/// @par Complexity
+/// Linear in the issues and, in list form, the items.
+/// @par Source
+/// https://www.django-rest-framework.org/api-guide/serializers/#validation
+[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
+                                            tree_form form = tree_form::list) {
+    std::string result;
+    json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
+        .write(0, issues);
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/rejection.hpp
+/// @file
+/// Why a body is refused as a whole.
+#ifndef FLAGHOOK_JSON_REJECTION_HPP
+#define FLAGHOOK_JSON_REJECTION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Why the server would refuse a body, and how it would answer.
+struct rejection {
+    /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
+    /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
+    /// answer, 413 for a body over one of this library's limits.
+    int status = 200;
+    /// The reasons, at least one, in the server's order.
+    std::vector<issue> issues{};
+    /// How many items the payload's list has.
+    std::size_t item_count = 0;
+
+    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
+    /// is no JSON or over a limit, nothing for status 500. Only the wording after
+    /// `JSON parse error - ` is this library's.
+    [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
+        if (status == 500) {
+            return {};
+        }
+        if (!concerns_the_text(issues.front().code())) {
+            return error_tree(issues, item_count, form);
+        }
+        std::string result = "{\"detail\":";
+        json::append_string(result, issues.front().message(), json::separators::escaped);
+        result += '}';
+        return result;
+    }
+
+private:
+    /// Whether nobody got as far as the fields.
+    [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
+        return code == issue_code::parse_error || code == issue_code::too_large ||
+               code == issue_code::too_deep || code == issue_code::too_many_items;
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/document_reader.hpp
+/// @file
+/// Bytes to any declared document.
+#ifndef FLAGHOOK_JSON_DOCUMENT_READER_HPP
+#define FLAGHOOK_JSON_DOCUMENT_READER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Reads documents of one declaration, one after the other, and keeps its memory between them.
+///
+/// Not to be shared between threads.
+/// @tparam Document what declares the fields; see `blueprint/field.hpp`
+template <blueprint::document Document>
+class document_reader {
+public:
+    using payload_type = typename Document::payload_type;
+
+    explicit document_reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
+
+    /// Reads a body into `out`. Keys that nobody declares are ignored; of a key that comes again
+    /// the last value counts.
+    /// @param body any bytes; an empty body counts as `{}`
+    /// @param out receives the document when the body is good; otherwise it is left valid, without
+    /// meaning
+    /// @param deviations if given, receives the deviations of single fields
+    /// @return whether the body is good; if not, `rejected()` says why
+    /// @par Complexity
+    /// Linear in the body, in time and memory.
+    [[nodiscard]] bool read(std::string_view body, payload_type& out,
+                            std::vector<deviation>* deviations = nullptr) {
+        if constexpr (expected_layout<Document>::available) {
+            if (deviations == nullptr && body.size() <= limits_.body_size) {
+                expected_layout<Document> layout(limits_);
+                if (layout.read(body, out)) {
+                    rejection_.issues.clear();
+                    rejection_.item_count = layout.item_count();
+                    cut_ = 0;
+                    return true;
+                }
+            }
+        }
+        return read_by_events(body, out, deviations);
+    }
+
+    /// The same by the general way alone, which takes every body.
+    [[nodiscard]] bool read_by_events(std::string_view body, payload_type& out,
+                                      std::vector<deviation>* deviations = nullptr) {
+        rejection_.status = 200;
+        rejection_.issues.clear();
+        rejection_.item_count = 0;
+        cut_ = 0;
+        if (deviations != nullptr) {
+            deviations->clear();
+        }
+        if (body.size() > limits_.body_size) {
+            return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
+        }
+        texts_.begin(body);
+        payload_builder<Document> builder(out, rejection_.issues, deviations, limits_, texts_);
+        read_result result = json::read(body, builder, scratch_, limits_.depth);
+        switch (result.status) {
+        case read_status::malformed:
+            return refuse(400, issue_code::parse_error, std::move(result.reason));
+        case read_status::too_deep:
+            return refuse(400, issue_code::too_deep, std::to_string(limits_.depth));
+        case read_status::stopped:
+            return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
+        case read_status::complete:
+            break;
+        }
+        builder.finish();
+        rejection_.item_count = builder.item_count();
+        cut_ = result.cut;
+        if (!rejection_.issues.empty()) {
+            rejection_.status = builder.unprintable() ? 500 : 200;
+            return false;
+        }
+        return true;
+    }
+
+    /// Why the last body was refused.
+    [[nodiscard]] const rejection& rejected() const& noexcept { return rejection_; }
+    /// Why the last body was refused.
+    [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
+
+    /// Makes room for putting together strings with escapes of up to so many bytes, so that none of
+    /// them is left behind in memory that became too small.
+    void reserve(std::size_t size) { scratch_.reserve(size); }
+
+    /// The memory in which strings with escapes were put together, for whoever has to overwrite
+    /// what he read. Reading on uses it again.
+    [[nodiscard]] std::span<char> scratch() noexcept {
+        scratch_.resize(scratch_.capacity());
+        return scratch_;
+    }
+
+    /// How many bytes at the end of the last body were dropped: a character that the end cuts off.
+    [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
+
+private:
+    bool refuse(int status, issue_code code, std::string detail) {
+        rejection_.status = status;
+        rejection_.issues.clear();
+        rejection_.issues.emplace_back(location{blueprint::nodes<Document>.data()}, code,
+                                       std::move(detail));
+        return false;
+    }
+
+    parse_limits limits_;
+    rejection rejection_;
+    borrowed_text texts_;
+    std::string scratch_;
+    std::size_t cut_ = 0;
+};
+
+/// Reads one document, or says why it cannot: never a part of a document.
+/// @tparam Document what declares the fields
+template <blueprint::document Document>
+[[nodiscard]] boost::system::result<typename Document::payload_type, rejection>
+read_document(std::string_view body, const parse_limits& limits = {}) {
+    static_assert(!borrows_text<Document>,
+                  "flaghook: views would outlive the text; keep a document_reader");
+    document_reader<Document> reader(limits);
+    typename Document::payload_type result;
+    if (reader.read(body, result)) {
+        return result;
+    }
+    return std::move(reader).rejected();
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/model/change.hpp
+/// @file
+/// One change of a flag's definition.
+#ifndef FLAGHOOK_MODEL_CHANGE_HPP
+#define FLAGHOOK_MODEL_CHANGE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What happened to the flag. The values are those that Sentry stores.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
+enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
+
+/// What kind of text names the author. The values are those that Sentry stores.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
+enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
+
+/// Who made the change.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_author {
+    /// An e-mail address, an identifier or a name: 1 to 100 code points after trimming.
+    Text id{};
+    /// Which of the three `id` is.
+    author_type type = author_type::email;
+
+    friend bool operator==(const basic_author&, const basic_author&) = default;
+};
+
+/// One change of a flag's definition: an item of a payload, and also the audit row that Sentry
+/// makes of it.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_change {
+    /// What happened.
+    flaghook::action action = flaghook::action::created;
+    /// The idempotency token; see `change_id`.
+    change_id id{};
+    /// When it happened.
+    timestamp created_at{};
+    /// Who did it.
+    basic_author<Text> created_by{};
+    /// The flag's name: 1 to 256 code points after trimming.
+    Text flag{};
+
+    friend bool operator==(const basic_change&, const basic_change&) = default;
+};
+
+/// An author that owns its text.
+using author = basic_author<std::string>;
+
+/// A change that owns its text.
+using change = basic_change<std::string>;
+
+/// A change whose text lives elsewhere.
+using borrowed_change = basic_change<std::string_view>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/model/payload.hpp
+/// @file
+/// The body of one webhook request.
+#ifndef FLAGHOOK_MODEL_PAYLOAD_HPP
+#define FLAGHOOK_MODEL_PAYLOAD_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What a payload says about itself.
+struct meta {
+    /// The protocol version that the sender wrote. Version 1 is the only one published. The server
+    /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
+    /// as the nearest value of this type.
+    std::int64_t version = 1;
+
+    friend bool operator==(const meta&, const meta&) = default;
+};
+
+/// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
+/// all.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_payload {
+    /// The changes, in the sender's order.
+    std::vector<basic_change<Text>> data{};
+    /// What the payload says about itself.
+    flaghook::meta meta{};
+
+    friend bool operator==(const basic_payload&, const basic_payload&) = default;
+};
+
+/// A payload that owns its text.
+using payload = basic_payload<std::string>;
+
+/// A payload whose text lives elsewhere.
+using borrowed_payload = basic_payload<std::string_view>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/blueprint/v1.hpp
+/// @file
+/// Protocol version 1.
+#ifndef FLAGHOOK_BLUEPRINT_V1_HPP
+#define FLAGHOOK_BLUEPRINT_V1_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Protocol version 1, the only one published so far.
+///
+/// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
+/// 2025 took 100 code points of `flag` instead of 256.
+/// @tparam Text how the model holds text
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+template <class Text>
+struct basic_v1 {
+    static constexpr int number = 1;
+
+    using author_type = basic_author<Text>;
+    using change_type = basic_change<Text>;
+    using payload_type = basic_payload<Text>;
+
+    static constexpr auto author =
+        object(field("id", &author_type::id, text{.max_length = 100}),
+               field("type", &author_type::type,
+                     one_of(option{"email", flaghook::author_type::email},
+                            option{"id", flaghook::author_type::id},
+                            option{"name", flaghook::author_type::name})));
+
+    static constexpr auto change =
+        object(field("action", &change_type::action,
+                     one_of(option{"created", flaghook::action::created},
+                            option{"updated", flaghook::action::updated},
+                            option{"deleted", flaghook::action::deleted})),
+               field("change_id", &change_type::id, integer{}),
+               field("created_at", &change_type::created_at, date_time{}),
+               field("created_by", &change_type::created_by, author),
+               field("flag", &change_type::flag, text{.max_length = 256}));
+
+    static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
+
+    static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
+                                           field("meta", &payload_type::meta, meta));
+};
+
+/// Protocol version 1 with text that the payload owns.
+using v1 = basic_v1<std::string>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/latest.hpp
+/// @file
+/// The newest protocol version, which functions use unless they are told another.
+#ifndef FLAGHOOK_BLUEPRINT_LATEST_HPP
+#define FLAGHOOK_BLUEPRINT_LATEST_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// The newest published protocol version. Sentry promises to go on taking older ones.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+using latest = v1;
+
+/// The same with text that the payload does not own: views into the body or into the memory of the
+/// parser. See `flaghook::parser`.
+using latest_borrowed = basic_v1<std::string_view>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/json/serialize.hpp
+/// @file
+/// A payload to bytes that the server accepts.
+#ifndef FLAGHOOK_JSON_SERIALIZE_HPP
+#define FLAGHOOK_JSON_SERIALIZE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json {
+
+/// Writes a document by its declaration, and notes what the server would refuse.
+///
+/// One pass: names come as texts that were put together with their punctuation by the compiler, and
+/// plain text is checked while it is copied.
+template <blueprint::document Document>
+class payload_writer {
+public:
+    payload_writer(std::string& out, std::vector<issue>& issues) noexcept
+        : out_(out), issues_(issues) {}
+
+    void write(const typename Document::payload_type& value) {
+        using whole = blueprint::whole_document<Document>;
+        // Text with escapes alone makes this too small.
+        out_.resize(estimate<whole>(value));
+        end_ = out_.data() + out_.size();
+        char* const at = write_value<whole>(out_.data(), value);
+        out_.resize(static_cast<std::size_t>(at - out_.data()));
+    }
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    // Where writing goes on is handed from function to function, and no member: it stays in a
+    // register.
+
+    void report(std::size_t node, issue_code code, std::string detail = {}) {
+        issues_.emplace_back(location{table.data(), node, table[node].item != 0 ? item_ : 0}, code,
+                             std::move(detail));
+    }
+
+    /// Where to go on writing, with room for `size` bytes.
+    [[nodiscard]] char* room(char* at, std::size_t size) {
+        if (static_cast<std::size_t>(end_ - at) >= size) {
+            return at;
+        }
+        const auto used = static_cast<std::size_t>(at - out_.data());
+        out_.resize(std::max(used + size, out_.size() + out_.size() / 2));
+        end_ = out_.data() + out_.size();
+        return out_.data() + used;
+    }
+
+    /// Writes a text whose length the compiler knows, which takes a few instructions.
+    template <std::size_t Size>
+    [[nodiscard]] char* put(char* at, const std::array<char, Size>& text) {
+        at = room(at, Size);
+        std::memcpy(at, text.data(), Size);
+        return at + Size;
+    }
+    [[nodiscard]] char* put(char* at, char character) {
+        at = room(at, 1);
+        *at = character;
+        return at + 1;
+    }
+    [[nodiscard]] char* put(char* at, std::string_view text) {
+        at = room(at, text.size());
+        return std::copy(text.begin(), text.end(), at);
+    }
+
+    /// How many bytes the value takes at most, unless it has text with escapes.
+    template <class Place, class Value>
+    [[nodiscard]] static std::size_t estimate(const Value& value) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::detail::is_object<rule>) {
+            std::size_t size = 2;
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                const auto& member = value.*field::declaration.member;
+                size += blueprint::key<field>.size() + 1;
+                size += is_present(member) ? estimate<field>(plain(member)) : null_text.size();
+                return true;
+            });
+            return size;
+        } else if constexpr (blueprint::detail::is_list<rule>) {
+            std::size_t size = 2;
+            for (const auto& item : value) {
+                size += estimate<blueprint::item_of<Place>>(item) + 1;
+            }
+            return size;
+        } else if constexpr (blueprint::detail::is_choice<rule>) {
+            std::size_t size = 0;
+            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
+                size = std::max(size, blueprint::quoted_option<Place, position>.size());
+                return true;
+            });
+            return size;
+        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
+            return change_id::max_text;
+        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
+            return max_timestamp_text + 2;
+        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
+            return std::string_view("false").size();
+        } else if constexpr (std::is_same_v<rule, blueprint::free_object>) {
+            return 2;
+        } else {
+            return std::string_view(value).size() + 2;
+        }
+    }
+
+    template <class Place, class Value>
+    [[nodiscard]] char* write_value(char* at, const Value& value) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::detail::is_object<rule>) {
+            return write_object<Place>(at, value);
+        } else if constexpr (blueprint::detail::is_list<rule>) {
+            return write_list<Place>(at, value);
+        } else if constexpr (blueprint::detail::is_choice<rule>) {
+            return write_choice<Place>(at, value);
+        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
+            return write_text(at, Place::rule, value, Place::node);
+        } else if constexpr (std::is_same_v<rule, blueprint::any_text>) {
+            return write_any_text(at, value, Place::node);
+        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
+            return change_id(value).write_to(room(at, change_id::max_text));
+        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
+            return write_time(at, value, Place::node);
+        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
+            return put(at, value ? std::string_view("true") : std::string_view("false"));
+        } else {
+            static_assert(std::is_same_v<rule, blueprint::free_object>);
+            return write_free_object(at, value, Place::node);
+        }
+    }
+
+    template <class Place, class Owner>
+    [[nodiscard]] char* write_object(char* at, const Owner& value) {
+        using blueprint::character;
+        if constexpr (all_are_always_there<Place>()) {
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                static constexpr auto lead = blueprint::joined(
+                    character < position == 0 ? '{' : ',' >, blueprint::key<field>);
+                at = write_value<field>(put(at, lead), value.*field::declaration.member);
+                return true;
+            });
+            return put(at, '}');
+        } else {
+            char separator = '{';
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                at = write_if_present<blueprint::field_of<Place, position>>(at, value, separator);
+                return true;
+            });
+            return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
+        }
+    }
+
+    /// Whether no member of the object can be absent.
+    template <class Place>
+    [[nodiscard]] static constexpr bool all_are_always_there() noexcept {
+        return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
+            using member = std::remove_cvref_t<typename std::remove_cvref_t<
+                decltype(blueprint::field_of<Place, position>::declaration)>::member_type>;
+            return std::is_same_v<typename blueprint::detail::plain_member<member>::type, member>;
+        });
+    }
+
+    template <class Field, class Owner>
+    [[nodiscard]] char* write_if_present(char* at, const Owner& value, char& separator) {
+        const auto& member = value.*Field::declaration.member;
+        if (is_present(member)) {
+            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
+            return write_value<Field>(at, plain(member));
+        }
+        if (Field::declaration.nullability == blueprint::nullability::nullable) {
+            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
+            return put(at, null_text);
+        }
+        if (Field::declaration.presence == blueprint::presence::required) {
+            report(Field::node, issue_code::required);
+        }
+        return at;
+    }
+
+    template <class Place, class Container>
+    [[nodiscard]] char* write_list(char* at, const Container& items) {
+        char separator = '[';
+        item_ = 0;
+        for (const auto& item : items) {
+            at = put(at, std::exchange(separator, ','));
+            at = write_value<blueprint::item_of<Place>>(at, item);
+            ++item_;
+        }
+        return put(at, separator == '[' ? std::string_view("[]") : std::string_view("]"));
+    }
+
+    [[nodiscard]] char* write_text(char* at, const blueprint::text& rule, std::string_view value,
+                                   std::size_t node) {
+        at = room(at, value.size() + 2);
+        if (has_black_ends(value) && value.size() <= rule.max_length &&
+            copy_plain_ascii(at + 1, value)) {
+            *at = '"';
+            at += value.size() + 1;
+            *at = '"';
+            return at + 1;
+        }
+        return write_unusual_text(at, rule, value, node);
+    }
+
+    [[nodiscard]] char* write_unusual_text(char* at, const blueprint::text& rule,
+                                           std::string_view value, std::size_t node) {
+        const std::size_t issues_before = issues_.size();
+        at = write_any_text(at, value, node);
+        if (issues_.size() != issues_before) {
+            return at;
+        }
+        const std::string_view trimmed = server::trim(value);
+        if (trimmed.empty()) {
+            report(node, issue_code::blank);
+        }
+        if (trimmed.size() > rule.max_length &&
+            server::count_code_points(trimmed) > rule.max_length) {
+            report(node, issue_code::max_length);
+        }
+        if (trimmed.find('\0') != std::string_view::npos) {
+            report(node, issue_code::null_characters_not_allowed);
+        }
+        return at;
+    }
+
+    [[nodiscard]] char* write_any_text(char* at, std::string_view value, std::size_t node) {
+        if (!server::is_utf8(value)) {
+            report(node, issue_code::invalid_utf8);
+            return at;
+        }
+        at = room(at, escaped_size(value));
+        return write_string(at, value);
+    }
+
+    [[nodiscard]] char* write_free_object(char* at, const std::vector<free_member>& members,
+                                          std::size_t node) {
+        char separator = '{';
+        for (const free_member& member : members) {
+            at = put(at, std::exchange(separator, ','));
+            at = put(write_any_text(at, member.name, node), ':');
+            if (member.is_string) {
+                at = write_any_text(at, member.text, node);
+            } else if (is_json(member.text)) {
+                at = put(at, std::string_view(member.text));
+            } else {
+                report(node, issue_code::parse_error, "no JSON value in a member");
+            }
+        }
+        return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
+    }
+
+    [[nodiscard]] char* write_time(char* at, timestamp value, std::size_t node) {
+        if (!in_range(value)) {
+            report(node, issue_code::overflow);
+            return at;
+        }
+        at = room(at, max_timestamp_text + 2);
+        *at = '"';
+        at = write_to(at + 1, value);
+        *at = '"';
+        return at + 1;
+    }
+
+    template <class Place, class Value>
+    [[nodiscard]] char* write_choice(char* at, Value value) {
+        const bool unknown =
+            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
+                if (Place::rule.options[position].value != value) {
+                    return true;
+                }
+                at = put(at, blueprint::quoted_option<Place, position>);
+                return false;
+            });
+        if (unknown) {
+            report(Place::node, issue_code::invalid_choice,
+                   std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+        }
+        return at;
+    }
+
+    /// Whether there is text and neither end of it can be white space.
+    [[nodiscard]] static bool has_black_ends(std::string_view text) noexcept {
+        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+        return !text.empty() && black(text.front()) && black(text.back());
+    }
+
+    template <class Member>
+    static constexpr bool is_present(const Member&) noexcept {
+        return true;
+    }
+    template <class Member>
+    static bool is_present(const std::optional<Member>& member) noexcept {
+        return member.has_value();
+    }
+
+    template <class Member>
+    static const Member& plain(const Member& member) noexcept {
+        return member;
+    }
+    template <class Member>
+    static const Member& plain(const std::optional<Member>& member) noexcept {
+        return *member;
+    }
+
+    static constexpr std::string_view null_text = "null";
+
+    std::string& out_;
+    std::vector<issue>& issues_;
+    char* end_ = nullptr;
+    std::size_t item_ = 0;
+};
+
+} // namespace json
+
+/// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
+/// documented order, UTF-8.
+///
+/// What is written is never refused by the server: text has to be UTF-8, not blank, within its
+/// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
+/// one of their named values.
+/// @tparam Document a protocol version, or what else declares fields
+/// @param out receives the body; without meaning when there are issues
+/// @return the issues, all of them; none when the body is good
+/// @par Complexity
+/// Linear.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+template <blueprint::document Document = blueprint::latest>
+[[nodiscard]] std::vector<issue> serialize_to(std::string& out,
+                                              const typename Document::payload_type& value) {
+    std::vector<issue> issues;
+    out.clear();
+    json::payload_writer<Document>(out, issues).write(value);
+    return issues;
+}
+
+/// The body for a payload, or why the server would refuse it; see `serialize_to`.
+///
+/// @par Example
+/// @code
+/// flaghook::payload batch;
+/// batch.data.push_back({.action = flaghook::action::updated, .id = 42, ...});
+/// const auto body = flaghook::serialize(batch);
+/// @endcode
+template <blueprint::document Document = blueprint::latest>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+serialize(const typename Document::payload_type& value) {
+    std::string out;
+    std::vector<issue> issues = serialize_to<Document>(out, value);
+    if (!issues.empty()) {
+        return issues;
+    }
+    return out;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/flag_log.hpp
+/// @file
+/// The audit log: what Sentry recorded of the changes that were sent.
+#ifndef FLAGHOOK_API_FLAG_LOG_HPP
+#define FLAGHOOK_API_FLAG_LOG_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Metadata that a provider gave along with a change: names and values of any type. The generic
+/// provider gives none.
+using tags = std::vector<json::free_member>;
+
+/// One recorded change.
+struct flag_log_entry {
+    /// What happened.
+    flaghook::action action = flaghook::action::created;
+    /// When it happened, by the sender's word.
+    timestamp created_at{};
+    /// Who did it, where anybody was named.
+    std::optional<std::string> created_by{};
+    /// What kind of text names the author.
+    std::optional<author_type> created_by_type{};
+    /// The flag's name.
+    std::string flag{};
+    /// The entry's own number, which Sentry gave it. The change's `change_id` is not in the log.
+    std::int64_t id = 0;
+    /// The provider that sent the change: `generic`, `launchdarkly`, `statsig`, `unleash`,
+    /// `flagpole`, or one that this library does not know yet. Older servers do not say.
+    std::optional<std::string> provider{};
+    /// The provider's metadata.
+    flaghook::tags tags{};
+
+    /// The tag of a name, if there is one. Linear.
+    [[nodiscard]] const json::free_member* find_tag(std::string_view name) const noexcept {
+        const auto found = std::find_if(tags.begin(), tags.end(),
+                                        [name](const auto& tag) { return tag.name == name; });
+        return found == tags.end() ? nullptr : &*found;
+    }
+
+    friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
+};
+
+/// What the log shows of a change that the webhook recorded.
+/// @param row a row of a `receiver`'s reply, or a change that was sent and accepted
+/// @param id the number that the log gave it
+[[nodiscard]] inline flag_log_entry logged(const change& row, std::int64_t id) {
+    return {.action = row.action,
+            .created_at = row.created_at,
+            .created_by = row.created_by.id,
+            .created_by_type = row.created_by.type,
+            .flag = row.flag,
+            .id = id,
+            .provider = "generic",
+            .tags = {}};
+}
+
+/// A page of the audit log; the header `Link` leads to others, see `link.hpp`.
+struct flag_log_page {
+    /// The entries, in the order asked for.
+    std::vector<flag_log_entry> data{};
+
+    friend bool operator==(const flag_log_page&, const flag_log_page&) = default;
+};
+
+/// The answer that has one entry.
+struct flag_log_answer {
+    /// The entry.
+    flag_log_entry data{};
+
+    friend bool operator==(const flag_log_answer&, const flag_log_answer&) = default;
+};
+
+/// The declaration of an entry. Names, types and order are the server's; `createdBy`,
+/// `createdByType` and `provider` may be null.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
+inline constexpr auto flag_log_entry_declaration = blueprint::object(
+    blueprint::field("action", &flag_log_entry::action,
+                     blueprint::one_of(blueprint::option{"created", action::created},
+                                       blueprint::option{"updated", action::updated},
+                                       blueprint::option{"deleted", action::deleted})),
+    blueprint::field("createdAt", &flag_log_entry::created_at, blueprint::date_time{}),
+    blueprint::nullable_field("createdBy", &flag_log_entry::created_by, blueprint::any_text{}),
+    blueprint::nullable_field("createdByType", &flag_log_entry::created_by_type,
+                              blueprint::one_of(blueprint::option{"email", author_type::email},
+                                                blueprint::option{"id", author_type::id},
+                                                blueprint::option{"name", author_type::name})),
+    blueprint::field("flag", &flag_log_entry::flag, blueprint::any_text{}),
+    blueprint::field("id", &flag_log_entry::id, blueprint::integer{}),
+    blueprint::nullable_field("provider", &flag_log_entry::provider, blueprint::any_text{}),
+    blueprint::optional_field("tags", &flag_log_entry::tags, blueprint::free_object{}));
+
+/// The declaration of a page.
+struct flag_log_page_document {
+    using payload_type = flag_log_page;
+    static constexpr auto payload = blueprint::object(blueprint::field(
+        "data", &flag_log_page::data, blueprint::list_of(flag_log_entry_declaration)));
+};
+
+/// The declaration of the answer that has one entry.
+struct flag_log_answer_document {
+    using payload_type = flag_log_answer;
+    static constexpr auto payload = blueprint::object(
+        blueprint::field("data", &flag_log_answer::data, flag_log_entry_declaration));
+};
+
+/// Reads a page of the audit log.
+///
+/// Answers are read leniently: members that are not known are ignored, tags and what may be null
+/// may be missing, times may have any form that Sentry itself takes.
+/// @return the page, or all issues: `data[2].createdAt`, `invalid`
+/// @par Complexity
+/// Linear in the body.
+///
+/// @par Example
+/// @code
+/// if (const auto page = flaghook::parse_flag_log_page(answer.body)) {
+///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
+/// }
+/// @endcode
+[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
+parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
+    auto read = json::read_document<flag_log_page_document>(body, limits);
+    if (!read) {
+        return std::move(read.error().issues);
+    }
+    return *std::move(read);
+}
+
+/// Reads the answer that has one entry of the audit log, as leniently as a page.
+[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
+parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
+    auto read = json::read_document<flag_log_answer_document>(body, limits);
+    if (!read) {
+        return std::move(read.error().issues);
+    }
+    return std::move(read->data);
+}
+
+/// Writes a page of the audit log as the server does, for those who stand in for it.
+/// @return the body, or all issues: text that is not UTF-8, a tag that is no JSON, a time outside
+/// of years 1 to 9999
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+serialize_flag_log_page(const flag_log_page& page) {
+    return serialize<flag_log_page_document>(page);
+}
+
+/// Writes the answer that has one entry as the server does.
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+serialize_flag_log_entry(const flag_log_entry& entry) {
+    return serialize<flag_log_answer_document>({entry});
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/uri_text.hpp
+/// @file
+/// Text in URIs: percent-encoding.
+#ifndef FLAGHOOK_API_URI_TEXT_HPP
+#define FLAGHOOK_API_URI_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Appends text to a segment of a path, or to a name or value of a query, with everything
+/// percent-encoded but the unreserved characters `A-Z a-z 0-9 - . _ ~`. Linear.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3986#section-2
+inline void append_percent_encoded(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (const char character : text) {
+        const bool unreserved = (character >= 'A' && character <= 'Z') ||
+                                (character >= 'a' && character <= 'z') ||
+                                (character >= '0' && character <= '9') || character == '-' ||
+                                character == '.' || character == '_' || character == '~';
+        if (unreserved) {
+            out += character;
+        } else {
+            const auto byte = static_cast<unsigned char>(character);
+            out += '%';
+            out += digits[byte >> 4U];
+            out += digits[byte & 0xFU];
+        }
+    }
+}
+
+namespace detail {
+
+[[nodiscard]] constexpr int hex_value(char digit) noexcept {
+    if (digit >= '0' && digit <= '9') {
+        return digit - '0';
+    }
+    if (digit >= 'A' && digit <= 'F') {
+        return digit - 'A' + 10;
+    }
+    if (digit >= 'a' && digit <= 'f') {
+        return digit - 'a' + 10;
+    }
+    return -1;
+}
+
+} // namespace detail
+
+/// The text of a name or value of a query: `+` is a space, as in forms, and a percent sign that
+/// begins no escape stands for itself. Linear.
+/// @par Source
+/// https://url.spec.whatwg.org/#concept-urlencoded-parser
+[[nodiscard]] inline std::string decode_form_text(std::string_view text) {
+    std::string result;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        const char character = text[position];
+        if (character == '%' && text.size() - position > 2) {
+            const int high = detail::hex_value(text[position + 1]);
+            const int low = detail::hex_value(text[position + 2]);
+            if (high >= 0 && low >= 0) {
+                result += static_cast<char>(high * 16 + low);
+                position += 2;
+                continue;
+            }
+        }
+        result += character == '+' ? ' ' : character;
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/flag_log_query.hpp
+/// @file
+/// What to ask the audit log for.
+#ifndef FLAGHOOK_API_FLAG_LOG_QUERY_HPP
+#define FLAGHOOK_API_FLAG_LOG_QUERY_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
+/// entries of the last 90 days, in pages of its default size.
+struct flag_log_query {
+    /// Only entries of these flags.
+    std::vector<std::string> flags{};
+    /// Only entries from this time on; `end` belongs to it.
+    std::optional<timestamp> start{};
+    /// Only entries before this time; `start` belongs to it.
+    std::optional<timestamp> end{};
+    /// Only entries of the last while, in place of `start` and `end`: a number with one of the
+    /// units `s`, `m`, `h`, `d`, `w`, such as `24h`. Without a unit, seconds.
+    std::optional<std::string> stats_period{};
+    /// The page, as the one before it named it; see `next_cursor`.
+    std::optional<std::string> cursor{};
+    /// The most entries of a page: 1 to 100.
+    std::optional<std::int64_t> per_page{};
+    /// How many entries to pass over: 0 or more.
+    std::optional<std::int64_t> offset{};
+
+    friend bool operator==(const flag_log_query&, const flag_log_query&) = default;
+};
+
+/// The declaration of the parameters, in the documented order.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+struct flag_log_query_document {
+    using payload_type = flag_log_query;
+    static constexpr auto payload = blueprint::object(
+        blueprint::optional_field("flag", &flag_log_query::flags,
+                                  blueprint::list_of(blueprint::any_text{})),
+        blueprint::optional_field("start", &flag_log_query::start, blueprint::date_time{}),
+        blueprint::optional_field("end", &flag_log_query::end, blueprint::date_time{}),
+        blueprint::optional_field("statsPeriod", &flag_log_query::stats_period,
+                                  blueprint::any_text{}),
+        blueprint::optional_field("cursor", &flag_log_query::cursor, blueprint::any_text{}),
+        blueprint::optional_field("per_page", &flag_log_query::per_page, blueprint::integer{}),
+        blueprint::optional_field("offset", &flag_log_query::offset, blueprint::integer{}));
+};
+
+namespace detail {
+
+[[nodiscard]] inline issue query_issue(std::string_view path, issue_code code,
+                                       std::string words = {}, std::size_t item = 0) {
+    using document = flag_log_query_document;
+    return {location{blueprint::nodes<document>.data(), blueprint::find_node<document>(path), item},
+            code, std::move(words)};
+}
+
+/// Whether a text is a number with a unit, as `statsPeriod` has it.
+/// @par Source
+/// `parse_stats_period` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/utils/dates.py
+[[nodiscard]] constexpr bool is_stats_period(std::string_view text) noexcept {
+    constexpr std::string_view digits = "0123456789";
+    constexpr std::string_view units = "smhdw";
+    if (!text.empty() && units.find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1);
+    }
+    return !text.empty() && text.find_first_not_of(digits) == std::string_view::npos &&
+           text.find_first_not_of('0') != std::string_view::npos;
+}
+
+/// What a query breaks of the server's rules.
+/// @par Source
+/// `get_date_range_from_params` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/api/utils.py
+[[nodiscard]] inline std::vector<issue> check_query(const flag_log_query& query) {
+    std::vector<issue> issues;
+    for (std::size_t index = 0; index < query.flags.size(); ++index) {
+        if (!server::is_utf8(query.flags[index])) {
+            issues.push_back(query_issue("flag.", issue_code::invalid_utf8, {}, index));
+        }
+    }
+    for (const auto& [path, time] : {std::pair("start", query.start), {"end", query.end}}) {
+        if (time && !in_range(*time)) {
+            issues.push_back(query_issue(path, issue_code::overflow));
+        }
+    }
+    // Where there is a period, the server does not look at the times.
+    if (!query.stats_period && query.start.has_value() != query.end.has_value()) {
+        issues.push_back(query_issue(query.start ? "end" : "start", issue_code::required));
+    }
+    if (!query.stats_period && query.start && query.end && *query.start >= *query.end) {
+        issues.push_back(query_issue("end", issue_code::invalid, "start must be before end"));
+    }
+    if (query.stats_period && !is_stats_period(*query.stats_period)) {
+        issues.push_back(query_issue("statsPeriod", issue_code::invalid,
+                                     "A positive integer with one of the units s, m, h, d and w is "
+                                     "required."));
+    }
+    if (query.cursor && !server::is_utf8(*query.cursor)) {
+        issues.push_back(query_issue("cursor", issue_code::invalid_utf8));
+    }
+    if (query.per_page && (*query.per_page < 1 || *query.per_page > 100)) {
+        issues.push_back(query_issue("per_page", issue_code::invalid,
+                                     "Ensure this value is between 1 and 100."));
+    }
+    if (query.offset && *query.offset < 0) {
+        issues.push_back(query_issue("offset", issue_code::invalid,
+                                     "Ensure this value is greater than or equal to 0."));
+    }
+    return issues;
+}
+
+/// Writes parameters and reads them, by the rules of their declaration.
+class query_text {
+public:
+    explicit query_text(std::string& out) noexcept : out_(out) {}
+
+    template <class Field>
+    void write(const Field& field, const flag_log_query& query) {
+        write_value(field.name, field.rule, query.*field.member);
+    }
+
+    /// @return whether the value has the field's form
+    template <class Field>
+    [[nodiscard]] static bool read(const Field& field, flag_log_query& into, std::string text) {
+        return read_value(field.rule, into.*field.member, std::move(text));
+    }
+
+private:
+    template <class Rule, class Value>
+    void write_value(std::string_view name, const Rule& rule, const std::optional<Value>& value) {
+        if (value) {
+            write_value(name, rule, *value);
+        }
+    }
+    template <class Item>
+    void write_value(std::string_view name, const blueprint::list<Item>& rule,
+                     const std::vector<std::string>& values) {
+        for (const std::string& value : values) {
+            write_value(name, rule.item, value);
+        }
+    }
+    void write_value(std::string_view name, const blueprint::any_text&, const std::string& value) {
+        write_pair(name, value);
+    }
+    void write_value(std::string_view name, const blueprint::date_time&, timestamp value) {
+        write_pair(name, to_string(value));
+    }
+    void write_value(std::string_view name, const blueprint::integer&, std::int64_t value) {
+        write_pair(name, std::to_string(value));
+    }
+
+    void write_pair(std::string_view name, std::string_view value) {
+        out_ += out_.empty() ? "" : "&";
+        append_percent_encoded(out_, name);
+        out_ += '=';
+        append_percent_encoded(out_, value);
+    }
+
+    template <class Item>
+    static bool read_value(const blueprint::list<Item>&, std::vector<std::string>& into,
+                           std::string text) {
+        into.push_back(std::move(text));
+        return true;
+    }
+    static bool read_value(const blueprint::any_text&, std::optional<std::string>& into,
+                           std::string text) {
+        into = std::move(text);
+        return true;
+    }
+    static bool read_value(const blueprint::date_time&, std::optional<timestamp>& into,
+                           const std::string& text) {
+        if (!server::is_utf8(text)) {
+            return false;
+        }
+        const server::date_time read = server::read_date_time(text);
+        if (read.outcome != server::date_time_outcome::valid) {
+            return false;
+        }
+        into = read.instant;
+        return true;
+    }
+    static bool read_value(const blueprint::integer&, std::optional<std::int64_t>& into,
+                           const std::string& text) {
+        const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
+                              ? server::read_integer(text)
+                              : std::nullopt;
+        if (read) {
+            into = read->nearest_int64();
+        }
+        return read.has_value();
+    }
+
+    std::string& out_;
+};
+
+} // namespace detail
+
+/// Writes a query for behind the question mark of a URL: parameters in the documented order, names
+/// and values percent-encoded; nothing for a query without parameters.
+/// @return the query, or all issues: `end` is missing, `per_page` is not 1 to 100
+/// @par Complexity
+/// Linear.
+///
+/// @par Example
+/// @code
+/// flaghook::flag_log_query query;
+/// query.flags = {"checkout"};
+/// query.stats_period = "24h";
+/// url += '?' + *flaghook::serialize_query(query);  // flag=checkout&statsPeriod=24h
+/// @endcode
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+serialize_query(const flag_log_query& query) {
+    std::vector<issue> issues = detail::check_query(query);
+    if (query.stats_period && (query.start || query.end)) {
+        issues.push_back(detail::query_issue("statsPeriod", issue_code::invalid,
+                                             "Give either a period or start and end."));
+    }
+    if (!issues.empty()) {
+        return issues;
+    }
+    std::string result;
+    detail::query_text writer(result);
+    std::apply([&](const auto&... field) { (writer.write(field, query), ...); },
+               flag_log_query_document::payload.fields);
+    return result;
+}
+
+/// Reads a query as the server does, for those who stand in for it: parameters in any order, those
+/// that are not known ignored, of those that come again the last one (of `flag` all). Where there
+/// is a period, it counts, and not `start` and `end`.
+/// @param query what stands behind the question mark of a URL, any bytes
+/// @return the query, or all issues
+/// @par Complexity
+/// Linear.
+[[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
+parse_query(std::string_view query) {
+    flag_log_query result;
+    std::vector<issue> issues;
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
+        const std::size_t equals = pair.find('=');
+        const std::string name = decode_form_text(pair.substr(0, equals));
+        const auto read_if_named = [&](const auto& field) {
+            if (field.name != name) {
+                return;
+            }
+            std::string text = decode_form_text(
+                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1));
+            if (!detail::query_text::read(field, result, std::move(text))) {
+                issues.push_back(detail::query_issue(field.name, issue_code::invalid));
+            }
+        };
+        std::apply([&](const auto&... field) { (read_if_named(field), ...); },
+                   flag_log_query_document::payload.fields);
+    }
+    if (issues.empty()) {
+        issues = detail::check_query(result);
+    }
+    if (!issues.empty()) {
+        return issues;
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/link.hpp
+/// @file
+/// Pages: the header `Link` of an answer that is one of several.
+#ifndef FLAGHOOK_API_LINK_HPP
+#define FLAGHOOK_API_LINK_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace detail {
+
+[[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
+                                               std::string_view right) noexcept {
+    const auto lower = [](char one) {
+        return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
+    };
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [lower](char one, char other) { return lower(one) == lower(other); });
+}
+
+} // namespace detail
+
+/// A link to another page.
+struct link {
+    /// The URL, as it stands in the header.
+    std::string target{};
+    /// What the page is to this one: `next` or `previous`. In general, several words separated by
+    /// spaces.
+    std::string relation{};
+    /// Whether the page has anything on it, where the server says so. Sentry always gives both
+    /// links, so that one can ask again later.
+    std::optional<bool> results{};
+    /// What to give for the parameter `cursor` to get the page.
+    std::string cursor{};
+
+    /// Whether the page is this to the present one. Relations are compared in any letter case.
+    /// @par Source
+    /// https://www.rfc-editor.org/rfc/rfc8288#section-2.1
+    [[nodiscard]] bool is(std::string_view wanted) const noexcept {
+        for (std::string_view rest = relation; !rest.empty();) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            if (detail::equal_in_any_case(word, wanted)) {
+                return true;
+            }
+            rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+        }
+        return false;
+    }
+
+    friend bool operator==(const link&, const link&) = default;
+};
+
+namespace detail {
+
+/// Walks over the value of a header `Link`, by the algorithm that the standard gives.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8288#appendix-B.2
+class link_reader {
+public:
+    explicit link_reader(std::string_view value) noexcept : rest_(value) {}
+
+    /// The next link; nothing at the end, and where something else stands.
+    [[nodiscard]] std::optional<link> next() {
+        skip_space();
+        while (accept(',')) {
+            skip_space();
+        }
+        if (!accept('<')) {
+            return std::nullopt;
+        }
+        const std::size_t end = rest_.find('>');
+        if (end == std::string_view::npos) {
+            return std::nullopt;
+        }
+        link result;
+        result.target = rest_.substr(0, end);
+        rest_.remove_prefix(end + 1);
+        bool has_relation = false;
+        for (skip_space(); accept(';'); skip_space()) {
+            skip_space();
+            read_parameter(result, has_relation);
+        }
+        // What stands before the next comma is no part of a link.
+        rest_.remove_prefix(std::min(rest_.find(','), rest_.size()));
+        return result;
+    }
+
+private:
+    void read_parameter(link& to, bool& has_relation) {
+        const std::string_view name = take_until("=;, \t");
+        skip_space();
+        std::string value;
+        if (accept('=')) {
+            skip_space();
+            value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
+        }
+        if (equal_in_any_case(name, "rel")) {
+            // Of several relations the first counts.
+            if (!std::exchange(has_relation, true)) {
+                to.relation = std::move(value);
+            }
+        } else if (equal_in_any_case(name, "results")) {
+            if (value == "true" || value == "false") {
+                to.results = value == "true";
+            }
+        } else if (equal_in_any_case(name, "cursor")) {
+            to.cursor = std::move(value);
+        }
+    }
+
+    [[nodiscard]] std::string take_quoted() {
+        std::string result;
+        while (!rest_.empty() && !accept('"')) {
+            if (accept('\\') && rest_.empty()) {
+                break;
+            }
+            result += rest_.front();
+            rest_.remove_prefix(1);
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::string_view take_until(std::string_view ends) noexcept {
+        const std::string_view result = rest_.substr(0, rest_.find_first_of(ends));
+        rest_.remove_prefix(result.size());
+        return result;
+    }
+
+    bool accept(char wanted) noexcept {
+        const bool found = rest_.starts_with(wanted);
+        if (found) {
+            rest_.remove_prefix(1);
+        }
+        return found;
+    }
+
+    void skip_space() noexcept {
+        rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t"), rest_.size()));
+    }
+
+    std::string_view rest_;
+};
+
+} // namespace detail
+
+/// Reads the value of a header `Link`; several headers of that name are joined by commas first.
+///
+/// Parameters that nobody asks for here are passed over. Reading ends quietly where the value is
+/// none, with the links before that.
+/// @par Complexity
+/// Linear.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8288#section-3 and https://docs.sentry.io/api/pagination/
+[[nodiscard]] inline std::vector<link> parse_links(std::string_view header) {
+    std::vector<link> result;
+    detail::link_reader reader(header);
+    while (std::optional<link> one = reader.next()) {
+        result.push_back(*std::move(one));
+    }
+    return result;
+}
+
+/// What to give for the parameter `cursor` to get the next page; nothing after the last one.
+///
+/// @par Example
+/// @code
+/// query.cursor = flaghook::next_cursor(answer.headers["Link"]);
+/// if (!query.cursor) {
+///     break;
+/// }
+/// @endcode
+[[nodiscard]] inline std::optional<std::string> next_cursor(std::string_view header) {
+    for (link& one : parse_links(header)) {
+        if (one.is("next") && one.results.value_or(true) && !one.cursor.empty()) {
+            return std::move(one.cursor);
+        }
+    }
+    return std::nullopt;
+}
+
+/// The value of a header `Link` as Sentry writes it. Targets, relations and cursors are written as
+/// they are: a target is a URL, the others have neither quotation marks nor backslashes. Linear.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/api/base.py
+[[nodiscard]] inline std::string serialize_links(std::span<const link> links) {
+    std::string result;
+    for (const link& one : links) {
+        result += result.empty() ? "<" : ", <";
+        result += one.target;
+        result += ">; rel=\"" + one.relation + '"';
+        if (one.results) {
+            result += *one.results ? "; results=\"true\"" : "; results=\"false\"";
+        }
+        if (!one.cursor.empty()) {
+            result += "; cursor=\"" + one.cursor + '"';
+        }
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/resource_path.hpp
+/// @file
+/// Where the Flags API's resources are.
+#ifndef FLAGHOOK_API_RESOURCE_PATH_HPP
+#define FLAGHOOK_API_RESOURCE_PATH_HPP
+
+/// Each of these is the path of a URL behind scheme and host, with the slash at the end that the
+/// server insists on, and with the organization percent-encoded. An API token goes along in the
+/// header `Authorization: Bearer <token>` (https://docs.sentry.io/api/auth/).
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace detail {
+
+[[nodiscard]] inline std::string flags_path(std::string_view organization,
+                                            std::string_view resource) {
+    std::string result = "/api/0/organizations/";
+    append_percent_encoded(result, organization);
+    result += "/flags/";
+    result += resource;
+    result += '/';
+    return result;
+}
+
+} // namespace detail
+
+/// The audit log: GET.
+/// @param organization its slug or number
+[[nodiscard]] inline std::string flag_logs_path(std::string_view organization) {
+    return detail::flags_path(organization, "logs");
+}
+
+/// One entry of the audit log: GET.
+[[nodiscard]] inline std::string flag_log_path(std::string_view organization, std::int64_t id) {
+    return detail::flags_path(organization, "logs") + std::to_string(id) + '/';
+}
+
+/// The signing secrets: GET lists, POST registers.
+[[nodiscard]] inline std::string signing_secrets_path(std::string_view organization) {
+    return detail::flags_path(organization, "signing-secrets");
+}
+
+/// One signing secret: DELETE.
+[[nodiscard]] inline std::string signing_secret_path(std::string_view organization,
+                                                     std::int64_t id) {
+    return detail::flags_path(organization, "signing-secrets") + std::to_string(id) + '/';
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/signature_error.hpp
+/// @file
+/// What can be wrong with a signing secret, or with the set of secrets given to a verifier.
+#ifndef FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
+#define FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Refusals before any computation. (A failure of the computation itself is a
+/// `crypto::crypto_error`; a signature that does not match is no error but `false`.)
+enum class signature_error {
+    /// The text of a secret is not UTF-8, so nobody can have registered it.
+    secret_not_utf8 = 1,
+
+    /// The text begins or ends with white space, which Sentry trims off when a secret is registered
+    /// but not when it signs: such a secret would never verify. Typically the line feed at the end
+    /// of a file.
+    secret_has_outer_white_space,
+
+    /// The text holds U+0000, which Sentry refuses to register.
+    secret_has_null_character,
+
+    /// The text has fewer than 10 characters.
+    secret_too_short,
+
+    /// The text has more than 64 characters.
+    secret_too_long,
+
+    /// There are no bytes at all, or the `secret` was moved from. An empty key would let anybody
+    /// sign.
+    secret_empty,
+
+    /// A verifier was asked for without any secret. It would refuse everything.
+    no_secrets,
+
+    /// A verifier was asked for with more than 16 secrets.
+    too_many_secrets,
+};
+
+/// The category of `signature_error`.
+class signature_error_category final : public boost::system::error_category {
+public:
+    /// The number makes two copies of the category equal where two shared libraries each have one:
+    /// https://www.boost.org/doc/libs/release/libs/system/doc/html/system.html#ref_error_category
+    constexpr signature_error_category() noexcept : error_category(0xd20b7f4c9a586e13) {}
+
+    /// @return "flaghook.signature"
+    const char* name() const noexcept override { return "flaghook.signature"; }
+
+    /// @return what is wrong and what to do about it. The text is fixed: no part of a secret, not
+    /// even its length, gets into it.
+    std::string message(int value) const override { return text(value); }
+
+    /// The same text without allocating.
+    const char* message(int value, char*, std::size_t) const noexcept override {
+        return text(value);
+    }
+
+private:
+    static const char* text(int value) noexcept {
+        switch (static_cast<signature_error>(value)) {
+        case signature_error::secret_not_utf8:
+            return "the signing secret is not UTF-8 text; pass the text itself, as it was "
+                   "registered with Sentry, without decoding it from hex or base64";
+        case signature_error::secret_has_outer_white_space:
+            return "the signing secret begins or ends with white space; remove it (a line feed at "
+                   "the end of a file, perhaps), as Sentry does when a secret is registered";
+        case signature_error::secret_has_null_character:
+            return "the signing secret contains a null character, which Sentry does not register; "
+                   "check where the secret is read from";
+        case signature_error::secret_too_short:
+            return "the signing secret has fewer than 10 characters, which Sentry does not "
+                   "register; choose a longer one, or use secret::from_registered if Sentry "
+                   "accepted it earlier";
+        case signature_error::secret_too_long:
+            return "the signing secret has more than 64 characters, which Sentry does not "
+                   "register; choose a shorter one, or use secret::from_registered if Sentry "
+                   "accepted it earlier";
+        case signature_error::secret_empty:
+            return "the signing secret is empty or was moved from; pass the secret that was "
+                   "registered with Sentry";
+        case signature_error::no_secrets:
+            return "a verifier needs at least one signing secret";
+        case signature_error::too_many_secrets:
+            return "a verifier takes at most 16 signing secrets; drop those that were replaced "
+                   "long ago";
+        }
+        return "unknown flaghook.signature error";
+    }
+};
+
+/// @return the only instance of the category.
+inline const boost::system::error_category& signature_category() noexcept {
+    static constinit const signature_error_category instance;
+    return instance;
+}
+
+/// Found by `boost::system::error_code` when a `signature_error` is assigned to it.
+inline boost::system::error_code make_error_code(signature_error error) noexcept {
+    return {static_cast<int>(error), signature_category()};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+/// Lets a `signature_error` become a `boost::system::error_code` by itself.
+template <>
+struct boost::system::is_error_code_enum<flaghook::signature_error> : std::true_type {};
+
+#endif
+
+// ---- flaghook/signature/registration.hpp
+/// @file
+/// Which texts Sentry registers as signing secret of the generic provider.
+///
+/// A sender whose secret could never have been registered finds out here, at start-up and with a
+/// reason, instead of by an HTTP 401 that gives none.
+///
+/// @code
+/// check_registrable("0123456789");    // fine
+/// check_registrable("0123456789\n");  // secret_has_outer_white_space
+/// check_registrable("012345678");     // secret_too_short
+/// @endcode
+///
+/// The rule is the `secret` field of Sentry's `FlagWebhookSigningSecretValidator`, a Django REST
+/// framework `CharField(min_length=10, max_length=64)`:
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py,
+/// https://www.django-rest-framework.org/api-guide/fields/#charfield
+#ifndef FLAGHOOK_SIGNATURE_REGISTRATION_HPP
+#define FLAGHOOK_SIGNATURE_REGISTRATION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The fewest characters (Unicode code points) of a secret that Sentry registers.
+inline constexpr std::size_t minimum_secret_length = 10;
+
+/// The most characters (Unicode code points) of a secret that Sentry registers.
+inline constexpr std::size_t maximum_secret_length = 64;
+
+namespace detail {
+
+/// Takes one code point off the front of `rest`.
+///
+/// Well-formed is what Table 3-7 of the Unicode Standard (section 3.9) lists, and RFC 3629,
+/// section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
+///
+/// @param rest not empty; unchanged where the result is empty.
+/// @return the code point, or nothing where `rest` does not begin with a well-formed one.
+constexpr std::optional<char32_t> take_code_point(std::string_view& rest) noexcept {
+    struct form {
+        unsigned char lead_mask;
+        unsigned char lead;
+        std::size_t size;
+        char32_t first;
+    };
+    constexpr form forms[] = {{0x80, 0x00, 1, 0x0},
+                              {0xE0, 0xC0, 2, 0x80},
+                              {0xF0, 0xE0, 3, 0x800},
+                              {0xF8, 0xF0, 4, 0x10000}};
+    const auto lead = static_cast<unsigned char>(rest.front());
+    for (const form& shape : forms) {
+        if ((lead & shape.lead_mask) != shape.lead || rest.size() < shape.size) {
+            continue;
+        }
+        char32_t code_point = lead & static_cast<unsigned char>(~shape.lead_mask);
+        for (const char next : rest.substr(1, shape.size - 1)) {
+            const auto octet = static_cast<unsigned char>(next);
+            if ((octet & 0xC0) != 0x80) {
+                return std::nullopt;
+            }
+            code_point = (code_point << 6) | (octet & 0x3Fu);
+        }
+        const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+        if (code_point < shape.first || surrogate || code_point > 0x10FFFF) {
+            return std::nullopt;
+        }
+        rest.remove_prefix(shape.size);
+        return code_point;
+    }
+    return std::nullopt;
+}
+
+/// What Python's `str.strip()` takes off, which is what a `CharField` calls:
+/// https://docs.python.org/3/library/stdtypes.html#str.isspace
+constexpr bool is_trimmed(char32_t code_point) noexcept {
+    return (code_point >= 0x09 && code_point <= 0x0D) ||
+           (code_point >= 0x1C && code_point <= 0x20) || code_point == 0x85 || code_point == 0xA0 ||
+           code_point == 0x1680 || (code_point >= 0x2000 && code_point <= 0x200A) ||
+           code_point == 0x2028 || code_point == 0x2029 || code_point == 0x202F ||
+           code_point == 0x205F || code_point == 0x3000;
+}
+
+} // namespace detail
+
+/// Says whether Sentry would register `text`, exactly as it is, as a secret of the generic
+/// provider.
+///
+/// @param text the secret as UTF-8, the way it is typed into Sentry's form.
+/// @return nothing wrong, or the first that applies of `secret_not_utf8`,
+///         `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also
+///         for an empty text), `secret_too_long`. Length counts code points, as Python's `len()`
+///         does: ten two-byte characters are long enough.
+/// Complexity: linear; nothing is allocated or copied. The time taken depends on the text, so do
+/// not call it for every request.
+[[nodiscard]] inline boost::system::error_code check_registrable(std::string_view text) noexcept {
+    std::size_t length = 0;
+    bool outer_white_space = false;
+    bool null_character = false;
+    for (std::string_view rest = text; !rest.empty(); ++length) {
+        const std::optional<char32_t> code_point = detail::take_code_point(rest);
+        if (!code_point) {
+            return signature_error::secret_not_utf8;
+        }
+        const bool outermost = length == 0 || rest.empty();
+        outer_white_space |= outermost && detail::is_trimmed(*code_point);
+        null_character |= *code_point == 0;
+    }
+    if (outer_white_space) {
+        return signature_error::secret_has_outer_white_space;
+    }
+    if (null_character) {
+        return signature_error::secret_has_null_character;
+    }
+    if (length < minimum_secret_length) {
+        return signature_error::secret_too_short;
+    }
+    if (length > maximum_secret_length) {
+        return signature_error::secret_too_long;
+    }
+    return {};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/wipe.hpp
+/// @file
+/// Overwriting memory without a crypto library.
+///
+/// A back end brings its library's own primitive for this, and everything that computes uses that
+/// one. A `secret` however exists before a back end is chosen (a program reads it from its
+/// configuration) and is the same type for all of them; making it a template, or making it link a
+/// crypto library, would cost every user more than these few lines.
+#ifndef FLAGHOOK_SIGNATURE_WIPE_HPP
+#define FLAGHOOK_SIGNATURE_WIPE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Overwrites `size` bytes with zeros, even where the compiler can see that nobody reads them
+/// again.
+///
+/// An access through a pointer to volatile is observable behaviour
+/// (https://eel.is/c++draft/intro.abstract#6), which compilers keep also where the object behind it
+/// is about to die; the fence keeps them from moving the stores past the code that follows, such as
+/// the call that frees the memory. The tests look at the memory of objects that are gone to see
+/// that this is so.
+///
+/// Only this memory is overwritten: not copies that the program made before, not pages that the
+/// system swapped out, and not registers, nor what saves them to memory, such as a signal or the
+/// dynamic linker at the first call of a function (a program linked with `-z now` has none of the
+/// latter).
+///
+/// @param memory may be null if `size` is 0.
+/// Complexity: linear, a byte at a time; meant for keys, not for bodies.
+inline void wipe(void* memory, std::size_t size) noexcept {
+    auto* const bytes = static_cast<volatile unsigned char*>(memory);
+    for (std::size_t position = 0; position < size; ++position) {
+        bytes[position] = 0;
+    }
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/secret.hpp
+/// @file
+/// The signing secret.
+///
+/// Sentry and the sender share one text per organization and provider. Whoever has it can write any
+/// flag change into the audit log, so this type makes it hard to leave it lying about:
+///
+/// * it cannot be copied, only moved, and moving copies no bytes;
+/// * its bytes are overwritten before their memory is given back;
+/// * it has no comparison, no hash, no conversion to text and no stream or format output, and no
+///   error of this library repeats any of it;
+/// * the one way to read it is called `expose()`, which is easy to search for.
+///
+/// @code
+/// boost::system::result<flaghook::secret> secret = flaghook::secret::from_text(configured);
+/// if (!secret) {
+///     log(secret.error().message());  // says what is wrong without a word of the secret
+/// }
+/// @endcode
+///
+/// The text that a secret is made from stays the caller's: if it is in a `std::string`, overwrite
+/// it (`wipe`, signature/wipe.hpp). Nothing here keeps memory from being swapped out or written to
+/// a core dump.
+#ifndef FLAGHOOK_SIGNATURE_SECRET_HPP
+#define FLAGHOOK_SIGNATURE_SECRET_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A signing secret: the UTF-8 bytes of the text that was registered, used as HMAC key as they are.
+/// They are *not* decoded from hex or base64, however much they look like it
+/// (`secret.encode()` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py).
+///
+/// The bytes are kept in one heap block of exactly their size. A `std::string` would leave copies
+/// behind when it moves a short text or grows; a buffer inside the object would be copied by every
+/// move, for instance by each growth of a `std::vector<secret>`.
+///
+/// Threads: reading (`expose`, `empty`) is safe from several threads at once.
+class secret {
+public:
+    /// Takes a secret that follows the rule of today's Sentry: 10 to 64 characters of UTF-8, none
+    /// of them null, no white space at either end.
+    ///
+    /// @param text as registered; not trimmed, so that what is wrong is said and not guessed.
+    /// @return the secret, or the `signature_error` of `check_registrable`.
+    [[nodiscard]] static boost::system::result<secret> from_text(std::string_view text) {
+        if (const boost::system::error_code failure = check_registrable(text)) {
+            return failure;
+        }
+        return secret(text);
+    }
+
+    /// The way round that rule, for a secret that Sentry does have but would not register today:
+    /// the limits of length are younger than the feature.
+    ///
+    /// @param bytes exactly what Sentry has stored; any bytes, any length but zero.
+    /// @return the secret, or `signature_error::secret_empty`.
+    [[nodiscard]] static boost::system::result<secret> from_registered(std::string_view bytes) {
+        if (bytes.empty()) {
+            return signature_error::secret_empty;
+        }
+        return secret(bytes);
+    }
+
+    /// Leaves `other` empty. No bytes are copied.
+    secret(secret&& other) noexcept
+        : bytes_(std::move(other.bytes_)), size_(std::exchange(other.size_, 0)) {}
+
+    /// Overwrites the secret that was here, and leaves `other` empty.
+    secret& operator=(secret&& other) noexcept {
+        if (this != &other) {
+            wipe(bytes_.get(), size_);
+            bytes_ = std::move(other.bytes_);
+            size_ = std::exchange(other.size_, 0);
+        }
+        return *this;
+    }
+
+    secret(const secret&) = delete;
+    secret& operator=(const secret&) = delete;
+
+    /// Overwrites the bytes.
+    ~secret() { wipe(bytes_.get(), size_); }
+
+    /// @return the bytes themselves, for making a key from them; none if the secret was moved from.
+    ///         Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
+    ///         made of them is one that nobody overwrites.
+    [[nodiscard]] std::span<const std::byte> expose() const noexcept {
+        return {bytes_.get(), size_};
+    }
+
+    /// @return whether the secret was moved from. There are no other empty ones.
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+
+private:
+    explicit secret(std::string_view bytes)
+        : bytes_(std::make_unique<std::byte[]>(bytes.size())), size_(bytes.size()) {
+        std::memcpy(bytes_.get(), bytes.data(), bytes.size());
+    }
+
+    std::unique_ptr<std::byte[]> bytes_;
+    std::size_t size_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/signing_secret.hpp
+/// @file
+/// Signing secrets: what Sentry registers, lists and deletes.
+#ifndef FLAGHOOK_API_SIGNING_SECRET_HPP
+#define FLAGHOOK_API_SIGNING_SECRET_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A provider that a secret can be registered for.
+enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
+
+/// The provider's name, as it stands in URLs and in JSON.
+[[nodiscard]] constexpr std::string_view to_string(provider of) noexcept {
+    switch (of) {
+    case provider::launchdarkly:
+        return "launchdarkly";
+    case provider::generic:
+        return "generic";
+    case provider::unleash:
+        return "unleash";
+    case provider::statsig:
+        return "statsig";
+    }
+    return "unknown";
+}
+
+/// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
+struct secret_rule {
+    std::size_t min_length;
+    std::size_t max_length;
+    /// What the secret has to begin with.
+    std::string_view prefix{};
+};
+
+/// The rule of a provider.
+/// @par Source
+/// `validate_secret` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
+[[nodiscard]] constexpr secret_rule secret_rule_of(provider of) noexcept {
+    switch (of) {
+    case provider::generic:
+        return {10, 64};
+    case provider::statsig:
+        return {32, 64, "webhook-"};
+    case provider::launchdarkly:
+    case provider::unleash:
+        break;
+    }
+    return {32, 32};
+}
+
+/// A secret as Sentry lists it.
+struct listed_secret {
+    /// When it was registered.
+    timestamp created_at{};
+    /// The number of the user who registered it; nothing where the user is gone.
+    std::optional<std::int64_t> created_by{};
+    /// The entry's number, for deleting it.
+    std::int64_t id = 0;
+    /// The provider: one of `provider`'s names, or one that this library does not know yet.
+    std::string provider{};
+    /// The first six characters, and an asterisk for each of the others; see `redact`.
+    std::string redacted{};
+
+    friend bool operator==(const listed_secret&, const listed_secret&) = default;
+};
+
+/// A page of the registered secrets; the header `Link` leads to others.
+struct signing_secret_page {
+    /// The secrets, the newest first.
+    std::vector<listed_secret> data{};
+
+    friend bool operator==(const signing_secret_page&, const signing_secret_page&) = default;
+};
+
+/// The declaration of a page of secrets. The blueprint calls `createdBy` a string and shows a
+/// number; both are read, and a number is written, as the server does.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
+struct signing_secret_page_document {
+    using payload_type = signing_secret_page;
+
+    static constexpr auto listed = blueprint::object(
+        blueprint::field("createdAt", &listed_secret::created_at, blueprint::date_time{}),
+        blueprint::nullable_field("createdBy", &listed_secret::created_by, blueprint::integer{}),
+        blueprint::field("id", &listed_secret::id, blueprint::integer{}),
+        blueprint::field("provider", &listed_secret::provider, blueprint::any_text{}),
+        blueprint::field("secret", &listed_secret::redacted, blueprint::any_text{}));
+
+    static constexpr auto payload = blueprint::object(
+        blueprint::field("data", &signing_secret_page::data, blueprint::list_of(listed)));
+};
+
+/// Reads a page of the registered secrets, leniently: members that are not known are ignored.
+/// @return the page, or all issues
+/// @par Complexity
+/// Linear in the body.
+[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
+parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
+    auto read = json::read_document<signing_secret_page_document>(body, limits);
+    if (!read) {
+        return std::move(read.error().issues);
+    }
+    return *std::move(read);
+}
+
+/// Writes a page of the registered secrets as the server does, for those who stand in for it.
+/// @return the body, or all issues
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+serialize_signing_secret_page(const signing_secret_page& page) {
+    return serialize<signing_secret_page_document>(page);
+}
+
+namespace detail {
+
+[[nodiscard]] inline std::string_view text_of(const secret& of) noexcept {
+    const auto bytes = of.expose();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+} // namespace detail
+
+/// What Sentry shows of a secret: its first six characters, and an asterisk for each of the others.
+/// The six are enough to tell which secret it is, and too few to sign with; a secret of six
+/// characters or fewer, which only older servers registered, is shown whole. Bytes that are not
+/// UTF-8 are all shown as asterisks. Linear.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
+[[nodiscard]] inline std::string redact(const secret& of) {
+    constexpr std::size_t shown = 6;
+    const std::string_view text = detail::text_of(of);
+    if (!server::is_utf8(text)) {
+        return std::string(text.size(), '*');
+    }
+    std::size_t end = 0;
+    for (std::size_t count = 0; count < shown && end < text.size(); ++count) {
+        end += server::decode(text, end).width;
+    }
+    std::string result(text.substr(0, end));
+    result.append(server::count_code_points(text.substr(end)), '*');
+    return result;
+}
+
+namespace detail {
+
+/// The text of a secret on its way out of a body: a member that any text may fill, unlike a
+/// `secret`. Its bytes are on the heap, so that moving leaves none behind, and are overwritten.
+class secret_text {
+public:
+    secret_text() = default;
+    explicit secret_text(std::string_view text) : bytes_(text.begin(), text.end()) {}
+    secret_text(secret_text&& other) noexcept = default;
+    secret_text& operator=(secret_text&& other) noexcept {
+        // What was here is overwritten where `other` ends.
+        bytes_.swap(other.bytes_);
+        return *this;
+    }
+    secret_text(const secret_text&) = delete;
+    secret_text& operator=(const secret_text&) = delete;
+    ~secret_text() { wipe(bytes_.data(), bytes_.size()); }
+
+    [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), bytes_.size()}; }
+
+private:
+    std::vector<char> bytes_;
+};
+
+/// The body of a registration.
+/// @tparam Text how the secret is held
+template <class Text>
+struct registration_body {
+    flaghook::provider provider = flaghook::provider::generic;
+    Text secret{};
+};
+
+/// The declaration of a registration. How long a secret may be depends on the provider.
+template <class Text>
+struct registration_document {
+    using payload_type = registration_body<Text>;
+    static constexpr auto payload = blueprint::object(
+        blueprint::field(
+            "provider", &payload_type::provider,
+            blueprint::one_of(blueprint::option{"launchdarkly", provider::launchdarkly},
+                              blueprint::option{"generic", provider::generic},
+                              blueprint::option{"unleash", provider::unleash},
+                              blueprint::option{"statsig", provider::statsig})),
+        blueprint::field("secret", &payload_type::secret, blueprint::text{.max_length = SIZE_MAX}));
+};
+
+/// Says what the provider's rule has against a secret that is text and not blank.
+/// @param text trimmed
+/// @param place of the field `secret`
+[[nodiscard]] inline std::optional<issue> check_secret_rule(const secret_rule& rule,
+                                                            std::string_view text, location place) {
+    if (!text.starts_with(rule.prefix)) {
+        return issue(place, issue_code::invalid,
+                     "Ensure this field is of the format webhook-<hash>");
+    }
+    const std::size_t length = server::count_code_points(text);
+    if (length > rule.max_length) {
+        return issue(place, issue_code::max_length, std::to_string(rule.max_length));
+    }
+    if (length < rule.min_length) {
+        return issue(place, issue_code::min_length, std::to_string(rule.min_length));
+    }
+    return std::nullopt;
+}
+
+} // namespace detail
+
+/// A secret to be registered for a provider.
+struct signing_secret_registration {
+    flaghook::provider provider;
+    flaghook::secret secret;
+};
+
+/// Reads the body of `POST .../flags/signing-secrets/` exactly as the server does.
+///
+/// The secret is trimmed, as the server trims it. What parsing copied of it to the heap is
+/// overwritten, but for bodies with escapes of lone surrogates or with exponents past 2^31, which
+/// no client writes and which are copied as a whole. The body itself is the caller's.
+/// @return the registration, or why the server refuses it: status 400 and, for bad fields, the
+/// error tree as `answer()`. A registration replaces the one that the provider had.
+/// @par Complexity
+/// Linear in the body.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
+[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
+parse_registration(std::string_view body, const parse_limits& limits = {}) {
+    using document = detail::registration_document<detail::secret_text>;
+    constexpr std::size_t provider_node = blueprint::find_node<document>("provider");
+    constexpr std::size_t secret_node = blueprint::find_node<document>("secret");
+    json::document_reader<document> reader(limits);
+    detail::registration_body<detail::secret_text> read;
+    reader.reserve(std::min(body.size(), limits.body_size));
+    const bool good = reader.read(body, read);
+    wipe(reader.scratch().data(), reader.scratch().size());
+    rejection refused = std::move(reader).rejected();
+    const auto complains_of = [&refused](std::size_t node) {
+        return std::any_of(refused.issues.begin(), refused.issues.end(), [node](const issue& one) {
+            return one.location().node == node || one.location().node == 0;
+        });
+    };
+    // The server asks the provider's rule also where there is no such provider, and takes the
+    // strictest.
+    if (!complains_of(secret_node)) {
+        const secret_rule rule =
+            secret_rule_of(complains_of(provider_node) ? provider::unleash : read.provider);
+        const location place{blueprint::nodes<document>.data(), secret_node};
+        if (auto broken = detail::check_secret_rule(rule, read.secret.text(), place)) {
+            refused.issues.push_back(*std::move(broken));
+        }
+    }
+    if (good && refused.issues.empty()) {
+        // A text that is not blank makes a secret.
+        return signing_secret_registration{read.provider,
+                                           *secret::from_registered(read.secret.text())};
+    }
+    if (refused.status == 200) {
+        refused.status = 400;
+    }
+    return refused;
+}
+
+/// The body of `POST .../flags/signing-secrets/`: it holds a secret in the open, so it can only be
+/// moved, and is overwritten when it goes. Whoever copies the text has a copy that nobody
+/// overwrites.
+class signing_secret_request {
+public:
+    /// Builds the body for registering a secret.
+    /// @return the body, or all issues that the server would have with the secret: its text is not
+    /// UTF-8 (`invalid_utf8`), too short or too long for the provider (`min_length`, `max_length`),
+    /// of another form (`invalid`). A secret with white space at its ends is refused as `invalid`:
+    /// the server would trim it, and the sender would sign with another.
+    /// @par Complexity
+    /// Linear in the secret.
+    ///
+    /// @par Example
+    /// @code
+    /// auto key = flaghook::secret::from_text(generated);
+    /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
+    /// post(flaghook::signing_secrets_path("acme"), request->body());
+    /// @endcode
+    [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
+    make(provider of, const secret& registered) {
+        using document = detail::registration_document<std::string_view>;
+        const std::string_view text = detail::text_of(registered);
+        const location place{blueprint::nodes<document>.data(),
+                             blueprint::find_node<document>("secret")};
+        signing_secret_request result;
+        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
+        result.body_.reserve(64 + 6 * text.size());
+        std::vector<issue> issues = serialize_to<document>(result.body_, {of, text});
+        if (issues.empty() && server::trim(text).size() != text.size()) {
+            issues.emplace_back(place, issue_code::invalid,
+                                "The secret may not begin or end with white space.");
+        }
+        if (issues.empty()) {
+            if (auto broken = detail::check_secret_rule(secret_rule_of(of), text, place)) {
+                issues.push_back(*std::move(broken));
+            }
+        }
+        if (!issues.empty()) {
+            return issues;
+        }
+        return result;
+    }
+
+    /// Leaves `other` empty.
+    signing_secret_request(signing_secret_request&& other) noexcept
+        : body_(std::move(other.body_)) {
+        other.forget();
+    }
+
+    /// Overwrites the body that was here, and leaves `other` empty.
+    signing_secret_request& operator=(signing_secret_request&& other) noexcept {
+        if (this != &other) {
+            forget();
+            body_ = std::move(other.body_);
+            other.forget();
+        }
+        return *this;
+    }
+
+    signing_secret_request(const signing_secret_request&) = delete;
+    signing_secret_request& operator=(const signing_secret_request&) = delete;
+
+    /// Overwrites the body.
+    ~signing_secret_request() { forget(); }
+
+    /// The body, JSON; send it as `application/json`, with a token that may write to the
+    /// organization.
+    [[nodiscard]] std::string_view body() const noexcept { return body_; }
+
+private:
+    signing_secret_request() = default;
+
+    void forget() noexcept {
+        wipe(body_.data(), body_.size());
+        body_.clear();
+    }
+
+    std::string body_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/evaluation/flag_evaluation.hpp
+/// @file
+/// One evaluation of a flag, and how evaluations stand in an event.
+#ifndef FLAGHOOK_EVALUATION_FLAG_EVALUATION_HPP
+#define FLAGHOOK_EVALUATION_FLAG_EVALUATION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What a flag was evaluated to.
+/// @tparam Text `std::string`, or `std::string_view` for a name that lives elsewhere
+template <class Text>
+struct basic_flag_evaluation {
+    /// The flag's name: valid UTF-8 of any length, taken as it is; `A` and `a ` are other flags
+    /// than `a`.
+    Text flag{};
+    /// The result. Sentry shows booleans only; see `variant.hpp` for flags with more results.
+    bool result = false;
+
+    friend bool operator==(const basic_flag_evaluation&, const basic_flag_evaluation&) = default;
+};
+
+/// An evaluation that owns its flag's name.
+using flag_evaluation = basic_flag_evaluation<std::string>;
+
+/// The context `flags` of an event.
+/// @tparam Text how the names are held
+template <class Text>
+struct basic_flag_context {
+    /// The evaluations, oldest first.
+    std::vector<basic_flag_evaluation<Text>> values{};
+};
+
+/// As much of an event's `contexts` as concerns flags.
+/// @tparam Text how the names are held
+template <class Text>
+struct basic_flag_contexts {
+    /// The context `flags`.
+    basic_flag_context<Text> flags{};
+};
+
+/// The declaration of `{"flags":{"values":[{"flag":...,"result":...}]}}`.
+///
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
+template <class Text>
+struct flag_contexts_document {
+    using payload_type = basic_flag_contexts<Text>;
+    using context_type = basic_flag_context<Text>;
+    using evaluation_type = basic_flag_evaluation<Text>;
+
+    static constexpr auto evaluation = blueprint::object(
+        blueprint::field("flag", &evaluation_type::flag, blueprint::any_text{}),
+        blueprint::field("result", &evaluation_type::result, blueprint::boolean{}));
+
+    static constexpr auto context = blueprint::object(
+        blueprint::field("values", &context_type::values, blueprint::list_of(evaluation)));
+
+    static constexpr auto payload =
+        blueprint::object(blueprint::field("flags", &payload_type::flags, context));
+};
+
+namespace detail {
+
+/// The issue of a name that is not UTF-8, which no event can carry; none for other names. Linear.
+/// @param position where in the context's list the evaluation would stand
+[[nodiscard]] inline std::optional<issue> check_flag_name(std::string_view flag,
+                                                          std::size_t position) {
+    using document = flag_contexts_document<std::string>;
+    if (server::is_utf8(flag)) {
+        return std::nullopt;
+    }
+    constexpr std::size_t name = blueprint::find_node<document>("flags.values..flag");
+    return issue(location{blueprint::nodes<document>.data(), name, position},
+                 issue_code::invalid_utf8);
+}
+
+} // namespace detail
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/evaluation/flag_buffer.hpp
+/// @file
+/// The most recent evaluations of flags, for error events.
+#ifndef FLAGHOOK_EVALUATION_FLAG_BUFFER_HPP
+#define FLAGHOOK_EVALUATION_FLAG_BUFFER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How many evaluations an error event carries.
+///
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
+inline constexpr std::size_t max_flags_per_event = 100;
+
+/// The most recent evaluations of flags, each flag once, oldest first.
+///
+/// A flag that is evaluated again moves to the newest end with its new result; where there is no
+/// more room, the oldest evaluation makes place. That is what Sentry's own SDKs do, and what
+/// suspect-flag detection reads out of an error event.
+///
+/// The buffer is a value. A copy is what a forked scope takes along: it knows the evaluations so
+/// far, and what is recorded in one of the two is not seen in the other.
+///
+/// Everything is kept inside of the object (about 6 KiB for 100 evaluations), but for names that
+/// are too long for a `std::string` without memory of its own; such memory is used again. Not to be
+/// shared between threads: see `concurrent_flag_buffer`.
+/// @tparam Capacity the most evaluations that are kept
+///
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/ and
+/// https://github.com/getsentry/sentry-javascript/blob/develop/packages/core/src/utils/featureFlags.ts
+///
+/// @par Example
+/// @code
+/// flaghook::flag_buffer flags;
+/// flags.record("checkout", true);
+/// flags.record("dark-mode", false);
+/// attach(flaghook::render(flags));  // {"flags":{"values":[{"flag":"checkout","result":true},...
+/// @endcode
+template <std::size_t Capacity>
+class basic_flag_buffer {
+    static_assert(Capacity >= 1 && Capacity <= 32767,
+                  "flaghook: a flag buffer keeps 1 to 32767 evaluations");
+
+    using index_type = std::uint16_t;
+    static constexpr index_type none = 0xFFFF;
+
+public:
+    /// Goes through the evaluations, oldest first. Recording or clearing makes it invalid.
+    class const_iterator {
+    public:
+        using value_type = basic_flag_evaluation<std::string_view>;
+        using reference = value_type;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+        using iterator_category = std::input_iterator_tag;
+        using iterator_concept = std::forward_iterator_tag;
+
+        const_iterator() noexcept = default;
+
+        [[nodiscard]] value_type operator*() const noexcept {
+            const entry& here = buffer_->entries_[index_];
+            return {here.flag, here.result};
+        }
+        const_iterator& operator++() noexcept {
+            index_ = buffer_->entries_[index_].newer;
+            return *this;
+        }
+        const_iterator operator++(int) noexcept {
+            const const_iterator before = *this;
+            ++*this;
+            return before;
+        }
+        friend bool operator==(const const_iterator& left, const const_iterator& right) noexcept {
+            return left.index_ == right.index_;
+        }
+
+    private:
+        friend basic_flag_buffer;
+        const_iterator(const basic_flag_buffer& buffer, index_type index) noexcept
+            : buffer_(&buffer), index_(index) {}
+
+        const basic_flag_buffer* buffer_ = nullptr;
+        index_type index_ = none;
+    };
+
+    using value_type = typename const_iterator::value_type;
+    using iterator = const_iterator;
+
+    /// No evaluations.
+    basic_flag_buffer() noexcept { table_.fill(none); }
+
+    /// An independent copy: the fork of a scope.
+    basic_flag_buffer(const basic_flag_buffer&) = default;
+
+    /// Takes the evaluations; `other` is empty afterwards.
+    basic_flag_buffer(basic_flag_buffer&& other) noexcept
+        : entries_(std::move(other.entries_)),
+          table_(other.table_),
+          size_(other.size_),
+          oldest_(other.oldest_),
+          newest_(other.newest_) {
+        other.clear();
+    }
+
+    /// Becomes an independent copy, or stays as it was if memory runs out.
+    basic_flag_buffer& operator=(const basic_flag_buffer& other) {
+        if (this != &other) {
+            *this = basic_flag_buffer(other);
+        }
+        return *this;
+    }
+
+    /// Takes the evaluations; `other` is empty afterwards.
+    basic_flag_buffer& operator=(basic_flag_buffer&& other) noexcept {
+        if (this != &other) {
+            entries_ = std::move(other.entries_);
+            table_ = other.table_;
+            size_ = other.size_;
+            oldest_ = other.oldest_;
+            newest_ = other.newest_;
+            other.clear();
+        }
+        return *this;
+    }
+
+    ~basic_flag_buffer() = default;
+
+    /// Records that a flag was evaluated: it is the newest evaluation now.
+    /// @param flag the flag's name
+    /// @param result a `bool` and nothing that converts to one: Sentry's SDKs do not record other
+    /// results. See `variant.hpp` for flags that have them.
+    /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
+    /// recorded
+    /// @par Complexity
+    /// Constant in the number of evaluations (on average, as with every hash table), linear in the
+    /// name.
+    std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
+        const std::size_t hash = hash_of(flag);
+        index_type index = table_[find_slot(flag, hash)];
+        if (index == none) {
+            if (auto refused = detail::check_flag_name(flag, std::min(size(), Capacity - 1))) {
+                return refused;
+            }
+            index = insert(flag, hash);
+        } else {
+            unlink(index);
+        }
+        entries_[index].result = result;
+        link_as_newest(index);
+        return std::nullopt;
+    }
+
+    /// The result of the flag's last evaluation, if the buffer still has it. Constant time.
+    [[nodiscard]] std::optional<bool> find(std::string_view flag) const noexcept {
+        const index_type index = table_[find_slot(flag, hash_of(flag))];
+        if (index == none) {
+            return std::nullopt;
+        }
+        return entries_[index].result;
+    }
+
+    /// Forgets all evaluations. Linear in the capacity.
+    void clear() noexcept {
+        for (entry& one : entries_) {
+            one.flag.clear();
+        }
+        table_.fill(none);
+        size_ = 0;
+        oldest_ = none;
+        newest_ = none;
+    }
+
+    /// How many evaluations there are.
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// Whether there are none; an event then carries no context `flags` at all.
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    /// How many evaluations there may be.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+
+    /// The oldest evaluation.
+    [[nodiscard]] const_iterator begin() const noexcept { return {*this, oldest_}; }
+    /// Past the newest evaluation.
+    [[nodiscard]] const_iterator end() const noexcept { return {*this, none}; }
+
+    /// Whether both have the same evaluations in the same order. Linear.
+    friend bool operator==(const basic_flag_buffer& left, const basic_flag_buffer& right) noexcept {
+        return std::equal(left.begin(), left.end(), right.begin(), right.end());
+    }
+
+private:
+    /// An evaluation, a link of the list from the oldest to the newest.
+    struct entry {
+        std::string flag{};
+        std::size_t hash = 0;
+        index_type older = none;
+        index_type newer = none;
+        bool result = false;
+    };
+
+    /// At most half of the hash table is ever taken, so that a search meets an empty slot soon.
+    static constexpr std::size_t table_size = std::bit_ceil(2 * Capacity);
+
+    [[nodiscard]] static std::size_t hash_of(std::string_view flag) noexcept {
+        return std::hash<std::string_view>{}(flag);
+    }
+    [[nodiscard]] static constexpr std::size_t home(std::size_t hash) noexcept {
+        return hash % table_size;
+    }
+    [[nodiscard]] static constexpr std::size_t next(std::size_t slot) noexcept {
+        return (slot + 1) % table_size;
+    }
+
+    /// How many steps it is from one slot to another.
+    [[nodiscard]] static constexpr std::size_t way(std::size_t from, std::size_t to) noexcept {
+        return (to + table_size - from) % table_size;
+    }
+
+    /// The slot that holds the flag, or the empty one where it belongs.
+    [[nodiscard]] std::size_t find_slot(std::string_view flag, std::size_t hash) const noexcept {
+        std::size_t slot = home(hash);
+        while (table_[slot] != none && (entries_[table_[slot]].hash != hash ||
+                                        std::string_view(entries_[table_[slot]].flag) != flag)) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    /// Gives a new flag an entry, the oldest one's if there is no other.
+    /// @pre the buffer does not have the flag
+    index_type insert(std::string_view flag, std::size_t hash) {
+        const bool full = size_ == Capacity;
+        const index_type index = full ? oldest_ : size_;
+        // What may fail comes first, and changes nothing when it does.
+        entries_[index].flag.assign(flag);
+        if (full) {
+            remove_from_table(index);
+            unlink(index);
+        } else {
+            ++size_;
+        }
+        entries_[index].hash = hash;
+        std::size_t slot = home(hash);
+        while (table_[slot] != none) {
+            slot = next(slot);
+        }
+        table_[slot] = index;
+        return index;
+    }
+
+    /// Empties the entry's slot, and moves up those behind it that would not be found any more.
+    void remove_from_table(index_type index) noexcept {
+        std::size_t empty = home(entries_[index].hash);
+        while (table_[empty] != index) {
+            empty = next(empty);
+        }
+        for (std::size_t slot = next(empty); table_[slot] != none; slot = next(slot)) {
+            const std::size_t wanted = home(entries_[table_[slot]].hash);
+            if (way(wanted, slot) >= way(empty, slot)) {
+                table_[empty] = table_[slot];
+                empty = slot;
+            }
+        }
+        table_[empty] = none;
+    }
+
+    void unlink(index_type index) noexcept {
+        const entry& gone = entries_[index];
+        (gone.older == none ? oldest_ : entries_[gone.older].newer) = gone.newer;
+        (gone.newer == none ? newest_ : entries_[gone.newer].older) = gone.older;
+    }
+
+    void link_as_newest(index_type index) noexcept {
+        entries_[index].older = newest_;
+        entries_[index].newer = none;
+        (newest_ == none ? oldest_ : entries_[newest_].newer) = index;
+        newest_ = index;
+    }
+
+    std::array<entry, Capacity> entries_{};
+    /// Open addressing with linear probing: indexes of entries by the hash of their names.
+    std::array<index_type, table_size> table_;
+    index_type size_ = 0;
+    index_type oldest_ = none;
+    index_type newest_ = none;
+};
+
+/// The evaluations that an error event carries.
+using flag_buffer = basic_flag_buffer<max_flags_per_event>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/evaluation/concurrent_flag_buffer.hpp
+/// @file
+/// The most recent evaluations of flags, recorded by many threads.
+#ifndef FLAGHOOK_EVALUATION_CONCURRENT_FLAG_BUFFER_HPP
+#define FLAGHOOK_EVALUATION_CONCURRENT_FLAG_BUFFER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A flag buffer that any number of threads may use at a time: one lock, held for the tens of
+/// nanoseconds that recording takes.
+///
+/// What an event needs is a `snapshot()`, which is a buffer of its own, so that nothing is rendered
+/// while the lock is held. A copy is independent, too.
+/// @tparam Capacity the most evaluations that are kept
+template <std::size_t Capacity>
+class basic_concurrent_flag_buffer {
+public:
+    /// The buffer for one thread.
+    using buffer_type = basic_flag_buffer<Capacity>;
+
+    /// No evaluations.
+    basic_concurrent_flag_buffer() = default;
+
+    /// Begins with these evaluations.
+    explicit basic_concurrent_flag_buffer(buffer_type evaluations) noexcept
+        : buffer_(std::move(evaluations)) {}
+
+    /// An independent copy: the fork of a scope.
+    basic_concurrent_flag_buffer(const basic_concurrent_flag_buffer& other)
+        : buffer_(other.snapshot()) {}
+
+    /// Becomes an independent copy. The two locks are never held at the same time.
+    basic_concurrent_flag_buffer& operator=(const basic_concurrent_flag_buffer& other) {
+        if (this != &other) {
+            buffer_type copy = other.snapshot();
+            const std::lock_guard lock(mutex_);
+            buffer_ = std::move(copy);
+        }
+        return *this;
+    }
+
+    ~basic_concurrent_flag_buffer() = default;
+
+    /// Records that a flag was evaluated; see `basic_flag_buffer::record`.
+    std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
+        const std::lock_guard lock(mutex_);
+        return buffer_.record(flag, result);
+    }
+
+    /// The result of the flag's last evaluation, if the buffer still has it.
+    [[nodiscard]] std::optional<bool> find(std::string_view flag) const {
+        const std::lock_guard lock(mutex_);
+        return buffer_.find(flag);
+    }
+
+    /// Forgets all evaluations.
+    void clear() {
+        const std::lock_guard lock(mutex_);
+        buffer_.clear();
+    }
+
+    /// The evaluations at this moment, as a buffer of one's own. Linear in the capacity.
+    [[nodiscard]] buffer_type snapshot() const {
+        const std::lock_guard lock(mutex_);
+        return buffer_;
+    }
+
+    /// How many evaluations there may be.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+
+private:
+    mutable std::mutex mutex_;
+    buffer_type buffer_;
+};
+
+/// The evaluations that an error event carries, recorded by many threads.
+using concurrent_flag_buffer = basic_concurrent_flag_buffer<max_flags_per_event>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/evaluation/flag_context.hpp
+/// @file
+/// Evaluations as the context `flags` of an event, and back.
+#ifndef FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
+#define FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The evaluations as JSON: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`, oldest
+/// first, the member `flags` of an event's `contexts`.
+///
+/// Of an empty buffer the list is empty; Sentry's SDKs then leave the context out.
+/// @par Complexity
+/// Linear in the names.
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
+template <std::size_t Capacity>
+[[nodiscard]] std::string render(const basic_flag_buffer<Capacity>& buffer) {
+    basic_flag_contexts<std::string_view> contexts;
+    contexts.flags.values.assign(buffer.begin(), buffer.end());
+    std::string result;
+    // A buffer takes no name that could be refused here.
+    static_cast<void>(serialize_to<flag_contexts_document<std::string_view>>(result, contexts));
+    return result;
+}
+
+/// Reads what `render` writes, or all `contexts` of an event, into a buffer.
+///
+/// Contexts and members that are not known are ignored. A list that breaks the buffer's rules is
+/// read as if each of its evaluations were recorded: of a flag that stands twice the later one
+/// counts, of more evaluations than there is room for the last ones.
+/// @tparam Capacity the most evaluations that the buffer keeps
+/// @return the buffer, or all issues: a text that is no JSON, a member that is missing or of
+/// another type, a result that is no boolean
+/// @par Complexity
+/// Linear in the text.
+template <std::size_t Capacity = max_flags_per_event>
+[[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
+parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
+    auto read = json::read_document<flag_contexts_document<std::string>>(contexts, limits);
+    if (!read) {
+        return std::move(read.error().issues);
+    }
+    basic_flag_buffer<Capacity> result;
+    for (const flag_evaluation& evaluation : read->flags.values) {
+        result.record(evaluation.flag, evaluation.result);
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/evaluation/span_flags.hpp
+/// @file
+/// The flags that were evaluated within a span.
+#ifndef FLAGHOOK_EVALUATION_SPAN_FLAGS_HPP
+#define FLAGHOOK_EVALUATION_SPAN_FLAGS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How many flags a span carries.
+///
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
+inline constexpr std::size_t max_flags_per_span = 10;
+
+/// What the attributes' names begin with.
+///
+/// @par Source
+/// https://getsentry.github.io/sentry-conventions/generated/attributes/flag.html
+inline constexpr std::string_view span_flag_prefix = "flag.evaluation.";
+
+/// The name of the attribute that carries a flag: `flag.evaluation.checkout`.
+[[nodiscard]] inline std::string span_attribute_name(std::string_view flag) {
+    std::string result(span_flag_prefix);
+    result += flag;
+    return result;
+}
+
+/// The first flags that were evaluated within a span, each once, in the order of their first
+/// evaluation.
+///
+/// Other than in the buffer for error events, a flag that is known is updated in its place, and
+/// once the span is full, flags that are not known are dropped. A span begins with none: it does
+/// not inherit its parent's.
+/// @tparam Capacity the most flags that are kept
+///
+/// @par Source
+/// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/ and
+/// https://github.com/getsentry/sentry-javascript/blob/develop/packages/core/src/utils/featureFlags.ts
+///
+/// @par Example
+/// @code
+/// flaghook::span_flags flags;
+/// flags.record("checkout", true);
+/// for (const flaghook::flag_evaluation& one : flags.evaluations()) {
+///     span.set_attribute(flaghook::span_attribute_name(one.flag), one.result);
+/// }
+/// @endcode
+template <std::size_t Capacity>
+class basic_span_flags {
+    static_assert(Capacity >= 1, "flaghook: a span keeps at least one flag");
+
+public:
+    /// Records that a flag was evaluated within the span.
+    /// @param result a `bool` and nothing that converts to one; see `basic_flag_buffer::record`
+    /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
+    /// recorded or counted
+    /// @par Complexity
+    /// At most `Capacity` comparisons of names.
+    std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
+        for (flag_evaluation& known : std::span(evaluations_).first(size_)) {
+            if (known.flag == flag) {
+                known.result = result;
+                return std::nullopt;
+            }
+        }
+        if (!server::is_utf8(flag)) {
+            return issue(location{}, issue_code::invalid_utf8);
+        }
+        if (size_ == Capacity) {
+            ++dropped_;
+            return std::nullopt;
+        }
+        evaluations_[size_].flag.assign(flag);
+        evaluations_[size_].result = result;
+        ++size_;
+        return std::nullopt;
+    }
+
+    /// The evaluations, in the order of each flag's first one. Valid until the next is recorded.
+    [[nodiscard]] std::span<const flag_evaluation> evaluations() const noexcept {
+        return std::span(evaluations_).first(size_);
+    }
+
+    /// How many evaluations were dropped because the span was full, those of one flag each time.
+    [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
+
+    /// How many flags there may be.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+
+private:
+    std::array<flag_evaluation, Capacity> evaluations_{};
+    std::size_t size_ = 0;
+    std::uint64_t dropped_ = 0;
+};
+
+/// The flags that a span carries.
+using span_flags = basic_span_flags<max_flags_per_span>;
+
+/// The flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`. Linear.
+template <std::size_t Capacity>
+[[nodiscard]] std::string render(const basic_span_flags<Capacity>& flags) {
+    std::string result;
+    for (const flag_evaluation& one : flags.evaluations()) {
+        result += result.empty() ? '{' : ',';
+        json::append_string(result, span_attribute_name(one.flag));
+        result += one.result ? ":true" : ":false";
+    }
+    result += result.empty() ? "{}" : "}";
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/evaluation/variant.hpp
+/// @file
+/// Flags with more results than true and false.
+#ifndef FLAGHOOK_EVALUATION_VARIANT_HPP
+#define FLAGHOOK_EVALUATION_VARIANT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The name under which one variant of a multi-variate flag is recorded: `flag:variant`.
+///
+/// Sentry shows results that are booleans and ignores others
+/// (https://docs.sentry.io/platforms/python/feature-flags/). The convention here makes
+/// a boolean flag of each variant: that `button-color` came out as `red` is recorded as
+/// `button-color:red = true`. The flag's own name stays in front, so that the variants stand
+/// together in a sorted list, and a search for the flag finds them.
+///
+/// Only what came out is recorded, as true; the other variants are not recorded as false. When the
+/// outcome changes, the former variant stays in a buffer as an older evaluation until it makes
+/// place: both were in force since the scope began. For the sake of the audit log, announce changes
+/// under the flag's own name.
+[[nodiscard]] inline std::string variant_name(std::string_view flag, std::string_view variant) {
+    std::string result;
+    result.reserve(flag.size() + 1 + variant.size());
+    result += flag;
+    result += ':';
+    result += variant;
+    return result;
+}
+
+/// Records that a multi-variate flag came out as a variant; see `variant_name`.
+/// @param to a flag buffer of either kind, or the flags of a span
+/// @return what `record` returns: an issue if flag or variant are not UTF-8
+///
+/// @par Example
+/// @code
+/// flaghook::record_variant(flags, "button-color", "red");  // button-color:red = true
+/// @endcode
+template <class Recorder>
+std::optional<issue> record_variant(Recorder& to, std::string_view flag, std::string_view variant) {
+    return to.record(variant_name(flag, variant), true);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/model/deduplicate.hpp
+/// @file
+/// Which changes of a batch count.
+#ifndef FLAGHOOK_MODEL_DEDUPLICATE_HPP
+#define FLAGHOOK_MODEL_DEDUPLICATE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A change of any protocol version: it has an id.
+template <class Change>
+concept identified = requires(const Change& change) {
+    { change.id } -> std::convertible_to<const change_id&>;
+};
+
+/// Finds the changes whose id stood before in the same batch; keeps its memory between calls.
+///
+/// The server de-duplicates inside one request by `change_id`, and the first change wins.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+class repeated_ids {
+public:
+    /// The indexes, ascending, of the changes whose id an earlier change has; valid until the next
+    /// call.
+    /// @par Complexity
+    /// Linear. Ids made to collide in the table cost n log n comparisons, not more.
+    template <identified Change>
+    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) {
+        repeated_.clear();
+        if (!ascend(changes) && !find_by_table(changes)) {
+            find_by_order(changes);
+        }
+        return repeated_;
+    }
+
+private:
+    /// Whether each id is larger than the one before, as ids from a sequence or a clock are.
+    template <class Change>
+    [[nodiscard]] static bool ascend(std::span<const Change> changes) noexcept {
+        return std::adjacent_find(changes.begin(), changes.end(),
+                                  [](const auto& left, const auto& right) {
+                                      return left.id >= right.id;
+                                  }) == changes.end();
+    }
+
+    /// Spreads ids that differ in few bits over the table.
+    [[nodiscard]] static std::uint64_t mix(std::uint64_t bits) noexcept {
+        bits ^= bits >> 32U;
+        bits *= 0x9E3779B97F4A7C15U;
+        return bits ^ bits >> 29U;
+    }
+
+    /// Open addressing over indexes plus one; gives up, with nothing found, when the steps taken
+    /// show that the ids collide.
+    template <class Change>
+    [[nodiscard]] bool find_by_table(std::span<const Change> changes) {
+        const std::size_t size = std::bit_ceil(changes.size() * 2);
+        slots_.assign(size, 0);
+        std::size_t steps = changes.size() * 8;
+        for (std::size_t index = 0; index < changes.size(); ++index) {
+            auto slot = static_cast<std::size_t>(mix(changes[index].id.bits())) & (size - 1);
+            while (slots_[slot] != 0 && changes[slots_[slot] - 1].id != changes[index].id) {
+                slot = (slot + 1) & (size - 1);
+                if (--steps == 0) {
+                    repeated_.clear();
+                    return false;
+                }
+            }
+            if (slots_[slot] == 0) {
+                slots_[slot] = index + 1;
+            } else {
+                repeated_.push_back(index);
+            }
+        }
+        return true;
+    }
+
+    template <class Change>
+    void find_by_order(std::span<const Change> changes) {
+        slots_.resize(changes.size());
+        std::iota(slots_.begin(), slots_.end(), std::size_t{0});
+        std::sort(slots_.begin(), slots_.end(), [&](std::size_t left, std::size_t right) {
+            return std::pair(changes[left].id, left) < std::pair(changes[right].id, right);
+        });
+        for (std::size_t place = 1; place < slots_.size(); ++place) {
+            if (changes[slots_[place]].id == changes[slots_[place - 1]].id) {
+                repeated_.push_back(slots_[place]);
+            }
+        }
+        std::sort(repeated_.begin(), repeated_.end());
+    }
+
+    std::vector<std::size_t> repeated_;
+    std::vector<std::size_t> slots_;
+};
+
+/// Removes the changes at the given indexes and keeps the others in their order. Linear.
+/// @param indexes ascending
+template <identified Change>
+void remove_changes(std::vector<Change>& changes, std::span<std::size_t const> indexes) {
+    if (indexes.empty()) {
+        return;
+    }
+    std::size_t kept = indexes.front();
+    auto next = indexes.begin();
+    for (std::size_t index = kept; index < changes.size(); ++index) {
+        if (next != indexes.end() && *next == index) {
+            ++next;
+        } else {
+            changes[kept++] = std::move(changes[index]);
+        }
+    }
+    changes.erase(changes.begin() + static_cast<std::ptrdiff_t>(kept), changes.end());
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/parse.hpp
+/// @file
+/// Bytes to a payload, as the server decides.
+#ifndef FLAGHOOK_JSON_PARSE_HPP
+#define FLAGHOOK_JSON_PARSE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
+/// with a payload that is kept, too, a body like the ones before costs no allocation.
+///
+/// Not to be shared between threads; `parse` is the short way for a single body.
+///
+/// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
+/// has to keep, or, where a text does not stand in the body as it is (it had escapes, or was a
+/// number), into memory of the parser, until its next call or its end.
+/// @tparam Version what declares the fields; see `blueprint/v1.hpp`
+template <blueprint::version Version = blueprint::latest>
+class parser {
+public:
+    using payload_type = typename Version::payload_type;
+
+    explicit parser(const parse_limits& limits = {}) noexcept : reader_(limits) {}
+
+    /// Reads a body into `out`, deciding exactly as the server does.
+    /// @param body any bytes; an empty body counts as `{}`
+    /// @param out receives the payload when the body is accepted; otherwise it is left valid,
+    /// without meaning
+    /// @param deviations if given, receives where the body departs from the documentation
+    /// @return whether the server accepts the body; if not, `rejected()` says why
+    /// @par Complexity
+    /// Linear in the body, in time and memory.
+    [[nodiscard]] bool parse(std::string_view body, payload_type& out,
+                             std::vector<deviation>* deviations = nullptr) {
+        const bool good = reader_.read(body, out, deviations);
+        if (good && deviations != nullptr) {
+            find_deviations(out, *deviations);
+        }
+        return good;
+    }
+
+    /// A payload of views cannot be read from a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    [[nodiscard]] bool parse(Body&& body, payload_type& out,
+                             std::vector<deviation>* deviations = nullptr) {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the payload would have views into a temporary body; keep the body "
+                      "in a variable, or parse into a payload that owns its text");
+        return parse(std::string_view(body), out, deviations);
+    }
+
+    /// Why the last body was refused.
+    [[nodiscard]] const rejection& rejected() const& noexcept { return reader_.rejected(); }
+    /// Why the last body was refused.
+    [[nodiscard]] rejection rejected() && noexcept { return std::move(reader_).rejected(); }
+
+private:
+    /// Adds the deviations that concern the payload as a whole.
+    void find_deviations(const payload_type& parsed, std::vector<deviation>& deviations) {
+        constexpr const auto& table = blueprint::nodes<Version>;
+        const auto add = [&](std::size_t node, std::size_t item, deviation_code code,
+                             std::string detail = {}) {
+            deviations.emplace_back(location{table.data(), node, item}, code, std::move(detail));
+        };
+        if (reader_.cut() != 0) {
+            add(0, 0, deviation_code::cut_character, std::to_string(reader_.cut()));
+        }
+        constexpr std::size_t version_node = blueprint::find_node<Version>("meta.version");
+        if (parsed.meta.version < 1 || parsed.meta.version > Version::number) {
+            add(version_node, 0, deviation_code::unknown_version,
+                std::to_string(parsed.meta.version));
+        }
+        constexpr std::size_t data_node = blueprint::find_node<Version>("data");
+        if (parsed.data.empty()) {
+            add(data_node, 0, deviation_code::no_changes);
+        }
+        constexpr std::size_t id_node = blueprint::find_node<Version>("data..change_id");
+        for (const std::size_t index : repeated_ids_.find(std::span(parsed.data))) {
+            add(id_node, index, deviation_code::repeated_change_id);
+        }
+        std::stable_sort(deviations.begin(), deviations.end(),
+                         [](const deviation& left, const deviation& right) {
+                             return left.location() < right.location();
+                         });
+    }
+
+    json::document_reader<Version> reader_;
+    repeated_ids repeated_ids_;
+};
+
+/// A payload, or why the server would refuse the body: never a part of a payload.
+template <blueprint::version Version = blueprint::latest>
+using parse_result = boost::system::result<typename Version::payload_type, rejection>;
+
+/// Parses one body, deciding exactly as the server does.
+///
+/// No bytes make this function throw anything but `std::bad_alloc`.
+/// @tparam Version what declares the fields; see `blueprint/v1.hpp`
+/// @param body any bytes; an empty body counts as `{}`
+/// @param deviations if given, receives where the body departs from the documentation
+///
+/// @par Example
+/// @code
+/// if (const auto payload = flaghook::parse(body)) {
+///     for (const flaghook::change& change : payload->data) { ... }
+/// } else {
+///     for (const flaghook::issue& issue : payload.error().issues) {
+///         log(issue.path(), issue.message());
+///     }
+/// }
+/// @endcode
+template <blueprint::version Version = blueprint::latest>
+[[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {},
+                                          std::vector<deviation>* deviations = nullptr) {
+    static_assert(!borrows_text<Version>,
+                  "flaghook: a payload of views needs a flaghook::parser that is kept as long");
+    parser<Version> reader(limits);
+    typename Version::payload_type result;
+    if (reader.parse(body, result, deviations)) {
+        return result;
+    }
+    return std::move(reader).rejected();
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/crypto/crypto_error.hpp
+/// @file
+/// What can go wrong in a computation that a crypto library does for us.
+///
+/// The library's own error numbers are not passed on: they differ between libraries and between
+/// versions of one library, and a caller can do nothing with them except refuse, which is what
+/// every one of these codes asks for.
+#ifndef FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
+#define FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
+
+/// Failures of a back end. All of them mean: there is no digest, so there is no signature and
+/// nothing is verified.
+enum class crypto_error {
+    /// A computation was started from a key that was never prepared, whose preparation failed, or
+    /// that was moved from. A mistake in the calling code.
+    key_not_prepared = 1,
+
+    /// A computation was continued that was not started, has failed, has already given its result,
+    /// or was moved from. A mistake in the calling code.
+    not_started,
+
+    /// The crypto library could not be initialized, for example because it found no source of
+    /// randomness. Trying again later can succeed.
+    library_unavailable,
+
+    /// The crypto library reported a failure of the hash itself. Software implementations do not
+    /// do that; accelerators do, and libraries that allocate.
+    library_failed,
+};
+
+/// The category of `crypto_error`.
+class crypto_error_category final : public boost::system::error_category {
+public:
+    /// The number makes two copies of the category equal where two shared libraries each have one:
+    /// https://www.boost.org/doc/libs/release/libs/system/doc/html/system.html#ref_error_category
+    constexpr crypto_error_category() noexcept : error_category(0x6a1d5c0e93f24b87) {}
+
+    /// @return "flaghook.crypto"
+    const char* name() const noexcept override { return "flaghook.crypto"; }
+
+    /// @return a sentence about the failure; it never holds any of the data that was worked on.
+    std::string message(int value) const override { return text(value); }
+
+    /// The same sentence without allocating.
+    const char* message(int value, char*, std::size_t) const noexcept override {
+        return text(value);
+    }
+
+private:
+    static const char* text(int value) noexcept {
+        switch (static_cast<crypto_error>(value)) {
+        case crypto_error::key_not_prepared:
+            return "the key was not prepared, its preparation failed, or it was moved from";
+        case crypto_error::not_started:
+            return "the computation was not started, has failed, or has already given its result";
+        case crypto_error::library_unavailable:
+            return "the crypto library could not be initialized";
+        case crypto_error::library_failed:
+            return "the crypto library reported a failure";
+        }
+        return "unknown flaghook.crypto error";
+    }
+};
+
+/// @return the only instance of the category.
+inline const boost::system::error_category& crypto_category() noexcept {
+    static constinit const crypto_error_category instance;
+    return instance;
+}
+
+/// Found by `boost::system::error_code` when a `crypto_error` is assigned to it.
+inline boost::system::error_code make_error_code(crypto_error error) noexcept {
+    return {static_cast<int>(error), crypto_category()};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+/// Lets a `crypto_error` become a `boost::system::error_code` by itself.
+template <>
+struct boost::system::is_error_code_enum<flaghook::crypto::crypto_error> : std::true_type {};
+
+#endif
+
+// ---- flaghook/crypto/hmac_sha256.hpp
+/// @file
+/// What this library asks of a crypto library: the concept `hmac_sha256`.
+///
+/// Sentry's signature is HMAC-SHA-256 (RFC 2104 over FIPS 180-4) of the raw request body under the
+/// signing secret. No hash is written here: a *back end* is a type that gives access to one crypto
+/// library, and `basic_signer` and `basic_verifier` take it as their template parameter. Nothing is
+/// called through a virtual function, and a program that brings its own back end links no other
+/// library.
+///
+/// A back end `B` has
+///
+/// | member | meaning |
+/// |---|---|
+/// | `B::key` | a secret, prepared once: both halves of the key schedule are already hashed |
+/// | `B::mac` | one running computation under a key |
+/// | `B::sha256(bytes, out)` | the plain digest of a text, in one call |
+/// | `B::equal(a, b, size)` | comparison in a time that does not depend on the contents |
+/// | `B::wipe(memory, size)` | overwriting that the optimizer does not drop |
+///
+/// and promises what no compiler can check:
+///
+/// * **All or nothing.** A call that returns an error has no effect that could be mistaken for
+///   success: `finish` leaves its output as it was, a key whose preparation failed is not prepared,
+///   and a computation in which one step failed refuses all further steps until it is started anew.
+/// * **No stray state.** Using an unprepared key gives `crypto_error::key_not_prepared`; continuing
+///   a computation that is not running gives `crypto_error::not_started`. Objects that were moved
+///   from are in these states.
+/// * **Nothing left behind.** Keys, computations and everything between them are overwritten when
+///   they are destroyed, finished, or moved from.
+/// * **Threads.** A prepared key is only read by `mac::start`; any number of threads may start
+///   computations from one key at the same time. A computation belongs to one thread at a time.
+/// * **Independence.** A computation may outlive the key from which it was started.
+///
+/// `composed_hmac` (crypto/composed_hmac.hpp) makes most of a back end from any library whose
+/// SHA-256 state can be copied.
+#ifndef FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
+#define FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
+
+/// The 32 octets of a SHA-256 or HMAC-SHA-256, most significant first as FIPS 180-4 prints them.
+using digest = std::array<std::uint8_t, 32>;
+
+/// Can be moved without failing, and cannot be copied by accident: what every object that holds a
+/// secret, or is derived from one, has to be.
+template <class Type>
+concept move_only =
+    std::is_nothrow_move_constructible_v<Type> && std::is_nothrow_move_assignable_v<Type> &&
+    std::is_nothrow_destructible_v<Type> && !std::is_copy_constructible_v<Type> &&
+    !std::is_copy_assignable_v<Type>;
+
+// clang-format 14 breaks the line before `noexcept ->`.
+// clang-format off
+
+/// `Backend::key`: move-only, default-constructed unprepared, and `prepare(secret)` takes raw bytes
+/// of any length (RFC 2104, section 2: a key longer than the hash's block of 64 octets is hashed
+/// first). The bytes need not outlive the call.
+template <class Backend>
+concept prepares_keys =
+    move_only<typename Backend::key> &&
+    std::is_nothrow_default_constructible_v<typename Backend::key> &&
+    requires(typename Backend::key& key, std::span<const std::byte> secret) {
+        { key.prepare(secret) } noexcept -> std::same_as<boost::system::error_code>;
+    };
+
+/// `Backend::mac`: move-only, default-constructed not running; `start(key)` begins anew whatever
+/// came before, `update(bytes)` takes the next part of the body (an empty one is fine), and
+/// `finish(out)` gives the result and ends the computation.
+template <class Backend>
+concept computes_macs =
+    move_only<typename Backend::mac> &&
+    std::is_nothrow_default_constructible_v<typename Backend::mac> &&
+    requires(typename Backend::mac& mac, const typename Backend::key& key,
+             std::span<const std::byte> bytes, digest& out) {
+        { mac.start(key) } noexcept -> std::same_as<boost::system::error_code>;
+        { mac.update(bytes) } noexcept -> std::same_as<boost::system::error_code>;
+        { mac.finish(out) } noexcept -> std::same_as<boost::system::error_code>;
+    };
+
+/// `Backend::sha256(bytes, out)`: SHA-256 of `bytes`; `out` is left as it was on an error.
+template <class Backend>
+concept hashes_bytes = requires(std::span<const std::byte> bytes, digest& out) {
+    { Backend::sha256(bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
+};
+
+/// `Backend::equal(a, b, size)`: whether two blocks of `size` bytes are equal, in a time that
+/// depends on `size` alone, by the crypto library's own primitive.
+template <class Backend>
+concept compares_in_constant_time = requires(const void* a, const void* b, std::size_t size) {
+    { Backend::equal(a, b, size) } noexcept -> std::same_as<bool>;
+};
+
+/// `Backend::wipe(memory, size)`: overwrites `size` bytes, by the crypto library's own primitive,
+/// even where the compiler can see that nobody reads them again.
+template <class Backend>
+concept wipes_memory = requires(void* memory, std::size_t size) {
+    { Backend::wipe(memory, size) } noexcept -> std::same_as<void>;
+};
+
+// clang-format on
+
+/// A back end, as described at the head of this file. It is split into named parts so that a
+/// compiler's complaint about a type that is not one says which part is missing, for example
+/// "'mine' does not satisfy 'wipes_memory' because 'Backend::wipe(memory, size)' would be invalid".
+template <class Backend>
+concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
+    compares_in_constant_time<Backend> && wipes_memory<Backend>;
+
+/// Refuses a type that is no back end and says, in words, which part is missing or has another
+/// form. `basic_signer` and `basic_verifier` ask it; so may whoever writes a back end:
+/// @code
+/// static_assert(flaghook::crypto::check_backend<my_backend>());
+/// @endcode
+template <class Backend>
+consteval bool check_backend() noexcept {
+    static_assert(
+        prepares_keys<Backend>,
+        "flaghook: the back end needs a class `key`, move-only, with "
+        "`boost::system::error_code prepare(std::span<const std::byte> secret) noexcept`");
+    static_assert(
+        computes_macs<Backend>,
+        "flaghook: the back end needs a class `mac`, move-only, with `start(const key&)`, "
+        "`update(std::span<const std::byte>)` and `finish(digest&)`, each noexcept and "
+        "returning boost::system::error_code");
+    static_assert(hashes_bytes<Backend>,
+                  "flaghook: the back end needs `static boost::system::error_code "
+                  "sha256(std::span<const std::byte> bytes, digest& out) noexcept`");
+    static_assert(compares_in_constant_time<Backend>,
+                  "flaghook: the back end needs `static bool equal(const void* a, const void* b, "
+                  "std::size_t size) noexcept`, in a time that does not depend on the contents");
+    static_assert(wipes_memory<Backend>,
+                  "flaghook: the back end needs `static void wipe(void* memory, std::size_t size) "
+                  "noexcept`, which overwrites memory");
+    return hmac_sha256<Backend>;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+#endif
+
+// ---- flaghook/crypto/composed_hmac.hpp
+/// @file
+/// HMAC put together from a crypto library's SHA-256 states (RFC 2104).
+///
+/// Most libraries have an HMAC of their own, but run the key schedule (two of the four blocks that
+/// a short message costs) for every message, or keep the key on the heap. RFC 2104, section 4,
+/// describes the remedy: hash the two padded key blocks once, keep both intermediate states, and
+/// start every message from copies of them. That needs nothing of the library but a SHA-256 state
+/// that can be copied; the hash itself stays the library's.
+#ifndef FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
+#define FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
+
+/// One SHA-256 computation of a crypto library, which can be continued from a copy.
+///
+/// * A default-constructed state is not running; `start()` makes it one that has seen no bytes,
+///   `resume(other)` makes it a copy of `other`. Both discard what was there before.
+/// * `update(bytes)` and `finish(out)` on a state that is not running, and `resume` from one, fail
+///   with `crypto_error::not_started`.
+/// * After `finish`, after any failure, and after being moved from, a state is not running, and
+///   what it had seen is wiped. A failing `finish` leaves `out` as it was.
+/// * Several threads may `resume` from one state at the same time.
+/// * `wipe` is the library's own way to overwrite memory.
+// clang-format off
+template <class Hash>
+concept resumable_sha256 =
+    move_only<Hash> && std::is_nothrow_default_constructible_v<Hash> && wipes_memory<Hash> &&
+    requires(Hash& hash, const Hash& other, std::span<const std::byte> bytes, digest& out) {
+        { hash.start() } noexcept -> std::same_as<boost::system::error_code>;
+        { hash.resume(other) } noexcept -> std::same_as<boost::system::error_code>;
+        { hash.update(bytes) } noexcept -> std::same_as<boost::system::error_code>;
+        { hash.finish(out) } noexcept -> std::same_as<boost::system::error_code>;
+        { other.running() } noexcept -> std::same_as<bool>;
+    };
+// clang-format on
+
+/// Everything of a back end except `equal`: derive from it and add that.
+/// @code
+/// class my_sha256;  // a resumable_sha256
+///
+/// struct my_backend : flaghook::crypto::composed_hmac<my_sha256> {
+///     static bool equal(const void* a, const void* b, std::size_t size) noexcept;
+/// };
+///
+/// using my_signer = flaghook::basic_signer<my_backend>;
+/// @endcode
+/// @tparam Hash the library's SHA-256.
+template <resumable_sha256 Hash>
+struct composed_hmac {
+    class mac;
+
+    /// The two states of RFC 2104, section 4: SHA-256 after the key block XOR ipad, and after the
+    /// key block XOR opad. They are worth as much as the secret.
+    class key {
+    public:
+        /// Replaces whatever key was here before, also when it fails.
+        /// @param secret the raw key, of any length; not kept.
+        /// @return an error of `Hash`; the key is then not prepared.
+        /// Complexity: two blocks of SHA-256, and the secret's own if it is over 64 octets.
+        [[nodiscard]] boost::system::error_code
+        prepare(std::span<const std::byte> secret) noexcept {
+            std::array<std::byte, block_size> block{};
+            boost::system::error_code failure = fill(block, secret);
+            if (!failure) {
+                failure = absorb(inner_, block, inner_pad);
+            }
+            if (!failure) {
+                failure = absorb(outer_, block, outer_pad);
+            }
+            wipe(block.data(), block.size());
+            if (failure) {
+                inner_ = Hash{};
+                outer_ = Hash{};
+            }
+            return failure;
+        }
+
+        /// @return whether computations can be started from this key.
+        [[nodiscard]] bool prepared() const noexcept {
+            return inner_.running() && outer_.running();
+        }
+
+    private:
+        friend class mac;
+
+        /// B of RFC 2104: the octets that SHA-256 takes in at a time (FIPS 180-4, section 1).
+        static constexpr std::size_t block_size = 64;
+        /// The octet of ipad and of opad, RFC 2104, section 2.
+        static constexpr std::byte inner_pad{0x36};
+        static constexpr std::byte outer_pad{0x5C};
+
+        using key_block = std::array<std::byte, block_size>;
+
+        /// Step (1) of RFC 2104, section 2: the secret, or its hash if it is longer than a block,
+        /// followed by zeros.
+        [[nodiscard]] static boost::system::error_code
+        fill(key_block& block, std::span<const std::byte> secret) noexcept {
+            if (secret.size() <= block.size()) {
+                std::copy(secret.begin(), secret.end(), block.begin());
+                return {};
+            }
+            digest hashed{};
+            const boost::system::error_code failure = sha256(secret, hashed);
+            const std::span<const std::byte> octets = std::as_bytes(std::span(hashed));
+            std::copy(octets.begin(), octets.end(), block.begin());
+            wipe(hashed.data(), hashed.size());
+            return failure;
+        }
+
+        [[nodiscard]] static boost::system::error_code absorb(Hash& state, const key_block& block,
+                                                              std::byte pad) noexcept {
+            key_block padded;
+            std::transform(block.begin(), block.end(), padded.begin(),
+                           [pad](std::byte octet) { return octet ^ pad; });
+            boost::system::error_code failure = state.start();
+            if (!failure) {
+                failure = state.update(padded);
+            }
+            wipe(padded.data(), padded.size());
+            return failure;
+        }
+
+        Hash inner_;
+        Hash outer_;
+    };
+
+    /// One message under a key.
+    class mac {
+    public:
+        /// @param from stays untouched and may be destroyed before the computation ends.
+        /// @return `crypto_error::key_not_prepared`, or an error of `Hash`.
+        [[nodiscard]] boost::system::error_code start(const key& from) noexcept {
+            boost::system::error_code failure;
+            if (!from.prepared()) {
+                failure = crypto_error::key_not_prepared;
+            }
+            if (!failure) {
+                failure = inner_.resume(from.inner_);
+            }
+            if (!failure) {
+                failure = outer_.resume(from.outer_);
+            }
+            return stop_on(failure);
+        }
+
+        /// @param bytes the next part of the message, possibly empty.
+        /// @return `crypto_error::not_started`, or an error of `Hash`.
+        [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
+            return stop_on(inner_.update(bytes));
+        }
+
+        /// @param out the HMAC-SHA-256 of everything since `start`; left as it was on an error.
+        /// @return `crypto_error::not_started`, or an error of `Hash`.
+        [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
+            digest inner{};
+            boost::system::error_code failure = inner_.finish(inner);
+            if (!failure) {
+                failure = outer_.update(std::as_bytes(std::span(inner)));
+            }
+            if (!failure) {
+                failure = outer_.finish(out);
+            }
+            wipe(inner.data(), inner.size());
+            return stop_on(failure);
+        }
+
+    private:
+        /// The outer state is as good as the key: it must not stay behind in a computation that
+        /// has no further use for it.
+        boost::system::error_code stop_on(boost::system::error_code failure) noexcept {
+            if (failure) {
+                inner_ = Hash{};
+                outer_ = Hash{};
+            }
+            return failure;
+        }
+
+        Hash inner_;
+        Hash outer_;
+    };
+
+    /// The plain hash of FIPS 180-4.
+    /// @param out left as it was on an error.
+    [[nodiscard]] static boost::system::error_code sha256(std::span<const std::byte> bytes,
+                                                          digest& out) noexcept {
+        Hash hash;
+        boost::system::error_code failure = hash.start();
+        if (!failure) {
+            failure = hash.update(bytes);
+        }
+        if (!failure) {
+            failure = hash.finish(out);
+        }
+        return failure;
+    }
+
+    /// The library's own overwriting.
+    static void wipe(void* memory, std::size_t size) noexcept { Hash::wipe(memory, size); }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+#endif
+
+// ---- flaghook/signature/signature.hpp
+/// @file
+/// The signature as it travels: the value of one HTTP header.
+#ifndef FLAGHOOK_SIGNATURE_SIGNATURE_HPP
+#define FLAGHOOK_SIGNATURE_SIGNATURE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The header that carries the signature of the generic provider. HTTP compares header names
+/// without regard to case (RFC 9110, section 5.1). Source:
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+inline constexpr std::string_view signature_header = "X-Sentry-Signature";
+
+/// HMAC-SHA-256 of a body, as 64 lower-case hex digits and nothing around them: what Python's
+/// `hmac.hexdigest()` prints and what Sentry compares, as text, with the header's value.
+///
+/// A signature is no secret once it is sent, but one that was computed in order to check somebody
+/// else's must not become known: it is the right answer for their body. There is therefore no
+/// `operator==`, which would stop at the first difference; `basic_verifier` compares.
+///
+/// Holds its text inside; copying it allocates nothing.
+class signature {
+public:
+    /// The number of characters of every signature.
+    static constexpr std::size_t size = 64;
+
+    /// Writes a digest in hex, most significant digit first. The digits are computed, not looked up
+    /// or branched on, so that neither the branch predictor nor the cache learns them.
+    constexpr explicit signature(const crypto::digest& digest) noexcept {
+        std::size_t position = 0;
+        for (const std::uint8_t octet : digest) {
+            text_[position++] = digit(octet >> 4u);
+            text_[position++] = digit(octet & 0x0Fu);
+        }
+    }
+
+    /// @return the 64 digits; valid as long as this object.
+    [[nodiscard]] constexpr std::string_view hex() const noexcept {
+        return {text_.data(), text_.size()};
+    }
+
+private:
+    /// For values above 9 the subtraction wraps round, and its high bits select the distance from
+    /// the character after '9' to 'a'.
+    static constexpr char digit(std::uint32_t value) noexcept {
+        constexpr std::uint32_t gap = 'a' - ('9' + 1);
+        return static_cast<char>('0' + value + (((9u - value) >> 8u) & gap));
+    }
+
+    std::array<char, size> text_{};
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/signer.hpp
+/// @file
+/// Signing a body.
+///
+/// @code
+/// boost::system::result<flaghook::secret> secret = flaghook::secret::from_text(configured);
+/// boost::system::result<flaghook::signer> signer = flaghook::signer::make(*secret);
+/// boost::system::result<flaghook::signature> signature = signer->sign(body);
+/// // ... send `body`, byte for byte, with X-Sentry-Signature: signature->hex()
+/// @endcode
+/// with each result checked before it is used. `flaghook::signer` is `basic_signer` with the
+/// default back end (signature/default_backend.hpp); this file names no crypto library.
+#ifndef FLAGHOOK_SIGNATURE_SIGNER_HPP
+#define FLAGHOOK_SIGNATURE_SIGNER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Signs bodies with one secret, as Sentry's generic provider checks them:
+/// `hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()`
+/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py).
+///
+/// The secret is hashed into a key when the signer is made and is not needed afterwards. The key is
+/// overwritten with the signer.
+///
+/// Move-only. One that was moved from signs nothing: `sign` gives
+/// `crypto::crypto_error::key_not_prepared`.
+///
+/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `run`
+/// belongs to one thread at a time.
+///
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+template <class Backend>
+class basic_signer {
+    static_assert(crypto::check_backend<Backend>());
+
+public:
+    /// One body that arrives in parts.
+    ///
+    /// The first failure is kept and given by `finish`, so the steps need no checks of their own.
+    /// A run may outlive its signer. Move-only; one that was moved from fails.
+    class run {
+    public:
+        /// Adds the next part of the body, possibly an empty one.
+        void update(std::string_view part) noexcept {
+            if (!failure_) {
+                failure_ = mac_.update(std::as_bytes(std::span(part.data(), part.size())));
+            }
+        }
+
+        /// Ends the run.
+        /// @return the signature of all parts together, or the first failure; on a second call
+        ///         `crypto::crypto_error::not_started`.
+        [[nodiscard]] boost::system::result<signature> finish() noexcept {
+            crypto::digest digest{};
+            if (!failure_) {
+                failure_ = mac_.finish(digest);
+            }
+            if (failure_) {
+                return failure_;
+            }
+            return signature(digest);
+        }
+
+    private:
+        friend basic_signer;
+
+        explicit run(const typename Backend::key& key) noexcept : failure_(mac_.start(key)) {}
+
+        typename Backend::mac mac_;
+        boost::system::error_code failure_;
+    };
+
+    /// @param from only read; it may be destroyed afterwards.
+    /// @return a signer, `signature_error::secret_empty` for a secret that was moved from, or a
+    ///         `crypto::crypto_error`.
+    [[nodiscard]] static boost::system::result<basic_signer> make(const secret& from) noexcept {
+        if (from.empty()) {
+            return signature_error::secret_empty;
+        }
+        basic_signer made;
+        if (const boost::system::error_code failure = made.key_.prepare(from.expose())) {
+            return failure;
+        }
+        return made;
+    }
+
+    /// Signs a whole body.
+    /// @param body the exact bytes that will be sent. A body that is parsed and written again, or
+    ///        whose line ends are changed on the way, has another signature.
+    /// @return the signature or a `crypto::crypto_error`; there is no third outcome.
+    [[nodiscard]] boost::system::result<signature> sign(std::string_view body) const noexcept {
+        run whole = start();
+        whole.update(body);
+        return whole.finish();
+    }
+
+    /// Begins to sign a body that arrives in parts.
+    [[nodiscard]] run start() const noexcept { return run(key_); }
+
+private:
+    basic_signer() = default;
+
+    typename Backend::key key_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/verifier.hpp
+/// @file
+/// Checking the signature of a body.
+///
+/// @code
+/// boost::system::result<flaghook::verifier> verifier = flaghook::verifier::make(secrets);
+/// if (!verifier->verify(body, header)) {
+///     // ... answer 401, and do not look into the body
+/// }
+/// @endcode
+/// with the result checked before it is used. `flaghook::verifier` is `basic_verifier` with the
+/// default back end (signature/default_backend.hpp); this file names no crypto library.
+#ifndef FLAGHOOK_SIGNATURE_VERIFIER_HPP
+#define FLAGHOOK_SIGNATURE_VERIFIER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The most secrets that one verifier takes. Each costs one HMAC per body.
+inline constexpr std::size_t maximum_secrets = 16;
+
+/// Checks signatures against one or several secrets, with Sentry's verdict: the header's value has
+/// to be *equal, as text*, to the hex digest under one of the secrets
+/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py). Upper-case hex,
+/// a `sha256=` prefix and white space are refused.
+///
+/// Several secrets serve rotation: while the registered secret is replaced, give the old and the
+/// new one.
+///
+/// **What an attacker can learn from the time taken:** the lengths of body and header, and the
+/// number of secrets. Not the expected digest, nor how much of a guess was right (the comparison is
+/// the back end's), nor which secret matched: all of them are always tried, and their outcomes are
+/// combined without a branch.
+///
+/// **Failures:** any failure of the back end, for any of the secrets, means not verified.
+///
+/// Nothing is allocated after `make`, unless the back end does.
+///
+/// Move-only and cheap to move. One that was moved from verifies nothing.
+///
+/// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
+/// `run` belongs to one thread at a time.
+///
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+template <class Backend>
+class basic_verifier {
+    static_assert(crypto::check_backend<Backend>());
+
+public:
+    /// One body that arrives in parts: the body is read once, whatever the number of secrets.
+    ///
+    /// A run may outlive its verifier. Move-only; one that was moved from verifies nothing.
+    class run {
+    public:
+        /// Adds the next part of the body, possibly an empty one.
+        void update(std::string_view part) noexcept {
+            for (std::optional<mac>& running : macs_) {
+                if (running) {
+                    failed_ |= static_cast<bool>(
+                        running->update(std::as_bytes(std::span(part.data(), part.size()))));
+                }
+            }
+        }
+
+        /// Ends the run.
+        /// @param header the value of `signature_header`, or nothing if the request has none.
+        /// @return whether `header` signs all parts together; `false` on a second call.
+        [[nodiscard]] bool verify(std::optional<std::string_view> header) noexcept {
+            if (!has_length_of_signature(header)) {
+                failed_ = true;
+                return false;
+            }
+            bool matched = false;
+            for (std::optional<mac>& running : macs_) {
+                if (running) {
+                    matched |= matches(*running, *header);
+                }
+            }
+            // Not `&&`, which compilers turn into a branch on the verdict.
+            matched &= !failed_;
+            return matched;
+        }
+
+    private:
+        friend basic_verifier;
+
+        explicit run(std::span<const typename Backend::key> keys) noexcept {
+            for (std::size_t position = 0; position < keys.size(); ++position) {
+                failed_ |= static_cast<bool>(macs_[position].emplace().start(keys[position]));
+            }
+        }
+
+        [[nodiscard]] bool matches(typename Backend::mac& running,
+                                   std::string_view header) noexcept {
+            crypto::digest digest{};
+            failed_ |= static_cast<bool>(running.finish(digest));
+            signature expected(digest);
+            const bool equal =
+                Backend::equal(expected.hex().data(), header.data(), signature::size);
+            Backend::wipe(&digest, sizeof digest);
+            Backend::wipe(&expected, sizeof expected);
+            return equal;
+        }
+
+        using mac = typename Backend::mac;
+
+        std::array<std::optional<mac>, maximum_secrets> macs_;
+        bool failed_ = false;
+    };
+
+    /// @param secrets 1 to 16 of them, in any order; only read, they may be destroyed afterwards.
+    /// @return a verifier, `signature_error::no_secrets`, `signature_error::too_many_secrets`,
+    ///         `signature_error::secret_empty` if one of them was moved from, or a
+    ///         `crypto::crypto_error`.
+    [[nodiscard]] static boost::system::result<basic_verifier>
+    make(std::span<const secret> secrets) {
+        if (secrets.empty()) {
+            return signature_error::no_secrets;
+        }
+        if (secrets.size() > maximum_secrets) {
+            return signature_error::too_many_secrets;
+        }
+        basic_verifier made(secrets.size());
+        for (std::size_t position = 0; position < secrets.size(); ++position) {
+            if (secrets[position].empty()) {
+                return signature_error::secret_empty;
+            }
+            if (const boost::system::error_code failure =
+                    made.keys_[position].prepare(secrets[position].expose())) {
+                return failure;
+            }
+        }
+        return made;
+    }
+
+    /// The same for a single secret.
+    [[nodiscard]] static boost::system::result<basic_verifier> make(const secret& only) {
+        return make(std::span(&only, 1));
+    }
+
+    /// Checks a whole body.
+    /// @param body the exact bytes that were received, before any decoding.
+    /// @param header the value of `signature_header`, or nothing if the request has none.
+    /// @return whether `header` signs `body`. Without a header of the right length the body is not
+    ///         even hashed.
+    [[nodiscard]] bool verify(std::string_view body,
+                              std::optional<std::string_view> header) const noexcept {
+        if (!has_length_of_signature(header)) {
+            return false;
+        }
+        run whole = start();
+        whole.update(body);
+        return whole.verify(header);
+    }
+
+    /// Begins to check a body that arrives in parts.
+    [[nodiscard]] run start() const noexcept { return run(keys_); }
+
+    /// Leaves `other` without keys: it verifies nothing any more.
+    basic_verifier(basic_verifier&& other) noexcept = default;
+    /// Leaves `other` without keys, and overwrites the keys that were here.
+    basic_verifier& operator=(basic_verifier&& other) noexcept = default;
+    // Said here because a std::vector claims to be copyable whatever is in it.
+    basic_verifier(const basic_verifier&) = delete;
+    basic_verifier& operator=(const basic_verifier&) = delete;
+    /// Overwrites the keys.
+    ~basic_verifier() = default;
+
+private:
+    explicit basic_verifier(std::size_t count) : keys_(count) {}
+
+    /// The header is the sender's own, so its length is no secret.
+    static bool has_length_of_signature(const std::optional<std::string_view>& header) noexcept {
+        return header && header->size() == signature::size;
+    }
+
+    /// Never grows after construction, so that no key is ever moved.
+    std::vector<typename Backend::key> keys_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/default_backend.hpp
+/// @file
+/// `flaghook::signer` and `flaghook::verifier`: the templates with a crypto library filled in.
+///
+/// This is the one place where the choice is made: OpenSSL where `FLAGHOOK_CRYPTO_OPENSSL` is
+/// defined, Mbed TLS otherwise. The CMake package and the pkg-config file define it as they were
+/// told to (`FLAGHOOK_CRYPTO`); by hand, define it and link `crypto`. A program with a back end of
+/// its own includes signature/signer.hpp and signature/verifier.hpp instead, uses
+/// `basic_signer<my_backend>`, and needs no other crypto library, not even its headers.
+///
+/// Parts of one program may choose differently. What is named here are other names of types that
+/// carry their back end in them, so nothing in this library has one name and two meanings, and what
+/// one part exports about a `flaghook::signer` the other does not find when it is linked. A program
+/// that does this must not itself have an inline function or a class that names
+/// `flaghook::signer`, `verifier` or `receiver` in a header that both parts include: that would be
+/// two definitions of one thing.
+#ifndef FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
+#define FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
+
+#ifdef FLAGHOOK_CRYPTO_OPENSSL
+// ---- flaghook/crypto/openssl.hpp
+/// @file
+/// The back end over OpenSSL 3. The only file that names it.
+///
+/// OpenSSL uses a processor's SHA instructions where there are any, which Mbed TLS does on Arm
+/// alone: on such an x86-64 machine it hashes five to six times as fast. In exchange it costs a far
+/// larger library, and memory from the heap: its states can only be had by pointer, and only be
+/// copied into a new block (`EVP_MD_CTX_copy_ex`). One message takes four blocks, all of them
+/// returned, and overwritten before that, when the message ends.
+///
+/// Only functions of the `EVP` interface are called, none of them deprecated
+/// (https://docs.openssl.org/3.0/man7/migration_guide/). SHA-256 is fetched from the default
+/// library context with the default properties, so that a configured FIPS provider is used
+/// (https://docs.openssl.org/3.0/man7/crypto/#algorithm-fetching).
+///
+/// Link `crypto`. LibreSSL and BoringSSL have neither fetching nor this version number.
+#ifndef FLAGHOOK_CRYPTO_OPENSSL_HPP
+#define FLAGHOOK_CRYPTO_OPENSSL_HPP
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/opensslv.h>
+
+#if !defined(OPENSSL_VERSION_MAJOR) || OPENSSL_VERSION_MAJOR < 3
+#error "flaghook needs OpenSSL 3.0 or later."
+#endif
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
+
+namespace detail {
+
+/// A `resumable_sha256` over an `EVP_MD_CTX`, which is there while the state is running.
+class evp_sha256 {
+public:
+    [[nodiscard]] boost::system::error_code start() noexcept {
+        context_.reset();
+        const quiet_errors quiet;
+        const algorithm sha256(EVP_MD_fetch(nullptr, "SHA2-256", nullptr));
+        if (sha256 == nullptr) {
+            return crypto_error::library_unavailable;
+        }
+        context_.reset(EVP_MD_CTX_new());
+        return stop_unless(context_ != nullptr &&
+                           EVP_DigestInit_ex2(context_.get(), sha256.get(), nullptr) == 1);
+    }
+
+    [[nodiscard]] boost::system::error_code resume(const evp_sha256& other) noexcept {
+        context_.reset();
+        if (!other.running()) {
+            return crypto_error::not_started;
+        }
+        context_.reset(EVP_MD_CTX_new());
+        return stop_unless(context_ != nullptr &&
+                           EVP_MD_CTX_copy_ex(context_.get(), other.context_.get()) == 1);
+    }
+
+    [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
+        if (!running()) {
+            return crypto_error::not_started;
+        }
+        return stop_unless(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+    }
+
+    [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
+        if (!running()) {
+            return crypto_error::not_started;
+        }
+        digest result{};
+        const boost::system::error_code failure =
+            stop_unless(EVP_DigestFinal_ex(context_.get(), result.data(), nullptr) == 1);
+        if (!failure) {
+            out = result;
+        }
+        wipe(result.data(), result.size());
+        context_.reset();
+        return failure;
+    }
+
+    [[nodiscard]] bool running() const noexcept { return context_ != nullptr; }
+
+    static void wipe(void* memory, std::size_t size) noexcept { OPENSSL_cleanse(memory, size); }
+
+private:
+    /// The library overwrites the state that it frees.
+    struct release {
+        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+        void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
+    };
+
+    using context = std::unique_ptr<EVP_MD_CTX, release>;
+    using algorithm = std::unique_ptr<EVP_MD, release>;
+
+    /// Takes back what a failure leaves in the thread's error queue. Our caller learns of the
+    /// failure from us, and an entry that nobody expects there is taken for the failure of the next
+    /// call that asks the queue, such as `SSL_get_error`.
+    class quiet_errors {
+    public:
+        quiet_errors() noexcept { ERR_set_mark(); }
+        ~quiet_errors() { ERR_pop_to_mark(); }
+        quiet_errors(const quiet_errors&) = delete;
+        quiet_errors& operator=(const quiet_errors&) = delete;
+    };
+
+    boost::system::error_code stop_unless(bool succeeded) noexcept {
+        if (succeeded) {
+            return {};
+        }
+        context_.reset();
+        return crypto_error::library_failed;
+    }
+
+    context context_;
+};
+
+} // namespace detail
+
+/// The back end over `EVP_Digest*`. Takes no locks while it computes; preparing a key takes those
+/// with which OpenSSL guards its list of algorithms.
+///
+/// Memory: two blocks and two contexts for a key, and the same for a message under way. Out of
+/// memory is `crypto_error::library_failed`; OpenSSL's own note of that stays in the thread's error
+/// queue.
+struct openssl : composed_hmac<detail::evp_sha256> {
+    /// The library's comparison: `CRYPTO_memcmp`.
+    [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
+        return CRYPTO_memcmp(a, b, size) == 0;
+    }
+};
+
+static_assert(hmac_sha256<openssl>);
+
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+#endif
+#else
+// ---- flaghook/crypto/mbedtls.hpp
+/// @file
+/// The default back end: Mbed TLS. The only file that names it.
+///
+/// | Mbed TLS | what is used |
+/// |---|---|
+/// | 2.28 | `mbedtls_sha256_*_ret` |
+/// | 3.1 and later 3.x | `mbedtls_sha256_*` |
+/// | 4.x (TF-PSA-Crypto) | `psa_hash_*`: the functions above are no longer public |
+///
+/// Define `FLAGHOOK_MBEDTLS_PSA` to use `psa_hash_*` with the older versions too, for example where
+/// only PSA's drivers reach an accelerator. The two ways are types of different names,
+/// `mbedtls_legacy` and `mbedtls_psa`, and `mbedtls` is the chosen one: parts of a program that
+/// were compiled with different choices cannot exchange signers by mistake, nor share one name for
+/// two layouts.
+///
+/// Link `mbedcrypto` (4.x: `tfpsacrypto`).
+///
+/// Memory: with `mbedtls_sha256_*` nothing is allocated. Behind `psa_hash_*` the library may
+/// allocate, and copy its input (the padded key too) to memory that we cannot wipe; versions from
+/// 3.6 on do both unless they were built with `MBEDTLS_PSA_ASSUME_EXCLUSIVE_BUFFERS`.
+#ifndef FLAGHOOK_CRYPTO_MBEDTLS_HPP
+#define FLAGHOOK_CRYPTO_MBEDTLS_HPP
+
+#include <mbedtls/platform_util.h>
+#include <mbedtls/version.h>
+
+// mbedtls/constant_time.h is the one public header that has no C linkage of its own:
+// https://github.com/Mbed-TLS/mbedtls/pull/9127
+#include <stddef.h>
+extern "C" {
+#include <mbedtls/constant_time.h>
+}
+
+#if MBEDTLS_VERSION_NUMBER < 0x021C0000
+#error "flaghook needs Mbed TLS 2.28 or later."
+#endif
+
+#if MBEDTLS_VERSION_MAJOR >= 4 && !defined(FLAGHOOK_MBEDTLS_PSA)
+#define FLAGHOOK_MBEDTLS_PSA
+#endif
+
+#ifdef FLAGHOOK_MBEDTLS_PSA
+#include <psa/crypto.h>
+#ifndef PSA_WANT_ALG_SHA_256
+#error "flaghook needs Mbed TLS built with PSA_WANT_ALG_SHA_256."
+#endif
+#include <mutex>
+#else
+#include <mbedtls/sha256.h>
+#ifndef MBEDTLS_SHA256_C
+#error "flaghook needs Mbed TLS built with MBEDTLS_SHA256_C; see also FLAGHOOK_MBEDTLS_PSA."
+#endif
+#endif
+
+#include <cstddef>
+#include <span>
+
+namespace flaghook::inline FLAGHOOK_ABI::crypto {
+
+namespace detail {
+
+/// Overwriting and comparing, which are the same in all versions.
+struct mbedtls_memory {
+    static void wipe(void* memory, std::size_t size) noexcept {
+        mbedtls_platform_zeroize(memory, size);
+    }
+
+    [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
+        return mbedtls_ct_memcmp(a, b, size) == 0;
+    }
+};
+
+#ifdef FLAGHOOK_MBEDTLS_PSA
+
+/// A `resumable_sha256` over a PSA hash operation.
+class psa_sha256 : public mbedtls_memory {
+public:
+    psa_sha256() noexcept : operation_(psa_hash_operation_init()) {}
+
+    ~psa_sha256() { clear(); }
+
+    /// PSA gives no leave to copy an operation's bytes, so it is cloned. Should that fail, this
+    /// state is not running, and whatever is asked of it next says so.
+    psa_sha256(psa_sha256&& other) noexcept : psa_sha256() {
+        static_cast<void>(resume(other));
+        other.clear();
+    }
+
+    psa_sha256& operator=(psa_sha256&& other) noexcept {
+        if (this != &other) {
+            static_cast<void>(resume(other));
+            other.clear();
+        }
+        return *this;
+    }
+
+    [[nodiscard]] boost::system::error_code start() noexcept {
+        clear();
+        if (!initialize()) {
+            return crypto_error::library_unavailable;
+        }
+        running_ = true;
+        return stop_unless(psa_hash_setup(&operation_, PSA_ALG_SHA_256));
+    }
+
+    [[nodiscard]] boost::system::error_code resume(const psa_sha256& other) noexcept {
+        clear();
+        if (!other.running_) {
+            return crypto_error::not_started;
+        }
+        // "Concurrent calls must not use the same operation object", not even to read it: PSA
+        // Crypto API 1.2, Concurrent calls; and docs/architecture/psa-thread-safety of Mbed TLS.
+        const std::lock_guard exclusive(guard());
+        running_ = true;
+        return stop_unless(psa_hash_clone(&other.operation_, &operation_));
+    }
+
+    [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
+        if (!running_) {
+            return crypto_error::not_started;
+        }
+        return stop_unless(psa_hash_update(
+            &operation_, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+    }
+
+    [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
+        if (!running_) {
+            return crypto_error::not_started;
+        }
+        digest result{};
+        std::size_t size = 0;
+        const boost::system::error_code failure =
+            stop_unless(psa_hash_finish(&operation_, result.data(), result.size(), &size));
+        if (!failure) {
+            out = result;
+        }
+        wipe(result.data(), result.size());
+        clear();
+        return failure;
+    }
+
+    [[nodiscard]] bool running() const noexcept { return running_; }
+
+private:
+    static std::mutex& guard() noexcept {
+        static std::mutex instance;
+        return instance;
+    }
+
+    /// Initializes the library before its first use. Not a static variable's initializer, because
+    /// a failure (no entropy yet, say) must not be final.
+    static bool initialize() noexcept {
+        static bool done = false;
+        const std::lock_guard exclusive(guard());
+        done = done || psa_crypto_init() == PSA_SUCCESS;
+        return done;
+    }
+
+    boost::system::error_code stop_unless(psa_status_t status) noexcept {
+        if (status == PSA_SUCCESS) {
+            return {};
+        }
+        clear();
+        return crypto_error::library_failed;
+    }
+
+    void clear() noexcept {
+        psa_hash_abort(&operation_);
+        wipe(&operation_, sizeof operation_);
+        operation_ = psa_hash_operation_init();
+        running_ = false;
+    }
+
+    psa_hash_operation_t operation_;
+    bool running_ = false;
+};
+
+#else
+
+// Mbed TLS 2 kept these names for functions that cannot report a failure, and 3 gave them back.
+#if MBEDTLS_VERSION_MAJOR >= 3
+inline constexpr auto sha256_starts = ::mbedtls_sha256_starts;
+inline constexpr auto sha256_update = ::mbedtls_sha256_update;
+inline constexpr auto sha256_finish = ::mbedtls_sha256_finish;
+#else
+inline constexpr auto sha256_starts = ::mbedtls_sha256_starts_ret;
+inline constexpr auto sha256_update = ::mbedtls_sha256_update_ret;
+inline constexpr auto sha256_finish = ::mbedtls_sha256_finish_ret;
+#endif
+
+/// A `resumable_sha256` over the library's SHA-256 context.
+class legacy_sha256 : public mbedtls_memory {
+public:
+    legacy_sha256() noexcept { mbedtls_sha256_init(&context_); }
+
+    /// `mbedtls_sha256_free` overwrites the context.
+    ~legacy_sha256() { mbedtls_sha256_free(&context_); }
+
+    legacy_sha256(legacy_sha256&& other) noexcept : legacy_sha256() { take(other); }
+
+    legacy_sha256& operator=(legacy_sha256&& other) noexcept {
+        if (this != &other) {
+            take(other);
+        }
+        return *this;
+    }
+
+    [[nodiscard]] boost::system::error_code start() noexcept {
+        clear();
+        running_ = true;
+        return stop_unless(sha256_starts(&context_, not_sha224));
+    }
+
+    [[nodiscard]] boost::system::error_code resume(const legacy_sha256& other) noexcept {
+        clear();
+        if (!other.running_) {
+            return crypto_error::not_started;
+        }
+        mbedtls_sha256_clone(&context_, &other.context_);
+        running_ = true;
+        return {};
+    }
+
+    [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
+        if (!running_) {
+            return crypto_error::not_started;
+        }
+        return stop_unless(sha256_update(
+            &context_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+    }
+
+    [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
+        if (!running_) {
+            return crypto_error::not_started;
+        }
+        digest result{};
+        const boost::system::error_code failure =
+            stop_unless(sha256_finish(&context_, result.data()));
+        if (!failure) {
+            out = result;
+        }
+        wipe(result.data(), result.size());
+        clear();
+        return failure;
+    }
+
+    [[nodiscard]] bool running() const noexcept { return running_; }
+
+private:
+    static constexpr int not_sha224 = 0;
+
+    void take(legacy_sha256& other) noexcept {
+        clear();
+        mbedtls_sha256_clone(&context_, &other.context_);
+        running_ = other.running_;
+        other.clear();
+    }
+
+    boost::system::error_code stop_unless(int status) noexcept {
+        if (status == 0) {
+            return {};
+        }
+        clear();
+        return crypto_error::library_failed;
+    }
+
+    void clear() noexcept {
+        mbedtls_sha256_free(&context_);
+        mbedtls_sha256_init(&context_);
+        running_ = false;
+    }
+
+    mbedtls_sha256_context context_;
+    bool running_ = false;
+};
+
+#endif
+
+} // namespace detail
+
+#ifdef FLAGHOOK_MBEDTLS_PSA
+
+/// The back end over `psa_hash_*`. `psa_crypto_init` is called before the first use, once.
+///
+/// Threads: as the concept asks, provided that Mbed TLS itself was built with
+/// `MBEDTLS_THREADING_C` if other parts of the program call it at the same time. Starting a
+/// computation takes a lock for as long as it takes to copy two hash states.
+struct mbedtls_psa : composed_hmac<detail::psa_sha256> {
+    /// The library's comparison: `mbedtls_ct_memcmp`.
+    [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
+        return detail::psa_sha256::equal(a, b, size);
+    }
+};
+
+/// Mbed TLS, in the way chosen at compile time; see the head of this file.
+using mbedtls = mbedtls_psa;
+
+#else
+
+/// The back end over `mbedtls_sha256_*`. Allocates nothing, takes no locks.
+struct mbedtls_legacy : composed_hmac<detail::legacy_sha256> {
+    /// The library's comparison: `mbedtls_ct_memcmp`.
+    [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
+        return detail::legacy_sha256::equal(a, b, size);
+    }
+};
+
+/// Mbed TLS, in the way chosen at compile time; see the head of this file.
+using mbedtls = mbedtls_legacy;
+
+#endif
+
+static_assert(hmac_sha256<mbedtls>);
+
+} // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+#endif
+#endif
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+// The names that depend on the choice say it, where a compiler or a debugger spells them out.
+#ifdef FLAGHOOK_CRYPTO_OPENSSL
+inline namespace by_openssl {
+/// The crypto library that is used where none is named.
+using default_backend = crypto::openssl;
+#else
+inline namespace by_mbedtls {
+/// The crypto library that is used where none is named.
+using default_backend = crypto::mbedtls;
+#endif
+
+/// Signs bodies with one secret; see `basic_signer`.
+using signer = basic_signer<default_backend>;
+
+/// Checks signatures against one or several secrets; see `basic_verifier`.
+using verifier = basic_verifier<default_backend>;
+
+} // namespace by_openssl or by_mbedtls
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/signature/header_form.hpp
+/// @file
+/// What a signature header looks like, for people who wonder why it was refused.
+///
+/// Sentry says the same thing, HTTP 401 `"Not authorized."`, whatever is wrong with a signature.
+/// The most frequent mistakes can be seen in the header alone, without the secret. This is for
+/// diagnostics **only**: `basic_verifier` neither includes nor asks this file, a form says nothing
+/// about whether a signature is right, and to a caller that is not authorized it must not be told.
+#ifndef FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
+#define FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How a header's value departs from the documented 64 lower-case hex digits
+/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md).
+enum class header_form : std::uint8_t {
+    /// There is no `X-Sentry-Signature` header.
+    missing,
+    /// Its value is the empty text.
+    empty,
+    /// It begins with `sha256=` (in any letter case), as the headers of some other services do.
+    prefixed,
+    /// It holds something that is no hex digit: base64, quotes, white space, a list of values.
+    not_hex,
+    /// Hex digits, but not 64 of them.
+    wrong_length,
+    /// 64 hex digits, some of them capital letters. Sentry compares text and refuses that.
+    upper_case,
+    /// As documented.
+    well_formed,
+};
+
+/// Says which form a value has: the first that applies, in the order of the enumerators.
+/// Complexity: linear in the length of the value.
+[[nodiscard]] constexpr header_form
+classify_header(std::optional<std::string_view> value) noexcept {
+    constexpr auto is_capital = [](char c) { return c >= 'A' && c <= 'F'; };
+    const auto is_hex = [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || is_capital(c);
+    };
+    constexpr auto equal_in_any_case = [](char c, char small) {
+        return c == small || (small >= 'a' && small <= 'z' && c == small - 'a' + 'A');
+    };
+    constexpr std::string_view prefix = "sha256=";
+
+    if (!value) {
+        return header_form::missing;
+    }
+    if (value->empty()) {
+        return header_form::empty;
+    }
+    const std::string_view start = value->substr(0, prefix.size());
+    if (std::equal(start.begin(), start.end(), prefix.begin(), prefix.end(), equal_in_any_case)) {
+        return header_form::prefixed;
+    }
+    if (!std::all_of(value->begin(), value->end(), is_hex)) {
+        return header_form::not_hex;
+    }
+    if (value->size() != signature::size) {
+        return header_form::wrong_length;
+    }
+    if (std::any_of(value->begin(), value->end(), is_capital)) {
+        return header_form::upper_case;
+    }
+    return header_form::well_formed;
+}
+
+/// @return the enumerator's name, for machines: "missing", "upper_case", ...
+[[nodiscard]] constexpr std::string_view to_string(header_form form) noexcept {
+    switch (form) {
+    case header_form::missing:
+        return "missing";
+    case header_form::empty:
+        return "empty";
+    case header_form::prefixed:
+        return "prefixed";
+    case header_form::not_hex:
+        return "not_hex";
+    case header_form::wrong_length:
+        return "wrong_length";
+    case header_form::upper_case:
+        return "upper_case";
+    case header_form::well_formed:
+        return "well_formed";
+    }
+    return "unknown";
+}
+
+/// @return one sentence for people: what the form is, and what to change in the sender.
+[[nodiscard]] constexpr std::string_view explain(header_form form) noexcept {
+    switch (form) {
+    case header_form::missing:
+        return "there is no X-Sentry-Signature header";
+    case header_form::empty:
+        return "the X-Sentry-Signature header is empty";
+    case header_form::prefixed:
+        return "the signature begins with 'sha256='; send the 64 hex digits without a prefix";
+    case header_form::not_hex:
+        return "the signature holds characters that are no hex digits; send the digest as hex, not "
+               "as base64, and without quotes or white space";
+    case header_form::wrong_length:
+        return "the signature is not 64 hex digits long; send a whole HMAC-SHA-256 digest";
+    case header_form::upper_case:
+        return "the signature has capital letters, and Sentry compares it as text; send lower-case "
+               "hex digits";
+    case header_form::well_formed:
+        return "the signature has the documented form; if it is refused, the secret or the signed "
+               "bytes differ";
+    }
+    return "unknown";
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/delivery.hpp
+/// @file
+/// What Sentry's answer to a delivery means.
+#ifndef FLAGHOOK_WEBHOOK_DELIVERY_HPP
+#define FLAGHOOK_WEBHOOK_DELIVERY_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What became of a delivery.
+enum class delivery_outcome : std::uint8_t {
+    accepted,     ///< the changes are recorded: 200 or 201 with an empty body
+    refused,      ///< bad fields, nothing is recorded: **200** with an error tree
+    malformed,    ///< no JSON, nothing is recorded: 400
+    unauthorized, ///< the signature, the secret or the organization is wrong: 401
+    not_found,    ///< the URL is wrong: 404
+    too_large,    ///< the body is larger than the server or a proxy takes: 413
+    throttled,    ///< too many requests: 429
+    server_error, ///< the server or a proxy failed: 500 to 599
+    unexpected    ///< nothing that Sentry's endpoint answers: a page, a redirect, a cut answer
+};
+
+/// The outcome's name.
+[[nodiscard]] constexpr std::string_view to_string(delivery_outcome outcome) noexcept {
+    switch (outcome) {
+    case delivery_outcome::accepted:
+        return "accepted";
+    case delivery_outcome::refused:
+        return "refused";
+    case delivery_outcome::malformed:
+        return "malformed";
+    case delivery_outcome::unauthorized:
+        return "unauthorized";
+    case delivery_outcome::not_found:
+        return "not_found";
+    case delivery_outcome::too_large:
+        return "too_large";
+    case delivery_outcome::throttled:
+        return "throttled";
+    case delivery_outcome::server_error:
+        return "server_error";
+    case delivery_outcome::unexpected:
+        break;
+    }
+    return "unexpected";
+}
+
+/// Whether to send the same request again.
+///
+/// The server de-duplicates changes only inside one request: what is delivered twice is recorded
+/// twice.
+enum class repetition : std::uint8_t {
+    harmful, ///< the changes are recorded already
+    useless, ///< nothing is recorded, and the same request meets the same answer
+    useful,  ///< nothing is recorded, and a later attempt may be accepted
+    risky    ///< a later attempt may be accepted, but the changes may be recorded already
+};
+
+/// What became of a delivery, and what to do now.
+struct delivery {
+    delivery_outcome outcome = delivery_outcome::unexpected;
+    /// What the server complained of, in the answer's order: of a refused payload at least one, of
+    /// a malformed one the detail.
+    std::vector<complaint> issues{};
+    /// Whether to send the same request again.
+    flaghook::repetition repetition = flaghook::repetition::risky;
+    /// How long the server asks to wait before the next attempt.
+    std::optional<std::chrono::seconds> retry_after{};
+
+    /// What to do, in one sentence.
+    [[nodiscard]] std::string_view advice() const noexcept {
+        switch (outcome) {
+        case delivery_outcome::accepted:
+            return "The changes are recorded; do not send them again.";
+        case delivery_outcome::refused:
+            return "Nothing is recorded although the status is 200: correct the fields named by "
+                   "the issues and send the whole payload again.";
+        case delivery_outcome::malformed:
+            return "The body is not JSON that Sentry reads: correct it, sign it anew and send it "
+                   "again.";
+        case delivery_outcome::unauthorized:
+            return "Check that the secret is the one registered for the generic provider, that "
+                   "exactly the bytes sent were signed, and that the organization in the URL "
+                   "exists.";
+        case delivery_outcome::not_found:
+            return "Check the URL: the organization, the provider `generic` and the slash at the "
+                   "end.";
+        case delivery_outcome::too_large:
+            return "Send the changes in several smaller payloads.";
+        case delivery_outcome::throttled:
+            return "Send the same request again later, after the time that Retry-After names.";
+        case delivery_outcome::server_error:
+            return "Send the same request again later, with growing pauses.";
+        case delivery_outcome::unexpected:
+            break;
+        }
+        return "This is not an answer of Sentry's endpoint: check the URL and what stands between, "
+               "and do not count the changes as recorded.";
+    }
+};
+
+namespace detail {
+
+/// The seconds that a Retry-After header names. Its other form, a date, needs a clock and is left
+/// to the caller's own pause.
+[[nodiscard]] constexpr std::optional<std::chrono::seconds>
+read_retry_after(std::optional<std::string_view> header) noexcept {
+    if (!header || header->empty() || header->size() > 9 ||
+        header->find_first_not_of("0123456789") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::chrono::seconds::rep result = 0;
+    for (const char digit : *header) {
+        result = result * 10 + (digit - '0');
+    }
+    return std::chrono::seconds{result};
+}
+
+} // namespace detail
+
+/// Reads what Sentry, or something between, answered to a delivery.
+///
+/// **Status 200 is no success by itself**: with a body it means that the payload was refused and
+/// nothing was recorded.
+/// @param status the HTTP status
+/// @param body the body of the answer, any bytes, but all of them: a refusal that was cut off
+/// before its body looks like an acceptance. A client that does not tell a whole answer from one
+/// that the end of the connection cut must not ask (libcurl does not tell where the headers were
+/// cut).
+/// @param retry_after the value of the header `Retry-After`, if there is one
+/// @par Complexity
+/// Linear in the body.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py and
+/// https://www.rfc-editor.org/rfc/rfc9110#section-15
+///
+/// @par Example
+/// @code
+/// const auto delivery = flaghook::read_delivery(response.status, response.body);
+/// if (delivery.outcome != flaghook::delivery_outcome::accepted) {
+///     log(delivery.advice());
+/// }
+/// @endcode
+[[nodiscard]] inline delivery
+read_delivery(int status, std::string_view body,
+              std::optional<std::string_view> retry_after = std::nullopt) {
+    delivery result;
+    const auto conclude = [&result](delivery_outcome outcome, repetition again) {
+        result.outcome = outcome;
+        result.repetition = again;
+    };
+    if ((status == 200 || status == 201) && body.empty()) {
+        conclude(delivery_outcome::accepted, repetition::harmful);
+    } else if (status == 200) {
+        result.issues = json::read_error_tree(body);
+        if (!result.issues.empty()) {
+            conclude(delivery_outcome::refused, repetition::useless);
+        }
+    } else if (status == 400) {
+        if (std::optional<std::string> reason = json::read_detail(body)) {
+            result.issues.push_back({{}, *std::move(reason)});
+            conclude(delivery_outcome::malformed, repetition::useless);
+        }
+    } else if (status == 401) {
+        conclude(delivery_outcome::unauthorized, repetition::useless);
+    } else if (status == 404) {
+        conclude(delivery_outcome::not_found, repetition::useless);
+    } else if (status == 413) {
+        conclude(delivery_outcome::too_large, repetition::useless);
+    } else if (status == 429) {
+        conclude(delivery_outcome::throttled, repetition::useful);
+    } else if (status >= 500 && status <= 599) {
+        // Only "unavailable" says that nobody worked on the request.
+        conclude(delivery_outcome::server_error,
+                 status == 503 ? repetition::useful : repetition::risky);
+    }
+    if (status == 429 || status == 503) {
+        result.retry_after = detail::read_retry_after(retry_after);
+    }
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/derive_change_id.hpp
+/// @file
+/// A change id for those who have no 64-bit sequence.
+#ifndef FLAGHOOK_WEBHOOK_DERIVE_CHANGE_ID_HPP
+#define FLAGHOOK_WEBHOOK_DERIVE_CHANGE_ID_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A stable, positive id from any text that names one change: the key of a row in your log, a
+/// UUID, `flag:version`, or a text that all environments of one change share.
+///
+/// The first eight octets of SHA-256 of the key's bytes, read as a big-endian number without its
+/// highest bit, and 1 instead of 0. The range, 1 ... 2^63-1, is what every language's 64-bit
+/// integer holds. In Python:
+///
+/// @code{.py}
+/// int.from_bytes(hashlib.sha256(key).digest()[:8], "big") & 0x7FFFFFFFFFFFFFFF or 1
+/// @endcode
+///
+/// Two different keys have the same id once in 2^63; among a million keys of one *request*, where
+/// alone ids are compared, some pair does with a chance of 1 in 18 million.
+/// @param key any bytes; texts are to be UTF-8, so that other languages derive the same id
+/// @return the id, or the error of the back end
+/// @par Complexity
+/// Linear; nothing is allocated, unless the back end does.
+///
+/// @par Example
+/// @code
+/// change.id = flaghook::derive_change_id("checkout:17").value(); // 6580980600697193345
+/// @endcode
+template <crypto::hmac_sha256 Backend = default_backend>
+[[nodiscard]] boost::system::result<change_id> derive_change_id(std::string_view key) {
+    crypto::digest digest{};
+    if (const boost::system::error_code failure =
+            Backend::sha256(std::as_bytes(std::span(key.data(), key.size())), digest)) {
+        return failure;
+    }
+    std::uint64_t bits = 0;
+    for (std::size_t octet = 0; octet < sizeof bits; ++octet) {
+        bits = bits << 8U | digest[octet];
+    }
+    bits &= ~std::uint64_t{0} >> 1U;
+    return change_id(bits == 0 ? 1 : bits);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/endpoint_error.hpp
+/// @file
+/// What can be wrong with the URL of a webhook.
+#ifndef FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
+#define FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Why a text is not the URL of the generic provider's webhook.
+enum class endpoint_error {
+    /// The URL has more than 2,048 characters.
+    too_long = 1,
+    /// A space, a control character, a character outside ASCII, or one that no URL has.
+    invalid_character,
+    /// The URL does not begin with `https://` or `http://`.
+    not_http,
+    /// `http` to a host that is not this machine: anybody on the way could read and repeat it.
+    insecure,
+    /// A user name or password stands before the host. The request is authorized by its signature.
+    has_credentials,
+    /// There is a `?`: the webhook takes no query.
+    has_query,
+    /// There is a `#`: a fragment is never sent.
+    has_fragment,
+    /// The host is empty or none.
+    invalid_host,
+    /// The port is no number from 1 to 65535.
+    invalid_port,
+    /// The host takes events (a DSN's host), not webhooks.
+    ingestion_host,
+    /// The path is not that of a flags webhook.
+    wrong_path,
+    /// The organization is empty or none.
+    invalid_organization,
+    /// The path is that of another provider, whose payloads and signatures are other ones.
+    other_provider,
+    /// The slash at the end is missing; without it Sentry has no such page.
+    no_final_slash,
+};
+
+/// The category of `endpoint_error`.
+class endpoint_error_category final : public boost::system::error_category {
+public:
+    /// The number makes two copies of the category equal; see `signature_error_category`.
+    constexpr endpoint_error_category() noexcept : error_category(0x9a4c1e7735d20b68) {}
+
+    /// @return "flaghook.endpoint"
+    const char* name() const noexcept override { return "flaghook.endpoint"; }
+
+    /// @return what is wrong and what to do about it.
+    std::string message(int value) const override { return text(value); }
+
+    /// The same text without allocating.
+    const char* message(int value, char*, std::size_t) const noexcept override {
+        return text(value);
+    }
+
+private:
+    static const char* text(int value) noexcept {
+        switch (static_cast<endpoint_error>(value)) {
+        case endpoint_error::too_long:
+            return "the URL has more than 2048 characters; copy it from Sentry's settings, Feature "
+                   "Flags";
+        case endpoint_error::invalid_character:
+            return "the URL has a character that is not allowed there; write other hosts than "
+                   "ASCII ones in their xn-- form, and nothing percent-encoded";
+        case endpoint_error::not_http:
+            return "the URL must begin with https://";
+        case endpoint_error::insecure:
+            return "the URL must begin with https:// unless the host is this machine: over http "
+                   "anybody on the way can read the changes and send them again";
+        case endpoint_error::has_credentials:
+            return "the URL must not carry a user name or a password; a webhook is authorized by "
+                   "its signature alone";
+        case endpoint_error::has_query:
+            return "the URL must not have a query (?); the webhook takes none";
+        case endpoint_error::has_fragment:
+            return "the URL must not have a fragment (#); it would never be sent";
+        case endpoint_error::invalid_host:
+            return "the URL has no valid host; expected a name such as sentry.io, an IPv4 address, "
+                   "or an IPv6 address in brackets";
+        case endpoint_error::invalid_port:
+            return "the URL's port is not a number from 1 to 65535";
+        case endpoint_error::ingestion_host:
+            return "the host is that of a DSN, which takes events and no webhooks; use sentry.io, "
+                   "a region such as us.sentry.io, or your organization's host";
+        case endpoint_error::wrong_path:
+            return "the path is not that of the webhook; expected "
+                   "/api/0/organizations/ORGANIZATION/flags/hooks/provider/generic/";
+        case endpoint_error::invalid_organization:
+            return "the organization in the URL is not valid; expected its slug (lower-case "
+                   "letters, digits, hyphens, underscores) or its number";
+        case endpoint_error::other_provider:
+            return "the path is that of another provider, which expects other payloads and "
+                   "signatures; expected .../flags/hooks/provider/generic/";
+        case endpoint_error::no_final_slash:
+            return "the slash at the URL's end is missing; without it Sentry answers 404";
+        }
+        return "unknown flaghook.endpoint error";
+    }
+};
+
+/// @return the only instance of the category.
+inline const boost::system::error_category& endpoint_category() noexcept {
+    static constinit const endpoint_error_category instance;
+    return instance;
+}
+
+/// Found by `boost::system::error_code` when an `endpoint_error` is assigned to it.
+inline boost::system::error_code make_error_code(endpoint_error error) noexcept {
+    return {static_cast<int>(error), endpoint_category()};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+/// Lets an `endpoint_error` become a `boost::system::error_code` by itself.
+template <>
+struct boost::system::is_error_code_enum<flaghook::endpoint_error> : std::true_type {};
+
+#endif
+
+// ---- flaghook/webhook/endpoint.hpp
+/// @file
+/// Where a webhook is sent: the URL, checked.
+#ifndef FLAGHOOK_WEBHOOK_ENDPOINT_HPP
+#define FLAGHOOK_WEBHOOK_ENDPOINT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The URL of the generic provider's webhook, proven to be one:
+///
+/// `https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/`
+///
+/// The host is `sentry.io`, a region's (`us.sentry.io`, `de.sentry.io`), an organization's
+/// (`acme.sentry.io`) or your own; a self-hosted Sentry may stand below a path. `http` is taken for
+/// this machine alone (`localhost`, names below it, 127.0.0.0/8, `[::1]`). Nothing is decoded,
+/// resolved or normalized: what is accepted is sent as it is.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
+/// https://www.rfc-editor.org/rfc/rfc3986
+///
+/// @par Example
+/// @code
+/// const auto endpoint = flaghook::endpoint::make("acme", "https://us.sentry.io");
+/// const auto configured = flaghook::endpoint::from_url(settings["sentry_url"]);
+/// if (!configured) {
+///     log(configured.error().message()); // "the slash at the URL's end is missing; ..."
+/// }
+/// @endcode
+class endpoint {
+public:
+    /// The most characters of a URL.
+    static constexpr std::size_t max_size = 2048;
+
+    /// Checks a URL, as Sentry's settings show it.
+    /// @return the endpoint, or the first `endpoint_error`. Linear in the length.
+    [[nodiscard]] static boost::system::result<endpoint> from_url(std::string_view url) {
+        if (url.size() > max_size) {
+            return endpoint_error::too_long;
+        }
+        endpoint result;
+        if (const boost::system::error_code failure = result.read(url)) {
+            return failure;
+        }
+        result.url_ = url;
+        return result;
+    }
+
+    /// Builds the URL of an organization's webhook.
+    /// @param organization the slug or the number
+    /// @param server scheme and host, perhaps with a port or a path below which Sentry stands
+    /// @return the endpoint, or the first `endpoint_error`
+    [[nodiscard]] static boost::system::result<endpoint>
+    make(std::string_view organization, std::string_view server = "https://sentry.io") {
+        std::string url(server.substr(0, max_size + 1));
+        if (url.ends_with('/')) {
+            url.pop_back();
+        }
+        url += before_organization;
+        url += organization.substr(0, max_size + 1);
+        url += after_organization;
+        return from_url(url);
+    }
+
+    /// The whole URL.
+    [[nodiscard]] const std::string& url() const noexcept { return url_; }
+
+    /// The host, with the brackets of an IPv6 address, without the port.
+    [[nodiscard]] std::string_view host() const noexcept { return part(host_); }
+
+    /// The organization's slug or number.
+    [[nodiscard]] std::string_view organization() const noexcept { return part(organization_); }
+
+    /// Whether the host is this machine.
+    [[nodiscard]] bool is_loopback() const noexcept { return is_loopback(host()); }
+
+    friend bool operator==(const endpoint& left, const endpoint& right) noexcept {
+        return left.url_ == right.url_;
+    }
+
+private:
+    /// Where a part of the URL stands. Positions stay true when an endpoint is copied or moved.
+    struct range {
+        std::size_t begin = 0;
+        std::size_t size = 0;
+    };
+
+    static constexpr std::string_view before_organization = "/api/0/organizations/";
+    static constexpr std::string_view before_provider = "/flags/hooks/provider/";
+    static constexpr std::string_view after_organization = "/flags/hooks/provider/generic/";
+
+    endpoint() = default;
+
+    [[nodiscard]] std::string_view part(range where) const noexcept {
+        return std::string_view(url_).substr(where.begin, where.size);
+    }
+
+    [[nodiscard]] boost::system::error_code read(std::string_view url) {
+        // '\' is no character of a URL, but some clients read it as '/', and the host ends there.
+        if (url.find_first_not_of(url_characters) != std::string_view::npos) {
+            return endpoint_error::invalid_character;
+        }
+        if (url.find('#') != std::string_view::npos) {
+            return endpoint_error::has_fragment;
+        }
+        if (url.find('?') != std::string_view::npos) {
+            return endpoint_error::has_query;
+        }
+        const bool secure = starts_with_scheme(url, "https://");
+        if (!secure && !starts_with_scheme(url, "http://")) {
+            return endpoint_error::not_http;
+        }
+        const std::size_t begin = secure ? 8 : 7;
+        const std::size_t end = std::min(url.find('/', begin), url.size());
+        if (const boost::system::error_code failure =
+                read_authority(url.substr(begin, end - begin), begin, secure)) {
+            return failure;
+        }
+        return read_path(url.substr(end), end);
+    }
+
+    [[nodiscard]] boost::system::error_code read_authority(std::string_view authority,
+                                                           std::size_t begin, bool secure) {
+        if (authority.find('@') != std::string_view::npos) {
+            return endpoint_error::has_credentials;
+        }
+        const std::size_t bracket = authority.find(']');
+        const std::size_t colon =
+            authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+        const std::string_view host = authority.substr(0, colon);
+        if (!is_host(host)) {
+            return endpoint_error::invalid_host;
+        }
+        if (colon != std::string_view::npos && !is_port(authority.substr(colon + 1))) {
+            return endpoint_error::invalid_port;
+        }
+        if (!secure && !is_loopback(host)) {
+            return endpoint_error::insecure;
+        }
+        if (is_ingestion_host(host)) {
+            return endpoint_error::ingestion_host;
+        }
+        host_ = {begin, host.size()};
+        return {};
+    }
+
+    [[nodiscard]] boost::system::error_code read_path(std::string_view path, std::size_t begin) {
+        const std::size_t api = path.rfind(before_organization);
+        if (api == std::string_view::npos || !is_prefix(path.substr(0, api))) {
+            return endpoint_error::wrong_path;
+        }
+        const std::size_t first = api + before_organization.size();
+        const std::string_view rest = path.substr(first);
+        const std::string_view organization = rest.substr(0, rest.find('/'));
+        const std::string_view hook = rest.substr(organization.size());
+        if (!hook.starts_with(before_provider)) {
+            return endpoint_error::wrong_path;
+        }
+        if (!is_organization(organization)) {
+            return endpoint_error::invalid_organization;
+        }
+        const std::string_view provider = hook.substr(before_provider.size());
+        if (provider == "generic") {
+            return endpoint_error::no_final_slash;
+        }
+        if (provider != "generic/") {
+            return is_provider(provider) ? endpoint_error::other_provider
+                                         : endpoint_error::wrong_path;
+        }
+        organization_ = {begin + first, organization.size()};
+        return {};
+    }
+
+    [[nodiscard]] static constexpr bool is_digit(char character) noexcept {
+        return character >= '0' && character <= '9';
+    }
+    [[nodiscard]] static constexpr char lower(char character) noexcept {
+        return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
+                                                    : character;
+    }
+    [[nodiscard]] static constexpr bool is_letter(char character) noexcept {
+        return lower(character) >= 'a' && lower(character) <= 'z';
+    }
+
+    [[nodiscard]] static constexpr bool equal(std::string_view left,
+                                              std::string_view lower_case) noexcept {
+        return left.size() == lower_case.size() &&
+               std::equal(left.begin(), left.end(), lower_case.begin(),
+                          [](char one, char other) { return lower(one) == other; });
+    }
+
+    [[nodiscard]] static constexpr bool ends_with(std::string_view text,
+                                                  std::string_view lower_case) noexcept {
+        return text.size() >= lower_case.size() &&
+               equal(text.substr(text.size() - lower_case.size()), lower_case);
+    }
+
+    [[nodiscard]] static constexpr bool starts_with_scheme(std::string_view url,
+                                                           std::string_view scheme) noexcept {
+        return equal(url.substr(0, scheme.size()), scheme);
+    }
+
+    [[nodiscard]] static constexpr bool is_host(std::string_view host) noexcept {
+        if (host.starts_with('[')) {
+            return host.size() > 3 && host.ends_with(']') &&
+                   host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1;
+        }
+        if (host.empty() || host.size() > 253) {
+            return false;
+        }
+        for (std::size_t begin = 0; begin <= host.size();) {
+            const std::size_t end = std::min(host.find('.', begin), host.size());
+            const std::string_view label = host.substr(begin, end - begin);
+            // A point at the end names the root of all names; no certificate is made out to that.
+            if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
+                !std::all_of(label.begin(), label.end(), [](char one) {
+                    return is_letter(one) || is_digit(one) || one == '-';
+                })) {
+                return false;
+            }
+            begin = end + 1;
+        }
+        return true;
+    }
+
+    [[nodiscard]] static constexpr bool is_port(std::string_view digits) noexcept {
+        if (digits.empty() || digits.size() > 5 ||
+            !std::all_of(digits.begin(), digits.end(), is_digit)) {
+            return false;
+        }
+        int value = 0;
+        for (const char digit : digits) {
+            value = value * 10 + (digit - '0');
+        }
+        return value >= 1 && value <= 65535;
+    }
+
+    [[nodiscard]] static constexpr bool is_loopback(std::string_view host) noexcept {
+        if (equal(host, "localhost") || ends_with(host, ".localhost") || host == "[::1]") {
+            return true;
+        }
+        // 127.0.0.0/8, in the usual form of four numbers only.
+        int numbers = 1;
+        int value = -1;
+        for (const char one : host) {
+            if (one == '.') {
+                ++numbers;
+                value = -1;
+            } else if (is_digit(one)) {
+                value = (value < 0 ? 0 : value * 10) + (one - '0');
+            } else {
+                return false;
+            }
+            if (value > 255) {
+                return false;
+            }
+        }
+        return host.starts_with("127.") && numbers == 4 && value >= 0;
+    }
+
+    /// `o1.ingest.sentry.io`, `o1.ingest.us.sentry.io`: where a DSN points.
+    [[nodiscard]] static constexpr bool is_ingestion_host(std::string_view host) noexcept {
+        if (!ends_with(host, ".sentry.io")) {
+            return false;
+        }
+        for (std::size_t begin = 0; begin < host.size();) {
+            const std::size_t end = std::min(host.find('.', begin), host.size());
+            if (equal(host.substr(begin, end - begin), "ingest")) {
+                return true;
+            }
+            begin = end + 1;
+        }
+        return false;
+    }
+
+    /// The path below which a self-hosted Sentry may stand: nothing, or plain segments. A segment
+    /// of points would lead a client elsewhere.
+    [[nodiscard]] static constexpr bool is_prefix(std::string_view path) noexcept {
+        while (!path.empty()) {
+            path.remove_prefix(1);
+            const std::string_view segment = path.substr(0, path.find('/'));
+            if (segment.empty() || segment == "." || segment == "..") {
+                return false;
+            }
+            path.remove_prefix(segment.size());
+        }
+        return true;
+    }
+
+    [[nodiscard]] static constexpr bool is_organization(std::string_view text) noexcept {
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char one) {
+            return (one >= 'a' && one <= 'z') || is_digit(one) || one == '-' || one == '_';
+        });
+    }
+
+    /// A single segment, with or without a slash at its end.
+    [[nodiscard]] static constexpr bool is_provider(std::string_view text) noexcept {
+        if (text.ends_with('/')) {
+            text.remove_suffix(1);
+        }
+        return !text.empty() && text.find('/') == std::string_view::npos;
+    }
+
+    static constexpr std::string_view url_characters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=";
+
+    std::string url_;
+    range host_;
+    range organization_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/receiver.hpp
+/// @file
+/// What Sentry answers to a request, and records.
+#ifndef FLAGHOOK_WEBHOOK_RECEIVER_HPP
+#define FLAGHOOK_WEBHOOK_RECEIVER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What a receiver is to do beyond the defaults.
+struct receiver_options {
+    /// What a body may cost.
+    parse_limits limits{};
+    /// How errors of a list's items are rendered.
+    tree_form form = tree_form::list;
+};
+
+/// The answer to one request.
+/// @tparam Version the protocol version that the rows have
+template <blueprint::version Version>
+struct basic_reply {
+    using row_type = typename decltype(Version::payload_type::data)::value_type;
+
+    /// The HTTP status: 401 before the body is looked at, 400 for malformed JSON, 200 for all other
+    /// bodies, good and bad, 500 where the server fails to write its answer, 413 for a body over a
+    /// limit of this library.
+    int status = 200;
+    /// The body of the answer, JSON; empty when the payload is accepted, and for status 500.
+    std::string answer{};
+    /// What is recorded: the payload's changes without those whose id stood before. Empty unless
+    /// the payload is accepted.
+    std::vector<row_type> rows{};
+    /// Why the payload is refused; empty for status 401.
+    std::vector<issue> issues{};
+
+    /// Whether Sentry records the changes. **Status 200 does not say so**: the answer has to be
+    /// empty as well.
+    [[nodiscard]] bool accepted() const noexcept { return status == 200 && answer.empty(); }
+};
+
+/// Answers one payload after the other and keeps its memory between them: a body like the ones
+/// before costs no allocation.
+///
+/// Not to be shared between threads; `answer` is the short way for a single body.
+/// @tparam Version what declares the fields. With `blueprint::latest_borrowed` the rows' texts are
+/// views into the body, or into memory of the answerer; see `parser`
+template <blueprint::version Version>
+class basic_answerer {
+public:
+    using reply = basic_reply<Version>;
+
+    explicit basic_answerer(const receiver_options& options = {}) noexcept
+        : parser_(options.limits), form_(options.form) {}
+
+    /// What Sentry answers to a payload whose signature fits, and records.
+    /// @param body any bytes; has to stay where it is as long as rows with views into it are used
+    /// @param deviations if given, receives where the body departs from the documentation
+    /// @return a reply that is valid until the next call
+    [[nodiscard]] const reply& answer(std::string_view body,
+                                      std::vector<deviation>* deviations = nullptr) {
+        begin();
+        if (!parser_.parse(body, payload_, deviations)) {
+            const rejection& rejected = parser_.rejected();
+            reply_.status = rejected.status;
+            reply_.answer = rejected.answer(form_);
+            reply_.issues = rejected.issues;
+            return reply_;
+        }
+        reply_.rows.swap(payload_.data);
+        remove_changes(reply_.rows, repeated_.find(std::span(std::as_const(reply_.rows))));
+        return reply_;
+    }
+
+    /// Views would be into a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the rows would have views into a temporary body; keep the body in "
+                      "a variable, or answer with rows that own their text");
+        return answer(std::string_view(body), deviations);
+    }
+
+    /// The answer to a request whose signature does not fit or is missing, and equally to one for
+    /// an organization that does not exist.
+    [[nodiscard]] const reply& unauthorized() {
+        begin();
+        reply_.status = 401;
+        reply_.answer = "\"Not authorized.\"";
+        return reply_;
+    }
+
+    /// The last reply, for keeping.
+    [[nodiscard]] reply take() && noexcept { return std::move(reply_); }
+
+private:
+    /// Empties the reply and gives its rows back to the payload that they came from.
+    void begin() noexcept {
+        if (!reply_.rows.empty()) {
+            reply_.rows.swap(payload_.data);
+            reply_.rows.clear();
+        }
+        reply_.status = 200;
+        reply_.answer.clear();
+        reply_.issues.clear();
+    }
+
+    parser<Version> parser_;
+    tree_form form_;
+    typename Version::payload_type payload_;
+    repeated_ids repeated_;
+    reply reply_;
+};
+
+/// What Sentry answers to a payload whose signature fits, and records.
+/// @param body any bytes
+/// @param deviations if given, receives where the body departs from the documentation
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
+template <blueprint::version Version = blueprint::latest>
+[[nodiscard]] basic_reply<Version> answer(std::string_view body,
+                                          const receiver_options& options = {},
+                                          std::vector<deviation>* deviations = nullptr) {
+    static_assert(!borrows_text<Version>,
+                  "flaghook: rows of views need a flaghook::basic_answerer that is kept as long");
+    basic_answerer<Version> answerer(options);
+    static_cast<void>(answerer.answer(body, deviations));
+    return std::move(answerer).take();
+}
+
+/// Answers webhook requests as Sentry does, in Sentry's order: the signature (401), the JSON (400),
+/// the fields (200 with an error tree), the rows (200 with an empty body).
+///
+/// Immutable, so that one receiver serves any number of threads.
+/// @tparam Version the protocol version to read
+/// @tparam Backend the crypto back end of the verifier
+///
+/// @par Example
+/// @code
+/// const auto reply = receiver.receive(body, request["X-Sentry-Signature"]);
+/// response.status(reply.status);
+/// response.body(reply.answer);
+/// store(reply.rows);
+/// @endcode
+template <blueprint::version Version, crypto::hmac_sha256 Backend>
+class basic_receiver {
+public:
+    using reply = basic_reply<Version>;
+    using answerer = basic_answerer<Version>;
+
+    /// @param checked_by checks signatures with the secrets that are valid now
+    explicit basic_receiver(basic_verifier<Backend> checked_by,
+                            const receiver_options& options = {})
+        : verifier_(std::move(checked_by)), options_(options) {}
+
+    /// Answers one request.
+    /// @param body the raw bytes that came, before anything decoded or changed them
+    /// @param signature the value of `X-Sentry-Signature`, or nothing where the header is missing
+    [[nodiscard]] reply receive(std::string_view body,
+                                std::optional<std::string_view> signature) const {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: rows of views need an answerer that is kept as long: "
+                      "receive(body, signature, answerer)");
+        answerer once = make_answerer();
+        static_cast<void>(receive(body, signature, once));
+        return std::move(once).take();
+    }
+
+    /// The same with memory that is kept from one request to the next.
+    /// @param memory this thread's, from `make_answerer`
+    /// @return a reply that is valid until `memory` is used again
+    [[nodiscard]] const reply& receive(std::string_view body,
+                                       std::optional<std::string_view> signature,
+                                       answerer& memory) const {
+        // A body over the limit is refused unread: hashing it would be the sender's to command.
+        if (body.size() <= options_.limits.body_size && !verifier_.verify(body, signature)) {
+            return memory.unauthorized();
+        }
+        return memory.answer(body);
+    }
+
+    /// Views would be into a body that ends with the call.
+    template <std::same_as<std::string> Body>
+    [[nodiscard]] const reply& receive(Body&& body, std::optional<std::string_view> signature,
+                                       answerer& memory) const {
+        static_assert(!borrows_text<Version>,
+                      "flaghook: the rows would have views into a temporary body; keep the body in "
+                      "a variable, or receive rows that own their text");
+        return receive(std::string_view(body), signature, memory);
+    }
+
+    /// An answerer with this receiver's options, for one thread.
+    [[nodiscard]] answerer make_answerer() const noexcept { return answerer(options_); }
+
+    /// The answer to a request whose signature does not fit or is missing, and equally to one for
+    /// an organization that does not exist.
+    [[nodiscard]] static reply unauthorized() {
+        answerer once;
+        static_cast<void>(once.unauthorized());
+        return std::move(once).take();
+    }
+
+private:
+    basic_verifier<Backend> verifier_;
+    receiver_options options_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/replay_guard.hpp
+/// @file
+/// A memory of the change ids that were seen lately, for receivers that want each change once.
+///
+/// Nothing in the protocol keeps somebody who saw a request from sending it again: the signature
+/// covers the body and neither a time nor a number of its own, and the server de-duplicates ids
+/// inside of one request only
+/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md). Sentry itself
+/// records such a repetition once more. A receiver that does not want to can keep this guard
+/// beside its `receiver`.
+///
+/// The guard forgets after a while, or it could not be bounded. A receiver that also refuses
+/// changes whose `created_at` is half of the guard's window or more away from now, before or after,
+/// has closed the door: what the guard has forgotten is refused for its age, as long as no more
+/// changes than its capacity come in one window. The price is that honest late deliveries are
+/// refused too.
+#ifndef FLAGHOOK_WEBHOOK_REPLAY_GUARD_HPP
+#define FLAGHOOK_WEBHOOK_REPLAY_GUARD_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How much a `replay_guard` remembers.
+struct replay_guard_options {
+    /// The most ids that are remembered, from 1 to 2^30; one more displaces the oldest. An id takes
+    /// 40 to 48 bytes, all of them allocated at the start.
+    std::size_t capacity = 65'536;
+    /// For how long an id is remembered after it was first seen.
+    std::chrono::nanoseconds window = std::chrono::hours{1};
+};
+
+/// Tells ids that were not seen before from those that were.
+///
+/// An id is known from its first sighting until `window` has passed, `capacity` other ids came
+/// after it, or it was forgotten on request, whichever comes first. Ids are the senders' own: keep
+/// one guard for each organization and provider, as Sentry keeps their changes apart.
+///
+/// Threads: any number of them may call everything at the same time. Of several that bring the same
+/// id at once exactly one is told that it is new.
+///
+/// Neither copied nor moved. After construction nothing is allocated and nothing fails.
+///
+/// @par Complexity
+/// Constant per id, on average over calls and ids: the first call after a pause also drops what was
+/// outlived meanwhile. The table's order depends on the address of its memory, which the owner of a
+/// secret who makes ids up to collide would have to know.
+///
+/// @par Example
+/// @code
+/// auto reply = receiver.receive(body, signature);
+/// guard.keep_new(reply.rows);
+/// if (!store(reply.rows)) {
+///     guard.forget(reply.rows); // so that the sender's next attempt counts
+/// }
+/// @endcode
+class replay_guard {
+public:
+    /// Not the time of day, which can be set back.
+    using clock = std::chrono::steady_clock;
+
+    /// @param options a capacity out of range is brought to the nearest end of it
+    explicit replay_guard(const replay_guard_options& options = {})
+        : window_(options.window),
+          sightings_(std::clamp(options.capacity, std::size_t{1}, largest_capacity)),
+          table_(std::bit_ceil(sightings_.size() * 2), nobody) {}
+
+    replay_guard(const replay_guard&) = delete;
+    replay_guard& operator=(const replay_guard&) = delete;
+
+    /// @param now when the id came; a time before that of an earlier call counts as that time
+    /// @return whether the id was not known; from now on it is.
+    [[nodiscard]] bool admit(const change_id& id, clock::time_point now = clock::now()) noexcept {
+        const std::lock_guard exclusive(guard_);
+        forget_outlived(now);
+        return remember(id);
+    }
+
+    /// Removes the changes whose ids are known, and those whose id an earlier change of the list
+    /// has. The ids of the others are known from now on.
+    /// @return how many changes were removed
+    template <identified Change>
+    std::size_t keep_new(std::vector<Change>& changes, clock::time_point now = clock::now()) {
+        const std::lock_guard exclusive(guard_);
+        forget_outlived(now);
+        return std::erase_if(changes, [this](const Change& each) { return !remember(each.id); });
+    }
+
+    /// Makes ids new again, for a receiver that could not store what it was given.
+    template <identified Change>
+    void forget(const std::vector<Change>& changes) noexcept {
+        const std::lock_guard exclusive(guard_);
+        for (const Change& each : changes) {
+            forget_one(each.id);
+        }
+    }
+
+    /// The same for one id.
+    void forget(const change_id& id) noexcept {
+        const std::lock_guard exclusive(guard_);
+        forget_one(id);
+    }
+
+private:
+    static constexpr std::size_t largest_capacity = std::size_t{1} << 30U;
+    static constexpr std::uint32_t nobody = ~std::uint32_t{0};
+
+    struct sighting {
+        change_id id{};
+        clock::time_point time{};
+        /// Whether the id is known, and not forgotten on request.
+        bool known = false;
+    };
+
+    /// The place in the table where the search for an id begins.
+    [[nodiscard]] std::size_t home(const change_id& id) const noexcept {
+        std::uint64_t bits = id.bits() ^ reinterpret_cast<std::uintptr_t>(table_.data());
+        for (int round = 0; round < 2; ++round) {
+            bits = (bits ^ bits >> 32U) * 0x9E3779B97F4A7C15U;
+        }
+        return static_cast<std::size_t>(bits >> 32U) & (table_.size() - 1);
+    }
+
+    /// The place where an id is, or where it would be entered.
+    [[nodiscard]] std::size_t find(const change_id& id) const noexcept {
+        std::size_t place = home(id);
+        while (table_[place] != nobody && sightings_[table_[place]].id != id) {
+            place = next(place);
+        }
+        return place;
+    }
+
+    [[nodiscard]] std::size_t next(std::size_t place) const noexcept {
+        return (place + 1) & (table_.size() - 1);
+    }
+
+    /// How many steps it is from one place to another.
+    [[nodiscard]] std::size_t way(std::size_t from, std::size_t to) const noexcept {
+        return (to + table_.size() - from) & (table_.size() - 1);
+    }
+
+    bool remember(const change_id& id) noexcept {
+        if (table_[find(id)] != nobody) {
+            return false;
+        }
+        if (count_ == sightings_.size()) {
+            forget_oldest();
+        }
+        const std::size_t newest = (oldest_ + count_) % sightings_.size();
+        sightings_[newest] = {id, now_, true};
+        ++count_;
+        table_[find(id)] = static_cast<std::uint32_t>(newest);
+        return true;
+    }
+
+    void forget_outlived(clock::time_point now) noexcept {
+        now_ = std::max(now_, now);
+        while (count_ != 0 && now_ - sightings_[oldest_].time >= window_) {
+            forget_oldest();
+        }
+    }
+
+    void forget_oldest() noexcept {
+        if (sightings_[oldest_].known) {
+            forget_one(sightings_[oldest_].id);
+        }
+        oldest_ = (oldest_ + 1) % sightings_.size();
+        --count_;
+    }
+
+    void forget_one(const change_id& id) noexcept {
+        const std::size_t place = find(id);
+        if (table_[place] == nobody) {
+            return;
+        }
+        sightings_[table_[place]].known = false;
+        close_gap(place);
+    }
+
+    /// Takes an entry out of the table, and moves those behind it up that could not be found across
+    /// the gap.
+    void close_gap(std::size_t gap) noexcept {
+        for (std::size_t place = next(gap); table_[place] != nobody; place = next(place)) {
+            if (way(home(sightings_[table_[place]].id), place) >= way(gap, place)) {
+                table_[gap] = table_[place];
+                gap = place;
+            }
+        }
+        table_[gap] = nobody;
+    }
+
+    std::mutex guard_;
+    const std::chrono::nanoseconds window_;
+    /// What was seen, oldest first, as a ring that begins at `oldest_`.
+    std::vector<sighting> sightings_;
+    /// Open addressing over the ring's indexes; half of it is always free.
+    std::vector<std::uint32_t> table_;
+    std::size_t oldest_ = 0;
+    std::size_t count_ = 0;
+    /// The latest time that was heard of.
+    clock::time_point now_ = clock::time_point::min();
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/request.hpp
+/// @file
+/// The request that carries a payload to Sentry.
+#ifndef FLAGHOOK_WEBHOOK_REQUEST_HPP
+#define FLAGHOOK_WEBHOOK_REQUEST_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A header of a request: its name and its value.
+struct header {
+    std::string_view name;
+    std::string_view value;
+};
+
+/// Everything that an HTTP client needs for one webhook request; it is sent with `POST`.
+///
+/// The signature covers the exact bytes of `body`: send them as they are. A client that parses and
+/// writes the JSON again sends a body that the signature does not fit.
+class request {
+public:
+    request(std::string url, std::string body, const flaghook::signature& signed_with)
+        : url_(std::move(url)), body_(std::move(body)), signature_(signed_with) {}
+
+    /// Where the request goes.
+    [[nodiscard]] const std::string& url() const noexcept { return url_; }
+
+    /// The bytes to send.
+    [[nodiscard]] const std::string& body() const noexcept { return body_; }
+
+    /// The signature of `body`.
+    [[nodiscard]] const flaghook::signature& signature() const noexcept { return signature_; }
+
+    /// The headers that Sentry looks at: `Content-Type` and `X-Sentry-Signature`. The values live
+    /// as long as the request.
+    [[nodiscard]] std::array<header, 2> headers() const noexcept {
+        return {header{"Content-Type", "application/json"},
+                header{signature_header, signature_.hex()}};
+    }
+
+private:
+    std::string url_;
+    std::string body_;
+    flaghook::signature signature_;
+};
+
+/// Why there is no request: the payload has issues, or the back end failed to sign.
+struct request_failure {
+    /// What the server would refuse; empty when signing failed.
+    std::vector<issue> issues{};
+    /// The back end's error; none when the payload has issues.
+    boost::system::error_code error{};
+};
+
+/// Builds the request for a payload: writes the body, checks it, and signs exactly its bytes.
+/// @param url the webhook's URL, as Sentry's settings show it; it is not looked at
+/// @return the request; or, with nothing signed, what is wrong with the payload
+/// @par Source
+/// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
+template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
+[[nodiscard]] boost::system::result<request, request_failure>
+make_request(std::string url, const typename Version::payload_type& content,
+             const basic_signer<Backend>& signing) {
+    std::string body;
+    std::vector<issue> issues = serialize_to<Version>(body, content);
+    if (!issues.empty()) {
+        return request_failure{std::move(issues)};
+    }
+    const boost::system::result<signature> signed_with = signing.sign(body);
+    if (!signed_with) {
+        return request_failure{{}, signed_with.error()};
+    }
+    return request(std::move(url), std::move(body), *signed_with);
+}
+
+/// The same, to a URL that is proven to be a webhook's.
+template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
+[[nodiscard]] boost::system::result<request, request_failure>
+make_request(const endpoint& to, const typename Version::payload_type& content,
+             const basic_signer<Backend>& signing) {
+    return make_request<Version>(to.url(), content, signing);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/flaghook.hpp
+/// @file
+/// The umbrella: all of flaghook, with the default crypto back end.
+///
+/// A program that needs less includes less: `json/parse.hpp` and `json/serialize.hpp` need no
+/// crypto library, `signature/default_backend.hpp` needs no Boost.JSON.
+#ifndef FLAGHOOK_FLAGHOOK_HPP
+#define FLAGHOOK_FLAGHOOK_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Answers requests of the newest protocol version, with the default crypto back end.
+using receiver = basic_receiver<blueprint::latest, default_backend>;
+
+/// The answer of a `receiver`.
+using reply = receiver::reply;
+
+/// The memory that a `receiver` keeps between requests.
+using answerer = receiver::answerer;
+
+/// A receiver whose rows have views into the body; see `basic_answerer`.
+using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif

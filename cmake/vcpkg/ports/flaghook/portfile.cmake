@@ -1,0 +1,34 @@
+set(VCPKG_BUILD_TYPE release) # headers only
+
+# The checksum is that of a release, and there is none yet: vcpkg refuses the zero and prints the
+# right one, which then belongs here.
+vcpkg_from_github(
+  OUT_SOURCE_PATH SOURCE_PATH
+  REPO flaghook/flaghook
+  REF "v${VERSION}"
+  SHA512 0
+  HEAD_REF main)
+
+if("openssl" IN_LIST FEATURES)
+  set(crypto openssl)
+elseif("mbedtls" IN_LIST FEATURES)
+  set(crypto mbedtls)
+else()
+  message(FATAL_ERROR "flaghook needs the feature mbedtls or the feature openssl")
+endif()
+
+vcpkg_cmake_configure(
+  SOURCE_PATH "${SOURCE_PATH}"
+  OPTIONS
+    "-DFLAGHOOK_CRYPTO=${crypto}"
+    -DFLAGHOOK_BUILD_TESTS=OFF
+    -DFLAGHOOK_BUILD_TOOL=OFF
+    -DFLAGHOOK_BUILD_FUZZERS=OFF
+    -DFLAGHOOK_INSTALL=ON)
+vcpkg_cmake_install()
+vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/flaghook)
+vcpkg_fixup_pkgconfig()
+
+file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/share/doc")
+file(INSTALL "${CMAKE_CURRENT_LIST_DIR}/usage" DESTINATION "${CURRENT_PACKAGES_DIR}/share/${PORT}")
+vcpkg_install_copyright(FILE_LIST "${SOURCE_PATH}/LICENSE")

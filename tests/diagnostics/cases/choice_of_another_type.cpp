@@ -1,0 +1,19 @@
+// Options of another enumeration than the member's.
+// expected: flaghook: the options of one_of(...) stand for values of another type than the member's
+#include <flaghook/blueprint/field.hpp>
+
+enum class action { created, deleted };
+enum class author_type { email, id };
+
+struct change {
+#ifdef CORRECT
+    action what;
+#else
+    author_type what;
+#endif
+};
+
+inline constexpr auto field = flaghook::blueprint::field( // here
+    "action", &change::what,
+    flaghook::blueprint::one_of(flaghook::blueprint::option{"created", action::created},
+                                flaghook::blueprint::option{"deleted", action::deleted}));

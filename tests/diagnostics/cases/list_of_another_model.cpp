@@ -1,0 +1,27 @@
+// A list whose items are of another type than the container's.
+// expected: flaghook: the fields of a nested object name members of another type than the member
+// that the object fills
+#include <flaghook/blueprint/field.hpp>
+
+#include <string>
+#include <vector>
+
+namespace blueprint = flaghook::blueprint;
+
+struct change {
+    std::string flag;
+};
+
+struct payload {
+#ifdef CORRECT
+    std::vector<change> data;
+#else
+    std::vector<std::string> data;
+#endif
+};
+
+inline constexpr auto item =
+    blueprint::object(blueprint::field("flag", &change::flag, blueprint::any_text{}));
+
+inline constexpr auto data =
+    blueprint::field("data", &payload::data, blueprint::list_of(item)); // here

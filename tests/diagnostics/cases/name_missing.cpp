@@ -1,0 +1,26 @@
+// A field without a name.
+// expected: flaghook: a field needs a name, which is the key in the JSON object
+#include <flaghook/blueprint/nodes.hpp>
+
+#include <string>
+
+namespace blueprint = flaghook::blueprint;
+
+struct author {
+    std::string id;
+    std::string name;
+};
+
+struct document {
+    using payload_type = author;
+#ifdef CORRECT
+    static constexpr const char* second = "name";
+#else
+    static constexpr const char* second = "";
+#endif
+    static constexpr auto payload =
+        blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = 100}),
+                          blueprint::field(second, &author::name, blueprint::any_text{}));
+};
+
+inline constexpr auto count = blueprint::nodes<document>.size(); // here

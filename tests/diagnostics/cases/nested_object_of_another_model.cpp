@@ -1,0 +1,30 @@
+// A nested object that fills something else than the member.
+// expected: flaghook: the fields of a nested object name members of another type than the member
+// that the object fills
+#include <flaghook/blueprint/field.hpp>
+
+#include <string>
+
+namespace blueprint = flaghook::blueprint;
+
+struct author {
+    std::string id;
+};
+
+struct reviewer {
+    std::string id;
+};
+
+struct change {
+#ifdef CORRECT
+    author created_by;
+#else
+    reviewer created_by;
+#endif
+};
+
+inline constexpr auto author_object =
+    blueprint::object(blueprint::field("id", &author::id, blueprint::any_text{}));
+
+inline constexpr auto created_by =
+    blueprint::field("created_by", &change::created_by, author_object); // here

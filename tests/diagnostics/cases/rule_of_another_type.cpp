@@ -1,0 +1,17 @@
+// A member that the rule's values are not written to.
+// expected: flaghook: the rule integer fills a member of type flaghook::change_id or std::int64_t,
+// or std::optional of one
+#include <flaghook/blueprint/field.hpp>
+
+#include <cstdint>
+
+struct meta {
+#ifdef CORRECT
+    std::int64_t version;
+#else
+    short version;
+#endif
+};
+
+inline constexpr auto version =
+    flaghook::blueprint::field("version", &meta::version, flaghook::blueprint::integer{}); // here

@@ -1,0 +1,17 @@
+// Text for a member that is a number.
+// expected: flaghook: the rules text and any_text fill a member that holds text, such as
+// std::string, or std::optional of one
+#include <flaghook/blueprint/field.hpp>
+
+#include <string_view>
+
+struct author {
+#ifdef CORRECT
+    std::string_view id;
+#else
+    int id;
+#endif
+};
+
+inline constexpr auto id = flaghook::blueprint::optional_field( // here
+    "id", &author::id, flaghook::blueprint::text{.max_length = 100});

@@ -1,0 +1,27 @@
+// A text that may have no character.
+// expected: flaghook: text{} takes no character at all; give it a max_length, or use any_text for
+// text of any length
+#include <flaghook/blueprint/nodes.hpp>
+
+#include <string>
+
+namespace blueprint = flaghook::blueprint;
+
+struct author {
+    std::string id;
+    std::string name;
+};
+
+struct document {
+    using payload_type = author;
+#ifdef CORRECT
+    static constexpr std::size_t most = 100;
+#else
+    static constexpr std::size_t most = 0;
+#endif
+    static constexpr auto payload =
+        blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = most}),
+                          blueprint::field("name", &author::name, blueprint::any_text{}));
+};
+
+inline constexpr auto count = blueprint::nodes<document>.size(); // here
