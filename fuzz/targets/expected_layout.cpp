@@ -1,6 +1,7 @@
 // The short way for bodies by the book against the general way, with text that the payload owns and
 // with views.
 
+#include <flaghook/blueprint/latest.hpp>
 #include <flaghook/json/document_reader.hpp>
 #include <flaghook/json/expected_layout.hpp>
 

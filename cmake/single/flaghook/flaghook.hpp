@@ -103,7 +103,9 @@ inline constexpr std::size_t max_integer_digits = 4300;
 /// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
 /// @param literal a number by the grammar of JSON
 [[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
-    return literal.find_first_of(".eE") == std::string_view::npos;
+    return std::none_of(literal.begin(), literal.end(), [](char character) {
+        return character == '.' || character == 'e' || character == 'E';
+    });
 }
 
 /// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
@@ -543,11 +545,11 @@ struct utf8_extent {
     };
     std::size_t position = 0;
     while (position < text.size()) {
-        if (text.size() - position >= 8) {
-            std::uint64_t block = 0;
-            std::memcpy(&block, text.data() + position, sizeof block);
-            if ((block & 0x8080808080808080U) == 0) {
-                position += 8;
+        if (text.size() - position >= 32) {
+            std::array<std::uint64_t, 4> blocks{};
+            std::memcpy(blocks.data(), text.data() + position, sizeof blocks);
+            if (((blocks[0] | blocks[1] | blocks[2] | blocks[3]) & 0x8080808080808080U) == 0) {
+                position += sizeof blocks;
                 continue;
             }
         }
@@ -1181,9 +1183,10 @@ private:
 inline constexpr std::size_t max_answer_depth = 32;
 
 /// The complaints of an error tree; none for anything else.
-[[nodiscard]] inline std::vector<complaint> read_error_tree(std::string_view body) {
+template <class Collector = complaint_collector>
+[[nodiscard]] std::vector<complaint> read_error_tree(std::string_view body) {
     std::vector<complaint> result;
-    complaint_collector collector(result);
+    Collector collector(result);
     std::string scratch;
     const read_result how = read(body, collector, scratch, max_answer_depth);
     if (how.status != read_status::complete || how.cut != 0 || !collector.has_object_root()) {
@@ -1193,8 +1196,9 @@ inline constexpr std::size_t max_answer_depth = 32;
 }
 
 /// The detail of an answer to malformed JSON.
-[[nodiscard]] inline std::optional<std::string> read_detail(std::string_view body) {
-    detail_reader reader;
+template <class Reader = detail_reader>
+[[nodiscard]] std::optional<std::string> read_detail(std::string_view body) {
+    Reader reader;
     std::string scratch;
     const read_result how = read(body, reader, scratch, max_answer_depth);
     if (how.status != read_status::complete || how.cut != 0) {
@@ -1253,8 +1257,9 @@ private:
 };
 
 /// The text of an answer that is a JSON string and nothing else.
-[[nodiscard]] inline std::optional<std::string> read_sentence(std::string_view body) {
-    sentence_reader reader;
+template <class Reader = sentence_reader>
+[[nodiscard]] std::optional<std::string> read_sentence(std::string_view body) {
+    Reader reader;
     std::string scratch;
     const read_result how = read(body, reader, scratch, max_answer_depth);
     const bool whole = how.status == read_status::complete && how.cut == 0;
@@ -1275,12 +1280,14 @@ private:
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
-[[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
-    std::vector<complaint> result = json::read_error_tree(body);
+template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader,
+          class Sentence = json::sentence_reader>
+[[nodiscard]] std::vector<complaint> read_complaints(std::string_view body) {
+    std::vector<complaint> result = json::read_error_tree<ErrorTree>(body);
     if (result.empty()) {
-        std::optional<std::string> words = json::read_detail(body);
+        std::optional<std::string> words = json::read_detail<Detail>(body);
         if (!words) {
-            words = json::read_sentence(body);
+            words = json::read_sentence<Sentence>(body);
         }
         if (words) {
             result.push_back({{}, *std::move(words)});
@@ -1594,6 +1601,36 @@ private:
     std::uint64_t digits_ = 0;
 };
 
+/// Reads `YYYY-MM-DDTHH:MM:SS`.
+/// @param text begins with it; at least 19 characters
+[[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
+read_date_and_time(std::string_view text) noexcept {
+    namespace chrono = std::chrono;
+    constexpr digit_form date_form("0000-00-");
+    constexpr digit_form day_form("00T00:00");
+    constexpr digit_form time_form("00:00:00");
+    const std::optional<std::uint64_t> first = date_form.read(text, 0);
+    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
+    const std::optional<std::uint64_t> last = time_form.read(text, 11);
+    if (!first || !middle || !last) {
+        return std::nullopt;
+    }
+    const auto pair = [](std::uint64_t pairs, unsigned place) {
+        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
+    };
+    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
+    const unsigned hour = pair(*last, 0);
+    const unsigned minute = pair(*last, 3);
+    const unsigned second = pair(*last, 6);
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{pair(*first, 5)},
+                                      chrono::day{pair(*middle, 0)}};
+    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
+        return std::nullopt;
+    }
+    return chrono::sys_days{date} + chrono::seconds{(hour * 60 + minute) * 60 + second};
+}
+
 } // namespace detail
 
 /// Reads what `to_string` writes and nothing else: `YYYY-MM-DDTHH:MM:SS[.ffffff]` with `+00:00` or
@@ -1611,18 +1648,10 @@ documented_timestamp(std::string_view text) noexcept {
                                    : text.substr(std::min(text.size(), zone_at)) != "+00:00") {
         return std::nullopt;
     }
-    constexpr detail::digit_form date_form("0000-00-");
-    constexpr detail::digit_form day_form("00T00:00");
-    constexpr detail::digit_form time_form("00:00:00");
-    const std::optional<std::uint64_t> first = date_form.read(text, 0);
-    const std::optional<std::uint64_t> middle = day_form.read(text, 8);
-    const std::optional<std::uint64_t> last = time_form.read(text, 11);
-    if (!first || !middle || !last) {
+    const std::optional<chrono::sys_seconds> seconds = detail::read_date_and_time(text);
+    if (!seconds) {
         return std::nullopt;
     }
-    const auto pair = [](std::uint64_t pairs, unsigned place) {
-        return static_cast<unsigned>(pairs >> (8 * place) & 0xFFU);
-    };
     int microsecond = 0;
     if (has_fraction) {
         for (const char character : text.substr(seconds_end + 1, 6)) {
@@ -1635,18 +1664,7 @@ documented_timestamp(std::string_view text) noexcept {
             return std::nullopt;
         }
     }
-    const unsigned year = pair(*first, 0) * 100 + pair(*first, 2);
-    const unsigned hour = pair(*last, 0);
-    const unsigned minute = pair(*last, 3);
-    const unsigned second = pair(*last, 6);
-    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
-                                      chrono::month{pair(*first, 5)},
-                                      chrono::day{pair(*middle, 0)}};
-    if (year == 0 || !date.ok() || hour > 23 || minute > 59 || second > 59) {
-        return std::nullopt;
-    }
-    const std::int64_t seconds = (std::int64_t{hour} * 60 + minute) * 60 + second;
-    return chrono::sys_days{date} + chrono::seconds{seconds} + chrono::microseconds{microsecond};
+    return *seconds + chrono::microseconds{microsecond};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -3377,6 +3395,10 @@ private:
 /// `parse_datetime` in https://github.com/django/django/blob/main/django/utils/dateparse.py, and
 /// https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
 [[nodiscard]] inline date_time read_date_time(std::string_view text) {
+    // The first attempt reads it to the same, but looks at each character by itself.
+    if (const auto documented = documented_timestamp(text)) {
+        return {date_time_outcome::valid, *documented};
+    }
     if (const auto result = detail::read_iso_format(text)) {
         return *result;
     }
@@ -3456,6 +3478,22 @@ namespace detail {
     return text.substr(0, point_at);
 }
 
+/// Reads digits alone, as nearly all integers come, and so few that they fit.
+[[nodiscard]] constexpr std::optional<integer> read_plain_integer(std::string_view text) noexcept {
+    constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
+    if (text.empty() || text.size() > always_fits) {
+        return std::nullopt;
+    }
+    integer result;
+    for (const char character : text) {
+        if (character < '0' || character > '9') {
+            return std::nullopt;
+        }
+        result.magnitude = result.magnitude * 10 + static_cast<std::uint64_t>(character - '0');
+    }
+    return result;
+}
+
 /// Whether `int()` skips the code point at the ends of a text: white space without the four
 /// separators of ASCII.
 [[nodiscard]] constexpr bool is_integer_space(char32_t point) noexcept {
@@ -3477,6 +3515,9 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
 /// and https://docs.python.org/3/library/functions.html#int
 [[nodiscard]] constexpr std::optional<integer> read_integer(std::string_view text) noexcept {
+    if (const auto plain = detail::read_plain_integer(text)) {
+        return plain;
+    }
     text = detail::without_zero_fraction(text);
     std::size_t position = 0;
     const auto skip_space = [&] {
@@ -3862,12 +3903,13 @@ private:
     template <class Member>
     [[nodiscard]] const char* read_date_time(const char* at, Member& member) const {
         // The documented form tells where it ends, and has nothing in it that ends a string.
-        constexpr std::size_t documented_size = 25;
-        if (left(at) > documented_size + 1 && at[0] == '"' && at[documented_size + 1] == '"') {
+        constexpr std::size_t seconds_end = 20;
+        constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
+        if (left(at) >= seconds_end + utc.size() && *at == '"' && stands(at + seconds_end, utc)) {
             if (const auto documented =
-                    documented_timestamp(std::string_view(at + 1, documented_size))) {
+                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
                 member = *documented;
-                return at + documented_size + 2;
+                return at + seconds_end + utc.size();
             }
         }
         std::string_view text;
@@ -4087,6 +4129,13 @@ struct escape {
 /// @param text valid UTF-8
 inline void append_string(std::string& out, std::string_view text,
                           separators lines = separators::plain) {
+    const char* const end = text.data() + text.size();
+    if (skip_plain_ascii(text.data(), end) == end) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
     const std::size_t before = out.size();
     out.resize(before + escaped_size(text, lines));
     static_cast<void>(write_string(out.data() + before, text, lines));
@@ -4258,8 +4307,9 @@ struct any_value {
 } // namespace detail
 
 /// Whether a text is one JSON value and nothing else. Linear.
-[[nodiscard]] inline bool is_json(std::string_view text) {
-    detail::any_value handler;
+template <class Handler = detail::any_value>
+[[nodiscard]] bool is_json(std::string_view text) {
+    Handler handler;
     std::string scratch;
     constexpr std::size_t max_depth = 512;
     const read_result result = read(text, handler, scratch, max_depth);
@@ -4563,6 +4613,7 @@ public:
         }
         container_ = none;
         pending_ = 0;
+        likely_ = 1;
         skipped_levels_ = 0;
         skipped_node_ = none;
         expects_key_ = false;
@@ -4705,10 +4756,18 @@ private:
         blueprint::visit_node<Document>(payload_, index, slot_, std::forward<Visitor>(visitor));
     }
 
-    [[nodiscard]] std::size_t find_child(std::string_view key) const noexcept {
+    [[nodiscard]] std::size_t find_child(std::string_view key) noexcept {
+        // Most bodies have the fields in the documented order.
+        const std::size_t likely = likely_;
+        if (likely < table.size() && table[likely].parent == container_ &&
+            table[likely].name == key) {
+            likely_ = table[likely].end;
+            return likely;
+        }
         for (std::size_t child = container_ + 1; child < table[container_].end;
              child = table[child].end) {
             if (table[child].name == key) {
+                likely_ = table[child].end;
                 return child;
             }
         }
@@ -4742,6 +4801,7 @@ private:
     }
 
     void close(std::size_t index) {
+        likely_ = table[index].end;
         node_state& state = states_[index];
         state.last_issue = issues_.size();
         state.omitted = omitted_ - state.omitted;
@@ -4892,6 +4952,7 @@ private:
 
     void enter_object(std::size_t index) {
         container_ = index;
+        likely_ = index + 1;
         expects_key_ = true;
         for (std::size_t child = index + 1; child < table[index].end; child = table[child].end) {
             states_[child].seen = false;
@@ -5061,11 +5122,13 @@ private:
             server::count_code_points(text) > table[index].max_length) {
             report(index, issue_code::max_length);
         }
-        if (text.find('\0') != std::string_view::npos) {
-            report(index, issue_code::null_characters_not_allowed);
-        }
-        if (const auto surrogate = server::first_surrogate(text)) {
-            report_surrogate(index, *surrogate);
+        if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
+            if (text.find('\0') != std::string_view::npos) {
+                report(index, issue_code::null_characters_not_allowed);
+            }
+            if (const auto surrogate = server::first_surrogate(text)) {
+                report_surrogate(index, *surrogate);
+            }
         }
         visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
     }
@@ -5244,6 +5307,8 @@ private:
     std::size_t container_ = none;
     /// The node that the next value belongs to, in an object or at the start.
     std::size_t pending_ = 0;
+    /// The node that the next key probably names.
+    std::size_t likely_ = 1;
     /// Whether the next string is a key of a known object.
     bool expects_key_ = false;
     /// How many levels of a value that nobody fills in are open, and whose value it is.
@@ -5408,6 +5473,9 @@ private:
 [[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
                                             tree_form form = tree_form::list) {
     std::string result;
+    // What an item with one of the longer messages takes; more makes the text grow.
+    constexpr std::size_t usual_size = 64;
+    result.reserve(issues.size() * usual_size);
     json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
         .write(0, issues);
     return result;
@@ -6263,9 +6331,10 @@ struct flag_log_answer_document {
 ///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
 /// }
 /// @endcode
-[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
+template <blueprint::document Document = flag_log_page_document>
+[[nodiscard]] boost::system::result<flag_log_page, std::vector<issue>>
 parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<flag_log_page_document>(body, limits);
+    auto read = json::read_document<Document>(body, limits);
     if (!read) {
         return std::move(read.error().issues);
     }
@@ -6273,9 +6342,10 @@ parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
 }
 
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
-[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
+template <blueprint::document Document = flag_log_answer_document>
+[[nodiscard]] boost::system::result<flag_log_entry, std::vector<issue>>
 parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<flag_log_answer_document>(body, limits);
+    auto read = json::read_document<Document>(body, limits);
     if (!read) {
         return std::move(read.error().issues);
     }
@@ -6285,15 +6355,17 @@ parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
 /// Writes a page of the audit log as the server does, for those who stand in for it.
 /// @return the body, or all issues: text that is not UTF-8, a tag that is no JSON, a time outside
 /// of years 1 to 9999
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+template <blueprint::document Document = flag_log_page_document>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_page(const flag_log_page& page) {
-    return serialize<flag_log_page_document>(page);
+    return serialize<Document>(page);
 }
 
 /// Writes the answer that has one entry as the server does.
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+template <blueprint::document Document = flag_log_answer_document>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_entry(const flag_log_entry& entry) {
-    return serialize<flag_log_answer_document>({entry});
+    return serialize<Document>({entry});
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -7384,9 +7456,10 @@ struct signing_secret_page_document {
 /// @return the page, or all issues
 /// @par Complexity
 /// Linear in the body.
-[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
+template <blueprint::document Document = signing_secret_page_document>
+[[nodiscard]] boost::system::result<signing_secret_page, std::vector<issue>>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<signing_secret_page_document>(body, limits);
+    auto read = json::read_document<Document>(body, limits);
     if (!read) {
         return std::move(read.error().issues);
     }
@@ -7395,9 +7468,10 @@ parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}
 
 /// Writes a page of the registered secrets as the server does, for those who stand in for it.
 /// @return the body, or all issues
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+template <blueprint::document Document = signing_secret_page_document>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
 serialize_signing_secret_page(const signing_secret_page& page) {
-    return serialize<signing_secret_page_document>(page);
+    return serialize<Document>(page);
 }
 
 namespace detail {
@@ -7514,13 +7588,14 @@ struct signing_secret_registration {
 /// Linear in the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
+template <class Text = detail::secret_text>
+[[nodiscard]] boost::system::result<signing_secret_registration, rejection>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
-    using document = detail::registration_document<detail::secret_text>;
+    using document = detail::registration_document<Text>;
     constexpr std::size_t provider_node = blueprint::find_node<document>("provider");
     constexpr std::size_t secret_node = blueprint::find_node<document>("secret");
     json::document_reader<document> reader(limits);
-    detail::registration_body<detail::secret_text> read;
+    detail::registration_body<Text> read;
     reader.reserve(std::min(body.size(), limits.body_size));
     const bool good = reader.read(body, read);
     wipe(reader.scratch().data(), reader.scratch().size());
@@ -7570,9 +7645,10 @@ public:
     /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
     /// post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
+    template <class Text = std::string_view>
     [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
     make(provider of, const secret& registered) {
-        using document = detail::registration_document<std::string_view>;
+        using document = detail::registration_document<Text>;
         const std::string_view text = detail::text_of(registered);
         const location place{blueprint::nodes<document>.data(),
                              blueprint::find_node<document>("secret")};
@@ -10097,9 +10173,9 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 ///     log(delivery.advice());
 /// }
 /// @endcode
-[[nodiscard]] inline delivery
-read_delivery(int status, std::string_view body,
-              std::optional<std::string_view> retry_after = std::nullopt) {
+template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader>
+[[nodiscard]] delivery read_delivery(int status, std::string_view body,
+                                     std::optional<std::string_view> retry_after = std::nullopt) {
     delivery result;
     const auto conclude = [&result](delivery_outcome outcome, repetition again) {
         result.outcome = outcome;
@@ -10108,12 +10184,12 @@ read_delivery(int status, std::string_view body,
     if ((status == 200 || status == 201) && body.empty()) {
         conclude(delivery_outcome::accepted, repetition::harmful);
     } else if (status == 200) {
-        result.issues = json::read_error_tree(body);
+        result.issues = json::read_error_tree<ErrorTree>(body);
         if (!result.issues.empty()) {
             conclude(delivery_outcome::refused, repetition::useless);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = json::read_detail(body)) {
+        if (std::optional<std::string> reason = json::read_detail<Detail>(body)) {
             result.issues.push_back({{}, *std::move(reason)});
             conclude(delivery_outcome::malformed, repetition::useless);
         }
