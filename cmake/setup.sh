@@ -1,4 +1,4 @@
-# Set-up shared by tests/run, conformance/run and fuzz/run; sourced, not run.
+# Set-up shared by tests/run, conformance/run, fuzz/run and docs/run; sourced, not run.
 #
 # Defines `root`, `jobs`, the package lists, `set_up PACKAGE...` and `build_preset PRESET TARGET...`.
 # Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
@@ -25,6 +25,8 @@ test_packages=(curl nginx-light openssl nodejs python3-requests)
 # Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=(chromium)
 command -v npm >/dev/null || browser_packages+=(npm)
+# What the documentation is built with and looked at with.
+docs_packages=(python3 mkdocs doxygen chromium)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 

@@ -35,6 +35,8 @@ RUNS = [
     ("delivery-refused", "delivery", ["200"], REFUSAL, 1),
     ("delivery-unauthorized", "delivery", ["401"], '"Not authorized."', 1),
     ("evaluation", "evaluation", [], "", 0),
+    ("batch", "batch", [], "", 0),
+    ("rotation", "rotation", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.
