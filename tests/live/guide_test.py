@@ -1,12 +1,14 @@
-"""The shell blocks of the guide and of the page on testing, run as they stand there.
+"""What the pages of docs/ show, run as it stands there: the shell blocks of the guide and of the page
+on testing, the body of the protocol's page, and the testee of the conformance protocol's.
 
-A page's blocks run in one folder, one after the other. A block without a language right behind one is
+A page's shell blocks run in one folder, one after the other. A block without a language right behind one is
 what it prints, or a part of that.
 """
 
 import re
 import socket
 import subprocess
+import sys
 import unittest
 from pathlib import Path
 
@@ -42,6 +44,21 @@ class Guide(LiveTest):
 
     def test_the_guide(self) -> None:
         self.assertEqual(self.run_page("guide.md"), 1)
+
+    def block(self, page: str, language: str) -> str:
+        """The only block of a language in a page."""
+        text = (DOCS / page).read_text(encoding="utf-8")
+        (found,) = re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        return found
+
+    def test_the_protocol_s_body_is_accepted_and_has_the_documented_form(self) -> None:
+        done = self.check(self.block("protocol.md", "json").encode(), "--strict")
+        self.assertEqual(done.status, 0, done.output)
+
+    def test_the_conformance_protocol_s_testee_conforms_in_what_it_has(self) -> None:
+        (self.folder / "testee.py").write_text(self.block("conformance-protocol.md", "python"))
+        done = self.run_tool("suite", "--testee", f"{sys.executable} testee.py")
+        self.assertEqual(done.status, 0, done.output + done.errors)
 
     def test_the_page_on_testing(self) -> None:
         self.assertEqual(self.run_page("testing.md"), 3)
