@@ -4,7 +4,8 @@
     check_links.py FOLDER
 
 A link within the site leads to a file, and to an element of it where it names one; a link out of
-it is an address with a host. Nothing is fetched, and no page may load anything from elsewhere. Prints what is wrong, and `N passed, N failed`.
+it is an address with a host. Nothing is fetched, and no page may load anything from elsewhere.
+Prints what is wrong, and `N passed, N failed`.
 """
 
 import re

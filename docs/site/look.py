@@ -3,10 +3,10 @@
 
     look.py CHROMIUM SITE PICTURES
 
-Each page is opened in a frame as wide as a phone and as a desk: it must not be wider than the frame,
-and nothing may be written to the browser's console. Then pictures of the pages, those of the
-reference aside, are put into the folder PICTURES, to be looked at by people. Prints what is wrong, and
-`N passed, N failed`. The site is served on loopback; nothing else is reached.
+Each page is opened in a frame as wide as a phone and as a desk: it must not be wider than the
+frame, and nothing may be written to the browser's console. Then pictures of the pages, those of the
+reference aside, are put into the folder PICTURES, to be looked at by people. Prints what is wrong,
+and `N passed, N failed`. The site is served on loopback; nothing else is reached.
 """
 
 import json

@@ -1,8 +1,8 @@
-"""What the pages of docs/ show, run as it stands there: the shell blocks of the guide and of the page
-on testing, the body of the protocol's page, and the testee of the conformance protocol's.
+"""What the pages of docs/ show, run as it stands there: the shell blocks of the guide and of the
+page on testing, the body of the protocol's page, and the testee of the conformance protocol's.
 
-A page's shell blocks run in one folder, one after the other. A block without a language right behind one is
-what it prints, or a part of that.
+A page's shell blocks run in one folder, one after the other. A block without a language right
+behind one is what it prints, or a part of that.
 """
 
 import re
