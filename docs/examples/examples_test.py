@@ -187,6 +187,14 @@ class Documents(unittest.TestCase):
                     with self.subTest(page.name):
                         self.assertIn(name, names)
 
+    def test_a_recipe_for_contributors_has_at_most_ten_lines(self) -> None:
+        text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        recipes = re.findall(r"^## (Adding [^\n]*)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+        self.assertGreaterEqual(len(recipes), 5)
+        for title, recipe in recipes:
+            with self.subTest(title):
+                self.assertLessEqual(len([line for line in recipe.splitlines() if line]), 10)
+
     def test_no_region_is_longer_than_a_reader_bears(self) -> None:
         for name, region in self.regions().items():
             with self.subTest(name):
