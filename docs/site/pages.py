@@ -158,7 +158,16 @@ def site_text(text: str, page: str) -> str:
     return "".join([*done, prose(text[last:])])
 
 
+def unlisted(navigation: str) -> list[str]:
+    """Pages that no line of MkDocs' navigation leads to."""
+    listed = set(re.findall(r"^ *- [^:\n]+: (\S+\.md)$", navigation, re.MULTILINE))
+    return sorted(set(PAGES.values()) - listed)
+
+
 def main(folder: Path) -> None:
+    navigation = (ROOT / "docs" / "site" / "mkdocs.yml").read_text(encoding="utf-8")
+    if unlisted(navigation):
+        raise Problem(f"not in the navigation of mkdocs.yml: {', '.join(unlisted(navigation))}")
     folder.mkdir(parents=True, exist_ok=True)
     for kept, called in PAGES.items():
         if kept == "docs/examples":

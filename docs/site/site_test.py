@@ -78,6 +78,11 @@ class Pages(unittest.TestCase):
         with self.assertRaisesRegex(pages.Problem, "tests/run has no place in the site"):
             pages.turned("tests/run", "README.md")
 
+    def test_a_page_that_nothing_leads_to_is_named(self) -> None:
+        lines = [f"  - A page: {name}\n" for name in pages.PAGES.values()]
+        self.assertEqual(pages.unlisted("".join(lines)), [])
+        self.assertEqual(pages.unlisted("".join(lines).replace("guide.md", "")), ["guide.md"])
+
     def test_lists_begin_after_a_blank_line_and_code_stays(self) -> None:
         self.assertEqual(pages.site_text("words:\n* one\n* two\n", "README.md"),
                          "words:\n\n* one\n* two\n")
