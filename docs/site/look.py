@@ -9,7 +9,10 @@ reference aside, are put into the folder PICTURES, to be looked at by people. Pr
 and `N passed, N failed`. The site is served on loopback; nothing else is reached.
 """
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -85,6 +88,11 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for a while. What the browser started may still write to it at its end."""
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+
+
 def browser(chromium: str, profile: str, *arguments: str) -> list[str]:
     return [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -96,17 +104,19 @@ def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
     """What is wrong with pages, by what the browser says."""
     script = MEASURE.replace("WIDTHS", json.dumps(list(WIDTHS.values())))
     site.ours["/-measure"] = script.replace("PAGES", json.dumps([f"/{page}" for page in pages]))
-    with tempfile.TemporaryDirectory() as folder, open(f"{folder}/console", "w+") as console:
+    with scratch() as folder, open(f"{folder}/console", "w+") as console:
         command = browser(chromium, f"{folder}/profile", "--window-size=1400,1000",
                           "--remote-debugging-port=0", f"{site.url}/-measure")
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                              stderr=console) as process:
+                              stderr=console, start_new_session=True) as process:
             site.done.wait(PATIENCE)
             process.terminate()
             try:
                 process.wait(30)
             except subprocess.TimeoutExpired:
-                process.kill()
+                pass
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         console.seek(0)
         said = [line.strip() for line in console if "CONSOLE" in line]
     if not site.done.is_set():
@@ -134,7 +144,7 @@ def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture
     )
     window = (int((width * scale + 10) * columns),
               int((height * scale + 10) * -(-len(pages) // columns)))
-    with tempfile.TemporaryDirectory() as profile:
+    with scratch() as profile:
         subprocess.run(
             browser(chromium, profile, f"--window-size={window[0]},{window[1]}",
                     f"--screenshot={picture}", f"{site.url}/-{name}"),
