@@ -1,6 +1,9 @@
-# What Doxygen reads of a header. The inline namespace carries the version (version.hpp), and nobody
-# writes it; specializations of other libraries' templates are nothing that anybody names.
+# What Doxygen reads of a header. Inline namespaces carry the version (version.hpp) and the choice of
+# a back end (signature/default_backend.hpp), and nobody writes them; specializations of other
+# libraries' templates are nothing that anybody names.
 s/flaghook::inline FLAGHOOK_ABI/flaghook/
+/^inline namespace by_[a-z]+ \{$/d
+/^\} \/\/ namespace by_/d
 /^template <>$/ {
     N
     /\nstruct (std|boost)::/ {

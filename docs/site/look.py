@@ -17,14 +17,16 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 WIDTHS = {"phone": 390, "desk": 1280}
-PATIENCE = 300
-"""Seconds until it is given up."""
+PATIENCE = 60
+"""Seconds without a sign of life until a browser is given up, and another one started."""
+ATTEMPTS = 3
 
 MEASURE = """<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
 <iframe style="border: 0; height: 900px"></iframe><script>
@@ -48,12 +50,15 @@ class Site(ThreadingHTTPServer):
     """The site on loopback, with pages of ours beside it."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.ours: dict[str, str] = {}
         self.found: Any = None
         self.done = threading.Event()
+        self.latest = ""
+        self.alive = time.monotonic()
 
     def handle_error(self, *_: object) -> None:
         """The browser gives requests up when it goes to the next page."""
@@ -67,6 +72,7 @@ class Handler(SimpleHTTPRequestHandler):
     server: Site
 
     def do_GET(self) -> None:
+        self.server.latest, self.server.alive = self.path, time.monotonic()
         page = self.server.ours.get(self.path)
         if page is None:
             super().do_GET()
@@ -104,26 +110,34 @@ def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
     """What is wrong with pages, by what the browser says."""
     script = MEASURE.replace("WIDTHS", json.dumps(list(WIDTHS.values())))
     site.ours["/-measure"] = script.replace("PAGES", json.dumps([f"/{page}" for page in pages]))
+    said: list[str] = []
+    for _ in range(ATTEMPTS):
+        said = open_until_done(chromium, site)
+        if site.done.is_set():
+            return said + [
+                f"{page}: {width} px wide in {room}"
+                for page, width, room in site.found if width > room
+            ]
+    return [f"{ATTEMPTS} browsers stopped, the last one behind {site.latest}", *said]
+
+
+def open_until_done(chromium: str, site: Site) -> list[str]:
+    """Runs a browser until it has measured, or does nothing more; what its console says."""
+    site.alive = time.monotonic()
     with scratch() as folder, open(f"{folder}/console", "w+") as console:
         command = browser(chromium, f"{folder}/profile", "--window-size=1400,1000",
                           "--remote-debugging-port=0", f"{site.url}/-measure")
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=console, start_new_session=True) as process:
-            site.done.wait(PATIENCE)
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
+            while not site.done.wait(1) and time.monotonic() - site.alive < PATIENCE:
                 pass
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(30)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
         console.seek(0)
-        said = [line.strip() for line in console if "CONSOLE" in line]
-    if not site.done.is_set():
-        return [f"no widths within {PATIENCE} seconds", *said]
-    return said + [
-        f"{page}: {width} px wide in {room}" for page, width, room in site.found if width > room
-    ]
+        return [line.strip() for line in console if "CONSOLE" in line]
 
 
 def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture: Path) -> None:
@@ -148,7 +162,7 @@ def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture
         subprocess.run(
             browser(chromium, profile, f"--window-size={window[0]},{window[1]}",
                     f"--screenshot={picture}", f"{site.url}/-{name}"),
-            stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=PATIENCE,
+            stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=300,
         )
 
 
