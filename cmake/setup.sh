@@ -25,8 +25,6 @@ test_packages=(curl nginx-light openssl nodejs python3-requests)
 # Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=(chromium)
 command -v npm >/dev/null || browser_packages+=(npm)
-# What the documentation is built with and looked at with.
-docs_packages=(python3 mkdocs doxygen chromium)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
 
@@ -36,6 +34,9 @@ fuzz_packages=(clang libclang-rt-14-dev libssl-dev)
 coverage_packages=(llvm)
 # What OSS-Fuzz builds them with: another standard library, and another engine.
 ossfuzz_packages=(libc++-14-dev libc++abi-14-dev afl++)
+
+# What the documentation is built with and looked at with.
+docs_packages=(python3 mkdocs doxygen chromium)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {
