@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -106,6 +107,21 @@ def browser(chromium: str, profile: str, *arguments: str) -> list[str]:
             "--log-level=0", *arguments]
 
 
+@contextlib.contextmanager
+def running(command: list[str], console: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A browser, and the end of all that it started."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=console, start_new_session=True) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
 def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
     """What is wrong with pages, by what the browser says."""
     script = MEASURE.replace("WIDTHS", json.dumps(list(WIDTHS.values())))
@@ -127,15 +143,9 @@ def open_until_done(chromium: str, site: Site) -> list[str]:
     with scratch() as folder, open(f"{folder}/console", "w+") as console:
         command = browser(chromium, f"{folder}/profile", "--window-size=1400,1000",
                           "--remote-debugging-port=0", f"{site.url}/-measure")
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                              stderr=console, start_new_session=True) as process:
+        with running(command, console):
             while not site.done.wait(1) and time.monotonic() - site.alive < PATIENCE:
                 pass
-            process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(30)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
         console.seek(0)
         return [line.strip() for line in console if "CONSOLE" in line]
 
@@ -158,12 +168,14 @@ def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture
     )
     window = (int((width * scale + 10) * columns),
               int((height * scale + 10) * -(-len(pages) // columns)))
-    with scratch() as profile:
-        subprocess.run(
+    for _ in range(ATTEMPTS):
+        with scratch() as profile, running(
             browser(chromium, profile, f"--window-size={window[0]},{window[1]}",
                     f"--screenshot={picture}", f"{site.url}/-{name}"),
-            stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=300,
-        )
+            subprocess.DEVNULL,
+        ) as process, contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(PATIENCE)
+            return
 
 
 def main(chromium: str, folder: Path, pictures: Path) -> int:
