@@ -1,4 +1,4 @@
-# Set-up shared by tests/run, conformance/run and fuzz/run; sourced, not run.
+# Set-up shared by tests/run, conformance/run, fuzz/run and docs/run; sourced, not run.
 #
 # Defines `root`, `jobs`, the package lists, `set_up PACKAGE...` and `build_preset PRESET TARGET...`.
 # Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
@@ -38,6 +38,9 @@ fuzz_packages=(clang libclang-rt-14-dev libssl-dev)
 coverage_packages=(llvm)
 # What OSS-Fuzz builds them with: another standard library, and another engine.
 ossfuzz_packages=(libc++-14-dev libc++abi-14-dev afl++)
+
+# What the documentation is built with and looked at with.
+docs_packages=(python3 mkdocs doxygen chromium)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {

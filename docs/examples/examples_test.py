@@ -2,10 +2,12 @@
 
     examples_test.py FOLDER    FOLDER holds the built programs
 
-Each run of `RUNS` prints exactly the text checked in as expected/NAME.txt. Each block of C++ in
-README.md and docs/*.md is a region of an example, between two lines `// [name]`.
+Each run of `RUNS` prints exactly the text checked in as expected/NAME.txt. Each block of C++ in a
+page is a region of an example, between two lines `// [name]`. Each program of the tree that a block
+of shell calls is there; tests/live runs those blocks that can be run.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -17,6 +19,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SECRET = "0123456789abcdef0123456789abcdef"
 SIGNATURE = "2f264b85a9c12e5da7cd27a15d71445d8252d0da56b0fb47dddfb7d5c3f972da"
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "docs" / "site" / "reference.md",
+    ROOT / "fuzz" / "README.md",
+    ROOT / "conformance" / "vectors" / "README.md",
+]
 BODY = (
     '{"data":[{"action":"updated","change_id":93899375123,'
     '"created_at":"2024-12-12T00:00:00+00:00",'
@@ -35,6 +44,8 @@ RUNS = [
     ("delivery-refused", "delivery", ["200"], REFUSAL, 1),
     ("delivery-unauthorized", "delivery", ["401"], '"Not authorized."', 1),
     ("evaluation", "evaluation", [], "", 0),
+    ("batch", "batch", [], "", 0),
+    ("rotation", "rotation", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.
@@ -140,13 +151,49 @@ class Documents(unittest.TestCase):
     def test_every_block_of_code_is_a_region_of_an_example(self) -> None:
         regions = set(self.regions().values())
         blocks = 0
-        for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-            text = document.read_text(encoding="utf-8")
-            for block in re.findall(r"^```cpp\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        for page in PAGES:
+            for block in self.blocks(page, "cpp"):
                 blocks += 1
-                with self.subTest(document.name, block=block.splitlines()[0]):
+                with self.subTest(page.name, block=block.splitlines()[0]):
                     self.assertIn(block, regions)
         self.assertGreater(blocks, 2)
+
+    def blocks(self, page: Path, language: str) -> list[str]:
+        text = page.read_text(encoding="utf-8")
+        return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+    def test_every_block_has_a_language_that_is_looked_at(self) -> None:
+        for page in PAGES:
+            text = page.read_text(encoding="utf-8")
+            fences = re.findall(r"^```(.*)$", text, re.MULTILINE)
+            with self.subTest(page.name):
+                self.assertLessEqual(set(fences), {"", "cpp", "sh", "json", "python"})
+                self.assertEqual(fences[1::2], [""] * (len(fences) // 2))
+
+    def test_every_program_of_the_tree_that_a_block_calls_is_there(self) -> None:
+        for page in PAGES:
+            for block in self.blocks(page, "sh"):
+                calls = r"^(?:\S*python3 )?(?:\./)?((?:tests|docs|fuzz|conformance)/\S+)"
+                for call in re.findall(calls, block, re.MULTILINE):
+                    with self.subTest(page.name, call=call):
+                        self.assertTrue((ROOT / call).is_file())
+
+    def test_every_preset_that_a_block_names_is_there(self) -> None:
+        presets = json.loads((ROOT / "CMakePresets.json").read_text())["configurePresets"]
+        names = {preset["name"] for preset in presets}
+        for page in PAGES:
+            for block in self.blocks(page, "sh"):
+                for name in re.findall(r"--preset (\S+)", block):
+                    with self.subTest(page.name):
+                        self.assertIn(name, names)
+
+    def test_a_recipe_for_contributors_has_at_most_ten_lines(self) -> None:
+        text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        recipes = re.findall(r"^## (Adding [^\n]*)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+        self.assertGreaterEqual(len(recipes), 5)
+        for title, recipe in recipes:
+            with self.subTest(title):
+                self.assertLessEqual(len([line for line in recipe.splitlines() if line]), 10)
 
     def test_no_region_is_longer_than_a_reader_bears(self) -> None:
         for name, region in self.regions().items():

@@ -12,7 +12,8 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Appends text to a segment of a path, or to a name or value of a query, with everything
-/// percent-encoded but the unreserved characters `A-Z a-z 0-9 - . _ ~`. Linear.
+/// percent-encoded but the unreserved characters: letters and digits of ASCII, hyphen, point,
+/// underscore and tilde. Linear.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3986#section-2
 inline void append_percent_encoded(std::string& out, std::string_view text) {

@@ -18,7 +18,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The URL of the generic provider's webhook, proven to be one:
 ///
-/// `https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/`
+/// @code{.unparsed}
+/// https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/
+/// @endcode
 ///
 /// The host is `sentry.io`, a region's (`us.sentry.io`, `de.sentry.io`), an organization's
 /// (`acme.sentry.io`) or your own; a self-hosted Sentry may stand below a path. `http` is taken for

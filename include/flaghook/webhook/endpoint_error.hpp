@@ -20,7 +20,7 @@ enum class endpoint_error {
     too_long = 1,
     /// A space, a control character, a character outside ASCII, or one that no URL has.
     invalid_character,
-    /// The URL does not begin with `https://` or `http://`.
+    /// The URL begins with neither of the schemes `https` and `http`.
     not_http,
     /// `http` to a host that is not this machine: anybody on the way could read and repeat it.
     insecure,
