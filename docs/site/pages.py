@@ -41,6 +41,8 @@ PAGES = {
 FILES = {
     **{f"docs/{picture.name}": picture.name for picture in sorted((ROOT / "docs").glob("*.svg"))},
     "conformance/vectors/clauses.json": "clauses.json",
+    "cmake/meson/flaghook.wrap": "flaghook.wrap",
+    "cmake/single/flaghook/flaghook.hpp": "flaghook.hpp",
 }
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 FENCE = re.compile(r"^```.*?^```$\n?", re.MULTILINE | re.DOTALL)
