@@ -27,7 +27,7 @@ TEST(forward_declarations, name_the_types_that_are_defined) {
     const audit kept{&batch, none, &answered, flaghook::action::deleted};
     EXPECT_EQ(kept.batch->data.size(), 0U);
     EXPECT_EQ(kept.what, flaghook::action::deleted);
-    EXPECT_EQ(kept.last->outcome, flaghook::read_delivery(200, "").outcome);
+    EXPECT_EQ(kept.last->outcome, flaghook::delivery_outcome::unexpected);
 }
 
 } // namespace

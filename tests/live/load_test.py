@@ -64,8 +64,9 @@ class Load(LiveTest):
         self.assertEqual(len(ids), len(expected))
         self.assertEqual(set(ids), expected)
         if program("SANITIZED") != "ON":
-            # It does not grow with the requests: a kilobyte for each would be 10 MB.
-            self.assertLess(after - before, 2_000, f"{before} kB before, {after} kB after")
+            # Of each request nothing stays but its row in the audit log, some 200 bytes: a kilobyte
+            # for each would be 10 MB.
+            self.assertLess(after - before, 4_000, f"{before} kB before, {after} kB after")
         print(f"{REQUESTS} requests over {CONNECTIONS} connections, 0 lost, 0 wrong; "
               f"{before} kB before, {after} kB after")
         self.assertEqual(self.server.stop()[0], 0)

@@ -6381,7 +6381,8 @@ serialize_flag_log_entry(const flag_log_entry& entry) {
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Appends text to a segment of a path, or to a name or value of a query, with everything
-/// percent-encoded but the unreserved characters `A-Z a-z 0-9 - . _ ~`. Linear.
+/// percent-encoded but the unreserved characters: letters and digits of ASCII, hyphen, point,
+/// underscore and tilde. Linear.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3986#section-2
 inline void append_percent_encoded(std::string& out, std::string_view text) {
@@ -10279,7 +10280,7 @@ enum class endpoint_error {
     too_long = 1,
     /// A space, a control character, a character outside ASCII, or one that no URL has.
     invalid_character,
-    /// The URL does not begin with `https://` or `http://`.
+    /// The URL begins with neither of the schemes `https` and `http`.
     not_http,
     /// `http` to a host that is not this machine: anybody on the way could read and repeat it.
     insecure,
@@ -10396,7 +10397,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The URL of the generic provider's webhook, proven to be one:
 ///
-/// `https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/`
+/// @code{.unparsed}
+/// https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/
+/// @endcode
 ///
 /// The host is `sentry.io`, a region's (`us.sentry.io`, `de.sentry.io`), an organization's
 /// (`acme.sentry.io`) or your own; a self-hosted Sentry may stand below a path. `http` is taken for
