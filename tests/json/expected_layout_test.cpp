@@ -163,7 +163,7 @@ TEST(expected_layout, leaves_texts_that_are_not_plain_wherever_the_reason_stands
 TEST(expected_layout, counts_code_points) {
     const auto flag_of = [](std::string_view unit, std::size_t count) {
         std::string result = "\"";
-        while (count-- != 0) {
+        for (std::size_t written = 0; written < count; ++written) {
             result += unit;
         }
         return body_with(&change_json::flag, result + '"');

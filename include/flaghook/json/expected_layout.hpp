@@ -313,18 +313,18 @@ private:
         number.negative = stands(at, '-');
         at += number.negative ? 1 : 0;
         const char* const first = at;
+        constexpr std::ptrdiff_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
         std::uint64_t block = 0;
-        while (at - first < 16 && are_eight_digits(at, block)) {
+        while (at - first <= always_fits - 8 && are_eight_digits(at, block)) {
             number.magnitude = number.magnitude * 100'000'000 + block;
             at += 8;
         }
-        while (at != end_ && is_digit(*at)) {
+        while (at - first < always_fits && at != end_ && is_digit(*at)) {
             number.magnitude = number.magnitude * 10 + digit(*at);
             ++at;
         }
-        const auto digits = static_cast<std::size_t>(at - first);
-        constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
-        if (digits == 0 || digits > always_fits || (digits > 1 && *first == '0')) {
+        // What follows a number is no digit: a longer one is a surprise there.
+        if (at == first || (at - first > 1 && *first == '0')) {
             return nullptr;
         }
         if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
