@@ -1,15 +1,12 @@
-// What registering a secret leaves behind on the heap: nothing of the secret. Here and not beside
-// the other tests, because a program can have only one set of replaced allocation functions.
+// What registering a secret leaves behind on the heap: nothing of the secret.
 
 #include <flaghook/api/signing_secret.hpp>
 
 #include <gtest/gtest.h>
-#include <malloc.h>
+#include <heap/heap.hpp>
 
 #include <cstddef>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,65 +16,23 @@ namespace {
 /// What is looked for in every block that is freed; a secret has nothing else in it.
 constexpr std::string_view marker = "SeCrEt-SeCrEt-";
 
-bool looking = false;
 std::size_t leaks = 0;
 
-[[gnu::noinline]] void free_and_look(void* block) noexcept {
-    if (looking && block != nullptr &&
-        memmem(block, malloc_usable_size(block), marker.data(), marker.size()) != nullptr) {
+void look(const void* block, std::size_t size) noexcept {
+    if (memmem(block, size, marker.data(), marker.size()) != nullptr) {
         ++leaks;
     }
-    std::free(block);
 }
 
 /// How many blocks with the secret in them were freed meanwhile.
 template <class Work>
 std::size_t leaks_of(Work work) {
     leaks = 0;
-    looking = true;
+    flaghook::tests::heap::observe_freed(look);
     work();
-    looking = false;
+    flaghook::tests::heap::observe_freed(nullptr);
     return leaks;
 }
-
-} // namespace
-
-void* operator new(std::size_t size) {
-    // Zeroed, so that what a freed block left behind is not found again in another.
-    if (void* const block = std::calloc(1, size)) {
-        return block;
-    }
-    std::abort();
-}
-void* operator new[](std::size_t size) {
-    return operator new(size);
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    return std::calloc(1, size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-    return std::calloc(1, size);
-}
-void operator delete(void* block) noexcept {
-    free_and_look(block);
-}
-void operator delete[](void* block) noexcept {
-    free_and_look(block);
-}
-void operator delete(void* block, const std::nothrow_t&) noexcept {
-    free_and_look(block);
-}
-void operator delete[](void* block, const std::nothrow_t&) noexcept {
-    free_and_look(block);
-}
-void operator delete(void* block, std::size_t) noexcept {
-    free_and_look(block);
-}
-void operator delete[](void* block, std::size_t) noexcept {
-    free_and_look(block);
-}
-
-namespace {
 
 using flaghook::parse_registration;
 using flaghook::provider;

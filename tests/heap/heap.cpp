@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace {
@@ -14,6 +15,7 @@ std::atomic<std::size_t> bytes_in_use = 0;
 std::atomic<std::size_t> most_bytes = 0;
 thread_local std::size_t until_failure = 0;
 thread_local bool failed = false;
+std::atomic<flaghook::tests::heap::freed_block_observer> freed_observer = nullptr;
 
 void* allocate(std::size_t size) noexcept {
     if (until_failure != 0 && --until_failure == 0) {
@@ -24,6 +26,9 @@ void* allocate(std::size_t size) noexcept {
     if (block != nullptr) {
         ++allocated_blocks;
         const std::size_t bytes = malloc_usable_size(block);
+        if (freed_observer.load() != nullptr) {
+            std::memset(block, 0, bytes);
+        }
         all_bytes += bytes;
         const std::size_t now = bytes_in_use += bytes;
         std::size_t most = most_bytes;
@@ -37,7 +42,11 @@ void* allocate(std::size_t size) noexcept {
 /// `free` for memory that did not come from `malloc`.
 [[gnu::noinline]] void release(void* block) noexcept {
     if (block != nullptr) {
-        bytes_in_use -= malloc_usable_size(block);
+        const std::size_t bytes = malloc_usable_size(block);
+        bytes_in_use -= bytes;
+        if (const auto observer = freed_observer.load()) {
+            observer(block, bytes);
+        }
     }
     std::free(block);
 }
@@ -116,6 +125,10 @@ void fail_at(std::size_t number) noexcept {
 bool has_failed() noexcept {
     until_failure = 0;
     return failed;
+}
+
+void observe_freed(freed_block_observer observer) noexcept {
+    freed_observer = observer;
 }
 
 } // namespace flaghook::tests::heap

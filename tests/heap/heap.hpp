@@ -31,6 +31,14 @@ void fail_at(std::size_t number) noexcept;
 /// Whether the allocation that was to fail has failed; ends the waiting for it.
 [[nodiscard]] bool has_failed() noexcept;
 
+/// Looks at a block that is about to be freed.
+using freed_block_observer = void (*)(const void* block, std::size_t size) noexcept;
+
+/// Calls the observer with every block that is freed from now on, by any thread. Meanwhile new
+/// blocks are zeroed, so that what a freed block left behind is not found again in another.
+/// @param observer what to call; nothing for no more
+void observe_freed(freed_block_observer observer) noexcept;
+
 } // namespace flaghook::tests::heap
 
 #endif

@@ -1,17 +1,15 @@
 // What happens to the heap: secrets are wiped before their memory is given back, and signing and
-// verifying allocate nothing. Here and not beside the other tests of each class, because a program
-// can have only one set of replaced allocation functions.
+// verifying allocate nothing.
 
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/signature/secret.hpp>
 
 #include <gtest/gtest.h>
+#include <heap/heap.hpp>
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +17,7 @@
 
 namespace {
 
-std::atomic<std::size_t> allocations = 0;
+namespace heap = flaghook::tests::heap;
 
 /// The block to look at when it is freed, and what was found in it.
 constexpr std::size_t watched_size = 10;
@@ -27,54 +25,26 @@ const void* watched = nullptr;
 bool seen = false;
 unsigned char found[watched_size];
 
+void look(const void* block, std::size_t) noexcept {
+    if (block == watched) {
+        std::memcpy(found, block, watched_size);
+        seen = true;
+        watched = nullptr;
+        heap::observe_freed(nullptr);
+    }
+}
+
 void watch(const void* block) {
     watched = block;
     seen = false;
     std::fill(std::begin(found), std::end(found), static_cast<unsigned char>(0xEE));
-}
-
-/// Not inlined: seeing through `operator delete` but not through `operator new`, GCC would warn of
-/// `free` for memory that did not come from `malloc`.
-[[gnu::noinline]] void free_and_look(void* block) noexcept {
-    if (block != nullptr && block == watched) {
-        std::memcpy(found, block, watched_size);
-        seen = true;
-        watched = nullptr;
-    }
-    std::free(block);
+    heap::observe_freed(look);
 }
 
 bool found_only_zeros() {
     return seen && std::all_of(std::begin(found), std::end(found),
                                [](unsigned char octet) { return octet == 0; });
 }
-
-} // namespace
-
-void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* const block = std::malloc(size)) {
-        return block;
-    }
-    std::abort();
-}
-void* operator new[](std::size_t size) {
-    return operator new(size);
-}
-void operator delete(void* block) noexcept {
-    free_and_look(block);
-}
-void operator delete[](void* block) noexcept {
-    free_and_look(block);
-}
-void operator delete(void* block, std::size_t) noexcept {
-    free_and_look(block);
-}
-void operator delete[](void* block, std::size_t) noexcept {
-    free_and_look(block);
-}
-
-namespace {
 
 using flaghook::secret;
 
@@ -121,25 +91,25 @@ TEST(memory, a_secret_is_wiped_by_whoever_has_it_last) {
 }
 
 TEST(memory, a_secret_costs_one_block_and_moving_it_none) {
-    std::size_t before = allocations;
+    std::size_t before = heap::allocations();
     secret first = ten_characters();
-    EXPECT_EQ(allocations - before, 1u);
-    before = allocations;
+    EXPECT_EQ(heap::allocations() - before, 1u);
+    before = heap::allocations();
     secret second(std::move(first));
     first = std::move(second);
-    EXPECT_EQ(allocations - before, 0u);
+    EXPECT_EQ(heap::allocations() - before, 0u);
 }
 
 TEST(memory, signing_allocates_nothing) {
     const secret secret = ten_characters();
     const std::string body(1000, 'b');
-    const std::size_t before = allocations;
+    const std::size_t before = heap::allocations();
     const auto signer = flaghook::signer::make(secret);
     const auto whole = signer->sign(body);
     auto run = signer->start();
     run.update(body);
     const auto in_parts = run.finish();
-    EXPECT_EQ(allocations - before, 0u);
+    EXPECT_EQ(heap::allocations() - before, 0u);
     EXPECT_TRUE(whole && in_parts);
 }
 
@@ -151,13 +121,13 @@ TEST(memory, verifying_allocates_nothing_however_many_secrets_there_are) {
     const std::string body(1000, 'b');
     const auto verifier = flaghook::verifier::make(secrets);
     const auto signature = flaghook::signer::make(secrets.front())->sign(body);
-    const std::size_t before = allocations;
+    const std::size_t before = heap::allocations();
     const bool whole = verifier->verify(body, signature->hex());
     const bool wrong = verifier->verify("another body", signature->hex());
     auto run = verifier->start();
     run.update(body);
     const bool in_parts = run.verify(signature->hex());
-    EXPECT_EQ(allocations - before, 0u);
+    EXPECT_EQ(heap::allocations() - before, 0u);
     EXPECT_TRUE(whole);
     EXPECT_FALSE(wrong);
     EXPECT_TRUE(in_parts);
@@ -165,9 +135,9 @@ TEST(memory, verifying_allocates_nothing_however_many_secrets_there_are) {
 
 TEST(memory, a_verifier_is_moved_without_allocating) {
     auto made = flaghook::verifier::make(ten_characters());
-    const std::size_t before = allocations;
+    const std::size_t before = heap::allocations();
     const flaghook::verifier moved(std::move(*made));
-    EXPECT_EQ(allocations - before, 0u);
+    EXPECT_EQ(heap::allocations() - before, 0u);
 }
 
 } // namespace
