@@ -1,8 +1,7 @@
 // flaghook 0.1.0: Sentry's generic feature-flag webhook, all headers in one file.
 //
-// Made by cmake/amalgamate.py; change include/flaghook/ and make it anew. It needs C++20,
-// Boost 1.78 or newer with Boost.JSON, and Mbed TLS, or OpenSSL 3 where FLAGHOOK_CRYPTO_OPENSSL is
-// defined.
+// Made by cmake/amalgamate.py; change include/flaghook/ and make it anew. It needs C++20, Boost 1.78
+// or newer with Boost.JSON, and Mbed TLS, or OpenSSL 3 where FLAGHOOK_CRYPTO_OPENSSL is defined.
 //
 // SPDX-License-Identifier: MIT
 //
