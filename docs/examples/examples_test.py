@@ -46,6 +46,7 @@ RUNS = [
     ("evaluation", "evaluation", [], "", 0),
     ("batch", "batch", [], "", 0),
     ("rotation", "rotation", [], "", 0),
+    ("views", "views", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.
