@@ -2933,6 +2933,12 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
     return at;
 }
 
+/// Whether there is text and neither end of it can be white space of any script: nothing to trim.
+[[nodiscard]] constexpr bool has_black_ends(std::string_view text) noexcept {
+    const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+    return !text.empty() && black(text.front()) && black(text.back());
+}
+
 /// Copies a text if all of it is plain. Linear.
 /// @param to has room for the text; what is there afterwards means nothing if the result is false
 [[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
@@ -3847,7 +3853,7 @@ private:
         if (at == nullptr) {
             return nullptr;
         }
-        if (!is_black(text)) {
+        if (!has_black_ends(text)) {
             text = server::trim(text);
         }
         // No text has more code points than bytes.
@@ -3971,12 +3977,6 @@ private:
         } else {
             return false;
         }
-    }
-
-    /// Whether neither end of the text can be white space.
-    [[nodiscard]] static bool is_black(std::string_view text) noexcept {
-        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-        return !text.empty() && black(text.front()) && black(text.back());
     }
 
     /// Reads a string in which nothing is escaped.
@@ -6128,12 +6128,6 @@ private:
                    std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
         }
         return at;
-    }
-
-    /// Whether there is text and neither end of it can be white space.
-    [[nodiscard]] static bool has_black_ends(std::string_view text) noexcept {
-        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-        return !text.empty() && black(text.front()) && black(text.back());
     }
 
     template <class Member>

@@ -291,7 +291,7 @@ private:
         if (at == nullptr) {
             return nullptr;
         }
-        if (!is_black(text)) {
+        if (!has_black_ends(text)) {
             text = server::trim(text);
         }
         // No text has more code points than bytes.
@@ -415,12 +415,6 @@ private:
         } else {
             return false;
         }
-    }
-
-    /// Whether neither end of the text can be white space.
-    [[nodiscard]] static bool is_black(std::string_view text) noexcept {
-        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-        return !text.empty() && black(text.front()) && black(text.back());
     }
 
     /// Reads a string in which nothing is escaped.

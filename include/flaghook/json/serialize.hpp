@@ -305,12 +305,6 @@ private:
         return at;
     }
 
-    /// Whether there is text and neither end of it can be white space.
-    [[nodiscard]] static bool has_black_ends(std::string_view text) noexcept {
-        const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-        return !text.empty() && black(text.front()) && black(text.back());
-    }
-
     template <class Member>
     static constexpr bool is_present(const Member&) noexcept {
         return true;
