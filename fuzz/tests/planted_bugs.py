@@ -33,9 +33,9 @@ class Bug:
 BUGS = (
     Bug(
         "a text may be one code point too long",
-        "json/payload_builder.hpp",
-        "server::count_code_points(text) > table[index].max_length",
-        "server::count_code_points(text) > table[index].max_length + 1",
+        "json/field_filler.hpp",
+        "server::count_code_points(text) > max_length",
+        "server::count_code_points(text) > max_length + 1",
         "differential",
     ),
     Bug(
@@ -82,8 +82,8 @@ BUGS = (
     ),
     Bug(
         "a repeated key leaves behind that its former value could not be printed",
-        "json/payload_builder.hpp",
-        "unprintable_ -= state.unprintable;",
+        "json/findings.hpp",
+        "unprintable_ -= value.unprintable;",
         "",
         "differential",
     ),

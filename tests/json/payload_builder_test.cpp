@@ -15,18 +15,6 @@ using flaghook::issue;
 using flaghook::payload;
 using flaghook::blueprint::v1;
 using flaghook::json::payload_builder;
-using flaghook::json::scalar;
-
-static_assert(scalar{scalar::kind::null}.python_type() == "NoneType");
-static_assert(scalar{scalar::kind::boolean}.python_type() == "bool");
-static_assert(scalar{scalar::kind::integer}.python_type() == "int");
-static_assert(scalar{scalar::kind::floating}.python_type() == "float");
-static_assert(scalar{scalar::kind::string}.python_type() == "str");
-static_assert(scalar{scalar::kind::null}.json_type() == "null");
-static_assert(scalar{scalar::kind::boolean}.json_type() == "boolean");
-static_assert(scalar{scalar::kind::integer}.json_type() == "number");
-static_assert(scalar{scalar::kind::floating}.json_type() == "number");
-static_assert(scalar{scalar::kind::string}.json_type() == "string");
 
 /// A builder and all that it fills.
 struct building {

@@ -4012,6 +4012,164 @@ private:
 
 #endif
 
+// ---- flaghook/json/findings.hpp
+/// @file
+/// What is found wrong with a body, while it is read.
+#ifndef FLAGHOOK_JSON_FINDINGS_HPP
+#define FLAGHOOK_JSON_FINDINGS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Collects issues and deviations within the limit on their number, and takes back those of a value
+/// that does not count after all.
+class findings {
+public:
+    /// What was found in one value: a contiguous part of each list.
+    struct extent {
+        /// The first issue, and one past the last.
+        std::size_t first_issue = 0;
+        std::size_t last_issue = 0;
+        /// How many issues the limit left out; until `end`, how many it left out before.
+        std::size_t omitted = 0;
+        /// How many issues the server fails to print; until `end`, how many were before.
+        std::size_t unprintable = 0;
+        /// The first deviation, and one past the last.
+        std::size_t first_deviation = 0;
+        std::size_t last_deviation = 0;
+    };
+
+    /// @param deviations where departures from the documentation go, or none
+    /// @param limit how many entries each of the lists may have
+    findings(std::vector<issue>& issues, std::vector<deviation>* deviations,
+             std::size_t limit) noexcept
+        : issues_(issues), deviations_(deviations), limit_(limit) {}
+
+    /// Begins anew.
+    void clear() noexcept {
+        issues_.clear();
+        if (deviations_ != nullptr) {
+            deviations_->clear();
+        }
+        omitted_ = 0;
+        unprintable_ = 0;
+    }
+
+    /// Notes an issue.
+    void report(const location& where, issue_code code, std::string detail = {}) {
+        if (issues_.size() < limit_) {
+            issues_.emplace_back(where, code, std::move(detail));
+        } else {
+            ++omitted_;
+        }
+    }
+
+    /// Notes an issue whose message the server fails to print, since it echoes a lone surrogate.
+    void report_unprintable(const location& where, issue_code code, std::string detail) {
+        ++unprintable_;
+        report(where, code, std::move(detail));
+    }
+
+    /// Whether anybody wants to know of deviations.
+    [[nodiscard]] bool wants_deviations() const noexcept { return deviations_ != nullptr; }
+
+    /// Notes a deviation, if anybody wants to know.
+    void deviate(const location& where, deviation_code code, std::string detail = {}) {
+        if (deviations_ != nullptr && deviations_->size() < limit_) {
+            deviations_->emplace_back(where, code, std::move(detail));
+        }
+    }
+
+    /// Whether the server fails to print one of the issues.
+    [[nodiscard]] bool unprintable() const noexcept { return unprintable_ != 0; }
+
+    /// Begins a value.
+    [[nodiscard]] extent begin() const noexcept {
+        return {.first_issue = issues_.size(),
+                .omitted = omitted_,
+                .unprintable = unprintable_,
+                .first_deviation = deviations_ != nullptr ? deviations_->size() : 0};
+    }
+
+    /// Whether the value that began there has issues so far.
+    [[nodiscard]] bool has_issues_since(const extent& begun) const noexcept {
+        return issues_.size() > begun.first_issue || omitted_ > begun.omitted;
+    }
+
+    /// Ends a value.
+    void end(extent& value) const noexcept {
+        value.last_issue = issues_.size();
+        value.omitted = omitted_ - value.omitted;
+        value.unprintable = unprintable_ - value.unprintable;
+        value.last_deviation = deviations_ != nullptr ? deviations_->size() : 0;
+    }
+
+    /// Takes back what was found in a value that has ended. Of the extents that are kept, each has
+    /// to be told with `move_up`.
+    void take_back(const extent& value) {
+        erase(issues_, value.first_issue, value.last_issue);
+        omitted_ -= value.omitted;
+        unprintable_ -= value.unprintable;
+        if (deviations_ != nullptr) {
+            erase(*deviations_, value.first_deviation, value.last_deviation);
+        }
+    }
+
+    /// Closes the gap that a value left which was taken back.
+    static void move_up(extent& other, const extent& gone) noexcept {
+        if (other.first_issue >= gone.last_issue) {
+            other.first_issue -= gone.last_issue - gone.first_issue;
+            other.last_issue -= gone.last_issue - gone.first_issue;
+        }
+        if (other.first_deviation >= gone.last_deviation) {
+            other.first_deviation -= gone.last_deviation - gone.first_deviation;
+            other.last_deviation -= gone.last_deviation - gone.first_deviation;
+        }
+    }
+
+    /// Brings the lists into the server's order. Issues that were left out become one that says how
+    /// many they were.
+    /// @param whole the body as a whole
+    /// @return whether there are no issues
+    bool finish(const location& whole) {
+        sort(issues_);
+        if (omitted_ != 0) {
+            issues_.insert(issues_.begin(),
+                           issue(whole, issue_code::more_issues, std::to_string(omitted_)));
+        }
+        if (deviations_ != nullptr) {
+            sort(*deviations_);
+        }
+        return issues_.empty();
+    }
+
+private:
+    template <class Entry>
+    static void erase(std::vector<Entry>& entries, std::size_t first, std::size_t last) {
+        entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(first),
+                      entries.begin() + static_cast<std::ptrdiff_t>(last));
+    }
+
+    template <class Entry>
+    static void sort(std::vector<Entry>& entries) {
+        const auto before = [](const Entry& left, const Entry& right) {
+            return left.location() < right.location();
+        };
+        if (!std::is_sorted(entries.begin(), entries.end(), before)) {
+            std::stable_sort(entries.begin(), entries.end(), before);
+        }
+    }
+
+    std::vector<issue>& issues_;
+    std::vector<deviation>* deviations_;
+    std::size_t limit_;
+    std::size_t omitted_ = 0;
+    std::size_t unprintable_ = 0;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
 // ---- flaghook/json/write_text.hpp
 /// @file
 /// Text as a JSON string.
@@ -4320,6 +4478,429 @@ template <class Handler = detail::any_value>
 
 #endif
 
+// ---- flaghook/json/scalar.hpp
+/// @file
+/// A JSON value that is neither object nor array.
+#ifndef FLAGHOOK_JSON_SCALAR_HPP
+#define FLAGHOOK_JSON_SCALAR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// A JSON value that is neither object nor array.
+struct scalar {
+    /// The types that Python's `json` tells apart.
+    enum class kind : std::uint8_t {
+        null,
+        boolean,
+        integer,  ///< a number without fraction and exponent
+        floating, ///< any other number
+        string
+    };
+
+    /// The value's type.
+    scalar::kind kind = scalar::kind::null;
+    /// The value of a boolean.
+    bool truth = false;
+    /// A string's text, or a number as it stands in the body.
+    std::string_view text{};
+
+    /// What Python calls the type.
+    [[nodiscard]] constexpr std::string_view python_type() const noexcept {
+        switch (kind) {
+        case kind::null:
+            return "NoneType";
+        case kind::boolean:
+            return "bool";
+        case kind::integer:
+            return "int";
+        case kind::floating:
+            return "float";
+        case kind::string:
+            return "str";
+        }
+        return {};
+    }
+
+    /// What JSON calls the type.
+    [[nodiscard]] constexpr std::string_view json_type() const noexcept {
+        switch (kind) {
+        case kind::null:
+            return "null";
+        case kind::boolean:
+            return "boolean";
+        case kind::integer:
+        case kind::floating:
+            return "number";
+        case kind::string:
+            return "string";
+        }
+        return {};
+    }
+
+    /// What Python's `str` gives for the value.
+    /// @param memory where the text of a floating-point number is written
+    [[nodiscard]] std::string_view python_text(std::string& memory) const {
+        switch (kind) {
+        case kind::null:
+            return "None";
+        case kind::boolean:
+            return truth ? "True" : "False";
+        case kind::integer:
+            return server::integer_text(text);
+        case kind::floating:
+            memory.clear();
+            server::append_number_text(memory, text);
+            return memory;
+        case kind::string:
+            return text;
+        }
+        return {};
+    }
+
+    /// Gives the value, as the event that it is, to what builds something of events.
+    template <class Builder>
+    void deliver_to(Builder& builder) const {
+        switch (kind) {
+        case kind::null:
+            builder.on_null();
+            break;
+        case kind::boolean:
+            builder.on_bool(truth);
+            break;
+        case kind::integer:
+        case kind::floating:
+            builder.on_number(text);
+            break;
+        case kind::string:
+            builder.on_string(text);
+            break;
+        }
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/field_filler.hpp
+/// @file
+/// JSON values to the members of a payload, by the rules of their fields.
+#ifndef FLAGHOOK_JSON_FIELD_FILLER_HPP
+#define FLAGHOOK_JSON_FIELD_FILLER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Gives each value to the server's rule for its field, and what the rule makes of it to the member
+/// of the payload; what the rule has against it goes to the findings.
+///
+/// Where a value belongs is a `location` and, since items that nobody will see share one place in
+/// the payload's list, the index `slot` there.
+template <blueprint::document Document>
+class field_filler {
+public:
+    using payload_type = typename Document::payload_type;
+
+    /// @param texts keeps what a payload of views refers to
+    field_filler(payload_type& payload, findings& found, borrowed_text& texts) noexcept
+        : payload_(payload), findings_(found), texts_(texts) {}
+
+    /// Fills the member of a field with a value that is neither object nor array.
+    void fill(const location& where, std::size_t slot, const scalar& value) {
+        if (value.kind != scalar::kind::null) {
+            apply(where, slot, value);
+        } else if (table[where.node].nullability == blueprint::nullability::nullable) {
+            make_null(where, slot);
+        } else {
+            findings_.report(where, issue_code::null);
+        }
+    }
+
+    /// Fills the member of a field whose value is an object that nobody declared.
+    void fill(const location& where, std::size_t slot, free_object_builder& members) {
+        if (const auto surrogate = members.surrogate()) {
+            report_surrogate(where, *surrogate);
+        }
+        visit(where, slot, [&members](const auto&, auto& member) {
+            if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
+                member = members.take();
+            }
+        });
+    }
+
+    /// Gives a field that the body leaves out the model's default: the caller's payload may still
+    /// hold what an earlier body filled in.
+    /// @param object where the field is missing
+    void reset(const location& object, std::size_t slot, std::size_t missing) {
+        visit(object, slot, [&object, missing](const auto& rule, auto& owner) {
+            using owner_type = std::remove_cvref_t<decltype(owner)>;
+            if constexpr (blueprint::detail::is_object<std::remove_cvref_t<decltype(rule)>>) {
+                std::size_t child = object.node + 1;
+                const auto reset_if_missing = [&](const auto& field) {
+                    if (child == missing) {
+                        owner.*field.member = owner_type{}.*field.member;
+                    }
+                    child = table[child].end;
+                };
+                std::apply([&](const auto&... field) { (reset_if_missing(field), ...); },
+                           rule.fields);
+            }
+        });
+    }
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    /// Calls `visit(rule, member)` for a place in the payload.
+    template <class Visitor>
+    void visit(const location& where, std::size_t slot, Visitor&& visitor) {
+        blueprint::visit_node<Document>(payload_, where.node, slot, std::forward<Visitor>(visitor));
+    }
+
+    void make_null([[maybe_unused]] const location& where, [[maybe_unused]] std::size_t slot) {
+        if constexpr (blueprint::detail::has_nullable(table)) {
+            visit(where, slot, [](const auto&, auto& member) {
+                member = std::remove_cvref_t<decltype(member)>{};
+            });
+        }
+    }
+
+    void apply(const location& where, std::size_t slot, const scalar& value) {
+        switch (table[where.node].kind) {
+        case blueprint::node_kind::object:
+        case blueprint::node_kind::free_object:
+            findings_.report(where, issue_code::invalid, std::string(value.python_type()));
+            break;
+        case blueprint::node_kind::list:
+            findings_.report(where, issue_code::not_a_list, std::string(value.python_type()));
+            break;
+        case blueprint::node_kind::text:
+            apply_text(where, slot, value);
+            break;
+        case blueprint::node_kind::integer:
+            apply_integer(where, slot, value);
+            break;
+        case blueprint::node_kind::date_time:
+            apply_date_time(where, slot, value);
+            break;
+        case blueprint::node_kind::choice:
+            apply_choice(where, slot, value);
+            break;
+        case blueprint::node_kind::any_text:
+            apply_any_text(where, slot, value);
+            break;
+        case blueprint::node_kind::boolean:
+            apply_boolean(where, slot, value);
+            break;
+        }
+    }
+
+    void apply_text(const location& where, std::size_t slot, const scalar& value) {
+        if (value.kind == scalar::kind::boolean) {
+            findings_.report(where, issue_code::invalid);
+            return;
+        }
+        if (value.kind != scalar::kind::string) {
+            findings_.deviate(where, deviation_code::coerced_type, std::string(value.json_type()));
+        }
+        const std::string_view whole = value.python_text(number_text_);
+        const std::string_view text = server::trim(whole);
+        if (text.empty()) {
+            findings_.report(where, issue_code::blank);
+            return;
+        }
+        if (text.size() != whole.size()) {
+            findings_.deviate(where, deviation_code::trimmed_text);
+        }
+        // No text has more code points than bytes.
+        const std::size_t max_length = table[where.node].max_length;
+        if (text.size() > max_length && server::count_code_points(text) > max_length) {
+            findings_.report(where, issue_code::max_length);
+        }
+        if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
+            if (text.find('\0') != std::string_view::npos) {
+                findings_.report(where, issue_code::null_characters_not_allowed);
+            }
+            if (const auto surrogate = server::first_surrogate(text)) {
+                report_surrogate(where, *surrogate);
+            }
+        }
+        visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
+    }
+
+    void apply_any_text(const location& where, std::size_t slot, const scalar& value) {
+        if (value.kind == scalar::kind::boolean) {
+            findings_.report(where, issue_code::invalid);
+            return;
+        }
+        const std::string_view text = value.python_text(number_text_);
+        if (const auto surrogate = server::first_surrogate(text)) {
+            report_surrogate(where, *surrogate);
+        }
+        visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
+    }
+
+    void report_surrogate(const location& where, char32_t surrogate) {
+        std::string hex;
+        for (unsigned shift = 16; shift != 0; shift -= 4) {
+            hex += "0123456789ABCDEF"[surrogate >> (shift - 4) & 0xFU];
+        }
+        findings_.report(where, issue_code::surrogate_characters_not_allowed, std::move(hex));
+    }
+
+    void apply_boolean(const location& where, std::size_t slot, const scalar& value) {
+        if (value.kind != scalar::kind::boolean) {
+            findings_.report(where, issue_code::invalid);
+            return;
+        }
+        visit(where, slot, [&value](const auto&, auto& member) {
+            if constexpr (std::is_same_v<plain<decltype(member)>, bool>) {
+                member = value.truth;
+            }
+        });
+    }
+
+    void apply_integer(const location& where, std::size_t slot, const scalar& value) {
+        if (value.kind == scalar::kind::string && value.text.size() > server::max_integer_text &&
+            server::count_code_points(value.text) > server::max_integer_text) {
+            findings_.report(where, issue_code::max_string_length);
+            return;
+        }
+        const auto number = server::read_integer(value.python_text(number_text_));
+        if (!number) {
+            findings_.report(where, issue_code::invalid);
+            return;
+        }
+        if (value.kind == scalar::kind::string) {
+            findings_.deviate(where, deviation_code::coerced_type, "string");
+        } else if (value.kind == scalar::kind::floating) {
+            findings_.deviate(where, deviation_code::coerced_type, "floating-point number");
+        }
+        bool fits = true;
+        visit(where, slot,
+              [&](const auto&, auto& member) { fits = assign_integer(member, *number); });
+        if (!fits) {
+            findings_.report(where, issue_code::out_of_range);
+        }
+    }
+
+    void apply_date_time(const location& where, std::size_t slot, const scalar& value) {
+        const auto result = value.kind == scalar::kind::string ? server::read_date_time(value.text)
+                                                               : server::date_time{};
+        switch (result.outcome) {
+        case server::date_time_outcome::invalid:
+            findings_.report(where, issue_code::invalid);
+            break;
+        case server::date_time_outcome::overflow:
+            findings_.report(where, issue_code::overflow);
+            break;
+        case server::date_time_outcome::valid:
+            if (findings_.wants_deviations()) {
+                check_time_form(where, value.text);
+            }
+            visit(where, slot, [&result](const auto&, auto& member) {
+                if constexpr (std::is_same_v<plain<decltype(member)>, timestamp>) {
+                    member = result.instant;
+                }
+            });
+            break;
+        }
+    }
+
+    void check_time_form(const location& where, std::string_view text) {
+        if (documented_timestamp(text)) {
+            return;
+        }
+        // Naive and shifted times are the documented form but for the offset.
+        std::string utc(text);
+        utc += "+00:00";
+        if (documented_timestamp(utc)) {
+            findings_.deviate(where, deviation_code::naive_time);
+            return;
+        }
+        constexpr std::size_t offset_width = 6;
+        if (text.size() > offset_width) {
+            utc.assign(text.substr(0, text.size() - offset_width));
+            utc += "+00:00";
+            const char sign = text[text.size() - offset_width];
+            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
+                findings_.deviate(where, deviation_code::shifted_time);
+                return;
+            }
+        }
+        findings_.deviate(where, deviation_code::unusual_time);
+    }
+
+    void apply_choice(const location& where, std::size_t slot, const scalar& value) {
+        const std::string_view text = value.python_text(number_text_);
+        bool found = false;
+        visit(where, slot,
+              [&](const auto& rule, auto& member) { found = assign_choice(rule, member, text); });
+        if (found) {
+            return;
+        }
+        if (server::first_surrogate(text)) {
+            findings_.report_unprintable(where, issue_code::invalid_choice, std::string(text));
+        } else {
+            findings_.report(where, issue_code::invalid_choice, std::string(text));
+        }
+    }
+
+    // The rule of a node and the type of its member go together by the declaration. What a visit
+    // does with members of other types is never called and only completes it.
+
+    /// The type of a member, or of what is in a `std::optional`.
+    template <class Member>
+    using plain = typename blueprint::detail::plain_member<std::remove_cvref_t<Member>>::type;
+
+    template <class Member>
+    void assign_text(Member& member, std::string_view text) {
+        if constexpr (std::is_same_v<Member, std::string>) {
+            member.assign(text);
+        } else if constexpr (std::is_same_v<plain<Member>, std::string_view>) {
+            member = texts_.keep(text);
+        } else if constexpr (std::is_constructible_v<Member, std::string_view> &&
+                             !std::is_same_v<Member, timestamp>) {
+            member = Member(text);
+        }
+    }
+
+    template <class Member>
+    static bool assign_integer(Member& member, const server::integer& number) {
+        if constexpr (std::is_same_v<plain<Member>, change_id>) {
+            const auto id = number.to_change_id();
+            if (id) {
+                member = *id;
+            }
+            return id.has_value();
+        } else if constexpr (std::is_same_v<plain<Member>, std::int64_t>) {
+            member = number.nearest_int64();
+        }
+        return true;
+    }
+
+    template <class Rule, class Member>
+    static bool assign_choice(const Rule& rule, Member& member, std::string_view text) {
+        if constexpr (blueprint::detail::is_choice<Rule>) {
+            for (const auto& option : rule.options) {
+                if (option.name == text) {
+                    member = option.value;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    payload_type& payload_;
+    findings& findings_;
+    borrowed_text& texts_;
+    std::string number_text_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
 // ---- flaghook/json/repr.hpp
 /// @file
 /// Python's text of a JSON object or array.
@@ -4529,6 +5110,105 @@ private:
 
 #endif
 
+// ---- flaghook/json/passing_value.hpp
+/// @file
+/// An object or array that fills no member by itself.
+#ifndef FLAGHOOK_JSON_PASSING_VALUE_HPP
+#define FLAGHOOK_JSON_PASSING_VALUE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// An object or array whose events go by: nobody declared it, or its field takes none. All that is
+/// made of them is what somebody asks for.
+/// @tparam HasMembers whether the members of an object may be asked for; a document without such
+/// fields pays nothing for them
+template <bool HasMembers>
+class passing_value {
+public:
+    static constexpr bool has_members = HasMembers;
+
+    /// What is made of the events.
+    enum class purpose : std::uint8_t {
+        nothing,
+        python_text, ///< what Python's `repr` writes, for a message
+        members      ///< the members of the object
+    };
+
+    /// Whether an object or array is going by.
+    [[nodiscard]] bool is_open() const noexcept { return levels_ != 0; }
+
+    /// What is made of it.
+    [[nodiscard]] purpose wanted() const noexcept { return purpose_; }
+
+    /// Begins with an object or array.
+    void begin(purpose wanted, bool is_object) {
+        purpose_ = wanted;
+        on_container_begin(is_object);
+    }
+
+    /// An object or array in it begins.
+    void on_container_begin(bool is_object) {
+        ++levels_;
+        pass_on([is_object](auto& to) { is_object ? to.on_object_begin() : to.on_array_begin(); });
+    }
+
+    /// An object or array ends, in it or as the last of it.
+    /// @return whether all of it has gone by
+    [[nodiscard]] bool on_container_end(bool is_object) {
+        pass_on([is_object](auto& to) { is_object ? to.on_object_end() : to.on_array_end(); });
+        return --levels_ == 0;
+    }
+
+    /// The key of a member.
+    void on_key(std::string_view key) {
+        pass_on([key](auto& to) { to.on_key(key); });
+    }
+
+    /// A value in it.
+    void on_scalar(const scalar& value) {
+        pass_on([&value](auto& to) { value.deliver_to(to); });
+    }
+
+    /// The finished text.
+    [[nodiscard]] std::string take_python_text() { return python_text_.take(); }
+
+    /// What builds the members, and has all of them at the end.
+    [[nodiscard]] free_object_builder& members() noexcept requires HasMembers { return members_; }
+
+    /// Forgets what was begun.
+    void clear() noexcept {
+        levels_ = 0;
+        python_text_.clear();
+        if constexpr (HasMembers) {
+            members_.clear();
+        }
+    }
+
+private:
+    template <class Event>
+    void pass_on(Event event) {
+        if (purpose_ == purpose::python_text) {
+            event(python_text_);
+        }
+        if constexpr (HasMembers) {
+            if (purpose_ == purpose::members) {
+                event(members_);
+            }
+        }
+    }
+
+    struct no_members {};
+
+    std::size_t levels_ = 0;
+    purpose purpose_ = purpose::nothing;
+    repr_builder python_text_;
+    std::conditional_t<HasMembers, free_object_builder, no_members> members_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
 // ---- flaghook/json/payload_builder.hpp
 /// @file
 /// JSON events to a payload and its issues, driven by a document's declaration.
@@ -4537,56 +5217,14 @@ private:
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
-/// A JSON value that is neither object nor array.
-struct scalar {
-    enum class kind : std::uint8_t { null, boolean, integer, floating, string };
-
-    scalar::kind kind = scalar::kind::null;
-    bool truth = false;
-    /// A string's text, or a number as it stands in the body.
-    std::string_view text{};
-
-    /// What Python calls the type.
-    [[nodiscard]] constexpr std::string_view python_type() const noexcept {
-        switch (kind) {
-        case kind::null:
-            return "NoneType";
-        case kind::boolean:
-            return "bool";
-        case kind::integer:
-            return "int";
-        case kind::floating:
-            return "float";
-        case kind::string:
-            return "str";
-        }
-        return {};
-    }
-
-    /// What JSON calls the type.
-    [[nodiscard]] constexpr std::string_view json_type() const noexcept {
-        switch (kind) {
-        case kind::null:
-            return "null";
-        case kind::boolean:
-            return "boolean";
-        case kind::integer:
-        case kind::floating:
-            return "number";
-        case kind::string:
-            return "string";
-        }
-        return {};
-    }
-};
-
 /// Receives a body's events and fills a payload by the rules of the server, collecting everything
 /// that the server would complain of.
 ///
 /// The document's nodes are walked along with the events: a value belongs to the node that its key
-/// or its list names, or to none and is skipped. Of each node at most one instance is open at a
-/// time, so the state of a node needs no stack. When a key comes again, what its former value left
-/// behind, issues too, is taken back.
+/// or its list names, or to none and goes by. What a value means to its node is the
+/// `field_filler`'s to say. Of each node at most one instance is open at a time, so the state of a
+/// node needs no stack. When a key comes again, what its former value left behind, issues too, is
+/// taken back.
 template <blueprint::document Document>
 class payload_builder {
 public:
@@ -4598,43 +5236,35 @@ public:
                     std::vector<deviation>* deviations, const parse_limits& limits,
                     borrowed_text& texts) noexcept
         : payload_(payload),
-          issues_(issues),
-          deviations_(deviations),
           limits_(limits),
-          texts_(texts) {}
+          findings_(issues, deviations, limits.issues),
+          filler_(payload, findings_, texts) {}
+
+    // The filler refers to the findings beside it.
+    payload_builder(const payload_builder&) = delete;
+    payload_builder& operator=(const payload_builder&) = delete;
 
     /// @name Events
     /// Each returns whether to go on.
     /// @{
     void on_begin() {
-        issues_.clear();
-        if (deviations_ != nullptr) {
-            deviations_->clear();
-        }
+        findings_.clear();
+        passing_.clear();
+        passing_node_ = none;
         container_ = none;
         pending_ = 0;
         likely_ = 1;
-        skipped_levels_ = 0;
-        skipped_node_ = none;
         expects_key_ = false;
-        echoing_ = false;
-        echo_.clear();
-        collecting_ = false;
-        if constexpr (has_free_objects) {
-            collector_.clear();
-        }
         item_ = 0;
         item_count_ = 0;
         slot_ = 0;
         filled_ = 0;
-        omitted_ = 0;
-        unprintable_ = 0;
         states_.fill({});
     }
 
     [[nodiscard]] bool wants_text() const noexcept {
-        if (skipped_levels_ != 0) {
-            return echoing_ || collecting_;
+        if (passing_.is_open()) {
+            return passing_.wanted() != passing::purpose::nothing;
         }
         // Keys of a known object and items of a known list are looked at.
         return pending_ != none || table[container_].kind == blueprint::node_kind::list ||
@@ -4647,17 +5277,17 @@ public:
     bool on_array_end() { return on_container_end(false); }
 
     bool on_key(std::string_view key) {
-        if (skipped_levels_ != 0) {
-            pass_on([key](auto& to) { to.on_key(key); });
+        if (passing_.is_open()) {
+            passing_.on_key(key);
             return true;
         }
         expects_key_ = false;
         pending_ = find_child(key);
-        if (deviations_ != nullptr) {
+        if (findings_.wants_deviations()) {
             if (pending_ == none) {
-                deviate(container_, deviation_code::unknown_key, std::string(key));
+                findings_.deviate(at(container_), deviation_code::unknown_key, std::string(key));
             } else if (states_[pending_].seen) {
-                deviate(container_, deviation_code::repeated_key, std::string(key));
+                findings_.deviate(at(container_), deviation_code::repeated_key, std::string(key));
             }
         }
         return true;
@@ -4677,22 +5307,14 @@ public:
     [[nodiscard]] bool too_many_items() const noexcept { return item_count_ > limits_.items; }
 
     /// Whether the server fails to write its answer: a message of it echoes a lone surrogate.
-    [[nodiscard]] bool unprintable() const noexcept { return unprintable_ != 0; }
+    [[nodiscard]] bool unprintable() const noexcept { return findings_.unprintable(); }
 
     /// How many items the payload's list has.
     [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
 
     /// Brings issues and deviations into the server's order and gives the payload's list its size.
     void finish() {
-        sort_by_location(issues_);
-        if (omitted_ != 0) {
-            issues_.insert(issues_.begin(),
-                           issue(at(0), issue_code::more_issues, std::to_string(omitted_)));
-        }
-        if (deviations_ != nullptr) {
-            sort_by_location(*deviations_);
-        }
-        if (issues_.empty()) {
+        if (findings_.finish(at(0))) {
             blueprint::visit_list<Document>(payload_,
                                             [this](auto& items) { items.resize(item_count_); });
         }
@@ -4701,59 +5323,22 @@ public:
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
     static constexpr std::size_t none = table.size();
-    static constexpr bool has_free_objects =
-        blueprint::detail::count_kind(table, blueprint::node_kind::free_object) != 0;
     static_assert(blueprint::detail::has_only_objects_in_lists(table),
                   "flaghook: what is read from JSON has lists of objects only");
+
+    using passing =
+        passing_value<blueprint::detail::count_kind(table, blueprint::node_kind::free_object) != 0>;
 
     /// What is known of a node's one open instance.
     struct node_state {
         /// Whether the object around it has the key.
         bool seen = false;
-        /// The issues of its value: a contiguous range.
-        std::size_t first_issue = 0;
-        std::size_t last_issue = 0;
-        /// Issues of its value that the limit left out.
-        std::size_t omitted = 0;
-        /// Issues of its value that the server fails to print.
-        std::size_t unprintable = 0;
-        /// The deviations of its value.
-        std::size_t first_deviation = 0;
-        std::size_t last_deviation = 0;
+        /// What was found in its value.
+        findings::extent found{};
     };
 
     [[nodiscard]] location at(std::size_t index) const noexcept {
         return {table.data(), index, table[index].item != 0 ? item_ : 0};
-    }
-
-    template <class Entry>
-    static void sort_by_location(std::vector<Entry>& entries) {
-        const auto before = [](const Entry& left, const Entry& right) {
-            return left.location() < right.location();
-        };
-        if (!std::is_sorted(entries.begin(), entries.end(), before)) {
-            std::stable_sort(entries.begin(), entries.end(), before);
-        }
-    }
-
-    void report(std::size_t index, issue_code code, std::string detail = {}) {
-        if (issues_.size() < limits_.issues) {
-            issues_.emplace_back(at(index), code, std::move(detail));
-        } else {
-            ++omitted_;
-        }
-    }
-
-    void deviate(std::size_t index, deviation_code code, std::string detail = {}) {
-        if (deviations_ != nullptr && deviations_->size() < limits_.issues) {
-            deviations_->emplace_back(at(index), code, std::move(detail));
-        }
-    }
-
-    /// Calls `visit(rule, member)` for the node's place in the payload.
-    template <class Visitor>
-    void visit(std::size_t index, Visitor&& visitor) {
-        blueprint::visit_node<Document>(payload_, index, slot_, std::forward<Visitor>(visitor));
     }
 
     [[nodiscard]] std::size_t find_child(std::string_view key) noexcept {
@@ -4794,43 +5379,22 @@ private:
         if (std::exchange(state.seen, true) && !table[index].is_item) {
             take_back(index);
         }
-        state.first_issue = issues_.size();
-        state.omitted = omitted_;
-        state.unprintable = unprintable_;
-        state.first_deviation = deviations_ != nullptr ? deviations_->size() : 0;
+        state.found = findings_.begin();
     }
 
     void close(std::size_t index) {
         likely_ = table[index].end;
-        node_state& state = states_[index];
-        state.last_issue = issues_.size();
-        state.omitted = omitted_ - state.omitted;
-        state.unprintable = unprintable_ - state.unprintable;
-        state.last_deviation = deviations_ != nullptr ? deviations_->size() : 0;
+        findings_.end(states_[index].found);
         container_ = index == 0 ? none : std::size_t{table[index].parent};
         expects_key_ = true;
     }
 
     /// Removes what a former value of the node left behind.
     void take_back(std::size_t index) {
-        const node_state state = states_[index];
-        erase(issues_, state.first_issue, state.last_issue);
-        omitted_ -= state.omitted;
-        unprintable_ -= state.unprintable;
-        const std::size_t issue_count = state.last_issue - state.first_issue;
-        const std::size_t deviation_count = state.last_deviation - state.first_deviation;
-        if (deviations_ != nullptr) {
-            erase(*deviations_, state.first_deviation, state.last_deviation);
-        }
+        const findings::extent gone = states_[index].found;
+        findings_.take_back(gone);
         for (node_state& other : states_) {
-            if (other.first_issue >= state.last_issue) {
-                other.first_issue -= issue_count;
-                other.last_issue -= issue_count;
-            }
-            if (other.first_deviation >= state.last_deviation) {
-                other.first_deviation -= deviation_count;
-                other.last_deviation -= deviation_count;
-            }
+            findings::move_up(other.found, gone);
         }
         if (table[index].kind == blueprint::node_kind::list) {
             item_count_ = 0;
@@ -4838,16 +5402,9 @@ private:
         }
     }
 
-    template <class Entry>
-    static void erase(std::vector<Entry>& entries, std::size_t first, std::size_t last) {
-        entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(first),
-                      entries.begin() + static_cast<std::ptrdiff_t>(last));
-    }
-
     bool on_container_begin(bool is_object) {
-        if (skipped_levels_ != 0) {
-            ++skipped_levels_;
-            pass_on_begin(is_object);
+        if (passing_.is_open()) {
+            passing_.on_container_begin(is_object);
             return true;
         }
         const std::size_t index = take_target();
@@ -4855,98 +5412,72 @@ private:
             return false;
         }
         if (index == none) {
-            skipped_levels_ = 1;
+            passing_.begin(passing::purpose::nothing, is_object);
             return true;
         }
+        auto wanted = passing::purpose::nothing;
         switch (table[index].kind) {
         case blueprint::node_kind::object:
             if (is_object) {
                 enter_object(index);
                 return true;
             }
-            report(index, issue_code::invalid, "list");
+            findings_.report(at(index), issue_code::invalid, "list");
             break;
         case blueprint::node_kind::list:
             if (!is_object) {
                 container_ = index;
                 return true;
             }
-            report(index, issue_code::not_a_list, "dict");
+            findings_.report(at(index), issue_code::not_a_list, "dict");
             break;
         case blueprint::node_kind::choice:
-            echoing_ = true;
-            pass_on_begin(is_object);
+            wanted = passing::purpose::python_text;
             break;
         case blueprint::node_kind::free_object:
             if (is_object) {
-                collecting_ = true;
-                pass_on_begin(is_object);
+                wanted = passing::purpose::members;
             } else {
-                report(index, issue_code::invalid, "list");
+                findings_.report(at(index), issue_code::invalid, "list");
             }
             break;
         default:
-            report(index, issue_code::invalid);
+            findings_.report(at(index), issue_code::invalid);
             break;
         }
-        skipped_levels_ = 1;
-        skipped_node_ = index;
+        passing_.begin(wanted, is_object);
+        passing_node_ = index;
         return true;
     }
 
     bool on_container_end(bool is_object) {
-        if (skipped_levels_ == 0) {
+        if (!passing_.is_open()) {
             if (is_object) {
                 leave_object(container_);
             }
             close(container_);
             return true;
         }
-        pass_on([is_object](auto& to) { is_object ? to.on_object_end() : to.on_array_end(); });
-        if (--skipped_levels_ != 0) {
-            return true;
+        if (passing_.on_container_end(is_object)) {
+            const std::size_t index = std::exchange(passing_node_, none);
+            if (index != none) {
+                use_passed(index);
+                close(index);
+            }
+            expects_key_ = true;
         }
-        if (std::exchange(echoing_, false)) {
-            report(skipped_node_, issue_code::invalid_choice, echo_.take());
-        }
-        if (std::exchange(collecting_, false)) {
-            keep_collected(skipped_node_);
-        }
-        const std::size_t index = std::exchange(skipped_node_, none);
-        if (index != none) {
-            close(index);
-        }
-        expects_key_ = true;
         return true;
     }
 
-    /// Gives an event inside of a skipped value to whoever looks at it.
-    template <class Event>
-    void pass_on(Event event) {
-        if (echoing_) {
-            event(echo_);
+    /// Gives the node what was made of the value that went by.
+    void use_passed(std::size_t index) {
+        if (passing_.wanted() == passing::purpose::python_text) {
+            findings_.report(at(index), issue_code::invalid_choice, passing_.take_python_text());
         }
-        if constexpr (has_free_objects) {
-            if (collecting_) {
-                event(collector_);
+        if constexpr (passing::has_members) {
+            if (passing_.wanted() == passing::purpose::members) {
+                filler_.fill(at(index), slot_, passing_.members());
             }
-        }
-    }
-
-    void pass_on_begin(bool is_object) {
-        pass_on([is_object](auto& to) { is_object ? to.on_object_begin() : to.on_array_begin(); });
-    }
-
-    void keep_collected([[maybe_unused]] std::size_t index) {
-        if constexpr (has_free_objects) {
-            if (const auto surrogate = collector_.surrogate()) {
-                report_surrogate(index, *surrogate);
-            }
-            visit(index, [this](const auto&, auto& member) {
-                if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
-                    member = collector_.take();
-                }
-            });
         }
     }
 
@@ -4958,8 +5489,7 @@ private:
             states_[child].seen = false;
         }
         if (table[index].is_item) {
-            const node_state& list = states_[table[index].parent];
-            const bool refused = issues_.size() > list.first_issue || omitted_ > list.omitted;
+            const bool refused = findings_.has_issues_since(states_[table[index].parent].found);
             blueprint::visit_list<Document>(payload_, [&](auto& items) {
                 // Behind an item with issues the list is refused, whatever comes, and one place
                 // serves all the items that nobody will see. Those that are no objects take none.
@@ -4977,35 +5507,16 @@ private:
                 continue;
             }
             if (table[child].presence == blueprint::presence::required) {
-                report(child, issue_code::required);
+                findings_.report(at(child), issue_code::required);
             } else {
-                reset(index, child);
+                filler_.reset(at(index), slot_, child);
             }
         }
     }
 
-    /// Gives a field that the body leaves out the model's default: the caller's payload may still
-    /// hold what an earlier body filled in.
-    void reset(std::size_t index, std::size_t missing) {
-        visit(index, [=](const auto& rule, auto& owner) {
-            using owner_type = std::remove_cvref_t<decltype(owner)>;
-            if constexpr (blueprint::detail::is_object<std::remove_cvref_t<decltype(rule)>>) {
-                std::size_t child = index + 1;
-                const auto reset_if_missing = [&](const auto& field) {
-                    if (child == missing) {
-                        owner.*field.member = owner_type{}.*field.member;
-                    }
-                    child = table[child].end;
-                };
-                std::apply([&](const auto&... field) { (reset_if_missing(field), ...); },
-                           rule.fields);
-            }
-        });
-    }
-
     bool on_scalar(const scalar& value) {
-        if (skipped_levels_ != 0) {
-            pass_on([&value](auto& to) { give(value, to); });
+        if (passing_.is_open()) {
+            passing_.on_scalar(value);
             return true;
         }
         const std::size_t index = take_target();
@@ -5013,295 +5524,17 @@ private:
         if (too_many_items()) {
             return false;
         }
-        if (index == none) {
-            return true;
-        }
-        if (value.kind != scalar::kind::null) {
-            apply(index, value);
-        } else if (table[index].nullability == blueprint::nullability::nullable) {
-            make_null(index);
-        } else {
-            report(index, issue_code::null);
-        }
-        close(index);
-        return true;
-    }
-
-    template <class Receiver>
-    static void give(const scalar& value, Receiver& to) {
-        switch (value.kind) {
-        case scalar::kind::null:
-            to.on_null();
-            break;
-        case scalar::kind::boolean:
-            to.on_bool(value.truth);
-            break;
-        case scalar::kind::string:
-            to.on_string(value.text);
-            break;
-        case scalar::kind::integer:
-        case scalar::kind::floating:
-            to.on_number(value.text);
-            break;
-        }
-    }
-
-    void make_null([[maybe_unused]] std::size_t index) {
-        if constexpr (blueprint::detail::has_nullable(table)) {
-            visit(index, [](const auto&, auto& member) {
-                member = std::remove_cvref_t<decltype(member)>{};
-            });
-        }
-    }
-
-    void apply(std::size_t index, const scalar& value) {
-        switch (table[index].kind) {
-        case blueprint::node_kind::object:
-        case blueprint::node_kind::free_object:
-            report(index, issue_code::invalid, std::string(value.python_type()));
-            break;
-        case blueprint::node_kind::list:
-            report(index, issue_code::not_a_list, std::string(value.python_type()));
-            break;
-        case blueprint::node_kind::text:
-            apply_text(index, value);
-            break;
-        case blueprint::node_kind::integer:
-            apply_integer(index, value);
-            break;
-        case blueprint::node_kind::date_time:
-            apply_date_time(index, value);
-            break;
-        case blueprint::node_kind::choice:
-            apply_choice(index, value);
-            break;
-        case blueprint::node_kind::any_text:
-            apply_any_text(index, value);
-            break;
-        case blueprint::node_kind::boolean:
-            apply_boolean(index, value);
-            break;
-        }
-    }
-
-    /// What Python's `str` gives for the value.
-    [[nodiscard]] std::string_view python_text(const scalar& value) {
-        if (value.kind == scalar::kind::string) {
-            return value.text;
-        }
-        if (value.kind == scalar::kind::boolean) {
-            return value.truth ? "True" : "False";
-        }
-        if (value.kind == scalar::kind::integer) {
-            return server::integer_text(value.text);
-        }
-        number_text_.clear();
-        server::append_number_text(number_text_, value.text);
-        return number_text_;
-    }
-
-    void apply_text(std::size_t index, const scalar& value) {
-        if (value.kind == scalar::kind::boolean) {
-            report(index, issue_code::invalid);
-            return;
-        }
-        if (value.kind != scalar::kind::string) {
-            deviate(index, deviation_code::coerced_type, std::string(value.json_type()));
-        }
-        const std::string_view whole = python_text(value);
-        const std::string_view text = server::trim(whole);
-        if (text.empty()) {
-            report(index, issue_code::blank);
-            return;
-        }
-        if (text.size() != whole.size()) {
-            deviate(index, deviation_code::trimmed_text);
-        }
-        // No text has more code points than bytes.
-        if (text.size() > table[index].max_length &&
-            server::count_code_points(text) > table[index].max_length) {
-            report(index, issue_code::max_length);
-        }
-        if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
-            if (text.find('\0') != std::string_view::npos) {
-                report(index, issue_code::null_characters_not_allowed);
-            }
-            if (const auto surrogate = server::first_surrogate(text)) {
-                report_surrogate(index, *surrogate);
-            }
-        }
-        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
-    }
-
-    void report_surrogate(std::size_t index, char32_t surrogate) {
-        std::string hex;
-        for (unsigned shift = 16; shift != 0; shift -= 4) {
-            hex += "0123456789ABCDEF"[surrogate >> (shift - 4) & 0xFU];
-        }
-        report(index, issue_code::surrogate_characters_not_allowed, std::move(hex));
-    }
-
-    void apply_any_text(std::size_t index, const scalar& value) {
-        if (value.kind == scalar::kind::boolean) {
-            report(index, issue_code::invalid);
-            return;
-        }
-        const std::string_view text = python_text(value);
-        if (const auto surrogate = server::first_surrogate(text)) {
-            report_surrogate(index, *surrogate);
-        }
-        visit(index, [&](const auto&, auto& member) { this->assign_text(member, text); });
-    }
-
-    void apply_boolean(std::size_t index, const scalar& value) {
-        if (value.kind != scalar::kind::boolean) {
-            report(index, issue_code::invalid);
-            return;
-        }
-        visit(index, [&value](const auto&, auto& member) {
-            using member_type = std::remove_cvref_t<decltype(member)>;
-            if constexpr (std::is_same_v<
-                              typename blueprint::detail::plain_member<member_type>::type, bool>) {
-                member = value.truth;
-            }
-        });
-    }
-
-    void apply_integer(std::size_t index, const scalar& value) {
-        if (value.kind == scalar::kind::string && value.text.size() > server::max_integer_text &&
-            server::count_code_points(value.text) > server::max_integer_text) {
-            report(index, issue_code::max_string_length);
-            return;
-        }
-        const auto number = server::read_integer(python_text(value));
-        if (!number) {
-            report(index, issue_code::invalid);
-            return;
-        }
-        if (value.kind == scalar::kind::string) {
-            deviate(index, deviation_code::coerced_type, "string");
-        } else if (value.kind == scalar::kind::floating) {
-            deviate(index, deviation_code::coerced_type, "floating-point number");
-        }
-        bool fits = true;
-        visit(index, [&](const auto&, auto& member) { fits = assign_integer(member, *number); });
-        if (!fits) {
-            report(index, issue_code::out_of_range);
-        }
-    }
-
-    void apply_date_time(std::size_t index, const scalar& value) {
-        const auto result = value.kind == scalar::kind::string ? server::read_date_time(value.text)
-                                                               : server::date_time{};
-        switch (result.outcome) {
-        case server::date_time_outcome::invalid:
-            report(index, issue_code::invalid);
-            break;
-        case server::date_time_outcome::overflow:
-            report(index, issue_code::overflow);
-            break;
-        case server::date_time_outcome::valid:
-            if (deviations_ != nullptr) {
-                check_time_form(index, value.text);
-            }
-            visit(index, [&](const auto&, auto& member) { assign_time(member, result.instant); });
-            break;
-        }
-    }
-
-    void check_time_form(std::size_t index, std::string_view text) {
-        if (documented_timestamp(text)) {
-            return;
-        }
-        // Naive and shifted times are the documented form but for the offset.
-        std::string utc(text);
-        utc += "+00:00";
-        if (documented_timestamp(utc)) {
-            deviate(index, deviation_code::naive_time);
-            return;
-        }
-        constexpr std::size_t offset_width = 6;
-        if (text.size() > offset_width) {
-            utc.assign(text.substr(0, text.size() - offset_width));
-            utc += "+00:00";
-            const char sign = text[text.size() - offset_width];
-            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
-                deviate(index, deviation_code::shifted_time);
-                return;
-            }
-        }
-        deviate(index, deviation_code::unusual_time);
-    }
-
-    void apply_choice(std::size_t index, const scalar& value) {
-        const std::string_view text = python_text(value);
-        bool found = false;
-        visit(index,
-              [&](const auto& rule, auto& member) { found = assign_choice(rule, member, text); });
-        if (!found) {
-            if (server::first_surrogate(text)) {
-                ++unprintable_;
-            }
-            report(index, issue_code::invalid_choice, std::string(text));
-        }
-    }
-
-    // The rule of a node and the type of its member go together by the declaration; the overloads
-    // for other types are never called and only complete the visits.
-
-    template <class Member>
-    void assign_text(Member& member, std::string_view text) {
-        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
-                                     std::string_view>) {
-            member = texts_.keep(text);
-        } else if constexpr (std::is_constructible_v<Member, std::string_view> &&
-                             !std::is_same_v<Member, timestamp>) {
-            member = Member(text);
-        }
-    }
-    void assign_text(std::string& member, std::string_view text) { member.assign(text); }
-
-    template <class Member>
-    static bool assign_integer(Member& member, const server::integer& number) {
-        using plain = typename blueprint::detail::plain_member<Member>::type;
-        if constexpr (std::is_same_v<plain, change_id>) {
-            const auto id = number.to_change_id();
-            if (id) {
-                member = *id;
-            }
-            return id.has_value();
-        } else if constexpr (std::is_same_v<plain, std::int64_t>) {
-            member = number.nearest_int64();
+        if (index != none) {
+            filler_.fill(at(index), slot_, value);
+            close(index);
         }
         return true;
-    }
-
-    template <class Member>
-    static void assign_time(Member& member, timestamp instant) {
-        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
-                                     timestamp>) {
-            member = instant;
-        }
-    }
-
-    template <class Rule, class Member>
-    static bool assign_choice(const Rule& rule, Member& member, std::string_view text) {
-        if constexpr (blueprint::detail::is_choice<Rule>) {
-            for (const auto& option : rule.options) {
-                if (option.name == text) {
-                    member = option.value;
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     payload_type& payload_;
-    std::vector<issue>& issues_;
-    std::vector<deviation>* deviations_;
     const parse_limits& limits_;
-    borrowed_text& texts_;
+    findings findings_;
+    field_filler<Document> filler_;
     std::array<node_state, table.size()> states_{};
     /// The object or list that is open.
     std::size_t container_ = none;
@@ -5311,25 +5544,15 @@ private:
     std::size_t likely_ = 1;
     /// Whether the next string is a key of a known object.
     bool expects_key_ = false;
-    /// How many levels of a value that nobody fills in are open, and whose value it is.
-    std::size_t skipped_levels_ = 0;
-    std::size_t skipped_node_ = none;
-    /// Whether the skipped value's text is wanted, for a message.
-    bool echoing_ = false;
-    repr_builder echo_;
-    /// Whether the skipped value's members are wanted.
-    bool collecting_ = false;
-    /// Only where the document has such values: a version of the protocol pays nothing for them.
-    struct no_collector {};
-    std::conditional_t<has_free_objects, free_object_builder, no_collector> collector_;
-    std::string number_text_;
+    /// A value that fills no member by itself, and whose it is.
+    passing passing_;
+    std::size_t passing_node_ = none;
+    /// Which item of the list is read, and how many have begun.
     std::size_t item_ = 0;
     std::size_t item_count_ = 0;
     /// Where in the payload's list the current item goes, and how many places are taken.
     std::size_t slot_ = 0;
     std::size_t filled_ = 0;
-    std::size_t omitted_ = 0;
-    std::size_t unprintable_ = 0;
 };
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json
