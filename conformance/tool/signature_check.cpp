@@ -94,7 +94,7 @@ verifier make_verifier(std::span<const secret> secrets) {
     if (!result) {
         if (result.error() == signature_error::too_many_secrets) {
             throw unusable("there are " + std::to_string(secrets.size()) +
-                           " signing secrets, expected at most " + std::to_string(maximum_secrets) +
+                           " signing secrets, expected at most " + std::to_string(max_secrets) +
                            "; leave out those that were replaced long ago");
         }
         throw unusable("cannot check signatures: " + result.error().message());

@@ -64,7 +64,7 @@ void check_form(const std::optional<std::string>& header, bool matches) {
 
 void check_numbers(std::size_t count, const std::vector<secret>& secrets,
                    const boost::system::result<verifier>& made) {
-    if (count == 0 || count > maximum_secrets) {
+    if (count == 0 || count > max_secrets) {
         require(!made.has_value(), "1 to 16 secrets make a verifier");
         check_error(made.error());
         require(made.error() ==
@@ -80,7 +80,7 @@ void check_numbers(std::size_t count, const std::vector<secret>& secrets,
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     byte_source bytes(as_text(data, size));
-    const std::size_t count = bytes.byte() % (maximum_secrets + 2);
+    const std::size_t count = bytes.byte() % (max_secrets + 2);
     const std::size_t signing = bytes.byte();
     const auto how = static_cast<miss>(bytes.byte() % miss_count);
     const std::size_t place = bytes.byte();

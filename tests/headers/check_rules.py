@@ -20,7 +20,7 @@ ARROWS: dict[str, set[str]] = {
     "blueprint": {"model", "server"},
     "json": {"blueprint", "server", "model"},
     "crypto": set(),
-    "signature": {"crypto"},
+    "signature": {"crypto", "server"},
     "webhook": {"json", "signature"},
     "evaluation": {"json"},
     "api": {"json", "signature"},

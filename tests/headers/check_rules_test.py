@@ -28,14 +28,15 @@ ALLOWED_DIRECTIONS = [
     ("webhook", "json"), ("webhook", "signature"), ("webhook", "crypto"), ("webhook", "model"),
     ("json", "server"), ("json", "blueprint"), ("json", "model"),
     ("blueprint", "model"), ("blueprint", "server"), ("server", "model"),
-    ("signature", "crypto"), ("json", "json"), ("evaluation", "json"), ("evaluation", "blueprint"),
-    ("api", "json"), ("api", "signature"),
+    ("signature", "crypto"), ("signature", "server"), ("json", "json"),
+    ("evaluation", "json"), ("evaluation", "blueprint"), ("api", "json"), ("api", "signature"),
 ]
 FORBIDDEN_DIRECTIONS = [
     ("model", "server"), ("model", "blueprint"), ("model", "json"), ("model", "crypto"),
     ("server", "blueprint"), ("server", "json"), ("blueprint", "json"),
     ("json", "crypto"), ("json", "signature"), ("json", "webhook"),
-    ("signature", "json"), ("signature", "webhook"), ("crypto", "signature"), ("crypto", "model"),
+    ("signature", "json"), ("signature", "webhook"), ("signature", "blueprint"),
+    ("crypto", "signature"), ("crypto", "model"),
     ("evaluation", "webhook"), ("evaluation", "signature"), ("json", "evaluation"),
     ("api", "webhook"), ("api", "evaluation"), ("signature", "api"),
 ]

@@ -115,7 +115,7 @@ TEST(memory, signing_allocates_nothing) {
 
 TEST(memory, verifying_allocates_nothing_however_many_secrets_there_are) {
     std::vector<secret> secrets;
-    for (std::size_t count = 0; count < flaghook::maximum_secrets; ++count) {
+    for (std::size_t count = 0; count < flaghook::max_secrets; ++count) {
         secrets.push_back(ten_characters());
     }
     const std::string body(1000, 'b');

@@ -7324,99 +7324,37 @@ struct boost::system::is_error_code_enum<flaghook::signature_error> : std::true_
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The fewest characters (Unicode code points) of a secret that Sentry registers.
-inline constexpr std::size_t minimum_secret_length = 10;
+inline constexpr std::size_t min_secret_length = 10;
 
 /// The most characters (Unicode code points) of a secret that Sentry registers.
-inline constexpr std::size_t maximum_secret_length = 64;
-
-namespace detail {
-
-/// Takes one code point off the front of `rest`.
-///
-/// Well-formed is what Table 3-7 of the Unicode Standard (section 3.9) lists, and RFC 3629,
-/// section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
-///
-/// @param rest not empty; unchanged where the result is empty.
-/// @return the code point, or nothing where `rest` does not begin with a well-formed one.
-constexpr std::optional<char32_t> take_code_point(std::string_view& rest) noexcept {
-    struct form {
-        unsigned char lead_mask;
-        unsigned char lead;
-        std::size_t size;
-        char32_t first;
-    };
-    constexpr form forms[] = {{0x80, 0x00, 1, 0x0},
-                              {0xE0, 0xC0, 2, 0x80},
-                              {0xF0, 0xE0, 3, 0x800},
-                              {0xF8, 0xF0, 4, 0x10000}};
-    const auto lead = static_cast<unsigned char>(rest.front());
-    for (const form& shape : forms) {
-        if ((lead & shape.lead_mask) != shape.lead || rest.size() < shape.size) {
-            continue;
-        }
-        char32_t code_point = lead & static_cast<unsigned char>(~shape.lead_mask);
-        for (const char next : rest.substr(1, shape.size - 1)) {
-            const auto octet = static_cast<unsigned char>(next);
-            if ((octet & 0xC0) != 0x80) {
-                return std::nullopt;
-            }
-            code_point = (code_point << 6) | (octet & 0x3Fu);
-        }
-        const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-        if (code_point < shape.first || surrogate || code_point > 0x10FFFF) {
-            return std::nullopt;
-        }
-        rest.remove_prefix(shape.size);
-        return code_point;
-    }
-    return std::nullopt;
-}
-
-/// What Python's `str.strip()` takes off, which is what a `CharField` calls:
-/// https://docs.python.org/3/library/stdtypes.html#str.isspace
-constexpr bool is_trimmed(char32_t code_point) noexcept {
-    return (code_point >= 0x09 && code_point <= 0x0D) ||
-           (code_point >= 0x1C && code_point <= 0x20) || code_point == 0x85 || code_point == 0xA0 ||
-           code_point == 0x1680 || (code_point >= 0x2000 && code_point <= 0x200A) ||
-           code_point == 0x2028 || code_point == 0x2029 || code_point == 0x202F ||
-           code_point == 0x205F || code_point == 0x3000;
-}
-
-} // namespace detail
+inline constexpr std::size_t max_secret_length = 64;
 
 /// Says whether Sentry would register `text`, exactly as it is, as a secret of the generic
 /// provider.
 ///
 /// @param text the secret as UTF-8, the way it is typed into Sentry's form.
 /// @return nothing wrong, or the first that applies of `secret_not_utf8`,
-///         `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also
-///         for an empty text), `secret_too_long`. Length counts code points, as Python's `len()`
-///         does: ten two-byte characters are long enough.
-/// Complexity: linear; nothing is allocated or copied. The time taken depends on the text, so do
+/// `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also
+/// for an empty text), `secret_too_long`. Length counts code points, as Python's `len()`
+/// does: ten two-byte characters are long enough.
+/// @par Complexity
+/// Linear; nothing is allocated or copied. The time taken depends on the text, so do
 /// not call it for every request.
 [[nodiscard]] inline boost::system::error_code check_registrable(std::string_view text) noexcept {
-    std::size_t length = 0;
-    bool outer_white_space = false;
-    bool null_character = false;
-    for (std::string_view rest = text; !rest.empty(); ++length) {
-        const std::optional<char32_t> code_point = detail::take_code_point(rest);
-        if (!code_point) {
-            return signature_error::secret_not_utf8;
-        }
-        const bool outermost = length == 0 || rest.empty();
-        outer_white_space |= outermost && detail::is_trimmed(*code_point);
-        null_character |= *code_point == 0;
+    if (!server::is_utf8(text)) {
+        return signature_error::secret_not_utf8;
     }
-    if (outer_white_space) {
+    if (server::trim(text).size() != text.size()) {
         return signature_error::secret_has_outer_white_space;
     }
-    if (null_character) {
+    if (text.find('\0') != std::string_view::npos) {
         return signature_error::secret_has_null_character;
     }
-    if (length < minimum_secret_length) {
+    const std::size_t length = server::count_code_points(text);
+    if (length < min_secret_length) {
         return signature_error::secret_too_short;
     }
-    if (length > maximum_secret_length) {
+    if (length > max_secret_length) {
         return signature_error::secret_too_long;
     }
     return {};
@@ -7454,7 +7392,8 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// latter).
 ///
 /// @param memory may be null if `size` is 0.
-/// Complexity: linear, a byte at a time; meant for keys, not for bodies.
+/// @par Complexity
+/// Linear, a byte at a time; meant for keys, not for bodies.
 inline void wipe(void* memory, std::size_t size) noexcept {
     auto* const bytes = static_cast<volatile unsigned char*>(memory);
     for (std::size_t position = 0; position < size; ++position) {
@@ -7552,8 +7491,8 @@ public:
     ~secret() { wipe(bytes_.get(), size_); }
 
     /// @return the bytes themselves, for making a key from them; none if the secret was moved from.
-    ///         Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
-    ///         made of them is one that nobody overwrites.
+    /// Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
+    /// made of them is one that nobody overwrites.
     [[nodiscard]] std::span<const std::byte> expose() const noexcept {
         return {bytes_.get(), size_};
     }
@@ -7616,7 +7555,7 @@ struct secret_rule {
 [[nodiscard]] constexpr secret_rule secret_rule_of(provider of) noexcept {
     switch (of) {
     case provider::generic:
-        return {10, 64};
+        return {min_secret_length, max_secret_length};
     case provider::statsig:
         return {32, 64, "webhook-"};
     case provider::launchdarkly:
@@ -9134,7 +9073,8 @@ struct composed_hmac {
         /// Replaces whatever key was here before, also when it fails.
         /// @param secret the raw key, of any length; not kept.
         /// @return an error of `Hash`; the key is then not prepared.
-        /// Complexity: two blocks of SHA-256, and the secret's own if it is over 64 octets.
+        /// @par Complexity
+        /// Two blocks of SHA-256, and the secret's own if it is over 64 octets.
         [[nodiscard]] boost::system::error_code
         prepare(std::span<const std::byte> secret) noexcept {
             std::array<std::byte, block_size> block{};
@@ -9387,7 +9327,7 @@ public:
 
         /// Ends the run.
         /// @return the signature of all parts together, or the first failure; on a second call
-        ///         `crypto::crypto_error::not_started`.
+        /// `crypto::crypto_error::not_started`.
         [[nodiscard]] boost::system::result<signature> finish() noexcept {
             crypto::digest digest{};
             if (!failure_) {
@@ -9410,7 +9350,7 @@ public:
 
     /// @param from only read; it may be destroyed afterwards.
     /// @return a signer, `signature_error::secret_empty` for a secret that was moved from, or a
-    ///         `crypto::crypto_error`.
+    /// `crypto::crypto_error`.
     [[nodiscard]] static boost::system::result<basic_signer> make(const secret& from) noexcept {
         if (from.empty()) {
             return signature_error::secret_empty;
@@ -9424,7 +9364,7 @@ public:
 
     /// Signs a whole body.
     /// @param body the exact bytes that will be sent. A body that is parsed and written again, or
-    ///        whose line ends are changed on the way, has another signature.
+    /// whose line ends are changed on the way, has another signature.
     /// @return the signature or a `crypto::crypto_error`; there is no third outcome.
     [[nodiscard]] boost::system::result<signature> sign(std::string_view body) const noexcept {
         run whole = start();
@@ -9463,7 +9403,7 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The most secrets that one verifier takes. Each costs one HMAC per body.
-inline constexpr std::size_t maximum_secrets = 16;
+inline constexpr std::size_t max_secrets = 16;
 
 /// Checks signatures against one or several secrets, with Sentry's verdict: the header's value has
 /// to be *equal, as text*, to the hex digest under one of the secrets
@@ -9550,20 +9490,20 @@ public:
 
         using mac = typename Backend::mac;
 
-        std::array<std::optional<mac>, maximum_secrets> macs_;
+        std::array<std::optional<mac>, max_secrets> macs_;
         bool failed_ = false;
     };
 
     /// @param secrets 1 to 16 of them, in any order; only read, they may be destroyed afterwards.
     /// @return a verifier, `signature_error::no_secrets`, `signature_error::too_many_secrets`,
-    ///         `signature_error::secret_empty` if one of them was moved from, or a
-    ///         `crypto::crypto_error`.
+    /// `signature_error::secret_empty` if one of them was moved from, or a
+    /// `crypto::crypto_error`.
     [[nodiscard]] static boost::system::result<basic_verifier>
     make(std::span<const secret> secrets) {
         if (secrets.empty()) {
             return signature_error::no_secrets;
         }
-        if (secrets.size() > maximum_secrets) {
+        if (secrets.size() > max_secrets) {
             return signature_error::too_many_secrets;
         }
         basic_verifier made(secrets.size());
@@ -9588,7 +9528,7 @@ public:
     /// @param body the exact bytes that were received, before any decoding.
     /// @param header the value of `signature_header`, or nothing if the request has none.
     /// @return whether `header` signs `body`. Without a header of the right length the body is not
-    ///         even hashed.
+    /// even hashed.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
         if (!has_length_of_signature(header)) {
@@ -10166,7 +10106,8 @@ enum class header_form : std::uint8_t {
 };
 
 /// Says which form a value has: the first that applies, in the order of the enumerators.
-/// Complexity: linear in the length of the value.
+/// @par Complexity
+/// Linear in the length of the value.
 [[nodiscard]] constexpr header_form
 classify_header(std::optional<std::string_view> value) noexcept {
     constexpr auto is_capital = [](char c) { return c >= 'A' && c <= 'F'; };

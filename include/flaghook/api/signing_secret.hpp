@@ -12,6 +12,7 @@
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/wipe.hpp>
 #include <flaghook/version.hpp>
@@ -62,7 +63,7 @@ struct secret_rule {
 [[nodiscard]] constexpr secret_rule secret_rule_of(provider of) noexcept {
     switch (of) {
     case provider::generic:
-        return {10, 64};
+        return {min_secret_length, max_secret_length};
     case provider::statsig:
         return {32, 64, "webhook-"};
     case provider::launchdarkly:

@@ -65,7 +65,8 @@ struct composed_hmac {
         /// Replaces whatever key was here before, also when it fails.
         /// @param secret the raw key, of any length; not kept.
         /// @return an error of `Hash`; the key is then not prepared.
-        /// Complexity: two blocks of SHA-256, and the secret's own if it is over 64 octets.
+        /// @par Complexity
+        /// Two blocks of SHA-256, and the secret's own if it is over 64 octets.
         [[nodiscard]] boost::system::error_code
         prepare(std::span<const std::byte> secret) noexcept {
             std::array<std::byte, block_size> block{};

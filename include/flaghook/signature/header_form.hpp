@@ -38,7 +38,8 @@ enum class header_form : std::uint8_t {
 };
 
 /// Says which form a value has: the first that applies, in the order of the enumerators.
-/// Complexity: linear in the length of the value.
+/// @par Complexity
+/// Linear in the length of the value.
 [[nodiscard]] constexpr header_form
 classify_header(std::optional<std::string_view> value) noexcept {
     constexpr auto is_capital = [](char c) { return c >= 'A' && c <= 'F'; };

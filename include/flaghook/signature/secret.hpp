@@ -96,8 +96,8 @@ public:
     ~secret() { wipe(bytes_.get(), size_); }
 
     /// @return the bytes themselves, for making a key from them; none if the secret was moved from.
-    ///         Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
-    ///         made of them is one that nobody overwrites.
+    /// Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
+    /// made of them is one that nobody overwrites.
     [[nodiscard]] std::span<const std::byte> expose() const noexcept {
         return {bytes_.get(), size_};
     }

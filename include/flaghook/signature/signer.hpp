@@ -59,7 +59,7 @@ public:
 
         /// Ends the run.
         /// @return the signature of all parts together, or the first failure; on a second call
-        ///         `crypto::crypto_error::not_started`.
+        /// `crypto::crypto_error::not_started`.
         [[nodiscard]] boost::system::result<signature> finish() noexcept {
             crypto::digest digest{};
             if (!failure_) {
@@ -82,7 +82,7 @@ public:
 
     /// @param from only read; it may be destroyed afterwards.
     /// @return a signer, `signature_error::secret_empty` for a secret that was moved from, or a
-    ///         `crypto::crypto_error`.
+    /// `crypto::crypto_error`.
     [[nodiscard]] static boost::system::result<basic_signer> make(const secret& from) noexcept {
         if (from.empty()) {
             return signature_error::secret_empty;
@@ -96,7 +96,7 @@ public:
 
     /// Signs a whole body.
     /// @param body the exact bytes that will be sent. A body that is parsed and written again, or
-    ///        whose line ends are changed on the way, has another signature.
+    /// whose line ends are changed on the way, has another signature.
     /// @return the signature or a `crypto::crypto_error`; there is no third outcome.
     [[nodiscard]] boost::system::result<signature> sign(std::string_view body) const noexcept {
         run whole = start();

@@ -29,7 +29,7 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The most secrets that one verifier takes. Each costs one HMAC per body.
-inline constexpr std::size_t maximum_secrets = 16;
+inline constexpr std::size_t max_secrets = 16;
 
 /// Checks signatures against one or several secrets, with Sentry's verdict: the header's value has
 /// to be *equal, as text*, to the hex digest under one of the secrets
@@ -116,20 +116,20 @@ public:
 
         using mac = typename Backend::mac;
 
-        std::array<std::optional<mac>, maximum_secrets> macs_;
+        std::array<std::optional<mac>, max_secrets> macs_;
         bool failed_ = false;
     };
 
     /// @param secrets 1 to 16 of them, in any order; only read, they may be destroyed afterwards.
     /// @return a verifier, `signature_error::no_secrets`, `signature_error::too_many_secrets`,
-    ///         `signature_error::secret_empty` if one of them was moved from, or a
-    ///         `crypto::crypto_error`.
+    /// `signature_error::secret_empty` if one of them was moved from, or a
+    /// `crypto::crypto_error`.
     [[nodiscard]] static boost::system::result<basic_verifier>
     make(std::span<const secret> secrets) {
         if (secrets.empty()) {
             return signature_error::no_secrets;
         }
-        if (secrets.size() > maximum_secrets) {
+        if (secrets.size() > max_secrets) {
             return signature_error::too_many_secrets;
         }
         basic_verifier made(secrets.size());
@@ -154,7 +154,7 @@ public:
     /// @param body the exact bytes that were received, before any decoding.
     /// @param header the value of `signature_header`, or nothing if the request has none.
     /// @return whether `header` signs `body`. Without a header of the right length the body is not
-    ///         even hashed.
+    /// even hashed.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
         if (!has_length_of_signature(header)) {

@@ -30,7 +30,8 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// latter).
 ///
 /// @param memory may be null if `size` is 0.
-/// Complexity: linear, a byte at a time; meant for keys, not for bodies.
+/// @par Complexity
+/// Linear, a byte at a time; meant for keys, not for bodies.
 inline void wipe(void* memory, std::size_t size) noexcept {
     auto* const bytes = static_cast<volatile unsigned char*>(memory);
     for (std::size_t position = 0; position < size; ++position) {
