@@ -7,6 +7,7 @@
 
 #include "byte_source.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>

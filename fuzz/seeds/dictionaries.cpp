@@ -1,0 +1,62 @@
+#include "mutator/field_values.hpp"
+#include "seeds/writers.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace flaghook::fuzz {
+
+using namespace std::string_view_literals;
+
+namespace {
+
+/// The names, options and literals that bodies of a version are made of.
+std::set<std::string> declared_words(std::span<const rule> rules) {
+    std::set<std::string> result{"{}", "[]", "null", "true", "\\u", "\\ud800", "\xE2\x80\xA8", ","};
+    for (const rule& one : rules) {
+        if (!one.node.name.empty()) {
+            result.insert("\"" + std::string(one.node.name) + "\":");
+        }
+        for (const std::string_view option : one.options) {
+            result.insert("\"" + std::string(option) + "\"");
+        }
+    }
+    result.insert(number_literals().begin(), number_literals().end());
+    for (const std::string_view text : date_time_texts().first(24)) {
+        result.insert("\"" + std::string(text) + "\"");
+    }
+    return result;
+}
+
+} // namespace
+
+void add_dictionaries(seed_folder& seeds, std::span<const rule> rules) {
+    const std::set<std::string> words = declared_words(rules);
+    for (const std::string_view target : body_targets) {
+        seeds.add_dictionary(target, words);
+    }
+    seeds.add_dictionary("receive", words);
+    const std::set<std::string> header_words{"sha256=", "a-secret-of-today", "\xF0\x9F\x98\x80",
+                                             "\xE3\x80\x80", "{\"data\":[]}"};
+    for (const std::string_view target : {"verify"sv, "chunks"sv, "serialize"sv}) {
+        seeds.add_dictionary(target, header_words);
+    }
+    seeds.add_dictionary("timestamp", {date_time_texts().begin(), date_time_texts().end()});
+    std::set<std::string> numbers(integer_texts().begin(), integer_texts().end());
+    numbers.insert(number_literals().begin(), number_literals().end());
+    seeds.add_dictionary("change_id", numbers);
+    seeds.add_dictionary("delivery",
+                         {"\"non_field_errors\":", "\"detail\":", "\"data\":", "[\"a\"]", "{}",
+                          "[]", "\"0\":", "\\ud800", "{\"1\":{\"flag\":[\"a\"]}}"});
+    seeds.add_dictionary("endpoint", {"https://", "http://", "sentry.io", ".ingest.", "localhost",
+                                      "127.0.0.1", "[::1]", ":9000", "/api/0/organizations/",
+                                      "/flags/hooks/provider/", "generic/", "/../", "@", "?", "#"});
+    seeds.add_dictionary("testee",
+                         {"{\"id\":1,", "\"op\":\"", "\"hello\"", "\"parse\"", "\"receive\"",
+                          "\"sign\"", "\"emit\"", "\"delivery\"", "\"body\":\"e30=\"",
+                          "\"secret\":\"", "\"secrets\":[", "\"signature\":null", "\"status\":200",
+                          "\"version\":1", "\"changes\":[", "\"index_keyed\":true", "}\n"});
+}
+
+} // namespace flaghook::fuzz
