@@ -60,6 +60,16 @@ std::string explain_missing_command(const CLI::App& parser) {
     return result;
 }
 
+/// What is wrong with a command line that ends, or goes on, where an option's value belongs.
+std::string explain_missing_value(const CLI::App& command, const CLI::ArgumentMismatch& end) {
+    const std::string words = end.what();
+    const std::string name = words.substr(0, words.find(':'));
+    const CLI::Option* option = command.get_option_no_throw(name);
+    return option == nullptr || !option->results().empty()
+               ? words
+               : name + " needs a value: " + name + ' ' + option->get_type_name();
+}
+
 /// Prints help or version, or what is wrong with the command line.
 int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
     if (end.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -71,8 +81,13 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
         chosen = chosen->get_subcommands().front();
         name += chosen->get_name() + ' ';
     }
-    const bool names_a_command = chosen->get_subcommands(is_any).empty();
-    complain(names_a_command ? end.what() : explain_missing_command(*chosen));
+    if (!chosen->get_subcommands(is_any).empty()) {
+        complain(explain_missing_command(*chosen));
+    } else if (const auto* missing = dynamic_cast<const CLI::ArgumentMismatch*>(&end)) {
+        complain(explain_missing_value(*chosen, *missing));
+    } else {
+        complain(end.what());
+    }
     std::cerr << "Run 'flaghook " << name << "--help' for what it takes.\n";
     return exit_unusable;
 }

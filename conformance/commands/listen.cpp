@@ -8,6 +8,7 @@
 #include "suite/rows.hpp"
 #include "tool/append_file.hpp"
 #include "tool/body_file.hpp"
+#include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
 #include "tool/secret_source.hpp"
@@ -296,6 +297,7 @@ void add_listen(program& to) {
     command.add_flag("--no-secret", options->no_secret,
                      "begin without a secret, until one is registered over the API");
     command.add_option("--port", options->port, "the port; 0 takes any that is free")
+        ->check(number_between(0, 65535))
         ->type_name("N")
         ->capture_default_str();
     command
@@ -317,12 +319,12 @@ void add_listen(program& to) {
         .add_option("--expect", options->expected,
                     "end after this many deliveries, with exit status 0 only if all\n"
                     "were accepted without deviations")
-        ->check(CLI::Range(1, 1'000'000))
+        ->check(number_between(1, 1'000'000))
         ->type_name("N");
     command
         .add_option("--timeout", options->timeout,
                     "end after this many seconds; 60 with --expect, else never")
-        ->check(CLI::Range(0.001, 1e6))
+        ->check(number_between(0.001, 1e6))
         ->type_name("S");
     options->format.add_option(command);
     command.add_flag("--index-keyed", options->index_keyed,
@@ -330,19 +332,19 @@ void add_listen(program& to) {
     command
         .add_option("--idle-timeout", options->idle,
                     "seconds that a connection may wait for the headers of a request")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     command
         .add_option("--request-timeout", options->exchange,
                     "seconds that the body of a request may take")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     command
         .add_option("--max-connections", options->connections,
                     "the most connections at a time; further ones wait")
-        ->check(CLI::Range(1, 10'000))
+        ->check(number_between(1, 10'000))
         ->type_name("N")
         ->capture_default_str();
     add_limits(command, options->limits);

@@ -5,6 +5,7 @@
 #include "tool/json_text.hpp"
 #include "tool/log_client.hpp"
 #include "tool/log_report.hpp"
+#include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
 #include "tool/sent_changes.hpp"
@@ -225,11 +226,11 @@ void add_log(program& to) {
         .add_option("--pages", options->pages,
                     "the most pages that are fetched; none more after 64 MiB of\n"
                     "them")
-        ->check(CLI::Range(1, 10'000))
+        ->check(number_between(1, 10'000))
         ->type_name("N")
         ->capture_default_str();
     command.add_option("--timeout", options->timeout, "seconds that one page may take")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     options->format.add_option(command);

@@ -9,6 +9,7 @@
 #include "suite/vectors.hpp"
 #include "tool/body_file.hpp"
 #include "tool/http_client.hpp"
+#include "tool/option_values.hpp"
 #include "tool/printable.hpp"
 #include "tool/signing.hpp"
 
@@ -122,7 +123,7 @@ void add_probe(program& to) {
                     "ids of cases that must not pass, one a line, # begins a comment")
         ->type_name("FILE");
     command.add_option("--timeout", options->timeout, "seconds that an answer may take")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400.0))
         ->type_name("SECONDS")
         ->capture_default_str();
     command.add_flag("--index-keyed", options->index_keyed,

@@ -8,6 +8,7 @@
 #include "tool/delivery_report.hpp"
 #include "tool/http_client.hpp"
 #include "tool/json_text.hpp"
+#include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
 #include "tool/signing.hpp"
@@ -235,24 +236,24 @@ void add_send(program& to) {
         .add_option("--retries", options->retries,
                     "how often to try again, with growing pauses, where that is\n"
                     "safe: 429, 503, and when no connection came about")
-        ->check(CLI::Range(0, 100))
+        ->check(number_between(0, 100))
         ->type_name("N")
         ->capture_default_str();
     command.add_flag("--retry-risky", options->retry_risky,
                      "also try again where the changes may be recorded already,\n"
                      "and would then be recorded twice: time-outs, 500, 502, 504");
     command.add_option("--first-pause", options->first_pause, "seconds before the first retry")
-        ->check(CLI::Range(0.0, 3600.0))
+        ->check(number_between(0.0, 3600.0))
         ->type_name("S")
         ->capture_default_str();
     command
         .add_option("--max-wait", options->longest_wish,
                     "the longest pause, in seconds, that the server may ask for")
-        ->check(CLI::Range(0.0, 86400.0))
+        ->check(number_between(0.0, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     command.add_option("--timeout", options->timeout, "seconds that one attempt may take")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     add_limits(command, options->limits);

@@ -11,6 +11,7 @@
 #include "suite/testee.hpp"
 #include "suite/vectors.hpp"
 #include "tool/body_file.hpp"
+#include "tool/option_values.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -125,7 +126,7 @@ void add_options(CLI::App& command, suite_options& options) {
                     "ids of cases that must not pass, one a line, # begins a comment")
         ->type_name("FILE");
     command.add_option("--timeout", options.timeout, "seconds that a testee's reply may take")
-        ->check(CLI::Range(0.001, 86400.0))
+        ->check(number_between(0.001, 86400.0))
         ->type_name("SECONDS")
         ->capture_default_str();
     command.add_flag("--index-keyed", options.index_keyed,

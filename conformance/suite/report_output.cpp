@@ -2,6 +2,7 @@
 
 #include "commands/command.hpp"
 #include "suite/selection.hpp"
+#include "tool/option_values.hpp"
 #include "tool/terminal.hpp"
 
 #include <unistd.h>
@@ -50,7 +51,7 @@ void add_case_options(CLI::App& command, case_options& options) {
         ->type_name("PATTERN")
         ->allow_extra_args(false);
     command.add_option("--level", options.level, "only cases up to this level")
-        ->check(CLI::IsMember(levels))
+        ->check(tool::one_of({"must", "should", "may"}))
         ->type_name("must|should|may")
         ->capture_default_str();
 }
@@ -67,7 +68,7 @@ std::vector<const test_case*> select_some(const vectors& from, const case_option
 
 void add_report_options(CLI::App& command, report_options& options) {
     command.add_option("--format", options.format, "what the report looks like")
-        ->check(CLI::IsMember({"text", "json", "junit", "html"}))
+        ->check(tool::one_of({"text", "json", "junit", "html"}))
         ->type_name("text|json|junit|html")
         ->capture_default_str();
     command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");

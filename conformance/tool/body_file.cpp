@@ -2,6 +2,7 @@
 
 #include "commands/command.hpp"
 #include "tool/file_descriptor.hpp"
+#include "tool/option_values.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace {
 void add_limit(CLI::App& command, const std::string& name, std::size_t& limit, std::size_t most,
                const std::string& description) {
     command.add_option(name, limit, description)
-        ->check(CLI::Range(std::size_t{1}, most, "1 to " + std::to_string(most)))
+        ->check(number_between(std::size_t{1}, most))
         ->type_name("NUMBER")
         ->capture_default_str();
 }

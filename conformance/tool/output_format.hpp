@@ -3,6 +3,8 @@
 #ifndef FLAGHOOK_TOOL_OUTPUT_FORMAT_HPP
 #define FLAGHOOK_TOOL_OUTPUT_FORMAT_HPP
 
+#include "tool/option_values.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <string>
@@ -15,7 +17,7 @@ public:
     /// Adds `--format` to a command.
     void add_option(CLI::App& command) {
         command.add_option("--format", name_, "'text' for people, 'json' for machines")
-            ->check(CLI::IsMember({text_name, json_name}))
+            ->check(one_of({text_name, json_name}))
             ->type_name("FORMAT")
             ->capture_default_str();
     }

@@ -72,8 +72,21 @@ class Mistakes(ToolTest):
         self.assert_usage(("sign", "a", "b"), "not expected: b", "flaghook sign --help")
 
     def test_an_unknown_format(self) -> None:
-        self.assert_usage(("check", "-", "--format", "xml"), "--format: xml not in {text,json}",
+        self.assert_usage(("check", "-", "--format", "xml"), "--format: expected text or json, not 'xml'",
                           "flaghook check --help")
+
+    def test_a_port_that_is_none(self) -> None:
+        for value in ("-1", "65536", "http", "99999999"):
+            self.assert_usage(("listen", "--port", value),
+                              f"--port: expected a number from 0 to 65535, not '{value}'",
+                              "flaghook listen --help")
+
+    def test_an_option_without_its_value(self) -> None:
+        for command, option, value in (("suite", "--testee", "COMMAND"),
+                                       ("listen", "--port", "N"),
+                                       ("check", "--secret-file", "FILE")):
+            self.assert_usage((command, option), f"{option} needs a value: {option} {value}",
+                              f"flaghook {command} --help")
 
     def test_no_signature_to_verify(self) -> None:
         self.assert_usage(("verify", "-"), "--signature is required", "flaghook verify --help")
@@ -84,7 +97,7 @@ class Mistakes(ToolTest):
             for value in ("0", "-1", "many", str(most + 1), "9" * 40):
                 with self.subTest(option=option, value=value):
                     self.assert_usage(("check", "-", option, value),
-                                      f"{option}: Value {value} not in range 1 to {most}",
+                                      f"{option}: expected a number from 1 to {most}, not '{value}'",
                                       "flaghook check --help")
 
     def test_a_version_that_is_no_number(self) -> None:
