@@ -34,6 +34,9 @@ void add_payloads(seed_folder& seeds);
 /// Secrets at the limits of what can be registered, and headers of every form.
 void add_secrets(seed_folder& seeds);
 
+/// What the Flags API and an event's contexts bring.
+void add_documents(seed_folder& seeds);
+
 /// Inputs that are one text: date-times, integers, URLs.
 void add_texts(seed_folder& seeds);
 

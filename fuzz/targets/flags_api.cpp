@@ -1,0 +1,179 @@
+// What the Flags API and an event's contexts bring from outside: what is read, written anew and
+// read again, is the same. The first byte says which document comes behind it.
+
+#include <flaghook/api/complaints.hpp>
+#include <flaghook/api/flag_log.hpp>
+#include <flaghook/api/flag_log_query.hpp>
+#include <flaghook/api/link.hpp>
+#include <flaghook/api/resource_path.hpp>
+#include <flaghook/api/signing_secret.hpp>
+#include <flaghook/evaluation/flag_context.hpp>
+#include <flaghook/server/text.hpp>
+
+#include "answers.hpp"
+#include "byte_source.hpp"
+#include "require.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace flaghook;
+using namespace flaghook::fuzz;
+
+/// Reads a text, and what was read once more after it was written.
+template <class Parse, class Serialize>
+void check_round_trip(std::string_view text, Parse parse, Serialize serialize) {
+    const auto read = parse(text);
+    if (!read) {
+        require(!read.error().empty(), "what is refused is refused for a reason");
+        return;
+    }
+    const auto written = serialize(*read);
+    if (!written) {
+        fail("what was read can be written",
+             {{"text", std::string(text)}, {"issues", listing(written.error())}});
+    }
+    const auto again = parse(*written);
+    if (!again) {
+        fail("what is written is read",
+             {{"written", *written}, {"issues", listing(again.error())}});
+    }
+    if (!(*again == *read)) {
+        fail("a document survives writing and reading",
+             {{"text", std::string(text)}, {"written", *written}});
+    }
+}
+
+void check_log_page(std::string_view body) {
+    check_round_trip(
+        body, [](std::string_view text) { return parse_flag_log_page(text); },
+        [](const flag_log_page& page) { return serialize_flag_log_page(page); });
+    if (const auto page = parse_flag_log_page(body)) {
+        for (const flag_log_entry& entry : page->data) {
+            for (const json::free_member& tag : entry.tags) {
+                const json::free_member* const found = entry.find_tag(tag.name);
+                require(found != nullptr && found->name == tag.name, "each tag is found");
+            }
+            const std::string path = flag_log_path(entry.flag, entry.id);
+            require(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                           "0123456789-._~%/") == std::string::npos,
+                    "a path is one of a URL");
+        }
+    }
+}
+
+void check_log_entry(std::string_view body) {
+    check_round_trip(
+        body, [](std::string_view text) { return parse_flag_log_entry(text); },
+        [](const flag_log_entry& entry) { return serialize_flag_log_entry(entry); });
+}
+
+void check_secret_page(std::string_view body) {
+    check_round_trip(
+        body, [](std::string_view text) { return parse_signing_secret_page(text); },
+        [](const signing_secret_page& page) { return serialize_signing_secret_page(page); });
+}
+
+void check_query(std::string_view text) {
+    check_round_trip(
+        text,
+        [](std::string_view query) {
+            auto read = parse_query(query);
+            // Beside a period they do not count, and are not written.
+            if (read && read->stats_period) {
+                read->start.reset();
+                read->end.reset();
+            }
+            return read;
+        },
+        [](const flag_log_query& query) { return serialize_query(query); });
+}
+
+void check_registration(std::string_view body) {
+    const auto read = parse_registration(body);
+    if (!read) {
+        const rejection& refused = read.error();
+        require(!refused.issues.empty() && refused.status != 200, "a refusal has reasons");
+        require(refused.status == 500 || server::is_utf8(refused.answer()),
+                "an answer can be printed");
+        return;
+    }
+    const auto request = signing_secret_request::make(read->provider, read->secret);
+    if (!request) {
+        fail("a secret that was read can be registered",
+             {{"body", std::string(body)}, {"issues", listing(request.error())}});
+    }
+    const auto again = parse_registration(request->body());
+    require(again.has_value(), "a registration that is written is read");
+    require(again->provider == read->provider, "the provider survives");
+    require(std::ranges::equal(again->secret.expose(), read->secret.expose()),
+            "the secret survives");
+    const std::string shown = redact(read->secret);
+    require(server::is_utf8(shown), "what is shown of a secret can be printed");
+    require(static_cast<std::size_t>(std::count(shown.begin(), shown.end(), '*')) + 6 >=
+                server::count_code_points(shown),
+            "at most six characters of a secret are shown");
+}
+
+void check_links(std::string_view header) {
+    const std::vector<flaghook::link> links = parse_links(header);
+    const auto next = std::find_if(links.begin(), links.end(), [](const flaghook::link& one) {
+        return one.is("next") && one.results != false;
+    });
+    const std::optional<std::string> cursor = next_cursor(header);
+    require(!cursor ||
+                std::any_of(links.begin(), links.end(),
+                            [&](const flaghook::link& one) { return one.cursor == *cursor; }),
+            "a cursor is that of a link");
+    require(cursor.has_value() <= (next != links.end()), "without a next page there is no cursor");
+    const auto is_plain = [](const flaghook::link& one) {
+        return (one.relation + one.cursor).find_first_of("\"\\") == std::string::npos;
+    };
+    if (std::all_of(links.begin(), links.end(), is_plain)) {
+        require(parse_links(serialize_links(links)) == links, "links survive writing and reading");
+    }
+}
+
+void check_contexts(std::string_view text) {
+    check_round_trip(
+        text, [](std::string_view contexts) { return parse_flag_context(contexts); },
+        [](const flag_buffer& flags) {
+            return boost::system::result<std::string, std::vector<issue>>(render(flags));
+        });
+    // A small buffer has the last evaluations of a large one.
+    const auto all = parse_flag_context(text);
+    const auto few = parse_flag_context<2>(text);
+    require(all.has_value() == few.has_value(), "the verdict does not depend on the room");
+    if (all) {
+        require(few->size() == std::min<std::size_t>(all->size(), 2), "as many as there is room");
+        auto newest = all->begin();
+        std::advance(newest, static_cast<std::ptrdiff_t>(all->size() - few->size()));
+        require(std::equal(newest, all->end(), few->begin(), few->end()), "the newest stay");
+    }
+}
+
+void check_complaints(std::string_view body) {
+    for (const complaint& one : read_complaints(body)) {
+        require(server::is_utf8(one.path) && server::is_utf8(one.message),
+                "complaints can be printed");
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    byte_source bytes(as_text(data, size));
+    constexpr void (*checks[])(std::string_view) = {
+        check_log_page,     check_log_entry, check_secret_page, check_query,
+        check_registration, check_links,     check_contexts,    check_complaints};
+    const std::size_t which = bytes.byte() % std::size(checks);
+    checks[which](bytes.rest());
+    return 0;
+}
