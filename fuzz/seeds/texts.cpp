@@ -71,8 +71,8 @@ void add_texts(seed_folder& seeds) {
                                            "00:02"sv}) {
         seeds.add("timestamp", "bytes-" + std::to_string(number++), instant);
     }
-    for (const auto texts : {integer_texts(), number_literals()}) {
-        for (const std::string_view text : texts) {
+    for (const auto some : {integer_texts(), number_literals()}) {
+        for (const std::string_view text : some) {
             seeds.add("change_id", "text-" + std::to_string(number++), text);
         }
     }
