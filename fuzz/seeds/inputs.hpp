@@ -26,10 +26,10 @@ namespace flaghook::fuzz {
 
 /// The choices in front of an input of `targets/verify.cpp`.
 struct verify_choices {
-    std::size_t secrets = 0;
-    std::size_t signing = 0;
-    std::size_t miss = 0;
-    std::size_t place = 0;
+    std::size_t secrets = 0; ///< how many a verifier is made of; 0 and 17 are none and too many
+    std::size_t signing = 0; ///< which of them signs; one past the last is a stranger's
+    std::size_t miss = 0;    ///< which `fuzz::miss` is done to the signature
+    std::size_t place = 0;   ///< at which character
 };
 
 /// An input of `targets/verify.cpp`.

@@ -52,6 +52,7 @@ void seed_folder::add_dictionary(std::string_view target, const std::set<std::st
 
 void seed_folder::write(const fs::path& name, std::string_view content) {
     const fs::path file = folder_ / name;
+    // The second one would take the first one's place, and nobody would miss that.
     if (fs::exists(file)) {
         stop("two seeds are named " + file.string());
     }

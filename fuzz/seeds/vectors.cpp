@@ -75,6 +75,7 @@ void add_requests(seed_folder& seeds, std::string_view name, const std::string& 
     seeds.add("receive", std::string(name) + "-missed", choices + body);
 }
 
+/// A body as one that is signed and verified, whole and in parts.
 void add_signed(seed_folder& seeds, std::string_view name, std::string_view secret_text,
                 std::string_view header, const std::string& body) {
     const std::size_t size = name.size();
@@ -85,6 +86,7 @@ void add_signed(seed_folder& seeds, std::string_view name, std::string_view secr
               short_text(secret_text) + short_text("\x01\x02\x03\x00\x40\x80"sv) + body);
 }
 
+/// One case of a vector file. Its line also goes to the conversation, as long as that is short.
 void add_case(seed_folder& seeds, const boost::json::object& one, std::string& conversation) {
     const std::string name(one.at("id").as_string());
     const std::string_view op = one.at("op").as_string();
