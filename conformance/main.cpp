@@ -60,14 +60,18 @@ std::string explain_missing_command(const CLI::App& parser) {
     return result;
 }
 
-/// What is wrong with a command line that ends, or goes on, where an option's value belongs.
-std::string explain_missing_value(const CLI::App& command, const CLI::ArgumentMismatch& end) {
+/// What is wrong with how often an option or its value stands there.
+std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
     const std::string words = end.what();
     const std::string name = words.substr(0, words.find(':'));
-    const CLI::Option* option = command.get_option_no_throw(name);
-    return option == nullptr || !option->results().empty()
-               ? words
-               : name + " needs a value: " + name + ' ' + option->get_type_name();
+    // CLI11 tells these apart in its words alone.
+    if (words.ends_with(" missing")) {
+        return name + " needs a value behind it";
+    }
+    if (words.starts_with(name + ": At Most 1 required")) {
+        return name + " may be given only once";
+    }
+    return words;
 }
 
 /// Prints help or version, or what is wrong with the command line.
@@ -83,8 +87,8 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
     }
     if (!chosen->get_subcommands(is_any).empty()) {
         complain(explain_missing_command(*chosen));
-    } else if (const auto* missing = dynamic_cast<const CLI::ArgumentMismatch*>(&end)) {
-        complain(explain_missing_value(*chosen, *missing));
+    } else if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&end)) {
+        complain(explain_mismatch(*mismatch));
     } else {
         complain(end.what());
     }

@@ -9,6 +9,7 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace flaghook::tool {
@@ -33,12 +34,13 @@ namespace flaghook::tool {
     return saying(CLI::IsMember(words), expected);
 }
 
-/// A number, with both ends.
+/// A number within these bounds, which belong to it.
 template <class Number>
 [[nodiscard]] CLI::Validator number_between(Number least, Number most) {
     std::ostringstream expected;
-    expected << std::setprecision(std::numeric_limits<double>::digits10) << "a number from "
-             << least << " to " << most;
+    expected << std::setprecision(std::numeric_limits<double>::digits10)
+             << (std::is_integral_v<Number> ? "a whole number from " : "a number from ") << least
+             << " to " << most;
     return saying(CLI::Range(least, most), expected.str());
 }
 

@@ -132,7 +132,7 @@ void check_links(std::string_view header) {
                 std::any_of(links.begin(), links.end(),
                             [&](const flaghook::link& one) { return one.cursor == *cursor; }),
             "a cursor is that of a link");
-    require(cursor.has_value() <= (next != links.end()), "without a next page there is no cursor");
+    require(!cursor || next != links.end(), "without a next page there is no cursor");
     const auto is_plain = [](const flaghook::link& one) {
         return (one.relation + one.cursor).find_first_of("\"\\") == std::string::npos;
     };

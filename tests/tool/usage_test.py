@@ -72,21 +72,30 @@ class Mistakes(ToolTest):
         self.assert_usage(("sign", "a", "b"), "not expected: b", "flaghook sign --help")
 
     def test_an_unknown_format(self) -> None:
-        self.assert_usage(("check", "-", "--format", "xml"), "--format: expected text or json, not 'xml'",
+        self.assert_usage(("check", "-", "--format", "xml"),
+                          "--format: expected text or json, not 'xml'",
                           "flaghook check --help")
 
     def test_a_port_that_is_none(self) -> None:
-        for value in ("-1", "65536", "http", "99999999"):
+        for value in ("-1", "65536", "http", "1.5", "99999999"):
             self.assert_usage(("listen", "--port", value),
-                              f"--port: expected a number from 0 to 65535, not '{value}'",
+                              f"--port: expected a whole number from 0 to 65535, not '{value}'",
                               "flaghook listen --help")
 
+    def test_a_time_that_is_none(self) -> None:
+        self.assert_usage(("listen", "--idle-timeout", "0"),
+                          "--idle-timeout: expected a number from 0.001 to 86400, not '0'",
+                          "flaghook listen --help")
+
     def test_an_option_without_its_value(self) -> None:
-        for command, option, value in (("suite", "--testee", "COMMAND"),
-                                       ("listen", "--port", "N"),
-                                       ("check", "--secret-file", "FILE")):
-            self.assert_usage((command, option), f"{option} needs a value: {option} {value}",
-                              f"flaghook {command} --help")
+        for arguments in (("suite", "--testee"), ("suite", "--testee", "a", "--testee"),
+                          ("listen", "--port"), ("check", "--secret-file")):
+            self.assert_usage(arguments, f"{arguments[-1]} needs a value behind it",
+                              f"flaghook {arguments[0]} --help")
+
+    def test_an_option_twice_that_has_one_value(self) -> None:
+        self.assert_usage(("check", "-", "--format", "text", "--format", "json"),
+                          "--format may be given only once", "flaghook check --help")
 
     def test_no_signature_to_verify(self) -> None:
         self.assert_usage(("verify", "-"), "--signature is required", "flaghook verify --help")
@@ -97,7 +106,8 @@ class Mistakes(ToolTest):
             for value in ("0", "-1", "many", str(most + 1), "9" * 40):
                 with self.subTest(option=option, value=value):
                     self.assert_usage(("check", "-", option, value),
-                                      f"{option}: expected a number from 1 to {most}, not '{value}'",
+                                      f"{option}: expected a whole number from 1 to {most}, "
+                                      f"not '{value}'",
                                       "flaghook check --help")
 
     def test_a_version_that_is_no_number(self) -> None:
