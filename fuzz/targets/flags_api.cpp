@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -113,7 +114,9 @@ void check_registration(std::string_view body) {
     const auto again = parse_registration(request->body());
     require(again.has_value(), "a registration that is written is read");
     require(again->provider == read->provider, "the provider survives");
-    require(std::ranges::equal(again->secret.expose(), read->secret.expose()),
+    const auto before = read->secret.expose();
+    const auto after = again->secret.expose();
+    require(std::equal(before.begin(), before.end(), after.begin(), after.end()),
             "the secret survives");
     const std::string shown = redact(read->secret);
     require(server::is_utf8(shown), "what is shown of a secret can be printed");
