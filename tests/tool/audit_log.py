@@ -1,0 +1,44 @@
+"""Entries of an audit log, the changes that they record, and `flaghook log` run over them."""
+
+import json
+from typing import Any
+
+from running import Outcome, ToolTest
+
+PATH = "/api/0/organizations/acme/flags/logs/"
+TOKEN = "sntryu_" + "a-token-of-the-tests"
+
+
+def entry(number: int, **different: Any) -> dict[str, Any]:
+    """An entry as Sentry gives it, of the change with this number as its second."""
+    return {
+        "action": "updated", "createdAt": f"2024-12-12T00:02:{number:02}+00:00",
+        "createdBy": "jane@example.com", "createdByType": "email", "flag": "checkout",
+        "id": 100 + number, "provider": "generic", "tags": {},
+    } | different
+
+
+def page(*entries: dict[str, Any]) -> bytes:
+    return json.dumps({"data": entries}).encode()
+
+
+def change(number: int, **different: Any) -> dict[str, Any]:
+    """The change that `entry(number)` is the record of."""
+    return {
+        "action": "updated", "change_id": number,
+        "created_at": f"2024-12-12T00:02:{number:02}+00:00",
+        "created_by": {"id": "jane@example.com", "type": "email"}, "flag": "checkout",
+    } | different
+
+
+def payload(*changes: dict[str, Any]) -> bytes:
+    return json.dumps({"data": changes, "meta": {"version": 1}}).encode()
+
+
+class LogTest(ToolTest):
+    def sent(self, name: str, *changes: dict[str, Any]) -> str:
+        """A payload's file."""
+        return self.write(name, payload(*changes))
+
+    def log(self, *arguments: str, stdin: bytes = b"") -> Outcome:
+        return self.run_tool("log", *arguments, stdin=stdin)

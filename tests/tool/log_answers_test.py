@@ -1,0 +1,77 @@
+"""`flaghook log URL`: answers that are no page of a log, and none at all."""
+
+import json
+import socket
+import unittest
+
+from audit_log import PATH, TOKEN, entry, page
+from log_server import Answer, FetchTest
+
+
+class Answers(FetchTest):
+    """What is no log is an error that says why, and costs no token."""
+
+    def test_a_redirect_is_not_followed(self) -> None:
+        thief = self.serve(Answer(200, page()))
+        for status in (301, 302, 303, 307, 308):
+            with self.subTest(status):
+                server = self.serve(Answer(status, b"", [("Location", thief.url)]))
+                outcome = self.fetch(server.url)
+                self.assertEqual(outcome.status, 8)
+                self.assertIn(f"{status} no log: It redirects elsewhere", outcome.output)
+                self.assertIn(f'It leads to "{thief.url}"', outcome.output)
+        self.assertEqual(thief.requests, [])
+
+    def test_answers_that_are_no_log(self) -> None:
+        for status, body, parts in (
+            (401, b'{"detail":"Invalid token"}', ("The token is not accepted", '"Invalid token"')),
+            (403, b'{"detail":"No."}', ("org:read", '"No."')),
+            (404, b'{"detail":"Not found."}', ("no such organization",)),
+            (400, b'{"detail":"Invalid date range"}', ("the query", '"Invalid date range"')),
+            (429, b"", ("too many requests",)), (500, b"<html>\x1b[2J", ('"<html>\\u001b[2J"',)),
+            (200, b"<html>", ("no page of an audit log", "JSON parse error")),
+            (200, b'{"data":[{"id":1}]}', ("data[0].action: This field is required.",)),
+            (204, b"", ("no answer of Sentry's audit log",)),
+        ):
+            with self.subTest(status=status, body=body):
+                server = self.serve(Answer(status, body))
+                outcome = self.fetch(server.url)
+                self.assertEqual((outcome.status, outcome.errors), (1, ""))
+                for part in (f"{status} no log: ", *parts):
+                    self.assertIn(part, outcome.output)
+                self.assertNotIn("\x1b", outcome.output)
+                document = self.fetch(server.url, "--format", "json").document
+                self.assertEqual(document["status"], status)
+
+    def test_a_token_that_an_answer_repeats_is_not_printed(self) -> None:
+        location = [("Location", f"https://x/?token={TOKEN}")]
+        for answer in (
+            Answer(401, json.dumps({"detail": f"No: {TOKEN}{TOKEN}."}).encode()),
+            Answer(302, f"<html>{TOKEN}".encode(), location), Answer(500, TOKEN.encode()),
+            Answer(200, page(entry(1, action=TOKEN))),
+        ):
+            for form in ("text", "json"):
+                with self.subTest(status=answer.status, form=form):
+                    outcome = self.fetch(self.serve(answer).url, "--format", form)
+                    self.assertEqual(outcome.status, 8 if answer.status == 302 else 1)
+                    if form == "text" or answer.status in (200, 302, 401):
+                        self.assertIn("[the token]", outcome.output)
+
+    def test_no_answer_has_the_exit_statuses_of_send(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        gone = self.fetch(f"http://127.0.0.1:{port}{PATH}")
+        self.assertEqual((gone.status, gone.output), (3, ""))
+        unknown = self.fetch(f"https://no-such-host.invalid{PATH}")
+        self.assertEqual(unknown.status, 4)
+        server = self.serve(Answer(200, page()))
+        self.assertEqual(self.fetch(server.url.replace("http:", "https:")).status, 5)
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}{PATH}"
+            slow = self.fetch(url, "--timeout", "0.3", "--format", "json")
+        self.assertEqual((slow.status, slow.document["failure"]), (6, "timed_out"))
+        self.assertNotIn("recorded", slow.document["advice"])
+
+
+if __name__ == "__main__":
+    unittest.main()

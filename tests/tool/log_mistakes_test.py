@@ -1,0 +1,96 @@
+"""`flaghook log`: pages, files, options and URLs that cannot be used."""
+
+import unittest
+
+from audit_log import PATH, TOKEN, LogTest, entry, page
+
+
+class Mistakes(LogTest):
+    """Status 2, and what to do."""
+
+    def test_pages_that_are_none(self) -> None:
+        for body, part in (
+            (b"", "data"), (b"{", "JSON parse error"), (b"[]", "dictionary"),
+            (b'{"detail":"Not found."}', "data: This field is required."),
+            (page(entry(1), entry(2, createdAt="yesterday")), "data[1].createdAt: "),
+            (page(entry(1, action="removed")), "data[0].action: "),
+            (b"\xff\xfe", "JSON parse error"), (b"[" * 100_000, ""),
+        ):
+            with self.subTest(body[:40]):
+                outcome = self.log(self.write("page", body))
+                self.assert_unusable(outcome, "page is no page of the audit log: ", part,
+                                     "expected the answer to GET .../flags/logs/")
+                self.assertLess(len(outcome.errors), 1000)
+
+    def test_a_page_over_the_limit_is_not_read(self) -> None:
+        self.assert_unusable(self.log(self.write("page", page(entry(1))), "--max-body", "10"),
+                             "page has more than 10 bytes")
+        self.assert_unusable(self.log("/dev/zero"), "/dev/zero has more than 16777216 bytes")
+
+    def test_files_that_are_not_there(self) -> None:
+        name = self.write("page", page())
+        self.assert_unusable(self.log("missing"), "cannot open missing: ")
+        self.assert_unusable(self.log(name, "--sent", "missing"), "cannot open missing: ")
+
+    def test_contradictions(self) -> None:
+        name = self.write("page", page())
+        url = f"https://sentry.io{PATH}"
+        for arguments, part in (
+            ((), "SOURCE is required"),
+            ((name, url), "there is a URL among 2 sources"),
+            (("-", "-"), "standard input (-) is named twice"),
+            (("-", "--sent", "-"), "standard input (-) is named twice"),
+            ((name, "--flag", "x"), "no URL to ask"),
+            ((name, "--start", "2024-12-12", "--end", "2024-12-13"), "no URL to ask"),
+            ((name, "--token-file", "token"), "no URL to ask"),
+            ((url, "--start", "yesterday", "--end", "2024-12-13"),
+             "--start is 'yesterday', expected a time"),
+            ((url, "--pages", "0"), "--pages"),
+            ((url, "--timeout", "0"), "--timeout"),
+        ):
+            with self.subTest(arguments):
+                self.assert_unusable(self.log(*arguments), part)
+
+    def test_a_query_that_the_server_would_refuse(self) -> None:
+        url = f"http://127.0.0.1:9{PATH}"
+        for arguments, part in (
+            (("--per-page", "101"), "per_page: "), (("--stats-period", "soon"), "statsPeriod: "),
+            (("--start", "2024-12-12"), "end: "), (("--offset", "-1"), "offset: "),
+        ):
+            with self.subTest(arguments):
+                outcome = self.run_tool("log", url, *arguments, variables={"FLAGHOOK_TOKEN": TOKEN})
+                self.assert_unusable(outcome, "the query is not one that the server takes: ", part)
+
+    def test_urls_that_are_not_asked(self) -> None:
+        for url, part in (
+            (f"http://sentry.io{PATH}", "https://"), (f"ftp://127.0.0.1{PATH}", "https://"),
+            (f"https://user:pass-word@sentry.io{PATH}", "password"),
+            (f"https://sentry.io{PATH}?flag=x", "--flag"), (f"https://sentry.io{PATH}#x", "#"),
+            (f"https://sentry.io{PATH[:-1]}", "not that of an audit log"),
+            (f"https://sentry.io{PATH}17/", "not that of an audit log"),
+            ("https://sentry.io/", "not that of an audit log"),
+            (f"https://sentry.io:99999{PATH}", "port"), (f"https://a b{PATH}", "character"),
+            (f"https://sentry.io/x?y={PATH}", "not that of an audit log"),
+            (f"https://a\\@b{PATH}", "character"), (f"https://{PATH}", "host"),
+        ):
+            with self.subTest(url):
+                outcome = self.run_tool("log", url, variables={"FLAGHOOK_TOKEN": TOKEN})
+                self.assert_unusable(outcome, "the URL cannot be used: ", part)
+                self.assertNotIn("pass-word", outcome.errors)
+
+    def test_help_says_the_statuses_and_the_bounds(self) -> None:
+        outcome = self.log("--help")
+        self.assertEqual((outcome.status, outcome.errors), (0, ""))
+        self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
+        words = " ".join(outcome.output.split())
+        for part in ("Exit status: 0 every sent change is in the log; 1 one is missing or refused",
+                     "2 the command line", "3 no connection", "8 a redirect", "64 MiB",
+                     "--pages N:INT in [1 - 10000]=100",
+                     "FLAGHOOK_TOKEN"):
+            self.assertIn(part, words)
+        self.assertNotIn("--token ", outcome.output)
+        self.assertRegex(self.run_tool("--help").output, r"(?m)^  log +\S")
+
+
+if __name__ == "__main__":
+    unittest.main()
