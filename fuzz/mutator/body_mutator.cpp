@@ -1,10 +1,11 @@
 #include "mutator/body_mutator.hpp"
 
 #include "mutator/field_values.hpp"
+#include "mutator/json_writer.hpp"
+#include "oracle/code_points.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <utility>
 
 namespace flaghook::fuzz {
@@ -14,73 +15,11 @@ namespace {
 /// Trees deeper than this are left to mutations of bytes.
 constexpr std::size_t max_depth = 64;
 
-void write_string(std::string& out, std::u32string_view text, const json_style& style) {
-    out += '"';
-    for (const char32_t point : text) {
-        std::array<char, 16> escape{};
-        const auto value = static_cast<unsigned>(point);
-        if (point == U'"' || point == U'\\') {
-            out += '\\';
-            out += static_cast<char>(point);
-        } else if (point >= 0x10000 && style.ascii) {
-            std::snprintf(escape.data(), escape.size(), "\\u%04x\\u%04x",
-                          0xD800U + ((value - 0x10000U) >> 10U), 0xDC00U + (value & 0x3FFU));
-            out += escape.data();
-        } else if (point < 0x20 || (point >= 0xD800 && point <= 0xDFFF) ||
-                   (point >= 0x80 && style.ascii)) {
-            std::snprintf(escape.data(), escape.size(), "\\u%04x", value);
-            out += escape.data();
-        } else {
-            out += utf8({&point, 1});
-        }
-    }
-    out += '"';
-}
-
-void write_value(std::string& out, const json_value& value, const json_style& style) {
-    switch (value.kind) {
-    case json_kind::null:
-        out += "null";
-        return;
-    case json_kind::boolean:
-        out += value.truth ? "true" : "false";
-        return;
-    case json_kind::number:
-        out += value.literal;
-        return;
-    case json_kind::string:
-        write_string(out, value.text, style);
-        return;
-    case json_kind::array:
-    case json_kind::object:
-        break;
-    }
-    const bool object = value.kind == json_kind::object;
-    out += object ? '{' : '[';
-    for (std::size_t position = 0; position < value.items.size(); ++position) {
-        if (position != 0) {
-            out += ',';
-            out += style.space;
-        }
-        if (object) {
-            write_string(out, value.keys[position], style);
-            out += ':';
-            out += style.space;
-        }
-        write_value(out, value.items[position], style);
-    }
-    out += object ? '}' : ']';
-}
-
 json_value text_value(std::u32string text) {
     json_value result;
     result.kind = json_kind::string;
     result.text = std::move(text);
     return result;
-}
-
-std::u32string wide(std::string_view ascii) {
-    return {ascii.begin(), ascii.end()};
 }
 
 void insert(json_value& holder, std::size_t position, std::u32string_view key, json_value value) {
@@ -125,12 +64,6 @@ constexpr auto no_json = std::to_array<std::string_view>({"NaN",
 
 } // namespace
 
-std::string written(const json_value& value, const json_style& style) {
-    std::string result;
-    write_value(result, value, style);
-    return result;
-}
-
 void body_mutator::collect(std::vector<place>& out, const place& here) const {
     out.push_back(here);
     for (std::size_t position = 0; position < here.value->items.size(); ++position) {
@@ -139,10 +72,10 @@ void body_mutator::collect(std::vector<place>& out, const place& here) const {
             for (std::size_t child = *here.node + 1; child < rules_[*here.node].node.end;
                  child = rules_[child].node.end) {
                 const blueprint::node& candidate = rules_[child].node;
-                const bool fits =
-                    here.value->kind == json_kind::object
-                        ? !candidate.is_item && wide(candidate.name) == here.value->keys[position]
-                        : candidate.is_item;
+                const bool fits = here.value->kind == json_kind::object
+                                      ? !candidate.is_item &&
+                                            widened(candidate.name) == here.value->keys[position]
+                                      : candidate.is_item;
                 if (fits) {
                     node = child;
                 }
@@ -184,7 +117,7 @@ void body_mutator::change_value(json_value& value, std::optional<std::size_t> no
         break;
     case 2: // a number as text, and text as a number
         if (value.kind == json_kind::number) {
-            value = text_value(wide(value.literal));
+            value = text_value(widened(value.literal));
         } else if (value.kind == json_kind::string) {
             value = value_for(std::nullopt, random);
         }
@@ -230,7 +163,7 @@ void body_mutator::change_holder(const place& where, random_source& random) cons
     }
     case 3: { // another key of the version
         const std::size_t node = random.below(rules_.size());
-        insert(holder, elsewhere, wide(rules_[node].node.name), value_for(node, random));
+        insert(holder, elsewhere, widened(rules_[node].node.name), value_for(node, random));
         break;
     }
     case 4: { // another place

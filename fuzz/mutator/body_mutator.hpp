@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace flaghook::fuzz {
@@ -58,17 +59,6 @@ private:
     std::span<const rule> rules_;
     byte_mutation mutate_bytes_;
 };
-
-/// How a tree is written.
-struct json_style {
-    /// Written behind commas and colons.
-    std::string_view space{};
-    /// Whether all characters beyond ASCII are escaped.
-    bool ascii = false;
-};
-
-/// The JSON text of a tree; surrogates are always escaped.
-[[nodiscard]] std::string written(const json_value& value, const json_style& style = {});
 
 } // namespace flaghook::fuzz
 

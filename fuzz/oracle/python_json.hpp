@@ -1,8 +1,8 @@
 /// @file
 /// JSON as Python's `json` module reads it, as a plain tree.
 ///
-/// An oracle: written apart from the library, slow and simple, in terms of Python's own text (code
-/// points, lone surrogates among them), so that a mistake of the library's is not repeated here.
+/// An oracle: written apart from the library, slow and simple, in terms of Python's own text, so
+/// that a mistake of the library's is not repeated here.
 #ifndef FLAGHOOK_FUZZ_ORACLE_PYTHON_JSON_HPP
 #define FLAGHOOK_FUZZ_ORACLE_PYTHON_JSON_HPP
 
@@ -42,32 +42,6 @@ struct json_value {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py
 [[nodiscard]] std::optional<json_value> read_json(std::string_view body,
                                                   std::size_t max_depth = 512);
-
-/// The code points of a text in UTF-8 in which surrogates may stand as three bytes each.
-/// @pre the text is of that form
-[[nodiscard]] std::u32string code_points(std::string_view text);
-
-/// UTF-8, with surrogates as three bytes each.
-[[nodiscard]] std::string utf8(std::u32string_view text);
-
-/// Any bytes as such a text: what is not UTF-8 becomes U+DC80 and up, byte by byte, as Python's
-/// error handler `surrogateescape` has it.
-[[nodiscard]] std::u32string escaped_code_points(std::string_view bytes);
-
-/// Whether a number is written as an integer.
-[[nodiscard]] bool is_integer(const json_value& number);
-
-/// What `type(value).__name__` is.
-[[nodiscard]] std::string python_type(const json_value& value);
-
-/// What `str(value)` is.
-[[nodiscard]] std::u32string python_str(const json_value& value);
-
-/// A text as the framework's renderer writes it, with its quotation marks.
-/// @par Source
-/// `JSONRenderer` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
-[[nodiscard]] std::string rendered(std::u32string_view text);
 
 } // namespace flaghook::fuzz
 

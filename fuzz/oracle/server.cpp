@@ -1,9 +1,13 @@
 #include "oracle/server.hpp"
 
+#include "oracle/code_points.hpp"
+#include "oracle/python_date_time.hpp"
+#include "oracle/python_integer.hpp"
 #include "oracle/python_json.hpp"
-#include "oracle/python_scalar.hpp"
+#include "oracle/python_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <set>
 
@@ -42,16 +46,12 @@ errors non_field(std::u32string_view text) {
     return {result, result};
 }
 
-std::u32string wide(std::string_view ascii) {
-    return {ascii.begin(), ascii.end()};
-}
-
 /// Collects the members of an object of errors, or the entries of a list.
 class collector {
 public:
     void add(std::string_view name, const errors& found) {
         if (!found.empty()) {
-            const std::string key = (result_.empty() ? "{" : ",") + rendered(wide(name)) + ":";
+            const std::string key = (result_.empty() ? "{" : ",") + rendered(widened(name)) + ":";
             result_.listed += key + found.listed;
             result_.keyed += key + found.keyed;
         }
@@ -108,13 +108,13 @@ private:
     errors check_object(std::size_t index, const json_value& value, texts& into) {
         if (value.kind != json_kind::object) {
             return non_field(U"Invalid data. Expected a dictionary, but got " +
-                             wide(python_type(value)) + U".");
+                             widened(python_type(value)) + U".");
         }
         collector result;
         for (std::size_t child = index + 1; child < rules_[index].node.end;
              child = rules_[child].node.end) {
             const blueprint::node& field = rules_[child].node;
-            const json_value* const member = value.find(wide(field.name));
+            const json_value* const member = value.find(widened(field.name));
             if (member != nullptr) {
                 result.add(field.name, check(child, *member, into));
             } else if (field.presence == blueprint::presence::required) {
@@ -129,7 +129,7 @@ private:
     errors check_list(std::size_t index, const json_value& value) {
         if (value.kind != json_kind::array) {
             return non_field(U"Expected a list of items but got type \"" +
-                             wide(python_type(value)) + U"\".");
+                             widened(python_type(value)) + U"\".");
         }
         collector keyed;
         std::string listed;
@@ -157,7 +157,7 @@ private:
         std::vector<std::u32string> found;
         const std::size_t most = rules_[index].node.max_length;
         if (text.size() > most) {
-            found.push_back(U"Ensure this field has no more than " + wide(std::to_string(most)) +
+            found.push_back(U"Ensure this field has no more than " + widened(std::to_string(most)) +
                             U" characters.");
         }
         if (text.find(U'\0') != std::u32string::npos) {
@@ -167,7 +167,8 @@ private:
         if (surrogate != text.end()) {
             std::array<char, 8> hex{};
             std::snprintf(hex.data(), hex.size(), "%X", static_cast<unsigned>(*surrogate));
-            found.push_back(U"Surrogate characters are not allowed: U+" + wide(hex.data()) + U".");
+            found.push_back(U"Surrogate characters are not allowed: U+" + widened(hex.data()) +
+                            U".");
         }
         into = utf8(text);
         return messages(found);
@@ -212,16 +213,14 @@ private:
     errors check_choice(std::size_t index, const json_value& value, std::string& into) {
         const std::u32string text = python_str(value);
         for (const std::string_view option : rules_[index].options) {
-            if (wide(option) == text) {
+            if (widened(option) == text) {
                 into = option;
                 return {};
             }
         }
-        unprintable_ = unprintable_ || std::any_of(text.begin(), text.end(), is_surrogate);
+        unprintable_ = unprintable_ || has_surrogate(text);
         return message(U"\"" + text + U"\" is not a valid choice.");
     }
-
-    static bool is_surrogate(char32_t point) { return point >= 0xD800 && point <= 0xDFFF; }
 
     std::span<const rule> rules_;
     const texts& absent_;

@@ -8,7 +8,6 @@
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/model/timestamp.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -22,6 +22,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -147,8 +148,13 @@ int main(int count, char** arguments) {
         const std::string_view argument = arguments[index];
         constexpr std::string_view option = "--mutants=";
         if (argument.starts_with(option)) {
-            std::from_chars(argument.data() + option.size(), argument.data() + argument.size(),
-                            mutants);
+            const char* const end = argument.data() + argument.size();
+            const auto read = std::from_chars(argument.data() + option.size(), end, mutants);
+            if (read.ec != std::errc{} || read.ptr != end) {
+                std::fprintf(stderr, "--mutants takes a number, not '%s'\n",
+                             arguments[index] + option.size());
+                return 2;
+            }
             continue;
         }
         const std::vector<fs::path> found = files_in(argument);

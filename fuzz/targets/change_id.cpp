@@ -5,9 +5,9 @@
 #include <flaghook/webhook/derive_change_id.hpp>
 
 #include "byte_source.hpp"
+#include "oracle/code_points.hpp"
 #include "oracle/digest.hpp"
-#include "oracle/python_json.hpp"
-#include "oracle/python_scalar.hpp"
+#include "oracle/python_integer.hpp"
 #include "require.hpp"
 
 #include <compare>

@@ -5,6 +5,7 @@
 
 #include "byte_source.hpp"
 #include "mutator/body_offset.hpp"
+#include "oracle/code_points.hpp"
 #include "oracle/python_json.hpp"
 #include "require.hpp"
 
@@ -28,9 +29,7 @@ constexpr std::size_t max_depth = 32;
 
 /// UTF-8 with U+FFFD in place of surrogates.
 std::string printable(std::u32string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char32_t point) { return point >= 0xD800 && point <= 0xDFFF; },
-        U'\uFFFD');
+    std::replace_if(text.begin(), text.end(), is_surrogate, U'\uFFFD');
     return utf8(text);
 }
 

@@ -5,9 +5,8 @@
 
 #include "answers.hpp"
 #include "byte_source.hpp"
+#include "oracle/code_points.hpp"
 #include "oracle/digest.hpp"
-#include "oracle/python_json.hpp"
-#include "oracle/python_scalar.hpp"
 #include "payload_bytes.hpp"
 #include "require.hpp"
 
@@ -28,11 +27,8 @@ constexpr std::string_view key = "a secret to sign with";
 bool is_good(std::string_view text, std::size_t most) {
     const std::u32string points = escaped_code_points(text);
     const std::u32string_view trimmed = stripped(points);
-    return utf8(points) == text &&
-           std::none_of(points.begin(), points.end(),
-                        [](char32_t point) { return point >= 0xD800 && point <= 0xDFFF; }) &&
-           !trimmed.empty() && trimmed.size() <= most &&
-           trimmed.find(U'\0') == std::u32string_view::npos;
+    return utf8(points) == text && !has_surrogate(points) && !trimmed.empty() &&
+           trimmed.size() <= most && trimmed.find(U'\0') == std::u32string_view::npos;
 }
 
 bool is_good(const change& one) {

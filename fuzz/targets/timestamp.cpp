@@ -4,8 +4,8 @@
 #include <flaghook/server/date_time.hpp>
 
 #include "byte_source.hpp"
-#include "oracle/python_json.hpp"
-#include "oracle/python_scalar.hpp"
+#include "oracle/code_points.hpp"
+#include "oracle/python_date_time.hpp"
 #include "require.hpp"
 
 #include <chrono>

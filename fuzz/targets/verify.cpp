@@ -7,9 +7,8 @@
 #include "byte_source.hpp"
 #include "errors.hpp"
 #include "near_miss.hpp"
+#include "oracle/code_points.hpp"
 #include "oracle/digest.hpp"
-#include "oracle/python_json.hpp"
-#include "oracle/python_scalar.hpp"
 #include "require.hpp"
 
 #include <algorithm>
@@ -30,10 +29,8 @@ using namespace flaghook::fuzz;
 /// Today's rule of registration, in code points.
 bool is_registrable(std::string_view text) {
     const std::u32string points = escaped_code_points(text);
-    return std::none_of(points.begin(), points.end(),
-                        [](char32_t point) { return point >= 0xD800 && point <= 0xDFFF; }) &&
-           stripped(points).size() == points.size() && points.size() >= 10 && points.size() <= 64 &&
-           points.find(U'\0') == std::u32string::npos;
+    return !has_surrogate(points) && stripped(points).size() == points.size() &&
+           points.size() >= 10 && points.size() <= 64 && points.find(U'\0') == std::u32string::npos;
 }
 
 void check_registration(std::string_view text) {

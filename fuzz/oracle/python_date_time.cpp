@@ -1,23 +1,19 @@
-#include "oracle/python_scalar.hpp"
+#include "oracle/python_date_time.hpp"
 
 #include <flaghook/server/text.hpp>
+
+#include "oracle/code_points.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace flaghook::fuzz {
 
 namespace {
-
-/// `str.isspace`, spelled out.
-constexpr std::u32string_view spaces =
-    U"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    U"\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
-
-bool is_white(char32_t point) {
-    return spaces.find(point) != std::u32string_view::npos;
-}
 
 bool is_ascii_digit(char32_t point) {
     return point >= U'0' && point <= U'9';
@@ -25,10 +21,6 @@ bool is_ascii_digit(char32_t point) {
 
 bool all_ascii_digits(std::u32string_view text) {
     return std::all_of(text.begin(), text.end(), is_ascii_digit);
-}
-
-bool is_surrogate(char32_t point) {
-    return point >= 0xD800 && point <= 0xDFFF;
 }
 
 /// The number of up to nine ASCII digits.
@@ -39,24 +31,6 @@ int number_of(std::u32string_view digits) {
     }
     return result;
 }
-
-/// `re.sub(r"\.0*\s*$", "", text)`.
-std::u32string_view without_zeros(std::u32string_view text) {
-    std::u32string_view rest = text;
-    while (!rest.empty() && is_white(rest.back())) {
-        rest.remove_suffix(1);
-    }
-    while (!rest.empty() && rest.back() == U'0') {
-        rest.remove_suffix(1);
-    }
-    if (rest.empty() || rest.back() != U'.') {
-        return text;
-    }
-    rest.remove_suffix(1);
-    return rest;
-}
-
-// Date-times.
 
 constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t day_length = 86'400 * second;
@@ -265,7 +239,7 @@ std::optional<instant> first_attempt(std::u32string_view original) {
             break;
         }
     }
-    if (std::any_of(text.begin(), text.end(), is_surrogate)) {
+    if (has_surrogate(text)) {
         return std::nullopt;
     }
     const std::size_t separator = separator_in(text);
@@ -397,55 +371,6 @@ bool is_format_name(std::u32string_view text) {
 }
 
 } // namespace
-
-std::u32string_view stripped(std::u32string_view text) {
-    while (!text.empty() && is_white(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_white(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-std::optional<std::string> integer_of(std::u32string_view text) {
-    text = without_zeros(text);
-    // `int()` leaves the four separators of ASCII alone.
-    const auto is_trimmed = [](char32_t point) {
-        return is_white(point) && !(point >= 0x1C && point <= 0x1F);
-    };
-    while (!text.empty() && is_trimmed(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_trimmed(text.back())) {
-        text.remove_suffix(1);
-    }
-    std::string result;
-    if (!text.empty() && (text.front() == U'-' || text.front() == U'+')) {
-        result = text.front() == U'-' ? "-" : "";
-        text.remove_prefix(1);
-    }
-    if (text.empty() || text.front() == U'_' || text.back() == U'_' ||
-        text.find(U"__") != std::u32string_view::npos) {
-        return std::nullopt;
-    }
-    std::string digits;
-    for (const char32_t point : text) {
-        const int digit = server::digit_value(point);
-        if (digit < 0 && point != U'_') {
-            return std::nullopt;
-        }
-        if (digit >= 0) {
-            digits += static_cast<char>('0' + digit);
-        }
-    }
-    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-    return digits == "0" ? digits : result + digits;
-}
-
-bool exceeds(std::string_view left, std::string_view right) {
-    return left.size() != right.size() ? left.size() > right.size() : left > right;
-}
 
 instant instant_of(std::u32string_view text) {
     if (const std::optional<instant> found = first_attempt(text)) {
