@@ -63,12 +63,13 @@ std::size_t offset_of(const flag_log_query& query) {
     return static_cast<std::size_t>(offset);
 }
 
-link make_link(const std::string& path, flag_log_query query, std::string_view relation,
-               std::size_t offset, bool has_results) {
+page_link make_link(const std::string& path, flag_log_query query, std::string_view relation,
+                    std::size_t offset, bool has_results) {
     const bool leads_back = relation == "previous";
     query.offset.reset();
     query.cursor = "0:" + std::to_string(offset) + (leads_back ? ":1" : ":0");
-    link result{.relation = std::string(relation), .results = has_results, .cursor = *query.cursor};
+    page_link result{
+        .relation = std::string(relation), .results = has_results, .cursor = *query.cursor};
     // The query was read, so it can be written.
     result.target = "http://localhost" + path + '?' + *serialize_query(query);
     return result;
@@ -92,7 +93,7 @@ public:
         const auto most = static_cast<std::size_t>(query->per_page.value_or(default_page));
         const std::size_t first = offset_of(*query);
         const flag_store::part part = store_.find(*query, first, most);
-        const std::vector<link> links{
+        const std::vector<page_link> links{
             make_link(path_, *query, "previous", first > most ? first - most : 0, first != 0),
             make_link(path_, *query, "next", first + part.page.data.size(), part.has_more)};
         into_.links = serialize_links(links);

@@ -76,7 +76,7 @@ struct following {
 };
 
 following find_following(const http_response& response, const flag_log_query& asked) {
-    for (const link& one : parse_links(response.link.value_or(""))) {
+    for (const page_link& one : parse_links(response.link.value_or(""))) {
         if (!one.is("next") || !one.results.value_or(true)) {
             continue;
         }

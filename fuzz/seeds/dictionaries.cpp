@@ -76,6 +76,9 @@ void add_dictionaries(seed_folder& seeds, std::span<const rule> rules) {
                                        "<a>; rel=\"next\"",
                                        "; results=\"true\"",
                                        "; cursor=\""});
+    // A step with its argument, and ids that share their bits.
+    seeds.add_dictionary("replay_guard", {"\x14\x80", "\x14\xC0", "\x10\x01", "\x13\x03", "\xFC"});
+    seeds.add_dictionary("flag_buffer", {"\x05\xE1\xFF", "\x85\x01", "\x04\x01", "\xF3", "\x08"});
     seeds.add_dictionary("endpoint", {"https://", "http://", "sentry.io", ".ingest.", "localhost",
                                       "127.0.0.1", "[::1]", ":9000", "/api/0/organizations/",
                                       "/flags/hooks/provider/", "generic/", "/../", "@", "?", "#"});

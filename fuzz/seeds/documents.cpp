@@ -36,9 +36,10 @@ void add_documents(seed_folder& seeds) {
          {"flag=a&flag=b%20c&statsPeriod=24h&per_page=100&offset=1&cursor=0%3A100%3A0"sv,
           "start=2024-12-12T00%3A00%3A00%2B00%3A00&end=2025-01-01&flag=%FF"sv,
           "start=2024-12-12&end=2024-12-13"sv, "start=2024-12-13&end=2024-12-12"sv,
-          "start=2024-12-13"sv, "end=0001-01-01T00:00:00%2B01:00"sv, "start=%FF&end=+1"sv,
-          "statsPeriod=0d&per_page=0&offset=-1&cursor=%FF"sv, "statsPeriod=h&per_page=x"sv,
-          "statsPeriod=14&start=2024-12-12"sv, "flag&flag=&&=&unknown=%4&%6=%zz&per_page=+7"sv}) {
+          "start=2024-12-13"sv, "flag=%c3%A9%zz%2B+%"sv, "end=0001-01-01T00:00:00%2B01:00"sv,
+          "start=%FF&end=+1"sv, "statsPeriod=0d&per_page=0&offset=-1&cursor=%FF"sv,
+          "statsPeriod=h&per_page=x"sv, "statsPeriod=14&start=2024-12-12"sv,
+          "flag&flag=&&=&unknown=%4&%6=%zz&per_page=+7"sv}) {
         add('\3', query);
     }
     for (const std::string_view body :
@@ -78,6 +79,10 @@ void add_documents(seed_folder& seeds) {
          {R"({"secret":["This field may not be blank."]})"sv, R"({"detail":"Not found."})"sv,
           R"("Not authorized.")"sv, R"("\ud800")"sv, R"(null)"sv, "true"sv, "1"sv, "<html>"sv}) {
         add('\7', answer);
+    }
+    for (const std::string_view organization :
+         {"acme"sv, ""sv, "a/../b?c#d%2F"sv, "\xC3\xA9\xFF"sv}) {
+        add('\x08', organization);
     }
 }
 

@@ -33,6 +33,7 @@ int main(int count, char** arguments) {
     add_samples(seeds, conformance / "samples");
     add_payloads(seeds);
     add_documents(seeds);
+    add_histories(seeds);
     add_secrets(seeds);
     add_texts(seeds);
     add_dictionaries(seeds, rules);

@@ -37,6 +37,9 @@ void add_secrets(seed_folder& seeds);
 /// What the Flags API and an event's contexts bring.
 void add_documents(seed_folder& seeds);
 
+/// Steps for what remembers: replay guards and flag buffers.
+void add_histories(seed_folder& seeds);
+
 /// Inputs that are one text: date-times, integers, URLs.
 void add_texts(seed_folder& seeds);
 

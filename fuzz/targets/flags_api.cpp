@@ -33,7 +33,7 @@ template <class Parse, class Serialize>
 void check_round_trip(std::string_view text, Parse parse, Serialize serialize) {
     const auto read = parse(text);
     if (!read) {
-        require(!read.error().empty(), "what is refused is refused for a reason");
+        require(!listing(read.error()).empty(), "what is refused is refused for a reason");
         return;
     }
     const auto written = serialize(*read);
@@ -62,10 +62,6 @@ void check_log_page(std::string_view body) {
                 const json::free_member* const found = entry.find_tag(tag.name);
                 require(found != nullptr && found->name == tag.name, "each tag is found");
             }
-            const std::string path = flag_log_path(entry.flag, entry.id);
-            require(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                           "0123456789-._~%/") == std::string::npos,
-                    "a path is one of a URL");
         }
     }
 }
@@ -126,17 +122,16 @@ void check_registration(std::string_view body) {
 }
 
 void check_links(std::string_view header) {
-    const std::vector<flaghook::link> links = parse_links(header);
-    const auto next = std::find_if(links.begin(), links.end(), [](const flaghook::link& one) {
+    const std::vector<page_link> links = parse_links(header);
+    const auto next = std::find_if(links.begin(), links.end(), [](const page_link& one) {
         return one.is("next") && one.results != false;
     });
     const std::optional<std::string> cursor = next_cursor(header);
-    require(!cursor ||
-                std::any_of(links.begin(), links.end(),
-                            [&](const flaghook::link& one) { return one.cursor == *cursor; }),
+    require(!cursor || std::any_of(links.begin(), links.end(),
+                                   [&](const page_link& one) { return one.cursor == *cursor; }),
             "a cursor is that of a link");
     require(!cursor || next != links.end(), "without a next page there is no cursor");
-    const auto is_plain = [](const flaghook::link& one) {
+    const auto is_plain = [](const page_link& one) {
         return (one.relation + one.cursor).find_first_of("\"\\") == std::string::npos;
     };
     if (std::all_of(links.begin(), links.end(), is_plain)) {
@@ -169,13 +164,27 @@ void check_complaints(std::string_view body) {
     }
 }
 
+void check_path(const std::string& path, std::ptrdiff_t parts) {
+    require(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                   "0123456789-._~%/") == std::string::npos,
+            "a path is one of a URL");
+    require(std::count(path.begin(), path.end(), '/') == parts + 1, "an organization is one part");
+}
+
+void check_paths(std::string_view organization) {
+    check_path(flag_logs_path(organization), 6);
+    check_path(flag_log_path(organization, -1), 7);
+    check_path(signing_secrets_path(organization), 6);
+    check_path(signing_secret_path(organization, 1), 7);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     byte_source bytes(as_text(data, size));
     constexpr void (*checks[])(std::string_view) = {
-        check_log_page,     check_log_entry, check_secret_page, check_query,
-        check_registration, check_links,     check_contexts,    check_complaints};
+        check_log_page, check_log_entry, check_secret_page, check_query, check_registration,
+        check_links,    check_contexts,  check_complaints,  check_paths};
     const std::size_t which = bytes.byte() % std::size(checks);
     checks[which](bytes.rest());
     return 0;

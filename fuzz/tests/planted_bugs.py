@@ -94,6 +94,38 @@ BUGS = (
         "header->size() > 10 ||",
         "delivery",
     ),
+    Bug(
+        "a plus sign stands in a query as it is",
+        "api/uri_text.hpp",
+        "character == '_' || character == '~'",
+        "character == '_' || character == '~' || character == '+'",
+        "flags_api",
+    ),
+    Bug(
+        "an id that collided is lost when another one is forgotten",
+        "webhook/replay_guard.hpp",
+        ">= way(gap, place)",
+        "> way(gap, place)",
+        "replay_guard",
+    ),
+    Bug(
+        "a flag that is evaluated again keeps its place",
+        "evaluation/flag_buffer.hpp",
+        """        } else {
+            unlink(index);
+        }
+        entries_[index].result = result;
+        link_as_newest(index);
+""",
+        """        } else {
+            entries_[index].result = result;
+            return std::nullopt;
+        }
+        entries_[index].result = result;
+        link_as_newest(index);
+""",
+        "flag_buffer",
+    ),
 )
 
 

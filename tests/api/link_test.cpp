@@ -11,8 +11,8 @@
 
 namespace {
 
-using flaghook::link;
 using flaghook::next_cursor;
+using flaghook::page_link;
 using flaghook::parse_links;
 using flaghook::serialize_links;
 using testing::ElementsAre;
@@ -25,11 +25,12 @@ constexpr std::string_view documented =
     "<https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:100:0>; "
     "rel=\"next\"; results=\"true\"; cursor=\"0:100:0\"";
 
-const link previous{
+const page_link previous{
     "https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:0:1", "previous",
     false, "0:0:1"};
-const link next{"https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:100:0",
-                "next", true, "0:100:0"};
+const page_link next{
+    "https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:100:0", "next",
+    true, "0:100:0"};
 
 TEST(parse_links, reads_the_documented_example) {
     EXPECT_THAT(parse_links(documented), ElementsAre(previous, next));
@@ -38,7 +39,7 @@ TEST(parse_links, reads_the_documented_example) {
 TEST(serialize_links, writes_the_documented_example) {
     EXPECT_EQ(serialize_links(std::vector{previous, next}), documented);
     EXPECT_EQ(serialize_links({}), "");
-    EXPECT_EQ(serialize_links(std::vector{link{"/a", "next", {}, {}}}), "</a>; rel=\"next\"");
+    EXPECT_EQ(serialize_links(std::vector{page_link{"/a", "next", {}, {}}}), "</a>; rel=\"next\"");
 }
 
 TEST(next_cursor, is_there_while_there_are_results) {
@@ -59,32 +60,33 @@ TEST(parse_links, takes_what_the_standard_allows) {
           "</a>; rel=next; rel=previous; results=true; cursor=c",
           "</a>; title=\"a;b,c\\\"\"; rel=next; flag; x=; results=true; cursor=\"\\c\"",
           "</a>; rel=next; results=true; cursor=c; results=perhaps"}) {
-        EXPECT_THAT(parse_links(header), ElementsAre(link{"/a", "next", true, "c"})) << header;
+        EXPECT_THAT(parse_links(header), ElementsAre(page_link{"/a", "next", true, "c"})) << header;
     }
 }
 
 TEST(parse_links, reads_targets_with_commas_and_semicolons) {
     EXPECT_THAT(parse_links("</a,b;c>; rel=next,<>;rel=\"x y\""),
-                ElementsAre(link{"/a,b;c", "next", {}, {}}, link{"", "x y", {}, {}}));
+                ElementsAre(page_link{"/a,b;c", "next", {}, {}}, page_link{"", "x y", {}, {}}));
 }
 
 TEST(parse_links, ends_where_no_link_stands) {
     EXPECT_THAT(parse_links("next"), IsEmpty());
     EXPECT_THAT(parse_links("<a"), IsEmpty());
-    EXPECT_THAT(parse_links("</a>; rel=next, b, </c>"), ElementsAre(link{"/a", "next", {}, {}}));
-    EXPECT_THAT(parse_links("</a>; rel=\"next"), ElementsAre(link{"/a", "next", {}, {}}));
-    EXPECT_THAT(parse_links("</a>; rel=\"n\\"), ElementsAre(link{"/a", "n", {}, {}}));
-    EXPECT_THAT(parse_links("</a> x, </b>"), ElementsAre(link{"/a"}, link{"/b"}));
+    EXPECT_THAT(parse_links("</a>; rel=next, b, </c>"),
+                ElementsAre(page_link{"/a", "next", {}, {}}));
+    EXPECT_THAT(parse_links("</a>; rel=\"next"), ElementsAre(page_link{"/a", "next", {}, {}}));
+    EXPECT_THAT(parse_links("</a>; rel=\"n\\"), ElementsAre(page_link{"/a", "n", {}, {}}));
+    EXPECT_THAT(parse_links("</a> x, </b>"), ElementsAre(page_link{"/a"}, page_link{"/b"}));
 }
 
-TEST(link, has_relations_of_several_words_in_any_letter_case) {
-    const link one{"/a", "Last NEXT", {}, {}};
+TEST(page_link, has_relations_of_several_words_in_any_letter_case) {
+    const page_link one{"/a", "Last NEXT", {}, {}};
     EXPECT_TRUE(one.is("next"));
     EXPECT_TRUE(one.is("last"));
     EXPECT_FALSE(one.is("previous"));
     EXPECT_FALSE(one.is("nex"));
-    EXPECT_FALSE(link{}.is("next"));
-    EXPECT_FALSE(link{}.is(""));
+    EXPECT_FALSE(page_link{}.is("next"));
+    EXPECT_FALSE(page_link{}.is(""));
 }
 
 TEST(parse_links, reads_any_bytes_to_their_end) {

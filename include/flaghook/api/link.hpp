@@ -30,7 +30,7 @@ namespace detail {
 } // namespace detail
 
 /// A link to another page.
-struct link {
+struct page_link {
     /// The URL, as it stands in the header.
     std::string target{};
     /// What the page is to this one: `next` or `previous`. In general, several words separated by
@@ -56,7 +56,7 @@ struct link {
         return false;
     }
 
-    friend bool operator==(const link&, const link&) = default;
+    friend bool operator==(const page_link&, const page_link&) = default;
 };
 
 namespace detail {
@@ -69,7 +69,7 @@ public:
     explicit link_reader(std::string_view value) noexcept : rest_(value) {}
 
     /// The next link; nothing at the end, and where something else stands.
-    [[nodiscard]] std::optional<link> next() {
+    [[nodiscard]] std::optional<page_link> next() {
         skip_space();
         while (accept(',')) {
             skip_space();
@@ -81,7 +81,7 @@ public:
         if (end == std::string_view::npos) {
             return std::nullopt;
         }
-        link result;
+        page_link result;
         result.target = rest_.substr(0, end);
         rest_.remove_prefix(end + 1);
         bool has_relation = false;
@@ -95,7 +95,7 @@ public:
     }
 
 private:
-    void read_parameter(link& to, bool& has_relation) {
+    void read_parameter(page_link& to, bool& has_relation) {
         const std::string_view name = take_until("=;, \t");
         skip_space();
         std::string value;
@@ -160,10 +160,10 @@ private:
 /// Linear.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8288#section-3 and https://docs.sentry.io/api/pagination/
-[[nodiscard]] inline std::vector<link> parse_links(std::string_view header) {
-    std::vector<link> result;
+[[nodiscard]] inline std::vector<page_link> parse_links(std::string_view header) {
+    std::vector<page_link> result;
     detail::link_reader reader(header);
-    while (std::optional<link> one = reader.next()) {
+    while (std::optional<page_link> one = reader.next()) {
         result.push_back(*std::move(one));
     }
     return result;
@@ -179,7 +179,7 @@ private:
 /// }
 /// @endcode
 [[nodiscard]] inline std::optional<std::string> next_cursor(std::string_view header) {
-    for (link& one : parse_links(header)) {
+    for (page_link& one : parse_links(header)) {
         if (one.is("next") && one.results.value_or(true) && !one.cursor.empty()) {
             return std::move(one.cursor);
         }
@@ -191,9 +191,9 @@ private:
 /// they are: a target is a URL, the others have neither quotation marks nor backslashes. Linear.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/api/base.py
-[[nodiscard]] inline std::string serialize_links(std::span<const link> links) {
+[[nodiscard]] inline std::string serialize_links(std::span<const page_link> links) {
     std::string result;
-    for (const link& one : links) {
+    for (const page_link& one : links) {
         result += result.empty() ? "<" : ", <";
         result += one.target;
         result += ">; rel=\"" + one.relation + '"';
