@@ -209,6 +209,7 @@ static_assert(blueprint::detail::has_nullable(cupboard_table));
 static_assert(!blueprint::detail::has_nullable(table));
 static_assert(blueprint::detail::count_kind(cupboard_table, node_kind::list) == 1);
 static_assert(blueprint::detail::count_kind(table, node_kind::free_object) == 0);
+static_assert(blueprint::detail::count_levels(table) == 4);
 static_assert(blueprint::detail::has_only_objects_in_lists(cupboard_table));
 
 TEST(visit_list, finds_a_list_inside_of_an_object) {

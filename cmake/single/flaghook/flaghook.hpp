@@ -397,7 +397,9 @@ namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// A code point and the number of bytes it takes.
 struct decoded {
+    /// The code point.
     char32_t point = 0;
+    /// How many bytes it takes.
     std::size_t width = 1;
 };
 
@@ -665,7 +667,9 @@ enum class read_status : std::uint8_t {
 
 /// How reading ended and, where the body is malformed, a sentence that says how and where.
 struct read_result {
+    /// How reading ended.
     read_status status = read_status::complete;
+    /// Where the body is malformed: how, and in which line and column.
     std::string reason{};
     /// How many bytes at the end of the body were dropped: a character that the end cuts off.
     std::size_t cut = 0;
@@ -1558,7 +1562,7 @@ public:
     static constexpr std::size_t width = 8;
 
     /// @param form a zero for each digit; everything else stands for itself
-    constexpr explicit digit_form(std::string_view form) noexcept {
+    consteval explicit digit_form(std::string_view form) noexcept {
         for (std::size_t index = 0; index < width; ++index) {
             const bool is_digit = form[index] == '0';
             looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);
@@ -1711,7 +1715,9 @@ struct date_time {};
 /// One of the texts that a choice field takes, and what it stands for.
 template <class Value>
 struct option {
+    /// The text in a body.
     std::string_view name;
+    /// What the member becomes.
     Value value;
 };
 
@@ -1723,12 +1729,13 @@ option(const char*, Value) -> option<Value>;
 /// Rule of a field that holds one of a few texts, compared exactly.
 template <class Value, std::size_t Count>
 struct choice {
+    /// The texts, in the documented order.
     std::array<option<Value>, Count> options;
 };
 
 /// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
 template <class Value, class... More>
-[[nodiscard]] constexpr auto one_of(option<Value> first, More... more) noexcept {
+[[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(
         (std::is_same_v<option<Value>, More> && ...),
         "flaghook: every option of one_of(...) must be an option{name, value} with a value "
@@ -1860,20 +1867,28 @@ template <class Owner, class Member, class Rule>
 struct field_declaration {
     static_assert(detail::check_rule<Rule, Member>());
 
+    /// The class of the model that has the member.
     using owner_type = Owner;
+    /// The member's type, `std::optional` and all.
     using member_type = Member;
+    /// The rule's type.
     using rule_type = Rule;
 
+    /// The key in the JSON object.
     std::string_view name;
+    /// The member that the field fills.
     Member Owner::*member;
+    /// What the field's value has to be.
     Rule rule;
+    /// Whether a body may leave the field out.
     blueprint::presence presence = blueprint::presence::required;
+    /// Whether a body may give `null`.
     blueprint::nullability nullability = blueprint::nullability::never;
 };
 
 /// Declares a field that every body has.
 template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto field(std::string_view name, Member Owner::*member,
+[[nodiscard]] consteval auto field(std::string_view name, Member Owner::*member,
                                    Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
 }
@@ -1881,7 +1896,7 @@ template <class Owner, class Member, class Rule>
 /// Declares a field that a body may leave out: its member then keeps the model's default. A member
 /// of type `std::optional` tells a missing field from a present one.
 template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto optional_field(std::string_view name, Member Owner::*member,
+[[nodiscard]] consteval auto optional_field(std::string_view name, Member Owner::*member,
                                             Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
 }
@@ -1889,7 +1904,7 @@ template <class Owner, class Member, class Rule>
 /// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
 /// type `std::optional`, then holds nothing. It is written as `null`.
 template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto
+[[nodiscard]] consteval auto
 nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
     return field_declaration<Owner, std::optional<Member>, Rule>{
         name, member, rule, presence::optional, nullability::nullable};
@@ -1897,7 +1912,7 @@ nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule
 
 /// Refuses a member that has no value for `null`.
 template <class Owner, class Member, class Rule>
-constexpr auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
+consteval auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
     static_assert(!std::is_same_v<Member, Member>,
                   "flaghook: nullable_field needs a member of type std::optional, which holds "
                   "nothing for null; declare the member so, or use field or optional_field");
@@ -1911,20 +1926,22 @@ struct object_declaration {
     static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
                   "flaghook: every field of an object must name a member of the same model type");
 
+    /// The class of the model whose members the fields name.
     using owner_type = Owner;
 
+    /// The fields, in the documented order.
     std::tuple<Fields...> fields;
 };
 
 /// Declares an object of at least one field.
 template <class First, class... More>
-[[nodiscard]] constexpr auto object(First first, More... more) noexcept {
+[[nodiscard]] consteval auto object(First first, More... more) noexcept {
     return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
 }
 
 /// Refuses an object without fields.
 template <class Nothing = void>
-constexpr auto object() noexcept {
+consteval auto object() noexcept {
     static_assert(!std::is_same_v<Nothing, Nothing>,
                   "flaghook: object() needs at least one field; for an object whose members nobody "
                   "declares use the rule free_object");
@@ -1933,14 +1950,16 @@ constexpr auto object() noexcept {
 /// Rule of a field that holds a list of objects.
 template <class Item>
 struct list {
+    /// The type of the items' rule.
     using item_type = Item;
 
+    /// The rule of each item.
     Item item;
 };
 
 /// The rule of a list field: `list_of(change)`.
 template <class Item>
-[[nodiscard]] constexpr auto list_of(Item item) noexcept {
+[[nodiscard]] consteval auto list_of(Item item) noexcept {
     return list<Item>{item};
 }
 
@@ -1985,6 +2004,38 @@ concept has_a_version_number = requires {
 template <class Version>
 concept version = document<Version> && has_a_version_number<Version>;
 
+namespace detail {
+
+/// Says what a type lacks that is no document, for functions: of those a compiler would only say
+/// that none fits.
+template <class Type>
+consteval bool check_document() noexcept {
+    static_assert(names_its_model<Type>,
+                  "flaghook: this type declares no document, such as the protocol version "
+                  "flaghook::blueprint::v1: it has no `payload_type`, which names the model");
+    static_assert(declares_its_fields<Type>,
+                  "flaghook: this type declares no document, such as the protocol version "
+                  "flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object "
+                  "of fields");
+    if constexpr (names_its_model<Type> && declares_its_fields<Type>) {
+        static_assert(fills_its_model<Type>,
+                      "flaghook: the fields of this document name members of another type than "
+                      "its `payload_type`");
+    }
+    return true;
+}
+
+/// The same for a type that is no protocol version.
+template <class Type>
+consteval bool check_version() noexcept {
+    static_assert(!document<Type> || has_a_version_number<Type>,
+                  "flaghook: this document is no protocol version, such as "
+                  "flaghook::blueprint::v1: it has no `static constexpr int number`");
+    return check_document<Type>();
+}
+
+} // namespace detail
+
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 
 #endif
@@ -2017,8 +2068,11 @@ enum class node_kind : std::uint8_t {
 struct node {
     /// The field's name; empty for the payload and for items.
     std::string_view name{};
+    /// What the rule is.
     node_kind kind = node_kind::object;
+    /// Whether a body may leave the field out.
     blueprint::presence presence = blueprint::presence::required;
+    /// Whether a body may give `null` for the field.
     blueprint::nullability nullability = blueprint::nullability::never;
     /// Whether the node is the item of a list.
     bool is_item = false;
@@ -2034,23 +2088,17 @@ struct node {
 
 namespace detail {
 
+/// How many nodes a rule has: itself and those inside of it.
 template <class Rule>
-constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
-    if constexpr (is_object<Rule>) {
-        return std::apply(
-            [](const auto&... field) {
-                return (std::size_t{1} + ... + count_nodes_of(field.rule));
-            },
-            rule.fields);
-    } else if constexpr (is_list<Rule>) {
-        return 1 + count_nodes_of(rule.item);
-    } else {
-        return 1;
-    }
-}
+inline constexpr std::size_t node_count = 1;
+template <class Owner, class... Fields>
+inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
+    (std::size_t{1} + ... + node_count<typename Fields::rule_type>);
+template <class Item>
+inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
 
 template <class Rule>
-constexpr node_kind kind_of() noexcept {
+consteval node_kind kind_of() noexcept {
     if constexpr (is_object<Rule>) {
         return node_kind::object;
     } else if constexpr (is_list<Rule>) {
@@ -2072,35 +2120,43 @@ constexpr node_kind kind_of() noexcept {
     }
 }
 
+/// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
 template <std::size_t Count, class Rule>
-constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+                       node self) noexcept;
+
+template <std::size_t Count, class Field>
+consteval void lay_out_field(std::array<node, Count>& nodes, std::size_t& next, const Field& field,
+                             node self) noexcept {
+    self.name = field.name;
+    self.presence = field.presence;
+    self.nullability = field.nullability;
+    lay_out(nodes, next, field.rule, self);
+}
+
+template <std::size_t Count, class Fields, std::size_t... Position>
+consteval void lay_out_fields(std::array<node, Count>& nodes, std::size_t& next,
+                              const Fields& fields, const node& inner,
+                              std::index_sequence<Position...> /*positions*/) noexcept {
+    (lay_out_field(nodes, next, std::get<Position>(fields), inner), ...);
+}
+
+template <std::size_t Count, class Rule>
+consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
                        node self) noexcept {
     const std::size_t index = next++;
     self.kind = kind_of<Rule>();
     if constexpr (std::is_same_v<Rule, text>) {
         self.max_length = rule.max_length;
     }
-    [[maybe_unused]] const node inner{.parent = static_cast<std::uint8_t>(index),
-                                      .item = self.item};
+    [[maybe_unused]] node inner{.parent = static_cast<std::uint8_t>(index), .item = self.item};
     if constexpr (is_object<Rule>) {
-        std::apply(
-            [&](const auto&... field) {
-                (
-                    [&] {
-                        node child = inner;
-                        child.name = field.name;
-                        child.presence = field.presence;
-                        child.nullability = field.nullability;
-                        lay_out(nodes, next, field.rule, child);
-                    }(),
-                    ...);
-            },
-            rule.fields);
+        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
+        lay_out_fields(nodes, next, rule.fields, inner, std::make_index_sequence<count>{});
     } else if constexpr (is_list<Rule>) {
-        node child = inner;
-        child.is_item = true;
-        child.item = static_cast<std::uint8_t>(next);
-        lay_out(nodes, next, rule.item, child);
+        inner.is_item = true;
+        inner.item = static_cast<std::uint8_t>(next);
+        lay_out(nodes, next, rule.item, inner);
     }
     self.end = static_cast<std::uint8_t>(next);
     nodes[index] = self;
@@ -2108,7 +2164,7 @@ constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const 
 
 /// How many nodes of a kind the table has.
 template <std::size_t Count>
-constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
+consteval std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
     std::size_t result = 0;
     for (const node& candidate : nodes) {
         result += candidate.kind == kind ? 1 : 0;
@@ -2118,7 +2174,7 @@ constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind
 
 /// Whether every item of a list is an object.
 template <std::size_t Count>
-constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
+consteval bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
     for (const node& candidate : nodes) {
         if (candidate.is_item && candidate.kind != node_kind::object) {
             return false;
@@ -2129,7 +2185,7 @@ constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) n
 
 /// Whether the table has a nullable node.
 template <std::size_t Count>
-constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
+consteval bool has_nullable(const std::array<node, Count>& nodes) noexcept {
     for (const node& candidate : nodes) {
         if (candidate.nullability == nullability::nullable) {
             return true;
@@ -2138,10 +2194,25 @@ constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
     return false;
 }
 
+/// How deep objects and lists lie in each other; 1 for an object of plain fields.
+template <std::size_t Count>
+consteval std::size_t count_levels(const std::array<node, Count>& nodes) noexcept {
+    std::size_t most = 1;
+    for (std::size_t index = 1; index < Count; ++index) {
+        std::size_t levels = 1;
+        for (std::size_t around = index; around != 0; around = nodes[around].parent) {
+            const node_kind kind = nodes[around].kind;
+            levels += kind == node_kind::object || kind == node_kind::list ? 1 : 0;
+        }
+        most = most < levels ? levels : most;
+    }
+    return most;
+}
+
 /// The index of the first field whose name is empty, or stands twice in its object; the number of
 /// nodes where there is none.
 template <std::size_t Count>
-constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
     for (std::size_t index = 1; index < Count; ++index) {
         if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
             return index;
@@ -2159,7 +2230,7 @@ constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool t
 /// The index of the first text that may have no character at all; the number of nodes where there
 /// is none.
 template <std::size_t Count>
-constexpr std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
+consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
     std::size_t index = 0;
     while (index < Count &&
            (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
@@ -2168,37 +2239,55 @@ constexpr std::size_t find_text_without_length(const std::array<node, Count>& no
     return index;
 }
 
-/// Whether no choice has two options of one name.
-template <class Rule>
-constexpr bool has_distinct_options(const Rule& rule) noexcept {
-    if constexpr (is_object<Rule>) {
-        return std::apply(
-            [](const auto&... field) { return (has_distinct_options(field.rule) && ...); },
-            rule.fields);
-    } else if constexpr (is_list<Rule>) {
-        return has_distinct_options(rule.item);
-    } else if constexpr (is_choice<Rule>) {
-        for (std::size_t index = 1; index < rule.options.size(); ++index) {
-            for (std::size_t other = 0; other < index; ++other) {
-                if (rule.options[index].name == rule.options[other].name) {
-                    return false;
-                }
+/// Whether no two options of a choice have one name.
+template <class Options>
+consteval bool are_distinct(const Options& options) noexcept {
+    for (std::size_t index = 1; index < options.size(); ++index) {
+        for (std::size_t other = 0; other < index; ++other) {
+            if (options[index].name == options[other].name) {
+                return false;
             }
         }
     }
     return true;
 }
 
+/// Whether no choice has two options of one name.
+template <class Rule>
+consteval bool has_distinct_options(const Rule& rule) noexcept;
+
+template <class Fields, std::size_t... Position>
+consteval bool have_distinct_options(const Fields& fields,
+                                     std::index_sequence<Position...> /*positions*/) noexcept {
+    return (has_distinct_options(std::get<Position>(fields).rule) && ...);
+}
+
+template <class Rule>
+consteval bool has_distinct_options(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
+        return have_distinct_options(rule.fields, std::make_index_sequence<count>{});
+    } else if constexpr (is_list<Rule>) {
+        return has_distinct_options(rule.item);
+    } else if constexpr (is_choice<Rule>) {
+        return are_distinct(rule.options);
+    }
+    return true;
+}
+
 template <document Document>
-constexpr auto make_nodes() noexcept {
-    constexpr std::size_t count = count_nodes_of(Document::payload);
+consteval auto lay_out_document() noexcept {
+    std::array<node, node_count<std::remove_cvref_t<decltype(Document::payload)>>> table{};
+    std::size_t next = 0;
+    lay_out(table, next, Document::payload, node{});
+    return table;
+}
+
+template <document Document>
+consteval auto make_nodes() noexcept {
+    constexpr auto result = lay_out_document<Document>();
+    constexpr std::size_t count = result.size();
     static_assert(count < 256, "flaghook: a document has at most 255 nodes");
-    constexpr auto result = [] {
-        std::array<node, count> table{};
-        std::size_t next = 0;
-        lay_out(table, next, Document::payload, node{});
-        return table;
-    }();
     static_assert(count_kind(result, node_kind::list) <= 1,
                   "flaghook: a document has at most one list");
     static_assert(find_misnamed(result, false) == count,
@@ -2235,7 +2324,8 @@ constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::s
                 std::size_t child = first + 1;
                 (
                     [&] {
-                        const std::size_t end = child + count_nodes_of(field.rule);
+                        const std::size_t end =
+                            child + node_count<std::remove_cvref_t<decltype(field.rule)>>;
                         if (index >= child && index < end) {
                             descend(field.rule, place.*field.member, child, index, item, visit);
                         }
@@ -2371,33 +2461,16 @@ private:
 
 namespace detail {
 
+/// Whether what a rule fills, or what is inside of it, is a view for text.
 template <class Rule, class Member>
-constexpr bool rule_borrows(const Rule& rule) noexcept;
-
-template <class Owner, class... Fields>
-constexpr bool
-object_borrows(const blueprint::object_declaration<Owner, Fields...>& rule) noexcept {
-    return std::apply(
-        [](const auto&... field) {
-            return (rule_borrows<typename std::remove_cvref_t<decltype(field)>::rule_type,
-                                 typename std::remove_cvref_t<decltype(field)>::member_type>(
-                        field.rule) ||
-                    ...);
-        },
-        rule.fields);
-}
-
-template <class Rule, class Member>
-constexpr bool rule_borrows(const Rule& rule) noexcept {
-    if constexpr (blueprint::detail::is_object<Rule>) {
-        return object_borrows(rule);
-    } else if constexpr (blueprint::detail::is_list<Rule>) {
-        return object_borrows(rule.item);
-    } else {
-        return std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
-                              std::string_view>;
-    }
-}
+inline constexpr bool rule_borrows =
+    std::is_same_v<typename blueprint::detail::plain_member<Member>::type, std::string_view>;
+template <class Owner, class... Fields, class Member>
+inline constexpr bool rule_borrows<blueprint::object_declaration<Owner, Fields...>, Member> =
+    (rule_borrows<typename Fields::rule_type, typename Fields::member_type> || ...);
+template <class Item, class Member>
+inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
+    rule_borrows<Item, typename blueprint::detail::plain_member<Member>::type::value_type>;
 
 } // namespace detail
 
@@ -2406,7 +2479,9 @@ constexpr bool rule_borrows(const Rule& rule) noexcept {
 /// Whether a document's payload has views for text, which somebody else has to keep: the caller the
 /// body, and the `parser` what does not stand in it.
 template <blueprint::document Document>
-inline constexpr bool borrows_text = json::detail::object_borrows(Document::payload);
+inline constexpr bool borrows_text =
+    json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
+                               typename Document::payload_type>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -2779,17 +2854,24 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// written and compared with as few instructions as their lengths allow.
 template <document Document>
 struct whole_document {
+    /// The document that the place is in.
     using document_type = Document;
+    /// The rule that holds there.
     static constexpr const auto& rule = Document::payload;
+    /// The index in the document's table.
     static constexpr std::size_t node = 0;
 };
 
 /// A field of the object at the place `Object`, by its position.
 template <class Object, std::size_t Position>
 struct field_of {
+    /// The document that the place is in.
     using document_type = typename Object::document_type;
+    /// The field's declaration.
     static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
+    /// The rule that holds there.
     static constexpr const auto& rule = declaration.rule;
+    /// The index in the document's table.
     static constexpr std::size_t node = [] {
         std::size_t child = Object::node + 1;
         for (std::size_t before = 0; before < Position; ++before) {
@@ -2802,8 +2884,11 @@ struct field_of {
 /// An item of the list at the place `List`.
 template <class List>
 struct item_of {
+    /// The document that the place is in.
     using document_type = typename List::document_type;
+    /// The rule that holds there.
     static constexpr const auto& rule = List::rule.item;
+    /// The index in the document's table.
     static constexpr std::size_t node = List::node + 1;
 };
 
@@ -2829,7 +2914,7 @@ constexpr bool for_each_position(Visitor&& visit) {
 
 /// Texts that are put together when the program is compiled.
 template <std::size_t... Sizes>
-[[nodiscard]] constexpr auto joined(const std::array<char, Sizes>&... parts) noexcept {
+[[nodiscard]] consteval auto joined(const std::array<char, Sizes>&... parts) noexcept {
     std::array<char, (Sizes + ...)> result{};
     auto next = result.begin();
     ((next = std::copy(parts.begin(), parts.end(), next)), ...);
@@ -2843,7 +2928,7 @@ inline constexpr std::array<char, 1> character{Character};
 /// A name in quotation marks, as it stands in a body. Names of fields and options need no escapes.
 /// @tparam Size the length of the name
 template <std::size_t Size>
-[[nodiscard]] constexpr std::array<char, Size + 2> quoted(std::string_view name) noexcept {
+[[nodiscard]] consteval std::array<char, Size + 2> quoted(std::string_view name) noexcept {
     std::array<char, Size> bare{};
     std::copy(name.begin(), name.end(), bare.begin());
     return joined(character<'"'>, bare, character<'"'>);
@@ -2986,7 +3071,9 @@ enum class date_time_outcome : std::uint8_t {
 
 /// The outcome and, where it is `valid`, the instant.
 struct date_time {
+    /// Whether the text is an instant.
     date_time_outcome outcome = date_time_outcome::invalid;
+    /// The instant, where it is one.
     timestamp instant{};
 };
 
@@ -3590,6 +3677,25 @@ namespace detail {
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
+namespace detail {
+
+/// Whether a document has only rules for which there is a short way.
+template <std::size_t Count>
+consteval bool has_only_plain_rules(const std::array<blueprint::node, Count>& table) noexcept {
+    for (const blueprint::node& one : table) {
+        const bool plain =
+            one.kind == blueprint::node_kind::object || one.kind == blueprint::node_kind::list ||
+            one.kind == blueprint::node_kind::text || one.kind == blueprint::node_kind::integer ||
+            one.kind == blueprint::node_kind::date_time || one.kind == blueprint::node_kind::choice;
+        if (!plain || one.nullability == blueprint::nullability::nullable) {
+            return false;
+        }
+    }
+    return table.front().kind == blueprint::node_kind::object;
+}
+
+} // namespace detail
+
 /// Reads what a sender by the book writes: no event, no state, one comparison a key.
 ///
 /// The layout is derived from the declaration like everything else that walks fields: each object
@@ -3606,41 +3712,11 @@ template <blueprint::document Document>
 class expected_layout {
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    [[nodiscard]] static constexpr bool has_only_plain_rules() noexcept {
-        for (const blueprint::node& one : table) {
-            const bool plain = one.kind == blueprint::node_kind::object ||
-                               one.kind == blueprint::node_kind::list ||
-                               one.kind == blueprint::node_kind::text ||
-                               one.kind == blueprint::node_kind::integer ||
-                               one.kind == blueprint::node_kind::date_time ||
-                               one.kind == blueprint::node_kind::choice;
-            if (!plain || one.nullability == blueprint::nullability::nullable) {
-                return false;
-            }
-        }
-        return table.front().kind == blueprint::node_kind::object;
-    }
-
-    [[nodiscard]] static constexpr std::size_t count_levels() noexcept {
-        std::size_t most = 1;
-        for (std::size_t index = 1; index < table.size(); ++index) {
-            std::size_t levels = 1;
-            for (std::size_t around = index; around != 0; around = table[around].parent) {
-                const blueprint::node_kind kind = table[around].kind;
-                levels += kind == blueprint::node_kind::object || kind == blueprint::node_kind::list
-                              ? 1
-                              : 0;
-            }
-            most = std::max(most, levels);
-        }
-        return most;
-    }
-
 public:
     using payload_type = typename Document::payload_type;
 
     /// Whether the document has only rules for which there is a short way.
-    static constexpr bool available = has_only_plain_rules();
+    static constexpr bool available = detail::has_only_plain_rules(table);
 
     /// @param limits the short way is not taken where they could be reached
     explicit expected_layout(const parse_limits& limits) noexcept : limits_(limits) {}
@@ -3653,7 +3729,7 @@ public:
     /// Linear in the part of the body before the first surprise; memory for the payload only.
     [[nodiscard]] bool read(std::string_view body, payload_type& out) {
         static_assert(available);
-        if (body.empty() || limits_.depth < count_levels()) {
+        if (body.empty() || limits_.depth < blueprint::detail::count_levels(table)) {
             return false;
         }
         end_ = body.data() + body.size();
@@ -6013,12 +6089,17 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
 template <class Text>
 struct basic_v1 {
+    /// The version, as `meta.version` has it.
     static constexpr int number = 1;
 
+    /// The model of `created_by`.
     using author_type = basic_author<Text>;
+    /// The model of an item of `data`.
     using change_type = basic_change<Text>;
+    /// The model of a body.
     using payload_type = basic_payload<Text>;
 
+    /// The fields of `created_by`.
     static constexpr auto author =
         object(field("id", &author_type::id, text{.max_length = 100}),
                field("type", &author_type::type,
@@ -6026,6 +6107,7 @@ struct basic_v1 {
                             option{"id", flaghook::author_type::id},
                             option{"name", flaghook::author_type::name})));
 
+    /// The fields of an item of `data`.
     static constexpr auto change =
         object(field("action", &change_type::action,
                      one_of(option{"created", flaghook::action::created},
@@ -6036,8 +6118,10 @@ struct basic_v1 {
                field("created_by", &change_type::created_by, author),
                field("flag", &change_type::flag, text{.max_length = 256}));
 
+    /// The fields of `meta`.
     static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
 
+    /// The fields of a body.
     static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
                                            field("meta", &payload_type::meta, meta));
 };
@@ -6087,9 +6171,12 @@ namespace json {
 template <blueprint::document Document>
 class payload_writer {
 public:
+    /// @param out receives the body
+    /// @param issues receives what the server would refuse
     payload_writer(std::string& out, std::vector<issue>& issues) noexcept
         : out_(out), issues_(issues) {}
 
+    /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
         // Text with escapes alone makes this too small.
@@ -6227,7 +6314,7 @@ private:
 
     /// Whether no member of the object can be absent.
     template <class Place>
-    [[nodiscard]] static constexpr bool all_are_always_there() noexcept {
+    [[nodiscard]] static consteval bool all_are_always_there() noexcept {
         return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
             using member = std::remove_cvref_t<typename std::remove_cvref_t<
                 decltype(blueprint::field_of<Place, position>::declaration)>::member_type>;
@@ -6420,6 +6507,14 @@ serialize(const typename Document::payload_type& value) {
         return issues;
     }
     return out;
+}
+
+/// Refuses a type that declares no document, and says why it is none.
+template <class Document, class Value>
+    requires(!blueprint::document<Document>)
+auto serialize(const Value&) {
+    static_assert(blueprint::detail::check_document<Document>());
+    return serialize<blueprint::latest>({});
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -6956,7 +7051,7 @@ namespace detail {
 } // namespace detail
 
 /// A link to another page.
-struct link {
+struct page_link {
     /// The URL, as it stands in the header.
     std::string target{};
     /// What the page is to this one: `next` or `previous`. In general, several words separated by
@@ -6982,7 +7077,7 @@ struct link {
         return false;
     }
 
-    friend bool operator==(const link&, const link&) = default;
+    friend bool operator==(const page_link&, const page_link&) = default;
 };
 
 namespace detail {
@@ -6995,7 +7090,7 @@ public:
     explicit link_reader(std::string_view value) noexcept : rest_(value) {}
 
     /// The next link; nothing at the end, and where something else stands.
-    [[nodiscard]] std::optional<link> next() {
+    [[nodiscard]] std::optional<page_link> next() {
         skip_space();
         while (accept(',')) {
             skip_space();
@@ -7007,7 +7102,7 @@ public:
         if (end == std::string_view::npos) {
             return std::nullopt;
         }
-        link result;
+        page_link result;
         result.target = rest_.substr(0, end);
         rest_.remove_prefix(end + 1);
         bool has_relation = false;
@@ -7021,7 +7116,7 @@ public:
     }
 
 private:
-    void read_parameter(link& to, bool& has_relation) {
+    void read_parameter(page_link& to, bool& has_relation) {
         const std::string_view name = take_until("=;, \t");
         skip_space();
         std::string value;
@@ -7086,10 +7181,10 @@ private:
 /// Linear.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8288#section-3 and https://docs.sentry.io/api/pagination/
-[[nodiscard]] inline std::vector<link> parse_links(std::string_view header) {
-    std::vector<link> result;
+[[nodiscard]] inline std::vector<page_link> parse_links(std::string_view header) {
+    std::vector<page_link> result;
     detail::link_reader reader(header);
-    while (std::optional<link> one = reader.next()) {
+    while (std::optional<page_link> one = reader.next()) {
         result.push_back(*std::move(one));
     }
     return result;
@@ -7105,7 +7200,7 @@ private:
 /// }
 /// @endcode
 [[nodiscard]] inline std::optional<std::string> next_cursor(std::string_view header) {
-    for (link& one : parse_links(header)) {
+    for (page_link& one : parse_links(header)) {
         if (one.is("next") && one.results.value_or(true) && !one.cursor.empty()) {
             return std::move(one.cursor);
         }
@@ -7117,9 +7212,9 @@ private:
 /// they are: a target is a URL, the others have neither quotation marks nor backslashes. Linear.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/api/base.py
-[[nodiscard]] inline std::string serialize_links(std::span<const link> links) {
+[[nodiscard]] inline std::string serialize_links(std::span<const page_link> links) {
     std::string result;
-    for (const link& one : links) {
+    for (const page_link& one : links) {
         result += result.empty() ? "<" : ", <";
         result += one.target;
         result += ">; rel=\"" + one.relation + '"';
@@ -7542,7 +7637,9 @@ enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
 struct secret_rule {
+    /// The fewest code points.
     std::size_t min_length;
+    /// The most code points.
     std::size_t max_length;
     /// What the secret has to begin with.
     std::string_view prefix{};
@@ -7730,7 +7827,9 @@ struct registration_document {
 
 /// A secret to be registered for a provider.
 struct signing_secret_registration {
+    /// Whose webhooks the secret is for.
     flaghook::provider provider;
+    /// The secret, trimmed.
     flaghook::secret secret;
 };
 
@@ -7919,13 +8018,16 @@ struct flag_contexts_document {
     using context_type = basic_flag_context<Text>;
     using evaluation_type = basic_flag_evaluation<Text>;
 
+    /// One evaluation.
     static constexpr auto evaluation = blueprint::object(
         blueprint::field("flag", &evaluation_type::flag, blueprint::any_text{}),
         blueprint::field("result", &evaluation_type::result, blueprint::boolean{}));
 
+    /// The context `flags`.
     static constexpr auto context = blueprint::object(
         blueprint::field("values", &context_type::values, blueprint::list_of(evaluation)));
 
+    /// The contexts of an event, of which only `flags` is declared.
     static constexpr auto payload =
         blueprint::object(blueprint::field("flags", &payload_type::flags, context));
 };
@@ -8680,8 +8782,10 @@ namespace flaghook::inline FLAGHOOK_ABI {
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
+    /// The model that bodies are read into.
     using payload_type = typename Version::payload_type;
 
+    /// @param limits what a body may cost; more than that is refused
     explicit parser(const parse_limits& limits = {}) noexcept : reader_(limits) {}
 
     /// Reads a body into `out`, deciding exactly as the server does.
@@ -8782,6 +8886,15 @@ template <blueprint::version Version = blueprint::latest>
         return result;
     }
     return std::move(reader).rejected();
+}
+
+/// Refuses a type that is no protocol version, and says why it is none.
+template <class Version>
+    requires(!blueprint::version<Version>)
+auto parse(std::string_view body, const parse_limits& limits = {},
+           std::vector<deviation>* deviations = nullptr) {
+    static_assert(blueprint::detail::check_version<Version>());
+    return parse<blueprint::latest>(body, limits, deviations);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -10249,6 +10362,7 @@ enum class repetition : std::uint8_t {
 
 /// What became of a delivery, and what to do now.
 struct delivery {
+    /// What the server made of the request.
     delivery_outcome outcome = delivery_outcome::unexpected;
     /// What the server complained of, in the answer's order: of a refused payload at least one, of
     /// a malformed one the detail.
@@ -10882,6 +10996,7 @@ struct receiver_options {
 /// @tparam Version the protocol version that the rows have
 template <blueprint::version Version>
 struct basic_reply {
+    /// A change as it is recorded.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
     /// The HTTP status: 401 before the body is looked at, 400 for malformed JSON, 200 for all other
@@ -10910,8 +11025,10 @@ struct basic_reply {
 template <blueprint::version Version>
 class basic_answerer {
 public:
+    /// What `answer` gives.
     using reply = basic_reply<Version>;
 
+    /// @param options limits on bodies, and the form of error trees
     explicit basic_answerer(const receiver_options& options = {}) noexcept
         : parser_(options.limits), form_(options.form) {}
 
@@ -11007,7 +11124,9 @@ template <blueprint::version Version = blueprint::latest>
 template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:
+    /// What `receive` gives.
     using reply = basic_reply<Version>;
+    /// What decides once the signature fits.
     using answerer = basic_answerer<Version>;
 
     /// @param checked_by checks signatures with the secrets that are valid now
@@ -11286,7 +11405,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A header of a request: its name and its value.
 struct header {
+    /// The name, in the letter case of the documentation.
     std::string_view name;
+    /// The value, without white space around it.
     std::string_view value;
 };
 
@@ -11296,6 +11417,8 @@ struct header {
 /// writes the JSON again sends a body that the signature does not fit.
 class request {
 public:
+    /// A request of parts that were made elsewhere; `make_request` makes them.
+    /// @param signed_with the signature of `body`
     request(std::string url, std::string body, const flaghook::signature& signed_with)
         : url_(std::move(url)), body_(std::move(body)), signature_(signed_with) {}
 

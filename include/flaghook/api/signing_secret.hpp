@@ -50,7 +50,9 @@ enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
 struct secret_rule {
+    /// The fewest code points.
     std::size_t min_length;
+    /// The most code points.
     std::size_t max_length;
     /// What the secret has to begin with.
     std::string_view prefix{};
@@ -238,7 +240,9 @@ struct registration_document {
 
 /// A secret to be registered for a provider.
 struct signing_secret_registration {
+    /// Whose webhooks the secret is for.
     flaghook::provider provider;
+    /// The secret, trimmed.
     flaghook::secret secret;
 };
 

@@ -50,7 +50,9 @@ struct date_time {};
 /// One of the texts that a choice field takes, and what it stands for.
 template <class Value>
 struct option {
+    /// The text in a body.
     std::string_view name;
+    /// What the member becomes.
     Value value;
 };
 
@@ -62,12 +64,13 @@ option(const char*, Value) -> option<Value>;
 /// Rule of a field that holds one of a few texts, compared exactly.
 template <class Value, std::size_t Count>
 struct choice {
+    /// The texts, in the documented order.
     std::array<option<Value>, Count> options;
 };
 
 /// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
 template <class Value, class... More>
-[[nodiscard]] constexpr auto one_of(option<Value> first, More... more) noexcept {
+[[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(
         (std::is_same_v<option<Value>, More> && ...),
         "flaghook: every option of one_of(...) must be an option{name, value} with a value "
@@ -199,20 +202,28 @@ template <class Owner, class Member, class Rule>
 struct field_declaration {
     static_assert(detail::check_rule<Rule, Member>());
 
+    /// The class of the model that has the member.
     using owner_type = Owner;
+    /// The member's type, `std::optional` and all.
     using member_type = Member;
+    /// The rule's type.
     using rule_type = Rule;
 
+    /// The key in the JSON object.
     std::string_view name;
+    /// The member that the field fills.
     Member Owner::*member;
+    /// What the field's value has to be.
     Rule rule;
+    /// Whether a body may leave the field out.
     blueprint::presence presence = blueprint::presence::required;
+    /// Whether a body may give `null`.
     blueprint::nullability nullability = blueprint::nullability::never;
 };
 
 /// Declares a field that every body has.
 template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto field(std::string_view name, Member Owner::*member,
+[[nodiscard]] consteval auto field(std::string_view name, Member Owner::*member,
                                    Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
 }
@@ -220,7 +231,7 @@ template <class Owner, class Member, class Rule>
 /// Declares a field that a body may leave out: its member then keeps the model's default. A member
 /// of type `std::optional` tells a missing field from a present one.
 template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto optional_field(std::string_view name, Member Owner::*member,
+[[nodiscard]] consteval auto optional_field(std::string_view name, Member Owner::*member,
                                             Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
 }
@@ -228,7 +239,7 @@ template <class Owner, class Member, class Rule>
 /// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
 /// type `std::optional`, then holds nothing. It is written as `null`.
 template <class Owner, class Member, class Rule>
-[[nodiscard]] constexpr auto
+[[nodiscard]] consteval auto
 nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
     return field_declaration<Owner, std::optional<Member>, Rule>{
         name, member, rule, presence::optional, nullability::nullable};
@@ -236,7 +247,7 @@ nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule
 
 /// Refuses a member that has no value for `null`.
 template <class Owner, class Member, class Rule>
-constexpr auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
+consteval auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
     static_assert(!std::is_same_v<Member, Member>,
                   "flaghook: nullable_field needs a member of type std::optional, which holds "
                   "nothing for null; declare the member so, or use field or optional_field");
@@ -250,20 +261,22 @@ struct object_declaration {
     static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
                   "flaghook: every field of an object must name a member of the same model type");
 
+    /// The class of the model whose members the fields name.
     using owner_type = Owner;
 
+    /// The fields, in the documented order.
     std::tuple<Fields...> fields;
 };
 
 /// Declares an object of at least one field.
 template <class First, class... More>
-[[nodiscard]] constexpr auto object(First first, More... more) noexcept {
+[[nodiscard]] consteval auto object(First first, More... more) noexcept {
     return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
 }
 
 /// Refuses an object without fields.
 template <class Nothing = void>
-constexpr auto object() noexcept {
+consteval auto object() noexcept {
     static_assert(!std::is_same_v<Nothing, Nothing>,
                   "flaghook: object() needs at least one field; for an object whose members nobody "
                   "declares use the rule free_object");
@@ -272,14 +285,16 @@ constexpr auto object() noexcept {
 /// Rule of a field that holds a list of objects.
 template <class Item>
 struct list {
+    /// The type of the items' rule.
     using item_type = Item;
 
+    /// The rule of each item.
     Item item;
 };
 
 /// The rule of a list field: `list_of(change)`.
 template <class Item>
-[[nodiscard]] constexpr auto list_of(Item item) noexcept {
+[[nodiscard]] consteval auto list_of(Item item) noexcept {
     return list<Item>{item};
 }
 
@@ -323,6 +338,38 @@ concept has_a_version_number = requires {
 /// A type that declares a protocol version: a document with a number.
 template <class Version>
 concept version = document<Version> && has_a_version_number<Version>;
+
+namespace detail {
+
+/// Says what a type lacks that is no document, for functions: of those a compiler would only say
+/// that none fits.
+template <class Type>
+consteval bool check_document() noexcept {
+    static_assert(names_its_model<Type>,
+                  "flaghook: this type declares no document, such as the protocol version "
+                  "flaghook::blueprint::v1: it has no `payload_type`, which names the model");
+    static_assert(declares_its_fields<Type>,
+                  "flaghook: this type declares no document, such as the protocol version "
+                  "flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object "
+                  "of fields");
+    if constexpr (names_its_model<Type> && declares_its_fields<Type>) {
+        static_assert(fills_its_model<Type>,
+                      "flaghook: the fields of this document name members of another type than "
+                      "its `payload_type`");
+    }
+    return true;
+}
+
+/// The same for a type that is no protocol version.
+template <class Type>
+consteval bool check_version() noexcept {
+    static_assert(!document<Type> || has_a_version_number<Type>,
+                  "flaghook: this document is no protocol version, such as "
+                  "flaghook::blueprint::v1: it has no `static constexpr int number`");
+    return check_document<Type>();
+}
+
+} // namespace detail
 
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
@@ -35,8 +36,11 @@ enum class node_kind : std::uint8_t {
 struct node {
     /// The field's name; empty for the payload and for items.
     std::string_view name{};
+    /// What the rule is.
     node_kind kind = node_kind::object;
+    /// Whether a body may leave the field out.
     blueprint::presence presence = blueprint::presence::required;
+    /// Whether a body may give `null` for the field.
     blueprint::nullability nullability = blueprint::nullability::never;
     /// Whether the node is the item of a list.
     bool is_item = false;
@@ -52,23 +56,17 @@ struct node {
 
 namespace detail {
 
+/// How many nodes a rule has: itself and those inside of it.
 template <class Rule>
-constexpr std::size_t count_nodes_of(const Rule& rule) noexcept {
-    if constexpr (is_object<Rule>) {
-        return std::apply(
-            [](const auto&... field) {
-                return (std::size_t{1} + ... + count_nodes_of(field.rule));
-            },
-            rule.fields);
-    } else if constexpr (is_list<Rule>) {
-        return 1 + count_nodes_of(rule.item);
-    } else {
-        return 1;
-    }
-}
+inline constexpr std::size_t node_count = 1;
+template <class Owner, class... Fields>
+inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
+    (std::size_t{1} + ... + node_count<typename Fields::rule_type>);
+template <class Item>
+inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
 
 template <class Rule>
-constexpr node_kind kind_of() noexcept {
+consteval node_kind kind_of() noexcept {
     if constexpr (is_object<Rule>) {
         return node_kind::object;
     } else if constexpr (is_list<Rule>) {
@@ -90,35 +88,43 @@ constexpr node_kind kind_of() noexcept {
     }
 }
 
+/// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
 template <std::size_t Count, class Rule>
-constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+                       node self) noexcept;
+
+template <std::size_t Count, class Field>
+consteval void lay_out_field(std::array<node, Count>& nodes, std::size_t& next, const Field& field,
+                             node self) noexcept {
+    self.name = field.name;
+    self.presence = field.presence;
+    self.nullability = field.nullability;
+    lay_out(nodes, next, field.rule, self);
+}
+
+template <std::size_t Count, class Fields, std::size_t... Position>
+consteval void lay_out_fields(std::array<node, Count>& nodes, std::size_t& next,
+                              const Fields& fields, const node& inner,
+                              std::index_sequence<Position...> /*positions*/) noexcept {
+    (lay_out_field(nodes, next, std::get<Position>(fields), inner), ...);
+}
+
+template <std::size_t Count, class Rule>
+consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
                        node self) noexcept {
     const std::size_t index = next++;
     self.kind = kind_of<Rule>();
     if constexpr (std::is_same_v<Rule, text>) {
         self.max_length = rule.max_length;
     }
-    [[maybe_unused]] const node inner{.parent = static_cast<std::uint8_t>(index),
-                                      .item = self.item};
+    [[maybe_unused]] node inner{.parent = static_cast<std::uint8_t>(index), .item = self.item};
     if constexpr (is_object<Rule>) {
-        std::apply(
-            [&](const auto&... field) {
-                (
-                    [&] {
-                        node child = inner;
-                        child.name = field.name;
-                        child.presence = field.presence;
-                        child.nullability = field.nullability;
-                        lay_out(nodes, next, field.rule, child);
-                    }(),
-                    ...);
-            },
-            rule.fields);
+        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
+        lay_out_fields(nodes, next, rule.fields, inner, std::make_index_sequence<count>{});
     } else if constexpr (is_list<Rule>) {
-        node child = inner;
-        child.is_item = true;
-        child.item = static_cast<std::uint8_t>(next);
-        lay_out(nodes, next, rule.item, child);
+        inner.is_item = true;
+        inner.item = static_cast<std::uint8_t>(next);
+        lay_out(nodes, next, rule.item, inner);
     }
     self.end = static_cast<std::uint8_t>(next);
     nodes[index] = self;
@@ -126,7 +132,7 @@ constexpr void lay_out(std::array<node, Count>& nodes, std::size_t& next, const 
 
 /// How many nodes of a kind the table has.
 template <std::size_t Count>
-constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
+consteval std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
     std::size_t result = 0;
     for (const node& candidate : nodes) {
         result += candidate.kind == kind ? 1 : 0;
@@ -136,7 +142,7 @@ constexpr std::size_t count_kind(const std::array<node, Count>& nodes, node_kind
 
 /// Whether every item of a list is an object.
 template <std::size_t Count>
-constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
+consteval bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
     for (const node& candidate : nodes) {
         if (candidate.is_item && candidate.kind != node_kind::object) {
             return false;
@@ -147,7 +153,7 @@ constexpr bool has_only_objects_in_lists(const std::array<node, Count>& nodes) n
 
 /// Whether the table has a nullable node.
 template <std::size_t Count>
-constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
+consteval bool has_nullable(const std::array<node, Count>& nodes) noexcept {
     for (const node& candidate : nodes) {
         if (candidate.nullability == nullability::nullable) {
             return true;
@@ -156,10 +162,25 @@ constexpr bool has_nullable(const std::array<node, Count>& nodes) noexcept {
     return false;
 }
 
+/// How deep objects and lists lie in each other; 1 for an object of plain fields.
+template <std::size_t Count>
+consteval std::size_t count_levels(const std::array<node, Count>& nodes) noexcept {
+    std::size_t most = 1;
+    for (std::size_t index = 1; index < Count; ++index) {
+        std::size_t levels = 1;
+        for (std::size_t around = index; around != 0; around = nodes[around].parent) {
+            const node_kind kind = nodes[around].kind;
+            levels += kind == node_kind::object || kind == node_kind::list ? 1 : 0;
+        }
+        most = most < levels ? levels : most;
+    }
+    return most;
+}
+
 /// The index of the first field whose name is empty, or stands twice in its object; the number of
 /// nodes where there is none.
 template <std::size_t Count>
-constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
     for (std::size_t index = 1; index < Count; ++index) {
         if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
             return index;
@@ -177,7 +198,7 @@ constexpr std::size_t find_misnamed(const std::array<node, Count>& nodes, bool t
 /// The index of the first text that may have no character at all; the number of nodes where there
 /// is none.
 template <std::size_t Count>
-constexpr std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
+consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
     std::size_t index = 0;
     while (index < Count &&
            (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
@@ -186,37 +207,55 @@ constexpr std::size_t find_text_without_length(const std::array<node, Count>& no
     return index;
 }
 
-/// Whether no choice has two options of one name.
-template <class Rule>
-constexpr bool has_distinct_options(const Rule& rule) noexcept {
-    if constexpr (is_object<Rule>) {
-        return std::apply(
-            [](const auto&... field) { return (has_distinct_options(field.rule) && ...); },
-            rule.fields);
-    } else if constexpr (is_list<Rule>) {
-        return has_distinct_options(rule.item);
-    } else if constexpr (is_choice<Rule>) {
-        for (std::size_t index = 1; index < rule.options.size(); ++index) {
-            for (std::size_t other = 0; other < index; ++other) {
-                if (rule.options[index].name == rule.options[other].name) {
-                    return false;
-                }
+/// Whether no two options of a choice have one name.
+template <class Options>
+consteval bool are_distinct(const Options& options) noexcept {
+    for (std::size_t index = 1; index < options.size(); ++index) {
+        for (std::size_t other = 0; other < index; ++other) {
+            if (options[index].name == options[other].name) {
+                return false;
             }
         }
     }
     return true;
 }
 
+/// Whether no choice has two options of one name.
+template <class Rule>
+consteval bool has_distinct_options(const Rule& rule) noexcept;
+
+template <class Fields, std::size_t... Position>
+consteval bool have_distinct_options(const Fields& fields,
+                                     std::index_sequence<Position...> /*positions*/) noexcept {
+    return (has_distinct_options(std::get<Position>(fields).rule) && ...);
+}
+
+template <class Rule>
+consteval bool has_distinct_options(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
+        return have_distinct_options(rule.fields, std::make_index_sequence<count>{});
+    } else if constexpr (is_list<Rule>) {
+        return has_distinct_options(rule.item);
+    } else if constexpr (is_choice<Rule>) {
+        return are_distinct(rule.options);
+    }
+    return true;
+}
+
 template <document Document>
-constexpr auto make_nodes() noexcept {
-    constexpr std::size_t count = count_nodes_of(Document::payload);
+consteval auto lay_out_document() noexcept {
+    std::array<node, node_count<std::remove_cvref_t<decltype(Document::payload)>>> table{};
+    std::size_t next = 0;
+    lay_out(table, next, Document::payload, node{});
+    return table;
+}
+
+template <document Document>
+consteval auto make_nodes() noexcept {
+    constexpr auto result = lay_out_document<Document>();
+    constexpr std::size_t count = result.size();
     static_assert(count < 256, "flaghook: a document has at most 255 nodes");
-    constexpr auto result = [] {
-        std::array<node, count> table{};
-        std::size_t next = 0;
-        lay_out(table, next, Document::payload, node{});
-        return table;
-    }();
     static_assert(count_kind(result, node_kind::list) <= 1,
                   "flaghook: a document has at most one list");
     static_assert(find_misnamed(result, false) == count,
@@ -253,7 +292,8 @@ constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::s
                 std::size_t child = first + 1;
                 (
                     [&] {
-                        const std::size_t end = child + count_nodes_of(field.rule);
+                        const std::size_t end =
+                            child + node_count<std::remove_cvref_t<decltype(field.rule)>>;
                         if (index >= child && index < end) {
                             descend(field.rule, place.*field.member, child, index, item, visit);
                         }

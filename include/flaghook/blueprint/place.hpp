@@ -21,17 +21,24 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// written and compared with as few instructions as their lengths allow.
 template <document Document>
 struct whole_document {
+    /// The document that the place is in.
     using document_type = Document;
+    /// The rule that holds there.
     static constexpr const auto& rule = Document::payload;
+    /// The index in the document's table.
     static constexpr std::size_t node = 0;
 };
 
 /// A field of the object at the place `Object`, by its position.
 template <class Object, std::size_t Position>
 struct field_of {
+    /// The document that the place is in.
     using document_type = typename Object::document_type;
+    /// The field's declaration.
     static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
+    /// The rule that holds there.
     static constexpr const auto& rule = declaration.rule;
+    /// The index in the document's table.
     static constexpr std::size_t node = [] {
         std::size_t child = Object::node + 1;
         for (std::size_t before = 0; before < Position; ++before) {
@@ -44,8 +51,11 @@ struct field_of {
 /// An item of the list at the place `List`.
 template <class List>
 struct item_of {
+    /// The document that the place is in.
     using document_type = typename List::document_type;
+    /// The rule that holds there.
     static constexpr const auto& rule = List::rule.item;
+    /// The index in the document's table.
     static constexpr std::size_t node = List::node + 1;
 };
 
@@ -71,7 +81,7 @@ constexpr bool for_each_position(Visitor&& visit) {
 
 /// Texts that are put together when the program is compiled.
 template <std::size_t... Sizes>
-[[nodiscard]] constexpr auto joined(const std::array<char, Sizes>&... parts) noexcept {
+[[nodiscard]] consteval auto joined(const std::array<char, Sizes>&... parts) noexcept {
     std::array<char, (Sizes + ...)> result{};
     auto next = result.begin();
     ((next = std::copy(parts.begin(), parts.end(), next)), ...);
@@ -85,7 +95,7 @@ inline constexpr std::array<char, 1> character{Character};
 /// A name in quotation marks, as it stands in a body. Names of fields and options need no escapes.
 /// @tparam Size the length of the name
 template <std::size_t Size>
-[[nodiscard]] constexpr std::array<char, Size + 2> quoted(std::string_view name) noexcept {
+[[nodiscard]] consteval std::array<char, Size + 2> quoted(std::string_view name) noexcept {
     std::array<char, Size> bare{};
     std::copy(name.begin(), name.end(), bare.begin());
     return joined(character<'"'>, bare, character<'"'>);

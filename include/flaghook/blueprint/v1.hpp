@@ -22,12 +22,17 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
 template <class Text>
 struct basic_v1 {
+    /// The version, as `meta.version` has it.
     static constexpr int number = 1;
 
+    /// The model of `created_by`.
     using author_type = basic_author<Text>;
+    /// The model of an item of `data`.
     using change_type = basic_change<Text>;
+    /// The model of a body.
     using payload_type = basic_payload<Text>;
 
+    /// The fields of `created_by`.
     static constexpr auto author =
         object(field("id", &author_type::id, text{.max_length = 100}),
                field("type", &author_type::type,
@@ -35,6 +40,7 @@ struct basic_v1 {
                             option{"id", flaghook::author_type::id},
                             option{"name", flaghook::author_type::name})));
 
+    /// The fields of an item of `data`.
     static constexpr auto change =
         object(field("action", &change_type::action,
                      one_of(option{"created", flaghook::action::created},
@@ -45,8 +51,10 @@ struct basic_v1 {
                field("created_by", &change_type::created_by, author),
                field("flag", &change_type::flag, text{.max_length = 256}));
 
+    /// The fields of `meta`.
     static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
 
+    /// The fields of a body.
     static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
                                            field("meta", &payload_type::meta, meta));
 };

@@ -59,13 +59,16 @@ struct flag_contexts_document {
     using context_type = basic_flag_context<Text>;
     using evaluation_type = basic_flag_evaluation<Text>;
 
+    /// One evaluation.
     static constexpr auto evaluation = blueprint::object(
         blueprint::field("flag", &evaluation_type::flag, blueprint::any_text{}),
         blueprint::field("result", &evaluation_type::result, blueprint::boolean{}));
 
+    /// The context `flags`.
     static constexpr auto context = blueprint::object(
         blueprint::field("values", &context_type::values, blueprint::list_of(evaluation)));
 
+    /// The contexts of an event, of which only `flags` is declared.
     static constexpr auto payload =
         blueprint::object(blueprint::field("flags", &payload_type::flags, context));
 };

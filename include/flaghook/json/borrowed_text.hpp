@@ -11,7 +11,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -68,33 +67,16 @@ private:
 
 namespace detail {
 
+/// Whether what a rule fills, or what is inside of it, is a view for text.
 template <class Rule, class Member>
-constexpr bool rule_borrows(const Rule& rule) noexcept;
-
-template <class Owner, class... Fields>
-constexpr bool
-object_borrows(const blueprint::object_declaration<Owner, Fields...>& rule) noexcept {
-    return std::apply(
-        [](const auto&... field) {
-            return (rule_borrows<typename std::remove_cvref_t<decltype(field)>::rule_type,
-                                 typename std::remove_cvref_t<decltype(field)>::member_type>(
-                        field.rule) ||
-                    ...);
-        },
-        rule.fields);
-}
-
-template <class Rule, class Member>
-constexpr bool rule_borrows(const Rule& rule) noexcept {
-    if constexpr (blueprint::detail::is_object<Rule>) {
-        return object_borrows(rule);
-    } else if constexpr (blueprint::detail::is_list<Rule>) {
-        return object_borrows(rule.item);
-    } else {
-        return std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
-                              std::string_view>;
-    }
-}
+inline constexpr bool rule_borrows =
+    std::is_same_v<typename blueprint::detail::plain_member<Member>::type, std::string_view>;
+template <class Owner, class... Fields, class Member>
+inline constexpr bool rule_borrows<blueprint::object_declaration<Owner, Fields...>, Member> =
+    (rule_borrows<typename Fields::rule_type, typename Fields::member_type> || ...);
+template <class Item, class Member>
+inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
+    rule_borrows<Item, typename blueprint::detail::plain_member<Member>::type::value_type>;
 
 } // namespace detail
 
@@ -103,7 +85,9 @@ constexpr bool rule_borrows(const Rule& rule) noexcept {
 /// Whether a document's payload has views for text, which somebody else has to keep: the caller the
 /// body, and the `parser` what does not stand in it.
 template <blueprint::document Document>
-inline constexpr bool borrows_text = json::detail::object_borrows(Document::payload);
+inline constexpr bool borrows_text =
+    json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
+                               typename Document::payload_type>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -28,6 +28,25 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
+namespace detail {
+
+/// Whether a document has only rules for which there is a short way.
+template <std::size_t Count>
+consteval bool has_only_plain_rules(const std::array<blueprint::node, Count>& table) noexcept {
+    for (const blueprint::node& one : table) {
+        const bool plain =
+            one.kind == blueprint::node_kind::object || one.kind == blueprint::node_kind::list ||
+            one.kind == blueprint::node_kind::text || one.kind == blueprint::node_kind::integer ||
+            one.kind == blueprint::node_kind::date_time || one.kind == blueprint::node_kind::choice;
+        if (!plain || one.nullability == blueprint::nullability::nullable) {
+            return false;
+        }
+    }
+    return table.front().kind == blueprint::node_kind::object;
+}
+
+} // namespace detail
+
 /// Reads what a sender by the book writes: no event, no state, one comparison a key.
 ///
 /// The layout is derived from the declaration like everything else that walks fields: each object
@@ -44,41 +63,11 @@ template <blueprint::document Document>
 class expected_layout {
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    [[nodiscard]] static constexpr bool has_only_plain_rules() noexcept {
-        for (const blueprint::node& one : table) {
-            const bool plain = one.kind == blueprint::node_kind::object ||
-                               one.kind == blueprint::node_kind::list ||
-                               one.kind == blueprint::node_kind::text ||
-                               one.kind == blueprint::node_kind::integer ||
-                               one.kind == blueprint::node_kind::date_time ||
-                               one.kind == blueprint::node_kind::choice;
-            if (!plain || one.nullability == blueprint::nullability::nullable) {
-                return false;
-            }
-        }
-        return table.front().kind == blueprint::node_kind::object;
-    }
-
-    [[nodiscard]] static constexpr std::size_t count_levels() noexcept {
-        std::size_t most = 1;
-        for (std::size_t index = 1; index < table.size(); ++index) {
-            std::size_t levels = 1;
-            for (std::size_t around = index; around != 0; around = table[around].parent) {
-                const blueprint::node_kind kind = table[around].kind;
-                levels += kind == blueprint::node_kind::object || kind == blueprint::node_kind::list
-                              ? 1
-                              : 0;
-            }
-            most = std::max(most, levels);
-        }
-        return most;
-    }
-
 public:
     using payload_type = typename Document::payload_type;
 
     /// Whether the document has only rules for which there is a short way.
-    static constexpr bool available = has_only_plain_rules();
+    static constexpr bool available = detail::has_only_plain_rules(table);
 
     /// @param limits the short way is not taken where they could be reached
     explicit expected_layout(const parse_limits& limits) noexcept : limits_(limits) {}
@@ -91,7 +80,7 @@ public:
     /// Linear in the part of the body before the first surprise; memory for the payload only.
     [[nodiscard]] bool read(std::string_view body, payload_type& out) {
         static_assert(available);
-        if (body.empty() || limits_.depth < count_levels()) {
+        if (body.empty() || limits_.depth < blueprint::detail::count_levels(table)) {
             return false;
         }
         end_ = body.data() + body.size();

@@ -38,8 +38,10 @@ namespace flaghook::inline FLAGHOOK_ABI {
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
+    /// The model that bodies are read into.
     using payload_type = typename Version::payload_type;
 
+    /// @param limits what a body may cost; more than that is refused
     explicit parser(const parse_limits& limits = {}) noexcept : reader_(limits) {}
 
     /// Reads a body into `out`, deciding exactly as the server does.
@@ -140,6 +142,15 @@ template <blueprint::version Version = blueprint::latest>
         return result;
     }
     return std::move(reader).rejected();
+}
+
+/// Refuses a type that is no protocol version, and says why it is none.
+template <class Version>
+    requires(!blueprint::version<Version>)
+auto parse(std::string_view body, const parse_limits& limits = {},
+           std::vector<deviation>* deviations = nullptr) {
+    static_assert(blueprint::detail::check_version<Version>());
+    return parse<blueprint::latest>(body, limits, deviations);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

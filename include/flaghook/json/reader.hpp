@@ -28,7 +28,9 @@ enum class read_status : std::uint8_t {
 
 /// How reading ended and, where the body is malformed, a sentence that says how and where.
 struct read_result {
+    /// How reading ended.
     read_status status = read_status::complete;
+    /// Where the body is malformed: how, and in which line and column.
     std::string reason{};
     /// How many bytes at the end of the body were dropped: a character that the end cuts off.
     std::size_t cut = 0;

@@ -39,9 +39,12 @@ namespace json {
 template <blueprint::document Document>
 class payload_writer {
 public:
+    /// @param out receives the body
+    /// @param issues receives what the server would refuse
     payload_writer(std::string& out, std::vector<issue>& issues) noexcept
         : out_(out), issues_(issues) {}
 
+    /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
         // Text with escapes alone makes this too small.
@@ -179,7 +182,7 @@ private:
 
     /// Whether no member of the object can be absent.
     template <class Place>
-    [[nodiscard]] static constexpr bool all_are_always_there() noexcept {
+    [[nodiscard]] static consteval bool all_are_always_there() noexcept {
         return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
             using member = std::remove_cvref_t<typename std::remove_cvref_t<
                 decltype(blueprint::field_of<Place, position>::declaration)>::member_type>;
@@ -372,6 +375,14 @@ serialize(const typename Document::payload_type& value) {
         return issues;
     }
     return out;
+}
+
+/// Refuses a type that declares no document, and says why it is none.
+template <class Document, class Value>
+    requires(!blueprint::document<Document>)
+auto serialize(const Value&) {
+    static_assert(blueprint::detail::check_document<Document>());
+    return serialize<blueprint::latest>({});
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

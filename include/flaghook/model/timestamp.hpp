@@ -120,7 +120,7 @@ public:
     static constexpr std::size_t width = 8;
 
     /// @param form a zero for each digit; everything else stands for itself
-    constexpr explicit digit_form(std::string_view form) noexcept {
+    consteval explicit digit_form(std::string_view form) noexcept {
         for (std::size_t index = 0; index < width; ++index) {
             const bool is_digit = form[index] == '0';
             looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);

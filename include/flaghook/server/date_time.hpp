@@ -26,7 +26,9 @@ enum class date_time_outcome : std::uint8_t {
 
 /// The outcome and, where it is `valid`, the instant.
 struct date_time {
+    /// Whether the text is an instant.
     date_time_outcome outcome = date_time_outcome::invalid;
+    /// The instant, where it is one.
     timestamp instant{};
 };
 

@@ -27,7 +27,9 @@ namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// A code point and the number of bytes it takes.
 struct decoded {
+    /// The code point.
     char32_t point = 0;
+    /// How many bytes it takes.
     std::size_t width = 1;
 };
 

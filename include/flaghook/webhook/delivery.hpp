@@ -67,6 +67,7 @@ enum class repetition : std::uint8_t {
 
 /// What became of a delivery, and what to do now.
 struct delivery {
+    /// What the server made of the request.
     delivery_outcome outcome = delivery_outcome::unexpected;
     /// What the server complained of, in the answer's order: of a refused payload at least one, of
     /// a malformed one the detail.

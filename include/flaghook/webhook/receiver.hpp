@@ -37,6 +37,7 @@ struct receiver_options {
 /// @tparam Version the protocol version that the rows have
 template <blueprint::version Version>
 struct basic_reply {
+    /// A change as it is recorded.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
     /// The HTTP status: 401 before the body is looked at, 400 for malformed JSON, 200 for all other
@@ -65,8 +66,10 @@ struct basic_reply {
 template <blueprint::version Version>
 class basic_answerer {
 public:
+    /// What `answer` gives.
     using reply = basic_reply<Version>;
 
+    /// @param options limits on bodies, and the form of error trees
     explicit basic_answerer(const receiver_options& options = {}) noexcept
         : parser_(options.limits), form_(options.form) {}
 
@@ -162,7 +165,9 @@ template <blueprint::version Version = blueprint::latest>
 template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:
+    /// What `receive` gives.
     using reply = basic_reply<Version>;
+    /// What decides once the signature fits.
     using answerer = basic_answerer<Version>;
 
     /// @param checked_by checks signatures with the secrets that are valid now

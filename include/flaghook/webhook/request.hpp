@@ -24,7 +24,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A header of a request: its name and its value.
 struct header {
+    /// The name, in the letter case of the documentation.
     std::string_view name;
+    /// The value, without white space around it.
     std::string_view value;
 };
 
@@ -34,6 +36,8 @@ struct header {
 /// writes the JSON again sends a body that the signature does not fit.
 class request {
 public:
+    /// A request of parts that were made elsewhere; `make_request` makes them.
+    /// @param signed_with the signature of `body`
     request(std::string url, std::string body, const flaghook::signature& signed_with)
         : url_(std::move(url)), body_(std::move(body)), signature_(signed_with) {}
 

@@ -3,36 +3,12 @@
 // noexcept`, which overwrites memory
 #include <flaghook/signature/signer.hpp>
 
-#include <cstddef>
-#include <span>
+#include "good_back_end.hpp"
 
-namespace {
-
-using boost::system::error_code;
-using flaghook::crypto::digest;
-
-struct mine {
-    struct key {
-        key() = default;
-        key(key&&) = default;
-        key& operator=(key&&) = default;
-        error_code prepare(std::span<const std::byte>) noexcept { return {}; }
-    };
-    struct mac {
-        mac() = default;
-        mac(mac&&) = default;
-        mac& operator=(mac&&) = default;
-        error_code start(const key&) noexcept { return {}; }
-        error_code update(std::span<const std::byte>) noexcept { return {}; }
-        error_code finish(digest&) noexcept { return {}; }
-    };
-    static error_code sha256(std::span<const std::byte>, digest&) noexcept { return {}; }
-    static bool equal(const void*, const void*, std::size_t) noexcept { return false; }
-#ifdef CORRECT
-    static void wipe(void*, std::size_t) noexcept {}
+struct mine : good_back_end {
+#ifndef CORRECT
+    static void wipe(void*, std::size_t) = delete;
 #endif
 };
-
-} // namespace
 
 inline constexpr auto size = sizeof(flaghook::basic_signer<mine>); // here

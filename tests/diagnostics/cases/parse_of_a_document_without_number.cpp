@@ -1,0 +1,16 @@
+// A document that is no version of the protocol.
+// expected: flaghook: this document is no protocol version, such as flaghook::blueprint::v1: it has
+// no `static constexpr int number`
+#include <flaghook/json/parse.hpp>
+
+struct unknown {
+#ifdef CORRECT
+    static constexpr int number = 3;
+#endif
+    using payload_type = flaghook::payload;
+    static constexpr auto payload = flaghook::blueprint::v1::payload;
+};
+
+bool is_accepted(std::string_view body) {
+    return flaghook::parse<unknown>(body).has_value(); // here
+}
