@@ -115,15 +115,16 @@ int run(int argument_count, char** arguments) {
     for (const auto add : commands) {
         add(flaghook);
     }
+    int status = exit_conforms;
     try {
         parser.parse(argument_count, arguments);
+        status = flaghook.run();
     } catch (const CLI::ParseError& end) {
-        return end_parsing(parser, end);
+        status = end_parsing(parser, end);
     }
-    const int status = flaghook.run();
     std::cout.flush();
     if (!std::cout) {
-        throw unusable("cannot write the output; is the disk full or the reader gone?");
+        refuse_output();
     }
     return status;
 }

@@ -36,7 +36,7 @@ struct check_options {
 
 void refuse_contradictions(const check_options& options) {
     if (std::ranges::count(options.files, standard_input_name) > 1) {
-        throw unusable("standard input (-) is named twice, but can be read only once");
+        refuse_second_input();
     }
     if (options.signature && options.files.size() != 1) {
         throw unusable("--signature is about one body, but there are " +

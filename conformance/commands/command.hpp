@@ -27,30 +27,17 @@
 #ifndef FLAGHOOK_COMMANDS_COMMAND_HPP
 #define FLAGHOOK_COMMANDS_COMMAND_HPP
 
+#include "tool/exit_status.hpp"
+#include "tool/unusable.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <functional>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 namespace flaghook::tool {
-
-/// Everything that was checked conforms, or the work is done.
-inline constexpr int exit_conforms = 0;
-/// Something that was checked does not conform.
-inline constexpr int exit_differs = 1;
-/// The command line or an input cannot be used: nothing is said about conformance.
-inline constexpr int exit_unusable = 2;
-
-/// Why the tool cannot do what it is asked to. `main` prints the text after `flaghook: ` and ends
-/// with `exit_unusable`. The text says what was expected, what came instead, and what to do; `main`
-/// makes it fit for a terminal.
-class unusable : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 /// The command line, and the job that it asks for.
 class program {

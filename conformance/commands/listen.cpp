@@ -19,12 +19,15 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/system_error.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -62,17 +65,13 @@ struct listen_options {
 /// How long a sender has by default to send what is expected.
 constexpr double default_timeout = 60;
 
-std::chrono::milliseconds milliseconds(double seconds) {
-    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
-}
-
 listen::server_limits server_limits_of(const listen_options& options) {
     listen::server_limits result;
     result.body_size = options.limits.body_size;
     result.body_memory = std::max(result.body_memory, result.body_size);
     result.connections = options.connections;
-    result.idle = milliseconds(options.idle);
-    result.exchange = milliseconds(options.exchange);
+    result.idle = milliseconds_of(options.idle);
+    result.exchange = milliseconds_of(options.exchange);
     return result;
 }
 
@@ -123,7 +122,7 @@ public:
             }
         });
         if (options_.timeout || options_.expected != 0) {
-            deadline_.expires_after(milliseconds(options_.timeout.value_or(default_timeout)));
+            deadline_.expires_after(milliseconds_of(options_.timeout.value_or(default_timeout)));
             deadline_.async_wait([this](const boost::system::error_code& ended) {
                 if (!ended) {
                     stop();
@@ -174,23 +173,24 @@ private:
     }
 
     listen::http_response answer(const listen::http_request& request) {
-        listen::arrival one = stand_in_.receive(request);
         try {
+            const listen::arrival one = stand_in_.receive(request);
             record(one);
             print(options_.format.is_json() ? json_line_about(one) : line_about(one, look_));
-        } catch (const unusable&) {
+            tally_.count(one);
+            stop_if_enough();
+            return listen::stand_in::response_to(one);
+        } catch (const std::exception&) {
             // What is not written down is not accepted.
             fail();
             return listen::http_response(boost::beast::http::status::internal_server_error, 11);
         }
-        tally_.count(one);
-        if (options_.expected != 0 && tally_.all() >= options_.expected) {
-            stop();
-        }
-        return listen::stand_in::response_to(one);
     }
 
     [[nodiscard]] static std::vector<secret> secrets_of(const listen_options& options) {
+        if (options.no_secret && !options.secrets.files.empty()) {
+            throw unusable("--no-secret and --secret-file contradict each other; give one of them");
+        }
         return options.no_secret ? std::vector<secret>() : read_secrets(options.secrets);
     }
 
@@ -221,8 +221,22 @@ private:
                 print("broken: " + printable(what) +
                       (status == 0 ? "" : ", answered with " + std::to_string(status)) + '\n');
             }
+            if (is_whole(status)) {
+                ++tally_.refused;
+                stop_if_enough();
+            }
         } catch (const unusable&) {
             fail();
+        }
+    }
+
+    /// Whether what was broken off is a request all the same: one with too large a body, or for
+    /// whose body there was no memory.
+    [[nodiscard]] static bool is_whole(int status) { return status == 413 || status == 503; }
+
+    void stop_if_enough() {
+        if (options_.expected != 0 && tally_.all() >= options_.expected) {
+            stop();
         }
     }
 
@@ -230,7 +244,7 @@ private:
     static void print(const std::string& line) {
         std::cout << line << std::flush;
         if (!std::cout) {
-            throw unusable("cannot write the output; is the disk full or the reader gone?");
+            refuse_output();
         }
     }
 
@@ -284,6 +298,8 @@ std::string explain_organization(const std::string& slug) {
 }
 
 int listen(const listen_options& options) {
+    // A reader that is gone is told by the write that fails.
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     return listening(options).run();
 }
 

@@ -81,7 +81,7 @@ void refuse_contradictory_sources(const log_options& options) {
     if (std::ranges::count(options.sources, standard_input_name) +
             std::ranges::count(options.sent, standard_input_name) >
         1) {
-        throw unusable("standard input (-) is named twice, but can be read only once");
+        refuse_second_input();
     }
     if (!is_fetched(options) && query_of(options) != flag_log_query{}) {
         throw unusable("a query is given, such as --flag or --start, but no URL to ask; saved "
@@ -104,8 +104,7 @@ std::variant<audit_log, refused_log> read_log(const log_options& options) {
     const log_request request{.url = url,
                               .query = query_of(options),
                               .pages = options.pages,
-                              .time = {.in_all = std::chrono::ceil<std::chrono::milliseconds>(
-                                           std::chrono::duration<double>(options.timeout))},
+                              .time = {.in_all = milliseconds_of(options.timeout)},
                               .limits = options.limits};
     return fetch_log(request, read_token(options.token));
 }

@@ -5,20 +5,18 @@
 #include "suite/receiver_cases.hpp"
 #include "suite/report_output.hpp"
 #include "suite/run.hpp"
-#include "suite/selection.hpp"
 #include "suite/vectors.hpp"
-#include "tool/body_file.hpp"
 #include "tool/http_client.hpp"
 #include "tool/option_values.hpp"
 #include "tool/printable.hpp"
 #include "tool/signing.hpp"
+#include "tool/url.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,9 +30,7 @@ struct probe_options {
     secret_options secrets{};
     suite::case_options cases{};
     suite::report_options report{};
-    std::string known_failures{};
-    double timeout = 10;
-    bool index_keyed = false;
+    suite::judging_options judging{};
     bool yes = false;
 };
 
@@ -42,13 +38,14 @@ struct probe_options {
 void ask_for_consent(const probe_options& options, std::size_t count) {
     const std::optional<bool> loopback = is_loopback_url(options.url);
     if (!loopback) {
-        throw unusable("'" + options.url +
+        throw unusable("'" + without_credentials(options.url) +
                        "' is no URL of a receiver; expected one such as "
                        "http://127.0.0.1:8000/hook/");
     }
     std::cerr << "flaghook: " << count
               << " requests with made-up flags (flaghook.probe, hello.world and the like) go to "
-              << printable(options.url) << "; what conforms will be recorded there\n";
+              << printable(without_credentials(options.url))
+              << "; what conforms will be recorded there\n";
     if (!*loopback && !options.yes) {
         throw unusable("the receiver is not on this machine; add --yes if it may get and record "
                        "these test flags");
@@ -59,18 +56,9 @@ void ask_for_consent(const probe_options& options, std::size_t count) {
 void greet(suite::live_receiver& receiver) {
     const suite::outcome first = receiver.ask(R"({"body":"","signature":null})");
     if (const auto* const failed = std::get_if<suite::exchange>(&first)) {
-        throw unusable("the receiver does not answer: " + failed->text);
+        throw unusable("the receiver does not answer: " + failed->text +
+                       "; check the URL, and that the receiver runs");
     }
-}
-
-suite::run_options make_run_options(const probe_options& options, const suite::vectors& vectors) {
-    suite::run_options run;
-    run.index_keyed = options.index_keyed;
-    if (!options.known_failures.empty()) {
-        run.known_failures = suite::read_known_failures(
-            read_body(options.known_failures, suite::longest_known_failures), vectors);
-    }
-    return run;
 }
 
 int probe(const probe_options& options) {
@@ -78,18 +66,14 @@ int probe(const probe_options& options) {
         const suite::vectors vectors = suite::receiver_cases(
             suite::read_vectors(options.cases.vectors), make_signer(options.secrets));
         const auto cases = suite::select_some(vectors, options.cases);
-        suite::run_options run = make_run_options(options, vectors);
+        suite::run_options run = suite::make_run_options(options.judging, vectors);
         ask_for_consent(options, cases.size());
         suite::live_receiver receiver(options.url,
-                                      {.in_all = std::chrono::ceil<std::chrono::milliseconds>(
-                                           std::chrono::duration<double>(options.timeout))});
+                                      {.in_all = milliseconds_of(options.judging.timeout)});
         greet(receiver);
-        suite::suite_results all{.from = &vectors,
-                                 .up_to = options.cases.up_to(),
-                                 .patterns = options.cases.patterns,
-                                 .index_keyed = options.index_keyed};
+        suite::suite_results all = suite::no_results(vectors, options.cases, options.judging);
         suite::implementation_results& results = all.implementations.emplace_back();
-        results.command = options.url;
+        results.command = without_credentials(options.url);
         results.says = {.implementation = "receiver", .capabilities = {"receive"}};
         {
             suite::progress_bar bar(results.says.implementation, cases.size());
@@ -118,16 +102,7 @@ void add_probe(program& to) {
     add_secret_options(command, options->secrets);
     suite::add_case_options(command, options->cases);
     suite::add_report_options(command, options->report);
-    command
-        .add_option("--known-failures", options->known_failures,
-                    "ids of cases that must not pass, one a line, # begins a comment")
-        ->type_name("FILE");
-    command.add_option("--timeout", options->timeout, "seconds that an answer may take")
-        ->check(number_between(0.001, 86400.0))
-        ->type_name("SECONDS")
-        ->capture_default_str();
-    command.add_flag("--index-keyed", options->index_keyed,
-                     "expect lists of errors as Django REST framework 3.18 and later has them");
+    suite::add_judging_options(command, options->judging, "seconds that an answer may take");
     command.add_flag("--yes", options->yes,
                      "go ahead although the receiver is not on this machine");
     command.footer(

@@ -18,13 +18,17 @@
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
 
+#include <boost/json/object.hpp>
 #include <unistd.h>
 
 #include <chrono>
+#include <cstddef>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -78,8 +82,7 @@ public:
             const signature& signed_with)
         : options_(options),
           look_(shows_colour(STDOUT_FILENO)),
-          client_({.in_all = std::chrono::ceil<std::chrono::milliseconds>(
-                       std::chrono::duration<double>(options.timeout))}),
+          client_({.in_all = milliseconds_of(options.timeout)}),
           request_{
               .url = to.url(),
               .headers = {"Content-Type: application/json",
@@ -96,13 +99,14 @@ public:
                 print(last, number);
                 return exit_status(last);
             }
-            const back_off::seconds pause = pauses_.pause(wish_of(last));
-            if (pause.count() > options_.longest_wish) {
-                std::cerr << "flaghook: the server asks to wait " << wish_of(last)->count()
+            const std::optional<std::chrono::seconds> wish = wish_of(last);
+            if (wish && back_off::seconds(*wish).count() > options_.longest_wish) {
+                std::cerr << "flaghook: the server asks to wait " << wish->count()
                           << " s, longer than --max-wait allows\n";
                 print(last, number);
                 return exit_status(last);
             }
+            const back_off::seconds pause = pauses_.pause(wish);
             announce(last, pause);
             std::this_thread::sleep_for(pause);
             --retries_left;
@@ -166,7 +170,8 @@ private:
 endpoint read_endpoint(const std::string& url) {
     boost::system::result<endpoint> result = endpoint::from_url(url);
     if (!result) {
-        throw unusable("cannot send to '" + url + "': " + result.error().message());
+        // The URL is not repeated: there may be a password in it.
+        throw unusable("the URL cannot be used: " + result.error().message());
     }
     return std::move(*result);
 }
@@ -200,6 +205,9 @@ void print_request(const endpoint& to, std::string_view body, const signature& s
 }
 
 int send(const send_options& options) {
+    if (options.dry_run && options.format.is_json()) {
+        throw unusable("--dry-run prints the request itself; leave out --format json");
+    }
     const endpoint to = read_endpoint(options.url);
     const signer by = make_signer(options.secrets);
     const std::string body = read_body(options.file, options.limits.body_size);

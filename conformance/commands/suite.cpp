@@ -7,15 +7,13 @@
 #include "suite/progress.hpp"
 #include "suite/report_output.hpp"
 #include "suite/run.hpp"
-#include "suite/selection.hpp"
 #include "suite/testee.hpp"
 #include "suite/vectors.hpp"
-#include "tool/body_file.hpp"
 #include "tool/option_values.hpp"
 
 #include <chrono>
 #include <csignal>
-#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,9 +26,7 @@ struct suite_options {
     std::vector<std::string> testees{};
     suite::case_options cases{};
     suite::report_options report{};
-    std::string known_failures{};
-    double timeout = 10;
-    bool index_keyed = false;
+    suite::judging_options judging{};
 };
 
 /// This library, asked in this process through the same lines.
@@ -69,13 +65,9 @@ suite::implementation_results run_testee(const std::string& command,
 
 suite::suite_results run_all(const suite_options& options, const suite::vectors& vectors,
                              const suite::run_options& run) {
-    suite::suite_results all{.from = &vectors,
-                             .up_to = options.cases.up_to(),
-                             .patterns = options.cases.patterns,
-                             .index_keyed = options.index_keyed};
+    suite::suite_results all = suite::no_results(vectors, options.cases, options.judging);
     const auto cases = suite::select_some(vectors, options.cases);
-    const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(
-        std::chrono::duration<double>(options.timeout));
+    const auto timeout = milliseconds_of(options.judging.timeout);
     if (options.testees.empty()) {
         all.implementations.push_back(run_here(cases, run));
     }
@@ -86,7 +78,7 @@ suite::suite_results run_all(const suite_options& options, const suite::vectors&
 }
 
 int run_suite(const suite_options& options) {
-    if (!options.known_failures.empty() && options.testees.size() > 1) {
+    if (!options.judging.known_failures.empty() && options.testees.size() > 1) {
         throw unusable("--known-failures is about one implementation, but there are " +
                        std::to_string(options.testees.size()) + " --testee; run them one by one");
     }
@@ -94,13 +86,8 @@ int run_suite(const suite_options& options) {
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // fails for unknown signals only
     try {
         const suite::vectors vectors = suite::read_vectors(options.cases.vectors);
-        suite::run_options run;
-        run.index_keyed = options.index_keyed;
-        if (!options.known_failures.empty()) {
-            run.known_failures = suite::read_known_failures(
-                read_body(options.known_failures, suite::longest_known_failures), vectors);
-        }
-        const suite::suite_results results = run_all(options, vectors, run);
+        const suite::suite_results results =
+            run_all(options, vectors, suite::make_run_options(options.judging, vectors));
         suite::write_report(options.report, results);
         return results.conform() ? exit_conforms : exit_differs;
     } catch (const suite::unreadable_vectors& reason) {
@@ -115,23 +102,13 @@ int run_suite(const suite_options& options) {
 void add_options(CLI::App& command, suite_options& options) {
     command
         .add_option("--testee", options.testees,
-                    "a program that speaks the pipe protocol, with its arguments; several for a "
-                    "comparison. Without it, this library")
+                    "a program that speaks the pipe protocol, with its arguments;\n"
+                    "several for a comparison. Without it, this library")
         ->type_name("COMMAND")
         ->allow_extra_args(false);
     suite::add_case_options(command, options.cases);
     suite::add_report_options(command, options.report);
-    command
-        .add_option("--known-failures", options.known_failures,
-                    "ids of cases that must not pass, one a line, # begins a comment")
-        ->type_name("FILE");
-    command.add_option("--timeout", options.timeout, "seconds that a testee's reply may take")
-        ->check(number_between(0.001, 86400.0))
-        ->type_name("SECONDS")
-        ->capture_default_str();
-    command.add_flag("--index-keyed", options.index_keyed,
-                     "ask for and expect lists of errors as Django REST framework 3.18 and later "
-                     "has them");
+    suite::add_judging_options(command, options.judging, "seconds that a testee's reply may take");
 }
 
 } // namespace

@@ -18,7 +18,8 @@ namespace {
 
 struct testee_options {};
 
-/// Replies are written when nothing more can be read at once, or when this much has gathered.
+/// How much is read at a time. Replies are written after each block, and whenever this much of them
+/// has gathered.
 constexpr std::size_t block_size = std::size_t{64} << 10U;
 
 [[noreturn]] void fail(std::string_view what) {

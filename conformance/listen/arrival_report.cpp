@@ -24,10 +24,6 @@ constexpr std::size_t longest_text = 60;
 /// How many rows, issues and deviations of a request a line has room for.
 constexpr std::size_t most_shown = 3;
 
-std::string counted(std::size_t count, const std::string& thing) {
-    return std::to_string(count) + ' ' + thing + (count == 1 ? "" : "s");
-}
-
 /// The first few of a list.
 template <class Element, class Describe>
 std::string some_of(const std::vector<Element>& elements, Describe describe) {
@@ -55,7 +51,7 @@ std::string describe_accepted(const tool::verdict& verdict, const tool::style& l
                          }));
     const auto& deviations = verdict.deviations;
     if (!deviations.empty()) {
-        result += "; with " + look.doubtful(counted(deviations.size(), "deviation")) + ": " +
+        result += "; with " + look.doubtful(tool::counted(deviations.size(), "deviation")) + ": " +
                   some_of(deviations, describe<deviation>);
     }
     return result;

@@ -7,6 +7,7 @@
 
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
+#include <boost/system/result.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -14,6 +15,8 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -63,6 +66,15 @@ std::size_t offset_of(const flag_log_query& query) {
     return static_cast<std::size_t>(offset);
 }
 
+/// What has been read can be written; if not, the request is answered with 500.
+std::string written(boost::system::result<std::string, std::vector<issue>> document) {
+    if (!document) {
+        throw std::logic_error("what was read cannot be written: " +
+                               document.error().front().message());
+    }
+    return std::move(*document);
+}
+
 page_link make_link(const std::string& path, flag_log_query query, std::string_view relation,
                     std::size_t offset, bool has_results) {
     const bool leads_back = relation == "previous";
@@ -70,8 +82,12 @@ page_link make_link(const std::string& path, flag_log_query query, std::string_v
     query.cursor = "0:" + std::to_string(offset) + (leads_back ? ":1" : ":0");
     page_link result{
         .relation = std::string(relation), .results = has_results, .cursor = *query.cursor};
-    // The query was read, so it can be written.
-    result.target = "http://localhost" + path + '?' + *serialize_query(query);
+    if (query.stats_period) {
+        // The times do not count then, and cannot be written beside it.
+        query.start.reset();
+        query.end.reset();
+    }
+    result.target = "http://localhost" + path + '?' + written(serialize_query(query));
     return result;
 }
 
@@ -97,8 +113,7 @@ public:
             make_link(path_, *query, "previous", first > most ? first - most : 0, first != 0),
             make_link(path_, *query, "next", first + part.page.data.size(), part.has_more)};
         into_.links = serialize_links(links);
-        // What is in the store came through the parser: it can be written.
-        give(200, *serialize_flag_log_page(part.page),
+        give(200, written(serialize_flag_log_page(part.page)),
              std::to_string(part.page.data.size()) + " entries of the audit log");
     }
 
@@ -111,7 +126,7 @@ public:
             refuse(404, "The requested resource does not exist");
             return;
         }
-        give(200, *serialize_flag_log_entry(*entry), "an entry of the audit log");
+        give(200, written(serialize_flag_log_entry(*entry)), "an entry of the audit log");
     }
 
     void answer_secrets() {
@@ -119,13 +134,11 @@ public:
             return;
         }
         if (request_.method() == http::verb::get) {
-            give(200, *serialize_signing_secret_page(store_.registered()),
+            give(200, written(serialize_signing_secret_page(store_.registered())),
                  "the registered secrets");
         } else if (!request_.body().empty() &&
                    !is_json(header(request_, http::field::content_type))) {
-            refuse(415, "Unsupported media type \"" +
-                            std::string(header(request_, http::field::content_type)) +
-                            "\" in request.");
+            refuse(415, unsupported_media_type(header(request_, http::field::content_type)));
         } else {
             register_secret();
         }

@@ -1,6 +1,7 @@
 #include "listen/framework.hpp"
 
 #include <flaghook/json/write_text.hpp>
+#include <flaghook/server/text.hpp>
 
 #include "tool/printable.hpp"
 
@@ -28,6 +29,14 @@ bool is_json(std::string_view content_type) {
         }
     }
     return false;
+}
+
+std::string unsupported_media_type(std::string_view content_type) {
+    std::string result = "Unsupported media type \"";
+    for (const char byte : content_type) {
+        server::append_code_point(result, static_cast<unsigned char>(byte));
+    }
+    return result + "\" in request.";
 }
 
 std::string path_of(std::string target) {

@@ -18,6 +18,12 @@ namespace flaghook::listen {
 /// https://www.django-rest-framework.org/api-guide/parsers/
 [[nodiscard]] bool is_json(std::string_view content_type);
 
+/// What the framework says to a body of another `Content-Type`, in UTF-8: it takes the bytes of a
+/// header for Latin-1.
+/// @par Source
+/// https://peps.python.org/pep-3333/#unicode-issues
+[[nodiscard]] std::string unsupported_media_type(std::string_view content_type);
+
 /// The path of a request's target: without its query and, where it was written for a proxy, without
 /// the host (RFC 9112, section 3.2.2).
 [[nodiscard]] std::string path_of(std::string target);

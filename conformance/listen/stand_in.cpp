@@ -104,10 +104,11 @@ void stand_in::receive_payload(const http_request& request, arrival& into) const
     const std::string_view content_type = view(request[http::field::content_type]);
     if (!body.empty() && !is_json(content_type) && by.verify(body, signature)) {
         into.status = 415;
-        into.answer =
-            detail("Unsupported media type \"" + std::string(content_type) + "\" in request.");
-        into.remark = "the body is sent as '" + std::string(content_type) +
-                      "'; expected the header Content-Type: application/json";
+        into.answer = detail(unsupported_media_type(content_type));
+        into.remark =
+            (content_type.empty() ? "the body is sent without a type"
+                                  : "the body is sent as '" + std::string(content_type) + '\'') +
+            "; expected the header Content-Type: application/json";
         return;
     }
     into.verdict =

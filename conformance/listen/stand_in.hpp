@@ -11,7 +11,6 @@
 #include "listen/http_server.hpp"
 #include "tool/verdict.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

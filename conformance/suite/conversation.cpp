@@ -55,7 +55,9 @@ exchange conversation::ask(std::string_view line) {
         const std::string& came = arrived_.empty() ? lines_.begun() : arrived_.front();
         return fail(ending::broken, "before the request was sent came " + in_quotes(came));
     }
-    while (open && (arrived_.empty() || !unsent.empty()) && clock::now() < deadline) {
+    // Nobody has to take in more than it takes to see that it is too much.
+    while (open && arrived_.size() < 2 && (arrived_.empty() || !unsent.empty()) &&
+           clock::now() < deadline) {
         open = move_bytes(unsent, deadline);
         if (too_long_ || lines_.too_long()) {
             const std::string& came = arrived_.empty() ? lines_.begun() : arrived_.front();
@@ -67,15 +69,15 @@ exchange conversation::ask(std::string_view line) {
     if (arrived_.empty()) {
         return open ? fail(ending::timed_out, "no reply within " + seconds(timeout_)) : crashed();
     }
-    if (!unsent.empty()) {
-        return open ? fail(ending::timed_out,
-                           "the request was not read to its end within " + seconds(timeout_))
-                    : crashed();
-    }
     if (arrived_.size() > 1 || !lines_.begun().empty()) {
         const std::string& more = arrived_.size() > 1 ? arrived_[1] : lines_.begun();
         return fail(ending::broken, "more than one line came: " + in_quotes(arrived_.front()) +
                                         " and then " + in_quotes(more));
+    }
+    if (!unsent.empty()) {
+        return open ? fail(ending::timed_out,
+                           "the request was not read to its end within " + seconds(timeout_))
+                    : crashed();
     }
     exchange done{ending::line, std::move(arrived_.front()), {}};
     arrived_.clear();
@@ -90,7 +92,8 @@ std::string conversation::leave() {
     process_.input.close();
     const auto deadline = clock::now() + parting;
     std::string_view nothing;
-    while (move_bytes(nothing, deadline) && clock::now() < deadline) {
+    while (arrived_.empty() && lines_.begun().empty() && move_bytes(nothing, deadline) &&
+           clock::now() < deadline) {
     }
     const std::optional<exit_state> ended = process_.end(
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now()));

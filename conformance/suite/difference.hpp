@@ -29,7 +29,7 @@ namespace flaghook::suite {
 ///   object whose `detail` begins with `JSON parse error - `;
 /// * `emit`: the body is compared byte by byte.
 /// @param expected what the case expects, perhaps changed by `index_keyed`
-/// @pre that is a result, not `errored`
+/// @pre `expected` is a result, not `errored`
 [[nodiscard]] std::string result_difference(const test_case& of,
                                             const boost::json::object& expected,
                                             const boost::json::object& result);

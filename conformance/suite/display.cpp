@@ -86,8 +86,4 @@ std::string in_quotes(std::string_view text) {
     return tool::excerpt(text, excerpt_length);
 }
 
-std::string counted(std::size_t count, std::string_view thing) {
-    return std::to_string(count) + ' ' + std::string(thing) + (count == 1 ? "" : "s");
-}
-
 } // namespace flaghook::suite

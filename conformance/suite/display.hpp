@@ -25,9 +25,6 @@ namespace flaghook::suite {
 /// The beginning of what a program wrote, in quotation marks and safe to show.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
-/// Such as `1 case` and `2 cases`.
-[[nodiscard]] std::string counted(std::size_t count, std::string_view thing);
-
 } // namespace flaghook::suite
 
 #endif

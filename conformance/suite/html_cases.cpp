@@ -2,6 +2,7 @@
 
 #include "suite/display.hpp"
 #include "suite/markup.hpp"
+#include "tool/printable.hpp"
 
 #include <algorithm>
 
@@ -10,7 +11,6 @@ namespace flaghook::suite {
 namespace {
 
 /// The longest value that is written out in full.
-constexpr std::size_t longest_value = 4000;
 /// Groups with no more results than these are shown unfolded.
 constexpr std::size_t unfolded = 12;
 
@@ -76,7 +76,7 @@ std::string group_details(const suite_results& of, std::size_t implementation,
     }
     return std::string("<details class=\"group\"") + (count <= unfolded ? " open" : "") +
            "><summary>" + markup_text(group.name) + " <span class=\"quiet\">" +
-           counted(count, "case") + "</span></summary>\n<div id=\"" +
+           tool::counted(count, "case") + "</span></summary>\n<div id=\"" +
            anchor(implementation, group.name) + "\">\n" + inner + "</div></details>\n";
 }
 
@@ -91,12 +91,6 @@ std::string mark(const case_result& of) {
 }
 
 } // namespace
-
-std::string verdict_words(verdict of) {
-    std::string words(to_string(of));
-    std::ranges::replace(words, '_', ' ');
-    return words;
-}
 
 std::string anchor(std::size_t implementation, std::string_view group) {
     return markup_text("cases-" + std::to_string(implementation) + '-' + std::string(group));
@@ -120,7 +114,7 @@ std::string all_cases(const suite_results& of) {
     std::size_t index = 0;
     for (const group_results& group : by_group(of.implementations.front())) {
         html += "<details><summary><b>" + markup_text(group.name) + "</b> <span class=\"quiet\">" +
-                counted(group.results.size(), "case") +
+                tool::counted(group.results.size(), "case") +
                 "</span></summary>\n<div class=\"scroll\"><table class=\"cases\"><thead><tr>"
                 "<th>Case</th><th>Level</th>";
         for (const implementation_results& implementation : of.implementations) {

@@ -11,9 +11,6 @@
 
 namespace flaghook::suite {
 
-/// The verdict in words, such as `timed out`.
-[[nodiscard]] std::string verdict_words(verdict of);
-
 /// The name of the place where an implementation's results of a group stand.
 [[nodiscard]] std::string anchor(std::size_t implementation, std::string_view group);
 

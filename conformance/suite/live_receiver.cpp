@@ -44,9 +44,10 @@ value read_answer(const std::string& body) {
         return nullptr;
     }
     boost::system::error_code no_json;
-    boost::json::parse_options as_large_as_it_is;
-    as_large_as_it_is.max_depth = 64;
-    value result = boost::json::parse(body, no_json, {}, as_large_as_it_is);
+    // An error tree is a few levels deep; twice what the library allows by itself is plenty.
+    boost::json::parse_options deeper_than_usual;
+    deeper_than_usual.max_depth = 64;
+    value result = boost::json::parse(body, no_json, {}, deeper_than_usual);
     return no_json ? value(body) : result;
 }
 
@@ -65,13 +66,16 @@ ending ending_of(tool::transport_failure failure) {
 } // namespace
 
 outcome live_receiver::ask(std::string_view line) {
-    const object asked = boost::json::parse(line).as_object();
-    const std::string body = bytes_member(asked, "body");
     try {
+        const object asked = boost::json::parse(line).as_object();
+        const std::string body = bytes_member(asked, "body");
         const tool::http_response response = client_.exchange(request_for(url_, asked, body));
         return result_reply{{{"status", response.status}, {"answer", read_answer(response.body)}}};
     } catch (const tool::transport_error& failure) {
         return exchange{.how = ending_of(failure.kind()), .text = failure.what()};
+    } catch (const refusal& defect) {
+        // Of the case, which asks for what is no request.
+        return exchange{.how = ending::broken, .text = defect.what()};
     }
 }
 

@@ -13,6 +13,14 @@ bool suite_results::conform() const {
     return std::ranges::all_of(implementations, &implementation_results::conforms);
 }
 
+std::array<std::size_t, verdict_count> group_results::counts() const {
+    std::array<std::size_t, verdict_count> result{};
+    for (const case_result* const one : results) {
+        ++result[static_cast<std::size_t>(one->verdict)];
+    }
+    return result;
+}
+
 std::size_t group_results::passed() const {
     return static_cast<std::size_t>(
         std::ranges::count(results, verdict::passed, &case_result::verdict));
@@ -20,6 +28,12 @@ std::size_t group_results::passed() const {
 
 std::size_t group_results::failed() const {
     return static_cast<std::size_t>(std::ranges::count_if(results, &case_result::is_failure));
+}
+
+std::string verdict_words(verdict of) {
+    std::string words(to_string(of));
+    std::ranges::replace(words, '_', ' ');
+    return words;
 }
 
 std::vector<group_results> by_group(const implementation_results& of) {

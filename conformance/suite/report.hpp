@@ -9,6 +9,7 @@
 
 #include <boost/json/value.hpp>
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -34,11 +35,19 @@ struct group_results {
     std::string_view name;
     std::vector<const case_result*> results;
 
+    /// How many of them have each verdict, by its value.
+    [[nodiscard]] std::array<std::size_t, verdict_count> counts() const;
     /// How many of them passed.
     [[nodiscard]] std::size_t passed() const;
     /// How many of them speak against the implementation.
     [[nodiscard]] std::size_t failed() const;
 };
+
+/// The most bytes of a value, or of what is said about a result, that a document shows.
+inline constexpr std::size_t longest_value = 4000;
+
+/// The verdict in words, such as `timed out`.
+[[nodiscard]] std::string verdict_words(verdict of);
 
 /// An implementation's results by group, in the vectors' order.
 [[nodiscard]] std::vector<group_results> by_group(const implementation_results& of);

@@ -5,6 +5,7 @@
 #include "suite/html_style.hpp"
 #include "suite/markup.hpp"
 #include "suite/report.hpp"
+#include "tool/printable.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,14 +17,6 @@ namespace flaghook::suite {
 namespace {
 
 using verdict_counts = std::array<std::size_t, verdict_count>;
-
-verdict_counts counts_of(const std::vector<const case_result*>& results) {
-    verdict_counts counts{};
-    for (const case_result* const one : results) {
-        ++counts[static_cast<std::size_t>(one->verdict)];
-    }
-    return counts;
-}
 
 /// A bar whose parts are as long as the verdicts are frequent.
 std::string bar(const verdict_counts& counts) {
@@ -67,10 +60,11 @@ std::string card(const implementation_results& of) {
     const auto known = std::ranges::count_if(
         of.results, [](const case_result& one) { return one.known && one.is_good(); });
     if (known != 0) {
-        notes.push_back(counted(static_cast<std::size_t>(known), "known failure"));
+        notes.push_back(tool::counted(static_cast<std::size_t>(known), "known failure"));
     }
     if (of.restarts != 0) {
-        notes.push_back("started anew " + counted(static_cast<std::size_t>(of.restarts), "time"));
+        notes.push_back("started anew " +
+                        tool::counted(static_cast<std::size_t>(of.restarts), "time"));
     }
     if (!of.parting.empty()) {
         notes.push_back("at its end: " + of.parting);
@@ -82,7 +76,7 @@ std::string card(const implementation_results& of) {
 }
 
 std::string cell(std::size_t implementation, const group_results& of) {
-    const verdict_counts counts = counts_of(of.results);
+    const verdict_counts counts = of.counts();
     const std::size_t skipped = counts[static_cast<std::size_t>(verdict::skipped)];
     const std::string numbers =
         "<b>" + std::to_string(of.passed()) + " / " + std::to_string(of.results.size()) + "</b>";
@@ -120,11 +114,11 @@ std::string matrix(const suite_results& of) {
 
 std::string heading(const suite_results& of) {
     const std::size_t cases = of.implementations.front().results.size();
-    std::string html = "<header><h1>Conformance to Sentry's feature-flag webhook</h1><p>" +
-                       counted(cases, "case") + " up to level " + std::string(to_string(of.up_to)) +
-                       ", " + counted(of.implementations.size(), "implementation") +
-                       ": <b class=\"" + (of.conform() ? "passed" : "failed") + "\">" +
-                       summary(of) + "</b></p>";
+    std::string html =
+        "<header><h1>Conformance to Sentry's feature-flag webhook</h1><p>" +
+        tool::counted(cases, "case") + " up to level " + std::string(to_string(of.up_to)) + ", " +
+        tool::counted(of.implementations.size(), "implementation") + ": <b class=\"" +
+        (of.conform() ? "passed" : "failed") + "\">" + summary(of) + "</b></p>";
     if (!of.patterns.empty()) {
         html += "<p class=\"quiet\">Only cases whose id fits";
         for (const std::string& pattern : of.patterns) {

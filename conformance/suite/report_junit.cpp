@@ -12,7 +12,6 @@ namespace flaghook::suite {
 namespace {
 
 /// The longest value that is written out in full.
-constexpr std::size_t longest_value = 4000;
 
 /// What JUnit makes of a result. Known failures and what the implementation does not claim to have
 /// are skipped; everything else that is not as it should be is a failure, or, where nothing came

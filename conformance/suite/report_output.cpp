@@ -1,15 +1,18 @@
 #include "suite/report_output.hpp"
 
-#include "commands/command.hpp"
 #include "suite/selection.hpp"
+#include "tool/body_file.hpp"
 #include "tool/option_values.hpp"
 #include "tool/terminal.hpp"
+#include "tool/unusable.hpp"
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <system_error>
 
 #ifndef FLAGHOOK_VECTORS_DIR
 #error "FLAGHOOK_VECTORS_DIR must be the folder of the golden vectors"
@@ -66,6 +69,40 @@ std::vector<const test_case*> select_some(const vectors& from, const case_option
     return cases;
 }
 
+void add_judging_options(CLI::App& command, judging_options& options,
+                         const std::string& timeout_help) {
+    command
+        .add_option("--known-failures", options.known_failures,
+                    "ids of cases that must not pass, one a line, # begins a comment")
+        ->type_name("FILE");
+    command.add_option("--timeout", options.timeout, timeout_help)
+        ->check(tool::number_between(0.001, 86400.0))
+        ->type_name("SECONDS")
+        ->capture_default_str();
+    command.add_flag("--index-keyed", options.index_keyed,
+                     "lists of errors as Django REST framework 3.18 and later");
+}
+
+run_options make_run_options(const judging_options& options, const vectors& from) {
+    run_options run;
+    run.index_keyed = options.index_keyed;
+    if (!options.known_failures.empty()) {
+        run.known_failures =
+            read_known_failures(tool::read_file(options.known_failures, longest_known_failures,
+                                                "a list of known failures, one id a line"),
+                                from);
+    }
+    return run;
+}
+
+suite_results no_results(const vectors& from, const case_options& cases,
+                         const judging_options& judging) {
+    return {.from = &from,
+            .up_to = cases.up_to(),
+            .patterns = cases.patterns,
+            .index_keyed = judging.index_keyed};
+}
+
 void add_report_options(CLI::App& command, report_options& options) {
     command.add_option("--format", options.format, "what the report looks like")
         ->check(tool::one_of({"text", "json", "junit", "html"}))
@@ -84,8 +121,9 @@ void write_report(const report_options& options, const suite_results& results) {
     file << text;
     file.close();
     if (!file) {
-        throw tool::unusable("cannot write " + options.output +
-                             "; does its folder exist, and may you write there?");
+        throw tool::unusable("cannot write " + options.output + ": " +
+                             std::generic_category().message(errno) +
+                             "; give a file in a folder that you may write to");
     }
     std::cout << summary(results) << '\n';
 }

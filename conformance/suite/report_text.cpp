@@ -15,12 +15,6 @@ constexpr std::size_t most_shown = 50;
 
 constexpr std::string_view margin = "             ";
 
-std::string verdict_name(verdict of) {
-    std::string name(to_string(of));
-    std::ranges::replace(name, '_', ' ');
-    return name;
-}
-
 std::string padded(std::string text, std::size_t width) {
     text.resize(std::max(text.size(), width), ' ');
     return text;
@@ -29,7 +23,7 @@ std::string padded(std::string text, std::size_t width) {
 /// A result that needs a look: what was asked, why it is not as it should be, and the rule.
 std::string entry(const case_result& of, const vectors& from, const tool::style& look) {
     const bool passed = of.verdict == verdict::passed;
-    const std::string name = padded(passed ? "unexpected" : verdict_name(of.verdict), 10);
+    const std::string name = padded(passed ? "unexpected" : verdict_words(of.verdict), 10);
     std::string text = "  " + look.bad(name) + ' ' + look.strong(of.of->id) + " (" +
                        std::string(to_string(of.of->level)) + ")\n";
     const auto add = [&text](const std::string& line) {
@@ -52,7 +46,7 @@ std::string entry(const case_result& of, const vectors& from, const tool::style&
 std::string table(const implementation_results& of) {
     std::string text = "  " + padded("group", 12);
     for (std::size_t column = 0; column < verdict_count; ++column) {
-        const std::string name = verdict_name(static_cast<verdict>(column));
+        const std::string name = verdict_words(static_cast<verdict>(column));
         text += std::string(11 - name.size(), ' ') + name;
     }
     text += '\n';
@@ -65,11 +59,7 @@ std::string table(const implementation_results& of) {
         text += '\n';
     };
     for (const group_results& group : by_group(of)) {
-        std::array<std::size_t, verdict_count> counts{};
-        for (const case_result* const one : group.results) {
-            ++counts[static_cast<std::size_t>(one->verdict)];
-        }
-        add_row(group.name, counts);
+        add_row(group.name, group.counts());
     }
     add_row("all", of.counts());
     return text;
@@ -97,18 +87,19 @@ std::string section(const implementation_results& of, const vectors& from,
     }
     text += table(of);
     if (known != 0) {
-        text += "  " + counted(known, "known failure") + ", as listed\n";
+        text += "  " + tool::counted(known, "known failure") + ", as listed\n";
     }
     if (of.restarts != 0) {
-        text += "  started anew " + counted(static_cast<std::size_t>(of.restarts), "time") + '\n';
+        text +=
+            "  started anew " + tool::counted(static_cast<std::size_t>(of.restarts), "time") + '\n';
     }
     if (!of.parting.empty()) {
         text += "  at its end: " + look.doubtful(tool::printable(of.parting)) + '\n';
     }
     if (const std::size_t open = of.left_open(); open != 0) {
         text += "  " +
-                look.doubtful(counted(open, "case") + " left open: skipped, though of "
-                                                      "operations that it has") +
+                look.doubtful(tool::counted(open, "case") + " left open: skipped, though of "
+                                                            "operations that it has") +
                 '\n';
     } else if (failed == 0 && !of.conforms()) {
         text += "  " + look.bad("nothing passed, so nothing is said about conformance") + '\n';

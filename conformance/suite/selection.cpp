@@ -48,10 +48,12 @@ std::set<std::string, std::less<>> read_known_failures(std::string_view content,
             continue;
         }
         if (!std::ranges::any_of(all.cases, [&](const auto& one) { return one.id == id; })) {
-            throw unreadable_vectors("no case is named " + id);
+            throw unreadable_vectors("the list of known failures names '" + id +
+                                     "', but no case has that id; remove the line");
         }
         if (!known.insert(id).second) {
-            throw unreadable_vectors(id + " stands twice");
+            throw unreadable_vectors("the list of known failures names '" + id +
+                                     "' twice; remove one of the lines");
         }
     }
     return known;

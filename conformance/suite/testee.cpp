@@ -29,7 +29,8 @@ greeting testee::greet() {
         standard_error = "; it wrote " + tool::excerpt(answer.standard_error, kept_error);
     }
     throw handshake_failure("no handshake with '" + words_.front() + "': " + problem +
-                            standard_error);
+                            standard_error +
+                            "; a testee answers as docs/conformance-protocol.md says");
 }
 
 exchange testee::restart() {

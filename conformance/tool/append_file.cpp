@@ -1,6 +1,6 @@
 #include "tool/append_file.hpp"
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

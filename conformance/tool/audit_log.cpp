@@ -1,7 +1,7 @@
 #include "tool/audit_log.hpp"
 
-#include "commands/command.hpp"
 #include "tool/body_file.hpp"
+#include "tool/unusable.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,8 +1,8 @@
 #include "tool/body_file.hpp"
 
-#include "commands/command.hpp"
 #include "tool/file_descriptor.hpp"
 #include "tool/option_values.hpp"
+#include "tool/unusable.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -19,6 +19,18 @@ void add_limit(CLI::App& command, const std::string& name, std::size_t& limit, s
         ->check(number_between(std::size_t{1}, most))
         ->type_name("NUMBER")
         ->capture_default_str();
+}
+
+/// What is in a file; of one over the limit a byte more than that.
+std::string read_up_to(const file_descriptor& source, std::size_t limit) {
+    std::string content;
+    std::size_t filled = 0;
+    for (std::size_t part = 65'536; filled == content.size() && filled <= limit; part *= 2) {
+        content.resize(std::min(filled + part, limit + 1));
+        filled += source.read(std::span(content).subspan(filled));
+    }
+    content.resize(filled);
+    return content;
 }
 
 } // namespace
@@ -50,23 +62,29 @@ std::string read_body(const std::string& file, std::size_t limit) {
         std::cerr << "flaghook: reading a body from the terminal; end it with Ctrl-D on a line of "
                      "its own\n";
     }
-    std::string body;
-    std::size_t filled = 0;
-    // One byte more than the limit tells a body over it from one that just fits.
-    for (std::size_t part = 65'536; filled == body.size() && filled <= limit; part *= 2) {
-        body.resize(std::min(filled + part, limit + 1));
-        filled += source.read(std::span(body).subspan(filled));
-    }
-    if (filled > limit) {
+    std::string body = read_up_to(source, limit);
+    if (body.size() > limit) {
         throw unusable(display_name(file) + " has more than " + std::to_string(limit) +
                        " bytes; if it is a payload after all, raise the limit with --max-body");
     }
-    body.resize(filled);
     if (from_input && body.empty()) {
         throw unusable("standard input is empty, expected the bytes of a body; did the command "
                        "before the pipe fail? (An empty body is checked from an empty file.)");
     }
     return body;
+}
+
+std::string read_file(const std::string& file, std::size_t limit, const std::string& expected) {
+    std::string content = read_up_to(file_descriptor(file), limit);
+    if (content.size() > limit) {
+        throw unusable(file + " has more than " + std::to_string(limit) + " bytes; expected " +
+                       expected);
+    }
+    return content;
+}
+
+void refuse_second_input() {
+    throw unusable("standard input (-) is named twice, but can be read only once");
 }
 
 } // namespace flaghook::tool

@@ -33,6 +33,16 @@ void add_limits(CLI::App& command, parse_limits& limits);
 /// @throw unusable that says what to do
 [[nodiscard]] std::string read_body(const std::string& file, std::size_t limit);
 
+/// Reads the whole of another file.
+/// @param limit the most bytes
+/// @param expected what the file should have in it, for who names one that is too large
+/// @throw unusable that says what to do
+[[nodiscard]] std::string read_file(const std::string& file, std::size_t limit,
+                                    const std::string& expected);
+
+/// Says that standard input is named twice.
+[[noreturn]] void refuse_second_input();
+
 } // namespace flaghook::tool
 
 #endif

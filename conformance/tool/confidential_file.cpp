@@ -2,8 +2,8 @@
 
 #include <flaghook/signature/wipe.hpp>
 
-#include "commands/command.hpp"
 #include "tool/file_descriptor.hpp"
+#include "tool/unusable.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -105,7 +105,7 @@ void write_confidential_file(const std::string& path, std::string_view content) 
 void print_confidential(std::string_view content) {
     std::cout.flush();
     if (write_whole(STDOUT_FILENO, content) != 0) {
-        throw unusable("cannot write the output; is the disk full or the reader gone?");
+        refuse_output();
     }
 }
 

@@ -1,6 +1,6 @@
 #include "tool/file_descriptor.hpp"
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -27,12 +27,10 @@ file_descriptor::file_descriptor(int descriptor, std::string name, bool owned)
 file_descriptor::file_descriptor(const std::string& path)
     : file_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC), path, true) {
     if (descriptor_ < 0) {
-        fail("cannot open", name_, errno,
-             "check its name and that you may read it (- stands for standard input)");
+        fail("cannot open", name_, errno, "check its name and that you may read it");
     }
     if (S_ISDIR(status().st_mode)) {
-        throw unusable(name_ + " is a directory; name the files in it, such as " + name_ +
-                       "/payload.json");
+        throw unusable(name_ + " is a directory; name a file in it");
     }
 }
 

@@ -2,7 +2,6 @@
 
 #include <flaghook/signature/wipe.hpp>
 #include <flaghook/version.hpp>
-#include <flaghook/webhook/endpoint.hpp>
 
 #include <curl/curl.h>
 
@@ -261,7 +260,7 @@ public:
         set(CURLOPT_HEADERDATA, static_cast<void*>(&all));
         const CURLcode code = curl_easy_perform(handle_);
         if (code != CURLE_OK) {
-            throw transport_error(kind_of(code),
+            throw transport_error(failure_of(code),
                                   reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code));
         }
         if (!all.has_whole_head) {
@@ -276,6 +275,17 @@ public:
     }
 
 private:
+    /// Where no request went out, it does not matter how long nobody took it.
+    [[nodiscard]] transport_failure failure_of(CURLcode code) const {
+        const transport_failure kind = kind_of(code);
+        curl_off_t before_request = 0;
+        curl_easy_getinfo(handle_, CURLINFO_PRETRANSFER_TIME_T, &before_request);
+        const bool may_have_gone_out = before_request != 0;
+        const bool leaves_it_open =
+            kind == transport_failure::timed_out || kind == transport_failure::broken_off;
+        return leaves_it_open && !may_have_gone_out ? transport_failure::not_connected : kind;
+    }
+
     template <class Value>
     void set(CURLoption option, Value value) {
         const CURLcode code = curl_easy_setopt(handle_, option, value);
@@ -334,23 +344,6 @@ http_client::~http_client() = default;
 
 http_response http_client::exchange(const http_request& request) {
     return session_->exchange(request);
-}
-
-std::optional<bool> is_loopback_url(const std::string& url) {
-    if (url.find_first_of("\r\n") != std::string::npos) {
-        return std::nullopt;
-    }
-    // The host as libcurl will see it: whoever reads a URL twice may read it two ways.
-    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), curl_url_cleanup);
-    char* text = nullptr;
-    if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
-        curl_url_get(parts.get(), CURLUPART_HOST, &text, 0) != CURLUE_OK) {
-        return std::nullopt;
-    }
-    const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
-    const boost::system::result<endpoint> as_endpoint =
-        endpoint::make("any", "https://" + std::string(text));
-    return as_endpoint && as_endpoint->is_loopback();
 }
 
 } // namespace flaghook::tool

@@ -97,10 +97,6 @@ private:
     std::unique_ptr<session> session_;
 };
 
-/// Whether a URL's host is this machine: `localhost`, names below it, 127.0.0.0/8 or `[::1]`.
-/// @return nothing for what is no `http` or `https` URL
-[[nodiscard]] std::optional<bool> is_loopback_url(const std::string& url);
-
 } // namespace flaghook::tool
 
 #endif

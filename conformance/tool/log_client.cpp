@@ -5,7 +5,7 @@
 #include <flaghook/api/link.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 #include <optional>
 #include <utility>
@@ -52,6 +52,11 @@ refused_log make_refused(http_response response, std::string defect, std::string
     std::vector<complaint> complaints;
     if (defect.empty()) {
         complaints = read_complaints(response.body);
+        // It may have stood there in escapes.
+        for (complaint& one : complaints) {
+            hide_token(one.path, token);
+            hide_token(one.message, token);
+        }
     }
     return {.response = std::move(response),
             .complaints = std::move(complaints),

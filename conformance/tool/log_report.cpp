@@ -71,16 +71,12 @@ void append_row(std::string& out, const table_row& row,
     out += '\n';
 }
 
-std::string number_of(std::size_t count, const std::string& thing, const std::string& things) {
-    return std::to_string(count) + ' ' + (count == 1 ? thing : things);
-}
-
 std::string lacks_of(const sent_payload& payload, const style& look) {
     const auto& rows = payload.judged.reply.rows;
     const auto missing = static_cast<std::size_t>(std::ranges::count(payload.found, false));
     std::string result = printable(display_name(payload.judged.file)) + ": " +
                          std::to_string(rows.size() - missing) + " of " +
-                         number_of(rows.size(), "change is", "changes are") + " in the log\n";
+                         counted(rows.size(), "change is", "changes are") + " in the log\n";
     std::size_t shown = 0;
     for (std::size_t index = 0; index < rows.size() && shown < most_shown; ++index) {
         if (!payload.found[index]) {
@@ -148,8 +144,8 @@ std::string table_of(const audit_log& log, const style& look) {
     for (const table_row& row : rows) {
         append_row(result, row, widths);
     }
-    result += number_of(log.entries.size(), "entry", "entries") + " on " +
-              number_of(log.pages, "page", "pages") + '\n';
+    result += counted(log.entries.size(), "entry", "entries") + " on " +
+              counted(log.pages, "page", "pages") + '\n';
     if (log.cut) {
         result += look.doubtful("not the whole log") + ": " + *log.cut + '\n';
     }
@@ -165,12 +161,12 @@ std::string report(std::span<const sent_payload> sent, const comparison& result,
                     : tool::report(payload.judged, payload.refused_body, max_depth, look);
     }
     text += (result.is_complete() ? look.good("complete") : look.bad("incomplete")) + ": " +
-            number_of(result.changes, "change", "changes") + " sent, " +
+            counted(result.changes, "change", "changes") + " sent, " +
             std::to_string(result.found) + " found, " + std::to_string(result.missing()) +
             " missing; " + std::to_string(result.refused) + " of " +
-            number_of(sent.size(), "payload", "payloads") + " refused, so not recorded";
+            counted(sent.size(), "payload", "payloads") + " refused, so not recorded";
     if (result.again != 0) {
-        text += "; the log has " + number_of(result.again, "more entry", "more entries") +
+        text += "; the log has " + counted(result.again, "more entry", "more entries") +
                 " like them than were sent";
     }
     text += '\n';

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <iomanip>
 #include <limits>
 #include <sstream>
@@ -13,6 +14,11 @@
 #include <vector>
 
 namespace flaghook::tool {
+
+/// The time that an option gives in seconds, not shorter.
+[[nodiscard]] inline std::chrono::milliseconds milliseconds_of(double seconds) {
+    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+}
 
 /// A validator that says what it expects, in place of its own complaint.
 [[nodiscard]] inline CLI::Validator saying(const CLI::Validator& check,
@@ -41,7 +47,14 @@ template <class Number>
     expected << std::setprecision(std::numeric_limits<double>::digits10)
              << (std::is_integral_v<Number> ? "a whole number from " : "a number from ") << least
              << " to " << most;
-    return saying(CLI::Range(least, most), expected.str());
+    // `CLI::Range` takes what is no number at all, NaN, to be in every range.
+    const auto complain = [least, most, words = expected.str()](const std::string& given) {
+        Number value{};
+        const bool fits =
+            CLI::detail::lexical_cast(given, value) && value >= least && value <= most;
+        return fits ? std::string() : "expected " + words + ", not '" + given + '\'';
+    };
+    return {complain, CLI::Range(least, most).get_description()};
 }
 
 } // namespace flaghook::tool

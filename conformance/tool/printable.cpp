@@ -27,6 +27,16 @@ std::size_t surrogate_width(std::string_view text) {
     return is_one ? width : 0;
 }
 
+/// How many bytes the first character takes: one where it is outside of UTF-8.
+/// @pre the text is not empty
+std::size_t first_width(std::string_view text) {
+    constexpr std::size_t widest = 4;
+    if (server::measure_utf8(text.substr(0, widest)).valid != 0) {
+        return server::decode(text, 0).width;
+    }
+    return std::max<std::size_t>(surrogate_width(text), 1);
+}
+
 /// Calls `on_point(code point, its bytes)` and, for bytes outside of UTF-8, `on_byte(byte)`.
 template <class OnPoint, class OnByte>
 void walk(std::string_view text, OnPoint on_point, OnByte on_byte) {
@@ -71,11 +81,20 @@ std::string printable(std::string_view text) {
 std::string excerpt(std::string_view text, std::size_t most) {
     std::size_t end = 0;
     for (std::size_t count = 0; count < most && end < text.size(); ++count) {
-        end = std::min(end + server::decode(text, end).width, text.size());
+        end += first_width(text.substr(end));
     }
     std::string quoted;
     json::append_string(quoted, text.substr(0, end));
     return printable(quoted) + (end < text.size() ? "..." : "");
+}
+
+std::string counted(std::size_t count, std::string_view thing, std::string_view things) {
+    std::string result = std::to_string(count) + ' ';
+    if (count == 1 || things.empty()) {
+        result += thing;
+        return count == 1 ? result : result + 's';
+    }
+    return result.append(things);
 }
 
 std::string ascii_json(std::string_view text) {

@@ -22,6 +22,11 @@ namespace flaghook::tool {
 /// The text as a JSON string that is also printable, with `...` after the first `most` code points.
 [[nodiscard]] std::string excerpt(std::string_view text, std::size_t most);
 
+/// Such as `1 case` and `2 cases`, or `1 entry` and `2 entries`.
+/// @param things the plural, where that is not the thing with an `s`
+[[nodiscard]] std::string counted(std::size_t count, std::string_view thing,
+                                  std::string_view things = {});
+
 /// JSON text with the same meaning that is ASCII without control characters but line feeds: safe on
 /// a terminal, and the same in every locale.
 ///

@@ -2,7 +2,7 @@
 
 #include <flaghook/signature/wipe.hpp>
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 #include <sys/random.h>
 #include <sys/types.h>

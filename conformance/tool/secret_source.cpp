@@ -3,10 +3,11 @@
 #include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/signature_error.hpp>
 
-#include "commands/command.hpp"
 #include "tool/confidential_file.hpp"
+#include "tool/unusable.hpp"
 
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 namespace flaghook::tool {
@@ -15,9 +16,14 @@ namespace {
 
 constexpr confidential_kind secret_kind{
     .name = "secret",
-    .expected = "the signing secret (10 to 64 characters)",
+    .expected = "the signing secret",
     .accepting_option = "--allow-readable-secret",
 };
+
+/// Such as `10 to 64`.
+std::string registered_lengths() {
+    return std::to_string(min_secret_length) + " to " + std::to_string(max_secret_length);
+}
 
 std::string explain(const boost::system::error_code& failure) {
     if (failure == signature_error::secret_not_utf8) {
@@ -35,9 +41,10 @@ std::string explain(const boost::system::error_code& failure) {
     if (failure == signature_error::secret_too_short ||
         failure == signature_error::secret_too_long) {
         const bool is_short = failure == signature_error::secret_too_short;
-        return std::string("has ") + (is_short ? "fewer than 10" : "more than 64") +
-               " characters; Sentry registers 10 to 64. If it is an old registration, add "
-               "--any-secret-length";
+        return (is_short ? "has fewer than " + std::to_string(min_secret_length)
+                         : "has more than " + std::to_string(max_secret_length)) +
+               " characters; Sentry registers " + registered_lengths() +
+               ". If it is an old registration, add --any-secret-length";
     }
     return "cannot be used: " + failure.message();
 }
@@ -77,7 +84,8 @@ void add_secret_options(CLI::App& command, secret_options& options) {
         ->allow_extra_args(false);
     command.add_flag("--any-secret-length", options.any_length,
                      "take a secret of any length, for old registrations; Sentry\n"
-                     "registers 10 to 64 characters today");
+                     "registers " +
+                         registered_lengths() + " characters today");
     command.add_flag("--allow-readable-secret", options.allow_readable,
                      "take a secret file that every user of this machine can read");
 }

@@ -3,7 +3,7 @@
 #include <flaghook/server/text.hpp>
 #include <flaghook/signature/signature_error.hpp>
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "tool/signing.hpp"
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 #include <string>
 #include <utility>

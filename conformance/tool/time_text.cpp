@@ -3,7 +3,7 @@
 #include <flaghook/server/date_time.hpp>
 #include <flaghook/server/text.hpp>
 
-#include "commands/command.hpp"
+#include "tool/unusable.hpp"
 
 namespace flaghook::tool {
 

@@ -1,7 +1,7 @@
 #include "tool/token_source.hpp"
 
-#include "commands/command.hpp"
 #include "tool/confidential_file.hpp"
+#include "tool/unusable.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 #include "tool/verdict.hpp"
 
-#include "commands/command.hpp"
 #include "tool/body_file.hpp"
+#include "tool/unusable.hpp"
 
 namespace flaghook::tool {
 

@@ -16,10 +16,6 @@ namespace flaghook::tool {
 
 namespace {
 
-std::string counted(std::size_t count, const std::string& thing) {
-    return std::to_string(count) + ' ' + thing + (count == 1 ? "" : "s");
-}
-
 std::string path_text(const std::string& path) {
     return path.empty() ? "the body" : path;
 }

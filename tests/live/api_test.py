@@ -51,6 +51,27 @@ class Api(LiveTest):
         self.assertEqual(json.loads(answer.body), {"data": entry})
         self.assertEqual(self.ask("GET", "logs/2/").status, 404)
 
+    def test_a_period_outweighs_a_start_and_an_end(self) -> None:
+        self.register()
+        self.server.ask(body_of(1))
+        times = "start=2024-01-01T00:00:00Z&end=2024-01-02T00:00:00Z"
+        both = self.ask("GET", f"logs/?statsPeriod=90d&{times}")
+        self.assertEqual(both.status, 200, both.body)
+        period = self.ask("GET", "logs/?statsPeriod=90d")
+        self.assertEqual((both.body, both.headers["Link"]), (period.body, period.headers["Link"]))
+
+    def test_a_type_of_any_bytes_is_refused(self) -> None:
+        for form in ("text", "json"):
+            with self.subTest(form):
+                server = self.start([TOOL, "listen", "--port", "0", "--no-secret", "--format", form])
+                path = self.flags + "signing-secrets/"
+                answer = server.exchange(
+                    f"POST {path} HTTP/1.1\r\nAuthorization: Bearer any\r\nContent-Length: 1\r\n"
+                    "Content-Type: text/".encode() + b"\xff\r\n\r\nx")
+                self.assertTrue(answer.startswith(b"HTTP/1.1 415 "), answer)
+                self.assertIn("415", server.line())
+                self.assertEqual(server.stop()[0], 0)
+
     def test_secrets_are_listed_redacted_replaced_and_deleted(self) -> None:
         self.register(b"the-first-secret")
         self.register(b"x" * 32, "unleash")

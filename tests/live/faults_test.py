@@ -275,7 +275,7 @@ class Faults(LiveTest):
         url = f"https://sentry.invalid{self.behind.parts.path}"
         outcome = self.send(url)
         self.assertEqual((outcome.status, outcome.output), (4, ""))
-        self.assertIn("The host's name is not known", outcome.errors)
+        self.assertIn("The name of the host, or of the proxy, is not known", outcome.errors)
 
     def test_a_proxy_of_the_environment(self) -> None:
         seen: list[bytes] = []

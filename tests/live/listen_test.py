@@ -1,15 +1,19 @@
 """`flaghook listen`: what it answers, is what the reference answers; and what it bears."""
 
+import http.client
 import json
 import resource
 import signal
 import socket
+import subprocess
 import time
 import unittest
+from urllib.parse import urlsplit
 
 from live import (
     GOOD, HEADER, PATIENCE, LiveTest, Server, body_of, header_lines, program, sign, signed,
 )
+from running import TOOL, environment
 
 REFUSED = b'{"data":[{"flag":" "}],"meta":{}}'
 ACCEPTED_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
@@ -22,8 +26,8 @@ class SameAsTheReference(LiveTest):
         super().setUp()
         self.both = (self.listen("--rows", "rows"), self.reference("--rows", "reference-rows"))
 
-    def assert_same(self, name: str, **request: object) -> int:
-        """Both answer with the same status and the same JSON; the status."""
+    def assert_same(self, name: str, **request: object) -> None:
+        """Both answer with the same status and the same JSON."""
         with self.subTest(name):
             ours, theirs = (server.ask(**request) for server in self.both)  # type: ignore[arg-type]
             self.assertEqual(ours.status, theirs.status)
@@ -31,8 +35,6 @@ class SameAsTheReference(LiveTest):
                 self.assertEqual(ours.headers["Content-Type"], "application/json")
                 self.assertEqual(*(self.without_wording(each.body) for each in (ours, theirs)))
             self.assertEqual(ours.status == 405, "POST" in ours.headers.get("Allow", ""))
-            return ours.status
-        return 0
 
     @staticmethod
     def without_wording(body: bytes) -> object:
@@ -305,6 +307,33 @@ class Show(LiveTest):
         server.exchange(b"POST /\xff\xe2\x80\xae HTTP/1.1\r\nConnection: close\r\n\r\n")
         self.assertTrue(server.line().isascii())
 
+    def test_bytes_outside_of_utf8_end_nothing(self) -> None:
+        for form in ("text", "json"):
+            for head in (
+                b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /\xe2\x82 HTTP/1.1\r\n\r\n",
+                b"POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Type: text/\xff\r\n\r\n",
+            ):
+                with self.subTest(form, head=head):
+                    server = self.listen("--format", form)
+                    self.assertTrue(server.exchange(head).startswith(b"HTTP/1.1 404 "))
+                    self.assertIn("404", server.line())
+                    self.assertEqual(server.ask().status, 200)
+                    self.assertEqual(server.stop()[0], 0)
+
+    def test_a_type_of_any_bytes_is_refused(self) -> None:
+        for form in ("text", "json"):
+            with self.subTest(form):
+                server = self.listen("--format", form)
+                answer = server.exchange(
+                    server.head("Content-Type: text/\u00ff", f"{HEADER}: {sign(GOOD)}",
+                                f"Content-Length: {len(GOOD)}").replace("\u00ff".encode(), b"\xff"),
+                    GOOD)
+                self.assertTrue(answer.startswith(b"HTTP/1.1 415 "), answer)
+                self.assertIn(b'{"detail":"Unsupported media type \\"text/\\u00ff\\" in request."}',
+                              answer)
+                self.assertIn("415", server.line())
+                self.assertEqual(server.ask().status, 200)
+
     def test_lines_of_json(self) -> None:
         server = self.listen("--format", "json")
         server.ask(body_of(1))
@@ -358,6 +387,15 @@ class Ending(LiveTest):
                 status, _, errors = server.wait()
                 self.assertEqual(status, 1)
                 self.assertIn("expected 2 accepted requests without deviations", errors)
+
+    def test_one_that_is_too_large(self) -> None:
+        server = self.listen("--expect", "2", "--max-body", "1000", "--timeout", "60")
+        self.assertEqual(server.ask(b" " * 2000).status, 413)
+        self.assertEqual(server.ask().status, 200)
+        status, output, errors = server.wait()
+        self.assertEqual(status, 1)
+        self.assertIn("1 accepted, 0 accepted with deviations, 1 refused", output)
+        self.assertIn("expected 2 accepted requests", errors)
 
     def test_the_wrong_path_is_a_delivery_that_failed(self) -> None:
         server = self.listen("--expect", "1")
@@ -447,6 +485,26 @@ class Unusable(LiveTest):
         status, _, errors = server.wait()
         self.assertEqual(status, 2)
         self.assertIn("cannot write /dev/full: No space left on device", errors)
+
+    def test_a_reader_that_is_gone_is_the_end_and_no_acceptance(self) -> None:
+        command = [TOOL, "listen", "--port", "0", "--secret-file", self.write_secret()]
+        with subprocess.Popen(command, cwd=self.folder, env=environment(), text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            self.addCleanup(process.kill)
+            assert process.stdout is not None and process.stderr is not None
+            url = urlsplit(process.stdout.readline().removeprefix("listening on ").strip())
+            process.stdout.close()
+            connection = http.client.HTTPConnection("127.0.0.1", url.port, timeout=PATIENCE)
+            self.addCleanup(connection.close)
+            connection.request("POST", url.path, GOOD, signed(GOOD))
+            self.assertEqual(connection.getresponse().status, 500)
+            self.assertEqual(process.wait(PATIENCE), 2)
+            self.assertIn("is the disk full or the reader gone?", process.stderr.read())
+
+    def test_a_secret_and_none(self) -> None:
+        self.assert_unusable(
+            self.run_tool("listen", "--no-secret", "--secret-file", self.write_secret()),
+            "--no-secret and --secret-file contradict each other; give one of them")
 
     def test_other_machines_only_when_asked(self) -> None:
         server = self.listen("--address", "0.0.0.0")

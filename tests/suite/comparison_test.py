@@ -19,7 +19,7 @@ class Comparison(Folder, unittest.TestCase):
         text = result if isinstance(result, str) else json.dumps(result)
         rule = {"id": "rule", "statement": "s", "source": "https://example.com"}
         case = {"id": "one", "title": "t", "clause": "rule", "level": "MUST", "op": op,
-                "input": {}, "expected": expected}
+                "input": {"body": {"text": ""}}, "expected": expected}
         (self.folder / "clauses.json").write_text(json.dumps({"clauses": [rule]}))
         (self.folder / "one.json").write_text(json.dumps({"group": "g", "cases": [case]}))
         command = script(self.folder, f"""

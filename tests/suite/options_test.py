@@ -110,9 +110,9 @@ class KnownFailures(Folder, unittest.TestCase):
         self.assertEqual(suite("--filter", "versions-*", "--known-failures", listed).returncode, 0)
 
     def test_unknown_and_repeated_ids_are_mistakes(self) -> None:
-        for text, words in [("emit-too", "no case is named emit-too"),
-                            ("emit-two emit-none", "no case is named emit-two emit-none"),
-                            ("emit-two\nemit-two", "emit-two stands twice")]:
+        for text, words in [("emit-too", "names 'emit-too', but no case has that id"),
+                            ("emit-two emit-none", "names 'emit-two emit-none', but no case"),
+                            ("emit-two\nemit-two", "names 'emit-two' twice; remove one of the lines")]:
             done = suite("--known-failures", self.list_of(text))
             self.assertEqual(done.returncode, 2)
             self.assertIn(words, done.stderr)
@@ -255,11 +255,18 @@ class Vectors(Folder, unittest.TestCase):
             (self.folder / "one.json").write_text(text)
             self.assert_unreadable("one.json", words)
 
+    def test_a_file_that_cannot_be_read(self) -> None:
+        self.write(self.case())
+        (self.folder / "two.json").mkdir()
+        self.assert_unreadable("two.json is a directory")
+
     def test_cases_that_are_none(self) -> None:
         for changed, words in [
-            ({"id": 1}, '"id" must be a text'), ({"level": "SHALL"}, "no level is named SHALL"),
+            ({"id": 1}, '"id" must be a text'), ({"level": "SHALL"}, "the level is 'SHALL', expected MUST, SHOULD or MAY"),
             ({"clause": "other"}, "unknown clause other"), ({"input": []}, '"input" must be'),
             ({"expected": None}, '"expected" must be'), ({"op": ""}, '"op" must be'),
+            ({"op": "parse", "input": {}}, '"body" is missing'),
+            ({"op": "receive", "input": {"signature": None}}, '"body" is missing'),
             ({"input": {"body": "text"}}, '"body" must be'),
             ({"input": {"body": {"base64": "Y"}}}, "base64"),
             ({"input": {"body": {}}}, '"text" is missing'),

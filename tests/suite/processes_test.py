@@ -55,7 +55,7 @@ class Processes(Folder, unittest.TestCase):
             "child = subprocess.Popen(['sleep', '1000']); "
             "open(FOLDER + '/pids', 'a').write(f'{child.pid} ')",
         )
-        got = self.run_cases(command, "--timeout", "0.5")
+        got = self.run_cases(command, "--timeout", "2.5")
         self.assertEqual([one["verdict"] for one in got["results"]], ["timed_out", "timed_out"])
         pids = (self.folder / "pids").read_text().split()
         self.assertEqual(len(pids), 4)
@@ -114,6 +114,33 @@ class Processes(Folder, unittest.TestCase):
             self.assertEqual(len(one["standard_error"]), 4096)
             self.assertTrue(one["standard_error"].endswith("xxthe end"))
 
+    def test_a_flood_on_standard_output_is_not_kept(self) -> None:
+        # One that ends the conversation with a flood, and one that floods before it has read.
+        flood = "\nwhile True: print('x' * 1000)"
+        for number, source in enumerate((
+            f"import sys\nsys.stdin.readline()\nprint({GREETING!r})\nsys.stdin.readline()"
+            f"\nprint('{{\"id\":1,\"result\":%s}}' % {ACCEPTED!r})\nsys.stdin.read(){flood}",
+            f"import sys\nsys.stdin.readline()\nprint({GREETING!r}){flood}",
+        )):
+            with self.subTest(number):
+                process = subprocess.Popen(
+                    [TOOL, "suite", "--testee", script(self.folder, source), "--filter",
+                     "delivery-accepted", "--timeout", "10"],
+                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                with process:
+                    assert process.stdout is not None
+                    printed = process.stdout.read()
+                    _, status, usage = os.wait4(process.pid, 0)
+                    process.returncode = os.waitstatus_to_exitcode(status)
+                self.assertIn("x" * 100, printed)
+                self.assertLess(usage.ru_maxrss, 300 << 10, "KiB")
+
+    def test_bytes_outside_of_utf8_are_shown(self) -> None:
+        for written in (r"\377", r"{\"id\":1,\"result\":\342\202"):
+            done = suite("--testee", f"sh -c 'read line; printf \"{written}\\n\"; cat >&2'")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(r"\xff" if "377" in written else r"\xe2\x82", done.stderr)
+
     def test_a_flood_on_standard_error_does_not_keep_replies_from_coming(self) -> None:
         command = self.program("sys.stderr.write('x' * 1_000_000); sys.stderr.flush(); reply()")
         self.assertTrue(self.run_cases(command)["conforms"])
@@ -145,12 +172,12 @@ class Processes(Folder, unittest.TestCase):
             time.sleep(1000)
         """)
         got = implementation("--testee", command, "--filter", "signature-sign-megabyte",
-                             "--timeout", "0.5")
+                             "--timeout", "2.5")
         (one,) = got["results"]
-        self.assertEqual((one["verdict"], one["reason"]), ("timed_out", "no reply within 0.5 s"))
+        self.assertEqual((one["verdict"], one["reason"]), ("timed_out", "no reply within 2.5 s"))
 
     def test_a_line_that_nobody_asked_for_spoils_the_next_case(self) -> None:
-        command = self.program("reply(); time.sleep(0.1); print('x'); time.sleep(0.2)")
+        command = self.program("reply(); time.sleep(0.5); print('x'); time.sleep(0.2)")
         first, second, *_ = implementation("--testee", command, "--filter",
                                            "delivery-accepted*")["results"]
         self.assertEqual((first["verdict"], second["verdict"]), ("passed", "errored"))

@@ -18,7 +18,7 @@ class UnusableInput(ToolTest):
         self.assert_unusable(
             self.run_tool("check", "no/such.json"),
             "cannot open no/such.json: No such file or directory; check its name and that you may "
-            "read it (- stands for standard input)",
+            "read it",
         )
 
     def test_a_file_that_cannot_be_opened(self) -> None:
@@ -39,7 +39,7 @@ class UnusableInput(ToolTest):
         for command in ("check", "sign"):
             self.assert_unusable(
                 self.run_tool(command, "payloads", secret="a-secret-of-enough-length"),
-                "payloads is a directory; name the files in it, such as payloads/payload.json",
+                "payloads is a directory; name a file in it",
             )
 
     def test_empty_standard_input(self) -> None:

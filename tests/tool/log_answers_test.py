@@ -57,6 +57,16 @@ class Answers(FetchTest):
                     if form == "text" or answer.status in (200, 302, 401):
                         self.assertIn("[the token]", outcome.output)
 
+    def test_a_token_that_an_answer_repeats_in_escapes_is_not_printed(self) -> None:
+        token = "sntrys_ey/of+the-tests"
+        for spelled in (token.replace("/", "\\/"), token.replace("s", "\\u0073")):
+            for form in ("text", "json"):
+                with self.subTest(spelled, form=form):
+                    answer = Answer(401, f'{{"detail":"No: {spelled}"}}'.encode())
+                    outcome = self.fetch(self.serve(answer).url, "--format", form, token=token)
+                    self.assertEqual(outcome.status, 1)
+                    self.assertIn("No: [the token]", outcome.output)
+
     def test_no_answer_has_the_exit_statuses_of_send(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]

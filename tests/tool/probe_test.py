@@ -200,6 +200,19 @@ class Probe(ToolTest):
             with self.subTest(url):
                 self.assert_unusable(self.probe(url))
 
+    def test_a_password_in_the_url_is_not_repeated(self) -> None:
+        url = self.serve(good).url.replace("://", "://me:pass-word@")
+        outcome = self.probe(url, "--filter", "probe-signature-right", "--format", "json")
+        self.assertEqual(outcome.status, 0, outcome)
+        self.assertNotIn("pass-word", outcome.output + outcome.errors)
+        (implementation,) = outcome.document["implementations"]
+        self.assertEqual(implementation["command"], url.replace("me:pass-word@", ""))
+
+    def test_another_scheme_is_no_receiver(self) -> None:
+        outcome = self.probe("ftp://127.0.0.1/")
+        self.assert_unusable(outcome, "is no URL of a receiver")
+        self.assertNotIn("requests with made-up flags", outcome.errors)
+
     def test_reports_like_the_suite(self) -> None:
         url = self.serve(any_case).url
         some = ("--filter", "probe-signature-*")

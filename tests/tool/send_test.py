@@ -6,6 +6,7 @@ What real servers, TLS and broken connections do is in tests/live.
 import hashlib
 import hmac
 import json
+import socket
 import threading
 import unittest
 from dataclasses import dataclass, field
@@ -200,6 +201,57 @@ class Send(ToolTest):
         outcome = self.send(server.url, "--retries", "1")
         self.assertEqual((outcome.status, len(server.requests)), (1, 1))
         self.assertIn("asks to wait 3600 s", outcome.errors)
+
+    def test_does_not_wait_longer_than_it_may_where_the_server_has_no_wish(self) -> None:
+        for answers, arguments in (
+            ([Answer(429), Answer(200)], ("--first-pause", "0", "--max-wait", "0")),
+            ([Answer(503), Answer(200)], ("--first-pause", "0.01", "--max-wait", "0")),
+            ([Answer(429, b"", {"Retry-After": "0"}), Answer(200)],
+             ("--first-pause", "0", "--max-wait", "0")),
+        ):
+            with self.subTest(arguments):
+                outcome = self.send(self.serve(*answers).url, "--retries", "1", *arguments)
+                self.assertEqual(outcome.status, 0, outcome)
+
+    def test_an_answer_outside_of_utf8_is_shown(self) -> None:
+        for body in (b"caf\xe9", b"\xff", b"\xf0\x9f", b"\xe2\x82"):
+            with self.subTest(body):
+                outcome = self.send(self.serve(Answer(404, body)).url)
+                self.assertEqual(outcome.status, 1, outcome)
+                outcome = self.send(self.serve(Answer(418, body)).url)
+                self.assertEqual(outcome.status, 1, outcome)
+                self.assertIn("\\x" + f"{body[-1]:02x}", outcome.output)
+
+    def test_a_password_in_the_url_is_not_repeated(self) -> None:
+        outcome = self.send(f"https://me:pass-word@sentry.io{PATH}")
+        self.assert_unusable(outcome, "the URL cannot be used: ")
+        self.assertNotIn("pass-word", outcome.errors)
+
+    def test_numbers_that_are_none(self) -> None:
+        for option in ("--timeout", "--first-pause", "--max-wait"):
+            for given in ("nan", "-nan", "inf", "1e99", "1x", ""):
+                with self.subTest(option, given=given):
+                    self.assert_unusable(self.send("http://127.0.0.1:9" + PATH, option, given),
+                                         f"{option}: expected a number from ")
+
+    def test_a_request_instead_of_sending_is_no_json(self) -> None:
+        self.assert_unusable(self.send("http://127.0.0.1:9" + PATH, "--dry-run", "--format", "json"),
+                             "--dry-run prints the request itself; leave out --format json")
+
+    def test_nobody_takes_the_connection_in_time(self) -> None:
+        # The system completes no further connection when so many wait to be taken.
+        with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+            port = full.getsockname()[1]
+            waiting = []
+            for _ in range(8):
+                one = socket.socket()
+                one.setblocking(False)
+                one.connect_ex(("127.0.0.1", port))
+                waiting.append(one)
+                self.addCleanup(one.close)
+            outcome = self.send(f"http://127.0.0.1:{port}{PATH}", "--timeout", "0.5")
+        self.assertEqual(outcome.status, 3, outcome)
+        self.assertIn("so nothing was sent", outcome.errors)
 
     def test_does_not_send_what_sentry_would_refuse(self) -> None:
         server = self.serve(Answer())
