@@ -1,6 +1,7 @@
-# Set-up shared by tests/run, conformance/run, fuzz/run and docs/run; sourced, not run.
+# Set-up shared by tests/run, tests/bench/run, conformance/run, fuzz/run and docs/run; sourced, not run.
 #
-# Defines `root`, `jobs`, the package lists, `set_up PACKAGE...` and `build_preset PRESET TARGET...`.
+# Defines `root`, `jobs`, the package lists, `usage`, `set_up PACKAGE...` and
+# `build_preset PRESET TARGET...`, which passes `configure_options` on.
 # Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
@@ -10,6 +11,9 @@ jobs="$(nproc)"
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1
 unset PYTHONPATH PYTHONHOME CXXFLAGS CPPFLAGS LDFLAGS CMAKE_GENERATOR
 unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS GTEST_FILTER GTEST_SHUFFLE
+
+# The head of the script that sources this file.
+usage() { sed -n '2,/^set -e/{/^set -e/!s/^# \{0,1\}//p}' "${BASH_SOURCE[-1]}"; }
 
 # The preset `release`: the library, the tool and the tests.
 build_packages=(

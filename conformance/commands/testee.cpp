@@ -89,7 +89,11 @@ void add_testee(program& to) {
                    "docs/conformance-protocol.md. Ends with standard input.\n"
                    "\n"
                    "Example:\n"
-                   "  flaghook suite --testee 'flaghook testee'");
+                   "  flaghook testee < requests.jsonl\n"
+                   "  flaghook suite --testee 'flaghook testee'\n"
+                   "\n"
+                   "Exit status: 0 at the end of the input; 2 the command line cannot be used, or a\n"
+                   "stream not read or written.");
 }
 
 } // namespace flaghook::tool

@@ -104,7 +104,8 @@ class Handler(WSGIRequestHandler):
         coding = self.headers.get("Transfer-Encoding")
         length = self.headers.get("Content-Length", "0")
         if coding is None:
-            if not (length.isascii() and length.isdigit()):
+            # Python reads no more than 4300 digits.
+            if not (length.isascii() and length.isdigit()) or len(length) > 16:
                 raise BadFrame(400)
             if int(length) > LARGEST_BODY:
                 raise BadFrame(413)

@@ -24,7 +24,7 @@ public:
 };
 
 /// How often a testee that crashed, hung or broke the protocol is started anew before it is given
-/// up: after so many failures with no good reply between, and after so many in all.
+/// up: after so many failures with no good reply between, and after so many new starts in all.
 struct restart_limits {
     int in_a_row = 10;
     int in_all = 100;

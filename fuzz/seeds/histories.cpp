@@ -60,6 +60,7 @@ void add_histories(seed_folder& seeds) {
     add("replay_guard", "same-bits", "\x21\xFF", repeated('\x14', "\x80\xC0\x80\xC0"));
     // A list of none tells the time, too.
     add("replay_guard", "no-changes", "\x21\x03", "\x14\1\xFA\0\x04\1\x04\1"s);
+    add("replay_guard", "one-list-of-one-id-without-window", "\1\0"sv, "\x13\x07\1\1\1\1\1\1\1");
     add("replay_guard", "lists", "\x21\xFF",
         "\x13\x04\1\2\1\3"
         "\x12\x03\3\4\5"

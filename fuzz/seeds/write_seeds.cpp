@@ -1,5 +1,5 @@
 // Writes each target's seeds and dictionary: from the declarations of the protocol's versions, the
-// golden vectors, and the samples of real senders.
+// golden vectors, the samples of real senders, and lists of what is worth trying.
 //
 // Usage: write_seeds CONFORMANCE-FOLDER OUT-FOLDER
 //

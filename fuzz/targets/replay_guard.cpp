@@ -7,12 +7,11 @@
 
 #include "byte_source.hpp"
 #include "require.hpp"
+#include "webhook/plain_guard.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <vector>
 
@@ -20,49 +19,6 @@ namespace {
 
 using namespace flaghook;
 using namespace flaghook::fuzz;
-
-/// An id counts from its first sighting until the window has passed, as many others as there is
-/// room for came after it, or it was forgotten.
-class plain_guard {
-public:
-    explicit plain_guard(const replay_guard_options& options) : options_(options) {}
-
-    /// Time does not go back.
-    void tell_time(replay_guard::clock::time_point now) { now_ = std::max(now_, now); }
-
-    bool admit(const change_id& id) {
-        const bool seen = std::any_of(seen_.begin(), seen_.end(), [&](const sighting& one) {
-            return one.known && one.id == id && now_ - one.time < options_.window;
-        });
-        if (!seen) {
-            // Outlived sightings take no room.
-            while (!seen_.empty() &&
-                   (now_ - seen_.front().time >= options_.window ||
-                    seen_.size() >= std::max<std::size_t>(options_.capacity, 1))) {
-                seen_.pop_front();
-            }
-            seen_.push_back({id, now_, true});
-        }
-        return !seen;
-    }
-
-    void forget(const change_id& id) {
-        for (sighting& one : seen_) {
-            one.known = one.known && one.id != id;
-        }
-    }
-
-private:
-    struct sighting {
-        change_id id;
-        replay_guard::clock::time_point time;
-        bool known;
-    };
-
-    replay_guard_options options_;
-    std::deque<sighting> seen_;
-    replay_guard::clock::time_point now_ = replay_guard::clock::time_point::min();
-};
 
 /// One of few ids, among them negative ones and the large ones with the same bits.
 change_id read_id(byte_source& bytes) {
@@ -101,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.capacity = bytes.byte() % 34;
     options.window = std::chrono::nanoseconds(bytes.byte());
     replay_guard guard(options);
-    plain_guard plain(options);
+    tests::plain_guard plain(options);
     replay_guard::clock::time_point now{std::chrono::hours(1)};
     while (!bytes.empty()) {
         const std::uint8_t step = bytes.byte();

@@ -167,10 +167,13 @@ def fuzz(target: str, seconds: int, *options: str) -> subprocess.CompletedProces
 def copy_sources() -> None:
     """Brings the copy up to date; what has not changed keeps its time, and so its objects."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, stdout=subprocess.PIPE, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, stdout=subprocess.PIPE, check=True
     ).stdout.decode()
     for name in filter(None, listed.split("\0")):
         source, copied = ROOT / name, COPY / name
+        if not source.exists():
+            copied.unlink(missing_ok=True)
+            continue
         if copied.exists() and copied.read_bytes() == source.read_bytes():
             continue
         copied.parent.mkdir(parents=True, exist_ok=True)

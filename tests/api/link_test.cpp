@@ -89,7 +89,7 @@ TEST(page_link, has_relations_of_several_words_in_any_letter_case) {
     EXPECT_FALSE(page_link{}.is(""));
 }
 
-TEST(parse_links, reads_any_bytes_to_their_end) {
+TEST(parse_links, survives_any_bytes) {
     constexpr std::string_view alphabet = "<>;,=\"\\ \tarel";
     std::mt19937 random(5);
     for (int round = 0; round < 20000; ++round) {
@@ -97,7 +97,9 @@ TEST(parse_links, reads_any_bytes_to_their_end) {
         for (std::size_t length = random() % 24; length != 0; --length) {
             header += alphabet[random() % alphabet.size()];
         }
-        EXPECT_LE(parse_links(header).size(), header.size());
+        for (const page_link& one : parse_links(header)) {
+            EXPECT_NE(header.find('<' + one.target + '>'), std::string::npos) << header;
+        }
     }
 }
 

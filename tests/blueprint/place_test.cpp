@@ -53,7 +53,7 @@ TEST(for_each_position, goes_on_while_it_is_told_to) {
     EXPECT_EQ(seen, (std::vector<std::size_t>{0, 1, 2, 0, 1}));
 }
 
-TEST(place, names_every_node_of_a_document_once) {
+TEST(place, of_a_field_has_the_node_of_its_name) {
     using flaghook::tests::v2;
     using change = blueprint::item_of<blueprint::field_of<blueprint::whole_document<v2>, 0>>;
     blueprint::for_each_position<blueprint::field_count<change>>([](auto position) {

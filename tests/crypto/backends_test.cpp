@@ -360,7 +360,7 @@ TYPED_TEST(backends, one_key_serves_many_threads_at_the_same_time) {
     }
 }
 
-TYPED_TEST(backends, the_library_is_initialized_once_however_many_threads_come_first) {
+TYPED_TEST(backends, keys_are_prepared_however_many_threads_come_first) {
     std::array<error_code, 4> failures;
     std::vector<std::thread> threads;
     threads.reserve(failures.size());

@@ -20,6 +20,13 @@ struct audit {
 
 namespace {
 
+// Whatever was declared is defined.
+static_assert(sizeof(flaghook::author) != 0 && sizeof(flaghook::change) != 0);
+static_assert(sizeof(flaghook::borrowed_change) != 0 && sizeof(flaghook::borrowed_payload) != 0);
+static_assert(sizeof(flaghook::change_id) != 0 && sizeof(flaghook::meta) != 0);
+static_assert(sizeof(flaghook::deviation) != 0 && sizeof(flaghook::parse_limits) != 0);
+static_assert(sizeof(flaghook::rejection) != 0 && sizeof(flaghook::secret) != 0);
+
 TEST(forward_declarations, name_the_types_that_are_defined) {
     const flaghook::payload batch{};
     const flaghook::issue* const none = nullptr;

@@ -259,6 +259,9 @@ TEST(expected_layout, reads_other_versions) {
     using flaghook::tests::v2;
     EXPECT_FALSE(takes<v2>(body_with(change_json{}))) << "version 2 has more fields";
     EXPECT_TRUE(takes<v2>(body_of("[]"))) << "an empty list has them all";
+    const std::string first = change_json{}.text();
+    EXPECT_TRUE(takes<v2>(body_of("[" + first.substr(0, first.size() - 1) +
+                                  R"(,"environment":"staging","reason":"rollout"}])")));
 }
 
 } // namespace

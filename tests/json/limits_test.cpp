@@ -4,7 +4,7 @@
 
 namespace {
 
-TEST(parse_limits, are_wider_than_any_sender_needs_and_narrower_than_what_hurts) {
+TEST(parse_limits, have_the_documented_defaults) {
     constexpr flaghook::parse_limits defaults;
     EXPECT_EQ(defaults.body_size, 16U * 1024 * 1024);
     EXPECT_EQ(defaults.depth, 512U);

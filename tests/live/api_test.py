@@ -5,8 +5,8 @@ import json
 import unittest
 from typing import Any
 
-from live import GOOD, HEADER, Answer, LiveTest, body_of, sign
-from running import SECRET, TOOL
+from live import GOOD, HEADER, Answer, LiveTest, body_of
+from running import SECRET, TOOL, digest
 
 TOKEN = {"Authorization": "Bearer any"}
 JSON = {"Content-Type": "application/json"}
@@ -83,7 +83,7 @@ class Api(LiveTest):
             ("generic", SECRET[:6].decode() + "*" * (len(SECRET) - 6)),
             ("unleash", "x" * 6 + "*" * 26),
         ])
-        old = {HEADER: sign(GOOD, b"the-first-secret"), **JSON}
+        old = {HEADER: digest(GOOD, b"the-first-secret"), **JSON}
         self.assertEqual(self.server.ask(headers=old).status, 401)
         self.assertEqual(self.server.ask().status, 200)
         number = listed[0]["id"]
@@ -117,7 +117,7 @@ class Api(LiveTest):
         self.register()
         for number in range(1, 6):
             body = body_of(number, flag=f"flag-{number}", created_at=f"2024-12-0{number}T00:00:00Z")
-            headers = {HEADER: sign(body), **JSON}
+            headers = {HEADER: digest(body), **JSON}
             self.assertEqual(self.server.ask(body, headers).status, 200)
         self.assertEqual(self.logged(), [f"flag-{number}" for number in (5, 4, 3, 2, 1)])
         self.assertEqual(self.logged("?flag=flag-2&flag=flag-4"), ["flag-4", "flag-2"])

@@ -5,8 +5,8 @@ import subprocess
 import unittest
 
 import requests
-from live import GOOD, HEADER, PATIENCE, LiveTest, Server, body_of, program, sign, signed
-from running import SECRET, environment
+from live import GOOD, HEADER, PATIENCE, LiveTest, Server, body_of, program, signed
+from running import SECRET, digest, environment
 
 # A sender as one would write it in JavaScript: three changes over one kept connection.
 NODE_SENDER = """
@@ -54,7 +54,7 @@ class Clients(LiveTest):
         return self.run_program(
             program("CURL"), "--silent", "--show-error", "--data-binary", "@-",
             "--write-out", "%{http_code}", "--header", "Content-Type: application/json",
-            "--header", f"{HEADER}: {sign(body)}", *more, self.server.url, stdin=body,
+            "--header", f"{HEADER}: {digest(body)}", *more, self.server.url, stdin=body,
         )
 
     def test_curl(self) -> None:

@@ -1,19 +1,17 @@
-"""What the pages of docs/ show, run as it stands there: the shell blocks of the guide and of the
-page on testing, the body of the protocol's page, and the testee of the conformance protocol's.
+"""What the pages show, run as it stands there: the README's three steps, the shell blocks of the
+guide and of the page on testing, the body of the protocol's page, and the testee of the conformance
+protocol's.
 
 A page's shell blocks run in one folder, one after the other. A block without a language right
 behind one is what it prints, or a part of that.
 """
 
 import re
-import socket
-import subprocess
 import sys
 import unittest
 from pathlib import Path
 
-from live import PATIENCE, LiveTest, program
-from running import environment
+from live import LiveTest
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"^```sh\n(.*?)^```$(?:\n\n^```\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)
@@ -23,24 +21,23 @@ class Guide(LiveTest):
     def run_page(self, name: str) -> int:
         """Runs a page's blocks; how many they were."""
         blocks = BLOCK.findall((DOCS / name).read_text(encoding="utf-8"))
-        folder = Path(program("TOOL")).parent
         for script, printed in blocks:
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                port = str(free.getsockname()[1])
             with self.subTest(name, script=script.splitlines()[0]):
-                # A file, because what is left in the background may still hold a pipe.
-                with open(self.folder / "printed", "w+b") as output:
-                    done = subprocess.run(
-                        ["bash", "-euo", "pipefail", "-c", script.replace("8137", port)],
-                        stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                        cwd=self.folder, check=False, timeout=PATIENCE,
-                        env=environment(PATH=f"{folder}:{environment()['PATH']}"),
-                    )
-                    output.seek(0)
-                    said = output.read().decode()
-                self.assertEqual(done.returncode, 0, said)
+                status, said = self.run_block(script)
+                self.assertEqual(status, 0, said)
                 self.assertIn(printed, said)
         return len(blocks)
+
+    def test_the_readme_s_three_steps(self) -> None:
+        text = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+        script, printed = BLOCK.findall(text.partition("in three steps")[2])[0]
+        first, _, rest = script.partition("\n")
+        self.assertIn("export PATH=", first)
+        self.assertEqual(rest.count("8137"), 2)
+        status, said = self.run_block(rest)
+        self.assertEqual(status, 0, said)
+        self.assertIn(printed, said)
+        self.assertIn('200 accepted: "checkout" was updated\n', said)
 
     def test_the_guide(self) -> None:
         self.assertEqual(self.run_page("guide.md"), 1)

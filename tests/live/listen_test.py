@@ -11,9 +11,9 @@ import unittest
 from urllib.parse import urlsplit
 
 from live import (
-    GOOD, HEADER, PATIENCE, LiveTest, Server, body_of, header_lines, program, sign, signed,
+    GOOD, HEADER, PATIENCE, LiveTest, Server, body_of, header_lines, program, signed,
 )
-from running import TOOL, environment
+from running import TOOL, digest, environment
 
 REFUSED = b'{"data":[{"flag":" "}],"meta":{}}'
 ACCEPTED_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
@@ -46,20 +46,20 @@ class SameAsTheReference(LiveTest):
 
     def test_statuses_and_bodies(self) -> None:
         path = self.both[0].parts.path
-        signature = {HEADER: sign(GOOD)}
+        signature = {HEADER: digest(GOOD)}
         json_type = {"Content-Type": "application/json"}
         self.assert_same("accepted")
         self.assert_same("refused", body=REFUSED)
         self.assert_same("malformed", body=b"{")
         self.assert_same("empty", body=b"")
-        self.assert_same("empty, without a type", body=b"", headers={HEADER: sign(b"")})
+        self.assert_same("empty, without a type", body=b"", headers={HEADER: digest(b"")})
         self.assert_same("several of one id", body=body_of(1, 2, 1))
         self.assert_same("no signature", headers=json_type)
         self.assert_same("empty signature", headers={**json_type, HEADER: ""})
-        self.assert_same("capital letters", headers={**json_type, HEADER: sign(GOOD).upper()})
-        self.assert_same("underscores", headers={**json_type, "X_Sentry_Signature": sign(GOOD)})
+        self.assert_same("capital letters", headers={**json_type, HEADER: digest(GOOD).upper()})
+        self.assert_same("underscores", headers={**json_type, "X_Sentry_Signature": digest(GOOD)})
         self.assert_same("small letters", headers={"content-type": "application/json",
-                                                   "x-sentry-signature": sign(GOOD)})
+                                                   "x-sentry-signature": digest(GOOD)})
         self.assert_same("wrong signature of no JSON", body=b"{", headers=signed(GOOD))
         for media_type in (
             "application/json; charset=utf-8", "APPLICATION/JSON", "application/json ;x=y",
@@ -81,7 +81,7 @@ class SameAsTheReference(LiveTest):
         self.assertGreater(len(self.rows()), 3)
 
     def test_two_signatures_are_none(self) -> None:
-        for second in (sign(GOOD), "x"):
+        for second in (digest(GOOD), "x"):
             head = [f"Content-Length: {len(GOOD)}", *header_lines(signed(GOOD)),
                     f"{HEADER}: {second}"]
             for server in self.both:
@@ -288,9 +288,9 @@ class Show(LiveTest):
         self.assertIn(" 200 refused: data[0].action: This field is required.; ", server.line())
         server.ask(headers={"Content-Type": "application/json"})
         self.assertIn(" 401 refused: signature: there is no X-Sentry-Signature", server.line())
-        server.ask(headers={HEADER: sign(GOOD).upper()})
+        server.ask(headers={HEADER: digest(GOOD).upper()})
         self.assertIn("capital letters", server.line())
-        server.ask(headers={HEADER: sign(GOOD), "Content-Type": "text/plain"})
+        server.ask(headers={HEADER: digest(GOOD), "Content-Type": "text/plain"})
         self.assertIn("expected the header Content-Type: application/json", server.line())
         server.ask(path=server.parts.path[:-1])
         self.assertIn("the slash at the URL's end is missing", server.line())
@@ -325,7 +325,7 @@ class Show(LiveTest):
             with self.subTest(form):
                 server = self.listen("--format", form)
                 answer = server.exchange(
-                    server.head("Content-Type: text/\u00ff", f"{HEADER}: {sign(GOOD)}",
+                    server.head("Content-Type: text/\u00ff", f"{HEADER}: {digest(GOOD)}",
                                 f"Content-Length: {len(GOOD)}").replace("\u00ff".encode(), b"\xff"),
                     GOOD)
                 self.assertTrue(answer.startswith(b"HTTP/1.1 415 "), answer)

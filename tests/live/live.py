@@ -1,7 +1,6 @@
 """How the tests run servers: `flaghook listen`, and the Python reference behind HTTP."""
 
-import hashlib
-import hmac
+import contextlib
 import http.client
 import json
 import os
@@ -16,21 +15,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from running import CONFORMANCE, GOOD, SECRET, TOOL, ToolTest, environment
+from running import CONFORMANCE, GOOD, TOOL, ToolTest, digest, environment
 
 HEADER = "X-Sentry-Signature"
 PATIENCE = 60
 """Seconds until a test gives up on something that takes milliseconds."""
 
 
-def sign(body: bytes, secret: bytes = SECRET) -> str:
-    """The signature that the documentation asks for."""
-    return hmac.new(secret, body, hashlib.sha256).hexdigest()
-
-
 def signed(body: bytes) -> dict[str, str]:
     """The headers of a request that is as it should be."""
-    return {"Content-Type": "application/json", HEADER: sign(body)}
+    return {"Content-Type": "application/json", HEADER: digest(body)}
 
 
 def body_of(*ids: int, **different: Any) -> bytes:
@@ -67,7 +61,10 @@ class Server:
             reader = threading.Thread(target=self._read, args=(name,))
             self._readers.append(reader)
             reader.start()
-        first = self.line()
+        try:
+            first = self.line()
+        except queue.Empty:
+            first = ""
         if "http://" not in first:
             self.kill()
             raise AssertionError(f"{first!r}, {self._rest('stderr')!r}")
@@ -166,6 +163,28 @@ class LiveTest(ToolTest):
             [sys.executable, "-B", str(CONFORMANCE / "reference" / "server.py"),
              "--secret-file", self.write_secret(), *arguments]
         )
+
+    def run_block(self, script: str) -> tuple[int, str]:
+        """Runs a page's commands in the test's folder, on a port of their own in place of 8137; the
+        exit status, and all that was printed. What was left in the background is ended."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = str(free.getsockname()[1])
+        path = f"{Path(TOOL).parent}:{environment()['PATH']}"
+        # A file, because what is left in the background may still hold a pipe.
+        with open(self.folder / "printed", "w+b") as output:
+            process = subprocess.Popen(
+                ["bash", "-euo", "pipefail", "-c", script.replace("8137", port)],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                cwd=self.folder, env=environment(PATH=path), start_new_session=True,
+            )
+            try:
+                status = process.wait(PATIENCE)
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+            output.seek(0)
+            return status, output.read().decode()
 
     def rows(self, name: str = "rows") -> list[dict[str, Any]]:
         """The rows that a server added to a file."""

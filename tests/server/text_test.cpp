@@ -192,9 +192,9 @@ TEST(utf8, counts_a_surrogate_without_its_third_byte_as_cut_off_as_python_does) 
 }
 
 TEST(utf8, is_measured_the_same_at_every_distance_from_the_ends) {
-    // Runs of ASCII are read in blocks of eight bytes.
-    for (std::size_t before = 0; before < 20; ++before) {
-        for (std::size_t after = 0; after < 20; ++after) {
+    // Runs of ASCII are read in blocks of 32 bytes.
+    for (std::size_t before = 0; before < 70; ++before) {
+        for (std::size_t after = 0; after < 70; ++after) {
             const std::string head(before, 'a');
             const std::string tail(after, 'z');
             EXPECT_TRUE(server::is_utf8(head + "\u20AC" + tail));

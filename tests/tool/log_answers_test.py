@@ -5,7 +5,8 @@ import socket
 import unittest
 
 from audit_log import PATH, TOKEN, entry, page
-from log_server import Answer, FetchTest
+from log_server import FetchTest
+from scripted_server import Answer
 
 
 class Answers(FetchTest):
@@ -68,9 +69,10 @@ class Answers(FetchTest):
                     self.assertIn("No: [the token]", outcome.output)
 
     def test_no_answer_has_the_exit_statuses_of_send(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        gone = self.fetch(f"http://127.0.0.1:{port}{PATH}")
+        # Nobody else gets the port, and nobody listens there.
+        with socket.socket() as bound:
+            bound.bind(("127.0.0.1", 0))
+            gone = self.fetch(f"http://127.0.0.1:{bound.getsockname()[1]}{PATH}")
         self.assertEqual((gone.status, gone.output), (3, ""))
         unknown = self.fetch(f"https://no-such-host.invalid{PATH}")
         self.assertEqual(unknown.status, 4)

@@ -3,7 +3,8 @@
 import unittest
 
 from audit_log import PATH, change, entry, page
-from log_server import LAST, Answer, FetchTest, link
+from log_server import LAST, FetchTest, link
+from scripted_server import Answer
 
 
 class Pages(FetchTest):

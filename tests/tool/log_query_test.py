@@ -3,7 +3,8 @@
 import unittest
 
 from audit_log import PATH, TOKEN, entry, page
-from log_server import LAST, Answer, FetchTest
+from log_server import LAST, FetchTest
+from scripted_server import Answer
 
 
 class Query(FetchTest):
@@ -14,15 +15,15 @@ class Query(FetchTest):
         outcome = self.fetch(server.url)
         self.assertEqual((outcome.status, outcome.errors), (0, ""))
         self.assertIn("1 entry on 1 page\n", outcome.output)
-        ((target, headers),) = server.requests
-        self.assertEqual((target, headers["Authorization"]), (PATH, f"Bearer {TOKEN}"))
+        (request,) = server.requests
+        self.assertEqual((request.target, request.headers["Authorization"]), (PATH, f"Bearer {TOKEN}"))
 
     def test_the_token_of_a_file_outweighs_the_environment(self) -> None:
         server = self.serve(Answer(200, page()))
         for end in ("", "\n", "\r\n"):
             name = self.write_secret(("of-the-file" + end).encode(), "token")
             self.assertEqual(self.fetch(server.url, "--token-file", name).status, 0)
-            self.assertEqual(server.requests[-1][1]["Authorization"], "Bearer of-the-file")
+            self.assertEqual(server.requests[-1].headers["Authorization"], "Bearer of-the-file")
 
     def test_tokens_that_are_none(self) -> None:
         server = self.serve(Answer(200, page()))

@@ -4,6 +4,8 @@ The environment variable FLAGHOOK_TOOL names it.
 """
 
 import errno
+import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -27,6 +29,11 @@ GOOD = (
     b'"meta":{"version":1}}'
 )
 """The documented form: accepted, without a deviation."""
+
+
+def digest(body: bytes, secret: bytes = SECRET) -> str:
+    """The signature that the documentation asks for."""
+    return hmac.new(secret, body, hashlib.sha256).hexdigest()
 
 
 def environment(**additions: str) -> dict[str, str]:

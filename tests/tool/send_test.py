@@ -3,69 +3,19 @@
 What real servers, TLS and broken connections do is in tests/live.
 """
 
-import hashlib
-import hmac
-import json
 import socket
-import threading
 import unittest
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from running import GOOD, SECRET, Outcome, ToolTest
+from running import GOOD, SECRET, Outcome, digest
+from scripted_server import Answer, ServerTest
 
 PATH = "/api/0/organizations/acme/flags/hooks/provider/generic/"
-SIGNATURE = hmac.new(SECRET, GOOD, hashlib.sha256).hexdigest()
+SIGNATURE = digest(GOOD)
 
 
-@dataclass
-class Answer:
-    status: int = 200
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-class Scripted(ThreadingHTTPServer):
-    """Gives the answers in turn, the last one for ever, and keeps the requests."""
-
-    def __init__(self, answers: list[Answer]) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers = answers
-        self.requests: list[tuple[str, dict[str, str], bytes]] = []
-        self.url = f"http://127.0.0.1:{self.server_address[1]}{PATH}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: Scripted
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        given = self.server.requests
-        answer = self.server.answers[min(len(given), len(self.server.answers) - 1)]
-        given.append((self.path, dict(self.headers.items()), body))
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-class Send(ToolTest):
-    def serve(self, *answers: Answer) -> Scripted:
-        server = Scripted(list(answers))
-        self.addCleanup(server.server_close)
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        self.addCleanup(thread.join)
-        self.addCleanup(server.shutdown)
-        thread.start()
-        return server
+class Send(ServerTest):
+    path = PATH
 
     def send(self, url: str, *arguments: str, body: bytes = GOOD) -> Outcome:
         return self.run_tool(
@@ -82,11 +32,11 @@ class Send(ToolTest):
         outcome = self.send(server.url, body=body)
         self.assertEqual((outcome.status, outcome.errors), (0, ""))
         self.assertTrue(outcome.output.startswith("200 accepted: "), outcome.output)
-        ((path, headers, sent),) = server.requests
-        self.assertEqual((path, sent), (PATH, body))
-        self.assertEqual(headers["Content-Type"], "application/json")
+        (request,) = server.requests
+        self.assertEqual((request.target, request.body), (PATH, body))
+        self.assertEqual(request.headers["Content-Type"], "application/json")
         self.assertEqual(
-            headers["X-Sentry-Signature"], hmac.new(SECRET, body, hashlib.sha256).hexdigest()
+            request.headers["X-Sentry-Signature"], digest(body)
         )
 
     def test_prints_the_request_instead_of_sending_it(self) -> None:
@@ -99,7 +49,7 @@ class Send(ToolTest):
             head.splitlines(),
             [
                 f"POST {PATH} HTTP/1.1",
-                f"Host: 127.0.0.1:{server.server_address[1]}",
+                f"Host: 127.0.0.1:{server.port}",
                 "Content-Type: application/json",
                 f"X-Sentry-Signature: {SIGNATURE}",
                 f"Content-Length: {len(GOOD)}",
@@ -125,7 +75,7 @@ class Send(ToolTest):
             (Answer(401, b'"Not authorized."'), "unauthorized", "useless"),
             (Answer(404, b"{}"), "not_found", "useless"),
             (Answer(413), "too_large", "useless"),
-            (Answer(429, b"", {"Retry-After": "7"}), "throttled", "useful"),
+            (Answer(429, b"", [("Retry-After", "7")]), "throttled", "useful"),
             (Answer(500), "server_error", "risky"),
             (Answer(502, b"<html>"), "server_error", "risky"),
             (Answer(503), "server_error", "useful"),
@@ -146,7 +96,7 @@ class Send(ToolTest):
         other = self.serve(Answer())
         for code in (301, 302, 303, 307, 308):
             with self.subTest(code):
-                server = self.serve(Answer(code, b"", {"Location": other.url}))
+                server = self.serve(Answer(code, b"", [("Location", other.url)]))
                 outcome = self.send(server.url)
                 self.assertEqual(outcome.status, 8)
                 self.assertIn(f"{code} unexpected", outcome.output)
@@ -168,7 +118,7 @@ class Send(ToolTest):
                 self.assertEqual(outcome.status, 0, outcome)
                 self.assertEqual(len(server.requests), 3)
                 self.assertEqual(outcome.errors.count("next attempt in"), 2)
-                signatures = {headers["X-Sentry-Signature"] for _, headers, _ in server.requests}
+                signatures = {one.headers["X-Sentry-Signature"] for one in server.requests}
                 self.assertEqual(signatures, {SIGNATURE})
 
     def test_does_not_try_again_more_often_than_it_may(self) -> None:
@@ -191,13 +141,13 @@ class Send(ToolTest):
         self.assertEqual((outcome.status, len(server.requests)), (0, 2))
 
     def test_waits_as_long_as_the_server_asks(self) -> None:
-        server = self.serve(Answer(429, b"", {"Retry-After": "1"}), Answer())
+        server = self.serve(Answer(429, b"", [("Retry-After", "1")]), Answer())
         outcome = self.send(server.url, "--retries", "1", "--first-pause", "0.01")
         self.assertEqual(outcome.status, 0)
         self.assertIn("429 throttled; next attempt in 1000 ms", outcome.errors)
 
     def test_gives_up_when_the_server_asks_for_too_much(self) -> None:
-        server = self.serve(Answer(429, b"", {"Retry-After": "3600"}))
+        server = self.serve(Answer(429, b"", [("Retry-After", "3600")]))
         outcome = self.send(server.url, "--retries", "1")
         self.assertEqual((outcome.status, len(server.requests)), (1, 1))
         self.assertIn("asks to wait 3600 s", outcome.errors)
@@ -206,7 +156,7 @@ class Send(ToolTest):
         for answers, arguments in (
             ([Answer(429), Answer(200)], ("--first-pause", "0", "--max-wait", "0")),
             ([Answer(503), Answer(200)], ("--first-pause", "0.01", "--max-wait", "0")),
-            ([Answer(429, b"", {"Retry-After": "0"}), Answer(200)],
+            ([Answer(429, b"", [("Retry-After", "0")]), Answer(200)],
              ("--first-pause", "0", "--max-wait", "0")),
         ):
             with self.subTest(arguments):

@@ -1,17 +1,10 @@
 """`flaghook sign`, `flaghook verify`, and `flaghook check --signature`."""
 
-import hashlib
-import hmac
 import unittest
 
-from running import GOOD, SECRET, Outcome, ToolTest
+from running import GOOD, SECRET, Outcome, ToolTest, digest
 
 OTHER = b"another-secret-of-the-tests"
-
-
-def digest(body: bytes, secret: bytes = SECRET) -> str:
-    """The signature as Sentry computes it."""
-    return hmac.new(secret, body, hashlib.sha256).hexdigest()
 
 
 class Sign(ToolTest):

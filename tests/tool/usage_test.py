@@ -1,11 +1,16 @@
 """The command line: help, version, and what is wrong with it."""
 
 import re
+import subprocess
 import unittest
 
-from running import CONFORMANCE, GOOD, ToolTest
+from running import CONFORMANCE, GOOD, TOOL, ToolTest
 
-COMMANDS = ("check", "sign", "verify", "schema")
+COMMANDS = ("check", "sign", "verify", "emit", "send", "log", "listen", "secret", "probe", "schema",
+            "suite", "testee")
+"""As `flaghook --help` lists them."""
+WORKING = tuple((name,) for name in COMMANDS if name != "secret") + (("secret", "generate"),)
+"""Those that do something."""
 
 
 class Help(ToolTest):
@@ -14,29 +19,38 @@ class Help(ToolTest):
     def test_the_program(self) -> None:
         outcome = self.run_tool("--help")
         self.assertEqual((outcome.status, outcome.errors), (0, ""))
-        for command in COMMANDS:
-            self.assertRegex(outcome.output, rf"(?m)^  {command} +\S")
+        listed = re.findall(r"(?m)^  (\w+) +\S", outcome.output.partition("Examples:")[0])
+        self.assertEqual(tuple(listed), COMMANDS)
         self.assertIn("Examples:\n", outcome.output)
         self.assertIn("Exit status: 0 ", outcome.output)
 
     def test_each_command_has_examples_and_says_its_exit_statuses(self) -> None:
-        for command in COMMANDS:
+        for command in WORKING:
             with self.subTest(command):
-                outcome = self.run_tool(command, "--help")
+                outcome = self.run_tool(*command, "--help")
                 self.assertEqual((outcome.status, outcome.errors), (0, ""))
-                self.assertRegex(outcome.output, rf"Examples?:\n(  .*\n)*?  .*flaghook {command}")
+                words = " ".join(command)
+                self.assertRegex(outcome.output, rf"Examples?:\n(  .*\n)*?  .*flaghook {words}")
                 self.assertIn("Exit status: 0 ", outcome.output)
-                self.assertIn(", 2 the command line", outcome.output)
+                self.assertRegex(outcome.output, r"[,;] 2\s+(the\s+command\s+line|it\s+cannot)")
 
     def test_lines_fit_a_terminal(self) -> None:
-        for command in COMMANDS:
-            outcome = self.run_tool(command, "--help")
+        for command in WORKING:
+            outcome = self.run_tool(*command, "--help")
             self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
 
     def test_no_option_takes_a_secret_itself(self) -> None:
-        for command in COMMANDS:
-            options = re.findall(r"--[a-z-]+", self.run_tool(command, "--help").output)
-            self.assertNotIn("--secret", options)
+        for command in WORKING:
+            options = re.findall(r"--[a-z-]+", self.run_tool(*command, "--help").output)
+            self.assertTrue({"--secret", "--token"}.isdisjoint(options), command)
+
+    def test_help_that_cannot_be_written(self) -> None:
+        for arguments in (("--help",), ("check", "--help"), ("--version",)):
+            with self.subTest(arguments), open("/dev/full", "wb") as full:
+                done = subprocess.run([TOOL, *arguments], stdout=full, stderr=subprocess.PIPE,
+                                      check=False)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"cannot write the output", done.stderr)
 
     def test_the_version_is_that_of_the_library(self) -> None:
         header = (CONFORMANCE.parent / "include/flaghook/version.hpp").read_text(encoding="ascii")

@@ -29,8 +29,8 @@
 
 // ---- flaghook/version.hpp
 /// @file
-/// The library's version: the only place where it is written down. CMake, the package files, the
-/// tool and the documentation read it from here.
+/// The library's version. CMake, the Conan recipe, the tool and the documentation read it from here;
+/// the files of Meson and vcpkg repeat it, and a test compares them.
 #ifndef FLAGHOOK_VERSION_HPP
 #define FLAGHOOK_VERSION_HPP
 
@@ -538,7 +538,7 @@ struct utf8_extent {
 };
 
 /// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
-/// U+10FFFF). Linear; text in ASCII takes eight bytes a step.
+/// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
@@ -4992,7 +4992,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
 /// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
 /// puts them together once, however deep such objects are inside of each other.
 /// @par Complexity
-/// Linear in the value; an object with n keys takes n log n comparisons, and 40 bytes a key.
+/// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
 class repr_builder {
 public:
     void on_null() { put("None"); }
@@ -8076,7 +8076,7 @@ inline constexpr std::size_t max_flags_per_event = 100;
 /// The buffer is a value. A copy is what a forked scope takes along: it knows the evaluations so
 /// far, and what is recorded in one of the two is not seen in the other.
 ///
-/// Everything is kept inside of the object (about 6 KiB for 100 evaluations), but for names that
+/// Everything is kept inside of the object (about 5 KiB for 100 evaluations), but for names that
 /// are too long for a `std::string` without memory of its own; such memory is used again. Not to be
 /// shared between threads: see `concurrent_flag_buffer`.
 /// @tparam Capacity the most evaluations that are kept

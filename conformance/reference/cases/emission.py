@@ -80,6 +80,8 @@ _REFUSED: list[tuple[str, str, Level, list[Row]]] = [
      [_change(created_by_type="login")]),
     ("id", "an id that is no number", MUST, [_change(change_id="abc")]),
     ("time", "a time that is none", MUST, [_change(created_at="yesterday")]),
+    ("day", "a day that its month does not have", MUST,
+     [_change(created_at="2023-02-30T00:00:00.000000+00:00")]),
     ("second-change", "one refused change among good ones", MUST,
      [_change(), _change(change_id="2", flag="")]),
     ("absent", "a change without a flag", SHOULD,

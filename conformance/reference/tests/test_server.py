@@ -313,6 +313,7 @@ class Framing(Live):
             (400, [*chunked, "Content-Length: 3"]),
             (501, [*self.signed(b""), "Transfer-Encoding: gzip, chunked"]),
             (400, [*self.signed(b""), "Content-Length: -1"]),
+            (400, [*self.signed(b""), "Content-Length: " + "9" * 5000]),
             (413, [*self.signed(b""), f"Content-Length: {server.LARGEST_BODY + 1}"]),
         ):
             with self.subTest(headers[-1]):

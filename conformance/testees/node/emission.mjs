@@ -35,7 +35,10 @@ const id = (change) => {
 
 const time = (change) => {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{6})?\+00:00$/.exec(change.created_at ?? "");
-  if (found === null || Number.isNaN(Date.parse(found[1] + "Z"))) {
+  // Date.parse reads 2023-02-30 as a day of March.
+  const moment = new Date(`${found?.[1]}Z`);
+  const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(found[1]);
+  if (!exists || found[1].startsWith("0000")) {
     throw new Refused("created_at must be a time in UTC, YYYY-MM-DDTHH:MM:SS.ffffff+00:00");
   }
   const decimals = found[2] === undefined || found[2] === ".000000" ? "" : found[2];

@@ -1,6 +1,8 @@
 // JSON as Python's `json` reads it, as far as JavaScript can: JSON.parse decides about the grammar,
 // and numbers keep their text.
 
+import { randomUUID } from "node:crypto";
+
 /** This testee cannot tell. */
 export class Skipped extends Error {}
 
@@ -44,15 +46,6 @@ const floatText = (number) => {
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/g;
 
-// A text that no body contains, made anew for each body that contains the last one.
-const markFor = (text) => {
-  let mark = "number:";
-  while (text.includes(mark)) {
-    mark = `${Math.random()}:`;
-  }
-  return mark;
-};
-
 /** The value of a body, with `NumberText` for each number. */
 export const readJson = (body) => {
   let text;
@@ -64,7 +57,7 @@ export const readJson = (body) => {
   } catch (error) {
     throw new Malformed(error.message);
   }
-  const mark = markFor(text);
+  const mark = `${randomUUID()}:`;
   const marked = text.replace(TOKEN, (token) => {
     if (token.startsWith('"')) {
       return token;

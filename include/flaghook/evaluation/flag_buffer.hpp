@@ -37,7 +37,7 @@ inline constexpr std::size_t max_flags_per_event = 100;
 /// The buffer is a value. A copy is what a forked scope takes along: it knows the evaluations so
 /// far, and what is recorded in one of the two is not seen in the other.
 ///
-/// Everything is kept inside of the object (about 6 KiB for 100 evaluations), but for names that
+/// Everything is kept inside of the object (about 5 KiB for 100 evaluations), but for names that
 /// are too long for a `std::string` without memory of its own; such memory is used again. Not to be
 /// shared between threads: see `concurrent_flag_buffer`.
 /// @tparam Capacity the most evaluations that are kept

@@ -24,7 +24,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
 /// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
 /// puts them together once, however deep such objects are inside of each other.
 /// @par Complexity
-/// Linear in the value; an object with n keys takes n log n comparisons, and 40 bytes a key.
+/// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
 class repr_builder {
 public:
     void on_null() { put("None"); }

@@ -168,7 +168,7 @@ struct utf8_extent {
 };
 
 /// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
-/// U+10FFFF). Linear; text in ASCII takes eight bytes a step.
+/// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {

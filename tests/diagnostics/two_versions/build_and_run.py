@@ -51,12 +51,12 @@ def main(arguments: list[str]) -> int:
         return 1
 
     build = [compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-c"]
-    for source, include, name, macro in (
-        ("main.cpp", arguments[1], "main.o", "-DAPART"),
-        ("other_part.cpp", arguments[2], "other_part.o", "-DAPART"),
+    for source, include, name, *macros in (
+        ("main.cpp", arguments[1], "main.o"),
+        ("other_part.cpp", arguments[2], "other_part.o"),
         ("main.cpp", arguments[1], "handing_over.o", "-DHAND_A_TYPE_ACROSS"),
     ):
-        status, said = run(*build, macro, f"-I{include}", HERE / source, "-o", scratch / name)
+        status, said = run(*build, *macros, f"-I{include}", HERE / source, "-o", scratch / name)
         if status != 0:
             print(f"{source} does not compile:\n{said}")
             return 1
