@@ -85,15 +85,16 @@ void add_testee(program& to) {
     CLI::App& command =
         to.add("testee", "Answer the conformance suite's requests on standard input",
                std::make_shared<testee_options>(), run_testee);
-    command.footer("One JSON request a line in, one JSON reply a line out, as described in\n"
-                   "docs/conformance-protocol.md. Ends with standard input.\n"
-                   "\n"
-                   "Example:\n"
-                   "  flaghook testee < requests.jsonl\n"
-                   "  flaghook suite --testee 'flaghook testee'\n"
-                   "\n"
-                   "Exit status: 0 at the end of the input; 2 the command line cannot be used, or a\n"
-                   "stream not read or written.");
+    command.footer(
+        "One JSON request a line in, one JSON reply a line out, as described in\n"
+        "docs/conformance-protocol.md. Ends with standard input.\n"
+        "\n"
+        "Example:\n"
+        "  flaghook testee < requests.jsonl\n"
+        "  flaghook suite --testee 'flaghook testee'\n"
+        "\n"
+        "Exit status: 0 at the end of the input; 2 the command line cannot be used, or a\n"
+        "stream not read or written.");
 }
 
 } // namespace flaghook::tool

@@ -1,6 +1,6 @@
 /// @file
-/// The library's version. CMake, the Conan recipe, the tool and the documentation read it from here;
-/// the files of Meson and vcpkg repeat it, and a test compares them.
+/// The library's version. CMake, the Conan recipe, the tool and the documentation read it from
+/// here; the files of Meson and vcpkg repeat it, and a test compares them.
 #ifndef FLAGHOOK_VERSION_HPP
 #define FLAGHOOK_VERSION_HPP
 
