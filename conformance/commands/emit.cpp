@@ -31,21 +31,17 @@ struct emit_options {
 };
 
 action read_action(const std::string& text) {
-    for (const action each : {action::created, action::updated, action::deleted}) {
-        if (option_name(each) == text) {
-            return each;
-        }
+    if (const std::optional<action> read = option_value<action>(text)) {
+        return *read;
     }
     throw unusable("--action is '" + text + "', expected created, updated or deleted");
 }
 
 author read_author(const std::string& text) {
     const std::size_t colon = text.find(':');
-    const std::string_view type = std::string_view(text).substr(0, colon);
-    for (const author_type each : {author_type::email, author_type::id, author_type::name}) {
-        if (colon != std::string::npos && option_name(each) == type) {
-            return {text.substr(colon + 1), each};
-        }
+    const auto type = option_value<author_type>(std::string_view(text).substr(0, colon));
+    if (type && colon != std::string::npos) {
+        return {text.substr(colon + 1), *type};
     }
     throw unusable("--by is '" + text +
                    "', expected email:ADDRESS, id:IDENTIFIER or name:NAME, such as "

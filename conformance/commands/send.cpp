@@ -32,6 +32,7 @@
 #include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace flaghook::tool {
 
@@ -75,21 +76,28 @@ int exit_status(const attempt& last) {
     return exit_status(std::get<transport_error>(last).kind());
 }
 
+/// The headers that are not libcurl's own business.
+std::vector<std::string> header_lines(const request& what) {
+    std::vector<std::string> result{"Accept: application/json"};
+    for (const header& one : what.headers()) {
+        result.push_back(std::string(one.name) + ": " + std::string(one.value));
+    }
+    return result;
+}
+
 /// Sends one request, as often as it takes and is safe.
 class sending {
 public:
-    sending(const send_options& options, const endpoint& to, std::string_view body,
-            const signature& signed_with)
+    /// @param what must outlive this object
+    sending(const send_options& options, const request& what)
         : options_(options),
           look_(shows_colour(STDOUT_FILENO)),
           client_({.in_all = milliseconds_of(options.timeout)}),
-          request_{
-              .url = to.url(),
-              .headers = {"Content-Type: application/json",
-                          std::string(signature_header) + ": " + std::string(signed_with.hex()),
-                          "Accept: application/json", "Expect:"},
-              .body = body},
-          pauses_(back_off::seconds(options.first_pause), std::random_device{}()) {}
+          request_{.url = what.url(), .headers = header_lines(what), .body = what.body()},
+          pauses_(back_off::seconds(options.first_pause), std::random_device{}()) {
+        // libcurl would ask whether it may send a large body, and wait.
+        request_.headers.emplace_back("Expect:");
+    }
 
     int run() {
         int retries_left = options_.retries;
@@ -192,16 +200,17 @@ bool is_worth_sending(const send_options& options, const std::string& body) {
     return false;
 }
 
-void print_request(const endpoint& to, std::string_view body, const signature& signed_with) {
-    const std::string_view url = to.url();
-    const std::size_t path = url.find('/', url.find("//") + 2);
+void print_request(const request& what) {
+    const std::string_view url = what.url();
     const std::size_t host = url.find("//") + 2;
+    const std::size_t path = url.find('/', host);
     std::cout << "POST " << url.substr(path) << " HTTP/1.1\n"
-              << "Host: " << url.substr(host, path - host) << '\n'
-              << "Content-Type: application/json\n"
-              << signature_header << ": " << signed_with.hex() << '\n'
-              << "Content-Length: " << body.size() << "\n\n"
-              << body << (isatty(STDOUT_FILENO) != 0 ? "\n" : "");
+              << "Host: " << url.substr(host, path - host) << '\n';
+    for (const std::string& line : header_lines(what)) {
+        std::cout << line << '\n';
+    }
+    std::cout << "Content-Length: " << what.body().size() << "\n\n"
+              << what.body() << (isatty(STDOUT_FILENO) != 0 ? "\n" : "");
 }
 
 int send(const send_options& options) {
@@ -210,7 +219,7 @@ int send(const send_options& options) {
     }
     const endpoint to = read_endpoint(options.url);
     const signer by = make_signer(options.secrets);
-    const std::string body = read_body(options.file, options.limits.body_size);
+    std::string body = read_body(options.file, options.limits.body_size);
     if (!is_worth_sending(options, body)) {
         return exit_differs;
     }
@@ -218,11 +227,12 @@ int send(const send_options& options) {
     if (!signed_with) {
         throw unusable("cannot sign: " + signed_with.error().message());
     }
+    const request whole(std::string(to.url()), std::move(body), *signed_with);
     if (options.dry_run) {
-        print_request(to, body, *signed_with);
+        print_request(whole);
         return exit_conforms;
     }
-    return sending(options, to, body, *signed_with).run();
+    return sending(options, whole).run();
 }
 
 } // namespace

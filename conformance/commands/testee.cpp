@@ -2,15 +2,17 @@
 
 #include "suite/answer_line.hpp"
 #include "suite/line_splitter.hpp"
+#include "tool/file_descriptor.hpp"
 
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstddef>
-#include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace flaghook::tool {
 
@@ -22,20 +24,13 @@ struct testee_options {};
 /// has gathered.
 constexpr std::size_t block_size = std::size_t{64} << 10U;
 
-[[noreturn]] void fail(std::string_view what) {
-    throw unusable(std::string(what) + ": " + std::strerror(errno));
+[[noreturn]] void fail(const std::string& what, int error) {
+    throw unusable(what + ": " + std::generic_category().message(error));
 }
 
 void write_all(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            fail("cannot write a reply");
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
+    if (const int error = write_whole(STDOUT_FILENO, bytes); error != 0) {
+        fail("cannot write a reply", error);
     }
 }
 
@@ -47,7 +42,7 @@ std::string_view read_block(std::array<char, block_size>& block) {
             return {block.data(), static_cast<std::size_t>(count)};
         }
         if (errno != EINTR) {
-            fail("cannot read a request");
+            fail("cannot read a request", errno);
         }
     }
 }

@@ -1,6 +1,5 @@
 #include "suite/rows.hpp"
 
-#include <flaghook/blueprint/latest.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/model/timestamp.hpp>
 
@@ -11,33 +10,22 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 namespace flaghook::suite {
 
 namespace {
 
-/// The declared texts of a choice field, so that no list of them is kept here.
-constexpr const auto& actions = std::get<0>(blueprint::latest::change.fields).rule.options;
-constexpr const auto& author_types = std::get<1>(blueprint::latest::author.fields).rule.options;
-
-static_assert(std::get<0>(blueprint::latest::change.fields).name == "action");
-static_assert(std::get<1>(blueprint::latest::author.fields).name == "type");
-
-template <class Options>
-auto value_of(const Options& options, const boost::json::object& row, std::string_view member) {
+template <class Value>
+Value value_of(const boost::json::object& row, std::string_view member) {
     const std::string_view name = text_member(row, member);
-    // std::ranges::find is missing in libc++ before version 15.
-    const auto found = std::find_if(options.begin(), options.end(),
-                                    [name](const auto& option) { return option.name == name; });
-    if (found == options.end()) {
+    const std::optional<Value> value = tool::option_value<Value>(name);
+    if (!value) {
         throw refusal("\"" + std::string(name) + "\" is no " + std::string(member));
     }
-    return found->value;
+    return *value;
 }
 
 change_id read_id(const boost::json::object& row) {
@@ -65,11 +53,11 @@ change read_row(const boost::json::value& value) {
         throw refusal("a row must be an object");
     }
     const boost::json::object& row = value.get_object();
-    return {.action = value_of(actions, row, "action"),
+    return {.action = value_of<action>(row, "action"),
             .id = read_id(row),
             .created_at = read_time(row),
             .created_by = {.id = std::string(text_member(row, "created_by")),
-                           .type = value_of(author_types, row, "created_by_type")},
+                           .type = value_of<author_type>(row, "created_by_type")},
             .flag = std::string(text_member(row, "flag"))};
 }
 

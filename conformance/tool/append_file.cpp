@@ -1,5 +1,6 @@
 #include "tool/append_file.hpp"
 
+#include "tool/file_descriptor.hpp"
 #include "tool/unusable.hpp"
 
 #include <fcntl.h>
@@ -36,19 +37,15 @@ append_file::~append_file() {
 void append_file::append(std::string_view text) const {
     struct stat before {};
     const bool can_take_back = ::fstat(descriptor_, &before) == 0 && S_ISREG(before.st_mode);
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor_, text.data(), text.size());
-        if (written >= 0) {
-            text.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno != EINTR) {
-            const int error = errno;
-            if (can_take_back && ::ftruncate(descriptor_, before.st_size) != 0) {
-                throw unusable(path_ + " ends in the middle of a line, which could not be taken "
-                                       "back; remove that line");
-            }
-            fail(path_, error);
-        }
+    const int error = write_whole(descriptor_, text);
+    if (error == 0) {
+        return;
     }
+    if (can_take_back && ::ftruncate(descriptor_, before.st_size) != 0) {
+        throw unusable(path_ + " ends in the middle of a line, which could not be taken back; "
+                               "remove that line");
+    }
+    fail(path_, error);
 }
 
 } // namespace flaghook::tool

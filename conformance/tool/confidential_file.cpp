@@ -27,21 +27,6 @@ std::string_view without_line_end(std::string_view text) {
     return text;
 }
 
-/// @return 0, or the number of the error
-int write_whole(int descriptor, std::string_view content) {
-    while (!content.empty()) {
-        const ssize_t written = ::write(descriptor, content.data(), content.size());
-        if (written > 0) {
-            content.remove_prefix(static_cast<std::size_t>(written));
-        } else if (written == 0) {
-            return EIO;
-        } else if (errno != EINTR) {
-            return errno;
-        }
-    }
-    return 0;
-}
-
 [[noreturn]] void refuse_to_write(const std::string& path, int error) {
     if (error == EEXIST) {
         throw unusable(path + " exists already and is not overwritten, since what is in it may be "

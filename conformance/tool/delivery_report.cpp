@@ -99,13 +99,11 @@ repetition repetition_after(transport_failure failure) noexcept {
 std::string_view advice(transport_failure failure) noexcept {
     switch (failure) {
     case transport_failure::not_resolved:
-        return "The name of the host, or of the proxy, is not known: check it, and the network's "
-               "name "
-               "server.";
+        return "The name of the host, or of the proxy, is not known: check it, and the name "
+               "server of the network.";
     case transport_failure::not_connected:
-        return "Nobody takes connections there, so nothing was sent: check host, port and proxy, "
-               "and "
-               "that the server runs.";
+        return "Nobody takes connections there, so nothing was sent: check host, port and "
+               "proxy, and that the server runs.";
     case transport_failure::not_trusted:
         return "The server could not prove who it is, so nothing was sent: check the host and its "
                "certificate; SSL_CERT_FILE names the authorities to trust.";

@@ -8,8 +8,13 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace flaghook::tool {
+
+/// Writes to an open file, all of it or up to the first error; what is left stays in `content`.
+/// @return 0, or the number of the error
+[[nodiscard]] int write_whole(int descriptor, std::string_view& content) noexcept;
 
 /// A file that is open for reading. Every failure is an `unusable` that names the file and says
 /// what to do.

@@ -6,8 +6,8 @@
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/latest.hpp>
 
-#include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <tuple>
 
@@ -15,23 +15,21 @@ namespace flaghook::tool {
 
 namespace detail {
 
-template <class Value, class Rule>
-constexpr void find_option(const Rule&, Value, std::string_view&) noexcept {}
+template <class Value, class Rule, class Visitor>
+constexpr void visit_options(const Rule&, const Visitor&) noexcept {}
 
-template <class Value, std::size_t Count>
-constexpr void find_option(const blueprint::choice<Value, Count>& rule, Value value,
-                           std::string_view& name) noexcept {
+template <class Value, std::size_t Count, class Visitor>
+constexpr void visit_options(const blueprint::choice<Value, Count>& rule,
+                             const Visitor& visit) noexcept {
     for (const auto& option : rule.options) {
-        if (option.value == value) {
-            name = option.name;
-        }
+        visit(option);
     }
 }
 
-template <class Value, class Owner, class... Fields>
-constexpr void find_option(const blueprint::object_declaration<Owner, Fields...>& rule, Value value,
-                           std::string_view& name) noexcept {
-    std::apply([&](const auto&... field) { (find_option(field.rule, value, name), ...); },
+template <class Value, class Owner, class... Fields, class Visitor>
+constexpr void visit_options(const blueprint::object_declaration<Owner, Fields...>& rule,
+                             const Visitor& visit) noexcept {
+    std::apply([&](const auto&... field) { (visit_options<Value>(field.rule, visit), ...); },
                rule.fields);
 }
 
@@ -42,12 +40,26 @@ constexpr void find_option(const blueprint::object_declaration<Owner, Fields...>
 template <class Value>
 [[nodiscard]] constexpr std::string_view option_name(Value value) noexcept {
     std::string_view name;
-    detail::find_option(blueprint::latest::change, value, name);
+    detail::visit_options<Value>(blueprint::latest::change, [&](const auto& option) {
+        name = option.value == value ? option.name : name;
+    });
     return name;
+}
+
+/// The `action` or `author_type` that a JSON text stands for, if it stands for one.
+template <class Value>
+[[nodiscard]] constexpr std::optional<Value> option_value(std::string_view name) noexcept {
+    std::optional<Value> value;
+    detail::visit_options<Value>(blueprint::latest::change, [&](const auto& option) {
+        value = option.name == name ? option.value : value;
+    });
+    return value;
 }
 
 static_assert(option_name(action::deleted) == "deleted");
 static_assert(option_name(author_type::name) == "name");
+static_assert(option_value<action>("deleted") == action::deleted);
+static_assert(!option_value<author_type>("deleted"));
 
 } // namespace flaghook::tool
 

@@ -47,14 +47,14 @@ template <class Number>
     expected << std::setprecision(std::numeric_limits<double>::digits10)
              << (std::is_integral_v<Number> ? "a whole number from " : "a number from ") << least
              << " to " << most;
-    // `CLI::Range` takes what is no number at all, NaN, to be in every range.
-    const auto complain = [least, most, words = expected.str()](const std::string& given) {
-        Number value{};
-        const bool fits =
-            CLI::detail::lexical_cast(given, value) && value >= least && value <= most;
-        return fits ? std::string() : "expected " + words + ", not '" + given + '\'';
-    };
-    return {complain, CLI::Range(least, most).get_description()};
+    // No number has an n but NaN, which `CLI::Range` takes to be in every range.
+    const CLI::Range range(least, most);
+    const CLI::Validator is_number(
+        [](const std::string& given) {
+            return given.find_first_of("nN") == std::string::npos ? std::string() : "no number";
+        },
+        "");
+    return saying(is_number & range, expected.str());
 }
 
 } // namespace flaghook::tool

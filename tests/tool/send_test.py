@@ -50,6 +50,7 @@ class Send(ServerTest):
             [
                 f"POST {PATH} HTTP/1.1",
                 f"Host: 127.0.0.1:{server.port}",
+                "Accept: application/json",
                 "Content-Type: application/json",
                 f"X-Sentry-Signature: {SIGNATURE}",
                 f"Content-Length: {len(GOOD)}",
