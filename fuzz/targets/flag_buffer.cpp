@@ -5,72 +5,50 @@
 #include <flaghook/server/text.hpp>
 
 #include "byte_source.hpp"
+#include "evaluation/naive_flags.hpp"
 #include "require.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace {
 
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// Evaluations, oldest first.
-template <std::size_t Capacity>
-class plain_buffer {
-public:
-    bool record(std::string_view flag, bool result) {
-        const auto same = [&](const auto& one) { return one.first == flag; };
-        const bool known = std::any_of(evaluations_.begin(), evaluations_.end(), same);
-        if (!known && !server::is_utf8(flag)) {
-            return false;
-        }
-        std::erase_if(evaluations_, same);
-        if (evaluations_.size() == Capacity) {
-            evaluations_.erase(evaluations_.begin());
-        }
-        evaluations_.emplace_back(flag, result);
-        return true;
-    }
-
-    [[nodiscard]] std::optional<bool> find(std::string_view flag) const {
-        for (const auto& [name, result] : evaluations_) {
-            if (name == flag) {
-                return result;
-            }
-        }
-        return std::nullopt;
-    }
-
-    void clear() { evaluations_.clear(); }
-
-    [[nodiscard]] const auto& evaluations() const { return evaluations_; }
-
-private:
-    std::vector<std::pair<std::string, bool>> evaluations_;
-};
-
 template <std::size_t Capacity>
 struct pair_of_buffers {
     basic_flag_buffer<Capacity> buffer{};
-    plain_buffer<Capacity> plain{};
+    naive::evaluations plain{};
+
+    void record(const std::string& flag, bool result) {
+        const bool is_name = server::is_utf8(flag);
+        if (is_name) {
+            naive::record(plain, Capacity, flag, result);
+        }
+        require_same(!buffer.record(flag, result), is_name, "names that are UTF-8 are recorded");
+    }
+
+    void find(const std::string& flag) {
+        const auto known = naive::find(plain, flag);
+        require(buffer.find(flag) ==
+                    (known == plain.end() ? std::nullopt : std::optional(known->result)),
+                "a search finds the last result");
+    }
 
     void check() const {
-        require_same(buffer.size(), plain.evaluations().size(), "each flag is there once");
-        require_same(buffer.empty(), plain.evaluations().empty(),
-                     "a buffer knows that it is empty");
-        auto expected = plain.evaluations().begin();
+        require_same(buffer.size(), plain.size(), "each flag is there once");
+        require_same(buffer.empty(), plain.empty(), "a buffer knows that it is empty");
+        auto expected = plain.begin();
         for (const auto& evaluation : buffer) {
-            require_same(evaluation.flag, std::string_view(expected->first),
+            require_same(evaluation.flag, std::string_view(expected->flag),
                          "flags stand in the order of their last evaluation");
-            require_same(evaluation.result, expected->second, "a flag has its last result");
-            require(buffer.find(evaluation.flag) == expected->second, "a flag is found");
+            require_same(evaluation.result, expected->result, "a flag has its last result");
+            require(buffer.find(evaluation.flag) == expected->result, "a flag is found");
             ++expected;
         }
     }
@@ -116,23 +94,15 @@ void check_steps(byte_source bytes) {
                 one.plain.clear();
             }
             break;
-        case 4: {
-            const std::string flag = read_flag(bytes);
-            require(one.buffer.find(flag) == one.plain.find(flag),
-                    "a search finds the last result");
+        case 4:
+            one.find(read_flag(bytes));
             break;
-        }
-        default: {
-            const std::string flag = read_flag(bytes);
-            const bool result = step >= 0x80;
-            require_same(!one.buffer.record(flag, result), one.plain.record(flag, result),
-                         "names that are UTF-8 are recorded");
-        }
+        default:
+            one.record(read_flag(bytes), step >= 0x80);
         }
         one.check();
         other.check();
-        require_same(one.buffer == other.buffer,
-                     one.plain.evaluations() == other.plain.evaluations(),
+        require_same(one.buffer == other.buffer, one.plain == other.plain,
                      "buffers are equal that have the same evaluations");
     }
 }
