@@ -1,7 +1,7 @@
 /// @file
-/// A back end with all of its parts, for cases in which one of them is wrong.
-#ifndef FLAGHOOK_TESTS_DIAGNOSTICS_CASES_GOOD_BACK_END_HPP
-#define FLAGHOOK_TESTS_DIAGNOSTICS_CASES_GOOD_BACK_END_HPP
+/// A back end with all of its parts and nothing in them, for tests in which one of them is wrong.
+#ifndef FLAGHOOK_TESTS_CRYPTO_GOOD_BACK_END_HPP
+#define FLAGHOOK_TESTS_CRYPTO_GOOD_BACK_END_HPP
 
 #include <flaghook/crypto/hmac_sha256.hpp>
 

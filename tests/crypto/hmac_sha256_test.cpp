@@ -1,5 +1,7 @@
 #include <flaghook/crypto/hmac_sha256.hpp>
 
+#include "crypto/good_back_end.hpp"
+
 #include <gtest/gtest.h>
 
 namespace {
@@ -7,26 +9,8 @@ namespace {
 namespace crypto = flaghook::crypto;
 using boost::system::error_code;
 
-/// The least that satisfies the concept; each of the types below lacks one thing of it.
-struct complete {
-    struct key {
-        key() = default;
-        key(key&&) = default;
-        key& operator=(key&&) = default;
-        error_code prepare(std::span<const std::byte>) noexcept { return {}; }
-    };
-    struct mac {
-        mac() = default;
-        mac(mac&&) = default;
-        mac& operator=(mac&&) = default;
-        error_code start(const key&) noexcept { return {}; }
-        error_code update(std::span<const std::byte>) noexcept { return {}; }
-        error_code finish(crypto::digest&) noexcept { return {}; }
-    };
-    static error_code sha256(std::span<const std::byte>, crypto::digest&) noexcept { return {}; }
-    static bool equal(const void*, const void*, std::size_t) noexcept { return false; }
-    static void wipe(void*, std::size_t) noexcept {}
-};
+/// Each of the types below lacks one thing of it.
+using complete = good_back_end;
 static_assert(crypto::hmac_sha256<complete>);
 
 struct key_can_be_copied : complete {

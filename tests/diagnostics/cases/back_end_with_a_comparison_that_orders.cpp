@@ -3,7 +3,7 @@
 // std::size_t size) noexcept`, in a time that does not depend on the contents
 #include <flaghook/signature/verifier.hpp>
 
-#include "good_back_end.hpp"
+#include "../../crypto/good_back_end.hpp"
 
 struct mine : good_back_end {
 #ifndef CORRECT

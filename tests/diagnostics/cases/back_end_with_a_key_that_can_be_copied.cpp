@@ -3,7 +3,7 @@
 // prepare(std::span<const std::byte> secret) noexcept`
 #include <flaghook/signature/signer.hpp>
 
-#include "good_back_end.hpp"
+#include "../../crypto/good_back_end.hpp"
 
 struct mine : good_back_end {
 #ifndef CORRECT

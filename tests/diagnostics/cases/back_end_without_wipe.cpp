@@ -3,7 +3,7 @@
 // noexcept`, which overwrites memory
 #include <flaghook/signature/signer.hpp>
 
-#include "good_back_end.hpp"
+#include "../../crypto/good_back_end.hpp"
 
 struct mine : good_back_end {
 #ifndef CORRECT
