@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <heap/heap.hpp>
 #include <json/bodies.hpp>
+#include <webhook/signing.hpp>
 
 #include <cstddef>
 #include <new>
@@ -21,6 +22,7 @@ namespace heap = flaghook::tests::heap;
 using flaghook::secret;
 using flaghook::tests::body_of;
 using flaghook::tests::change_json;
+using flaghook::tests::sign;
 
 /// Runs the work with every one of its allocations failing in turn, and once with none failing.
 /// @param work ends with `std::bad_alloc`, or checks what came: an algorithm that can do without
@@ -72,11 +74,6 @@ std::string bad_body() {
     change.action = R"({"b":1,"a":["x\u0001"],"b":2})";
     change.flag = R"("")";
     return body_of("[" + change.text() + ",null,{}]", "[]");
-}
-
-std::string sign(std::string_view body) {
-    const auto signer = flaghook::signer::make(*secret::from_text("0123456789"));
-    return std::string(signer->sign(body)->hex());
 }
 
 TEST(allocation_failure, of_a_parser_leaves_no_payload_and_the_parser_usable) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <heap/heap.hpp>
 #include <json/bodies.hpp>
+#include <webhook/signing.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -34,17 +35,13 @@ using flaghook::tests::body_with;
 using flaghook::tests::change_json;
 using flaghook::tests::failing_backend;
 using flaghook::tests::failure_plan;
+using flaghook::tests::first_secret;
+using flaghook::tests::sign;
 
 static_assert(std::is_same_v<receiver, basic_receiver<v1, flaghook::default_backend>>);
 static_assert(std::is_same_v<flaghook::reply::row_type, flaghook::change>);
 
-constexpr std::string_view first_secret = "0123456789";
 constexpr std::string_view second_secret = "a secret that replaces it";
-
-std::string sign(std::string_view body, std::string_view text = first_secret) {
-    const auto signer = flaghook::signer::make(*secret::from_text(text));
-    return std::string(signer->sign(body)->hex());
-}
 
 receiver receiver_with(const receiver_options& options = {}) {
     return receiver(*verifier::make(*secret::from_text(first_secret)), options);

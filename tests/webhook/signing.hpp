@@ -1,0 +1,24 @@
+/// @file
+/// Signatures as a sender makes them.
+#ifndef FLAGHOOK_TESTS_WEBHOOK_SIGNING_HPP
+#define FLAGHOOK_TESTS_WEBHOOK_SIGNING_HPP
+
+#include <flaghook/signature/default_backend.hpp>
+#include <flaghook/signature/secret.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace flaghook::tests {
+
+inline constexpr std::string_view first_secret = "0123456789";
+
+/// The value of the header for a body.
+[[nodiscard]] inline std::string sign(std::string_view body, std::string_view text = first_secret) {
+    const auto by = signer::make(*secret::from_text(text));
+    return std::string(by->sign(body)->hex());
+}
+
+} // namespace flaghook::tests
+
+#endif
