@@ -1,0 +1,70 @@
+"""JSON in any spelling: with repeated keys, numbers as they stand, needless escapes."""
+
+import json
+import random
+from typing import Any
+
+RAW_SEPARATORS = ("", " ", "  ", "\n", "\t", "\r\n ")
+
+
+class Raw(str):
+    """JSON text that is written as it stands."""
+
+
+class Pairs(list[tuple[str, Any]]):
+    """An object whose keys may repeat."""
+
+
+class Writer:
+    """Writes one value after the other, each in a style that chance picks."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.random = chance
+
+    def write(self, value: Any) -> str:
+        """The value with separators, escapes and white space around it as they come."""
+        style = self.random.random()
+        if style < 0.4:
+            comma, colon = ",", ":"
+        elif style < 0.7:
+            comma, colon = ", ", ": "
+        else:
+            comma = self.random.choice(RAW_SEPARATORS) + "," + self.random.choice(RAW_SEPARATORS)
+            colon = self.random.choice(RAW_SEPARATORS) + ":" + self.random.choice(RAW_SEPARATORS)
+        escape = self.random.random() < 0.3
+        text = self.json(value, comma, colon, escape)
+        if self.random.random() < 0.05:
+            text = self.random.choice(RAW_SEPARATORS) + text + self.random.choice(RAW_SEPARATORS)
+        return text
+
+    def json(self, value: Any, comma: str, colon: str, escape: bool) -> str:
+        """The value with these separators; `escape` is whether texts are full of escapes."""
+        if isinstance(value, Raw):
+            return value
+        if isinstance(value, Pairs):
+            members = (
+                self._string(key, escape) + colon + self.json(inner, comma, colon, escape)
+                for key, inner in value
+            )
+            return "{" + comma.join(members) + "}"
+        if isinstance(value, list):
+            return "[" + comma.join(self.json(x, comma, colon, escape) for x in value) + "]"
+        if isinstance(value, str):
+            return self._string(value, escape)
+        return json.dumps(value)
+
+    def _string(self, text: str, escape: bool) -> str:
+        if escape and self.random.random() < 0.2:
+            return '"' + "".join(self._escaped(c) for c in text) + '"'
+        # A raw surrogate is no UTF-8, and now and then just that is wanted.
+        surrogates = any("\ud800" <= c <= "\udfff" for c in text)
+        ascii_only = escape or (surrogates and self.random.random() < 0.95)
+        return json.dumps(text, ensure_ascii=ascii_only)
+
+    def _escaped(self, character: str) -> str:
+        units = character.encode("utf-16-be", "surrogatepass")
+        form = self.random.choice(("\\u{:04x}", "\\u{:04X}"))
+        return "".join(
+            form.format(int.from_bytes(units[place : place + 2], "big"))
+            for place in range(0, len(units), 2)
+        )
