@@ -19,7 +19,7 @@ DIGIT_ZEROS = (
     0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0xE50, 0x1040, 0x17E0, 0xFF10, 0x104A0, 0x11066, 0x1D7CE,
     0x1D7D8, 0x1D7F6, 0x1E950, 0x1FBF0,
 )  # fmt: skip
-NO_DIGITS = "²¹½Ⅷ①㊀一०"
+NO_DIGITS = "²¹½Ⅷ①㊀一〇"
 SURROGATES = "\ud800\udbff\udc00\udfff\ud83d\ude00"
 CHARACTERS = SPACES + NO_SPACES + NO_DIGITS + SURROGATES + "aZ'\"\\/é€😀\xad\u0378\U000e0001{}[]:,"
 
