@@ -1,8 +1,8 @@
 """Adversarial webhook bodies from a seed.
 
-A body begins as a good payload and is then broken on purpose: odd values, repeated and missing keys,
-damaged bytes. Most bodies have one or two oddities, so that most of them are almost right: that is
-where implementations differ.
+A body begins as a good payload and is then broken on purpose: odd values, repeated and missing
+keys, damaged bytes. Most bodies have one or two oddities, so that most of them are almost right:
+that is where implementations differ.
 """
 
 import random
@@ -181,7 +181,9 @@ class BodyMaker:
         """A body that is no payload."""
         choose = self.random.random()
         if choose < 0.2:
-            return self.random.choice((b"", b" ", b"\n", b"{}", b"[]", b"null", b"\xc3", b"\xef\xbb"))
+            return self.random.choice(
+                (b"", b" ", b"\n", b"{}", b"[]", b"null", b"\xc3", b"\xef\xbb")
+            )
         if choose < 0.4:
             depth = self.random.choice((1, 5, 100, 300, 500))
             return b'{"x":' + b"[" * depth + b"]" * depth + b',"data":[],"meta":{"version":1}}'

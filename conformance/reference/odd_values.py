@@ -118,7 +118,8 @@ class OddValues:
         text = self._digits(self.random.choice((0, 1, 1, 2, 5, 19, 20, 21)))
         if self.random.random() < 0.25:
             place = self.random.randrange(len(text) + 1)
-            text = text[:place] + self.random.choice(("_", "__", ".", " ", "²", "e3")) + text[place:]
+            odd = self.random.choice(("_", "__", ".", " ", "²", "e3"))
+            text = text[:place] + odd + text[place:]
         sign = self.random.choice(("", "", "", "+", "-", "+-", "- "))
         tail = self.random.choice(("", "", "", ".", ".0", ".00", ".0 ", ".5", ".0\n", ".0\x1c"))
         before = self.random.choice(("", "", "", *SPACES, *NO_SPACES))
