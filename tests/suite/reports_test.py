@@ -4,13 +4,14 @@ import contextlib
 import json
 import os
 import pty
+import re
 import subprocess
 import unittest
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
-from tool import OURS, REFERENCE, TOOL, Folder, bad_testee, cases, report, script, suite
+from tool import OURS, REFERENCE, ROOT, TOOL, Folder, bad_testee, cases, report, script, suite
 
 # What a testee may say to break out of a report.
 EVIL = "<script>alert(1)</script>\"'&</pre>\x1b[31m\u202e]]>\ufffe\x00<img src=x onerror=alert(1)>"
@@ -48,7 +49,7 @@ class Page(HTMLParser):
 
 
 class Reports(Folder, unittest.TestCase):
-    def evil(self) -> str:
+    def evil(self, parting: str = "") -> str:
         """A testee whose every word is meant for the report."""
         return script(self.folder, f"""
             import json, sys
@@ -67,6 +68,7 @@ class Reports(Folder, unittest.TestCase):
                 else:
                     reply = replies[request["id"] % 4](request["id"])
                 print(json.dumps(reply))
+            print({parting!r}, end="")
         """)
 
     def test_text_shows_what_is_wrong_and_why(self) -> None:
@@ -146,6 +148,16 @@ class Reports(Folder, unittest.TestCase):
             self.assertEqual((one["input"], one["expected"]), (case["input"], case["expected"]))
             self.assertEqual(one["clause"]["id"], case["clause"])
             self.assertGreaterEqual(one["seconds"], 0)
+
+    def test_json_has_the_members_that_its_page_names(self) -> None:
+        page = (ROOT / "docs" / "conformance-protocol.md").read_text(encoding="utf-8")
+        (item,) = re.findall(r"^\* `json`: .*?(?=^\* )", page, re.DOTALL | re.MULTILINE)
+        document = report("--testee", self.evil("at its end, one more line"),
+                          "--filter", "delivery-*")
+        (evil,) = document["implementations"]
+        members = {*document, *evil, *evil["results"][0]["clause"]}
+        members = members.union(*evil["results"])
+        self.assertEqual(members, set(re.findall(r"`(\w+)`", item)) - {"json", "null"})
 
     def test_json_is_ascii_whatever_comes(self) -> None:
         done = suite("--testee", self.evil(), "--filter", "delivery-*", "--format", "json")
