@@ -27,7 +27,7 @@ constexpr std::size_t longest_body = std::size_t{64} << 20U;
 
 constexpr std::string_view level_names[] = {"MUST", "SHOULD", "MAY"};
 
-const value& member(const object& in, std::string_view name) {
+const value& required(const object& in, std::string_view name) {
     const value* found = in.if_contains(name);
     if (found == nullptr) {
         throw unreadable_vectors("\"" + std::string(name) + "\" is missing");
@@ -36,7 +36,7 @@ const value& member(const object& in, std::string_view name) {
 }
 
 std::string text(const object& in, std::string_view name) {
-    const value& found = member(in, name);
+    const value& found = required(in, name);
     if (!found.is_string() || found.get_string().empty()) {
         throw unreadable_vectors("\"" + std::string(name) + "\" must be a text");
     }
@@ -51,7 +51,7 @@ const object& nested(const value& in, std::string_view what) {
 }
 
 const boost::json::array& list(const object& in, std::string_view name) {
-    const value& found = member(in, name);
+    const value& found = required(in, name);
     if (!found.is_array()) {
         throw unreadable_vectors("\"" + std::string(name) + "\" must be a list");
     }
@@ -75,7 +75,7 @@ std::string spelled_out(const object& body) {
         }
         return *bytes;
     }
-    const value& plain = member(body, "text");
+    const value& plain = required(body, "text");
     if (!plain.is_string()) {
         throw unreadable_vectors("the body's \"text\" must be a text");
     }
@@ -84,7 +84,7 @@ std::string spelled_out(const object& body) {
 
 std::string repeated(const object& repeat) {
     const std::string part = spelled_out(repeat);
-    const value& count = member(repeat, "count");
+    const value& count = required(repeat, "count");
     if (!count.is_int64() || count.get_int64() < 1 || part.empty() ||
         static_cast<std::uint64_t>(count.get_int64()) > longest_body / part.size()) {
         throw unreadable_vectors("\"repeat\" must have a part and a count within reason");
@@ -104,11 +104,11 @@ test_case read_case(const object& in, const std::string& group) {
                    .clause = text(in, "clause"),
                    .level = level_of(text(in, "level")),
                    .operation = text(in, "op"),
-                   .input = nested(member(in, "input"), "input"),
-                   .expected = nested(member(in, "expected"), "expected")};
+                   .input = nested(required(in, "input"), "input"),
+                   .expected = nested(required(in, "expected"), "expected")};
     const bool needs_body = read.operation == "parse" || read.operation == "receive";
     if (needs_body || read.input.contains("body")) {
-        static_cast<void>(body_bytes(member(read.input, "body")));
+        static_cast<void>(body_bytes(required(read.input, "body")));
     }
     return read;
 }

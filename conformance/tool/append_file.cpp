@@ -15,7 +15,7 @@ namespace flaghook::tool {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, int error) {
+[[noreturn]] void refuse_to_append(const std::string& path, int error) {
     throw unusable("cannot write " + path + ": " + std::generic_category().message(error) +
                    "; give a file in a folder that you may write to, on a disk with room");
 }
@@ -26,7 +26,7 @@ append_file::append_file(std::string path)
     : path_(std::move(path)),
       descriptor_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644)) {
     if (descriptor_ < 0) {
-        fail(path_, errno);
+        refuse_to_append(path_, errno);
     }
 }
 
@@ -45,7 +45,7 @@ void append_file::append(std::string_view text) const {
         throw unusable(path_ + " ends in the middle of a line, which could not be taken back; "
                                "remove that line");
     }
-    fail(path_, error);
+    refuse_to_append(path_, error);
 }
 
 } // namespace flaghook::tool

@@ -1,7 +1,8 @@
 #include "tool/http_client.hpp"
 
-#include <flaghook/signature/wipe.hpp>
 #include <flaghook/version.hpp>
+
+#include "tool/header_list.hpp"
 
 #include <curl/curl.h>
 
@@ -71,50 +72,6 @@ bool equal_without_case(std::string_view left, std::string_view right) {
                return lower(one) == lower(other);
            });
 }
-
-/// The header lines of a request, as libcurl keeps them; overwritten at the end, since one of them
-/// may hold a token.
-class header_list {
-public:
-    header_list() = default;
-    header_list(const header_list&) = delete;
-    header_list& operator=(const header_list&) = delete;
-    ~header_list() {
-        for (curl_slist* line = first_; line != nullptr; line = line->next) {
-            wipe(line->data, std::strlen(line->data));
-        }
-        curl_slist_free_all(first_);
-    }
-
-    void add(const std::string& line) {
-        curl_slist* const longer = curl_slist_append(first_, line.c_str());
-        if (longer == nullptr) {
-            throw std::bad_alloc();
-        }
-        first_ = longer;
-    }
-
-    void add_bearer_token(std::string_view token) {
-        constexpr std::string_view name = "Authorization: Bearer ";
-        std::string line;
-        // It never grows, which would leave a copy behind.
-        line.reserve(name.size() + token.size());
-        line += name;
-        line += token;
-        try {
-            add(line);
-        } catch (...) {
-            wipe(line.data(), line.size());
-            throw;
-        }
-        wipe(line.data(), line.size());
-    }
-
-    [[nodiscard]] curl_slist* get() const noexcept { return first_; }
-
-private:
-    curl_slist* first_ = nullptr;
-};
 
 /// What has come of an answer.
 struct incoming {
@@ -200,24 +157,6 @@ void start_libcurl() {
 }
 
 } // namespace
-
-std::string_view to_string(transport_failure failure) noexcept {
-    switch (failure) {
-    case transport_failure::not_resolved:
-        return "not_resolved";
-    case transport_failure::not_connected:
-        return "not_connected";
-    case transport_failure::not_trusted:
-        return "not_trusted";
-    case transport_failure::timed_out:
-        return "timed_out";
-    case transport_failure::broken_off:
-        return "broken_off";
-    case transport_failure::other:
-        break;
-    }
-    return "other";
-}
 
 class http_client::session {
 public:

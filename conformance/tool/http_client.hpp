@@ -3,42 +3,17 @@
 #ifndef FLAGHOOK_TOOL_HTTP_CLIENT_HPP
 #define FLAGHOOK_TOOL_HTTP_CLIENT_HPP
 
+#include "tool/transport_failure.hpp"
+
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace flaghook::tool {
-
-/// Why there is no answer.
-enum class transport_failure : std::uint8_t {
-    not_resolved,  ///< the host's name has no address
-    not_connected, ///< nobody takes the connection
-    not_trusted,   ///< TLS: no agreement, or a certificate that is not the host's
-    timed_out,     ///< no complete answer in time
-    broken_off,    ///< the connection ended before the answer did, or it is no HTTP
-    other          ///< anything else that libcurl tells
-};
-
-/// The failure's name, such as `not_resolved`.
-[[nodiscard]] std::string_view to_string(transport_failure failure) noexcept;
-
-/// There is no answer; the text says why, for people.
-class transport_error : public std::runtime_error {
-public:
-    transport_error(transport_failure kind, const std::string& text)
-        : std::runtime_error(text), kind_(kind) {}
-
-    [[nodiscard]] transport_failure kind() const noexcept { return kind_; }
-
-private:
-    transport_failure kind_;
-};
 
 /// What is sent, with `POST` unless it is said otherwise.
 struct http_request {

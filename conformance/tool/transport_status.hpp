@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_TOOL_TRANSPORT_STATUS_HPP
 #define FLAGHOOK_TOOL_TRANSPORT_STATUS_HPP
 
-#include "tool/http_client.hpp"
+#include "tool/transport_failure.hpp"
 
 namespace flaghook::tool {
 

@@ -1,0 +1,196 @@
+#include "listen/listening.hpp"
+
+#include "listen/arrival_report.hpp"
+#include "suite/rows.hpp"
+#include "tool/exit_status.hpp"
+#include "tool/printable.hpp"
+#include "tool/unusable.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/http/status.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
+#include <boost/system/system_error.hpp>
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <utility>
+
+namespace flaghook::listen {
+
+namespace {
+
+/// @throw tool::unusable when nobody can read it any more
+void print(const std::string& line) {
+    std::cout << line << std::flush;
+    if (!std::cout) {
+        tool::refuse_output();
+    }
+}
+
+void print_json(const boost::json::object& document) {
+    print(boost::json::serialize(document) + '\n');
+}
+
+} // namespace
+
+listening::listening(const listening_settings& settings, std::vector<secret> secrets)
+    : settings_(settings),
+      look_(tool::shows_colour(STDOUT_FILENO)),
+      stand_in_(settings.organization, std::move(secrets), settings.receiving),
+      signals_(context_),
+      deadline_(context_) {
+    if (!settings.rows.empty()) {
+        rows_.emplace(settings.rows);
+    }
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
+    server_ = start();
+}
+
+std::shared_ptr<http_server> listening::start() {
+    boost::system::error_code no_address;
+    const auto address = boost::asio::ip::make_address(settings_.address, no_address);
+    if (no_address) {
+        throw tool::unusable("--address is '" + settings_.address +
+                             "', expected an IP address of this machine, such as 127.0.0.1");
+    }
+    try {
+        return http_server::start(
+            context_, boost::asio::ip::tcp::endpoint(address, settings_.port),
+            {[this](const http_request& request) { return answer(request); },
+             [this](int status, const std::string& what) { show_broken(status, what); }},
+            settings_.server);
+    } catch (const boost::system::system_error& reason) {
+        throw tool::unusable("cannot listen on " + settings_.address + " port " +
+                             std::to_string(settings_.port) + ": " + reason.code().message() +
+                             "; choose another with --port (0 takes any that is free)");
+    }
+}
+
+int listening::run() {
+    announce();
+    signals_.async_wait([this](const boost::system::error_code& ended, int) {
+        if (!ended) {
+            stop();
+        }
+    });
+    if (settings_.timeout) {
+        deadline_.expires_after(*settings_.timeout);
+        deadline_.async_wait([this](const boost::system::error_code& ended) {
+            if (!ended) {
+                stop();
+            }
+        });
+    }
+    context_.run();
+    if (failure_) {
+        std::rethrow_exception(failure_);
+    }
+    return conclude();
+}
+
+void listening::announce() {
+    const bool is_v6 = settings_.address.find(':') != std::string::npos;
+    const std::string host = is_v6 ? '[' + settings_.address + ']' : settings_.address;
+    const std::string url =
+        "http://" + host + ':' + std::to_string(server_->port()) + stand_in_.path();
+    if (!boost::asio::ip::make_address(settings_.address).is_loopback()) {
+        std::cerr << "flaghook: other machines may connect, without TLS\n";
+    }
+    if (settings_.is_json) {
+        print_json({{"listening", url}});
+    } else {
+        print("listening on " + url + '\n');
+    }
+}
+
+http_response listening::answer(const http_request& request) {
+    try {
+        const arrival one = stand_in_.receive(request);
+        record(one);
+        print(settings_.is_json ? json_line_about(one) : line_about(one, look_));
+        tally_.count(one);
+        stop_if_enough();
+        return stand_in::response_to(one);
+    } catch (const std::exception&) {
+        // What is not written down is not accepted.
+        fail();
+        return http_response(boost::beast::http::status::internal_server_error, 11);
+    }
+}
+
+void listening::record(const arrival& one) {
+    if (!one.is_accepted()) {
+        return;
+    }
+    if (rows_) {
+        std::string lines;
+        for (const change& row : one.verdict->reply.rows) {
+            suite::append_row(lines, row);
+            lines += '\n';
+        }
+        rows_->append(lines);
+    }
+    stand_in_.record(one);
+}
+
+void listening::show_broken(int status, const std::string& what) {
+    const bool is_answered = status != 0;
+    try {
+        if (settings_.is_json) {
+            print_json(
+                {{"broken", what},
+                 {"status", is_answered ? boost::json::value(status) : boost::json::value()}});
+        } else {
+            print("broken: " + tool::printable(what) +
+                  (is_answered ? ", answered with " + std::to_string(status) : "") + '\n');
+        }
+        tally_.count_broken(status);
+        stop_if_enough();
+    } catch (const tool::unusable&) {
+        fail();
+    }
+}
+
+void listening::stop_if_enough() {
+    if (settings_.expected != 0 && tally_.all() >= settings_.expected) {
+        stop();
+    }
+}
+
+/// Ends everything because of the exception that was caught.
+void listening::fail() {
+    failure_ = std::current_exception();
+    stop();
+}
+
+void listening::stop() {
+    server_->stop();
+    signals_.cancel();
+    deadline_.cancel();
+}
+
+int listening::conclude() {
+    if (settings_.is_json) {
+        print_json({{"accepted", tally_.clean},
+                    {"with_deviations", tally_.deviating},
+                    {"refused", tally_.refused}});
+    } else {
+        print(std::to_string(tally_.clean) + " accepted, " + std::to_string(tally_.deviating) +
+              " accepted with deviations, " + std::to_string(tally_.refused) + " refused\n");
+    }
+    if (settings_.expected == 0 ||
+        (tally_.clean == settings_.expected && tally_.all() == tally_.clean)) {
+        return tool::exit_conforms;
+    }
+    std::cerr << "flaghook: expected " << settings_.expected
+              << " accepted requests without deviations and no others\n";
+    return tool::exit_differs;
+}
+
+} // namespace flaghook::listen

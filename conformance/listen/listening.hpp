@@ -1,0 +1,87 @@
+/// @file
+/// Standing in for Sentry until enough has come.
+#ifndef FLAGHOOK_LISTEN_LISTENING_HPP
+#define FLAGHOOK_LISTEN_LISTENING_HPP
+
+#include <flaghook/signature/default_backend.hpp>
+#include <flaghook/webhook/receiver.hpp>
+
+#include "listen/http_server.hpp"
+#include "listen/stand_in.hpp"
+#include "listen/tally.hpp"
+#include "tool/append_file.hpp"
+#include "tool/terminal.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace flaghook::listen {
+
+/// Where to listen, for how long, and what to do with what comes.
+struct listening_settings {
+    std::string address = "127.0.0.1";
+    /// 0 takes any that is free.
+    std::uint16_t port = 8137;
+    /// The slug of the only organization.
+    std::string organization = "example";
+    /// The file that accepted changes are added to; empty for none.
+    std::string rows{};
+    /// How many deliveries are enough; 0 for no end.
+    std::size_t expected = 0;
+    /// When to end in any case.
+    std::optional<std::chrono::milliseconds> timeout{};
+    /// Whether lines are JSON.
+    bool is_json = false;
+    receiver_options receiving{};
+    server_limits server{};
+};
+
+/// Answers, shows on standard output and records what comes, until it is enough or somebody ends it
+/// (SIGINT, SIGTERM).
+class listening {
+public:
+    /// Takes connections from now on.
+    /// @param settings must outlive this object
+    /// @throw tool::unusable when the address or the file cannot be had
+    listening(const listening_settings& settings, std::vector<secret> secrets);
+
+    /// @return the exit status
+    /// @throw tool::unusable when what came cannot be shown or written down
+    int run();
+
+private:
+    [[nodiscard]] std::shared_ptr<http_server> start();
+    void announce();
+    [[nodiscard]] http_response answer(const http_request& request);
+    void record(const arrival& one);
+    void show_broken(int status, const std::string& what);
+    void stop_if_enough();
+    void fail();
+    void stop();
+    [[nodiscard]] int conclude();
+
+    const listening_settings& settings_;
+    tool::style look_;
+    stand_in stand_in_;
+    std::optional<tool::append_file> rows_;
+    boost::asio::io_context context_{1};
+    boost::asio::signal_set signals_;
+    boost::asio::steady_timer deadline_;
+    std::shared_ptr<http_server> server_;
+    tally tally_;
+    std::exception_ptr failure_;
+};
+
+} // namespace flaghook::listen
+
+#endif
