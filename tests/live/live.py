@@ -20,6 +20,10 @@ from running import CONFORMANCE, GOOD, TOOL, ToolTest, digest, environment
 HEADER = "X-Sentry-Signature"
 PATIENCE = 60
 """Seconds until a test gives up on something that takes milliseconds."""
+ACCEPTED = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+"""The whole answer to a request that was accepted."""
+REFUSED = b'{"data":[{"flag":" "}],"meta":{}}'
+"""A body that is answered with 200 and an error tree."""
 
 
 def signed(body: bytes) -> dict[str, str]:

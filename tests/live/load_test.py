@@ -4,11 +4,12 @@ import asyncio
 import unittest
 from pathlib import Path
 
-from live import GOOD, PATIENCE, LiveTest, Server, body_of, header_lines, program, signed
+from live import (
+    ACCEPTED, GOOD, PATIENCE, LiveTest, Server, body_of, header_lines, program, signed,
+)
 
 CONNECTIONS = 64
 REQUESTS = 10_000
-ACCEPTED = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 UNAUTHORIZED = (b"HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n"
                 b'Content-Length: 17\r\n\r\n"Not authorized."')
 
