@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 WIDTHS = {"phone": 390, "desk": 1280}
 PATIENCE = 60
@@ -108,9 +108,11 @@ def browser(chromium: str, profile: str, *arguments: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def running(command: list[str], console: Any) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: list[str], console: Any, output: Any = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[bytes]]:
     """A browser, and the end of all that it started."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
                           stderr=console, start_new_session=True) as process:
         try:
             yield process
@@ -122,19 +124,25 @@ def running(command: list[str], console: Any) -> Iterator[subprocess.Popen[bytes
                 os.killpg(process.pid, signal.SIGKILL)
 
 
+def said(console: IO[str]) -> list[str]:
+    """What pages wrote to a browser's console."""
+    console.seek(0)
+    return [line.strip() for line in console if "CONSOLE" in line]
+
+
 def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
     """What is wrong with pages, by what the browser says."""
     script = MEASURE.replace("WIDTHS", json.dumps(list(WIDTHS.values())))
     site.ours["/-measure"] = script.replace("PAGES", json.dumps([f"/{page}" for page in pages]))
-    said: list[str] = []
+    complaints: list[str] = []
     for _ in range(ATTEMPTS):
-        said = open_until_done(chromium, site)
+        complaints = open_until_done(chromium, site)
         if site.done.is_set():
-            return said + [
+            return complaints + [
                 f"{page}: {width} px wide in {room}"
                 for page, width, room in site.found if width > room
             ]
-    return [f"{ATTEMPTS} browsers stopped, the last one behind {site.latest}", *said]
+    return [f"{ATTEMPTS} browsers stopped, the last one behind {site.latest}", *complaints]
 
 
 def open_until_done(chromium: str, site: Site) -> list[str]:
@@ -146,8 +154,7 @@ def open_until_done(chromium: str, site: Site) -> list[str]:
         with running(command, console):
             while not site.done.wait(1) and time.monotonic() - site.alive < PATIENCE:
                 pass
-        console.seek(0)
-        return [line.strip() for line in console if "CONSOLE" in line]
+        return said(console)
 
 
 def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture: Path) -> None:

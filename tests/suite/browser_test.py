@@ -5,12 +5,15 @@ The environment variable FLAGHOOK_CHROMIUM names the browser.
 
 import os
 import re
-import subprocess
-import tempfile
+import sys
 import unittest
 from pathlib import Path
 
-from tool import OURS, Folder, bad_testee, cases, suite
+from tool import OURS, ROOT, Folder, bad_testee, cases, suite
+
+sys.path.insert(0, str(ROOT / "docs" / "site"))
+
+import look  # noqa: E402
 
 # Tells the page's width and the window's, and unfolds everything first. The report itself has no
 # scripts; this is put into a copy of it.
@@ -35,18 +38,16 @@ class Browser(Folder, unittest.TestCase):
 
     def open(self, page: Path, *arguments: str) -> tuple[str, list[str]]:
         """The page after it was loaded, and what was written to the browser's console."""
-        with tempfile.TemporaryDirectory() as profile:
-            done = subprocess.run(
-                [os.environ["FLAGHOOK_CHROMIUM"], "--headless", "--no-sandbox", "--disable-gpu",
-                 "--no-first-run", "--disable-background-networking",
-                 "--disable-component-update", "--disable-sync", f"--user-data-dir={profile}",
-                 "--enable-logging=stderr", "--log-level=0", *arguments, "--dump-dom",
-                 page.as_uri()],
-                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100,
-            )
-        self.assertEqual(done.returncode, 0, msg=done.stderr[-2000:])
-        console = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
-        return done.stdout, console
+        with (look.scratch() as folder, open(f"{folder}/dom", "w+") as dom,
+              open(f"{folder}/console", "w+") as console):
+            command = look.browser(os.environ["FLAGHOOK_CHROMIUM"], f"{folder}/profile",
+                                   *arguments, "--dump-dom", page.as_uri())
+            with look.running(command, console, dom) as process:
+                process.wait(100)
+            dom.seek(0)
+            console.seek(0)
+            self.assertEqual(process.returncode, 0, msg=console.read()[-2000:])
+            return dom.read(), look.said(console)
 
     def test_the_page_is_read_without_complaints(self) -> None:
         dom, console = self.open(self.page)
