@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from payloads import body
 from running import Outcome, ToolTest
 
 PATH = "/api/0/organizations/acme/flags/logs/"
@@ -31,14 +32,10 @@ def change(number: int, **different: Any) -> dict[str, Any]:
     } | different
 
 
-def payload(*changes: dict[str, Any]) -> bytes:
-    return json.dumps({"data": changes, "meta": {"version": 1}}).encode()
-
-
 class LogTest(ToolTest):
     def sent(self, name: str, *changes: dict[str, Any]) -> str:
         """A payload's file."""
-        return self.write(name, payload(*changes))
+        return self.write(name, body(*changes))
 
     def log(self, *arguments: str, stdin: bytes = b"") -> Outcome:
         return self.run_tool("log", *arguments, stdin=stdin)

@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from check_test import body, change
+from payloads import body, change
 from running import CONFORMANCE, GOOD, ToolTest
 
 UNSAYABLE = {"repeated_change_id", "repeated_key", "cut_character"}
