@@ -4,28 +4,26 @@ The receivers are the Python reference behind a small HTTP server, with one thin
 """
 
 import json
+import socket
 import sys
-import threading
 import unittest
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from xml.etree import ElementTree
 
-from running import CONFORMANCE, SECRET, Outcome, ToolTest
+from running import CONFORMANCE, SECRET, Outcome
+from scripted_server import Answer, Request, ServerTest
 
 sys.path.insert(0, str(CONFORMANCE / "reference"))
 
 import server_rules  # noqa: E402
 
-Answer = tuple[int, bytes]
 Judge = Callable[[bytes, str | None], Answer]
 
 
 def rendered(verdict: server_rules.Verdict) -> Answer:
     """The HTTP answer that a verdict stands for."""
     answer = verdict["answer"]
-    return verdict["status"], b"" if answer is None else json.dumps(answer).encode()
+    return Answer(verdict["status"], b"" if answer is None else json.dumps(answer).encode())
 
 
 def good(body: bytes, signature: str | None) -> Answer:
@@ -47,89 +45,38 @@ def body_first(body: bytes, signature: str | None) -> Answer:
 
 def bad_request(body: bytes, signature: str | None) -> Answer:
     """Answers 400 to bad fields, as one would think."""
-    status, answer = good(body, signature)
-    return (400, answer) if status == 200 and answer else (status, answer)
+    answer = good(body, signature)
+    return Answer(400, answer.body) if answer.status == 200 and answer.body else answer
 
 
 def created(body: bytes, signature: str | None) -> Answer:
     """Answers 201, as the documentation has it."""
-    status, answer = good(body, signature)
-    return (201, answer) if status == 200 and not answer else (status, answer)
+    answer = good(body, signature)
+    return Answer(201) if answer.status == 200 and not answer.body else answer
 
 
 def yes(body: bytes, signature: str | None) -> Answer:
-    return 200, b""
+    return Answer()
 
 
-def silent(body: bytes, signature: str | None) -> Answer:
-    raise TimeoutError
+class Probe(ServerTest):
+    path = "/anywhere"
 
+    def receive(self, judge: Judge) -> str:
+        """The URL of a receiver that judges like this."""
+        def script(request: Request) -> Answer:
+            if request.method != "POST":
+                return Answer(405)
+            return judge(request.body, request.headers["X-Sentry-Signature"])
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: "Receiver"
-
-    def do_POST(self) -> None:
-        self.server.count += 1
-        try:
-            status, answer = self.server.judge(self.body(), self.headers["X-Sentry-Signature"])
-        except TimeoutError:
-            self.server.over.wait()
-            self.close_connection = True
-            return
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def body(self) -> bytes:
-        if "Content-Length" in self.headers:
-            return self.rfile.read(int(self.headers["Content-Length"]))
-        body = b""
-        while size := int(self.rfile.readline(), 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return body
-
-    def do_GET(self) -> None:
-        self.send_response(405)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-class Receiver(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, judge: Judge) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.judge = judge
-        self.over = threading.Event()
-        self.count = 0
-        self.url = f"http://127.0.0.1:{self.server_address[1]}/anywhere"
-
-
-class Probe(ToolTest):
-    def serve(self, judge: Judge) -> Receiver:
-        server = Receiver(judge)
-        self.addCleanup(server.server_close)
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        self.addCleanup(thread.join)
-        self.addCleanup(server.shutdown)
-        self.addCleanup(server.over.set)
-        thread.start()
-        return server
+        return self.serve_by(script).url
 
     def probe(self, url: str, *arguments: str) -> Outcome:
         return self.run_tool("probe", url, *arguments, secret=SECRET.decode())
 
     def failures(self, judge: Judge, *arguments: str) -> set[str]:
         """The ids of the cases that did not pass."""
-        outcome = self.probe(self.serve(judge).url, "--format", "json", *arguments)
+        outcome = self.probe(self.receive(judge), "--format", "json", *arguments)
         self.assertEqual(outcome.status, 1, outcome.errors)
         (implementation,) = outcome.document["implementations"]
         return {
@@ -137,12 +84,12 @@ class Probe(ToolTest):
         }
 
     def test_the_reference_passes_every_case(self) -> None:
-        outcome = self.probe(self.serve(good).url, "--level", "may")
+        outcome = self.probe(self.receive(good), "--level", "may")
         self.assertEqual(outcome.status, 0, outcome.output[-3000:])
         self.assertRegex(outcome.output, r"\n5\d\d passed, 0 failed\n$")
 
     def test_says_what_it_sends_and_that_it_may_be_recorded(self) -> None:
-        errors = self.probe(self.serve(good).url, "--filter", "probe-signature-right").errors
+        errors = self.probe(self.receive(good), "--filter", "probe-signature-right").errors
         self.assertIn("1 requests with made-up flags", errors)
         self.assertIn("will be recorded there", errors)
 
@@ -176,7 +123,9 @@ class Probe(ToolTest):
         self.assertNotIn("probe-signature-right", found)
 
     def test_a_receiver_that_never_answers_ends_it_soon(self) -> None:
-        outcome = self.probe(self.serve(silent).url, "--timeout", "0.3")
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+            outcome = self.probe(url, "--timeout", "0.3")
         self.assert_unusable_after_notice(outcome, "does not answer")
 
     def test_a_receiver_that_is_not_there_is_no_verdict(self) -> None:
@@ -201,7 +150,7 @@ class Probe(ToolTest):
                 self.assert_unusable(self.probe(url))
 
     def test_a_password_in_the_url_is_not_repeated(self) -> None:
-        url = self.serve(good).url.replace("://", "://me:pass-word@")
+        url = self.receive(good).replace("://", "://me:pass-word@")
         outcome = self.probe(url, "--filter", "probe-signature-right", "--format", "json")
         self.assertEqual(outcome.status, 0, outcome)
         self.assertNotIn("pass-word", outcome.output + outcome.errors)
@@ -214,7 +163,7 @@ class Probe(ToolTest):
         self.assertNotIn("requests with made-up flags", outcome.errors)
 
     def test_reports_like_the_suite(self) -> None:
-        url = self.serve(any_case).url
+        url = self.receive(any_case)
         some = ("--filter", "probe-signature-*")
         junit = ElementTree.fromstring(self.probe(url, *some, "--format", "junit").output)
         self.assertEqual([case.get("name") for case in junit.iter("testcase")
@@ -226,8 +175,8 @@ class Probe(ToolTest):
     def test_known_failures_must_fail(self) -> None:
         self.write("known", b"probe-signature-upper-case\n")
         some = ("--filter", "probe-*", "--known-failures", "known")
-        self.assertEqual(self.probe(self.serve(any_case).url, *some).status, 0)
-        self.assertEqual(self.probe(self.serve(good).url, *some).status, 1)
+        self.assertEqual(self.probe(self.receive(any_case), *some).status, 0)
+        self.assertEqual(self.probe(self.receive(good), *some).status, 1)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""A server in this process that answers by a script, whatever the request."""
+"""A server in this process that answers by a script."""
 
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,17 +21,27 @@ class Answer:
 
 @dataclass
 class Request:
+    method: str
     target: str
-    headers: dict[str, str]
+    headers: Message
     body: bytes
 
 
-class Scripted(ThreadingHTTPServer):
-    """Gives the answers in turn, the last one for ever, and keeps the requests."""
+Script = Callable[[Request], Answer]
 
-    def __init__(self, path: str, answers: list[Answer]) -> None:
+
+def in_turn(*answers: Answer) -> Script:
+    """Gives the answers in turn, the last one for ever, whatever the request."""
+    left = list(answers)
+    return lambda _: left.pop(0) if len(left) > 1 else left[0]
+
+
+class Scripted(ThreadingHTTPServer):
+    """Answers as the script says, and keeps the requests."""
+
+    def __init__(self, path: str, script: Script) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.answers = answers
+        self.script = script
         self.requests: list[Request] = []
         self.port = self.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}{path}"
@@ -51,10 +63,9 @@ class Handler(BaseHTTPRequestHandler):
     server: Scripted
 
     def answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        given = self.server.requests
-        answer = self.server.answers[min(len(given), len(self.server.answers) - 1)]
-        given.append(Request(self.path, dict(self.headers.items()), body))
+        request = Request(self.command, self.path, self.headers, self.body())
+        self.server.requests.append(request)
+        answer = self.server.script(request)
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
@@ -63,6 +74,16 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer.body)
 
     do_GET = do_POST = answer
+
+    def body(self) -> bytes:
+        if "Transfer-Encoding" not in self.headers:
+            return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        body = b""
+        while size := int(self.rfile.readline(), 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -75,7 +96,10 @@ class ServerTest(ToolTest):
     """What their URL ends with."""
 
     def serve(self, *answers: Answer) -> Scripted:
-        server = Scripted(self.path, list(answers))
+        return self.serve_by(in_turn(*answers))
+
+    def serve_by(self, script: Script) -> Scripted:
+        server = Scripted(self.path, script)
         self.addCleanup(server.server_close)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         self.addCleanup(thread.join)
