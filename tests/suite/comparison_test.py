@@ -5,7 +5,7 @@ import json
 import unittest
 from typing import Any
 
-from tool import Folder, implementation, script
+from tool import Folder, implementation, made_up_case, script
 
 ROW = {"action": "created", "change_id": "1", "created_at": "2024-12-12T00:02:00.000000+00:00",
        "created_by": "a", "created_by_type": "name", "flag": "f"}
@@ -17,11 +17,7 @@ class Comparison(Folder, unittest.TestCase):
     def verdict(self, op: str, expected: dict[str, Any], result: Any) -> tuple[str, str]:
         """What becomes of a case when the testee's result is this JSON text or value."""
         text = result if isinstance(result, str) else json.dumps(result)
-        rule = {"id": "rule", "statement": "s", "source": "https://example.com"}
-        case = {"id": "one", "title": "t", "clause": "rule", "level": "MUST", "op": op,
-                "input": {"body": {"text": ""}}, "expected": expected}
-        (self.folder / "clauses.json").write_text(json.dumps({"clauses": [rule]}))
-        (self.folder / "one.json").write_text(json.dumps({"group": "g", "cases": [case]}))
+        self.write_vectors(made_up_case(op=op, input={"body": {"text": ""}}, expected=expected))
         command = script(self.folder, f"""
             import json, sys
             sys.stdin.readline()

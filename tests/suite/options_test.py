@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tool import (
-    KNOWN_FAILURES, OURS, VECTORS, Folder, cases, implementation, results_by_id, script,
-    suite,
+    KNOWN_FAILURES, OURS, VECTORS, Folder, cases, implementation, made_up_case, results_by_id,
+    script, suite,
 )
 
 # Replies to everything that it is asked as `REPLIES[operation]` says.
@@ -223,17 +223,6 @@ class Handshake(Folder, unittest.TestCase):
 
 
 class Vectors(Folder, unittest.TestCase):
-    def case(self, **changed: object) -> dict[str, object]:
-        return {"id": "one-case", "title": "t", "clause": "rule", "level": "MUST", "op": "sign",
-                "input": {"secret": "k", "body": {"text": ""}}, "expected": {"signature": ""},
-                } | changed
-
-    def write(self, *cases_: object, clauses: object = None, group: str = "one") -> None:
-        rule = {"id": "rule", "statement": "s", "source": "https://example.com"}
-        (self.folder / "clauses.json").write_text(
-            json.dumps({"clauses": [rule] if clauses is None else clauses}))
-        (self.folder / "one.json").write_text(json.dumps({"group": group, "cases": cases_}))
-
     def assert_unreadable(self, *words: str) -> None:
         done = suite("--vectors", str(self.folder))
         self.assertEqual(done.returncode, 2, msg=done.stdout)
@@ -241,7 +230,7 @@ class Vectors(Folder, unittest.TestCase):
             self.assertIn(word, done.stderr)
 
     def test_other_vectors_can_be_run(self) -> None:
-        self.write(self.case())
+        self.write_vectors(made_up_case())
         (one,) = implementation("--vectors", str(self.folder))["results"]
         self.assertEqual((one["id"], one["verdict"]), ("one-case", "failed"))
 
@@ -256,13 +245,14 @@ class Vectors(Folder, unittest.TestCase):
             self.assert_unreadable("one.json", words)
 
     def test_a_file_that_cannot_be_read(self) -> None:
-        self.write(self.case())
+        self.write_vectors(made_up_case())
         (self.folder / "two.json").mkdir()
         self.assert_unreadable("two.json is a directory")
 
     def test_cases_that_are_none(self) -> None:
         for changed, words in [
-            ({"id": 1}, '"id" must be a text'), ({"level": "SHALL"}, "the level is 'SHALL', expected MUST, SHOULD or MAY"),
+            ({"id": 1}, '"id" must be a text'),
+            ({"level": "SHALL"}, "the level is 'SHALL', expected MUST, SHOULD or MAY"),
             ({"clause": "other"}, "unknown clause other"), ({"input": []}, '"input" must be'),
             ({"expected": None}, '"expected" must be'), ({"op": ""}, '"op" must be'),
             ({"op": "parse", "input": {}}, '"body" is missing'),
@@ -276,11 +266,11 @@ class Vectors(Folder, unittest.TestCase):
             ({"input": {"body": {"repeat": {"text": "", "count": 1}}}}, "within reason"),
             ({"input": {"body": {"repeat": {"count": 1}}}}, '"text" is missing'),
         ]:
-            self.write(self.case(**changed))
+            self.write_vectors(made_up_case(**changed))
             self.assert_unreadable(words)
 
     def test_ids_stand_once(self) -> None:
-        self.write(self.case(), self.case())
+        self.write_vectors(made_up_case(), made_up_case())
         self.assert_unreadable("one-case stands twice")
 
     def test_the_vectors_are_found_without_being_named(self) -> None:

@@ -6,6 +6,8 @@ The environment variable FLAGHOOK_TOOL names the tool. Run by ctest, or by hand:
 """
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import shlex
@@ -87,6 +89,18 @@ def body_bytes(description: dict[str, Any]) -> bytes:
     return description["text"].encode()
 
 
+def signature(secret: str, body: bytes) -> str:
+    """The right signature of a body."""
+    return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def made_up_case(**different: Any) -> dict[str, Any]:
+    """A case of the clause of `Folder.write_vectors`, for operations with a body."""
+    return {"id": "one-case", "title": "t", "clause": "rule", "level": "MUST", "op": "sign",
+            "input": {"secret": "k", "body": {"text": ""}}, "expected": {"signature": ""},
+            } | different
+
+
 class Folder:
     """A mixin for test cases with a folder of their own."""
 
@@ -94,3 +108,9 @@ class Folder:
         holder = tempfile.TemporaryDirectory()
         self.addCleanup(holder.cleanup)  # type: ignore[attr-defined]
         self.folder = Path(holder.name)
+
+    def write_vectors(self, *made_up_cases: dict[str, Any]) -> None:
+        """Makes the folder one of vectors, of a single clause."""
+        rule = {"id": "rule", "statement": "s", "source": "https://example.com"}
+        (self.folder / "clauses.json").write_text(json.dumps({"clauses": [rule]}))
+        (self.folder / "one.json").write_text(json.dumps({"group": "g", "cases": made_up_cases}))
