@@ -4,10 +4,9 @@ The environment variable FLAGHOOK_FAILING_MBEDTLS names the library that makes i
 """
 
 import os
-import subprocess
 import unittest
 
-from running import GOOD, SECRET, TOOL, Outcome, ToolTest, digest, environment
+from running import GOOD, Outcome, ToolTest, digest
 
 
 class CryptoFailure(ToolTest):
@@ -17,16 +16,12 @@ class CryptoFailure(ToolTest):
         """The outcome with one call failing, and how many calls there were."""
         calls = self.folder / "calls"
         calls.unlink(missing_ok=True)
-        done = subprocess.run(
-            [TOOL, *arguments, "-", "--secret-file", self.write_secret()], input=GOOD,
-            capture_output=True, cwd=self.folder, timeout=60, check=False,
-            env=environment(
-                LD_PRELOAD=os.environ["FLAGHOOK_FAILING_MBEDTLS"],
-                FLAGHOOK_FAIL_AT=str(number), FLAGHOOK_CALLS_FILE=str(calls),
-            ),
+        outcome = self.run_tool(
+            *arguments, "-", "--secret-file", self.write_secret(), stdin=GOOD, variables={
+                "LD_PRELOAD": os.environ["FLAGHOOK_FAILING_MBEDTLS"],
+                "FLAGHOOK_FAIL_AT": str(number), "FLAGHOOK_CALLS_FILE": str(calls),
+            },
         )
-        self.assertNotIn(SECRET, done.stdout + done.stderr)
-        outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
         return outcome, int(calls.read_text(encoding="ascii"))
 
     def fail_everywhere(self, *arguments: str) -> list[Outcome]:
