@@ -20,6 +20,14 @@ PATH = f"/api/0/organizations/{SLUG}/flags/hooks/provider/generic/"
 Header = tuple[str, str | bytes]
 
 
+def signed(body: bytes, secret: str = SECRET) -> dict[str, str]:
+    """The headers of a request that is as it should be."""
+    return {
+        "Content-Type": "application/json",
+        endpoint.SIGNATURE_HEADER: server_rules.sign(secret, body),
+    }
+
+
 class Answer:
     """What came back; `decoded` is the JSON of the body, or `None` when there is none."""
 

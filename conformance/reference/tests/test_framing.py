@@ -5,11 +5,9 @@ import socket
 import unittest
 
 import reference_path  # noqa: F401
-import endpoint
 import server
-import server_rules
 from good_changes import a_body, a_row
-from live_server import PATH, SECRET, Answer, Live
+from live_server import PATH, Answer, Live, signed
 
 
 class Framing(Live):
@@ -21,14 +19,13 @@ class Framing(Live):
             peer.shutdown(socket.SHUT_WR)
             return b"".join(iter(lambda: peer.recv(65_536), b""))
 
-    def signed(self, body: bytes) -> list[str]:
-        signature = server_rules.sign(SECRET, body)
-        return ["Content-Type: application/json", f"{endpoint.SIGNATURE_HEADER}: {signature}"]
+    def signed_lines(self, body: bytes) -> list[str]:
+        return [f"{name}: {value}" for name, value in signed(body).items()]
 
     def test_reads_a_chunked_body(self) -> None:
         body = a_body()
         parts = [body[:1], body[1:17], body[17:]]
-        right = [*self.signed(body), "Transfer-Encoding: Chunked"]
+        right = [*self.signed_lines(body), "Transfer-Encoding: Chunked"]
         plain = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts)
         self.assertIn(b"200 OK", self.exchange(*right, body=plain + b"0\r\n\r\n"))
         adorned = plain.replace(b"1\r\n", b"01 ;x=y\r\n", 1)
@@ -37,16 +34,14 @@ class Framing(Live):
 
     def test_keeps_the_connection_behind_a_chunked_body(self) -> None:
         for _ in range(2):
-            self.connection.request("POST", PATH, iter([a_body()]), dict(
-                line.split(": ") for line in self.signed(a_body())
-            ))
+            self.connection.request("POST", PATH, iter([a_body()]), signed(a_body()))
             first = self.connection.sock
             self.assertEqual(Answer(self.connection.getresponse()).status, 200)
         self.assertIs(self.connection.sock, first)
         self.assertEqual(len(self.organization.rows.written), 2)
 
     def test_answers_a_broken_frame_and_writes_nothing(self) -> None:
-        chunked = [*self.signed(a_body()), "Transfer-Encoding: chunked"]
+        chunked = [*self.signed_lines(a_body()), "Transfer-Encoding: chunked"]
         for body in (
             b"", b"x\r\n", b"5\r\nabc", b"3\r\nabcd\r\n0\r\n\r\n", b"-1\r\n", b"3\nabc\n0\n\n",
             b"\r\n", b"0\r\n", b"1" * 17 + b"\r\n", b"1;" + b"x" * 5_000 + b"\r\n",
@@ -55,10 +50,10 @@ class Framing(Live):
                 self.assertIn(b" 400 ", self.exchange(*chunked, body=body))
         for status, headers in (
             (400, [*chunked, "Content-Length: 3"]),
-            (501, [*self.signed(b""), "Transfer-Encoding: gzip, chunked"]),
-            (400, [*self.signed(b""), "Content-Length: -1"]),
-            (400, [*self.signed(b""), "Content-Length: " + "9" * 5000]),
-            (413, [*self.signed(b""), f"Content-Length: {server.LARGEST_BODY + 1}"]),
+            (501, [*self.signed_lines(b""), "Transfer-Encoding: gzip, chunked"]),
+            (400, [*self.signed_lines(b""), "Content-Length: -1"]),
+            (400, [*self.signed_lines(b""), "Content-Length: " + "9" * 5000]),
+            (413, [*self.signed_lines(b""), f"Content-Length: {server.LARGEST_BODY + 1}"]),
         ):
             with self.subTest(headers[-1]):
                 self.assertIn(b" %d " % status, self.exchange(*headers, body=b"0\r\n\r\n"))
@@ -66,7 +61,7 @@ class Framing(Live):
 
     def test_says_go_on_when_asked(self) -> None:
         length = f"Content-Length: {len(a_body())}"
-        right = [*self.signed(a_body()), length]
+        right = [*self.signed_lines(a_body()), length]
         answer = self.exchange(*right, "Expect: 100-continue", body=a_body())
         self.assertTrue(answer.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
         self.assertTrue(self.exchange(*right, body=a_body()).startswith(b"HTTP/1.1 200 OK\r\n"))

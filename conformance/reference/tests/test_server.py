@@ -13,7 +13,7 @@ import server
 import server_rules
 from cases.case import body_bytes
 from good_changes import a_body, a_change, a_row
-from live_server import PATH, SECRET, SLUG, Header, Live
+from live_server import PATH, SECRET, SLUG, Header, Live, signed
 
 NOT_SENT = {"signature-receive-trailing-newline"}
 """A newline ends a header: no request can carry this one."""
@@ -173,10 +173,7 @@ class Endpoint(Live):
             body = a_body(a_change(change_id=number), a_change(flag=""))
             good = a_body(a_change(change_id=number), a_change(change_id=number + 100))
             for each in (body, good):
-                connection.request("POST", PATH, each, {
-                    "Content-Type": "application/json",
-                    endpoint.SIGNATURE_HEADER: server_rules.sign(SECRET, each),
-                })
+                connection.request("POST", PATH, each, signed(each))
                 connection.getresponse().read()
             connection.close()
 

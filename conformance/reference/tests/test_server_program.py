@@ -15,11 +15,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from reference_path import REFERENCE
-import endpoint
 import server
-import server_rules
 from good_changes import a_body, a_change, a_row
-from live_server import SECRET, Answer
+from live_server import SECRET, Answer, signed
 
 
 class Program(unittest.TestCase):
@@ -41,10 +39,7 @@ class Program(unittest.TestCase):
         parts = urlsplit(url)
         connection = http.client.HTTPConnection(parts.netloc, timeout=30)
         self.addCleanup(connection.close)
-        connection.request("POST", parts.path, body, {
-            "Content-Type": "application/json",
-            endpoint.SIGNATURE_HEADER: server_rules.sign(secret, body),
-        })
+        connection.request("POST", parts.path, body, signed(body, secret))
         return Answer(connection.getresponse())
 
     def url_of(self, process: subprocess.Popen[str]) -> str:
