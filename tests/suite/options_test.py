@@ -112,7 +112,8 @@ class KnownFailures(Folder, unittest.TestCase):
     def test_unknown_and_repeated_ids_are_mistakes(self) -> None:
         for text, words in [("emit-too", "names 'emit-too', but no case has that id"),
                             ("emit-two emit-none", "names 'emit-two emit-none', but no case"),
-                            ("emit-two\nemit-two", "names 'emit-two' twice; remove one of the lines")]:
+                            ("emit-two\nemit-two",
+                             "names 'emit-two' twice; remove one of the lines")]:
             done = suite("--known-failures", self.list_of(text))
             self.assertEqual(done.returncode, 2)
             self.assertIn(words, done.stderr)
