@@ -30,12 +30,6 @@ from questions import POINTS_IN_A_BLOCK, Question, Questioner, encode
 
 MISMATCHES_SHOWN = 20
 
-
-def decode(text: bytes) -> str:
-    """Back from `encode`."""
-    return text.decode("utf-8", "surrogatepass")
-
-
 TIME = r"(?:\d\d(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?|\d\d\d\d(?:\d\d(?:[.,]\d+)?)?)"
 
 # https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat. Releases
@@ -55,6 +49,11 @@ DATE_TIME_PATTERN = re.compile(
     r"(?::(?P<second>\d{1,2})(?:[\.,](?P<microsecond>\d{1,6})\d{0,6})?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?$"
 )
+
+
+def decode(text: bytes) -> str:
+    """Back from `encode`."""
+    return text.decode("utf-8", "surrogatepass")
 
 
 def parse_zone(text: str) -> datetime.timezone:
