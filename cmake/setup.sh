@@ -1,7 +1,7 @@
 # Set-up shared by tests/run, tests/bench/run, conformance/run, fuzz/run and docs/run; sourced, not run.
 #
-# Defines `root`, `jobs`, the package lists, `usage`, `set_up PACKAGE...` and
-# `build_preset PRESET TARGET...`, which passes `configure_options` on.
+# Defines `root`, `jobs`, the package lists, `usage`, `set_up PACKAGE...`,
+# `build_preset PRESET [TARGET...]` and `build_logged PRESET [TARGET...]`.
 # Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
@@ -93,16 +93,25 @@ set_up() {
     fi
 }
 
-# More options for configuring.
-configure_options=()
-
 # Configures and builds one of our presets; all of it, or only the given targets.
 build_preset() {
     local preset="$1"
     shift
     (
         cd -- "$root" &&
-        cmake --preset "$preset" "${configure_options[@]}" &&
+        cmake --preset "$preset" &&
         cmake --build --preset "$preset" --parallel "$jobs" ${1:+--target "$@"}
     )
+}
+
+# build_logged PRESET [TARGET...]: the same, silently; build/logs/build-PRESET.log says what went wrong.
+build_logged() {
+    local log="$root/build/logs/build-$1.log"
+    mkdir -p -- "${log%/*}"
+    echo "== building (preset $1)"
+    if ! build_preset "$@" >"$log" 2>&1; then
+        cat -- "$log"
+        echo "== not built"
+        return 1
+    fi
 }
