@@ -1,5 +1,6 @@
 #include "commands/emit.hpp"
 
+#include <flaghook/json/issue.hpp>
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
@@ -11,11 +12,14 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstddef>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace flaghook::tool {
 

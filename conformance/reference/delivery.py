@@ -17,6 +17,7 @@ _OUTCOME_BY_STATUS = {
     401: "unauthorized",
     404: "not_found",
     413: "too_large",
+    415: "unsupported_media_type",
     429: "throttled",
 }
 

@@ -8,11 +8,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iostream>
-#include <map>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #ifndef FLAGHOOK_VECTORS_DIR
 #error "FLAGHOOK_VECTORS_DIR must be the folder of the golden vectors"
@@ -22,16 +24,41 @@ namespace flaghook::suite {
 
 namespace {
 
-/// The levels and the forms of report, as the command line calls them.
-const std::map<std::string, level> levels = {
+/// A value of an option, as the command line calls it.
+template <class Value>
+struct named {
+    std::string name;
+    Value value;
+};
+
+const std::vector<named<level>> levels = {
     {"must", level::must}, {"should", level::should}, {"may", level::may}};
-const std::map<std::string, std::string (*)(const suite_results&)> documents = {
-    {"json", json_report}, {"junit", junit_report}, {"html", html_report}};
+
+/// The forms of report; text depends on where it goes to.
+const std::vector<named<std::string (*)(const suite_results&)>> forms = {
+    {"text", nullptr}, {"json", json_report}, {"junit", junit_report}, {"html", html_report}};
+
+template <class Value>
+Value find(const std::vector<named<Value>>& values, const std::string& name) {
+    return std::find_if(values.begin(), values.end(),
+                        [&name](const named<Value>& one) { return one.name == name; })
+        ->value;
+}
+
+/// Takes one of the names, and says so in the help: `must|should|may`.
+template <class Value>
+void take_one_of(CLI::Option& option, const std::vector<named<Value>>& values) {
+    std::vector<std::string> names;
+    for (const named<Value>& one : values) {
+        names.push_back(one.name);
+    }
+    option.check(tool::one_of(names))->type_name(CLI::detail::join(names, "|"));
+    option.capture_default_str();
+}
 
 std::string report(const report_options& options, const suite_results& results) {
-    const auto document = documents.find(options.format);
-    if (document != documents.end()) {
-        return document->second(results);
+    if (const auto document = find(forms, options.format); document != nullptr) {
+        return document(results);
     }
     return text_report(results,
                        tool::style(options.output.empty() && tool::shows_colour(STDOUT_FILENO)));
@@ -40,7 +67,7 @@ std::string report(const report_options& options, const suite_results& results) 
 } // namespace
 
 level case_options::up_to() const {
-    return levels.at(level);
+    return find(levels, level);
 }
 
 void add_case_options(CLI::App& command, case_options& options) {
@@ -53,10 +80,8 @@ void add_case_options(CLI::App& command, case_options& options) {
                     "only cases whose id fits, such as 'signature-*'; several fit either")
         ->type_name("PATTERN")
         ->allow_extra_args(false);
-    command.add_option("--level", options.level, "only cases up to this level")
-        ->check(tool::one_of({"must", "should", "may"}))
-        ->type_name("must|should|may")
-        ->capture_default_str();
+    take_one_of(*command.add_option("--level", options.level, "only cases up to this level"),
+                levels);
 }
 
 std::vector<const test_case*> select_some(const vectors& from, const case_options& options) {
@@ -104,10 +129,8 @@ suite_results no_results(const vectors& from, const case_options& cases,
 }
 
 void add_report_options(CLI::App& command, report_options& options) {
-    command.add_option("--format", options.format, "what the report looks like")
-        ->check(tool::one_of({"text", "json", "junit", "html"}))
-        ->type_name("text|json|junit|html")
-        ->capture_default_str();
+    take_one_of(*command.add_option("--format", options.format, "what the report looks like"),
+                forms);
     command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");
 }
 

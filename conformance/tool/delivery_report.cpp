@@ -1,28 +1,20 @@
 #include "tool/delivery_report.hpp"
 
+#include "tool/complaint_report.hpp"
+#include "tool/json_text.hpp"
 #include "tool/printable.hpp"
 #include "tool/transport_status.hpp"
 
-#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
-#include <algorithm>
 #include <cstddef>
 
 namespace flaghook::tool {
 
 namespace {
 
-/// How many complaints are shown to people; JSON has all of them.
-constexpr std::size_t most_complaints = 50;
-
 /// How many characters of an answer that nobody understands are shown.
 constexpr std::size_t longest_excerpt = 200;
-
-std::string line(const complaint& issue) {
-    return "  " + (issue.path.empty() ? std::string() : printable(issue.path) + ": ") +
-           printable(issue.message) + '\n';
-}
 
 } // namespace
 
@@ -46,14 +38,7 @@ std::string report(const answered_delivery& of, const style& look) {
         std::to_string(of.response.status) + ' ' + std::string(to_string(what.outcome));
     std::string result =
         (what.outcome == delivery_outcome::accepted ? look.good(name) : look.bad(name)) + ": " +
-        std::string(what.advice()) + '\n';
-    const std::size_t shown = std::min(what.issues.size(), most_complaints);
-    for (std::size_t index = 0; index < shown; ++index) {
-        result += line(what.issues[index]);
-    }
-    if (shown != what.issues.size()) {
-        result += "  and " + std::to_string(what.issues.size() - shown) + " more\n";
-    }
+        std::string(what.advice()) + '\n' + lines_of(what.issues);
     if (is_redirect(of.response.status) && of.response.location) {
         result += "  It redirects to " + printable(*of.response.location) +
                   ", which is not followed: a POST would become a GET.\n";
@@ -65,21 +50,16 @@ std::string report(const answered_delivery& of, const style& look) {
 }
 
 boost::json::object to_json(const answered_delivery& of) {
-    boost::json::array issues;
-    for (const complaint& issue : of.delivery.issues) {
-        issues.push_back({{"path", issue.path}, {"message", issue.message}});
-    }
     boost::json::object result;
     result["status"] = of.response.status;
     result["outcome"] = to_string(of.delivery.outcome);
     result["accepted"] = of.delivery.outcome == delivery_outcome::accepted;
-    result["issues"] = std::move(issues);
+    result["issues"] = to_json(of.delivery.issues);
     result["repetition"] = to_string(of.delivery.repetition);
     result["retry_after"] = of.delivery.retry_after
                                 ? boost::json::value(of.delivery.retry_after->count())
                                 : boost::json::value();
-    result["location"] =
-        of.response.location ? boost::json::value(*of.response.location) : boost::json::value();
+    result["location"] = or_null(of.response.location);
     result["advice"] = of.delivery.advice();
     return result;
 }

@@ -4,7 +4,9 @@
 #include <flaghook/server/text.hpp>
 
 #include "tool/body_file.hpp"
+#include "tool/complaint_report.hpp"
 #include "tool/delivery_report.hpp"
+#include "tool/json_text.hpp"
 #include "tool/option_name.hpp"
 #include "tool/printable.hpp"
 #include "tool/transport_status.hpp"
@@ -115,10 +117,6 @@ std::string advice_on(const refused_log& refused) {
     }
 }
 
-boost::json::value or_null(const std::optional<std::string>& text) {
-    return text ? boost::json::value(*text) : boost::json::value();
-}
-
 } // namespace
 
 std::string table_of(const audit_log& log, const style& look) {
@@ -223,11 +221,7 @@ std::string report(const refused_log& refused, const style& look) {
     if (!refused.defect.empty()) {
         result += "  " + printable(refused.defect) + '\n';
     }
-    const std::size_t shown = std::min(refused.complaints.size(), most_shown);
-    for (const complaint& one : std::span(refused.complaints).first(shown)) {
-        result += "  " + (one.path.empty() ? std::string() : printable(one.path) + ": ") +
-                  excerpt(one.message, longest_answer) + '\n';
-    }
+    result += lines_of(refused.complaints);
     if (is_redirect(response.status) && response.location) {
         result += "  It leads to " + excerpt(*response.location, longest_answer) + '\n';
     }
@@ -239,10 +233,7 @@ std::string report(const refused_log& refused, const style& look) {
 }
 
 boost::json::object to_json(const refused_log& refused) {
-    boost::json::array issues;
-    for (const complaint& one : refused.complaints) {
-        issues.push_back({{"path", one.path}, {"message", one.message}});
-    }
+    boost::json::array issues = to_json(refused.complaints);
     if (!refused.defect.empty()) {
         issues.push_back({{"path", ""}, {"message", refused.defect}});
     }

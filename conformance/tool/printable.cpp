@@ -37,6 +37,15 @@ std::size_t first_width(std::string_view text) {
     return std::max<std::size_t>(surrogate_width(text), 1);
 }
 
+/// The text up to its code point number `most`.
+std::string_view first_points(std::string_view text, std::size_t most) {
+    std::size_t end = 0;
+    for (std::size_t count = 0; count < most && end < text.size(); ++count) {
+        end += first_width(text.substr(end));
+    }
+    return text.substr(0, end);
+}
+
 /// Calls `on_point(code point, its bytes)` and, for bytes outside of UTF-8, `on_byte(byte)`.
 template <class OnPoint, class OnByte>
 void walk(std::string_view text, OnPoint on_point, OnByte on_byte) {
@@ -78,14 +87,16 @@ std::string printable(std::string_view text) {
     return result;
 }
 
+std::string beginning(std::string_view text, std::size_t most) {
+    const std::string_view begin = first_points(text, most);
+    return printable(begin) + (begin.size() < text.size() ? "..." : "");
+}
+
 std::string excerpt(std::string_view text, std::size_t most) {
-    std::size_t end = 0;
-    for (std::size_t count = 0; count < most && end < text.size(); ++count) {
-        end += first_width(text.substr(end));
-    }
+    const std::string_view begin = first_points(text, most);
     std::string quoted;
-    json::append_string(quoted, text.substr(0, end));
-    return printable(quoted) + (end < text.size() ? "..." : "");
+    json::append_string(quoted, begin);
+    return printable(quoted) + (begin.size() < text.size() ? "..." : "");
 }
 
 std::string counted(std::size_t count, std::string_view thing, std::string_view things) {

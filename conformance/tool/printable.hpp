@@ -19,6 +19,9 @@ namespace flaghook::tool {
 /// Linear.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// The printable text, with `...` after the first `most` code points.
+[[nodiscard]] std::string beginning(std::string_view text, std::size_t most);
+
 /// The text as a JSON string that is also printable, with `...` after the first `most` code points.
 [[nodiscard]] std::string excerpt(std::string_view text, std::size_t most);
 

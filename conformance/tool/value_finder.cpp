@@ -7,6 +7,7 @@
 #include "tool/printable.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace flaghook::tool {

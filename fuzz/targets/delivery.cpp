@@ -133,6 +133,8 @@ expectation expected(int status, std::string_view body) {
         return {delivery_outcome::not_found, repetition::useless};
     case 413:
         return {delivery_outcome::too_large, repetition::useless};
+    case 415:
+        return {delivery_outcome::unsupported_media_type, repetition::useless};
     case 429:
         return {delivery_outcome::throttled, repetition::useful};
     case 503:

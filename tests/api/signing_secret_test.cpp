@@ -1,5 +1,6 @@
 #include <flaghook/api/signing_secret.hpp>
 
+#include <api/described.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,7 +14,6 @@
 namespace {
 
 namespace chrono = std::chrono;
-using flaghook::issue;
 using flaghook::parse_registration;
 using flaghook::parse_signing_secret_page;
 using flaghook::provider;
@@ -21,21 +21,13 @@ using flaghook::secret;
 using flaghook::secret_rule_of;
 using flaghook::serialize_signing_secret_page;
 using flaghook::signing_secret_request;
+using flaghook::tests::described;
 using testing::ElementsAre;
 
 static_assert(!std::is_copy_constructible_v<signing_secret_request>);
 static_assert(!std::is_copy_assignable_v<signing_secret_request>);
 static_assert(std::is_nothrow_move_constructible_v<signing_secret_request>);
 static_assert(!std::is_copy_constructible_v<flaghook::signing_secret_registration>);
-
-std::vector<std::string> described(const std::vector<issue>& issues) {
-    std::vector<std::string> result;
-    for (const issue& one : issues) {
-        result.push_back(one.path() + ": " + std::string(to_string(one.code())) + ": " +
-                         one.message());
-    }
-    return result;
-}
 
 secret secret_of(std::string_view bytes) {
     return *secret::from_registered(bytes);

@@ -6,6 +6,7 @@
 #include <flaghook/json/limits.hpp>
 
 #include <json/bodies.hpp>
+#include <model/changes_with.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,20 +24,6 @@ struct hostile_body {
     /// The body of so many pieces.
     std::string (*make)(std::size_t pieces);
 };
-
-/// A change id that `repeated_ids` wants to put at the same place of its table as all of its like:
-/// the inverse of its mixing.
-inline std::uint64_t colliding_id(std::uint64_t number) {
-    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-    std::uint64_t inverse = 1;
-    for (int step = 0; step < 6; ++step) {
-        inverse *= 2 - factor * inverse;
-    }
-    const std::uint64_t mixed = number << 32U;
-    std::uint64_t bits = mixed ^ mixed >> 29U ^ mixed >> 58U;
-    bits *= inverse;
-    return bits ^ bits >> 32U;
-}
 
 /// The body with this value of a key that nobody knows.
 inline std::string body_beside(std::string_view value) {

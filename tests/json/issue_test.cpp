@@ -84,6 +84,7 @@ static_assert(to_string(issue_code::not_a_list) == "not_a_list");
 static_assert(to_string(issue_code::invalid_choice) == "invalid_choice");
 static_assert(to_string(issue_code::blank) == "blank");
 static_assert(to_string(issue_code::max_length) == "max_length");
+static_assert(to_string(issue_code::min_length) == "min_length");
 static_assert(to_string(issue_code::null_characters_not_allowed) == "null_characters_not_allowed");
 static_assert(to_string(issue_code::surrogate_characters_not_allowed) ==
               "surrogate_characters_not_allowed");

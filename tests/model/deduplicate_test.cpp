@@ -2,6 +2,7 @@
 #include <flaghook/model/deduplicate.hpp>
 
 #include <gtest/gtest.h>
+#include <model/changes_with.hpp>
 
 #include <compare>
 #include <cstddef>
@@ -21,18 +22,10 @@ using flaghook::change;
 using flaghook::change_id;
 using flaghook::remove_changes;
 using flaghook::repeated_ids;
+using flaghook::tests::changes_with;
+using flaghook::tests::colliding_id;
 
 using indexes = std::vector<std::size_t>;
-
-/// Changes with these ids, each flag named after its place.
-std::vector<change> changes_with(const std::vector<change_id>& ids) {
-    std::vector<change> changes(ids.size());
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-        changes[index].id = ids[index];
-        changes[index].flag = "flag " + std::to_string(index);
-    }
-    return changes;
-}
 
 indexes repeated_in(const std::vector<change_id>& ids) {
     const std::vector<change> changes = changes_with(ids);
@@ -55,24 +48,11 @@ indexes naively_repeated_in(const std::vector<change_id>& ids) {
     return repeated;
 }
 
-/// The inverse of `repeated_ids`' mixing: ids made from numbers with equal low bits all want the
-/// same place in the table.
-std::uint64_t unmix(std::uint64_t mixed) {
-    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-    std::uint64_t inverse = 1;
-    for (int step = 0; step < 6; ++step) {
-        inverse *= 2 - factor * inverse;
-    }
-    std::uint64_t bits = mixed ^ mixed >> 29U ^ mixed >> 58U;
-    bits *= inverse;
-    return bits ^ bits >> 32U;
-}
-
 std::vector<change_id> colliding_ids(std::size_t count) {
     std::vector<change_id> ids;
     ids.reserve(count);
     for (std::size_t number = 0; number < count; ++number) {
-        ids.emplace_back(unmix(static_cast<std::uint64_t>(number) << 32U));
+        ids.emplace_back(colliding_id(number));
     }
     return ids;
 }

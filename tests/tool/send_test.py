@@ -76,6 +76,7 @@ class Send(ServerTest):
             (Answer(401, b'"Not authorized."'), "unauthorized", "useless"),
             (Answer(404, b"{}"), "not_found", "useless"),
             (Answer(413), "too_large", "useless"),
+            (Answer(415), "unsupported_media_type", "useless"),
             (Answer(429, b"", [("Retry-After", "7")]), "throttled", "useful"),
             (Answer(500), "server_error", "risky"),
             (Answer(502, b"<html>"), "server_error", "risky"),

@@ -45,6 +45,7 @@ TEST(read_delivery, knows_what_each_answer_means) {
         {401, "", delivery_outcome::unauthorized, repetition::useless},
         {404, detail, delivery_outcome::not_found, repetition::useless},
         {413, "", delivery_outcome::too_large, repetition::useless},
+        {415, detail, delivery_outcome::unsupported_media_type, repetition::useless},
         {418, "", delivery_outcome::unexpected, repetition::risky},
         {429, "", delivery_outcome::throttled, repetition::useful},
         {499, "", delivery_outcome::unexpected, repetition::risky},

@@ -4,6 +4,7 @@
 #include "webhook/plain_guard.hpp"
 
 #include <gtest/gtest.h>
+#include <model/changes_with.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -20,6 +21,7 @@ namespace {
 using flaghook::change;
 using flaghook::change_id;
 using flaghook::replay_guard;
+using flaghook::tests::changes_with;
 using flaghook::tests::plain_guard;
 using namespace std::chrono_literals;
 
@@ -27,15 +29,6 @@ static_assert(!std::is_copy_constructible_v<replay_guard>);
 static_assert(!std::is_move_constructible_v<replay_guard>);
 
 constexpr replay_guard::clock::time_point start{1000h};
-
-std::vector<change> changes_with(const std::vector<change_id>& ids) {
-    std::vector<change> changes(ids.size());
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-        changes[index].id = ids[index];
-        changes[index].flag = "flag " + std::to_string(index);
-    }
-    return changes;
-}
 
 std::string flags_of(const std::vector<change>& changes) {
     std::string flags;

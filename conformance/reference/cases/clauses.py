@@ -185,6 +185,8 @@ CLAUSES: list[tuple[str, str, str]] = [
     ("delivery-not-found", "Status 404 means that there is nothing at the address.", ENDPOINT),
     ("delivery-too-large", "Status 413 means that the body is too large.",
      HTTP + "#section-15.5.14"),
+    ("delivery-media-type", "Status 415 means that the body was not sent as application/json.",
+     PARSERS),
     ("delivery-throttled", "Status 429 means too many requests.", THROTTLING),
     ("delivery-server-error", "Any status from 500 to 599 is the server's own mistake.",
      HTTP + "#section-15.6"),

@@ -20,7 +20,8 @@ class Delivery(unittest.TestCase):
 
     def test_has_an_outcome_for_each_status(self) -> None:
         for status, expected in (
-            (401, "unauthorized"), (404, "not_found"), (413, "too_large"), (429, "throttled"),
+            (401, "unauthorized"), (404, "not_found"), (413, "too_large"),
+            (415, "unsupported_media_type"), (429, "throttled"),
             (500, "server_error"), (503, "server_error"), (599, "server_error"),
             (204, "unexpected"), (302, "unexpected"), (400, "unexpected"), (403, "unexpected"),
             (600, "unexpected"), (0, "unexpected"),

@@ -1,7 +1,13 @@
 // What an answer of the server means to the sender:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 
-const BY_STATUS = { 401: "unauthorized", 404: "not_found", 413: "too_large", 429: "throttled" };
+const BY_STATUS = {
+  401: "unauthorized",
+  404: "not_found",
+  413: "too_large",
+  415: "unsupported_media_type",
+  429: "throttled",
+};
 
 const UNEXPECTED = { outcome: "unexpected", issues: [] };
 

@@ -18,15 +18,16 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What became of a delivery.
 enum class delivery_outcome : std::uint8_t {
-    accepted,     ///< the changes are recorded: 200 or 201 with an empty body
-    refused,      ///< bad fields, nothing is recorded: **200** with an error tree
-    malformed,    ///< no JSON, nothing is recorded: 400
-    unauthorized, ///< the signature, the secret or the organization is wrong: 401
-    not_found,    ///< the URL is wrong: 404
-    too_large,    ///< the body is larger than the server or a proxy takes: 413
-    throttled,    ///< too many requests: 429
-    server_error, ///< the server or a proxy failed: 500 to 599
-    unexpected    ///< nothing that Sentry's endpoint answers: a page, a redirect, a cut answer
+    accepted,               ///< the changes are recorded: 200 or 201 with an empty body
+    refused,                ///< bad fields, nothing is recorded: **200** with an error tree
+    malformed,              ///< no JSON, nothing is recorded: 400
+    unauthorized,           ///< the signature, the secret or the organization is wrong: 401
+    not_found,              ///< the URL is wrong: 404
+    too_large,              ///< the body is larger than the server or a proxy takes: 413
+    unsupported_media_type, ///< the body was not sent as `application/json`: 415
+    throttled,              ///< too many requests: 429
+    server_error,           ///< the server or a proxy failed: 500 to 599
+    unexpected ///< nothing that Sentry's endpoint answers: a page, a redirect, a cut answer
 };
 
 /// The outcome's name.
@@ -44,6 +45,8 @@ enum class delivery_outcome : std::uint8_t {
         return "not_found";
     case delivery_outcome::too_large:
         return "too_large";
+    case delivery_outcome::unsupported_media_type:
+        return "unsupported_media_type";
     case delivery_outcome::throttled:
         return "throttled";
     case delivery_outcome::server_error:
@@ -97,6 +100,9 @@ struct delivery {
                    "end.";
         case delivery_outcome::too_large:
             return "Send the changes in several smaller payloads.";
+        case delivery_outcome::unsupported_media_type:
+            return "Nothing is recorded: send the same body with the header Content-Type: "
+                   "application/json.";
         case delivery_outcome::throttled:
             return "Send the same request again later, after the time that Retry-After names.";
         case delivery_outcome::server_error:
@@ -177,6 +183,8 @@ template <class ErrorTree = json::complaint_collector, class Detail = json::deta
         conclude(delivery_outcome::not_found, repetition::useless);
     } else if (status == 413) {
         conclude(delivery_outcome::too_large, repetition::useless);
+    } else if (status == 415) {
+        conclude(delivery_outcome::unsupported_media_type, repetition::useless);
     } else if (status == 429) {
         conclude(delivery_outcome::throttled, repetition::useful);
     } else if (status >= 500 && status <= 599) {

@@ -1,0 +1,41 @@
+/// @file
+/// Changes that differ in their ids, and ids that a hash table dislikes.
+#ifndef FLAGHOOK_TESTS_MODEL_CHANGES_WITH_HPP
+#define FLAGHOOK_TESTS_MODEL_CHANGES_WITH_HPP
+
+#include <flaghook/model/change.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace flaghook::tests {
+
+/// Changes with these ids, each flag named after its place.
+inline std::vector<change> changes_with(const std::vector<change_id>& ids) {
+    std::vector<change> changes(ids.size());
+    for (std::size_t index = 0; index < ids.size(); ++index) {
+        changes[index].id = ids[index];
+        changes[index].flag = "flag " + std::to_string(index);
+    }
+    return changes;
+}
+
+/// A change id that `repeated_ids` wants to put at the same place of its table as all of its like:
+/// the inverse of its mixing, of a number whose low bits are zero.
+inline std::uint64_t colliding_id(std::uint64_t number) {
+    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
+    std::uint64_t inverse = 1;
+    for (int step = 0; step < 6; ++step) {
+        inverse *= 2 - factor * inverse;
+    }
+    const std::uint64_t mixed = number << 32U;
+    std::uint64_t bits = mixed ^ mixed >> 29U ^ mixed >> 58U;
+    bits *= inverse;
+    return bits ^ bits >> 32U;
+}
+
+} // namespace flaghook::tests
+
+#endif
