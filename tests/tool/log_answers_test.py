@@ -25,10 +25,11 @@ class Answers(FetchTest):
 
     def test_answers_that_are_no_log(self) -> None:
         for status, body, parts in (
-            (401, b'{"detail":"Invalid token"}', ("The token is not accepted", '"Invalid token"')),
-            (403, b'{"detail":"No."}', ("org:read", '"No."')),
+            (401, b'{"detail":"Invalid token"}',
+             ("The token is not accepted", "\n  Invalid token\n")),
+            (403, b'{"detail":"No."}', ("org:read", "\n  No.\n")),
             (404, b'{"detail":"Not found."}', ("no such organization",)),
-            (400, b'{"detail":"Invalid date range"}', ("the query", '"Invalid date range"')),
+            (400, b'{"detail":"Invalid date range"}', ("the query", "\n  Invalid date range\n")),
             (429, b"", ("too many requests",)), (500, b"<html>\x1b[2J", ('"<html>\\u001b[2J"',)),
             (200, b"<html>", ("no page of an audit log", "JSON parse error")),
             (200, b'{"data":[{"id":1}]}', ("data[0].action: This field is required.",)),
