@@ -235,6 +235,29 @@ int send(const send_options& options) {
     return sending(options, whole).run();
 }
 
+void add_retry_options(CLI::App& command, send_options& options) {
+    command
+        .add_option("--retries", options.retries,
+                    "how often to try again, with growing pauses, where that is\n"
+                    "safe: 429, 503, and when no connection came about")
+        ->check(number_between(0, 100))
+        ->type_name("N")
+        ->capture_default_str();
+    command.add_flag("--retry-risky", options.retry_risky,
+                     "also try again where the changes may be recorded already,\n"
+                     "and would then be recorded twice: time-outs, 500, 502, 504");
+    command.add_option("--first-pause", options.first_pause, "seconds before the first retry")
+        ->check(number_between(0.0, 3600.0))
+        ->type_name("S")
+        ->capture_default_str();
+    command
+        .add_option("--max-wait", options.longest_wish,
+                    "the longest pause, in seconds, that the server may ask for")
+        ->check(number_between(0.0, 86400.0))
+        ->type_name("S")
+        ->capture_default_str();
+}
+
 } // namespace
 
 void add_send(program& to) {
@@ -250,26 +273,7 @@ void add_send(program& to) {
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
     command.add_flag("--dry-run", options->dry_run, "print the request instead of sending it");
-    command
-        .add_option("--retries", options->retries,
-                    "how often to try again, with growing pauses, where that is\n"
-                    "safe: 429, 503, and when no connection came about")
-        ->check(number_between(0, 100))
-        ->type_name("N")
-        ->capture_default_str();
-    command.add_flag("--retry-risky", options->retry_risky,
-                     "also try again where the changes may be recorded already,\n"
-                     "and would then be recorded twice: time-outs, 500, 502, 504");
-    command.add_option("--first-pause", options->first_pause, "seconds before the first retry")
-        ->check(number_between(0.0, 3600.0))
-        ->type_name("S")
-        ->capture_default_str();
-    command
-        .add_option("--max-wait", options->longest_wish,
-                    "the longest pause, in seconds, that the server may ask for")
-        ->check(number_between(0.0, 86400.0))
-        ->type_name("S")
-        ->capture_default_str();
+    add_retry_options(command, *options);
     command.add_option("--timeout", options->timeout, "seconds that one attempt may take")
         ->check(number_between(0.001, 86400.0))
         ->type_name("S")
