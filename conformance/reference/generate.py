@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Writes the golden vectors and the samples' expectations, or checks the ones in the tree.
 
     generate.py            write

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Asks the published JavaScript SDK what becomes of evaluations of flags.
 
     javascript_sdk.py FOLDER            record its results beside the case table

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Checks the golden vectors in the tree, and prints which clause has how many cases.
 
 The rules: every file fits the schema; ids are unique, begin with their group and never vanish;

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Serves the generic feature-flag webhook over HTTP, as Sentry's server answers it.
 
     server.py [--port N] [--secret-file FILE ...] [--organization SLUG] [--rows FILE]

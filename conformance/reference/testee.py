@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The reference implementation as a testee: one JSON request a line in, one JSON reply a line out.
 
     {"op": "hello", "protocol": 1}

@@ -28,6 +28,14 @@ void add_answers(seed_folder& seeds) {
           R"({"a":["b",null]})"sv, R"({"non_field_errors":["a"],"a":[["b"]]})"sv, "<html>"sv}) {
         add(200, 0, body);
     }
+    // Paths that are together 16 times as long as the answer, and a little longer.
+    std::string messages = "[\"\"";
+    for (int index = 0; index < 80; ++index) {
+        messages += ",\"\"";
+    }
+    for (const std::size_t length : {50U, 60U, 64U, 70U, 200U}) {
+        add(200, 0, "{\"" + std::string(length, 'k') + "\":" + messages + "]}");
+    }
     for (std::size_t header = 0; header < 12; ++header) {
         add(429, header, "5");
         add(503, header, "12");

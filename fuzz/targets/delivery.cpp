@@ -34,7 +34,7 @@ std::string printable(std::u32string text) {
 }
 
 bool is_index(std::u32string_view key) {
-    return key.find_first_not_of(U"0123456789") == std::u32string_view::npos;
+    return !key.empty() && key.find_first_not_of(U"0123456789") == std::u32string_view::npos;
 }
 
 bool is_container(const json_value& value) {
@@ -89,7 +89,12 @@ std::vector<complaint> complaints_in(std::string_view body) {
     if (!value || !collect(*value, "", result)) {
         return {};
     }
-    return result;
+    // More would be memory out of proportion to the answer.
+    std::size_t path_bytes = 0;
+    for (const complaint& one : result) {
+        path_bytes += one.path.size();
+    }
+    return path_bytes > 16 * body.size() ? std::vector<complaint>() : result;
 }
 
 /// What an answer of status 400 complains of.

@@ -65,6 +65,20 @@ TEST(parse_query, lets_a_period_count_before_times) {
     EXPECT_FALSE(parse_query("end=2024-12-12"));
 }
 
+TEST(parse_query, looks_at_nothing_but_what_counts) {
+    const auto again = parse_query("start=x&start=2024-12-12&end=x&end=2024-12-13&per_page=x"
+                                   "&per_page=5&offset=x&offset=7");
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->per_page, 5);
+    EXPECT_EQ(again->offset, 7);
+    EXPECT_FALSE(parse_query("per_page=5&per_page=x"));
+    const auto period = parse_query("start=x&statsPeriod=24h&end=2024-12-12");
+    ASSERT_TRUE(period);
+    EXPECT_EQ(period->stats_period, "24h");
+    EXPECT_FALSE(period->end);
+    EXPECT_EQ(*serialize_query(*period), "statsPeriod=24h");
+}
+
 TEST(parse_query, says_what_it_cannot_read) {
     EXPECT_THAT(described(parse_query("start=x&end=%FF&per_page=many&offset=%FF").error()),
                 ElementsAre("start: invalid: Datetime has wrong format. Use one of these formats "

@@ -65,6 +65,15 @@ TEST(memory, keeps_nothing_of_a_request_that_was_built) {
         0U);
 }
 
+TEST(memory, keeps_nothing_of_a_request_for_what_is_not_utf8) {
+    // ASCII at both ends: what stands between is looked at when it has been copied.
+    const std::string text = std::string(secret_text.substr(0, 40)) + "\xFF-end";
+    const auto secret = *flaghook::secret::from_registered(text);
+    EXPECT_EQ(
+        leaks_of([&] { EXPECT_FALSE(signing_secret_request::make(provider::generic, secret)); }),
+        0U);
+}
+
 TEST(memory, keeps_nothing_of_a_registration_that_was_read) {
     const std::string plain =
         R"({"provider":"generic","secret":")" + std::string(secret_text) + "\"}";

@@ -59,17 +59,36 @@ TEST(borrowed_text, copies_everything_else_and_moves_nothing_that_it_kept) {
 TEST(borrowed_text, uses_its_memory_again) {
     const std::string text(1'000, 'x');
     const std::string large(10'000, 'x');
+    const std::string body(text.size() * 9 + large.size(), ' ');
     borrowed_text texts;
     std::size_t before = 0;
     for (int round = 0; round < 3; ++round) {
         before = heap::allocations();
-        texts.begin({});
+        texts.begin(body);
         for (int piece = 0; piece < 9; ++piece) {
             EXPECT_EQ(texts.keep(text), text);
         }
         EXPECT_EQ(texts.keep(large), large);
     }
     EXPECT_EQ(heap::allocations(), before);
+}
+
+TEST(borrowed_text, does_not_grow_with_the_number_of_bodies) {
+    constexpr std::size_t largest = std::size_t{1} << 20U;
+    const std::string body(largest, ' ');
+    const std::string text(largest, 'x');
+    borrowed_text texts;
+    const std::size_t before = heap::in_use();
+    // Each body asks for a little more than the ones before had, behind ever more small pieces.
+    for (std::size_t round = 0; round < 30; ++round) {
+        texts.begin(body);
+        for (std::size_t piece = 0; piece < round; ++piece) {
+            EXPECT_EQ(texts.keep(std::string_view(text).substr(0, 4'000)).size(), 4'000U);
+        }
+        const std::size_t size = largest - 4'000 * 30 + round;
+        EXPECT_EQ(texts.keep(std::string_view(text).substr(0, size)).size(), size);
+    }
+    EXPECT_LT(heap::in_use() - before, 4 * largest);
 }
 
 /// The one change of a body as a payload of views.

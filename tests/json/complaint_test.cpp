@@ -41,6 +41,23 @@ TEST(read_error_tree, finds_nothing_in_anything_else) {
                 IsEmpty());
 }
 
+TEST(read_error_tree, does_not_repeat_a_long_path_for_each_message) {
+    std::string messages = "[\"\"";
+    for (int index = 0; index < 1'000; ++index) {
+        messages += ",\"\"";
+    }
+    const auto tree_of = [&](std::size_t path) {
+        return "{\"" + std::string(path, 'k') + "\":" + messages + "]}";
+    };
+    EXPECT_EQ(read_error_tree(tree_of(40)).size(), 1'001U);
+    EXPECT_THAT(read_error_tree(tree_of(10'000)), IsEmpty());
+    EXPECT_EQ(read_error_tree("{\"" + std::string(10'000, 'k') + "\":[\"a\",\"b\"]}").size(), 2U);
+}
+
+TEST(read_error_tree, has_no_index_without_digits) {
+    EXPECT_THAT(read_error_tree(R"({"data":{"":["a"]}})"), ElementsAre(complaint{"data.", "a"}));
+}
+
 TEST(read_detail, finds_the_text_of_that_member) {
     EXPECT_EQ(read_detail(R"({"x":{"detail":"no"},"detail":"yes","y":["detail",{}]})"), "yes");
     for (const std::string_view body :

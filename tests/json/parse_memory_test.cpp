@@ -137,6 +137,40 @@ TEST(parser, leaves_nothing_of_a_body_in_the_payload_of_the_next) {
     }
 }
 
+TEST(parser, keeps_no_text_that_is_too_long) {
+    const std::string good = change_json{}.text();
+    const std::string long_flag(std::size_t{1} << 20U, 'x');
+    const auto refused_after = [&](std::size_t count) {
+        change_json bad;
+        bad.flag = '"' + long_flag + '"';
+        std::string items = "[";
+        for (std::size_t index = 0; index < count; ++index) {
+            items += good + ',';
+        }
+        return body_of(items + bad.text() + ']');
+    };
+    parser<> reader;
+    payload kept;
+    EXPECT_FALSE(reader.parse(refused_after(20), kept));
+    const std::size_t before = heap::in_use();
+    for (std::size_t count = 0; count < 20; ++count) {
+        EXPECT_FALSE(reader.parse(refused_after(count), kept));
+        ASSERT_EQ(reader.rejected().issues.size(), 1U);
+        EXPECT_EQ(reader.rejected().issues[0].code(), flaghook::issue_code::max_length);
+    }
+    EXPECT_LT(heap::in_use(), before + long_flag.size());
+}
+
+TEST(parser, calls_the_body_that_follows_a_malformed_one_good) {
+    parser<> reader;
+    payload kept;
+    EXPECT_FALSE(reader.parse("x", kept));
+    EXPECT_EQ(reader.rejected().status, 400);
+    EXPECT_TRUE(reader.parse(body_with(change_json{}), kept));
+    EXPECT_EQ(reader.rejected().status, 200);
+    EXPECT_EQ(reader.rejected().answer(), "");
+}
+
 TEST(parser, forgets_the_deviations_of_the_body_before) {
     parser<> reader;
     payload kept;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -267,5 +268,21 @@ TEST(parse, compares_keys_after_unescaping_and_exactly) {
     EXPECT_EQ(issues_of(R"({"Data":[],"meta ":{},"\ud800meta":1,"data\u0000":[]})"),
               (texts{"data required", "meta required"}));
 }
+
+#ifdef __cpp_exceptions
+TEST(parse, throws_the_first_issue_to_whoever_takes_the_value_unasked) {
+    EXPECT_EQ(parse(body_with(change_json{})).value().data.size(), 1U);
+    const auto words_of = [](std::string_view body) -> std::string {
+        try {
+            return "read " + std::to_string(parse(body).value().data.size());
+        } catch (const std::runtime_error& refused) {
+            return refused.what();
+        }
+    };
+    EXPECT_EQ(words_of(body_with(&change_json::flag, "\"\"")),
+              "data[0].flag: This field may not be blank.");
+    EXPECT_EQ(words_of("{} x"), "JSON parse error - extra data at byte 3");
+}
+#endif
 
 } // namespace

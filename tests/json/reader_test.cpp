@@ -127,6 +127,8 @@ TEST(reader, says_where_the_text_stops_being_json) {
     EXPECT_EQ(result_of("{} x").reason, "extra data at byte 3");
     EXPECT_EQ(result_of("{\"a\":").reason, "unexpected end at byte 5");
     EXPECT_EQ(result_of("[1,\xFF]").reason, "invalid UTF-8 at byte 3");
+    // The place in a copy with shorter exponents would be another one.
+    EXPECT_EQ(result_of("[1e99999999999] x").reason, "extra data");
     EXPECT_EQ(result_of("[1" + std::string(4'300, '1') + "]").reason,
               "integer of more than 4300 digits");
     const std::string reason = result_of("[1,x]").reason;

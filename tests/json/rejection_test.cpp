@@ -26,6 +26,10 @@ TEST(rejection, answers_what_is_no_json_with_a_detail) {
     EXPECT_EQ(refused.answer(), R"({"detail":"JSON parse error - \"\u2028"})");
 }
 
+TEST(rejection, answers_nothing_where_there_is_no_reason) {
+    EXPECT_EQ(rejection().answer(), "");
+}
+
 TEST(rejection, answers_nothing_where_the_server_fails) {
     const rejection refused{500, {issue(location{table.data(), flag, 0}, issue_code::invalid)}, 1};
     EXPECT_EQ(refused.answer(), "");

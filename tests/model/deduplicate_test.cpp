@@ -57,6 +57,12 @@ std::vector<change_id> colliding_ids(std::size_t count) {
     return ids;
 }
 
+struct change_with_a_number {
+    std::uint64_t id = 0;
+};
+static_assert(flaghook::identified<change>);
+static_assert(!flaghook::identified<change_with_a_number>);
+
 TEST(repeated_ids, finds_nothing_where_no_id_comes_twice) {
     EXPECT_EQ(repeated_in({}), indexes{});
     EXPECT_EQ(repeated_in({7}), indexes{});

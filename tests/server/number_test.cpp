@@ -98,6 +98,16 @@ TEST(number, past_the_ends_is_infinite_or_zero) {
     EXPECT_EQ(text_of("1.7976931348623159e308"), "inf");
 }
 
+TEST(number, has_an_exponent_of_any_length) {
+    for (const std::string_view zeros : {"", "000"}) {
+        const std::string exponent = std::string(zeros) + std::string(40, '9');
+        EXPECT_EQ(text_of("1e" + exponent), "inf");
+        EXPECT_EQ(text_of("-1.5E+" + exponent), "-inf");
+        EXPECT_EQ(text_of("1e-" + exponent), "0.0");
+        EXPECT_EQ(text_of("0e" + exponent), "0.0");
+    }
+}
+
 TEST(number, is_the_same_however_its_exponent_is_written) {
     for (const std::string_view literal :
          {"1e5", "1E5", "1e+5", "1e05", "1e0000000000000000000000000000000005", "100000.0",

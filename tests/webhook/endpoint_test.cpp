@@ -58,6 +58,17 @@ TEST(endpoint, keeps_its_parts_when_it_is_moved) {
     EXPECT_EQ(copy, moved);
 }
 
+TEST(endpoint, that_was_moved_from_has_empty_parts) {
+    auto result = endpoint::from_url(url_of("https://sentry.io"));
+    ASSERT_TRUE(result);
+    endpoint from = *std::move(result);
+    const endpoint to = std::move(from);
+    EXPECT_EQ(from.host(), "");
+    EXPECT_EQ(from.organization(), "");
+    EXPECT_FALSE(from.is_loopback());
+    EXPECT_EQ(to.host(), "sentry.io");
+}
+
 TEST(endpoint, is_made_of_an_organization) {
     EXPECT_EQ(endpoint::make("acme")->url(), url_of("https://sentry.io"));
     EXPECT_EQ(endpoint::make("4501", "https://us.sentry.io/")->url(),

@@ -3,10 +3,12 @@
 #include <flaghook/signature/verifier.hpp>
 #include <flaghook/webhook/request.hpp>
 
+#include <boost/system/system_error.hpp>
 #include <crypto/failure_plan.hpp>
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -138,5 +140,20 @@ TEST(request, is_not_made_when_signing_fails_at_any_step) {
     }
     failure_plan::fail_at(0);
 }
+
+#ifdef __cpp_exceptions
+TEST(request, that_is_not_made_throws_its_reason_to_whoever_takes_the_value_unasked) {
+    const auto signer = basic_signer<failing_backend>::make(example_secret());
+    flaghook::change bad = example().data.front();
+    bad.flag.clear();
+    const payload refused{{bad}};
+    EXPECT_THROW(static_cast<void>(make_request(std::string(url), refused, *signer).value()),
+                 std::runtime_error);
+    failure_plan::fail_at(1);
+    EXPECT_THROW(static_cast<void>(make_request(std::string(url), example(), *signer).value()),
+                 boost::system::system_error);
+    failure_plan::fail_at(0);
+}
+#endif
 
 } // namespace

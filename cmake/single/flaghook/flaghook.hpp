@@ -53,10 +53,13 @@
 #error "flaghook: headers of two versions meet in one source file; look at its include paths"
 #endif
 
+#include <boost/assert/source_location.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
+#include <boost/throw_exception.hpp>
 
 #include <algorithm>
 #include <array>
@@ -65,6 +68,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <climits>
 #include <cmath>
 #include <compare>
 #include <concepts>
@@ -80,8 +84,10 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -118,10 +124,10 @@ inline constexpr std::size_t max_integer_digits = 4300;
 /// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
 /// missing in libc++ before version 20, and the point is the only part of the text whose meaning
 /// depends on the locale. Linear; exotic enough not to matter for speed.
-/// @param literal a number by the grammar of JSON whose exponent has at most nine digits that count
+/// @param literal a number by the grammar of JSON
 [[nodiscard]] inline double float_value(std::string_view literal) {
-    std::string pointless;
-    pointless.reserve(literal.size() + 12);
+    std::string digits_of_all;
+    digits_of_all.reserve(literal.size() + 12);
     const std::size_t exponent_at = literal.find_first_of("eE");
     const std::string_view mantissa = literal.substr(0, exponent_at);
     const std::size_t point_at = mantissa.find('.');
@@ -129,18 +135,22 @@ inline constexpr std::size_t max_integer_digits = 4300;
     if (exponent_at != std::string_view::npos) {
         std::string_view digits = literal.substr(exponent_at + 1);
         digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
-        std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+        if (read.ec == std::errc::result_out_of_range) {
+            // Further from zero than any fraction or whole part brings back.
+            exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
+        }
     }
-    pointless += mantissa.substr(0, point_at);
+    digits_of_all += mantissa.substr(0, point_at);
     if (point_at != std::string_view::npos) {
         const std::string_view fraction = mantissa.substr(point_at + 1);
-        pointless += fraction;
+        digits_of_all += fraction;
         exponent -= static_cast<long long>(fraction.size());
     }
-    pointless += 'e';
-    pointless += std::to_string(exponent);
+    digits_of_all += 'e';
+    digits_of_all += std::to_string(exponent);
     const int saved = errno;
-    const double result = std::strtod(pointless.c_str(), nullptr);
+    const double result = std::strtod(digits_of_all.c_str(), nullptr);
     errno = saved;
     return result;
 }
@@ -669,7 +679,8 @@ enum class read_status : std::uint8_t {
 struct read_result {
     /// How reading ended.
     read_status status = read_status::complete;
-    /// Where the body is malformed: how, and in which line and column.
+    /// Where the body is malformed: how and, but for bodies with an exponent of more than nine
+    /// digits and for integers of too many, at which byte.
     std::string reason{};
     /// How many bytes at the end of the body were dropped: a character that the end cuts off.
     std::size_t cut = 0;
@@ -913,9 +924,12 @@ struct lone_surrogate {
 
 /// Reads a text that is valid UTF-8 but for the bytes that stand for lone surrogates.
 /// @param body what came, for telling where an error stands
+/// @param is_shortened whether exponents of the text are shorter than the body's: then places in it
+/// say nothing about the body
 template <class Handler>
 [[nodiscard]] read_result read_text(std::string_view text, std::string_view body, Handler& handler,
-                                    std::string& scratch, std::size_t max_depth) {
+                                    std::string& scratch, std::size_t max_depth,
+                                    bool is_shortened = false) {
     boost::json::parse_options options;
     options.max_depth = max_depth;
     options.allow_invalid_utf8 = true;
@@ -931,7 +945,7 @@ template <class Handler>
     }
     if (error == boost::json::error::exponent_overflow) {
         handler.on_begin();
-        return read_text(with_short_exponents(text), body, handler, scratch, max_depth);
+        return read_text(with_short_exponents(text), body, handler, scratch, max_depth, true);
     }
     if (error == boost::json::error::too_deep) {
         return {read_status::too_deep};
@@ -939,11 +953,10 @@ template <class Handler>
     if (error == boost::json::error::incomplete) {
         return {read_status::malformed, "unexpected end" + at_byte(body.size())};
     }
-    if (error) {
-        return {read_status::malformed, error.message() + at_byte(position_in_body(body, used))};
-    }
-    if (used < text.size()) {
-        return {read_status::malformed, "extra data" + at_byte(position_in_body(body, used))};
+    if (error || used < text.size()) {
+        const std::string place =
+            is_shortened ? std::string() : at_byte(position_in_body(body, used));
+        return {read_status::malformed, (error ? error.message() : "extra data") + place};
     }
     return {};
 }
@@ -964,7 +977,7 @@ template <class Handler>
 /// @param max_depth how many objects and arrays may be open at a time
 /// @par Complexity
 /// Linear; memory for the longest string with an escape in it, for a copy of a body with lone
-/// surrogates, and stack for each open level.
+/// surrogates or with an exponent of more than nine digits, and stack for each open level.
 /// @par Source
 /// https://docs.python.org/3/library/json.html and `JSONParser` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py
@@ -1021,7 +1034,9 @@ namespace json {
 /// by field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves.
 class complaint_collector {
 public:
-    explicit complaint_collector(std::vector<complaint>& out) noexcept : out_(out) {}
+    /// @param most_path_bytes how many bytes the paths of all complaints may have together
+    complaint_collector(std::vector<complaint>& out, std::size_t most_path_bytes) noexcept
+        : out_(out), most_path_bytes_(most_path_bytes) {}
 
     /// Whether the root was an object.
     [[nodiscard]] bool has_object_root() const noexcept { return has_object_root_; }
@@ -1032,6 +1047,7 @@ public:
         out_.clear();
         levels_.clear();
         path_.clear();
+        path_bytes_ = 0;
         has_object_root_ = false;
     }
     [[nodiscard]] static bool wants_text() noexcept { return true; }
@@ -1047,8 +1063,8 @@ public:
         if (key == "non_field_errors") {
             return true;
         }
-        if (std::all_of(key.begin(), key.end(),
-                        [](char byte) { return byte >= '0' && byte <= '9'; })) {
+        if (!key.empty() && std::all_of(key.begin(), key.end(),
+                                        [](char byte) { return byte >= '0' && byte <= '9'; })) {
             add_index(key);
         } else {
             path_ += path_.empty() ? "" : ".";
@@ -1058,6 +1074,10 @@ public:
     }
     bool on_string(std::string_view text) {
         if (levels_.empty() || !levels_.back().may_have(content::messages)) {
+            return false;
+        }
+        path_bytes_ += path_.size();
+        if (path_bytes_ > most_path_bytes_) {
             return false;
         }
         out_.push_back({path_, printable(text)});
@@ -1132,6 +1152,8 @@ private:
     std::vector<complaint>& out_;
     std::vector<level> levels_;
     std::string path_;
+    std::size_t path_bytes_ = 0;
+    std::size_t most_path_bytes_;
     bool has_object_root_ = false;
 };
 
@@ -1186,11 +1208,16 @@ private:
 /// An error tree has four levels, the deepest of newer servers perhaps a few more.
 inline constexpr std::size_t max_answer_depth = 32;
 
-/// The complaints of an error tree; none for anything else.
+/// How much longer than an error tree the paths of its messages may be, all together. Sentry's
+/// messages are longer than their paths.
+inline constexpr std::size_t most_path_bytes_a_byte = 16;
+
+/// The complaints of an error tree; none for anything else, and none for one in which a long path
+/// has so many messages that the complaints would take many times the answer's memory.
 template <class Collector = complaint_collector>
 [[nodiscard]] std::vector<complaint> read_error_tree(std::string_view body) {
     std::vector<complaint> result;
-    Collector collector(result);
+    Collector collector(result, most_path_bytes_a_byte * body.size());
     std::string scratch;
     const read_result how = read(body, collector, scratch, max_answer_depth);
     if (how.status != read_status::complete || how.cut != 0 || !collector.has_object_root()) {
@@ -1736,6 +1763,8 @@ struct choice {
 /// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
+    static_assert(std::is_enum_v<Value>,
+                  "flaghook: the options of one_of(...) stand for values of an enumeration");
     static_assert(
         (std::is_same_v<option<Value>, More> && ...),
         "flaghook: every option of one_of(...) must be an option{name, value} with a value "
@@ -1833,8 +1862,9 @@ consteval bool check_rule() noexcept {
                       "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
                       "std::optional of it");
     } else if constexpr (std::is_same_v<Rule, free_object>) {
-        static_assert(holds_items<plain>, "flaghook: the rule free_object fills a member of type "
-                                          "std::vector<flaghook::json::free_member>");
+        static_assert(holds_items<plain>,
+                      "flaghook: the rule free_object fills a member of type "
+                      "std::vector<flaghook::json::free_member>, or std::optional of one");
     } else if constexpr (is_choice<Rule>) {
         static_assert(choice_fills<Rule, Member>,
                       "flaghook: the options of one_of(...) stand for values of another type than "
@@ -2239,38 +2269,74 @@ consteval std::size_t find_text_without_length(const std::array<node, Count>& no
     return index;
 }
 
-/// Whether no two options of a choice have one name.
-template <class Options>
-consteval bool are_distinct(const Options& options) noexcept {
-    for (std::size_t index = 1; index < options.size(); ++index) {
-        for (std::size_t other = 0; other < index; ++other) {
-            if (options[index].name == options[other].name) {
-                return false;
-            }
+/// Whether a name stands in JSON as it is.
+constexpr bool is_plain_name(std::string_view name) noexcept {
+    for (const char byte : name) {
+        if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
+            return false;
         }
     }
     return true;
 }
 
-/// Whether no choice has two options of one name.
-template <class Rule>
-consteval bool has_distinct_options(const Rule& rule) noexcept;
-
-template <class Fields, std::size_t... Position>
-consteval bool have_distinct_options(const Fields& fields,
-                                     std::index_sequence<Position...> /*positions*/) noexcept {
-    return (has_distinct_options(std::get<Position>(fields).rule) && ...);
+/// Whether no name of a field needs an escape.
+template <std::size_t Count>
+consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
+    for (const node& each : nodes) {
+        if (!is_plain_name(each.name)) {
+            return false;
+        }
+    }
+    return true;
 }
 
-template <class Rule>
-consteval bool has_distinct_options(const Rule& rule) noexcept {
+/// What holds of the options of a choice: no name needs an escape.
+struct plainly_named {
+    template <class Options>
+    static constexpr bool holds(const Options& options) noexcept {
+        for (const auto& each : options) {
+            if (!is_plain_name(each.name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+};
+
+/// What holds of the options of a choice: no two have one name.
+struct distinctly_named {
+    template <class Options>
+    static constexpr bool holds(const Options& options) noexcept {
+        for (std::size_t index = 1; index < options.size(); ++index) {
+            for (std::size_t other = 0; other < index; ++other) {
+                if (options[index].name == options[other].name) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+};
+
+/// Whether something holds of the options of every choice.
+template <class Property, class Rule>
+consteval bool holds_of_options(const Rule& rule) noexcept;
+
+template <class Property, class Fields, std::size_t... Position>
+consteval bool holds_of_fields(const Fields& fields,
+                               std::index_sequence<Position...> /*positions*/) noexcept {
+    return (holds_of_options<Property>(std::get<Position>(fields).rule) && ...);
+}
+
+template <class Property, class Rule>
+consteval bool holds_of_options(const Rule& rule) noexcept {
     if constexpr (is_object<Rule>) {
         constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
-        return have_distinct_options(rule.fields, std::make_index_sequence<count>{});
+        return holds_of_fields<Property>(rule.fields, std::make_index_sequence<count>{});
     } else if constexpr (is_list<Rule>) {
-        return has_distinct_options(rule.item);
+        return holds_of_options<Property>(rule.item);
     } else if constexpr (is_choice<Rule>) {
-        return are_distinct(rule.options);
+        return Property::holds(rule.options);
     }
     return true;
 }
@@ -2297,8 +2363,12 @@ consteval auto make_nodes() noexcept {
     static_assert(find_text_without_length(result) == count,
                   "flaghook: text{} takes no character at all; give it a max_length, or use "
                   "any_text for text of any length");
-    static_assert(has_distinct_options(Document::payload),
+    static_assert(holds_of_options<distinctly_named>(Document::payload),
                   "flaghook: two options of one choice have the same name");
+    static_assert(
+        have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
+        "flaghook: names of fields and options are printable ASCII without quotation marks "
+        "and backslashes");
     return result;
 }
 
@@ -2414,14 +2484,22 @@ namespace json {
 
 /// Keeps the text that a payload of views refers to: what stands in the body stays there; what does
 /// not, because an escape had to be resolved or a number became text, is copied into memory that is
-/// used again for the next body.
+/// used again for the next body. That memory is in proportion to the largest body, however many
+/// there are.
 class borrowed_text {
 public:
     /// Begins a new body; what was kept before is gone.
     void begin(std::string_view body) noexcept {
         body_ = body;
+        largest_body_ = std::max(largest_body_, body.size());
+        std::size_t kept = 0;
         for (std::string& block : blocks_) {
             block.clear();
+            kept += block.capacity();
+        }
+        // Bodies of different shapes want blocks of different sizes.
+        if (kept > 2 * std::max(largest_body_, block_size)) {
+            blocks_.clear();
         }
         current_ = 0;
     }
@@ -2431,15 +2509,18 @@ public:
         if (lies_in_body(text)) {
             return text;
         }
-        while (current_ < blocks_.size() &&
+        while (current_ < blocks_.size() && !blocks_[current_].empty() &&
                blocks_[current_].capacity() - blocks_[current_].size() < text.size()) {
             ++current_;
         }
         if (current_ == blocks_.size()) {
-            blocks_.emplace_back().reserve(std::max(text.size(), block_size));
+            blocks_.emplace_back();
+        }
+        std::string& block = blocks_[current_];
+        if (block.empty()) {
+            block.reserve(std::max(text.size(), block_size));
         }
         // Stays within its capacity, so nothing that was kept before moves.
-        std::string& block = blocks_[current_];
         const std::size_t first = block.size();
         block.append(text);
         return std::string_view(block).substr(first);
@@ -2455,6 +2536,7 @@ private:
     }
 
     std::string_view body_;
+    std::size_t largest_body_ = 0;
     std::vector<std::string> blocks_;
     std::size_t current_ = 0;
 };
@@ -2499,8 +2581,8 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// Twenty-four bytes, trivially copyable; the text is made on demand.
 struct location {
-    /// The version's table (`blueprint::nodes`), which lives forever; none for a body that is no
-    /// JSON.
+    /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
+    /// no field of a document, as of `span_flags`.
     const blueprint::node* table = nullptr;
     /// Index in the table; 0 is the payload as a whole.
     std::size_t node = 0;
@@ -2514,6 +2596,11 @@ struct location {
             append_to(result, node);
         }
         return result;
+    }
+
+    /// The field at the place, as it is declared; an object without a name where there is no table.
+    [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
+        return table != nullptr ? table[node] : blueprint::node{};
     }
 
     /// Whether the place stands before the other in the server's order: by field in documented
@@ -2662,7 +2749,7 @@ public:
             return "This field may not be blank.";
         case issue_code::max_length:
             return "Ensure this field has no more than " +
-                   (detail_.empty() ? std::to_string(location_.table[location_.node].max_length)
+                   (detail_.empty() ? std::to_string(location_.declaration().max_length)
                                     : detail_) +
                    " characters.";
         case issue_code::min_length:
@@ -2695,7 +2782,7 @@ public:
 
 private:
     [[nodiscard]] std::string invalid_message() const {
-        const blueprint::node_kind kind = location_.table[location_.node].kind;
+        const blueprint::node_kind kind = location_.declaration().kind;
         if (kind == blueprint::node_kind::object || kind == blueprint::node_kind::free_object) {
             return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
         }
@@ -2719,6 +2806,20 @@ private:
     issue_code code_;
     std::string detail_;
 };
+
+/// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
+/// `std::runtime_error` with the place and the message of the first one. For Boost to find; a
+/// caller who wants the issues asks for `error()`.
+[[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
+                                                    const boost::source_location& where) {
+    std::string words;
+    if (!issues.empty()) {
+        words = issues.front().path();
+        words += words.empty() ? "" : ": ";
+        words += issues.front().message();
+    }
+    boost::throw_exception(std::runtime_error(words), where);
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -2828,8 +2929,7 @@ public:
 
 private:
     [[nodiscard]] std::string expected() const {
-        return location_.table[location_.node].kind == blueprint::node_kind::integer ? "number"
-                                                                                     : "string";
+        return location_.declaration().kind == blueprint::node_kind::integer ? "number" : "string";
     }
 
     flaghook::location location_;
@@ -2966,7 +3066,8 @@ struct parse_limits {
     std::size_t depth = 512;
     /// The most items of the list of changes.
     std::size_t items = 100'000;
-    /// The most issues that are kept; one more says how many there would have been.
+    /// The most issues that are kept; one more says how many are missing. Of deviations that a
+    /// field brings as many are kept, and nothing says how many are missing.
     std::size_t issues = 10'000;
 };
 
@@ -3019,7 +3120,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
 }
 
 /// Whether there is text and neither end of it can be white space of any script: nothing to trim.
-[[nodiscard]] constexpr bool has_black_ends(std::string_view text) noexcept {
+[[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
     const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
     return !text.empty() && black(text.front()) && black(text.back());
 }
@@ -3929,7 +4030,7 @@ private:
         if (at == nullptr) {
             return nullptr;
         }
-        if (!has_black_ends(text)) {
+        if (!has_no_outer_space(text)) {
             text = server::trim(text);
         }
         // No text has more code points than bytes.
@@ -4696,8 +4797,12 @@ public:
         if (const auto surrogate = members.surrogate()) {
             report_surrogate(where, *surrogate);
         }
-        visit(where, slot, [&members](const auto&, auto& member) {
-            if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
+        visit(where, slot, [&members](const auto& rule, auto& member) {
+            using rule_type = std::remove_cvref_t<decltype(rule)>;
+            if constexpr (std::is_same_v<rule_type, blueprint::free_object>) {
+                static_assert(std::is_same_v<plain<decltype(member)>, std::vector<free_member>>,
+                              "flaghook: the rule free_object fills a member of type "
+                              "std::vector<flaghook::json::free_member>, or std::optional of one");
                 member = members.take();
             }
         });
@@ -4789,7 +4894,9 @@ private:
         }
         // No text has more code points than bytes.
         const std::size_t max_length = table[where.node].max_length;
-        if (text.size() > max_length && server::count_code_points(text) > max_length) {
+        const bool too_long =
+            text.size() > max_length && server::count_code_points(text) > max_length;
+        if (too_long) {
             findings_.report(where, issue_code::max_length);
         }
         if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
@@ -4800,7 +4907,10 @@ private:
                 report_surrogate(where, *surrogate);
             }
         }
-        visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
+        // A payload that is used again keeps the memory of its texts: only what may be this long.
+        if (!too_long) {
+            visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
+        }
     }
 
     void apply_any_text(const location& where, std::size_t slot, const scalar& value) {
@@ -5798,16 +5908,16 @@ struct rejection {
     /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
     /// answer, 413 for a body over one of this library's limits.
     int status = 200;
-    /// The reasons, at least one, in the server's order.
+    /// The reasons, in the server's order; none if nothing was refused.
     std::vector<issue> issues{};
     /// How many items the payload's list has.
     std::size_t item_count = 0;
 
     /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
-    /// is no JSON or over a limit, nothing for status 500. Only the wording after
-    /// `JSON parse error - ` is this library's.
+    /// is no JSON or over a limit, nothing for status 500 or without an issue. Only the wording
+    /// after `JSON parse error - ` is this library's.
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
-        if (status == 500) {
+        if (status == 500 || issues.empty()) {
             return {};
         }
         if (!concerns_the_text(issues.front().code())) {
@@ -5826,6 +5936,12 @@ private:
                code == issue_code::too_deep || code == issue_code::too_many_items;
     }
 };
+
+/// What `value()` of a result throws that is a rejection: that of its issues.
+[[noreturn]] inline void throw_exception_from_error(const rejection& refused,
+                                                    const boost::source_location& where) {
+    throw_exception_from_error(refused.issues, where);
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -5865,6 +5981,7 @@ public:
             if (deviations == nullptr && body.size() <= limits_.body_size) {
                 expected_layout<Document> layout(limits_);
                 if (layout.read(body, out)) {
+                    rejection_.status = 200;
                     rejection_.issues.clear();
                     rejection_.item_count = layout.item_count();
                     cut_ = 0;
@@ -6179,7 +6296,7 @@ public:
     /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
-        // Text with escapes alone makes this too small.
+        // Text with escapes and free objects make this too small.
         out_.resize(estimate<whole>(value));
         end_ = out_.data() + out_.size();
         char* const at = write_value<whole>(out_.data(), value);
@@ -6225,7 +6342,7 @@ private:
         return std::copy(text.begin(), text.end(), at);
     }
 
-    /// How many bytes the value takes at most, unless it has text with escapes.
+    /// How many bytes the value takes at most, unless it has text with escapes or a free object.
     template <class Place, class Value>
     [[nodiscard]] static std::size_t estimate(const Value& value) {
         using rule = blueprint::rule_of<Place>;
@@ -6354,7 +6471,7 @@ private:
     [[nodiscard]] char* write_text(char* at, const blueprint::text& rule, std::string_view value,
                                    std::size_t node) {
         at = room(at, value.size() + 2);
-        if (has_black_ends(value) && value.size() <= rule.max_length &&
+        if (has_no_outer_space(value) && value.size() <= rule.max_length &&
             copy_plain_ascii(at + 1, value)) {
             *at = '"';
             at += value.size() + 1;
@@ -6871,20 +6988,14 @@ namespace detail {
     return issues;
 }
 
-/// Writes parameters and reads them, by the rules of their declaration.
-class query_text {
+/// Writes parameters by the rules of their declaration.
+class query_writer {
 public:
-    explicit query_text(std::string& out) noexcept : out_(out) {}
+    explicit query_writer(std::string& out) noexcept : out_(out) {}
 
     template <class Field>
     void write(const Field& field, const flag_log_query& query) {
         write_value(field.name, field.rule, query.*field.member);
-    }
-
-    /// @return whether the value has the field's form
-    template <class Field>
-    [[nodiscard]] static bool read(const Field& field, flag_log_query& into, std::string text) {
-        return read_value(field.rule, into.*field.member, std::move(text));
     }
 
 private:
@@ -6918,42 +7029,46 @@ private:
         append_percent_encoded(out_, value);
     }
 
-    template <class Item>
-    static bool read_value(const blueprint::list<Item>&, std::vector<std::string>& into,
-                           std::string text) {
-        into.push_back(std::move(text));
-        return true;
-    }
-    static bool read_value(const blueprint::any_text&, std::optional<std::string>& into,
-                           std::string text) {
-        into = std::move(text);
-        return true;
-    }
-    static bool read_value(const blueprint::date_time&, std::optional<timestamp>& into,
-                           const std::string& text) {
-        if (!server::is_utf8(text)) {
-            return false;
-        }
-        const server::date_time read = server::read_date_time(text);
-        if (read.outcome != server::date_time_outcome::valid) {
-            return false;
-        }
-        into = read.instant;
-        return true;
-    }
-    static bool read_value(const blueprint::integer&, std::optional<std::int64_t>& into,
-                           const std::string& text) {
-        const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
-                              ? server::read_integer(text)
-                              : std::nullopt;
-        if (read) {
-            into = read->nearest_int64();
-        }
-        return read.has_value();
-    }
-
     std::string& out_;
 };
+
+/// Reads the texts of a parameter, which are at least one, by its rule: of a list all, else the
+/// last.
+/// @return whether what counts has the rule's form
+template <class Item>
+[[nodiscard]] bool read_texts(const blueprint::list<Item>&, std::vector<std::string>&& texts,
+                              std::vector<std::string>& into) {
+    into = std::move(texts);
+    return true;
+}
+[[nodiscard]] inline bool read_texts(const blueprint::any_text&, std::vector<std::string>&& texts,
+                                     std::optional<std::string>& into) {
+    into = std::move(texts.back());
+    return true;
+}
+[[nodiscard]] inline bool read_texts(const blueprint::date_time&, std::vector<std::string>&& texts,
+                                     std::optional<timestamp>& into) {
+    if (!server::is_utf8(texts.back())) {
+        return false;
+    }
+    const server::date_time read = server::read_date_time(texts.back());
+    if (read.outcome != server::date_time_outcome::valid) {
+        return false;
+    }
+    into = read.instant;
+    return true;
+}
+[[nodiscard]] inline bool read_texts(const blueprint::integer&, std::vector<std::string>&& texts,
+                                     std::optional<std::int64_t>& into) {
+    const std::string& text = texts.back();
+    const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
+                          ? server::read_integer(text)
+                          : std::nullopt;
+    if (read) {
+        into = read->nearest_int64();
+    }
+    return read.has_value();
+}
 
 } // namespace detail
 
@@ -6981,7 +7096,7 @@ serialize_query(const flag_log_query& query) {
         return issues;
     }
     std::string result;
-    detail::query_text writer(result);
+    detail::query_writer writer(result);
     std::apply([&](const auto&... field) { (writer.write(field, query), ...); },
                flag_log_query_document::payload.fields);
     return result;
@@ -6996,26 +7111,35 @@ serialize_query(const flag_log_query& query) {
 /// Linear.
 [[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
 parse_query(std::string_view query) {
-    flag_log_query result;
-    std::vector<issue> issues;
+    using document = flag_log_query_document;
+    constexpr const auto& nodes = blueprint::nodes<document>;
+    // By the node of the parameter.
+    std::array<std::vector<std::string>, nodes.size()> texts;
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
         const std::size_t equals = pair.find('=');
-        const std::string name = decode_form_text(pair.substr(0, equals));
-        const auto read_if_named = [&](const auto& field) {
-            if (field.name != name) {
-                return;
-            }
-            std::string text = decode_form_text(
-                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1));
-            if (!detail::query_text::read(field, result, std::move(text))) {
-                issues.push_back(detail::query_issue(field.name, issue_code::invalid));
-            }
-        };
-        std::apply([&](const auto&... field) { (read_if_named(field), ...); },
-                   flag_log_query_document::payload.fields);
+        const std::size_t node =
+            blueprint::find_node<document>(decode_form_text(pair.substr(0, equals)));
+        if (node != nodes.size() && nodes[node].parent == 0) {
+            texts[node].push_back(decode_form_text(
+                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
+        }
     }
+    if (!texts[blueprint::find_node<document>("statsPeriod")].empty()) {
+        texts[blueprint::find_node<document>("start")].clear();
+        texts[blueprint::find_node<document>("end")].clear();
+    }
+    flag_log_query result;
+    std::vector<issue> issues;
+    const auto read = [&](const auto& field) {
+        std::vector<std::string>& given = texts[blueprint::find_node<document>(field.name)];
+        if (!given.empty() &&
+            !detail::read_texts(field.rule, std::move(given), result.*field.member)) {
+            issues.push_back(detail::query_issue(field.name, issue_code::invalid));
+        }
+    };
+    std::apply([&](const auto&... field) { (read(field), ...); }, document::payload.fields);
     if (issues.empty()) {
         issues = detail::check_query(result);
     }
@@ -7957,6 +8081,8 @@ private:
     signing_secret_request() = default;
 
     void forget() noexcept {
+        // What was refused while it was written stands behind the end.
+        body_.resize(body_.capacity());
         wipe(body_.data(), body_.size());
         body_.clear();
     }
@@ -8656,6 +8782,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 template <class Change>
 concept identified = requires(const Change& change) {
     { change.id } -> std::convertible_to<const change_id&>;
+    { change.id.bits() } -> std::same_as<std::uint64_t>;
 };
 
 /// Finds the changes whose id stood before in the same batch; keeps its memory between calls.
@@ -9720,6 +9847,7 @@ private:
 #ifndef FLAGHOOK_CRYPTO_OPENSSL_HPP
 #define FLAGHOOK_CRYPTO_OPENSSL_HPP
 
+#include <boost/system/error_code.hpp>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -9865,6 +9993,7 @@ static_assert(hmac_sha256<openssl>);
 #ifndef FLAGHOOK_CRYPTO_MBEDTLS_HPP
 #define FLAGHOOK_CRYPTO_MBEDTLS_HPP
 
+#include <boost/system/error_code.hpp>
 #include <mbedtls/platform_util.h>
 #include <mbedtls/version.h>
 
@@ -9888,6 +10017,7 @@ extern "C" {
 #ifndef PSA_WANT_ALG_SHA_256
 #error "flaghook needs Mbed TLS built with PSA_WANT_ALG_SHA_256."
 #endif
+#include <cstdint>
 #include <mutex>
 #else
 #include <mbedtls/sha256.h>
@@ -10440,7 +10570,8 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 /// cut).
 /// @param retry_after the value of the header `Retry-After`, if there is one
 /// @par Complexity
-/// Linear in the body.
+/// Linear in the body, in time and memory: an error tree whose messages' paths are together more
+/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py and
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15
@@ -10527,7 +10658,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @code
 /// change.id = flaghook::derive_change_id("checkout:17").value(); // 6580980600697193345
 /// @endcode
-template <crypto::hmac_sha256 Backend = default_backend>
+template <crypto::hmac_sha256 Backend>
 [[nodiscard]] boost::system::result<change_id> derive_change_id(std::string_view key) {
     crypto::digest digest{};
     if (const boost::system::error_code failure =
@@ -10541,6 +10672,20 @@ template <crypto::hmac_sha256 Backend = default_backend>
     bits &= ~std::uint64_t{0} >> 1U;
     return change_id(bits == 0 ? 1 : bits);
 }
+
+// In the namespace that says which choice it was, as the two functions are not the same.
+#ifdef FLAGHOOK_CRYPTO_OPENSSL
+inline namespace by_openssl {
+#else
+inline namespace by_mbedtls {
+#endif
+
+/// The same by the crypto library that is used where none is named.
+[[nodiscard]] inline boost::system::result<change_id> derive_change_id(std::string_view key) {
+    return flaghook::derive_change_id<default_backend>(key);
+}
+
+} // namespace by_openssl or by_mbedtls
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -10570,7 +10715,7 @@ enum class endpoint_error {
     has_query,
     /// There is a `#`: a fragment is never sent.
     has_fragment,
-    /// The host is empty or none.
+    /// The host is empty, or is no name and no address.
     invalid_host,
     /// The port is no number from 1 to 65535.
     invalid_port,
@@ -10578,7 +10723,7 @@ enum class endpoint_error {
     ingestion_host,
     /// The path is not that of a flags webhook.
     wrong_path,
-    /// The organization is empty or none.
+    /// The organization is empty, or is neither a slug nor a number.
     invalid_organization,
     /// The path is that of another provider, whose payloads and signatures are other ones.
     other_provider,
@@ -10763,7 +10908,10 @@ private:
     endpoint() = default;
 
     [[nodiscard]] std::string_view part(range where) const noexcept {
-        return std::string_view(url_).substr(where.begin, where.size);
+        const std::string_view whole = url_;
+        // One that was moved from has nothing.
+        return where.begin <= whole.size() ? whole.substr(where.begin, where.size)
+                                           : std::string_view();
     }
 
     [[nodiscard]] boost::system::error_code read(std::string_view url) {
@@ -11061,7 +11209,7 @@ public:
 
     /// Views would be into a body that ends with the call.
     template <std::same_as<std::string> Body>
-    const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
+    [[nodiscard]] const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
         static_assert(!borrows_text<Version>,
                       "flaghook: the rows would have views into a temporary body; keep the body in "
                       "a variable, or answer with rows that own their text");
@@ -11230,9 +11378,10 @@ struct replay_guard_options {
 
 /// Tells ids that were not seen before from those that were.
 ///
-/// An id is known from its first sighting until `window` has passed, `capacity` other ids came
-/// after it, or it was forgotten on request, whichever comes first. Ids are the senders' own: keep
-/// one guard for each organization and provider, as Sentry keeps their changes apart.
+/// An id is known from its first sighting until `window` has passed, `capacity` others were
+/// admitted after it, or it was forgotten on request, whichever comes first. One that was forgotten
+/// and is admitted again counts among the others again. Ids are the senders' own: keep one guard
+/// for each organization and provider, as Sentry keeps their changes apart.
 ///
 /// Threads: any number of them may call everything at the same time. Of several that bring the same
 /// id at once exactly one is told that it is new.
@@ -11459,6 +11608,15 @@ struct request_failure {
     /// The back end's error; none when the payload has issues.
     boost::system::error_code error{};
 };
+
+/// What `value()` of a result throws that has no request: that of the issues, or of the back end.
+[[noreturn]] inline void throw_exception_from_error(const request_failure& failure,
+                                                    const boost::source_location& where) {
+    if (failure.issues.empty()) {
+        boost::throw_exception(boost::system::system_error(failure.error), where);
+    }
+    throw_exception_from_error(failure.issues, where);
+}
 
 /// Builds the request for a payload: writes the body, checks it, and signs exactly its bytes.
 /// @param url the webhook's URL, as Sentry's settings show it; it is not looked at

@@ -15,13 +15,13 @@
 
 #include <boost/system/result.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -132,20 +132,14 @@ namespace detail {
     return issues;
 }
 
-/// Writes parameters and reads them, by the rules of their declaration.
-class query_text {
+/// Writes parameters by the rules of their declaration.
+class query_writer {
 public:
-    explicit query_text(std::string& out) noexcept : out_(out) {}
+    explicit query_writer(std::string& out) noexcept : out_(out) {}
 
     template <class Field>
     void write(const Field& field, const flag_log_query& query) {
         write_value(field.name, field.rule, query.*field.member);
-    }
-
-    /// @return whether the value has the field's form
-    template <class Field>
-    [[nodiscard]] static bool read(const Field& field, flag_log_query& into, std::string text) {
-        return read_value(field.rule, into.*field.member, std::move(text));
     }
 
 private:
@@ -179,42 +173,46 @@ private:
         append_percent_encoded(out_, value);
     }
 
-    template <class Item>
-    static bool read_value(const blueprint::list<Item>&, std::vector<std::string>& into,
-                           std::string text) {
-        into.push_back(std::move(text));
-        return true;
-    }
-    static bool read_value(const blueprint::any_text&, std::optional<std::string>& into,
-                           std::string text) {
-        into = std::move(text);
-        return true;
-    }
-    static bool read_value(const blueprint::date_time&, std::optional<timestamp>& into,
-                           const std::string& text) {
-        if (!server::is_utf8(text)) {
-            return false;
-        }
-        const server::date_time read = server::read_date_time(text);
-        if (read.outcome != server::date_time_outcome::valid) {
-            return false;
-        }
-        into = read.instant;
-        return true;
-    }
-    static bool read_value(const blueprint::integer&, std::optional<std::int64_t>& into,
-                           const std::string& text) {
-        const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
-                              ? server::read_integer(text)
-                              : std::nullopt;
-        if (read) {
-            into = read->nearest_int64();
-        }
-        return read.has_value();
-    }
-
     std::string& out_;
 };
+
+/// Reads the texts of a parameter, which are at least one, by its rule: of a list all, else the
+/// last.
+/// @return whether what counts has the rule's form
+template <class Item>
+[[nodiscard]] bool read_texts(const blueprint::list<Item>&, std::vector<std::string>&& texts,
+                              std::vector<std::string>& into) {
+    into = std::move(texts);
+    return true;
+}
+[[nodiscard]] inline bool read_texts(const blueprint::any_text&, std::vector<std::string>&& texts,
+                                     std::optional<std::string>& into) {
+    into = std::move(texts.back());
+    return true;
+}
+[[nodiscard]] inline bool read_texts(const blueprint::date_time&, std::vector<std::string>&& texts,
+                                     std::optional<timestamp>& into) {
+    if (!server::is_utf8(texts.back())) {
+        return false;
+    }
+    const server::date_time read = server::read_date_time(texts.back());
+    if (read.outcome != server::date_time_outcome::valid) {
+        return false;
+    }
+    into = read.instant;
+    return true;
+}
+[[nodiscard]] inline bool read_texts(const blueprint::integer&, std::vector<std::string>&& texts,
+                                     std::optional<std::int64_t>& into) {
+    const std::string& text = texts.back();
+    const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
+                          ? server::read_integer(text)
+                          : std::nullopt;
+    if (read) {
+        into = read->nearest_int64();
+    }
+    return read.has_value();
+}
 
 } // namespace detail
 
@@ -242,7 +240,7 @@ serialize_query(const flag_log_query& query) {
         return issues;
     }
     std::string result;
-    detail::query_text writer(result);
+    detail::query_writer writer(result);
     std::apply([&](const auto&... field) { (writer.write(field, query), ...); },
                flag_log_query_document::payload.fields);
     return result;
@@ -257,26 +255,35 @@ serialize_query(const flag_log_query& query) {
 /// Linear.
 [[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
 parse_query(std::string_view query) {
-    flag_log_query result;
-    std::vector<issue> issues;
+    using document = flag_log_query_document;
+    constexpr const auto& nodes = blueprint::nodes<document>;
+    // By the node of the parameter.
+    std::array<std::vector<std::string>, nodes.size()> texts;
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
         const std::size_t equals = pair.find('=');
-        const std::string name = decode_form_text(pair.substr(0, equals));
-        const auto read_if_named = [&](const auto& field) {
-            if (field.name != name) {
-                return;
-            }
-            std::string text = decode_form_text(
-                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1));
-            if (!detail::query_text::read(field, result, std::move(text))) {
-                issues.push_back(detail::query_issue(field.name, issue_code::invalid));
-            }
-        };
-        std::apply([&](const auto&... field) { (read_if_named(field), ...); },
-                   flag_log_query_document::payload.fields);
+        const std::size_t node =
+            blueprint::find_node<document>(decode_form_text(pair.substr(0, equals)));
+        if (node != nodes.size() && nodes[node].parent == 0) {
+            texts[node].push_back(decode_form_text(
+                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
+        }
     }
+    if (!texts[blueprint::find_node<document>("statsPeriod")].empty()) {
+        texts[blueprint::find_node<document>("start")].clear();
+        texts[blueprint::find_node<document>("end")].clear();
+    }
+    flag_log_query result;
+    std::vector<issue> issues;
+    const auto read = [&](const auto& field) {
+        std::vector<std::string>& given = texts[blueprint::find_node<document>(field.name)];
+        if (!given.empty() &&
+            !detail::read_texts(field.rule, std::move(given), result.*field.member)) {
+            issues.push_back(detail::query_issue(field.name, issue_code::invalid));
+        }
+    };
+    std::apply([&](const auto&... field) { (read(field), ...); }, document::payload.fields);
     if (issues.empty()) {
         issues = detail::check_query(result);
     }

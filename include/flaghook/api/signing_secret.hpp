@@ -370,6 +370,8 @@ private:
     signing_secret_request() = default;
 
     void forget() noexcept {
+        // What was refused while it was written stands behind the end.
+        body_.resize(body_.capacity());
         wipe(body_.data(), body_.size());
         body_.clear();
     }

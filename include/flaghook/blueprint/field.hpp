@@ -71,6 +71,8 @@ struct choice {
 /// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
+    static_assert(std::is_enum_v<Value>,
+                  "flaghook: the options of one_of(...) stand for values of an enumeration");
     static_assert(
         (std::is_same_v<option<Value>, More> && ...),
         "flaghook: every option of one_of(...) must be an option{name, value} with a value "
@@ -168,8 +170,9 @@ consteval bool check_rule() noexcept {
                       "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
                       "std::optional of it");
     } else if constexpr (std::is_same_v<Rule, free_object>) {
-        static_assert(holds_items<plain>, "flaghook: the rule free_object fills a member of type "
-                                          "std::vector<flaghook::json::free_member>");
+        static_assert(holds_items<plain>,
+                      "flaghook: the rule free_object fills a member of type "
+                      "std::vector<flaghook::json::free_member>, or std::optional of one");
     } else if constexpr (is_choice<Rule>) {
         static_assert(choice_fills<Rule, Member>,
                       "flaghook: the options of one_of(...) stand for values of another type than "

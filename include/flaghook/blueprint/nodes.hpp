@@ -207,38 +207,74 @@ consteval std::size_t find_text_without_length(const std::array<node, Count>& no
     return index;
 }
 
-/// Whether no two options of a choice have one name.
-template <class Options>
-consteval bool are_distinct(const Options& options) noexcept {
-    for (std::size_t index = 1; index < options.size(); ++index) {
-        for (std::size_t other = 0; other < index; ++other) {
-            if (options[index].name == options[other].name) {
-                return false;
-            }
+/// Whether a name stands in JSON as it is.
+constexpr bool is_plain_name(std::string_view name) noexcept {
+    for (const char byte : name) {
+        if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
+            return false;
         }
     }
     return true;
 }
 
-/// Whether no choice has two options of one name.
-template <class Rule>
-consteval bool has_distinct_options(const Rule& rule) noexcept;
-
-template <class Fields, std::size_t... Position>
-consteval bool have_distinct_options(const Fields& fields,
-                                     std::index_sequence<Position...> /*positions*/) noexcept {
-    return (has_distinct_options(std::get<Position>(fields).rule) && ...);
+/// Whether no name of a field needs an escape.
+template <std::size_t Count>
+consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
+    for (const node& each : nodes) {
+        if (!is_plain_name(each.name)) {
+            return false;
+        }
+    }
+    return true;
 }
 
-template <class Rule>
-consteval bool has_distinct_options(const Rule& rule) noexcept {
+/// What holds of the options of a choice: no name needs an escape.
+struct plainly_named {
+    template <class Options>
+    static constexpr bool holds(const Options& options) noexcept {
+        for (const auto& each : options) {
+            if (!is_plain_name(each.name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+};
+
+/// What holds of the options of a choice: no two have one name.
+struct distinctly_named {
+    template <class Options>
+    static constexpr bool holds(const Options& options) noexcept {
+        for (std::size_t index = 1; index < options.size(); ++index) {
+            for (std::size_t other = 0; other < index; ++other) {
+                if (options[index].name == options[other].name) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+};
+
+/// Whether something holds of the options of every choice.
+template <class Property, class Rule>
+consteval bool holds_of_options(const Rule& rule) noexcept;
+
+template <class Property, class Fields, std::size_t... Position>
+consteval bool holds_of_fields(const Fields& fields,
+                               std::index_sequence<Position...> /*positions*/) noexcept {
+    return (holds_of_options<Property>(std::get<Position>(fields).rule) && ...);
+}
+
+template <class Property, class Rule>
+consteval bool holds_of_options(const Rule& rule) noexcept {
     if constexpr (is_object<Rule>) {
         constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
-        return have_distinct_options(rule.fields, std::make_index_sequence<count>{});
+        return holds_of_fields<Property>(rule.fields, std::make_index_sequence<count>{});
     } else if constexpr (is_list<Rule>) {
-        return has_distinct_options(rule.item);
+        return holds_of_options<Property>(rule.item);
     } else if constexpr (is_choice<Rule>) {
-        return are_distinct(rule.options);
+        return Property::holds(rule.options);
     }
     return true;
 }
@@ -265,8 +301,12 @@ consteval auto make_nodes() noexcept {
     static_assert(find_text_without_length(result) == count,
                   "flaghook: text{} takes no character at all; give it a max_length, or use "
                   "any_text for text of any length");
-    static_assert(has_distinct_options(Document::payload),
+    static_assert(holds_of_options<distinctly_named>(Document::payload),
                   "flaghook: two options of one choice have the same name");
+    static_assert(
+        have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
+        "flaghook: names of fields and options are printable ASCII without quotation marks "
+        "and backslashes");
     return result;
 }
 

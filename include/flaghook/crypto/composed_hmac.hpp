@@ -9,14 +9,18 @@
 #ifndef FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 #define FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 
+#include <flaghook/crypto/crypto_error.hpp>
 #include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
+
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
-#include <utility>
+#include <type_traits>
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 

@@ -39,6 +39,8 @@
 #include <flaghook/crypto/crypto_error.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>

@@ -22,8 +22,10 @@
 #define FLAGHOOK_CRYPTO_MBEDTLS_HPP
 
 #include <flaghook/crypto/composed_hmac.hpp>
+#include <flaghook/crypto/crypto_error.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <mbedtls/platform_util.h>
 #include <mbedtls/version.h>
 
@@ -47,6 +49,7 @@ extern "C" {
 #ifndef PSA_WANT_ALG_SHA_256
 #error "flaghook needs Mbed TLS built with PSA_WANT_ALG_SHA_256."
 #endif
+#include <cstdint>
 #include <mutex>
 #else
 #include <mbedtls/sha256.h>

@@ -17,8 +17,10 @@
 #define FLAGHOOK_CRYPTO_OPENSSL_HPP
 
 #include <flaghook/crypto/composed_hmac.hpp>
+#include <flaghook/crypto/crypto_error.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>

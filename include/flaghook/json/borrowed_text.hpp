@@ -20,14 +20,22 @@ namespace json {
 
 /// Keeps the text that a payload of views refers to: what stands in the body stays there; what does
 /// not, because an escape had to be resolved or a number became text, is copied into memory that is
-/// used again for the next body.
+/// used again for the next body. That memory is in proportion to the largest body, however many
+/// there are.
 class borrowed_text {
 public:
     /// Begins a new body; what was kept before is gone.
     void begin(std::string_view body) noexcept {
         body_ = body;
+        largest_body_ = std::max(largest_body_, body.size());
+        std::size_t kept = 0;
         for (std::string& block : blocks_) {
             block.clear();
+            kept += block.capacity();
+        }
+        // Bodies of different shapes want blocks of different sizes.
+        if (kept > 2 * std::max(largest_body_, block_size)) {
+            blocks_.clear();
         }
         current_ = 0;
     }
@@ -37,15 +45,18 @@ public:
         if (lies_in_body(text)) {
             return text;
         }
-        while (current_ < blocks_.size() &&
+        while (current_ < blocks_.size() && !blocks_[current_].empty() &&
                blocks_[current_].capacity() - blocks_[current_].size() < text.size()) {
             ++current_;
         }
         if (current_ == blocks_.size()) {
-            blocks_.emplace_back().reserve(std::max(text.size(), block_size));
+            blocks_.emplace_back();
+        }
+        std::string& block = blocks_[current_];
+        if (block.empty()) {
+            block.reserve(std::max(text.size(), block_size));
         }
         // Stays within its capacity, so nothing that was kept before moves.
-        std::string& block = blocks_[current_];
         const std::size_t first = block.size();
         block.append(text);
         return std::string_view(block).substr(first);
@@ -61,6 +72,7 @@ private:
     }
 
     std::string_view body_;
+    std::size_t largest_body_ = 0;
     std::vector<std::string> blocks_;
     std::size_t current_ = 0;
 };

@@ -33,7 +33,9 @@ namespace json {
 /// by field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves.
 class complaint_collector {
 public:
-    explicit complaint_collector(std::vector<complaint>& out) noexcept : out_(out) {}
+    /// @param most_path_bytes how many bytes the paths of all complaints may have together
+    complaint_collector(std::vector<complaint>& out, std::size_t most_path_bytes) noexcept
+        : out_(out), most_path_bytes_(most_path_bytes) {}
 
     /// Whether the root was an object.
     [[nodiscard]] bool has_object_root() const noexcept { return has_object_root_; }
@@ -44,6 +46,7 @@ public:
         out_.clear();
         levels_.clear();
         path_.clear();
+        path_bytes_ = 0;
         has_object_root_ = false;
     }
     [[nodiscard]] static bool wants_text() noexcept { return true; }
@@ -59,8 +62,8 @@ public:
         if (key == "non_field_errors") {
             return true;
         }
-        if (std::all_of(key.begin(), key.end(),
-                        [](char byte) { return byte >= '0' && byte <= '9'; })) {
+        if (!key.empty() && std::all_of(key.begin(), key.end(),
+                                        [](char byte) { return byte >= '0' && byte <= '9'; })) {
             add_index(key);
         } else {
             path_ += path_.empty() ? "" : ".";
@@ -70,6 +73,10 @@ public:
     }
     bool on_string(std::string_view text) {
         if (levels_.empty() || !levels_.back().may_have(content::messages)) {
+            return false;
+        }
+        path_bytes_ += path_.size();
+        if (path_bytes_ > most_path_bytes_) {
             return false;
         }
         out_.push_back({path_, printable(text)});
@@ -144,6 +151,8 @@ private:
     std::vector<complaint>& out_;
     std::vector<level> levels_;
     std::string path_;
+    std::size_t path_bytes_ = 0;
+    std::size_t most_path_bytes_;
     bool has_object_root_ = false;
 };
 
@@ -198,11 +207,16 @@ private:
 /// An error tree has four levels, the deepest of newer servers perhaps a few more.
 inline constexpr std::size_t max_answer_depth = 32;
 
-/// The complaints of an error tree; none for anything else.
+/// How much longer than an error tree the paths of its messages may be, all together. Sentry's
+/// messages are longer than their paths.
+inline constexpr std::size_t most_path_bytes_a_byte = 16;
+
+/// The complaints of an error tree; none for anything else, and none for one in which a long path
+/// has so many messages that the complaints would take many times the answer's memory.
 template <class Collector = complaint_collector>
 [[nodiscard]] std::vector<complaint> read_error_tree(std::string_view body) {
     std::vector<complaint> result;
-    Collector collector(result);
+    Collector collector(result, most_path_bytes_a_byte * body.size());
     std::string scratch;
     const read_result how = read(body, collector, scratch, max_answer_depth);
     if (how.status != read_status::complete || how.cut != 0 || !collector.has_object_root()) {

@@ -109,8 +109,7 @@ public:
 
 private:
     [[nodiscard]] std::string expected() const {
-        return location_.table[location_.node].kind == blueprint::node_kind::integer ? "number"
-                                                                                     : "string";
+        return location_.declaration().kind == blueprint::node_kind::integer ? "number" : "string";
     }
 
     flaghook::location location_;

@@ -51,6 +51,7 @@ public:
             if (deviations == nullptr && body.size() <= limits_.body_size) {
                 expected_layout<Document> layout(limits_);
                 if (layout.read(body, out)) {
+                    rejection_.status = 200;
                     rejection_.issues.clear();
                     rejection_.item_count = layout.item_count();
                     cut_ = 0;

@@ -280,7 +280,7 @@ private:
         if (at == nullptr) {
             return nullptr;
         }
-        if (!has_black_ends(text)) {
+        if (!has_no_outer_space(text)) {
             text = server::trim(text);
         }
         // No text has more code points than bytes.

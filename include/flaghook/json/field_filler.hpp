@@ -59,8 +59,12 @@ public:
         if (const auto surrogate = members.surrogate()) {
             report_surrogate(where, *surrogate);
         }
-        visit(where, slot, [&members](const auto&, auto& member) {
-            if constexpr (std::is_same_v<decltype(member), std::vector<free_member>&>) {
+        visit(where, slot, [&members](const auto& rule, auto& member) {
+            using rule_type = std::remove_cvref_t<decltype(rule)>;
+            if constexpr (std::is_same_v<rule_type, blueprint::free_object>) {
+                static_assert(std::is_same_v<plain<decltype(member)>, std::vector<free_member>>,
+                              "flaghook: the rule free_object fills a member of type "
+                              "std::vector<flaghook::json::free_member>, or std::optional of one");
                 member = members.take();
             }
         });
@@ -152,7 +156,9 @@ private:
         }
         // No text has more code points than bytes.
         const std::size_t max_length = table[where.node].max_length;
-        if (text.size() > max_length && server::count_code_points(text) > max_length) {
+        const bool too_long =
+            text.size() > max_length && server::count_code_points(text) > max_length;
+        if (too_long) {
             findings_.report(where, issue_code::max_length);
         }
         if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
@@ -163,7 +169,10 @@ private:
                 report_surrogate(where, *surrogate);
             }
         }
-        visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
+        // A payload that is used again keeps the memory of its texts: only what may be this long.
+        if (!too_long) {
+            visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
+        }
     }
 
     void apply_any_text(const location& where, std::size_t slot, const scalar& value) {

@@ -6,11 +6,16 @@
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/assert/source_location.hpp>
+#include <boost/throw_exception.hpp>
+
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
@@ -18,8 +23,8 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// Twenty-four bytes, trivially copyable; the text is made on demand.
 struct location {
-    /// The version's table (`blueprint::nodes`), which lives forever; none for a body that is no
-    /// JSON.
+    /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
+    /// no field of a document, as of `span_flags`.
     const blueprint::node* table = nullptr;
     /// Index in the table; 0 is the payload as a whole.
     std::size_t node = 0;
@@ -33,6 +38,11 @@ struct location {
             append_to(result, node);
         }
         return result;
+    }
+
+    /// The field at the place, as it is declared; an object without a name where there is no table.
+    [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
+        return table != nullptr ? table[node] : blueprint::node{};
     }
 
     /// Whether the place stands before the other in the server's order: by field in documented
@@ -181,7 +191,7 @@ public:
             return "This field may not be blank.";
         case issue_code::max_length:
             return "Ensure this field has no more than " +
-                   (detail_.empty() ? std::to_string(location_.table[location_.node].max_length)
+                   (detail_.empty() ? std::to_string(location_.declaration().max_length)
                                     : detail_) +
                    " characters.";
         case issue_code::min_length:
@@ -214,7 +224,7 @@ public:
 
 private:
     [[nodiscard]] std::string invalid_message() const {
-        const blueprint::node_kind kind = location_.table[location_.node].kind;
+        const blueprint::node_kind kind = location_.declaration().kind;
         if (kind == blueprint::node_kind::object || kind == blueprint::node_kind::free_object) {
             return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
         }
@@ -238,6 +248,20 @@ private:
     issue_code code_;
     std::string detail_;
 };
+
+/// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
+/// `std::runtime_error` with the place and the message of the first one. For Boost to find; a
+/// caller who wants the issues asks for `error()`.
+[[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
+                                                    const boost::source_location& where) {
+    std::string words;
+    if (!issues.empty()) {
+        words = issues.front().path();
+        words += words.empty() ? "" : ": ";
+        words += issues.front().message();
+    }
+    boost::throw_exception(std::runtime_error(words), where);
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -19,7 +19,8 @@ struct parse_limits {
     std::size_t depth = 512;
     /// The most items of the list of changes.
     std::size_t items = 100'000;
-    /// The most issues that are kept; one more says how many there would have been.
+    /// The most issues that are kept; one more says how many are missing. Of deviations that a
+    /// field brings as many are kept, and nothing says how many are missing.
     std::size_t issues = 10'000;
 };
 

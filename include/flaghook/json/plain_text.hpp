@@ -50,7 +50,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
 }
 
 /// Whether there is text and neither end of it can be white space of any script: nothing to trim.
-[[nodiscard]] constexpr bool has_black_ends(std::string_view text) noexcept {
+[[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
     const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
     return !text.empty() && black(text.front()) && black(text.back());
 }

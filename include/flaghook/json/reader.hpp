@@ -14,7 +14,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
@@ -30,7 +29,8 @@ enum class read_status : std::uint8_t {
 struct read_result {
     /// How reading ended.
     read_status status = read_status::complete;
-    /// Where the body is malformed: how, and in which line and column.
+    /// Where the body is malformed: how and, but for bodies with an exponent of more than nine
+    /// digits and for integers of too many, at which byte.
     std::string reason{};
     /// How many bytes at the end of the body were dropped: a character that the end cuts off.
     std::size_t cut = 0;
@@ -274,9 +274,12 @@ struct lone_surrogate {
 
 /// Reads a text that is valid UTF-8 but for the bytes that stand for lone surrogates.
 /// @param body what came, for telling where an error stands
+/// @param is_shortened whether exponents of the text are shorter than the body's: then places in it
+/// say nothing about the body
 template <class Handler>
 [[nodiscard]] read_result read_text(std::string_view text, std::string_view body, Handler& handler,
-                                    std::string& scratch, std::size_t max_depth) {
+                                    std::string& scratch, std::size_t max_depth,
+                                    bool is_shortened = false) {
     boost::json::parse_options options;
     options.max_depth = max_depth;
     options.allow_invalid_utf8 = true;
@@ -292,7 +295,7 @@ template <class Handler>
     }
     if (error == boost::json::error::exponent_overflow) {
         handler.on_begin();
-        return read_text(with_short_exponents(text), body, handler, scratch, max_depth);
+        return read_text(with_short_exponents(text), body, handler, scratch, max_depth, true);
     }
     if (error == boost::json::error::too_deep) {
         return {read_status::too_deep};
@@ -300,11 +303,10 @@ template <class Handler>
     if (error == boost::json::error::incomplete) {
         return {read_status::malformed, "unexpected end" + at_byte(body.size())};
     }
-    if (error) {
-        return {read_status::malformed, error.message() + at_byte(position_in_body(body, used))};
-    }
-    if (used < text.size()) {
-        return {read_status::malformed, "extra data" + at_byte(position_in_body(body, used))};
+    if (error || used < text.size()) {
+        const std::string place =
+            is_shortened ? std::string() : at_byte(position_in_body(body, used));
+        return {read_status::malformed, (error ? error.message() : "extra data") + place};
     }
     return {};
 }
@@ -325,7 +327,7 @@ template <class Handler>
 /// @param max_depth how many objects and arrays may be open at a time
 /// @par Complexity
 /// Linear; memory for the longest string with an escape in it, for a copy of a body with lone
-/// surrogates, and stack for each open level.
+/// surrogates or with an exponent of more than nine digits, and stack for each open level.
 /// @par Source
 /// https://docs.python.org/3/library/json.html and `JSONParser` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py

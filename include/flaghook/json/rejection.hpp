@@ -8,6 +8,8 @@
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/assert/source_location.hpp>
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -20,16 +22,16 @@ struct rejection {
     /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
     /// answer, 413 for a body over one of this library's limits.
     int status = 200;
-    /// The reasons, at least one, in the server's order.
+    /// The reasons, in the server's order; none if nothing was refused.
     std::vector<issue> issues{};
     /// How many items the payload's list has.
     std::size_t item_count = 0;
 
     /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
-    /// is no JSON or over a limit, nothing for status 500. Only the wording after
-    /// `JSON parse error - ` is this library's.
+    /// is no JSON or over a limit, nothing for status 500 or without an issue. Only the wording
+    /// after `JSON parse error - ` is this library's.
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
-        if (status == 500) {
+        if (status == 500 || issues.empty()) {
             return {};
         }
         if (!concerns_the_text(issues.front().code())) {
@@ -48,6 +50,12 @@ private:
                code == issue_code::too_deep || code == issue_code::too_many_items;
     }
 };
+
+/// What `value()` of a result throws that is a rejection: that of its issues.
+[[noreturn]] inline void throw_exception_from_error(const rejection& refused,
+                                                    const boost::source_location& where) {
+    throw_exception_from_error(refused.issues, where);
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

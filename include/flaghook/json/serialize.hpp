@@ -47,7 +47,7 @@ public:
     /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
-        // Text with escapes alone makes this too small.
+        // Text with escapes and free objects make this too small.
         out_.resize(estimate<whole>(value));
         end_ = out_.data() + out_.size();
         char* const at = write_value<whole>(out_.data(), value);
@@ -93,7 +93,7 @@ private:
         return std::copy(text.begin(), text.end(), at);
     }
 
-    /// How many bytes the value takes at most, unless it has text with escapes.
+    /// How many bytes the value takes at most, unless it has text with escapes or a free object.
     template <class Place, class Value>
     [[nodiscard]] static std::size_t estimate(const Value& value) {
         using rule = blueprint::rule_of<Place>;
@@ -222,7 +222,7 @@ private:
     [[nodiscard]] char* write_text(char* at, const blueprint::text& rule, std::string_view value,
                                    std::size_t node) {
         at = room(at, value.size() + 2);
-        if (has_black_ends(value) && value.size() <= rule.max_length &&
+        if (has_no_outer_space(value) && value.size() <= rule.max_length &&
             copy_plain_ascii(at + 1, value)) {
             *at = '"';
             at += value.size() + 1;

@@ -22,6 +22,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 template <class Change>
 concept identified = requires(const Change& change) {
     { change.id } -> std::convertible_to<const change_id&>;
+    { change.id.bits() } -> std::same_as<std::uint64_t>;
 };
 
 /// Finds the changes whose id stood before in the same batch; keeps its memory between calls.

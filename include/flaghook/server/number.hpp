@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <climits>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
@@ -39,10 +41,10 @@ inline constexpr std::size_t max_integer_digits = 4300;
 /// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
 /// missing in libc++ before version 20, and the point is the only part of the text whose meaning
 /// depends on the locale. Linear; exotic enough not to matter for speed.
-/// @param literal a number by the grammar of JSON whose exponent has at most nine digits that count
+/// @param literal a number by the grammar of JSON
 [[nodiscard]] inline double float_value(std::string_view literal) {
-    std::string pointless;
-    pointless.reserve(literal.size() + 12);
+    std::string digits_of_all;
+    digits_of_all.reserve(literal.size() + 12);
     const std::size_t exponent_at = literal.find_first_of("eE");
     const std::string_view mantissa = literal.substr(0, exponent_at);
     const std::size_t point_at = mantissa.find('.');
@@ -50,18 +52,22 @@ inline constexpr std::size_t max_integer_digits = 4300;
     if (exponent_at != std::string_view::npos) {
         std::string_view digits = literal.substr(exponent_at + 1);
         digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
-        std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+        if (read.ec == std::errc::result_out_of_range) {
+            // Further from zero than any fraction or whole part brings back.
+            exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
+        }
     }
-    pointless += mantissa.substr(0, point_at);
+    digits_of_all += mantissa.substr(0, point_at);
     if (point_at != std::string_view::npos) {
         const std::string_view fraction = mantissa.substr(point_at + 1);
-        pointless += fraction;
+        digits_of_all += fraction;
         exponent -= static_cast<long long>(fraction.size());
     }
-    pointless += 'e';
-    pointless += std::to_string(exponent);
+    digits_of_all += 'e';
+    digits_of_all += std::to_string(exponent);
     const int saved = errno;
-    const double result = std::strtod(pointless.c_str(), nullptr);
+    const double result = std::strtod(digits_of_all.c_str(), nullptr);
     errno = saved;
     return result;
 }

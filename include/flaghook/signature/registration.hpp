@@ -21,6 +21,8 @@
 #include <flaghook/signature/signature_error.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
+
 #include <cstddef>
 #include <string_view>
 

@@ -28,6 +28,7 @@
 #include <flaghook/signature/wipe.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 #include <cstddef>

@@ -15,13 +15,14 @@
 #include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>
+#include <flaghook/signature/signature_error.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 #include <span>
 #include <string_view>
-#include <utility>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 

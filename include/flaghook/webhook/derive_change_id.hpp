@@ -8,6 +8,7 @@
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 #include <cstddef>
@@ -39,7 +40,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @code
 /// change.id = flaghook::derive_change_id("checkout:17").value(); // 6580980600697193345
 /// @endcode
-template <crypto::hmac_sha256 Backend = default_backend>
+template <crypto::hmac_sha256 Backend>
 [[nodiscard]] boost::system::result<change_id> derive_change_id(std::string_view key) {
     crypto::digest digest{};
     if (const boost::system::error_code failure =
@@ -53,6 +54,20 @@ template <crypto::hmac_sha256 Backend = default_backend>
     bits &= ~std::uint64_t{0} >> 1U;
     return change_id(bits == 0 ? 1 : bits);
 }
+
+// In the namespace that says which choice it was, as the two functions are not the same.
+#ifdef FLAGHOOK_CRYPTO_OPENSSL
+inline namespace by_openssl {
+#else
+inline namespace by_mbedtls {
+#endif
+
+/// The same by the crypto library that is used where none is named.
+[[nodiscard]] inline boost::system::result<change_id> derive_change_id(std::string_view key) {
+    return flaghook::derive_change_id<default_backend>(key);
+}
+
+} // namespace by_openssl or by_mbedtls
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -6,13 +6,13 @@
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint_error.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
@@ -104,7 +104,10 @@ private:
     endpoint() = default;
 
     [[nodiscard]] std::string_view part(range where) const noexcept {
-        return std::string_view(url_).substr(where.begin, where.size);
+        const std::string_view whole = url_;
+        // One that was moved from has nothing.
+        return where.begin <= whole.size() ? whole.substr(where.begin, where.size)
+                                           : std::string_view();
     }
 
     [[nodiscard]] boost::system::error_code read(std::string_view url) {

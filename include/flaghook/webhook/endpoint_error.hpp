@@ -30,7 +30,7 @@ enum class endpoint_error {
     has_query,
     /// There is a `#`: a fragment is never sent.
     has_fragment,
-    /// The host is empty or none.
+    /// The host is empty, or is no name and no address.
     invalid_host,
     /// The port is no number from 1 to 65535.
     invalid_port,
@@ -38,7 +38,7 @@ enum class endpoint_error {
     ingestion_host,
     /// The path is not that of a flags webhook.
     wrong_path,
-    /// The organization is empty or none.
+    /// The organization is empty, or is neither a slug nor a number.
     invalid_organization,
     /// The path is that of another provider, whose payloads and signatures are other ones.
     other_provider,

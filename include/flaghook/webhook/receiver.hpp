@@ -4,6 +4,7 @@
 #define FLAGHOOK_WEBHOOK_RECEIVER_HPP
 
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/error_tree.hpp>
@@ -94,7 +95,7 @@ public:
 
     /// Views would be into a body that ends with the call.
     template <std::same_as<std::string> Body>
-    const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
+    [[nodiscard]] const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
         static_assert(!borrows_text<Version>,
                       "flaghook: the rows would have views into a temporary body; keep the body in "
                       "a variable, or answer with rows that own their text");

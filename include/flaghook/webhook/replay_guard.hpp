@@ -41,9 +41,10 @@ struct replay_guard_options {
 
 /// Tells ids that were not seen before from those that were.
 ///
-/// An id is known from its first sighting until `window` has passed, `capacity` other ids came
-/// after it, or it was forgotten on request, whichever comes first. Ids are the senders' own: keep
-/// one guard for each organization and provider, as Sentry keeps their changes apart.
+/// An id is known from its first sighting until `window` has passed, `capacity` others were
+/// admitted after it, or it was forgotten on request, whichever comes first. One that was forgotten
+/// and is admitted again counts among the others again. Ids are the senders' own: keep one guard
+/// for each organization and provider, as Sentry keeps their changes apart.
 ///
 /// Threads: any number of them may call everything at the same time. Of several that bring the same
 /// id at once exactly one is told that it is new.

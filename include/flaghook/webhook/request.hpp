@@ -4,6 +4,7 @@
 #define FLAGHOOK_WEBHOOK_REQUEST_HPP
 
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/crypto/hmac_sha256.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/signature/signature.hpp>
@@ -11,8 +12,11 @@
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 
+#include <boost/assert/source_location.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
+#include <boost/throw_exception.hpp>
 
 #include <array>
 #include <string>
@@ -70,6 +74,15 @@ struct request_failure {
     /// The back end's error; none when the payload has issues.
     boost::system::error_code error{};
 };
+
+/// What `value()` of a result throws that has no request: that of the issues, or of the back end.
+[[noreturn]] inline void throw_exception_from_error(const request_failure& failure,
+                                                    const boost::source_location& where) {
+    if (failure.issues.empty()) {
+        boost::throw_exception(boost::system::system_error(failure.error), where);
+    }
+    throw_exception_from_error(failure.issues, where);
+}
 
 /// Builds the request for a payload: writes the body, checks it, and signs exactly its bytes.
 /// @param url the webhook's URL, as Sentry's settings show it; it is not looked at
