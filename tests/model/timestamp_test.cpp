@@ -23,35 +23,36 @@ using std::chrono::sys_days;
 
 using namespace std::chrono_literals;
 
-constexpr timestamp example = sys_days{2024y / std::chrono::December / 12} + 2min;
+constexpr timestamp documented_time = sys_days{2024y / std::chrono::December / 12} + 2min;
 
 static_assert(in_range(min_timestamp));
 static_assert(in_range(max_timestamp));
-static_assert(in_range(example));
+static_assert(in_range(documented_time));
 static_assert(!in_range(min_timestamp - microseconds{1}));
 static_assert(!in_range(max_timestamp + microseconds{1}));
 
-static_assert(documented_timestamp("2024-12-12T00:02:00+00:00") == example);
-static_assert(documented_timestamp("2024-12-12T00:02:00Z") == example);
-static_assert(documented_timestamp("2024-12-12T00:02:00.000000+00:00") == example);
-static_assert(documented_timestamp("2024-12-12T00:02:00.000001Z") == example + 1us);
+static_assert(documented_timestamp("2024-12-12T00:02:00+00:00") == documented_time);
+static_assert(documented_timestamp("2024-12-12T00:02:00Z") == documented_time);
+static_assert(documented_timestamp("2024-12-12T00:02:00.000000+00:00") == documented_time);
+static_assert(documented_timestamp("2024-12-12T00:02:00.000001Z") == documented_time + 1us);
 static_assert(documented_timestamp("0001-01-01T00:00:00+00:00") == min_timestamp);
 static_assert(documented_timestamp("9999-12-31T23:59:59.999999+00:00") == max_timestamp);
 
 TEST(timestamp, is_written_in_the_form_of_the_blueprint_s_example) {
-    EXPECT_EQ(to_string(example), "2024-12-12T00:02:00+00:00");
+    EXPECT_EQ(to_string(documented_time), "2024-12-12T00:02:00+00:00");
 }
 
 TEST(timestamp, has_six_digits_of_fraction_only_when_there_are_microseconds) {
-    EXPECT_EQ(to_string(example + 1us), "2024-12-12T00:02:00.000001+00:00");
-    EXPECT_EQ(to_string(example + 120ms), "2024-12-12T00:02:00.120000+00:00");
-    EXPECT_EQ(to_string(example + 999'999us), "2024-12-12T00:02:00.999999+00:00");
-    EXPECT_EQ(to_string(example + 1s), "2024-12-12T00:02:01+00:00");
+    EXPECT_EQ(to_string(documented_time + 1us), "2024-12-12T00:02:00.000001+00:00");
+    EXPECT_EQ(to_string(documented_time + 120ms), "2024-12-12T00:02:00.120000+00:00");
+    EXPECT_EQ(to_string(documented_time + 999'999us), "2024-12-12T00:02:00.999999+00:00");
+    EXPECT_EQ(to_string(documented_time + 1s), "2024-12-12T00:02:01+00:00");
 }
 
 TEST(timestamp, always_has_six_digits_of_fraction_in_a_row) {
-    EXPECT_EQ(to_string(example, fraction::always), "2024-12-12T00:02:00.000000+00:00");
-    EXPECT_EQ(to_string(example + 5us, fraction::always), "2024-12-12T00:02:00.000005+00:00");
+    EXPECT_EQ(to_string(documented_time, fraction::always), "2024-12-12T00:02:00.000000+00:00");
+    EXPECT_EQ(to_string(documented_time + 5us, fraction::always),
+              "2024-12-12T00:02:00.000005+00:00");
 }
 
 TEST(timestamp, is_written_at_the_ends_of_its_range_and_around_1970) {
@@ -72,7 +73,7 @@ TEST(timestamp, knows_leap_days) {
 
 TEST(timestamp, is_appended_to_what_stands_before) {
     std::string text = "\"";
-    flaghook::append_to(text, example);
+    flaghook::append_to(text, documented_time);
     EXPECT_EQ(text, "\"2024-12-12T00:02:00+00:00");
 }
 
