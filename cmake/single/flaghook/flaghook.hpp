@@ -126,8 +126,8 @@ inline constexpr std::size_t max_integer_digits = 4300;
 /// depends on the locale. Linear; exotic enough not to matter for speed.
 /// @param literal a number by the grammar of JSON
 [[nodiscard]] inline double float_value(std::string_view literal) {
-    std::string digits_of_all;
-    digits_of_all.reserve(literal.size() + 12);
+    std::string without_point;
+    without_point.reserve(literal.size() + 12);
     const std::size_t exponent_at = literal.find_first_of("eE");
     const std::string_view mantissa = literal.substr(0, exponent_at);
     const std::size_t point_at = mantissa.find('.');
@@ -141,16 +141,16 @@ inline constexpr std::size_t max_integer_digits = 4300;
             exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
         }
     }
-    digits_of_all += mantissa.substr(0, point_at);
+    without_point += mantissa.substr(0, point_at);
     if (point_at != std::string_view::npos) {
         const std::string_view fraction = mantissa.substr(point_at + 1);
-        digits_of_all += fraction;
+        without_point += fraction;
         exponent -= static_cast<long long>(fraction.size());
     }
-    digits_of_all += 'e';
-    digits_of_all += std::to_string(exponent);
+    without_point += 'e';
+    without_point += std::to_string(exponent);
     const int saved = errno;
-    const double result = std::strtod(digits_of_all.c_str(), nullptr);
+    const double result = std::strtod(without_point.c_str(), nullptr);
     errno = saved;
     return result;
 }
@@ -7121,7 +7121,7 @@ parse_query(std::string_view query) {
         const std::size_t equals = pair.find('=');
         const std::size_t node =
             blueprint::find_node<document>(decode_form_text(pair.substr(0, equals)));
-        if (node != nodes.size() && nodes[node].parent == 0) {
+        if (node != 0 && node != nodes.size() && nodes[node].parent == 0) {
             texts[node].push_back(decode_form_text(
                 equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
         }

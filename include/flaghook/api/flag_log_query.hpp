@@ -265,7 +265,7 @@ parse_query(std::string_view query) {
         const std::size_t equals = pair.find('=');
         const std::size_t node =
             blueprint::find_node<document>(decode_form_text(pair.substr(0, equals)));
-        if (node != nodes.size() && nodes[node].parent == 0) {
+        if (node != 0 && node != nodes.size() && nodes[node].parent == 0) {
             texts[node].push_back(decode_form_text(
                 equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
         }
