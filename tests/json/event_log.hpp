@@ -1,9 +1,11 @@
 /// @file
-/// A handler of JSON events that writes them down.
+/// The tokens of a JSON text, written down.
 #ifndef FLAGHOOK_TESTS_JSON_EVENT_LOG_HPP
 #define FLAGHOOK_TESTS_JSON_EVENT_LOG_HPP
 
-#include <flaghook/json/reader.hpp>
+#include <flaghook/json/syntax_error.hpp>
+#include <flaghook/json/tokenizer.hpp>
+#include <flaghook/json/value.hpp>
 
 #include <cstddef>
 #include <string>
@@ -11,60 +13,61 @@
 
 namespace flaghook::tests {
 
-/// Events as text, such as `{ 'key' 1 [ null ] }`; stops at the event of the given number.
+/// A sink that writes tokens as text, such as `{ 'key' 1 [ null ] }`.
 class event_log {
 public:
-    explicit event_log(std::size_t stop_at = 0) : stop_at_(stop_at) {}
+    static constexpr bool wants_text = true;
 
-    void on_begin() {
-        text_.clear();
-        count_ = 0;
-        ++beginnings_;
+    void on_begin(bool is_object) { add(is_object ? "{" : "["); }
+    void on_end(bool is_object) { add(is_object ? "}" : "]"); }
+    void on_key(std::string_view key) { add('\'' + std::string(key) + '\''); }
+    void on_value(const json::value& of) {
+        switch (of.is) {
+        case json::value::type::null:
+            add("null");
+            break;
+        case json::value::type::boolean:
+            add(of.truth ? "true" : "false");
+            break;
+        case json::value::type::string:
+            add('"' + std::string(of.text) + '"');
+            break;
+        default:
+            add(std::string(of.text));
+            break;
+        }
     }
-    static bool wants_text() { return true; }
-    bool on_null() { return add("null"); }
-    bool on_bool(bool value) { return add(value ? "true" : "false"); }
-    bool on_number(std::string_view literal) { return add(std::string(literal)); }
-    bool on_string(std::string_view text) { return add('"' + std::string(text) + '"'); }
-    bool on_key(std::string_view key) { return add('\'' + std::string(key) + '\''); }
-    bool on_object_begin() { return add("{"); }
-    bool on_object_end() { return add("}"); }
-    bool on_array_begin() { return add("["); }
-    bool on_array_end() { return add("]"); }
 
     [[nodiscard]] const std::string& text() const { return text_; }
-    [[nodiscard]] std::size_t count() const { return count_; }
-    [[nodiscard]] std::size_t beginnings() const { return beginnings_; }
 
 private:
-    bool add(const std::string& event) {
+    void add(const std::string& token) {
         text_ += text_.empty() ? "" : " ";
-        text_ += event;
-        return ++count_ != stop_at_;
+        text_ += token;
     }
 
     std::string text_;
-    std::size_t count_ = 0;
-    std::size_t stop_at_;
-    std::size_t beginnings_ = 0;
 };
 
-/// The events of a body, or `malformed`, or `too deep`.
-inline std::string events_of(std::string_view body, std::size_t depth = 512) {
+/// The tokens of a text, or `malformed`, or `too deep`.
+inline std::string events_of(std::string_view text, std::size_t depth = 512,
+                             std::size_t* cut = nullptr) {
+    json::tokenizer tokens;
+    tokens.begin(text, depth);
     event_log log;
-    std::string scratch;
-    const json::read_result result = json::read(body, log, scratch, depth);
-    switch (result.status) {
-    case json::read_status::complete:
-        return log.text();
-    case json::read_status::malformed:
-        return result.reason.empty() ? "malformed without a reason" : "malformed";
-    case json::read_status::too_deep:
-        return "too deep";
-    case json::read_status::stopped:
-        return "stopped";
+    const char* at = tokens.walk(tokens.skip_space(text.data()), 0, log);
+    // What is skipped is judged in the same way.
+    const char* const skipped = tokens.skip_value(tokens.skip_space(text.data()), 0);
+    if (skipped != at) {
+        return "skipped otherwise than read";
     }
-    return "no status";
+    if (cut != nullptr) {
+        *cut = tokens.cut();
+    }
+    if (at == nullptr) {
+        return tokens.error() == json::syntax_error::too_deep ? "too deep" : "malformed";
+    }
+    return tokens.left(tokens.skip_space(at)) == 0 ? log.text() : "malformed";
 }
 
 } // namespace flaghook::tests

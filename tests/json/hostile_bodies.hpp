@@ -45,11 +45,11 @@ inline constexpr hostile_body hostile_bodies[] = {
      [](std::size_t pieces) { return body_of(list_of(change_json{}.text(), pieces)); }},
     {"bytes of white space", 100'000'000, 1'000'000,
      [](std::size_t pieces) { return body_of("[]") + std::string(pieces, ' '); }},
-    {"levels of lists", 10'000, 10'000,
+    {"levels of lists", 9'980, 9'980,
      [](std::size_t pieces) {
          return body_beside(std::string(pieces, '[') + std::string(pieces, ']'));
      }},
-    {"levels of objects", 10'000, 10'000,
+    {"levels of objects", 9'980, 9'980,
      [](std::size_t pieces) {
          return body_beside(repeated(R"({"":)", pieces) + "1" + std::string(pieces, '}'));
      }},
@@ -117,6 +117,21 @@ inline constexpr hostile_body hostile_bodies[] = {
     {"digits of an id, one too many", 4'301, 4'301,
      [](std::size_t pieces) {
          return body_with(&change_json::change_id, std::string(pieces, '9'));
+     }},
+    {"levels of an echoed list", 9'980, 9'980,
+     [](std::size_t pieces) {
+         return body_with(&change_json::action,
+                          std::string(pieces, '[') + std::string(pieces, ']'));
+     }},
+    {"levels of an echoed object with repeated keys", 9'980, 9'980,
+     [](std::size_t pieces) {
+         return body_with(&change_json::action, repeated(R"({"a":0,"a":)", pieces) + "1" +
+                                                    std::string(pieces, '}'));
+     }},
+    {"times a key behind a list of issues", 1'000'000, 50'000,
+     [](std::size_t pieces) {
+         return R"({"data":)" + list_of("null", 10'000) +
+                repeated(R"(,"meta":{"version":1})", pieces) + "}";
      }},
     {"digits of a fraction", 10'000'000, 200'000,
      [](std::size_t pieces) {

@@ -144,7 +144,7 @@ TEST(issue, of_this_library_s_own_has_a_message_in_the_same_manner) {
     EXPECT_EQ(message("", issue_code::too_large, "16"),
               "The body is larger than the limit of 16 bytes.");
     EXPECT_EQ(message("", issue_code::too_deep, "512"),
-              "JSON parse error - nested deeper than the limit of 512 levels");
+              "The body is nested deeper than the limit of 512 levels.");
     EXPECT_EQ(message("", issue_code::too_many_items, "3"),
               "The payload has more than the limit of 3 items.");
     EXPECT_EQ(message("", issue_code::more_issues, "7"), "7 more issues are not shown.");

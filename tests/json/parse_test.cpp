@@ -94,7 +94,7 @@ TEST(parse, answers_400_to_what_is_no_json) {
         EXPECT_TRUE(answer.ends_with("\"}")) << answer;
         EXPECT_EQ(issues_of(body), (texts{" parse_error"}));
     }
-    EXPECT_EQ(answer_to("{} x"), R"(400 {"detail":"JSON parse error - extra data at byte 3"})");
+    EXPECT_EQ(answer_to("{} x"), R"-(400 {"detail":"JSON parse error - Extra data: line 1 column 4 (char 3)"})-");
 }
 
 TEST(parse, answers_400_to_malformed_json_whatever_is_wrong_with_the_fields_before) {
@@ -281,7 +281,7 @@ TEST(parse, throws_the_first_issue_to_whoever_takes_the_value_unasked) {
     };
     EXPECT_EQ(words_of(body_with(&change_json::flag, "\"\"")),
               "data[0].flag: This field may not be blank.");
-    EXPECT_EQ(words_of("{} x"), "JSON parse error - extra data at byte 3");
+    EXPECT_EQ(words_of("{} x"), "JSON parse error - Extra data: line 1 column 4 (char 3)");
 }
 #endif
 

@@ -9,7 +9,6 @@
 namespace {
 
 using flaghook::json::copy_plain_ascii;
-using flaghook::json::has_no_outer_space;
 using flaghook::json::is_plain_ascii;
 using flaghook::json::not_plain_ascii;
 using flaghook::json::skip_plain_ascii;
@@ -17,10 +16,6 @@ using flaghook::json::skip_plain_ascii;
 static_assert(is_plain_ascii(' ') && is_plain_ascii('~') && is_plain_ascii('\x7F'));
 static_assert(!is_plain_ascii('"') && !is_plain_ascii('\\') && !is_plain_ascii('\x1F') &&
               !is_plain_ascii('\0') && !is_plain_ascii('\x80') && !is_plain_ascii('\xFF'));
-static_assert(has_no_outer_space("a") && has_no_outer_space("a b"));
-static_assert(!has_no_outer_space("") && !has_no_outer_space(" a") && !has_no_outer_space("a\t") &&
-              !has_no_outer_space("\u00A0a") && !has_no_outer_space("a\u3000") &&
-              !has_no_outer_space("\x1F"));
 static_assert(not_plain_ascii(0x6162636465666768U) == 0);
 static_assert(not_plain_ascii(0x6162636465660068U) != 0);
 

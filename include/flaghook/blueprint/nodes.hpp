@@ -1,5 +1,5 @@
 /// @file
-/// A document's declaration, such as a protocol version, as a flat table.
+/// A declaration as a flat table of nodes, which names places and says what a document documents.
 #ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
 #define FLAGHOOK_BLUEPRINT_NODES_HPP
 
@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -16,32 +17,20 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// What a node of the table stands for.
-enum class node_kind : std::uint8_t {
-    object,
-    list,
-    text,
-    integer,
-    date_time,
-    choice,
-    any_text,
-    boolean,
-    free_object
-};
-
 /// One place of a payload: the payload itself, a field, or "any item" of a list.
 ///
-/// A document's nodes stand in one array, parents before children, in the documented order. Index 0
+/// The nodes of a document are one array, parents before children, in the documented order. Index 0
 /// is the payload, the document as a whole.
 struct node {
     /// The field's name; empty for the payload and for items.
     std::string_view name{};
-    /// What the rule is.
-    node_kind kind = node_kind::object;
+    /// The JSON type that is documented, in words: `string`.
+    std::string_view documented_type{};
+    /// The server's message for a value of another type or form; of an object and a list, what
+    /// stands before the type that came instead.
+    std::string_view invalid_message{};
     /// Whether a body may leave the field out.
     blueprint::presence presence = blueprint::presence::required;
-    /// Whether a body may give `null` for the field.
-    blueprint::nullability nullability = blueprint::nullability::never;
     /// Whether the node is the item of a list.
     bool is_item = false;
     /// The index of the node around it; 0 for the payload.
@@ -51,8 +40,18 @@ struct node {
     /// The index of the item node that it is or lies in; 0 where there is none.
     std::uint8_t item = 0;
     /// Text: the most code points.
-    std::size_t max_length = 0;
+    std::size_t max_length = std::numeric_limits<std::size_t>::max();
 };
+
+/// Whether the node at an index is an object.
+[[nodiscard]] constexpr bool is_object_node(const node* table, std::size_t index) noexcept {
+    return table[index].end > index + 1 && !table[index + 1].is_item;
+}
+
+/// Whether the node at an index is a list.
+[[nodiscard]] constexpr bool is_list_node(const node* table, std::size_t index) noexcept {
+    return table[index].end > index + 1 && table[index + 1].is_item;
+}
 
 namespace detail {
 
@@ -65,29 +64,6 @@ inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
 template <class Item>
 inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
 
-template <class Rule>
-consteval node_kind kind_of() noexcept {
-    if constexpr (is_object<Rule>) {
-        return node_kind::object;
-    } else if constexpr (is_list<Rule>) {
-        return node_kind::list;
-    } else if constexpr (is_choice<Rule>) {
-        return node_kind::choice;
-    } else if constexpr (std::is_same_v<Rule, text>) {
-        return node_kind::text;
-    } else if constexpr (std::is_same_v<Rule, any_text>) {
-        return node_kind::any_text;
-    } else if constexpr (std::is_same_v<Rule, boolean>) {
-        return node_kind::boolean;
-    } else if constexpr (std::is_same_v<Rule, free_object>) {
-        return node_kind::free_object;
-    } else if constexpr (std::is_same_v<Rule, integer>) {
-        return node_kind::integer;
-    } else {
-        return node_kind::date_time;
-    }
-}
-
 /// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
 template <std::size_t Count, class Rule>
 consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
@@ -98,7 +74,6 @@ consteval void lay_out_field(std::array<node, Count>& nodes, std::size_t& next, 
                              node self) noexcept {
     self.name = field.name;
     self.presence = field.presence;
-    self.nullability = field.nullability;
     lay_out(nodes, next, field.rule, self);
 }
 
@@ -113,72 +88,38 @@ template <std::size_t Count, class Rule>
 consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
                        node self) noexcept {
     const std::size_t index = next++;
-    self.kind = kind_of<Rule>();
-    if constexpr (std::is_same_v<Rule, text>) {
+    self.documented_type = Rule::documented_type;
+    self.invalid_message = Rule::invalid_message;
+    if constexpr (requires { rule.max_length; }) {
         self.max_length = rule.max_length;
     }
-    [[maybe_unused]] node inner{.parent = static_cast<std::uint8_t>(index), .item = self.item};
+    [[maybe_unused]] const node inner{.parent = static_cast<std::uint8_t>(index),
+                                      .item = self.item};
     if constexpr (is_object<Rule>) {
         constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
         lay_out_fields(nodes, next, rule.fields, inner, std::make_index_sequence<count>{});
     } else if constexpr (is_list<Rule>) {
-        inner.is_item = true;
-        inner.item = static_cast<std::uint8_t>(next);
-        lay_out(nodes, next, rule.item, inner);
+        node child = inner;
+        child.is_item = true;
+        child.item = static_cast<std::uint8_t>(next);
+        lay_out(nodes, next, rule.item, child);
     }
     self.end = static_cast<std::uint8_t>(next);
     nodes[index] = self;
 }
 
-/// How many nodes of a kind the table has.
+/// How many lists the table has.
 template <std::size_t Count>
-consteval std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
+consteval std::size_t count_lists(const std::array<node, Count>& nodes) noexcept {
     std::size_t result = 0;
-    for (const node& candidate : nodes) {
-        result += candidate.kind == kind ? 1 : 0;
+    for (const node& each : nodes) {
+        result += each.is_item ? 1 : 0;
     }
     return result;
 }
 
-/// Whether every item of a list is an object.
-template <std::size_t Count>
-consteval bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
-    for (const node& candidate : nodes) {
-        if (candidate.is_item && candidate.kind != node_kind::object) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether the table has a nullable node.
-template <std::size_t Count>
-consteval bool has_nullable(const std::array<node, Count>& nodes) noexcept {
-    for (const node& candidate : nodes) {
-        if (candidate.nullability == nullability::nullable) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// How deep objects and lists lie in each other; 1 for an object of plain fields.
-template <std::size_t Count>
-consteval std::size_t count_levels(const std::array<node, Count>& nodes) noexcept {
-    std::size_t most = 1;
-    for (std::size_t index = 1; index < Count; ++index) {
-        std::size_t levels = 1;
-        for (std::size_t around = index; around != 0; around = nodes[around].parent) {
-            const node_kind kind = nodes[around].kind;
-            levels += kind == node_kind::object || kind == node_kind::list ? 1 : 0;
-        }
-        most = most < levels ? levels : most;
-    }
-    return most;
-}
-
-/// The index of the first field whose name is empty, or stands twice in its object; the number of
-/// nodes where there is none.
+/// The index of the first field whose name is empty, or that another field of its object has; the
+/// number of nodes where there is none.
 template <std::size_t Count>
 consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
     for (std::size_t index = 1; index < Count; ++index) {
@@ -200,14 +141,13 @@ consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool t
 template <std::size_t Count>
 consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
     std::size_t index = 0;
-    while (index < Count &&
-           (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
+    while (index < Count && nodes[index].max_length != 0) {
         ++index;
     }
     return index;
 }
 
-/// Whether a name stands in JSON as it is.
+/// Whether a name needs no escape in JSON.
 constexpr bool is_plain_name(std::string_view name) noexcept {
     for (const char byte : name) {
         if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
@@ -228,7 +168,7 @@ consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
     return true;
 }
 
-/// What holds of the options of a choice: no name needs an escape.
+/// The property of the options of a choice that no name needs an escape.
 struct plainly_named {
     template <class Options>
     static constexpr bool holds(const Options& options) noexcept {
@@ -241,7 +181,7 @@ struct plainly_named {
     }
 };
 
-/// What holds of the options of a choice: no two have one name.
+/// The property of the options of a choice that no two have one name.
 struct distinctly_named {
     template <class Options>
     static constexpr bool holds(const Options& options) noexcept {
@@ -256,7 +196,7 @@ struct distinctly_named {
     }
 };
 
-/// Whether something holds of the options of every choice.
+/// Whether the options of every choice have a property.
 template <class Property, class Rule>
 consteval bool holds_of_options(const Rule& rule) noexcept;
 
@@ -273,10 +213,11 @@ consteval bool holds_of_options(const Rule& rule) noexcept {
         return holds_of_fields<Property>(rule.fields, std::make_index_sequence<count>{});
     } else if constexpr (is_list<Rule>) {
         return holds_of_options<Property>(rule.item);
-    } else if constexpr (is_choice<Rule>) {
+    } else if constexpr (requires { rule.options; }) {
         return Property::holds(rule.options);
+    } else {
+        return true;
     }
-    return true;
 }
 
 template <document Document>
@@ -292,15 +233,13 @@ consteval auto make_nodes() noexcept {
     constexpr auto result = lay_out_document<Document>();
     constexpr std::size_t count = result.size();
     static_assert(count < 256, "flaghook: a document has at most 255 nodes");
-    static_assert(count_kind(result, node_kind::list) <= 1,
-                  "flaghook: a document has at most one list");
+    static_assert(count_lists(result) <= 1, "flaghook: a document has at most one list");
     static_assert(find_misnamed(result, false) == count,
                   "flaghook: a field needs a name, which is the key in the JSON object");
     static_assert(find_misnamed(result, true) == count,
                   "flaghook: two fields of one object have the same name");
     static_assert(find_text_without_length(result) == count,
-                  "flaghook: text{} takes no character at all; give it a max_length, or use "
-                  "any_text for text of any length");
+                  "flaghook: text{} takes no character at all; give it a max_length");
     static_assert(holds_of_options<distinctly_named>(Document::payload),
                   "flaghook: two options of one choice have the same name");
     static_assert(
@@ -315,72 +254,6 @@ consteval auto make_nodes() noexcept {
 /// The table of a document.
 template <document Document>
 inline constexpr auto nodes = detail::make_nodes<Document>();
-
-namespace detail {
-
-/// Descends to node `index`; `first` is the index of the node that `rule` and `place` are.
-template <class Rule, class Place, class Visitor>
-constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::size_t index,
-                       [[maybe_unused]] std::size_t item, Visitor& visit) {
-    if (first == index) {
-        visit(rule, place);
-        return;
-    }
-    if constexpr (is_object<Rule>) {
-        std::apply(
-            [&](const auto&... field) {
-                std::size_t child = first + 1;
-                (
-                    [&] {
-                        const std::size_t end =
-                            child + node_count<std::remove_cvref_t<decltype(field.rule)>>;
-                        if (index >= child && index < end) {
-                            descend(field.rule, place.*field.member, child, index, item, visit);
-                        }
-                        child = end;
-                    }(),
-                    ...);
-            },
-            rule.fields);
-    } else if constexpr (is_list<Rule>) {
-        descend(rule.item, place[item], first + 1, index, item, visit);
-    }
-}
-
-} // namespace detail
-
-/// Calls `visit(rule, member)` with the rule of a node and the place in the payload that it fills.
-///
-/// This is where the table meets the model: whatever fills or reads a payload node by node goes
-/// through here, fully typed. The visitor has to compile for every pair of rule and member in the
-/// document. Constant time.
-/// @param item which item of the list, for nodes inside of it
-/// @pre the item exists
-template <document Document, class Payload, class Visitor>
-constexpr void visit_node(Payload& payload, std::size_t index, std::size_t item, Visitor&& visit) {
-    detail::descend(Document::payload, payload, 0, index, item, visit);
-}
-
-namespace detail {
-
-template <class Rule, class Place, class Visitor>
-constexpr void find_list(const Rule& rule, Place& place, Visitor& visit) {
-    if constexpr (is_list<Rule>) {
-        visit(place);
-    } else if constexpr (is_object<Rule>) {
-        std::apply(
-            [&](const auto&... field) { (find_list(field.rule, place.*field.member, visit), ...); },
-            rule.fields);
-    }
-}
-
-} // namespace detail
-
-/// Calls `visit(items)` with the container behind the document's list, if it has one.
-template <document Document, class Payload, class Visitor>
-constexpr void visit_list(Payload& payload, Visitor&& visit) {
-    detail::find_list(Document::payload, payload, visit);
-}
 
 /// The index of the node with the given path, names joined by points and an empty name for an item,
 /// or the number of nodes where there is none.

@@ -3,30 +3,31 @@
 #ifndef FLAGHOOK_BLUEPRINT_PLACE_HPP
 #define FLAGHOOK_BLUEPRINT_PLACE_HPP
 
+#include <flaghook/blueprint/constant_text.hpp>
+#include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/version.hpp>
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <utility>
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// A document as a whole. Like the other places it has the `rule` that holds there and the index
-/// `node` in the document's table, both known to the compiler wherever the type goes: so names are
-/// written and compared with as few instructions as their lengths allow.
+/// A document as a whole. Like the other places it has the `rule` that holds there, the index
+/// `node` in the document's table, and `level`: how many objects and lists are open around it.
 template <document Document>
 struct whole_document {
     /// The document that the place is in.
     using document_type = Document;
+    /// The member that the place fills.
+    using member_type = typename Document::payload_type;
     /// The rule that holds there.
     static constexpr const auto& rule = Document::payload;
     /// The index in the document's table.
     static constexpr std::size_t node = 0;
+    /// How many objects and lists are open around the value.
+    static constexpr std::size_t level = 0;
 };
 
 /// A field of the object at the place `Object`, by its position.
@@ -36,6 +37,9 @@ struct field_of {
     using document_type = typename Object::document_type;
     /// The field's declaration.
     static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
+    /// The member that the place fills, without `std::optional`.
+    using member_type =
+        plain_member_t<typename std::remove_cvref_t<decltype(declaration)>::member_type>;
     /// The rule that holds there.
     static constexpr const auto& rule = declaration.rule;
     /// The index in the document's table.
@@ -46,6 +50,8 @@ struct field_of {
         }
         return child;
     }();
+    /// How many objects and lists are open around the value.
+    static constexpr std::size_t level = Object::level + 1;
 };
 
 /// An item of the list at the place `List`.
@@ -53,10 +59,14 @@ template <class List>
 struct item_of {
     /// The document that the place is in.
     using document_type = typename List::document_type;
+    /// The member that the place fills.
+    using member_type = typename List::member_type::value_type;
     /// The rule that holds there.
     static constexpr const auto& rule = List::rule.item;
     /// The index in the document's table.
     static constexpr std::size_t node = List::node + 1;
+    /// How many objects and lists are open around the value.
+    static constexpr std::size_t level = List::level + 1;
 };
 
 /// The type of the rule at a place.
@@ -68,48 +78,20 @@ template <class Object>
 inline constexpr std::size_t field_count =
     std::tuple_size_v<std::remove_cvref_t<decltype(Object::rule.fields)>>;
 
-/// Calls `visit` with `std::integral_constant<std::size_t, Position>` for the positions below
-/// `Count` until a call returns false.
-/// @return whether all calls returned true
-template <std::size_t Count, class Visitor>
-constexpr bool for_each_position(Visitor&& visit) {
-    return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
-        return (visit(std::integral_constant<std::size_t, Position>{}) && ...);
+/// Calls `visit.template operator()<Place>()` for each place of a document, in the order of its
+/// table.
+template <class Place, class Visitor>
+constexpr void for_each_place(Visitor&& visit) {
+    visit.template operator()<Place>();
+    if constexpr (is_object<rule_of<Place>>) {
+        for_each_position<field_count<Place>>([&](auto position) {
+            for_each_place<field_of<Place, position>>(visit);
+            return true;
+        });
+    } else if constexpr (is_list<rule_of<Place>>) {
+        for_each_place<item_of<Place>>(visit);
     }
-    (std::make_index_sequence<Count>{});
 }
-
-/// Texts that are put together when the program is compiled.
-template <std::size_t... Sizes>
-[[nodiscard]] consteval auto joined(const std::array<char, Sizes>&... parts) noexcept {
-    std::array<char, (Sizes + ...)> result{};
-    auto next = result.begin();
-    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
-    return result;
-}
-
-/// One character as a part of a `joined` text.
-template <char Character>
-inline constexpr std::array<char, 1> character{Character};
-
-/// A name in quotation marks, as it stands in a body. Names of fields and options need no escapes.
-/// @tparam Size the length of the name
-template <std::size_t Size>
-[[nodiscard]] consteval std::array<char, Size + 2> quoted(std::string_view name) noexcept {
-    std::array<char, Size> bare{};
-    std::copy(name.begin(), name.end(), bare.begin());
-    return joined(character<'"'>, bare, character<'"'>);
-}
-
-/// The key of a field with what follows it, `"flag":`.
-template <class Field>
-inline constexpr auto key = joined(quoted<Field::declaration.name.size()>(Field::declaration.name),
-                                   character<':'>);
-
-/// An option of the choice at a place, `"updated"`, by its position.
-template <class Place, std::size_t Position>
-inline constexpr auto quoted_option =
-    quoted<Place::rule.options[Position].name.size()>(Place::rule.options[Position].name);
 
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
 

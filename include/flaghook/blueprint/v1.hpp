@@ -3,7 +3,11 @@
 #ifndef FLAGHOOK_BLUEPRINT_V1_HPP
 #define FLAGHOOK_BLUEPRINT_V1_HPP
 
+#include <flaghook/blueprint/choice.hpp>
+#include <flaghook/blueprint/date_time.hpp>
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/integer.hpp>
+#include <flaghook/blueprint/text.hpp>
 #include <flaghook/model/payload.hpp>
 #include <flaghook/version.hpp>
 

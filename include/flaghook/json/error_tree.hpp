@@ -31,20 +31,19 @@ public:
 
     /// @param issues those of the node and of the nodes inside of it, in order
     void write(std::size_t index, std::span<const issue> issues) {
-        const blueprint::node& node = table_[index];
         std::size_t own = 0;
         while (own < issues.size() && issues[own].location().node == index) {
             ++own;
         }
-        const bool nested =
-            node.kind == blueprint::node_kind::object || node.kind == blueprint::node_kind::list;
+        const bool is_list = blueprint::is_list_node(table_, index);
+        const bool is_nested = is_list || blueprint::is_object_node(table_, index);
         // A field that is missing or null has messages of its own, whatever belongs there.
         const bool absent = own > 0 && index != 0 &&
                             (issues.front().code() == issue_code::null ||
                              issues.front().code() == issue_code::required);
-        if (!nested || absent) {
+        if (!is_nested || absent) {
             write_messages(issues.first(own));
-        } else if (own == 0 && node.kind == blueprint::node_kind::list) {
+        } else if (own == 0 && is_list) {
             write_items(index, issues);
         } else {
             write_object(index, issues.first(own), issues.subspan(own));

@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_JSON_ISSUE_HPP
 #define FLAGHOOK_JSON_ISSUE_HPP
 
+#include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/version.hpp>
 
@@ -10,7 +11,6 @@
 #include <boost/throw_exception.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +43,11 @@ struct location {
     /// The field at the place, as it is declared; an object without a name where there is no table.
     [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
         return table != nullptr ? table[node] : blueprint::node{};
+    }
+
+    /// Whether the place is an object.
+    [[nodiscard]] constexpr bool is_object() const noexcept {
+        return table != nullptr && blueprint::is_object_node(table, node);
     }
 
     /// Whether the place stands before the other in the server's order: by field in documented
@@ -78,78 +83,6 @@ private:
         out += here.name;
     }
 };
-
-/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
-/// framework, which Sentry's server uses; those behind are this library's own.
-///
-/// @par Source
-/// https://www.django-rest-framework.org/api-guide/fields/
-enum class issue_code : std::uint8_t {
-    required,                         ///< the field is missing
-    null,                             ///< the field is null
-    invalid,                          ///< a value of a type or form that the field does not take
-    not_a_list,                       ///< something else where a list belongs
-    invalid_choice,                   ///< none of the field's texts
-    blank,                            ///< text that is empty after trimming
-    max_length,                       ///< text that is too long
-    min_length,                       ///< text that is too short
-    null_characters_not_allowed,      ///< text with U+0000
-    surrogate_characters_not_allowed, ///< text with a lone surrogate
-    max_string_length,                ///< a string of more than 1000 characters for an integer
-    overflow,                         ///< a date-time outside years 1 to 9999
-    parse_error,                      ///< the body is no JSON that the server reads
-    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
-    invalid_utf8,                     ///< text to be sent that is not UTF-8
-    too_large,                        ///< a body over the limit on its size
-    too_deep,                         ///< more nesting than the limit allows
-    too_many_items,                   ///< more items than the limit allows
-    more_issues                       ///< stands for the issues over the limit on their number
-};
-
-/// The code's name: for Django REST framework's codes, their own text.
-[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
-    switch (code) {
-    case issue_code::required:
-        return "required";
-    case issue_code::null:
-        return "null";
-    case issue_code::invalid:
-        return "invalid";
-    case issue_code::not_a_list:
-        return "not_a_list";
-    case issue_code::invalid_choice:
-        return "invalid_choice";
-    case issue_code::blank:
-        return "blank";
-    case issue_code::max_length:
-        return "max_length";
-    case issue_code::min_length:
-        return "min_length";
-    case issue_code::null_characters_not_allowed:
-        return "null_characters_not_allowed";
-    case issue_code::surrogate_characters_not_allowed:
-        return "surrogate_characters_not_allowed";
-    case issue_code::max_string_length:
-        return "max_string_length";
-    case issue_code::overflow:
-        return "overflow";
-    case issue_code::parse_error:
-        return "parse_error";
-    case issue_code::out_of_range:
-        return "out_of_range";
-    case issue_code::invalid_utf8:
-        return "invalid_utf8";
-    case issue_code::too_large:
-        return "too_large";
-    case issue_code::too_deep:
-        return "too_deep";
-    case issue_code::too_many_items:
-        return "too_many_items";
-    case issue_code::more_issues:
-        return "more_issues";
-    }
-    return "unknown";
-}
 
 /// One reason why a payload is refused: a place, a code, and the message that the server would
 /// print.
@@ -213,7 +146,7 @@ public:
         case issue_code::too_large:
             return "The body is larger than the limit of " + detail_ + " bytes.";
         case issue_code::too_deep:
-            return "JSON parse error - nested deeper than the limit of " + detail_ + " levels";
+            return "The body is nested deeper than the limit of " + detail_ + " levels.";
         case issue_code::too_many_items:
             return "The payload has more than the limit of " + detail_ + " items.";
         case issue_code::more_issues:
@@ -223,25 +156,12 @@ public:
     }
 
 private:
+    /// For a value of another type or form. Of an object the detail is the type that came instead.
     [[nodiscard]] std::string invalid_message() const {
-        const blueprint::node_kind kind = location_.declaration().kind;
-        if (kind == blueprint::node_kind::object || kind == blueprint::node_kind::free_object) {
-            return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
+        if (location_.is_object()) {
+            return std::string(location_.declaration().invalid_message) + detail_ + '.';
         }
-        if (!detail_.empty()) {
-            return detail_;
-        }
-        switch (kind) {
-        case blueprint::node_kind::integer:
-            return "A valid integer is required.";
-        case blueprint::node_kind::boolean:
-            return "Must be a valid boolean.";
-        case blueprint::node_kind::date_time:
-            return "Datetime has wrong format. Use one of these formats instead: "
-                   "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
-        default:
-            return "Not a valid string.";
-        }
+        return detail_.empty() ? std::string(location_.declaration().invalid_message) : detail_;
     }
 
     flaghook::location location_;

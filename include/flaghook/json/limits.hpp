@@ -1,5 +1,5 @@
 /// @file
-/// How much of a body the parser puts up with.
+/// Resource limits for parsing.
 #ifndef FLAGHOOK_JSON_LIMITS_HPP
 #define FLAGHOOK_JSON_LIMITS_HPP
 
@@ -9,14 +9,26 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
+namespace json {
+
+/// How many objects and lists CPython 3.13 has open at most below Django and its REST framework,
+/// the outermost included. It counts calls in C, 10,000 of them, and a server has some open before
+/// it reads; each middleware takes three more.
+/// @par Source
+/// `Py_C_RECURSION_LIMIT` in
+/// https://github.com/python/cpython/blob/3.13/Include/cpython/pystate.h
+inline constexpr std::size_t max_depth = 9984;
+
+} // namespace json
+
 /// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
 /// these is refused with an issue that names the limit.
 struct parse_limits {
     /// The most bytes of a body.
     std::size_t body_size = std::size_t{16} << 20U;
-    /// The most objects and arrays that may be open at a time. A valid body has four; each level
-    /// takes stack.
-    std::size_t depth = 512;
+    /// The most objects and arrays that may be open at a time. A valid body has four. The default is
+    /// the server's own limit; a larger value has no effect.
+    std::size_t depth = json::max_depth;
     /// The most items of the list of changes.
     std::size_t items = 100'000;
     /// The most issues that are kept; one more says how many are missing. Of deviations that a

@@ -4,11 +4,10 @@
 #define FLAGHOOK_JSON_PARSE_HPP
 
 #include <flaghook/blueprint/latest.hpp>
-#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
-#include <flaghook/json/document_reader.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
+#include <flaghook/json/reader.hpp>
 #include <flaghook/json/rejection.hpp>
 #include <flaghook/model/deduplicate.hpp>
 #include <flaghook/version.hpp>
@@ -21,10 +20,33 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json::detail {
+
+/// Whether what a rule fills, or what is inside of it, is a view for text.
+template <class Rule, class Member>
+inline constexpr bool rule_borrows =
+    std::is_same_v<blueprint::plain_member_t<Member>, std::string_view>;
+template <class Owner, class... Fields, class Member>
+inline constexpr bool rule_borrows<blueprint::object_declaration<Owner, Fields...>, Member> =
+    (rule_borrows<typename Fields::rule_type, typename Fields::member_type> || ...);
+template <class Item, class Member>
+inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
+    rule_borrows<Item, typename blueprint::plain_member_t<Member>::value_type>;
+
+} // namespace json::detail
+
+/// Whether the payload of a version has views for text, which are kept elsewhere: by the caller in
+/// the body, and by the `parser` where the body does not have the text as it is.
+template <blueprint::document Document>
+inline constexpr bool borrows_text =
+    json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
+                               typename Document::payload_type>;
 
 /// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
@@ -106,7 +128,7 @@ private:
                          });
     }
 
-    json::document_reader<Version> reader_;
+    json::reader<Version> reader_;
     repeated_ids repeated_ids_;
 };
 

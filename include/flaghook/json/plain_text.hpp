@@ -49,12 +49,6 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
     return at;
 }
 
-/// Whether there is text and neither end of it can be white space of any script: nothing to trim.
-[[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
-    const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-    return !text.empty() && black(text.front()) && black(text.back());
-}
-
 /// Copies a text if all of it is plain. Linear.
 /// @param to has room for the text; what is there afterwards means nothing if the result is false
 [[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {

@@ -1,360 +1,496 @@
 /// @file
-/// Bytes to JSON events, exactly as the server reads JSON.
+/// Bytes to the payload of a protocol version, in one pass.
 #ifndef FLAGHOOK_JSON_READER_HPP
 #define FLAGHOOK_JSON_READER_HPP
 
-#include <flaghook/server/number.hpp>
-#include <flaghook/server/text.hpp>
+#include <flaghook/blueprint/place.hpp>
+#include <flaghook/json/deviation.hpp>
+#include <flaghook/json/findings.hpp>
+#include <flaghook/json/issue.hpp>
+#include <flaghook/json/limits.hpp>
+#include <flaghook/json/rejection.hpp>
+#include <flaghook/json/repr.hpp>
+#include <flaghook/json/syntax_error.hpp>
+#include <flaghook/json/tokenizer.hpp>
+#include <flaghook/json/value.hpp>
 #include <flaghook/version.hpp>
 
-#include <boost/json/basic_parser_impl.hpp>
-
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
-/// How reading ended.
-enum class read_status : std::uint8_t {
-    complete,  ///< all events were delivered
-    stopped,   ///< an event returned false
-    malformed, ///< the server answers 400
-    too_deep   ///< nested deeper than the limit
-};
-
-/// How reading ended and, where the body is malformed, a sentence that says how and where.
-struct read_result {
-    /// How reading ended.
-    read_status status = read_status::complete;
-    /// Where the body is malformed: how and, but for bodies with an exponent of more than nine
-    /// digits and for integers of too many, at which byte.
-    std::string reason{};
-    /// How many bytes at the end of the body were dropped: a character that the end cuts off.
-    std::size_t cut = 0;
-};
-
-namespace detail {
-
-/// Gives Boost.JSON's events on in a form that has whole strings and the text of numbers.
+/// Reads bodies of one declaration, one after the other, and keeps its memory between them.
 ///
-/// `Handler` provides `on_null`, `on_bool(bool)`, `on_number(literal)`, `on_string(text)`,
-/// `on_key(text)`, `on_object_begin`, `on_object_end`, `on_array_begin`, `on_array_end`, each
-/// returning whether to go on, and `wants_text()`, which says whether the next string is looked at:
-/// otherwise its text may be incomplete.
-template <class Handler>
-class event_adapter {
+/// The functions are generated from the declaration, field by field. Each first compares what
+/// bodies have most of the time: the next field in the documented order, a value of the documented
+/// type. Whatever else the server reads is read from the same place on by functions out of line: no
+/// body is begun anew. At a value that is wrong the rule notes an issue, the value is skipped and
+/// reading goes on, so that a refused body takes one pass, too.
+///
+/// Rules (`blueprint::rule`) use the public functions of this class and of `tokenizer`.
+///
+/// Not to be shared between threads.
+/// @tparam Document what declares the fields; see `blueprint/v1.hpp`
+template <blueprint::document Document>
+class reader : public tokenizer {
 public:
-    static constexpr std::size_t max_object_size = SIZE_MAX;
-    static constexpr std::size_t max_array_size = SIZE_MAX;
-    static constexpr std::size_t max_key_size = SIZE_MAX;
-    static constexpr std::size_t max_string_size = SIZE_MAX;
+    using payload_type = typename Document::payload_type;
+    /// Any value, for rules that do not get what they expect.
+    using value_type = json::value;
 
-    event_adapter(Handler& handler, std::string& scratch) noexcept
-        : handler_(handler), scratch_(scratch) {
-        scratch_.clear();
-    }
+    explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
 
-    using error_code = boost::json::error_code;
-    using string_view = boost::json::string_view;
-
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-    bool on_object_begin(error_code& error) { return go_on(handler_.on_object_begin(), error); }
-    bool on_object_end(std::size_t, error_code& error) {
-        return go_on(handler_.on_object_end(), error);
-    }
-    bool on_array_begin(error_code& error) { return go_on(handler_.on_array_begin(), error); }
-    bool on_array_end(std::size_t, error_code& error) {
-        return go_on(handler_.on_array_end(), error);
-    }
-    bool on_key_part(string_view part, std::size_t, error_code&) { return keep_text(part); }
-    bool on_key(string_view rest, std::size_t, error_code& error) {
-        const bool result = handler_.on_key(whole(rest));
-        scratch_.clear();
-        return go_on(result, error);
-    }
-    bool on_string_part(string_view part, std::size_t, error_code&) { return keep_text(part); }
-    bool on_string(string_view rest, std::size_t, error_code& error) {
-        const bool result = handler_.on_string(whole(rest));
-        scratch_.clear();
-        return go_on(result, error);
-    }
-    bool on_number_part(string_view part, error_code&) {
-        scratch_.append(part.data(), part.size());
-        return true;
-    }
-    bool on_int64(std::int64_t, string_view rest, error_code& error) {
-        return on_number(rest, error);
-    }
-    bool on_uint64(std::uint64_t, string_view rest, error_code& error) {
-        return on_number(rest, error);
-    }
-    bool on_double(double, string_view rest, error_code& error) { return on_number(rest, error); }
-    bool on_bool(bool value, error_code& error) { return go_on(handler_.on_bool(value), error); }
-    bool on_null(error_code& error) { return go_on(handler_.on_null(), error); }
-    bool on_comment_part(string_view, error_code&) { return true; }
-    bool on_comment(string_view, error_code&) { return true; }
-
-    /// Whether an event of the handler's ended the reading.
-    [[nodiscard]] bool stopped() const noexcept { return stopped_; }
-    /// Whether an integer with more digits than Python reads ended it.
-    [[nodiscard]] bool too_many_digits() const noexcept { return too_many_digits_; }
-
-private:
-    bool go_on(bool result, error_code& error) {
-        if (!result) {
-            stopped_ = true;
-            error = boost::json::error::incomplete;
+    /// Reads a body into `out`. Keys that are not declared are ignored; of a repeated key the last
+    /// value counts.
+    /// @param body any bytes; an empty body counts as `{}`
+    /// @param out receives the payload when the body is accepted; otherwise it is left valid,
+    /// without meaning
+    /// @param deviations if given, receives the deviations of single fields
+    /// @return whether the body is accepted; if not, `rejected()` says why
+    /// @par Complexity
+    /// Linear in the body, in time and memory.
+    [[nodiscard]] bool read(std::string_view body, payload_type& out,
+                            std::vector<deviation>* deviations) {
+        rejection_.status = 200;
+        rejection_.item_count = 0;
+        findings_.begin(rejection_.issues, deviations, limits_.issues);
+        if (body.size() > limits_.body_size) {
+            return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
         }
-        return result;
-    }
-
-    bool keep_text(string_view part) {
-        if (handler_.wants_text()) {
-            scratch_.append(part.data(), part.size());
+        too_many_items_ = false;
+        begin(body.empty() ? std::string_view("{}") : body, limits_.depth);
+        const char* at = skip_space(text().data());
+        if (limits_.depth < levels) [[unlikely]] {
+            // The functions below do not count the levels that are declared.
+            at = skip_value(at, 0) != nullptr ? at : nullptr;
         }
-        return true;
-    }
-
-    std::string_view whole(string_view rest) {
-        if (scratch_.empty()) {
-            return {rest.data(), rest.size()};
+        if (at != nullptr) {
+            at = read_place<blueprint::whole_document<Document>>(at, out);
         }
-        scratch_.append(rest.data(), rest.size());
-        return scratch_;
-    }
-
-    bool on_number(string_view rest, error_code& error) {
-        const std::string_view literal = whole(rest);
-        const std::size_t sign = literal.starts_with('-') ? 1 : 0;
-        if (literal.size() - sign > server::max_integer_digits &&
-            server::is_integer_literal(literal)) {
-            too_many_digits_ = true;
-            error = boost::json::error::incomplete;
+        if (at != nullptr) {
+            at = skip_space(at);
+            if (left(at) != 0) [[unlikely]] {
+                at = fail(syntax_error::extra_data, at);
+            }
+        }
+        if (at == nullptr) [[unlikely]] {
+            return refuse_text(body);
+        }
+        if (!findings_.finish()) [[unlikely]] {
+            rejection_.status = findings_.is_unprintable() ? 500 : 200;
             return false;
         }
-        const bool result = handler_.on_number(literal);
-        scratch_.clear();
-        return go_on(result, error);
+        return true;
     }
 
-    Handler& handler_;
-    std::string& scratch_;
-    bool stopped_ = false;
-    bool too_many_digits_ = false;
-};
+    /// Why the last body was refused.
+    [[nodiscard]] const rejection& rejected() const& noexcept { return rejection_; }
+    /// Why the last body was refused.
+    [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
 
-/// The value of the four hexadecimal digits at `position`, if there are such.
-[[nodiscard]] inline std::optional<char32_t> hex_escape(std::string_view text,
-                                                        std::size_t position) noexcept {
-    if (text.size() < 4 || position > text.size() - 4) {
-        return std::nullopt;
+    /// @name For rules
+    /// @{
+
+    /// Notes an issue at a place.
+    template <class Place>
+    void report(issue_code code, std::string&& detail = {}) {
+        findings_.report(Place::node, code, std::move(detail));
     }
-    char32_t result = 0;
-    for (const char digit : text.substr(position, 4)) {
-        unsigned value = 0;
-        if (digit >= '0' && digit <= '9') {
-            value = static_cast<unsigned>(digit - '0');
-        } else if (digit >= 'a' && digit <= 'f') {
-            value = static_cast<unsigned>(digit - 'a') + 10;
-        } else if (digit >= 'A' && digit <= 'F') {
-            value = static_cast<unsigned>(digit - 'A') + 10;
+    /// Notes an issue at a place whose message echoes a text.
+    template <class Place>
+    void report_echoed(issue_code code, std::string_view echoed) {
+        findings_.report_echoed(Place::node, code, echoed);
+    }
+    /// Whether the caller asked for deviations.
+    [[nodiscard]] bool wants_deviations() const noexcept { return findings_.wants_deviations(); }
+    /// Notes a deviation at a place, if the caller asked for them.
+    template <class Place>
+    void deviate(deviation_code code, std::string detail = {}) {
+        findings_.deviate(Place::node, code, std::move(detail));
+    }
+
+    /// Reads any value at a place.
+    /// @param container_text if given, receives what Python's `repr` writes for an object or a list
+    template <class Place>
+    [[nodiscard]] const char* read_value(const char* at, value_type& out,
+                                         std::string* container_text = nullptr) {
+        if (container_text == nullptr || !(starts_with(at, '{') || starts_with(at, '['))) {
+            return read_any(at, Place::level, out);
+        }
+        out.is = *at == '{' ? value::type::object : value::type::array;
+        repr_builder python_text;
+        at = walk(at, Place::level, python_text);
+        *container_text = python_text.take();
+        return at;
+    }
+
+    /// Fills a member that holds text.
+    template <class Member>
+    void assign(Member& member, std::string_view text) {
+        using plain = blueprint::plain_member_t<Member>;
+        if constexpr (std::is_same_v<Member, std::string>) {
+            member.assign(text);
+        } else if constexpr (std::is_same_v<plain, std::string_view>) {
+            member = keep(text);
         } else {
-            return std::nullopt;
+            member = plain(text);
         }
-        result = result << 4U | value;
     }
-    return result;
-}
 
-/// An escaped surrogate that has no partner.
-struct lone_surrogate {
-    /// Where its backslash stands; the end of the text where there is none.
-    std::size_t position;
-    char32_t point = 0;
-    static constexpr std::size_t escape_width = 6;
+    /// Reads an object by its fields.
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_object(const char* at, Owner& out) {
+        static_assert(blueprint::field_count<Place> < 32,
+                      "flaghook: an object has at most 31 fields");
+        if (!starts_with(at, '{')) [[unlikely]] {
+            return read_no_container<Place>(at, issue_code::invalid);
+        }
+        std::uint32_t seen = 0;
+        const bool is_complete =
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                const char* const value = skip_likely_key<field, position == 0>(at);
+                if (value == nullptr) {
+                    return false;
+                }
+                at = read_place<field>(value, out.*field::declaration.member);
+                seen |= std::uint32_t{1} << position;
+                return at != nullptr;
+            });
+        if (is_complete) [[likely]] {
+            const char* const end = skip_space(at);
+            if (starts_with(end, '}')) [[likely]] {
+                return end + 1;
+            }
+        }
+        return at == nullptr ? nullptr : read_in_any_order<Place>(at, out, seen);
+    }
+
+    /// Reads a list of objects.
+    template <class Place, class Container>
+    [[nodiscard]] const char* read_list(const char* at, Container& items) {
+        using item = blueprint::item_of<Place>;
+        static_assert(blueprint::is_object<blueprint::rule_of<item>>,
+                      "flaghook: what is read from JSON has lists of objects only");
+        rejection_.item_count = 0;
+        if (!starts_with(at, '[')) [[unlikely]] {
+            return read_no_container<Place>(at, issue_code::not_a_list);
+        }
+        std::size_t count = 0;
+        // Behind an item with an issue the list is refused, and one place of the payload serves
+        // all further items.
+        std::size_t filled = 0;
+        bool is_refused = false;
+        at = skip_space(at + 1);
+        while (!starts_with(at, ']')) {
+            if (count == limits_.items) [[unlikely]] {
+                too_many_items_ = true;
+                return nullptr;
+            }
+            if (filled == items.size()) {
+                items.emplace_back();
+            }
+            const char* const first = at;
+            findings_.begin_item(count);
+            at = read_place<item>(at, items[filled]);
+            if (at == nullptr) {
+                return nullptr;
+            }
+            ++count;
+            if (findings_.has_item_counts()) [[unlikely]] {
+                is_refused = findings_.end_item(Place::node);
+            }
+            if (!is_refused && ++filled == items.size() && filled == items.capacity()) {
+                make_room(items, left(at) / static_cast<std::size_t>(at - first));
+            }
+            at = skip_space(at);
+            if (starts_with(at, ']')) {
+                break;
+            }
+            at = skip_comma<']'>(at);
+            if (at == nullptr) {
+                return nullptr;
+            }
+        }
+        if (!is_refused) {
+            items.resize(filled);
+        }
+        rejection_.item_count = count;
+        return at + 1;
+    }
+    /// @}
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    /// How many objects and lists a documented body has open at most.
+    static constexpr std::size_t levels = [] {
+        std::size_t most = 0;
+        blueprint::for_each_place<blueprint::whole_document<Document>>(
+            [&]<class Place>() { most = std::max(most, Place::level); });
+        return most;
+    }();
+
+    template <class Place, class Member>
+    [[nodiscard]] const char* read_place(const char* at, Member& out) {
+        return blueprint::rule_of<Place>::template read<Place>(*this, at, out);
+    }
+
+    /// Skips the key of a field and what is between it and the values on both sides, `,"flag":`.
+    /// @return `nullptr` where there is something else, which is no error
+    template <class Field, bool IsFirst>
+    [[nodiscard]] const char* skip_likely_key(const char* at) const noexcept {
+        using blueprint::character;
+        constexpr char separator = IsFirst ? '{' : ',';
+        constexpr const auto& key = blueprint::key<Field>;
+        // The two forms that nearly all bodies have, each in one comparison.
+        static constexpr auto compact = blueprint::joined(character<separator>, key);
+        static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
+        if (starts_with(at, compact)) {
+            return skip_space(at + compact.size());
+        }
+        if (starts_with(at, spaced)) {
+            return skip_space(at + spaced.size());
+        }
+        at = skip_space(at);
+        if (!starts_with(at, separator)) {
+            return nullptr;
+        }
+        at = skip_space(at + 1);
+        return starts_with(at, key) ? skip_space(at + key.size()) : nullptr;
+    }
+
+    /// Reads the rest of an object whose next key is not the one that is documented there.
+    /// @param at the brace, or behind a value
+    /// @param seen a bit for each field that was there
+    template <class Place, class Owner>
+    [[nodiscard, gnu::noinline]] const char* read_in_any_order(const char* at, Owner& out,
+                                                               std::uint32_t seen) {
+        constexpr std::size_t count = blueprint::field_count<Place>;
+        constexpr std::uint32_t all = (std::uint32_t{1} << count) - 1;
+        const bool is_first = seen == 0;
+        at = skip_space(is_first ? at + 1 : at);
+        // Senders have one order: which field was behind which is kept from object to object.
+        std::uint8_t* likely = is_first ? &likely_[Place::node] : nullptr;
+        std::size_t position = count;
+        if (starts_with(at, '}')) {
+            complete<Place>(out, seen);
+            return at + 1;
+        }
+        if (!is_first && (at = skip_comma<'}'>(at)) == nullptr) {
+            return nullptr;
+        }
+        for (;;) {
+            const char* value = nullptr;
+            if (likely != nullptr) {
+                position = *likely;
+                value = skip_key<Place>(at, position);
+            }
+            if (value == nullptr) {
+                value = find_key<Place>(at, position);
+                if (value == nullptr) {
+                    return nullptr;
+                }
+                if (position == count) {
+                    at = skip_value(value, Place::level + 1);
+                } else if (likely != nullptr) {
+                    *likely = static_cast<std::uint8_t>(position);
+                }
+            }
+            if (position != count) {
+                const std::uint32_t bit = std::uint32_t{1} << position;
+                if ((seen & bit) != 0) [[unlikely]] {
+                    begin_again<Place>(position);
+                }
+                seen |= bit;
+                at = read_field<Place>(value, out, position);
+                likely = &likely_[field_nodes<Place>[position]];
+            }
+            if (at == nullptr) {
+                return nullptr;
+            }
+            at = skip_space(at);
+            if (starts_with(at, '}')) {
+                if (seen != all) {
+                    complete<Place>(out, seen);
+                }
+                return at + 1;
+            }
+            if ((at = skip_comma<'}'>(at)) == nullptr) {
+                return nullptr;
+            }
+        }
+    }
+
+    /// Reads the value of a field by its position.
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_field(const char* at, Owner& out, std::size_t position) {
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto each) {
+            if (position != each) {
+                return true;
+            }
+            using field = blueprint::field_of<Place, each>;
+            at = read_place<field>(at, out.*field::declaration.member);
+            return false;
+        });
+        return at;
+    }
+
+    /// Skips the key of a field with its colon, if that is next and has no escapes.
+    /// @return the value, or `nullptr`, which is no error
+    template <class Place>
+    [[nodiscard]] const char* skip_key(const char* at, std::size_t position) const noexcept {
+        const char* value = nullptr;
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto each) {
+            constexpr const auto& key = blueprint::key<blueprint::field_of<Place, each>>;
+            if (position != each) {
+                return true;
+            }
+            if (starts_with(at, key)) {
+                value = skip_space(at + key.size());
+            }
+            return false;
+        });
+        return value;
+    }
+
+    /// Reads any key.
+    /// @param position receives which field it names; the number of fields for none
+    /// @return the value; `nullptr` where the text is malformed
+    template <class Place>
+    [[nodiscard]] const char* find_key(const char* at, std::size_t& position) {
+        constexpr std::size_t count = blueprint::field_count<Place>;
+        position = count;
+        blueprint::for_each_position<count>([&](auto each) {
+            if (!starts_with(at, blueprint::quoted_key<blueprint::field_of<Place, each>>)) {
+                return true;
+            }
+            position = each;
+            return false;
+        });
+        if (position != count) {
+            return skip_colon(at + 2 + table[field_nodes<Place>[position]].name.size());
+        }
+        std::string_view key;
+        at = read_key(at, key);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (!is_verbatim(key)) {
+            for (std::size_t each = 0; each < count; ++each) {
+                position = table[field_nodes<Place>[each]].name == key ? each : position;
+            }
+        }
+        if (position == count && wants_deviations()) {
+            deviate<Place>(deviation_code::unknown_key, std::string(key));
+        }
+        return at;
+    }
+
+    /// The nodes of the fields of an object.
+    template <class Place>
+    static constexpr auto field_nodes = [] {
+        std::array<std::size_t, blueprint::field_count<Place>> nodes{};
+        blueprint::for_each_position<nodes.size()>([&](auto position) {
+            nodes[position] = blueprint::field_of<Place, position>::node;
+            return true;
+        });
+        return nodes;
+    }();
+
+    /// Forgets what the former value of a repeated key left behind.
+    template <class Place>
+    [[gnu::cold, gnu::noinline]] void begin_again(std::size_t position) {
+        const std::size_t node = field_nodes<Place>[position];
+        if (wants_deviations()) {
+            deviate<Place>(deviation_code::repeated_key,
+                           std::string(table[node].name));
+        }
+        findings_.roll_back(node);
+    }
+
+    /// Notes the required fields that an object does not have. A field that may be missing gets
+    /// the model's default: the caller's payload may still have what an earlier body left there.
+    template <class Place, class Owner>
+    [[gnu::cold, gnu::noinline]] void complete(Owner& out, std::uint32_t seen) {
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+            using field = blueprint::field_of<Place, position>;
+            if ((seen >> position & 1U) == 0) {
+                if constexpr (field::declaration.presence == blueprint::presence::required) {
+                    report<field>(issue_code::required);
+                } else {
+                    out.*field::declaration.member = Owner{}.*field::declaration.member;
+                }
+            }
+            return true;
+        });
+    }
+
+    /// Reads what is no object or list although one is declared.
+    template <class Place>
+    [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
+                                                                          issue_code code) {
+        value other;
+        at = read_any(at, Place::level, other);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (other.is_null()) {
+            report<Place>(issue_code::null);
+        } else {
+            report<Place>(code, std::string(other.python_type()));
+        }
+        return at;
+    }
+
+    /// Makes room for as many items as the rest of the body can have if they are like the last one,
+    /// rather than moving all of them again and again.
+    template <class Container>
+    [[gnu::noinline]] void make_room(Container& items, std::size_t more) {
+        items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
+    }
+
+    /// Says why a body is refused that was not read to its end. Its bytes are decoded first.
+    [[gnu::noinline]] bool refuse_text(std::string_view body) {
+        if (too_many_items_) {
+            return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
+        }
+        const server::utf8_extent extent = server::measure_utf8(body);
+        if (!extent.complete_or_cut) {
+            return refuse(400, issue_code::parse_error,
+                          detail::describe_utf8_error(body, extent));
+        }
+        if (error() == syntax_error::too_deep) {
+            return refuse(500, issue_code::too_deep,
+                          std::to_string(std::min(limits_.depth, max_depth)));
+        }
+        return refuse(400, issue_code::parse_error, describe(error(), text(), error_position()));
+    }
+
+    bool refuse(int status, issue_code code, std::string detail) {
+        rejection_.status = status;
+        rejection_.item_count = 0;
+        rejection_.issues.clear();
+        rejection_.issues.emplace_back(location{table.data()}, code,
+                                       std::move(detail));
+        return false;
+    }
+
+    parse_limits limits_;
+    rejection rejection_;
+    findings<Document> findings_;
+    bool too_many_items_ = false;
+    /// By node: the position of the field that was behind it, or first in it, the last time.
+    std::array<std::uint8_t, table.size()> likely_{};
 };
-
-/// Finds the next lone surrogate from `position` on, which is outside of any escape.
-///
-/// Only escapes are looked at: in JSON a backslash stands nowhere but in strings, and a body where
-/// it does is malformed with or without what is done about surrogates.
-[[nodiscard]] inline lone_surrogate find_lone_surrogate(std::string_view text,
-                                                        std::size_t position) noexcept {
-    for (position = text.find('\\', position); position < text.size();
-         position = text.find('\\', position)) {
-        std::optional<char32_t> point;
-        if (position + 1 < text.size() && text[position + 1] == 'u') {
-            point = hex_escape(text, position + 2);
-        }
-        if (!point) {
-            position += 2;
-            continue;
-        }
-        if (server::is_surrogate(*point)) {
-            std::optional<char32_t> low;
-            if (*point < 0xDC00 && text.substr(position + 6, 2) == "\\u") {
-                low = hex_escape(text, position + 8);
-            }
-            if (!low || *low < 0xDC00 || *low > 0xDFFF) {
-                return {position, *point};
-            }
-            position += lone_surrogate::escape_width;
-        }
-        position += lone_surrogate::escape_width;
-    }
-    return {text.size()};
-}
-
-/// The body with every exponent of more than nine digits that count replaced by one of nine nines,
-/// which means the same to a `double`: Boost.JSON refuses exponents past 2^31, Python reads them.
-[[nodiscard]] inline std::string with_short_exponents(std::string_view body) {
-    std::string result;
-    result.reserve(body.size());
-    bool in_string = false;
-    for (std::size_t position = 0; position < body.size(); ++position) {
-        const char byte = body[position];
-        result += byte;
-        if (in_string && byte == '\\' && position + 1 < body.size()) {
-            result += body[++position];
-        } else if (byte == '"') {
-            in_string = !in_string;
-        } else if (!in_string && (byte == 'e' || byte == 'E')) {
-            if (position + 1 < body.size() &&
-                (body[position + 1] == '+' || body[position + 1] == '-')) {
-                result += body[++position];
-            }
-            const std::size_t first = position + 1;
-            std::size_t end = body.find_first_not_of("0123456789", first);
-            end = end == std::string_view::npos ? body.size() : end;
-            const std::string_view digits = body.substr(first, end - first);
-            const std::size_t counting = digits.find_first_not_of('0');
-            const bool is_long = counting != std::string_view::npos && digits.size() - counting > 9;
-            result += is_long ? std::string_view("999999999") : digits;
-            position = end - 1;
-        }
-    }
-    return result;
-}
-
-/// Where a byte stands, in words.
-[[nodiscard]] inline std::string at_byte(std::size_t position) {
-    return " at byte " + std::to_string(position);
-}
-
-/// The body with every lone surrogate escape from the given one on replaced by three bytes.
-[[nodiscard]] inline std::string with_surrogate_bytes(std::string_view body, lone_surrogate next) {
-    std::string result;
-    result.reserve(body.size());
-    std::size_t position = 0;
-    while (next.position != body.size()) {
-        result.append(body, position, next.position - position);
-        server::append_code_point(result, next.point);
-        position = next.position + lone_surrogate::escape_width;
-        next = find_lone_surrogate(body, position);
-    }
-    result.append(body, position);
-    return result;
-}
-
-/// Where a position of the text that `with_surrogate_bytes` makes of a body stands in the body.
-[[nodiscard]] inline std::size_t position_in_body(std::string_view body,
-                                                  std::size_t position) noexcept {
-    constexpr std::size_t shortened = lone_surrogate::escape_width - 3;
-    lone_surrogate next = find_lone_surrogate(body, 0);
-    while (next.position < body.size() && next.position < position) {
-        position += shortened;
-        next = find_lone_surrogate(body, next.position + lone_surrogate::escape_width);
-    }
-    return position;
-}
-
-/// Reads a text that is valid UTF-8 but for the bytes that stand for lone surrogates.
-/// @param body what came, for telling where an error stands
-/// @param is_shortened whether exponents of the text are shorter than the body's: then places in it
-/// say nothing about the body
-template <class Handler>
-[[nodiscard]] read_result read_text(std::string_view text, std::string_view body, Handler& handler,
-                                    std::string& scratch, std::size_t max_depth,
-                                    bool is_shortened = false) {
-    boost::json::parse_options options;
-    options.max_depth = max_depth;
-    options.allow_invalid_utf8 = true;
-    boost::json::basic_parser<event_adapter<Handler>> parser(options, handler, scratch);
-    boost::json::error_code error;
-    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
-    if (parser.handler().stopped()) {
-        return {read_status::stopped};
-    }
-    if (parser.handler().too_many_digits()) {
-        return {read_status::malformed,
-                "integer of more than " + std::to_string(server::max_integer_digits) + " digits"};
-    }
-    if (error == boost::json::error::exponent_overflow) {
-        handler.on_begin();
-        return read_text(with_short_exponents(text), body, handler, scratch, max_depth, true);
-    }
-    if (error == boost::json::error::too_deep) {
-        return {read_status::too_deep};
-    }
-    if (error == boost::json::error::incomplete) {
-        return {read_status::malformed, "unexpected end" + at_byte(body.size())};
-    }
-    if (error || used < text.size()) {
-        const std::string place =
-            is_shortened ? std::string() : at_byte(position_in_body(body, used));
-        return {read_status::malformed, (error ? error.message() : "extra data") + place};
-    }
-    return {};
-}
-
-} // namespace detail
-
-/// Reads a body as the server does (Django REST framework's strict `JSONParser` on Python's `json`)
-/// and delivers its events, in one pass and without a tree.
-///
-/// On top of RFC 8259 that is: an empty body is an empty object; lone surrogate escapes are read,
-/// and delivered as three bytes each; numbers have any size, but integers at most 4300 digits;
-/// a byte-order mark, invalid UTF-8, `NaN` and `Infinity` are malformed; a character that the end
-/// of the body cuts off is dropped.
-/// @param handler see `detail::event_adapter`; `on_begin()` is called before the first event, again
-/// if reading has to start anew
-/// @param scratch memory for strings that do not stand in the body as they are; kept by the caller
-/// so that it is allocated once
-/// @param max_depth how many objects and arrays may be open at a time
-/// @par Complexity
-/// Linear; memory for the longest string with an escape in it, for a copy of a body with lone
-/// surrogates or with an exponent of more than nine digits, and stack for each open level.
-/// @par Source
-/// https://docs.python.org/3/library/json.html and `JSONParser` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py
-template <class Handler>
-[[nodiscard]] read_result read(std::string_view body, Handler& handler, std::string& scratch,
-                               std::size_t max_depth) {
-    handler.on_begin();
-    if (body.empty()) {
-        const bool going = handler.on_object_begin() && handler.on_object_end();
-        return {going ? read_status::complete : read_status::stopped};
-    }
-    const server::utf8_extent extent = server::measure_utf8(body);
-    if (!extent.complete_or_cut) {
-        return {read_status::malformed, "invalid UTF-8" + detail::at_byte(extent.valid)};
-    }
-    if (body.starts_with("\xEF\xBB\xBF")) {
-        return {read_status::malformed, "unexpected byte-order mark"};
-    }
-    const std::string_view text = body.substr(0, extent.valid);
-    const detail::lone_surrogate first = detail::find_lone_surrogate(text, 0);
-    read_result result = first.position == text.size()
-                             ? detail::read_text(text, text, handler, scratch, max_depth)
-                             : detail::read_text(detail::with_surrogate_bytes(text, first), text,
-                                                 handler, scratch, max_depth);
-    result.cut = body.size() - extent.valid;
-    return result;
-}
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json
 

@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_JSON_REPR_HPP
 #define FLAGHOOK_JSON_REPR_HPP
 
+#include <flaghook/json/value.hpp>
 #include <flaghook/server/number.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
@@ -17,33 +18,24 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
-/// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
-/// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
+/// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
+/// `{'a': [1, True, None]}`. A choice field echoes such a value in its message. A sink of
+/// `tokenizer::walk`, used once.
 ///
-/// Of a repeated key a `dict` keeps the first place and the last value. The text is written as the
-/// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
-/// puts them together once, however deep such objects are inside of each other.
+/// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
+/// by token; where an object has repeated keys, the parts that stay are noted, and `take` puts them
+/// together once, without recursion.
 /// @par Complexity
 /// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
 class repr_builder {
 public:
-    void on_null() { put("None"); }
-    void on_bool(bool value) { put(value ? "True" : "False"); }
+    static constexpr bool wants_text = true;
 
-    void on_number(std::string_view literal) {
+    void on_begin(bool is_object) {
         begin_value();
-        server::append_number_text(text_, literal);
-        end_value();
+        text_ += is_object ? '{' : '[';
+        containers_.push_back({is_object, true, text_.size(), entries_.size()});
     }
-
-    void on_string(std::string_view text) {
-        begin_value();
-        server::append_repr(text_, text);
-        end_value();
-    }
-
-    void on_array_begin() { open('[', false); }
-    void on_object_begin() { open('{', true); }
 
     void on_key(std::string_view key) {
         separate();
@@ -53,43 +45,45 @@ public:
         text_ += ": ";
     }
 
-    void on_array_end() {
-        text_ += ']';
-        containers_.pop_back();
-        end_value();
-    }
-
-    void on_object_end() {
-        keep_last_values();
-        text_ += '}';
-        entries_.resize(containers_.back().first_entry);
-        containers_.pop_back();
-        end_value();
-    }
-
-    /// Forgets what was begun.
-    void clear() noexcept {
-        text_.clear();
-        entries_.clear();
-        containers_.clear();
-        rewritten_.clear();
-        kept_.clear();
-    }
-
-    /// The finished text; the builder is empty again.
-    [[nodiscard]] std::string take() {
-        std::string result;
-        if (rewritten_.empty()) {
-            result = std::move(text_);
-        } else {
-            std::sort(rewritten_.begin(), rewritten_.end(),
-                      [](const object_text& left, const object_text& right) {
-                          return left.place.begin < right.place.begin;
-                      });
-            append(result, {0, text_.size()});
+    void on_value(const value& of) {
+        begin_value();
+        switch (of.is) {
+        case value::type::null:
+            text_ += "None";
+            break;
+        case value::type::boolean:
+            text_ += of.truth ? "True" : "False";
+            break;
+        case value::type::string:
+            server::append_repr(text_, of.text);
+            break;
+        default:
+            server::append_number_text(text_, of.text);
+            break;
         }
-        clear();
-        return result;
+        end_value();
+    }
+
+    void on_end(bool is_object) {
+        if (is_object) {
+            keep_last_values();
+            entries_.resize(containers_.back().first_entry);
+        }
+        text_ += is_object ? '}' : ']';
+        containers_.pop_back();
+        end_value();
+    }
+
+    /// The finished text.
+    [[nodiscard]] std::string take() {
+        if (rewritten_.empty()) {
+            return std::move(text_);
+        }
+        std::sort(rewritten_.begin(), rewritten_.end(),
+                  [](const object_text& left, const object_text& right) {
+                      return left.place.begin < right.place.begin;
+                  });
+        return rewritten();
     }
 
 private:
@@ -121,18 +115,6 @@ private:
         std::size_t begin;
         std::size_t first_entry;
     };
-
-    void put(std::string_view word) {
-        begin_value();
-        text_ += word;
-        end_value();
-    }
-
-    void open(char bracket, bool is_object) {
-        begin_value();
-        text_ += bracket;
-        containers_.push_back({is_object, true, text_.size(), entries_.size()});
-    }
 
     void separate() {
         if (!std::exchange(containers_.back().empty, false)) {
@@ -185,26 +167,35 @@ private:
         rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
     }
 
-    /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
-    /// stack, as it did when it was read.
-    void append(std::string& out, range part) const {
-        // Behind the beginning, where the first key of the object stands that the part is from.
-        const auto stands_before = [](std::size_t place, const object_text& object) {
-            return place < object.place.begin;
+    /// The text with the objects in it rewritten that have repeated keys.
+    [[nodiscard]] std::string rewritten() const {
+        /// A part of the text that is still to be written.
+        struct piece {
+            range part;
+            bool has_separator;
         };
-        auto next =
-            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
-        while (next != rewritten_.end() && next->place.begin < part.end) {
-            out.append(text_, part.begin, next->place.begin - part.begin);
-            for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
-                out += one == next->first_kept ? "" : ", ";
-                append(out, kept_[one]);
+        std::string out;
+        // The next piece is the last one.
+        std::vector<piece> pieces{{{0, text_.size()}, false}};
+        while (!pieces.empty()) {
+            const auto [part, has_separator] = pieces.back();
+            pieces.pop_back();
+            out += has_separator ? ", " : "";
+            // An object that begins where the part begins is the one that the part is from.
+            const auto next = std::upper_bound(
+                rewritten_.begin(), rewritten_.end(), part.begin,
+                [](std::size_t begin, const object_text& each) { return begin < each.place.begin; });
+            if (next == rewritten_.end() || next->place.begin >= part.end) {
+                out.append(text_, part.begin, part.end - part.begin);
+                continue;
             }
-            part.begin = next->place.end;
-            // What is inside of the object is behind it in the list.
-            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
+            out.append(text_, part.begin, next->place.begin - part.begin);
+            pieces.push_back({{next->place.end, part.end}, false});
+            for (std::size_t index = next->last_kept; index != next->first_kept; --index) {
+                pieces.push_back({kept_[index - 1], index - 1 != next->first_kept});
+            }
         }
-        out.append(text_, part.begin, part.end - part.begin);
+        return out;
     }
 
     std::string text_;

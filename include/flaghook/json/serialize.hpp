@@ -6,13 +6,9 @@
 #include <flaghook/blueprint/latest.hpp>
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/place.hpp>
-#include <flaghook/json/free_object.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/plain_text.hpp>
 #include <flaghook/json/write_text.hpp>
-#include <flaghook/model/change_id.hpp>
-#include <flaghook/model/timestamp.hpp>
-#include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
@@ -47,22 +43,24 @@ public:
     /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
-        // Text with escapes and free objects make this too small.
+        // Text with escapes makes this too small.
         out_.resize(estimate<whole>(value));
         end_ = out_.data() + out_.size();
         char* const at = write_value<whole>(out_.data(), value);
         out_.resize(static_cast<std::size_t>(at - out_.data()));
     }
 
-private:
-    static constexpr const auto& table = blueprint::nodes<Document>;
+    /// @name For rules
+    /// Where writing goes on is passed from function to function and returned, so that it stays in
+    /// a register.
+    /// @{
 
-    // Where writing goes on is handed from function to function, and no member: it stays in a
-    // register.
-
-    void report(std::size_t node, issue_code code, std::string detail = {}) {
-        issues_.emplace_back(location{table.data(), node, table[node].item != 0 ? item_ : 0}, code,
-                             std::move(detail));
+    /// Notes what the server would refuse at a place.
+    template <class Place>
+    void report(issue_code code, std::string detail = {}) {
+        issues_.emplace_back(
+            location{table.data(), Place::node, table[Place::node].item != 0 ? item_ : 0}, code,
+            std::move(detail));
     }
 
     /// Where to go on writing, with room for `size` bytes.
@@ -83,81 +81,33 @@ private:
         std::memcpy(at, text.data(), Size);
         return at + Size;
     }
-    [[nodiscard]] char* put(char* at, char character) {
-        at = room(at, 1);
-        *at = character;
-        return at + 1;
-    }
+    /// Writes a text.
     [[nodiscard]] char* put(char* at, std::string_view text) {
         at = room(at, text.size());
         return std::copy(text.begin(), text.end(), at);
     }
 
-    /// How many bytes the value takes at most, unless it has text with escapes or a free object.
-    template <class Place, class Value>
-    [[nodiscard]] static std::size_t estimate(const Value& value) {
-        using rule = blueprint::rule_of<Place>;
-        if constexpr (blueprint::detail::is_object<rule>) {
-            std::size_t size = 2;
-            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                using field = blueprint::field_of<Place, position>;
-                const auto& member = value.*field::declaration.member;
-                size += blueprint::key<field>.size() + 1;
-                size += is_present(member) ? estimate<field>(plain(member)) : null_text.size();
-                return true;
-            });
-            return size;
-        } else if constexpr (blueprint::detail::is_list<rule>) {
-            std::size_t size = 2;
-            for (const auto& item : value) {
-                size += estimate<blueprint::item_of<Place>>(item) + 1;
-            }
-            return size;
-        } else if constexpr (blueprint::detail::is_choice<rule>) {
-            std::size_t size = 0;
-            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
-                size = std::max(size, blueprint::quoted_option<Place, position>.size());
-                return true;
-            });
-            return size;
-        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
-            return change_id::max_text;
-        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
-            return max_timestamp_text + 2;
-        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
-            return std::string_view("false").size();
-        } else if constexpr (std::is_same_v<rule, blueprint::free_object>) {
-            return 2;
-        } else {
-            return std::string_view(value).size() + 2;
+    /// Writes a text as a JSON string if it is ASCII and has no character that needs an escape.
+    /// @return `nullptr` if it is not
+    [[nodiscard]] char* put_plain_string(char* at, std::string_view text) {
+        at = room(at, text.size() + 2);
+        if (!copy_plain_ascii(at + 1, text)) {
+            return nullptr;
         }
+        *at = '"';
+        at += text.size() + 1;
+        *at = '"';
+        return at + 1;
     }
 
-    template <class Place, class Value>
-    [[nodiscard]] char* write_value(char* at, const Value& value) {
-        using rule = blueprint::rule_of<Place>;
-        if constexpr (blueprint::detail::is_object<rule>) {
-            return write_object<Place>(at, value);
-        } else if constexpr (blueprint::detail::is_list<rule>) {
-            return write_list<Place>(at, value);
-        } else if constexpr (blueprint::detail::is_choice<rule>) {
-            return write_choice<Place>(at, value);
-        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
-            return write_text(at, Place::rule, value, Place::node);
-        } else if constexpr (std::is_same_v<rule, blueprint::any_text>) {
-            return write_any_text(at, value, Place::node);
-        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
-            return change_id(value).write_to(room(at, change_id::max_text));
-        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
-            return write_time(at, value, Place::node);
-        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
-            return put(at, value ? std::string_view("true") : std::string_view("false"));
-        } else {
-            static_assert(std::is_same_v<rule, blueprint::free_object>);
-            return write_free_object(at, value, Place::node);
-        }
+    /// Writes a text as a JSON string.
+    /// @param text valid UTF-8
+    [[nodiscard]] char* put_string(char* at, std::string_view text) {
+        at = room(at, escaped_size(text));
+        return write_string(at, text);
     }
 
+    /// Writes an object by its fields.
     template <class Place, class Owner>
     [[nodiscard]] char* write_object(char* at, const Owner& value) {
         using blueprint::character;
@@ -169,141 +119,84 @@ private:
                 at = write_value<field>(put(at, lead), value.*field::declaration.member);
                 return true;
             });
-            return put(at, '}');
+            return put(at, character<'}'>);
         } else {
-            char separator = '{';
+            bool is_first = true;
             blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                at = write_if_present<blueprint::field_of<Place, position>>(at, value, separator);
+                at = write_if_present<blueprint::field_of<Place, position>>(at, value, is_first);
                 return true;
             });
-            return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
+            return put(at, is_first ? std::string_view("{}") : std::string_view("}"));
         }
+    }
+
+    /// Writes a list.
+    template <class Place, class Container>
+    [[nodiscard]] char* write_list(char* at, const Container& items) {
+        using blueprint::character;
+        item_ = 0;
+        for (const auto& item : items) {
+            at = item_ == 0 ? put(at, character<'['>) : put(at, character<','>);
+            at = write_value<blueprint::item_of<Place>>(at, item);
+            ++item_;
+        }
+        return put(at, item_ == 0 ? std::string_view("[]") : std::string_view("]"));
+    }
+    /// @}
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    /// How many bytes the value takes at most, unless it has text with escapes.
+    template <class Place, class Value>
+    [[nodiscard]] static std::size_t estimate(const Value& value) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::is_object<rule>) {
+            std::size_t size = 2;
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                const auto& member = value.*field::declaration.member;
+                size += blueprint::key<field>.size() + 1;
+                size += is_present(member) ? estimate<field>(plain(member)) : 0;
+                return true;
+            });
+            return size;
+        } else if constexpr (blueprint::is_list<rule>) {
+            std::size_t size = 2;
+            for (const auto& item : value) {
+                size += estimate<blueprint::item_of<Place>>(item) + 1;
+            }
+            return size;
+        } else {
+            return Place::rule.estimate(value);
+        }
+    }
+
+    template <class Place, class Value>
+    [[nodiscard]] char* write_value(char* at, const Value& value) {
+        return blueprint::rule_of<Place>::template write<Place>(*this, at, value);
     }
 
     /// Whether no member of the object can be absent.
     template <class Place>
     [[nodiscard]] static consteval bool all_are_always_there() noexcept {
         return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
-            using member = std::remove_cvref_t<typename std::remove_cvref_t<
-                decltype(blueprint::field_of<Place, position>::declaration)>::member_type>;
-            return std::is_same_v<typename blueprint::detail::plain_member<member>::type, member>;
+            using member = typename std::remove_cvref_t<
+                decltype(blueprint::field_of<Place, position>::declaration)>::member_type;
+            return std::is_same_v<blueprint::plain_member_t<member>, member>;
         });
     }
 
     template <class Field, class Owner>
-    [[nodiscard]] char* write_if_present(char* at, const Owner& value, char& separator) {
+    [[nodiscard]] char* write_if_present(char* at, const Owner& value, bool& is_first) {
+        using blueprint::character;
         const auto& member = value.*Field::declaration.member;
         if (is_present(member)) {
-            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
-            return write_value<Field>(at, plain(member));
-        }
-        if (Field::declaration.nullability == blueprint::nullability::nullable) {
-            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
-            return put(at, null_text);
+            at = std::exchange(is_first, false) ? put(at, character<'{'>) : put(at, character<','>);
+            return write_value<Field>(put(at, blueprint::key<Field>), plain(member));
         }
         if (Field::declaration.presence == blueprint::presence::required) {
-            report(Field::node, issue_code::required);
-        }
-        return at;
-    }
-
-    template <class Place, class Container>
-    [[nodiscard]] char* write_list(char* at, const Container& items) {
-        char separator = '[';
-        item_ = 0;
-        for (const auto& item : items) {
-            at = put(at, std::exchange(separator, ','));
-            at = write_value<blueprint::item_of<Place>>(at, item);
-            ++item_;
-        }
-        return put(at, separator == '[' ? std::string_view("[]") : std::string_view("]"));
-    }
-
-    [[nodiscard]] char* write_text(char* at, const blueprint::text& rule, std::string_view value,
-                                   std::size_t node) {
-        at = room(at, value.size() + 2);
-        if (has_no_outer_space(value) && value.size() <= rule.max_length &&
-            copy_plain_ascii(at + 1, value)) {
-            *at = '"';
-            at += value.size() + 1;
-            *at = '"';
-            return at + 1;
-        }
-        return write_unusual_text(at, rule, value, node);
-    }
-
-    [[nodiscard]] char* write_unusual_text(char* at, const blueprint::text& rule,
-                                           std::string_view value, std::size_t node) {
-        const std::size_t issues_before = issues_.size();
-        at = write_any_text(at, value, node);
-        if (issues_.size() != issues_before) {
-            return at;
-        }
-        const std::string_view trimmed = server::trim(value);
-        if (trimmed.empty()) {
-            report(node, issue_code::blank);
-        }
-        if (trimmed.size() > rule.max_length &&
-            server::count_code_points(trimmed) > rule.max_length) {
-            report(node, issue_code::max_length);
-        }
-        if (trimmed.find('\0') != std::string_view::npos) {
-            report(node, issue_code::null_characters_not_allowed);
-        }
-        return at;
-    }
-
-    [[nodiscard]] char* write_any_text(char* at, std::string_view value, std::size_t node) {
-        if (!server::is_utf8(value)) {
-            report(node, issue_code::invalid_utf8);
-            return at;
-        }
-        at = room(at, escaped_size(value));
-        return write_string(at, value);
-    }
-
-    [[nodiscard]] char* write_free_object(char* at, const std::vector<free_member>& members,
-                                          std::size_t node) {
-        char separator = '{';
-        for (const free_member& member : members) {
-            at = put(at, std::exchange(separator, ','));
-            at = put(write_any_text(at, member.name, node), ':');
-            if (member.is_string) {
-                at = write_any_text(at, member.text, node);
-            } else if (is_json(member.text)) {
-                at = put(at, std::string_view(member.text));
-            } else {
-                report(node, issue_code::parse_error, "no JSON value in a member");
-            }
-        }
-        return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
-    }
-
-    [[nodiscard]] char* write_time(char* at, timestamp value, std::size_t node) {
-        if (!in_range(value)) {
-            report(node, issue_code::overflow);
-            return at;
-        }
-        at = room(at, max_timestamp_text + 2);
-        *at = '"';
-        at = write_to(at + 1, value);
-        *at = '"';
-        return at + 1;
-    }
-
-    template <class Place, class Value>
-    [[nodiscard]] char* write_choice(char* at, Value value) {
-        const bool unknown =
-            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
-                if (Place::rule.options[position].value != value) {
-                    return true;
-                }
-                at = put(at, blueprint::quoted_option<Place, position>);
-                return false;
-            });
-        if (unknown) {
-            report(Place::node, issue_code::invalid_choice,
-                   std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+            report<Field>(issue_code::required);
         }
         return at;
     }
@@ -325,8 +218,6 @@ private:
     static const Member& plain(const std::optional<Member>& member) noexcept {
         return *member;
     }
-
-    static constexpr std::string_view null_text = "null";
 
     std::string& out_;
     std::vector<issue>& issues_;

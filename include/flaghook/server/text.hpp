@@ -59,9 +59,11 @@ struct decoded {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
 }
 
-/// Appends a code point (a surrogate, too) as UTF-8.
-inline void append_code_point(std::string& out, char32_t point) {
-    const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
+/// Writes a code point (a surrogate, too) as UTF-8.
+/// @param out has room for four bytes
+/// @return one past the last byte
+constexpr char* write_code_point(char* out, char32_t point) noexcept {
+    const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(byte); };
     if (point < 0x80) {
         put(point);
     } else if (point < 0x800) {
@@ -77,6 +79,13 @@ inline void append_code_point(std::string& out, char32_t point) {
         put(0x80U | (point >> 6U & 0x3FU));
         put(0x80U | (point & 0x3FU));
     }
+    return out;
+}
+
+/// Appends a code point (a surrogate, too) as UTF-8.
+inline void append_code_point(std::string& out, char32_t point) {
+    char bytes[4] = {};
+    out.append(bytes, write_code_point(bytes, point));
 }
 
 /// The number of code points, which is what the server's length limits count. Linear.
@@ -145,6 +154,13 @@ inline void append_code_point(std::string& out, char32_t point) {
     return text;
 }
 
+/// Whether the text has a character, and neither end of it can be white space of any script: then
+/// there is nothing to trim. Constant time.
+[[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
+    const auto is_black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+    return !text.empty() && is_black(text.front()) && is_black(text.back());
+}
+
 /// The first surrogate in the text, if it has any. Linear.
 [[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
     // Only the lead byte ED starts code points from U+D000 to U+DFFF.
@@ -165,66 +181,98 @@ struct utf8_extent {
     /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
     /// of the text cut off.
     bool complete_or_cut = true;
+    /// Otherwise how many bytes behind the prefix the decoder of Python finds wrong: 1 to 3.
+    std::size_t wrong = 0;
+    /// Whether the first of them begins no code point; otherwise one that is not continued.
+    bool wrong_start = false;
 };
+
+/// One code point, or what is there in its place.
+struct utf8_sequence {
+    /// The bytes of the code point; of a wrong one those that belong together.
+    std::size_t width = 1;
+    /// Whether it is valid, wrong, or cut off by the end of the text.
+    enum class form : std::uint8_t { valid, wrong_start, wrong_continuation, cut } is = form::valid;
+};
+
+/// Looks at the code point that begins at `at`, which is not `end`.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3629#section-4
+[[nodiscard]] constexpr utf8_sequence read_utf8(const char* at, const char* end) noexcept {
+    using form = utf8_sequence::form;
+    const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(at[offset]); };
+    const unsigned lead = byte(0);
+    if (lead < 0x80) {
+        return {1, form::valid};
+    }
+    if (lead >= 0xC2 && lead <= 0xDF && end - at >= 2 && (byte(1) & 0xC0U) == 0x80U) {
+        return {2, form::valid};
+    }
+    // What may follow the lead byte; only the second byte's range depends on it.
+    std::size_t width = 0;
+    unsigned low = 0x80;
+    unsigned high = 0xBF;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        width = 2;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+        width = 3;
+        low = lead == 0xE0 ? 0xA0 : low;
+        high = lead == 0xED ? 0x9F : high;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+        width = 4;
+        low = lead == 0xF0 ? 0x90 : low;
+        high = lead == 0xF4 ? 0x8F : high;
+    } else {
+        return {1, form::wrong_start};
+    }
+    const auto left = static_cast<std::size_t>(end - at);
+    for (std::size_t offset = 1; offset < width; ++offset) {
+        if (offset == left) {
+            return {offset, form::cut};
+        }
+        const unsigned next = byte(offset);
+        if (next < low || next > high) {
+            // Python waits for the third byte before it tells a surrogate from a character.
+            if (lead == 0xED && next >= 0xA0 && next <= 0xBF && left == 2) {
+                return {2, form::cut};
+            }
+            return {offset, form::wrong_continuation};
+        }
+        low = 0x80;
+        high = 0xBF;
+    }
+    return {width, form::valid};
+}
 
 /// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
 /// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t position) {
-        return static_cast<unsigned char>(text[position]);
-    };
-    std::size_t position = 0;
-    while (position < text.size()) {
-        if (text.size() - position >= 32) {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end) {
+        if (static_cast<std::size_t>(end - at) >= 32) {
             std::array<std::uint64_t, 4> blocks{};
-            std::memcpy(blocks.data(), text.data() + position, sizeof blocks);
+            std::memcpy(blocks.data(), at, sizeof blocks);
             if (((blocks[0] | blocks[1] | blocks[2] | blocks[3]) & 0x8080808080808080U) == 0) {
-                position += sizeof blocks;
+                at += sizeof blocks;
                 continue;
             }
         }
-        const unsigned lead = byte(position);
-        if (lead < 0x80) {
-            ++position;
-            continue;
-        }
-        // What may follow the lead byte; only the second byte's range depends on it.
-        std::size_t width = 0;
-        unsigned low = 0x80;
-        unsigned high = 0xBF;
-        if (lead >= 0xC2 && lead <= 0xDF) {
-            width = 2;
-        } else if (lead >= 0xE0 && lead <= 0xEF) {
-            width = 3;
-            low = lead == 0xE0 ? 0xA0 : low;
-            high = lead == 0xED ? 0x9F : high;
-        } else if (lead >= 0xF0 && lead <= 0xF4) {
-            width = 4;
-            low = lead == 0xF0 ? 0x90 : low;
-            high = lead == 0xF4 ? 0x8F : high;
-        } else {
-            return {position, false};
-        }
-        for (std::size_t offset = 1; offset < width; ++offset) {
-            if (position + offset == text.size()) {
-                return {position, true};
+        const utf8_sequence next = read_utf8(at, end);
+        if (next.is != utf8_sequence::form::valid) {
+            utf8_extent result{static_cast<std::size_t>(at - text.data())};
+            if (next.is != utf8_sequence::form::cut) {
+                result.complete_or_cut = false;
+                result.wrong = next.width;
+                result.wrong_start = next.is == utf8_sequence::form::wrong_start;
             }
-            const unsigned next = byte(position + offset);
-            if (next < low || next > high) {
-                // Python waits for the third byte before it tells a surrogate from a character.
-                if (lead == 0xED && next >= 0xA0 && next <= 0xBF && position + 2 == text.size()) {
-                    return {position, true};
-                }
-                return {position, false};
-            }
-            low = 0x80;
-            high = 0xBF;
+            return result;
         }
-        position += width;
+        at += next.width;
     }
-    return {position, true};
+    return {text.size()};
 }
 
 /// Whether all of the bytes are valid UTF-8.

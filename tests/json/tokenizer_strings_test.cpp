@@ -1,6 +1,6 @@
-// The reader's strings: escapes, surrogates and UTF-8.
+// The strings of JSON texts: escapes, surrogates and UTF-8.
 
-#include <flaghook/json/reader.hpp>
+#include <flaghook/json/tokenizer.hpp>
 
 #include <gtest/gtest.h>
 #include <json/event_log.hpp>
@@ -11,15 +11,11 @@
 
 namespace {
 
-using flaghook::json::read;
-using flaghook::json::read_result;
-using flaghook::json::read_status;
-using flaghook::tests::event_log;
 using flaghook::tests::events_of;
 
 using namespace std::string_view_literals;
 
-/// What the reader makes of the text between quotation marks.
+/// What the tokenizer makes of the text between quotation marks.
 std::string string_of(std::string_view inside) {
     return events_of('"' + std::string(inside) + '"');
 }
@@ -61,7 +57,7 @@ TEST(strings, join_pairs_of_surrogates) {
     EXPECT_EQ(string_of(R"(\ud800\udc00)"), in_quotes("\U00010000"));
 }
 
-TEST(strings, keep_lone_surrogates_wherever_they_stand) {
+TEST(strings, keep_lone_surrogates_in_every_place) {
     const std::string high_text(high);
     const std::string low_text(low);
     const std::string pair = "\U0001F600";
@@ -105,7 +101,7 @@ TEST(strings, do_not_join_an_escaped_surrogate_with_one_in_another_string) {
               "[ \"" + std::string(high) + "\" \"" + std::string(low) + "\" ]");
 }
 
-TEST(strings, of_any_length_are_delivered_whole) {
+TEST(strings, of_any_length_are_read_whole) {
     for (const std::size_t size : {1U, 15U, 16U, 17U, 4'095U, 4'096U, 4'097U, 10'000U, 100'000U}) {
         const std::string plain(size, 'x');
         EXPECT_EQ(string_of(plain), in_quotes(plain));
@@ -153,12 +149,9 @@ TEST(utf8, of_the_body_has_to_be_valid) {
 TEST(utf8, that_is_cut_off_at_the_very_end_is_dropped_as_python_s_stream_reader_does) {
     for (const std::string_view cut : {"\xC3"sv, "\xE2"sv, "\xE2\x82"sv, "\xED\x9F"sv, "\xF0"sv,
                                        "\xF0\x9F"sv, "\xF0\x9F\x98"sv}) {
-        event_log log;
-        std::string scratch;
-        const read_result result = read("[1]" + std::string(cut), log, scratch, 512);
-        EXPECT_EQ(result.status, read_status::complete);
-        EXPECT_EQ(result.cut, cut.size());
-        EXPECT_EQ(log.text(), "[ 1 ]");
+        std::size_t dropped = 0;
+        EXPECT_EQ(events_of("[1]" + std::string(cut), 512, &dropped), "[ 1 ]");
+        EXPECT_EQ(dropped, cut.size());
         EXPECT_EQ(events_of("[1" + std::string(cut)), "malformed");
         EXPECT_EQ(events_of(cut), "malformed");
         EXPECT_EQ(events_of("[1]" + std::string(cut) + " "), "malformed");
@@ -173,11 +166,9 @@ TEST(utf8, that_would_be_a_surrogate_is_dropped_when_it_is_cut_off_at_the_very_e
     // CPython's decoder waits for the third byte before it refuses a surrogate: in
     // https://github.com/python/cpython/blob/3.11/Objects/unicodeobject.c, "Truncated surrogate".
     for (const std::string_view cut : {"\xED\xA0"sv, "\xED\xBF"sv}) {
-        event_log log;
-        std::string scratch;
-        const read_result result = read("[1]" + std::string(cut), log, scratch, 512);
-        EXPECT_EQ(result.status, read_status::complete);
-        EXPECT_EQ(result.cut, 2U);
+        std::size_t dropped = 0;
+        EXPECT_EQ(events_of("[1]" + std::string(cut), 512, &dropped), "[ 1 ]");
+        EXPECT_EQ(dropped, 2U);
     }
 }
 

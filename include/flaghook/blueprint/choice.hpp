@@ -1,0 +1,176 @@
+/// @file
+/// The rule of fields that hold one of a few texts.
+#ifndef FLAGHOOK_BLUEPRINT_CHOICE_HPP
+#define FLAGHOOK_BLUEPRINT_CHOICE_HPP
+
+#include <flaghook/blueprint/issue_code.hpp>
+#include <flaghook/blueprint/constant_text.hpp>
+#include <flaghook/blueprint/rule.hpp>
+#include <flaghook/version.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// One of the texts that a choice field takes, and what it means.
+template <class Value>
+struct option {
+    /// The text in a body.
+    std::string_view name;
+    /// What the member becomes.
+    Value value;
+};
+
+template <class Value>
+option(std::string_view, Value) -> option<Value>;
+template <class Value>
+option(const char*, Value) -> option<Value>;
+
+/// Rule of a field that holds one of a few texts, compared exactly.
+/// @par Source
+/// `ChoiceField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+template <class Value, std::size_t Count>
+struct choice {
+    /// The texts, in the documented order.
+    std::array<option<Value>, Count> options;
+
+    static constexpr std::string_view documented_type = "string";
+    static constexpr std::string_view invalid_message = "Not a valid string.";
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        static_assert(std::is_assignable_v<Member&, const Value&>,
+                      "flaghook: the options of one_of(...) have values of another type than "
+                      "the member's");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        const char* after = nullptr;
+        for_each_position<Count>([&](auto position) {
+            constexpr const auto& name = quoted_option<Place, position>;
+            if (!reader.starts_with(at, name)) {
+                return true;
+            }
+            member = Place::rule.options[position].value;
+            after = at + name.size();
+            return false;
+        });
+        return after != nullptr ? after : read_other<Place>(reader, at, member);
+    }
+
+    template <class Place, class Writer>
+    [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
+        const bool unknown = for_each_position<Count>([&](auto position) {
+            if (Place::rule.options[position].value != value) {
+                return true;
+            }
+            at = writer.put(at, quoted_option<Place, position>);
+            return false;
+        });
+        if (unknown) {
+            writer.template report<Place>(
+                issue_code::invalid_choice,
+                std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+        }
+        return at;
+    }
+
+    [[nodiscard]] constexpr std::size_t estimate(Value) const noexcept {
+        std::size_t longest = 0;
+        for (const auto& each : options) {
+            longest = std::max(longest, each.name.size() + 2);
+        }
+        return longest;
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "string");
+        schema.keyword("enum", names());
+    }
+
+    [[nodiscard]] std::string documented_form() const {
+        std::string result;
+        for (std::size_t index = 0; index < Count; ++index) {
+            if (index != 0) {
+                result += index + 1 == Count ? " or " : ", ";
+            }
+            result += '"';
+            result += options[index].name;
+            result += '"';
+        }
+        return result;
+    }
+
+private:
+    [[nodiscard]] constexpr std::array<std::string_view, Count> names() const noexcept {
+        std::array<std::string_view, Count> result{};
+        std::transform(options.begin(), options.end(), result.begin(),
+                       [](const auto& each) { return each.name; });
+        return result;
+    }
+
+    /// The server compares and echoes what Python's `str` makes of the value.
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        typename Reader::value_type value;
+        std::string container_text;
+        if (reader.starts_with(at, '"')) {
+            value.is = Reader::value_type::type::string;
+            at = reader.read_string(at, value.text);
+        } else {
+            at = reader.template read_value<Place>(at, value, &container_text);
+        }
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (value.is_string() && reader.is_verbatim(value.text)) {
+            // Compared before; and a surrogate needs an escape.
+            reader.template report<Place>(issue_code::invalid_choice, std::string(value.text));
+            return at;
+        }
+        if (value.is_null()) {
+            reader.template report<Place>(issue_code::null);
+            return at;
+        }
+        if (value.is_container()) {
+            reader.template report<Place>(issue_code::invalid_choice, std::move(container_text));
+            return at;
+        }
+        const std::string_view text = reader.python_text(value);
+        for (const auto& each : Place::rule.options) {
+            if (each.name == text) {
+                member = each.value;
+                return at;
+            }
+        }
+        reader.template report_echoed<Place>(issue_code::invalid_choice, text);
+        return at;
+    }
+};
+
+/// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
+template <class Value, class... More>
+[[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
+    static_assert(std::is_enum_v<Value>,
+                  "flaghook: the options of one_of(...) have values of an enumeration");
+    static_assert(
+        (std::is_same_v<option<Value>, More> && ...),
+        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
+        "of the same type");
+    return choice<Value, 1 + sizeof...(More)>{{first, more...}};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif

@@ -1,0 +1,159 @@
+/// @file
+/// The rule of date-time fields.
+#ifndef FLAGHOOK_BLUEPRINT_DATE_TIME_HPP
+#define FLAGHOOK_BLUEPRINT_DATE_TIME_HPP
+
+#include <flaghook/blueprint/deviation_code.hpp>
+#include <flaghook/blueprint/issue_code.hpp>
+#include <flaghook/blueprint/rule.hpp>
+#include <flaghook/model/timestamp.hpp>
+#include <flaghook/server/date_time.hpp>
+#include <flaghook/version.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Rule of a field that holds a date and a time. The server reads many forms; without an offset it
+/// takes UTC.
+/// @par Source
+/// `DateTimeField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+struct date_time {
+    static constexpr std::string_view documented_type = "string";
+    static constexpr std::string_view invalid_message =
+        "Datetime has wrong format. Use one of these formats instead: "
+        "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
+                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "std::optional of it");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        // The documented form shows where it ends, and has nothing in it that ends a string.
+        constexpr std::size_t seconds_end = 20;
+        constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
+        if (reader.left(at) >= seconds_end + utc.size() && *at == '"' &&
+            reader.starts_with(at + seconds_end, utc)) {
+            if (const auto documented =
+                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
+                member = *documented;
+                return at + seconds_end + utc.size();
+            }
+        }
+        return read_other<Place>(reader, at, member);
+    }
+
+    template <class Place, class Writer>
+    [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
+        if (!in_range(value)) {
+            writer.template report<Place>(issue_code::overflow);
+            return at;
+        }
+        at = writer.room(at, max_timestamp_text + 2);
+        *at = '"';
+        at = write_to(at + 1, value);
+        *at = '"';
+        return at + 1;
+    }
+
+    [[nodiscard]] std::size_t estimate(timestamp) const noexcept { return max_timestamp_text + 2; }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "string");
+        schema.keyword("format", "date-time");
+        schema.keyword("pattern",
+                       "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+                       "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{6})?([+]00:00|Z)"
+                       "$(?!\\n)");
+    }
+
+    [[nodiscard]] std::string documented_form() const {
+        return "a string such as \"2024-12-12T00:02:00+00:00\"";
+    }
+
+private:
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        std::string_view text;
+        if (!reader.starts_with(at, '"')) {
+            typename Reader::value_type value;
+            at = reader.template read_value<Place>(at, value);
+            if (at != nullptr) {
+                reader.template report<Place>(value.is_null() ? issue_code::null
+                                                              : issue_code::invalid);
+            }
+            return at;
+        }
+        if (!reader.wants_deviations()) {
+            timestamp usual;
+            const char* const end =
+                server::detail::read_usual_form(at + 1, at + reader.left(at), usual);
+            if (end != nullptr && reader.starts_with(end, '"')) {
+                member = usual;
+                return end + 1;
+            }
+        }
+        at = reader.read_string(at, text);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        const server::date_time read = server::read_date_time(text);
+        switch (read.outcome) {
+        case server::date_time_outcome::valid:
+            member = read.instant;
+            if (reader.wants_deviations()) {
+                check_form<Place>(reader, text);
+            }
+            break;
+        case server::date_time_outcome::invalid:
+            reader.template report<Place>(issue_code::invalid);
+            break;
+        case server::date_time_outcome::overflow:
+            reader.template report<Place>(issue_code::overflow);
+            break;
+        }
+        return at;
+    }
+
+    template <class Place, class Reader>
+    static void check_form(Reader& reader, std::string_view text) {
+        if (documented_timestamp(text)) {
+            return;
+        }
+        // Naive and shifted times are the documented form but for the offset.
+        constexpr std::size_t offset_width = 6;
+        std::string utc(text);
+        utc += "+00:00";
+        if (documented_timestamp(utc)) {
+            reader.template deviate<Place>(deviation_code::naive_time);
+            return;
+        }
+        if (text.size() > offset_width) {
+            utc.assign(text.substr(0, text.size() - offset_width));
+            utc += "+00:00";
+            const char sign = text[text.size() - offset_width];
+            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
+                reader.template deviate<Place>(deviation_code::shifted_time);
+                return;
+            }
+        }
+        reader.template deviate<Place>(deviation_code::unusual_time);
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif

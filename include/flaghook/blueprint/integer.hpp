@@ -1,0 +1,146 @@
+/// @file
+/// The rule of integer fields.
+#ifndef FLAGHOOK_BLUEPRINT_INTEGER_HPP
+#define FLAGHOOK_BLUEPRINT_INTEGER_HPP
+
+#include <flaghook/blueprint/deviation_code.hpp>
+#include <flaghook/blueprint/issue_code.hpp>
+#include <flaghook/blueprint/rule.hpp>
+#include <flaghook/model/change_id.hpp>
+#include <flaghook/server/integer.hpp>
+#include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Rule of a field that holds an integer. Of a `change_id` the range is that type's; a member of
+/// type `std::int64_t` takes the nearest value that it can hold. The server takes the integer's
+/// text and floating-point numbers without a fraction, too.
+/// @par Source
+/// `IntegerField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+struct integer {
+    static constexpr std::string_view documented_type = "number";
+    static constexpr std::string_view invalid_message = "A valid integer is required.";
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        using plain = plain_member_t<Member>;
+        static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
+                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
+                      "std::int64_t, or std::optional of one");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        server::integer number;
+        const char* after = at;
+        if (reader.starts_with(at, '-')) {
+            number.negative = true;
+            ++after;
+        }
+        after = reader.read_natural(after, number.magnitude);
+        if (after != nullptr && assign(member, number)) [[likely]] {
+            return after;
+        }
+        return read_other<Place>(reader, at, member);
+    }
+
+    template <class Place, class Writer, class Value>
+    [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
+        return change_id(value).write_to(writer.room(at, change_id::max_text));
+    }
+
+    template <class Value>
+    [[nodiscard]] std::size_t estimate(const Value&) const noexcept {
+        return change_id::max_text;
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "integer");
+        if constexpr (std::is_same_v<typename Schema::member_type, change_id>) {
+            schema.keyword("minimum", std::numeric_limits<std::int64_t>::min());
+            schema.keyword("maximum", std::numeric_limits<std::uint64_t>::max());
+        }
+    }
+
+    [[nodiscard]] std::string documented_form() const { return "a number without fraction"; }
+
+private:
+    template <class Member>
+    [[nodiscard]] static bool assign(Member& member, const server::integer& number) noexcept {
+        if constexpr (std::is_same_v<plain_member_t<Member>, change_id>) {
+            if (!number.negative && !number.beyond) {
+                member = change_id(number.magnitude);
+                return true;
+            }
+            const std::optional<change_id> id = number.to_change_id();
+            if (id) {
+                member = *id;
+            }
+            return id.has_value();
+        } else {
+            member = number.nearest_int64();
+            return true;
+        }
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        typename Reader::value_type value;
+        at = reader.template read_value<Place>(at, value);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (value.is_string()) {
+            // Some senders write ids as text.
+            if (const auto plain = server::detail::read_plain_integer(value.text)) {
+                static_cast<void>(assign(member, *plain));
+                if (reader.wants_deviations()) {
+                    reader.template deviate<Place>(deviation_code::coerced_type, "string");
+                }
+                return at;
+            }
+        }
+        if (value.is_null()) {
+            reader.template report<Place>(issue_code::null);
+            return at;
+        }
+        if (value.is_string() && value.text.size() > server::max_integer_text &&
+            server::count_code_points(value.text) > server::max_integer_text) {
+            reader.template report<Place>(issue_code::max_string_length);
+            return at;
+        }
+        const bool may_be_one = value.is_string() || value.is_number();
+        const std::optional<server::integer> number =
+            may_be_one ? server::read_integer(reader.python_text(value)) : std::nullopt;
+        if (!number) {
+            reader.template report<Place>(issue_code::invalid);
+            return at;
+        }
+        if (value.is_string()) {
+            reader.template deviate<Place>(deviation_code::coerced_type, "string");
+        } else if (value.is_floating()) {
+            reader.template deviate<Place>(deviation_code::coerced_type, "floating-point number");
+        }
+        if (!assign(member, *number)) {
+            reader.template report<Place>(issue_code::out_of_range);
+        }
+        return at;
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif

@@ -1,0 +1,161 @@
+/// @file
+/// What is wrong with a body that is no JSON, in the words of the server.
+#ifndef FLAGHOOK_JSON_SYNTAX_ERROR_HPP
+#define FLAGHOOK_JSON_SYNTAX_ERROR_HPP
+
+#include <flaghook/server/number.hpp>
+#include <flaghook/server/text.hpp>
+#include <flaghook/version.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// What Python's `json` has against a text.
+enum class syntax_error : std::uint8_t {
+    none,
+    expecting_value,
+    expecting_name,
+    expecting_colon,
+    expecting_comma,
+    trailing_comma_in_object,
+    trailing_comma_in_array,
+    unterminated_string,
+    control_character,
+    invalid_escape,
+    invalid_unicode_escape,
+    extra_data,
+    not_a_number,       ///< `NaN`
+    infinity,           ///< `Infinity`
+    negative_infinity,  ///< `-Infinity`
+    too_many_digits,    ///< an integer of more than 4,300 digits
+    invalid_utf8,       ///< found by the decoder, before Python's `json` sees the text
+    too_deep            ///< no error of syntax: more nesting than Python follows
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr std::string_view words_of(syntax_error error) noexcept {
+    switch (error) {
+    case syntax_error::expecting_value:
+        return "Expecting value";
+    case syntax_error::expecting_name:
+        return "Expecting property name enclosed in double quotes";
+    case syntax_error::expecting_colon:
+        return "Expecting ':' delimiter";
+    case syntax_error::expecting_comma:
+        return "Expecting ',' delimiter";
+    case syntax_error::trailing_comma_in_object:
+        return "Illegal trailing comma before end of object";
+    case syntax_error::trailing_comma_in_array:
+        return "Illegal trailing comma before end of array";
+    case syntax_error::unterminated_string:
+        return "Unterminated string starting at";
+    case syntax_error::control_character:
+        return "Invalid control character at";
+    case syntax_error::invalid_escape:
+        return "Invalid \\escape";
+    case syntax_error::invalid_unicode_escape:
+        return "Invalid \\uXXXX escape";
+    case syntax_error::extra_data:
+        return "Extra data";
+    case syntax_error::not_a_number:
+        return "Out of range float values are not JSON compliant: 'NaN'";
+    case syntax_error::infinity:
+        return "Out of range float values are not JSON compliant: 'Infinity'";
+    case syntax_error::negative_infinity:
+        return "Out of range float values are not JSON compliant: '-Infinity'";
+    case syntax_error::too_many_digits:
+        return "Exceeds the limit (4300 digits) for integer string conversion: value has ";
+    case syntax_error::none:
+    case syntax_error::invalid_utf8:
+    case syntax_error::too_deep:
+        break;
+    }
+    return {};
+}
+
+/// The decoder's words for bytes that are not UTF-8.
+[[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
+                                                     const server::utf8_extent& extent) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string words = "'utf-8' codec can't decode byte";
+    const std::string position = std::to_string(extent.valid);
+    if (extent.wrong == 1) {
+        const auto byte = static_cast<unsigned char>(body[extent.valid]);
+        words += " 0x";
+        words += digits[byte >> 4U];
+        words += digits[byte & 0xFU];
+        words += " in position " + position;
+    } else {
+        words += "s in position " + position + '-' +
+                 std::to_string(extent.valid + extent.wrong - 1);
+    }
+    words += extent.wrong_start ? ": invalid start byte" : ": invalid continuation byte";
+    return words;
+}
+
+} // namespace detail
+
+/// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
+/// column and character, all counted in code points.
+/// @param text the body without a character that its end cuts off; valid UTF-8 up to `position`
+/// @param position of what is wrong, in bytes
+/// @par Complexity
+/// Linear in the text before the position.
+/// @par Source
+/// https://github.com/python/cpython/blob/3.13/Modules/_json.c,
+/// https://github.com/python/cpython/blob/3.13/Lib/json/decoder.py and `strict_constant` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/json.py
+[[nodiscard]] inline std::string describe(syntax_error error, std::string_view text,
+                                          std::size_t position) {
+    std::string words(detail::words_of(error));
+    switch (error) {
+    case syntax_error::not_a_number:
+    case syntax_error::infinity:
+    case syntax_error::negative_infinity:
+        return words;
+    case syntax_error::too_many_digits: {
+        const std::string_view digits = text.substr(position);
+        const std::size_t end = digits.find_first_not_of("0123456789");
+        words += std::to_string(std::min(end, digits.size()));
+        return words + " digits; use sys.set_int_max_str_digits() to increase the limit";
+    }
+    default:
+        break;
+    }
+    if (position == 0 && text.starts_with("\xEF\xBB\xBF")) {
+        words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
+    }
+    const std::string_view before = text.substr(0, position);
+    const std::size_t line_begin = before.rfind('\n') + 1;
+    const std::size_t lines =
+        line_begin == 0 ? 0
+                        : static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    const std::size_t column = server::count_code_points(before.substr(line_begin));
+    const std::size_t character =
+        line_begin == 0 ? column : column + server::count_code_points(before.substr(0, line_begin));
+    constexpr std::size_t longest_number = 20;
+    constexpr std::string_view parts = ": line  column  (char )";
+    words.reserve(words.size() + parts.size() + 3 * longest_number);
+    const auto append = [&words](std::string_view part, std::size_t number) {
+        char digits[longest_number];
+        char* const end = std::to_chars(digits, digits + longest_number, number).ptr;
+        words += part;
+        words.append(digits, static_cast<std::size_t>(end - digits));
+    };
+    append(": line ", lines + 1);
+    append(" column ", column + 1);
+    append(" (char ", character);
+    words += ')';
+    return words;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif

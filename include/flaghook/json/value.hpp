@@ -1,0 +1,61 @@
+/// @file
+/// A JSON value as a rule that does not expect it sees it.
+#ifndef FLAGHOOK_JSON_VALUE_HPP
+#define FLAGHOOK_JSON_VALUE_HPP
+
+#include <flaghook/version.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
+struct value {
+    /// The types that Python's `json` makes.
+    enum class type : std::uint8_t {
+        null,
+        boolean,
+        integer,  ///< a number without fraction and exponent
+        floating, ///< any other number
+        string,
+        array,
+        object
+    };
+
+    /// The value's type.
+    value::type is = value::type::null;
+    /// The value of a boolean.
+    bool truth = false;
+    /// The characters of a string, or the literal of a number.
+    std::string_view text{};
+
+    [[nodiscard]] constexpr bool is_null() const noexcept { return is == type::null; }
+    [[nodiscard]] constexpr bool is_string() const noexcept { return is == type::string; }
+    [[nodiscard]] constexpr bool is_floating() const noexcept { return is == type::floating; }
+    [[nodiscard]] constexpr bool is_number() const noexcept {
+        return is == type::integer || is == type::floating;
+    }
+    [[nodiscard]] constexpr bool is_container() const noexcept {
+        return is == type::array || is == type::object;
+    }
+
+    /// What Python calls the type.
+    [[nodiscard]] constexpr std::string_view python_type() const noexcept {
+        constexpr std::string_view names[] = {"NoneType", "bool", "int", "float",
+                                              "str",      "list", "dict"};
+        return names[static_cast<std::size_t>(is)];
+    }
+
+    /// What JSON calls the type.
+    [[nodiscard]] constexpr std::string_view json_type() const noexcept {
+        constexpr std::string_view names[] = {"null",   "boolean", "number", "number",
+                                              "string", "array",   "object"};
+        return names[static_cast<std::size_t>(is)];
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif

@@ -1,0 +1,89 @@
+// Nesting: as deep as CPython 3.13 reads, and status 500 beyond, in every place of a body.
+
+#include <flaghook/json/parse.hpp>
+
+#include <gtest/gtest.h>
+#include <json/bodies.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using flaghook::parse;
+using flaghook::tests::answer_to;
+using flaghook::tests::body_of;
+using flaghook::tests::body_with;
+using flaghook::tests::change_json;
+using flaghook::tests::issues_of;
+using flaghook::tests::one_change_refused;
+using flaghook::tests::repeated;
+using flaghook::tests::texts;
+
+/// The objects and lists that the server has open at most.
+constexpr std::size_t max_levels = 9984;
+
+std::string lists(std::size_t levels) {
+    return std::string(levels, '[') + std::string(levels, ']');
+}
+
+std::string objects(std::size_t levels) {
+    return repeated(R"({"a":)", levels) + "1" + std::string(levels, '}');
+}
+
+std::string beside(std::string_view value) {
+    return R"({"data":[],"x":)" + std::string(value) + R"(,"meta":{"version":1}})";
+}
+
+TEST(depth, of_an_unknown_member_may_be_the_server_s) {
+    for (const auto& nested : {lists, objects}) {
+        EXPECT_EQ(answer_to(beside(nested(max_levels - 1))), "200");
+        EXPECT_EQ(answer_to(beside(nested(max_levels))), "500 ");
+        EXPECT_EQ(answer_to(beside(nested(100'000))), "500 ");
+    }
+    EXPECT_EQ(issues_of(beside(lists(max_levels))), (texts{" too_deep"}));
+    // Levels that were closed do not count.
+    EXPECT_EQ(answer_to(beside('[' + lists(max_levels - 2) + ',' + objects(max_levels - 2) + ']')), "200");
+}
+
+TEST(depth, of_a_field_leaves_the_verdict_to_its_rule) {
+    constexpr std::size_t around = 3;
+    const std::string deepest = lists(max_levels - around);
+    EXPECT_EQ(answer_to(body_with(&change_json::flag, deepest)),
+              one_change_refused(R"({"flag":["Not a valid string."]})"));
+    EXPECT_EQ(answer_to(body_with(&change_json::change_id, deepest)),
+              one_change_refused(R"({"change_id":["A valid integer is required."]})"));
+    EXPECT_EQ(issues_of(body_with(&change_json::created_at, deepest)),
+              (texts{"data[0].created_at invalid"}));
+    EXPECT_EQ(issues_of(body_with(&change_json::created_by, deepest)),
+              (texts{"data[0].created_by invalid"}));
+    EXPECT_EQ(answer_to(body_with(&change_json::flag, '[' + deepest + ']')), "500 ");
+    EXPECT_EQ(issues_of(body_of("[]", lists(max_levels - 1))), (texts{"meta invalid"}));
+    EXPECT_EQ(issues_of(lists(max_levels)), (texts{" invalid"}));
+    EXPECT_EQ(issues_of(lists(max_levels + 1)), (texts{" too_deep"}));
+}
+
+TEST(depth, of_an_echoed_choice_is_written_whole) {
+    const std::string deepest = lists(max_levels - 3);
+    EXPECT_EQ(answer_to(body_with(&change_json::action, deepest)),
+              one_change_refused(R"({"action":["\")" + deepest + R"(\" is not a valid choice."]})"));
+    // Objects with repeated keys are put together without recursion, too.
+    const std::string twice =
+        repeated(R"({"a":0,"a":)", max_levels - 3) + "1" + std::string(max_levels - 3, '}');
+    const auto refused = parse(body_with(&change_json::action, twice));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().issues.front().detail(),
+              repeated("{'a': ", max_levels - 3) + "1" + std::string(max_levels - 3, '}'));
+}
+
+TEST(depth, is_judged_from_left_to_right_behind_the_encoding) {
+    const std::string deep(max_levels + 1, '[');
+    EXPECT_EQ(answer_to("[x" + deep).substr(0, 3), "400");
+    EXPECT_EQ(answer_to(deep + "x"), "500 ");
+    EXPECT_EQ(answer_to(std::string(max_levels, '[') + "x").substr(0, 3), "400");
+    EXPECT_EQ(answer_to(deep + "\xFF").substr(0, 3), "400");
+    EXPECT_EQ(answer_to("\xEF\xBB\xBF" + deep).substr(0, 3), "400");
+}
+
+} // namespace
