@@ -1,4 +1,3 @@
-#include <flaghook/api/flag_log.hpp>
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/v1.hpp>
 #include <flaghook/json/borrowed_text.hpp>
@@ -40,7 +39,6 @@ struct filling {
 };
 
 using change_filling = filling<flaghook::blueprint::v1>;
-using log_filling = filling<flaghook::flag_log_page_document>;
 
 scalar text_scalar(std::string_view text) {
     return {scalar::kind::string, false, text};
@@ -84,28 +82,6 @@ TEST(field_filler, gives_a_missing_field_the_model_s_default) {
     one.filler.reset(one.at("data."), 1, one.at("data..flag").node);
     EXPECT_EQ(one.filled.data[1].flag, "");
     EXPECT_EQ(one.filled.data[1].id, 5);
-}
-
-TEST(field_filler, empties_what_may_be_null) {
-    log_filling one;
-    one.filled.data[0].created_by = "me";
-    one.filler.fill(one.at("data..createdBy"), 0, scalar{});
-    EXPECT_FALSE(one.filled.data[0].created_by.has_value());
-    EXPECT_TRUE(one.issues.empty());
-}
-
-TEST(field_filler, takes_the_members_of_an_object_that_nobody_declared) {
-    log_filling one;
-    flaghook::json::free_object_builder members;
-    members.on_object_begin();
-    members.on_key("stage");
-    members.on_string("\xED\xA0\x80");
-    members.on_object_end();
-    one.filler.fill(one.at("data..tags"), 0, members);
-    ASSERT_EQ(one.filled.data[0].tags.size(), 1U);
-    EXPECT_EQ(one.filled.data[0].tags.front().name, "stage");
-    ASSERT_EQ(one.issues.size(), 1U);
-    EXPECT_EQ(one.issues.front().message(), "Surrogate characters are not allowed: U+D800.");
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -162,11 +163,17 @@ public:
     issue(flaghook::location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
-    /// Where.
+    /// For a document without a table.
+    /// @param path such as `data[3].createdAt`; empty for the document as a whole
+    /// @param message the whole message; may be empty for a code that always has the same one
+    issue(std::string path, issue_code code, std::string message = {})
+        : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
+
+    /// Where; a place without a table where `path()` is all that there is.
     [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
 
     /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
-    [[nodiscard]] std::string path() const { return location_.to_string(); }
+    [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
 
     /// Why.
     [[nodiscard]] issue_code code() const noexcept { return code_; }
@@ -176,11 +183,14 @@ public:
 
     /// The server's message; for this library's own codes, one in the same manner.
     [[nodiscard]] std::string message() const {
+        if (path_ && !detail_.empty()) {
+            return detail_;
+        }
         switch (code_) {
         case issue_code::required:
             return "This field is required.";
         case issue_code::null:
-            return location_.node == 0 ? "No data provided" : "This field may not be null.";
+            return path().empty() ? "No data provided" : "This field may not be null.";
         case issue_code::invalid:
             return invalid_message();
         case issue_code::not_a_list:
@@ -247,6 +257,7 @@ private:
     flaghook::location location_;
     issue_code code_;
     std::string detail_;
+    std::optional<std::string> path_{};
 };
 
 /// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
