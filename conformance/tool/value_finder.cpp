@@ -116,9 +116,10 @@ std::optional<std::string_view> find_member(std::string_view object, std::string
 /// An item, if the text is a list that has it.
 std::optional<std::string_view> find_item(std::string_view list, std::size_t index) {
     json_cursor cursor(list);
+    std::size_t position = 0;
     for (bool more = cursor.skip('['); more; more = cursor.skip(',')) {
         const std::string_view value = cursor.take_value();
-        if (index-- == 0) {
+        if (position++ == index) {
             return value;
         }
     }

@@ -305,7 +305,8 @@ TEST(parse_registration, answers_what_the_server_answers) {
 }
 
 TEST(parse_registration, answers_malformed_bodies_with_a_detail) {
-    for (const std::string_view body : {"{", "{} {}", R"({"provider":"\ud800","secret":"x"})"}) {
+    for (const std::string_view body :
+         {"{", "{} {}", R"({"provider":"\ud800","secret":"x"})", "{}\xC3"}) {
         const auto read = parse_registration(body);
         ASSERT_FALSE(read) << body;
         EXPECT_EQ(read.error().status, 400);

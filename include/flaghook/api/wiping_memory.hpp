@@ -15,7 +15,7 @@
 namespace flaghook::inline FLAGHOOK_ABI::detail {
 
 /// What Boost.JSON takes memory from. It has another name in newer releases.
-using memory_resource = std::remove_reference_t<decltype(*boost::json::storage_ptr().get())>;
+using memory_resource = std::remove_reference_t<decltype(*boost::json::storage_ptr())>;
 
 /// Heap memory that is overwritten before it is given back.
 class wiping_memory final : public memory_resource {
