@@ -72,7 +72,7 @@ public:
             if (options_.format.is_json()) {
                 document_.emplace_back(to_json(result));
             } else {
-                std::cout << report(result, body, options_.limits.depth, look_) << std::flush;
+                std::cout << report(result, body, look_) << std::flush;
             }
         } catch (const unusable& reason) {
             settle(exit_unusable);

@@ -6,7 +6,6 @@
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/webhook/derive_change_id.hpp>
 
-#include "tool/option_name.hpp"
 #include "tool/time_text.hpp"
 
 #include <unistd.h>
@@ -35,7 +34,7 @@ struct emit_options {
 };
 
 action read_action(const std::string& text) {
-    if (const std::optional<action> read = option_value<action>(text)) {
+    if (const std::optional<action> read = action_from(text)) {
         return *read;
     }
     throw unusable("--action is '" + text + "', expected created, updated or deleted");
@@ -43,7 +42,7 @@ action read_action(const std::string& text) {
 
 author read_author(const std::string& text) {
     const std::size_t colon = text.find(':');
-    const auto type = option_value<author_type>(std::string_view(text).substr(0, colon));
+    const auto type = author_type_from(std::string_view(text).substr(0, colon));
     if (type && colon != std::string::npos) {
         return {text.substr(colon + 1), *type};
     }

@@ -133,7 +133,7 @@ int show(const log_options& options, const audit_log& log, std::vector<sent_payl
         const style look(shows_colour(STDOUT_FILENO));
         std::cout << table_of(log, look);
         if (!sent.empty()) {
-            std::cout << '\n' << report(sent, result, log, options.limits.depth, look);
+            std::cout << '\n' << report(sent, result, log, look);
         }
         if (result.missing() != 0) {
             std::cout << scope_hint(options);

@@ -1,6 +1,5 @@
 #include "listen/arrival_report.hpp"
 
-#include "tool/option_name.hpp"
 #include "tool/printable.hpp"
 #include "tool/verdict_json.hpp"
 
@@ -48,7 +47,7 @@ std::string describe_accepted(const tool::verdict& verdict, const tool::style& l
     const auto& rows = verdict.reply.rows;
     std::string result = ": " + (rows.empty() ? "no changes" : some_of(rows, [](const change& row) {
                              return tool::excerpt(row.flag, longest_text) + " was " +
-                                    std::string(tool::option_name(row.action));
+                                    std::string(to_string(row.action));
                          }));
     const auto& deviations = verdict.deviations;
     if (!deviations.empty()) {

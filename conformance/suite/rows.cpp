@@ -5,7 +5,6 @@
 
 #include "suite/operations.hpp"
 #include "suite/request_members.hpp"
-#include "tool/option_name.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -18,10 +17,12 @@ namespace flaghook::suite {
 
 namespace {
 
+/// @param from gives the value of a name, if it has one
 template <class Value>
-Value value_of(const boost::json::object& row, std::string_view member) {
+Value value_of(const boost::json::object& row, std::string_view member,
+               std::optional<Value> (*from)(std::string_view)) {
     const std::string_view name = text_member(row, member);
-    const std::optional<Value> value = tool::option_value<Value>(name);
+    const std::optional<Value> value = from(name);
     if (!value) {
         throw refusal("\"" + std::string(name) + "\" is no " + std::string(member));
     }
@@ -53,11 +54,11 @@ change read_row(const boost::json::value& value) {
         throw refusal("a row must be an object");
     }
     const boost::json::object& row = value.get_object();
-    return {.action = value_of<action>(row, "action"),
+    return {.action = value_of(row, "action", action_from),
             .id = read_id(row),
             .created_at = read_time(row),
             .created_by = {.id = std::string(text_member(row, "created_by")),
-                           .type = value_of<author_type>(row, "created_by_type")},
+                           .type = value_of(row, "created_by_type", author_type_from)},
             .flag = std::string(text_member(row, "flag"))};
 }
 
@@ -65,7 +66,7 @@ change read_row(const boost::json::value& value) {
 
 void append_row(std::string& out, const change& row) {
     out += R"({"action":)";
-    json::append_string(out, tool::option_name(row.action));
+    json::append_string(out, to_string(row.action));
     out += R"(,"change_id":")";
     row.id.append_to(out);
     out += R"(","created_at":")";
@@ -73,7 +74,7 @@ void append_row(std::string& out, const change& row) {
     out += R"(","created_by":)";
     json::append_string(out, row.created_by.id);
     out += R"(,"created_by_type":)";
-    json::append_string(out, tool::option_name(row.created_by.type));
+    json::append_string(out, to_string(row.created_by.type));
     out += R"(,"flag":)";
     json::append_string(out, row.flag);
     out += '}';

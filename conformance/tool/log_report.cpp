@@ -7,7 +7,6 @@
 #include "tool/complaint_report.hpp"
 #include "tool/delivery_report.hpp"
 #include "tool/json_text.hpp"
-#include "tool/option_name.hpp"
 #include "tool/printable.hpp"
 #include "tool/transport_status.hpp"
 #include "tool/verdict_json.hpp"
@@ -48,13 +47,13 @@ std::string word(const std::optional<std::string>& name) {
 }
 
 std::string author_cell(const flag_log_entry& entry) {
-    std::string result(entry.created_by_type ? option_name(*entry.created_by_type) : "-");
+    std::string result(entry.created_by_type ? flaghook::to_string(*entry.created_by_type) : "-");
     return entry.created_by ? result + ' ' + excerpt(*entry.created_by, longest_cell) : result;
 }
 
 table_row to_row(const flag_log_entry& entry) {
     return {flaghook::to_string(entry.created_at),
-            std::string(option_name(entry.action)),
+            std::string(flaghook::to_string(entry.action)),
             excerpt(entry.flag, longest_cell),
             author_cell(entry),
             word(entry.provider),
@@ -151,12 +150,12 @@ std::string table_of(const audit_log& log, const style& look) {
 }
 
 std::string report(std::span<const sent_payload> sent, const comparison& result,
-                   const audit_log& log, std::size_t max_depth, const style& look) {
+                   const audit_log& log, const style& look) {
     std::string text;
     for (const sent_payload& payload : sent) {
         text += payload.judged.reply.accepted()
                     ? lacks_of(payload, look)
-                    : tool::report(payload.judged, payload.refused_body, max_depth, look);
+                    : tool::report(payload.judged, payload.refused_body, look);
     }
     text += (result.is_complete() ? look.good("complete") : look.bad("incomplete")) + ": " +
             counted(result.changes, "change", "changes") + " sent, " +
@@ -179,15 +178,16 @@ boost::json::object to_json(const audit_log& log) {
     boost::json::array entries;
     entries.reserve(log.entries.size());
     for (const flag_log_entry& entry : log.entries) {
-        entries.push_back({{"action", option_name(entry.action)},
-                           {"createdAt", flaghook::to_string(entry.created_at)},
-                           {"createdBy", or_null(entry.created_by)},
-                           {"createdByType", entry.created_by_type ? boost::json::value(option_name(
-                                                                         *entry.created_by_type))
-                                                                   : boost::json::value()},
-                           {"flag", entry.flag},
-                           {"id", entry.id},
-                           {"provider", or_null(entry.provider)}});
+        entries.push_back(
+            {{"action", flaghook::to_string(entry.action)},
+             {"createdAt", flaghook::to_string(entry.created_at)},
+             {"createdBy", or_null(entry.created_by)},
+             {"createdByType", entry.created_by_type
+                                   ? boost::json::value(flaghook::to_string(*entry.created_by_type))
+                                   : boost::json::value()},
+             {"flag", entry.flag},
+             {"id", entry.id},
+             {"provider", or_null(entry.provider)}});
     }
     boost::json::object result;
     result["pages"] = log.pages;

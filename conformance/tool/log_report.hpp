@@ -23,9 +23,8 @@ namespace flaghook::tool {
 
 /// What is missing of the sent payloads, and a line with the numbers.
 /// @param log what they were looked for in
-/// @param max_depth the limit with which the payloads were judged
 [[nodiscard]] std::string report(std::span<const sent_payload> sent, const comparison& result,
-                                 const audit_log& log, std::size_t max_depth, const style& look);
+                                 const audit_log& log, const style& look);
 
 /// `{"pages", "cut", "entries"}`; an entry has the members that Sentry gives it, but for `tags`.
 [[nodiscard]] boost::json::object to_json(const audit_log& log);

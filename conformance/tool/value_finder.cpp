@@ -1,155 +1,180 @@
 #include "tool/value_finder.hpp"
 
 #include <flaghook/blueprint/nodes.hpp>
-#include <flaghook/json/reader.hpp>
 #include <flaghook/server/text.hpp>
 
 #include "tool/printable.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
+
 #include <algorithm>
-#include <functional>
-#include <utility>
+#include <cstddef>
+#include <optional>
 
 namespace flaghook::tool {
 
 namespace {
 
-/// Follows a body's events through a version's table and notes the values at wanted places.
-class value_finder {
+/// How much of a value is shown.
+constexpr std::size_t most_characters = 60;
+
+/// Goes through JSON text, value by value, whatever its depth and however long its numbers. The
+/// text is not checked: a parser has read it before.
+class json_cursor {
 public:
-    value_finder(std::span<const issue> wanted, std::vector<std::string>& found)
-        : wanted_(wanted), found_(found), table_(wanted.front().location().table) {}
+    explicit json_cursor(std::string_view text) noexcept : text_(text) {}
 
-    /// @name Events
-    /// @{
-    void on_begin() {
-        frames_.clear();
-        pending_ = 0;
-        item_ = 0;
-    }
-    [[nodiscard]] bool wants_text() const noexcept { return true; }
-
-    bool on_object_begin() { return open("an object", blueprint::node_kind::object); }
-    bool on_array_begin() { return open("a list", blueprint::node_kind::list); }
-    bool on_object_end() { return close(); }
-    bool on_array_end() { return close(); }
-
-    bool on_key(std::string_view key) {
-        pending_ = find_child(frames_.back().node, key);
-        return true;
+    /// Skips white space and a character, if it comes next.
+    bool skip(char expected) noexcept {
+        skip_space();
+        const bool found = text_.substr(at_).starts_with(expected);
+        at_ += found ? 1 : 0;
+        return found;
     }
 
-    bool on_null() { return note("null"); }
-    bool on_bool(bool value) { return note(value ? "true" : "false"); }
-    bool on_string(std::string_view text) {
-        const std::size_t length = server::count_code_points(text);
-        return note(
-            excerpt(text, most_characters) +
-            (length > most_characters ? " of " + std::to_string(length) + " characters" : ""));
+    /// Skips white space and takes the value that comes next, as it is written.
+    std::string_view take_value() noexcept {
+        skip_space();
+        const std::size_t first = at_;
+        const std::string_view rest = text_.substr(at_);
+        if (rest.starts_with('"')) {
+            skip_string();
+        } else if (rest.starts_with('[') || rest.starts_with('{')) {
+            skip_container();
+        } else {
+            go_to(text_.find_first_of(",]} \t\n\r", at_));
+        }
+        return text_.substr(first, at_ - first);
     }
-    bool on_number(std::string_view literal) {
-        return note(std::string(literal.substr(0, most_characters)) +
-                    (literal.size() > most_characters
-                         ? "... of " + std::to_string(literal.size()) + " characters"
-                         : ""));
-    }
-    /// @}
 
 private:
-    /// Stands for a value that the version does not know.
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    void go_to(std::size_t place) noexcept { at_ = std::min(place, text_.size()); }
 
-    /// How much of a value is shown.
-    static constexpr std::size_t most_characters = 60;
+    void skip_space() noexcept { go_to(text_.find_first_not_of(" \t\n\r", at_)); }
 
-    /// An object or list that is open.
-    struct frame {
-        std::size_t node;
-        bool is_list;
-        std::size_t next_item = 0;
-    };
-
-    [[nodiscard]] std::size_t find_child(std::size_t parent, std::string_view key) const {
-        if (parent == none) {
-            return none;
-        }
-        for (std::size_t child = parent + 1; child < table_[parent].end;
-             child = table_[child].end) {
-            if (table_[child].name == key) {
-                return child;
+    void skip_string() noexcept {
+        go_to(at_ + 1);
+        for (;;) {
+            go_to(text_.find_first_of("\"\\", at_));
+            const bool is_escape = text_.substr(at_).starts_with('\\');
+            go_to(at_ + (is_escape ? 2 : 1));
+            if (!is_escape) {
+                return;
             }
         }
-        return none;
     }
 
-    /// The node of the value that begins now.
-    std::size_t take_node() {
-        if (frames_.empty() || !frames_.back().is_list) {
-            return std::exchange(pending_, none);
-        }
-        frame& list = frames_.back();
-        if (list.node == none) {
-            return none;
-        }
-        item_ = list.next_item++;
-        return list.node + 1;
+    void skip_container() noexcept {
+        std::size_t open = 0;
+        do {
+            go_to(text_.find_first_of("\"[]{}", at_));
+            const std::string_view rest = text_.substr(at_);
+            if (rest.starts_with('"')) {
+                skip_string();
+                continue;
+            }
+            if (rest.starts_with('[') || rest.starts_with('{')) {
+                ++open;
+            } else {
+                --open;
+            }
+            go_to(at_ + 1);
+        } while (open != 0 && at_ != text_.size());
     }
 
-    /// Notes what stands at a node, and forgets what a former value of the same key had inside.
-    void note_at(std::size_t node, const std::string& what) {
-        if (node == none) {
-            return;
-        }
-        const std::size_t item = table_[node].item != 0 ? item_ : 0;
-        const location here{table_, node, item};
-        const auto is_inside = [&](const location& place) {
-            return place.node < table_[node].end && (table_[node].item == 0 || place.item == item);
-        };
-        const auto first = std::ranges::lower_bound(wanted_, here, std::less<>{}, &issue::location);
-        for (auto one = first; one != wanted_.end() && is_inside(one->location()); ++one) {
-            found_[static_cast<std::size_t>(one - wanted_.begin())] =
-                one->location() == here ? what : std::string();
-        }
-    }
-
-    bool note(const std::string& what) {
-        note_at(take_node(), what);
-        return true;
-    }
-
-    bool open(const char* what, blueprint::node_kind kind) {
-        const std::size_t node = take_node();
-        note_at(node, what);
-        const bool fits = node != none && table_[node].kind == kind;
-        frames_.push_back({fits ? node : none, kind == blueprint::node_kind::list});
-        return true;
-    }
-
-    bool close() {
-        frames_.pop_back();
-        return true;
-    }
-
-    std::span<const issue> wanted_;
-    std::vector<std::string>& found_;
-    const blueprint::node* table_;
-    std::vector<frame> frames_;
-    std::size_t pending_ = 0;
-    std::size_t item_ = 0;
+    std::string_view text_;
+    std::size_t at_ = 0;
 };
+
+/// The characters of a JSON string; nothing for one with the escape of a lone surrogate.
+std::optional<std::string> text_of(std::string_view string) {
+    boost::system::error_code error;
+    const boost::json::value value = boost::json::parse({string.data(), string.size()}, error);
+    if (error || !value.is_string()) {
+        return std::nullopt;
+    }
+    return std::string(value.get_string().data(), value.get_string().size());
+}
+
+/// The last value of a key, if the text is an object that has it.
+std::optional<std::string_view> find_member(std::string_view object, std::string_view name) {
+    std::optional<std::string_view> found;
+    json_cursor cursor(object);
+    for (bool more = cursor.skip('{'); more; more = cursor.skip(',')) {
+        const std::string_view key = cursor.take_value();
+        cursor.skip(':');
+        const std::string_view value = cursor.take_value();
+        if (text_of(key) == name) {
+            found = value;
+        }
+    }
+    return found;
+}
+
+/// An item, if the text is a list that has it.
+std::optional<std::string_view> find_item(std::string_view list, std::size_t index) {
+    json_cursor cursor(list);
+    std::size_t position = 0;
+    for (bool more = cursor.skip('['); more; more = cursor.skip(',')) {
+        const std::string_view value = cursor.take_value();
+        if (position++ == index) {
+            return value;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The value at a place.
+std::optional<std::string_view> find_value(std::string_view body, const location& place,
+                                           std::size_t node) {
+    if (place.table == nullptr || node == 0) {
+        return json_cursor(body).take_value();
+    }
+    const blueprint::node& here = place.table[node];
+    const std::optional<std::string_view> around = find_value(body, place, here.parent);
+    if (!around) {
+        return std::nullopt;
+    }
+    return here.is_item ? find_item(*around, place.item) : find_member(*around, here.name);
+}
+
+std::string describe_string(std::string_view string) {
+    const std::optional<std::string> text = text_of(string);
+    if (!text) {
+        // As it is written, between its quotation marks.
+        return beginning(string, most_characters + 2);
+    }
+    const std::size_t length = server::count_code_points(*text);
+    return excerpt(*text, most_characters) +
+           (length > most_characters ? " of " + std::to_string(length) + " characters" : "");
+}
+
+std::string describe(std::string_view value) {
+    if (value.starts_with('{')) {
+        return "an object";
+    }
+    if (value.starts_with('[')) {
+        return "a list";
+    }
+    if (value.starts_with('"')) {
+        return describe_string(value);
+    }
+    return beginning(value, most_characters) +
+           (value.size() > most_characters ? " of " + std::to_string(value.size()) + " characters"
+                                           : "");
+}
 
 } // namespace
 
-std::vector<std::string> find_values(std::string_view body, std::span<const issue> issues,
-                                     std::size_t max_depth) {
-    std::vector<std::string> result(issues.size());
-    if (issues.empty()) {
-        return result;
+std::vector<std::string> find_values(std::string_view body, std::span<const issue> issues) {
+    std::vector<std::string> result;
+    result.reserve(issues.size());
+    for (const issue& one : issues) {
+        const auto value = find_value(body, one.location(), one.location().node);
+        result.push_back(value ? describe(*value) : std::string());
     }
-    value_finder finder(issues, result);
-    std::string scratch;
-    // The parser has read this body before: whatever it makes of it, the values stand.
-    static_cast<void>(json::read(body, finder, scratch, max_depth));
     return result;
 }
 

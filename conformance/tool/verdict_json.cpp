@@ -2,8 +2,6 @@
 
 #include <flaghook/model/timestamp.hpp>
 
-#include "tool/option_name.hpp"
-
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
@@ -14,11 +12,11 @@ namespace flaghook::tool {
 namespace {
 
 boost::json::object to_json(const change& row) {
-    return {{"action", option_name(row.action)},
+    return {{"action", to_string(row.action)},
             {"change_id", row.id.to_string()},
             {"created_at", to_string(row.created_at, fraction::always)},
             {"created_by", row.created_by.id},
-            {"created_by_type", option_name(row.created_by.type)},
+            {"created_by_type", to_string(row.created_by.type)},
             {"flag", row.flag}};
 }
 

@@ -4,7 +4,6 @@
 
 #include "tool/body_file.hpp"
 #include "tool/documented_form.hpp"
-#include "tool/option_name.hpp"
 #include "tool/printable.hpp"
 #include "tool/value_finder.hpp"
 
@@ -56,11 +55,10 @@ std::string section(const std::string& heading, std::span<const Element> element
     return result;
 }
 
-std::string issue_section(const verdict& verdict, std::string_view body, std::size_t max_depth,
-                          const style& look) {
+std::string issue_section(const verdict& verdict, std::string_view body, const style& look) {
     const std::span<const issue> issues = verdict.reply.issues;
     const std::span<const issue> shown = issues.first(std::min(issues.size(), most_shown));
-    const std::vector<std::string> values = find_values(body, shown, max_depth);
+    const std::vector<std::string> values = find_values(body, shown);
     return section("issues", issues, look, [&](const issue& one, std::size_t index) {
         return look.bad(path_text(one.path())) + ": " + printable(one.message()) + "\n      " +
                advice(one, values[index]);
@@ -123,9 +121,9 @@ std::string refused_line(const verdict& verdict) {
 } // namespace
 
 std::string description(const change& row) {
-    return excerpt(row.flag, row.flag.size()) + " was " + std::string(option_name(row.action)) +
+    return excerpt(row.flag, row.flag.size()) + " was " + std::string(to_string(row.action)) +
            " at " + to_string(row.created_at, fraction::always) + " by the " +
-           std::string(option_name(row.created_by.type)) + ' ' +
+           std::string(to_string(row.created_by.type)) + ' ' +
            excerpt(row.created_by.id, row.created_by.id.size()) + ", change_id " +
            row.id.to_string();
 }
@@ -135,14 +133,13 @@ std::string headline(const verdict& verdict, const style& look) {
                                     : look.bad("refused") + refused_line(verdict);
 }
 
-std::string report(const verdict& verdict, std::string_view body, std::size_t max_depth,
-                   const style& look) {
+std::string report(const verdict& verdict, std::string_view body, const style& look) {
     std::string result =
         printable(display_name(verdict.file)) + ": " + headline(verdict, look) + '\n';
     if (verdict.signature) {
         result += signature_line(*verdict.signature, look);
     }
-    result += issue_section(verdict, body, max_depth, look);
+    result += issue_section(verdict, body, look);
     result += deviation_section(verdict, look);
     result += row_section(verdict, look);
     result += answer_section(verdict, look);

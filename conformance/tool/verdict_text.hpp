@@ -29,9 +29,7 @@ inline constexpr std::size_t longest_answer = 2000;
 /// The whole report: the headline behind the file's name, then whatever there is of signature,
 /// issues with what was expected and what came, deviations, rows, and the answer.
 /// @param body the bytes that were judged
-/// @param max_depth the limit with which they were
-[[nodiscard]] std::string report(const verdict& verdict, std::string_view body,
-                                 std::size_t max_depth, const style& look);
+[[nodiscard]] std::string report(const verdict& verdict, std::string_view body, const style& look);
 
 } // namespace flaghook::tool
 

@@ -27,18 +27,8 @@ using namespace flaghook::fuzz;
 
 constexpr std::size_t max_depth = 32;
 
-/// UTF-8 with U+FFFD in place of surrogates.
-std::string printable(std::u32string text) {
-    std::replace_if(text.begin(), text.end(), is_surrogate, U'\uFFFD');
-    return utf8(text);
-}
-
 bool is_index(std::u32string_view key) {
     return !key.empty() && key.find_first_not_of(U"0123456789") == std::u32string_view::npos;
-}
-
-bool is_container(const json_value& value) {
-    return value.kind == json_kind::object || value.kind == json_kind::array;
 }
 
 std::string member_path(const std::string& path, const std::u32string& key) {
@@ -46,28 +36,62 @@ std::string member_path(const std::string& path, const std::u32string& key) {
         return path;
     }
     if (is_index(key)) {
-        return path + "[" + printable(key) + "]";
+        return path + "[" + utf8(key) + "]";
     }
-    return path + (path.empty() ? "" : ".") + printable(key);
+    return path + (path.empty() ? "" : ".") + utf8(key);
 }
 
-/// The messages below a container, or that it is none of an error tree.
-bool collect(const json_value& value, const std::string& path, std::vector<complaint>& out) {
-    const bool list = value.kind == json_kind::array;
-    const bool of_messages =
-        list && !value.items.empty() && value.items.front().kind == json_kind::string;
-    for (std::size_t index = 0; index < value.items.size(); ++index) {
-        const json_value& item = value.items[index];
-        if (of_messages && item.kind == json_kind::string) {
-            out.push_back({path, printable(item.text)});
-            continue;
-        }
-        if (of_messages || !is_container(item)) {
+/// Whether a text in a value has a lone surrogate, which has no place in an answer.
+bool has_lone_surrogate(const json_value& value) {
+    return has_surrogate(value.text) ||
+           std::any_of(value.keys.begin(), value.keys.end(), has_surrogate) ||
+           std::any_of(value.items.begin(), value.items.end(), has_lone_surrogate);
+}
+
+/// The value of a member; nothing where the same key stands before, which has it then.
+const json_value* member_at(const json_value& object, std::size_t index) {
+    const auto key = object.keys.begin() + static_cast<std::ptrdiff_t>(index);
+    const bool is_repeated = std::find(object.keys.begin(), key, *key) != key;
+    return is_repeated ? nullptr : object.find(*key);
+}
+
+bool collect(const json_value& value, const std::string& path, std::vector<complaint>& out);
+
+bool collect_messages(const json_value& list, const std::string& path,
+                      std::vector<complaint>& out) {
+    for (const json_value& item : list.items) {
+        if (item.kind != json_kind::string) {
             return false;
         }
-        const std::string inner =
-            list ? path + "[" + std::to_string(index) + "]" : member_path(path, value.keys[index]);
-        if (!collect(item, inner, out)) {
+        out.push_back({path, utf8(item.text)});
+    }
+    return true;
+}
+
+bool collect_members(const json_value& object, const std::string& path,
+                     std::vector<complaint>& out) {
+    for (std::size_t index = 0; index < object.keys.size(); ++index) {
+        const json_value* const member = member_at(object, index);
+        if (member != nullptr && !collect(*member, member_path(path, object.keys[index]), out)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The messages below a value, or that it is none of an error tree.
+bool collect(const json_value& value, const std::string& path, std::vector<complaint>& out) {
+    if (value.kind == json_kind::object) {
+        return collect_members(value, path, out);
+    }
+    if (value.kind != json_kind::array) {
+        return false;
+    }
+    if (!value.items.empty() && value.items.front().kind == json_kind::string) {
+        return collect_messages(value, path, out);
+    }
+    for (std::size_t index = 0; index < value.items.size(); ++index) {
+        if (!collect(value.items[index], path + "[" + std::to_string(index) + "]", out)) {
             return false;
         }
     }
@@ -79,7 +103,18 @@ std::optional<json_value> object_in(std::string_view body) {
         return std::nullopt;
     }
     std::optional<json_value> value = read_json(body, max_depth);
-    return value && value->kind == json_kind::object ? value : std::nullopt;
+    return value && value->kind == json_kind::object && !has_lone_surrogate(*value) ? value
+                                                                                    : std::nullopt;
+}
+
+/// Whether there may be a number that Python and Boost.JSON do not both read: an exponent of more
+/// than nine digits, or an integer of more than 4,300.
+bool has_long_number(std::string_view body) {
+    std::size_t digits = 0;
+    return std::any_of(body.begin(), body.end(), [&digits](char byte) {
+        digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
+        return digits > 9;
+    });
 }
 
 /// What an answer of status 200 complains of.
@@ -100,16 +135,11 @@ std::vector<complaint> complaints_in(std::string_view body) {
 /// What an answer of status 400 complains of.
 std::vector<complaint> detail_in(std::string_view body) {
     const std::optional<json_value> value = object_in(body);
-    std::optional<std::string> text;
-    for (std::size_t index = 0; value && index < value->keys.size(); ++index) {
-        if (value->keys[index] == U"detail" && value->items[index].kind == json_kind::string) {
-            text = utf8(value->items[index].text);
-        }
-    }
-    if (!text || !server::is_utf8(*text)) {
+    const json_value* const text = value ? value->find(U"detail") : nullptr;
+    if (text == nullptr || text->kind != json_kind::string) {
         return {};
     }
-    return {{"", *text}};
+    return {{"", utf8(text->text)}};
 }
 
 struct expectation {
@@ -193,8 +223,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::optional<std::string_view> header = header_by(choice, body);
     const delivery read = read_delivery(status, body, header);
     const expectation wanted = expected(status, body);
-    if (read.outcome != wanted.outcome || read.issues != wanted.issues ||
-        read.repetition != wanted.again) {
+    const bool is_comparable = status != 400 || !has_long_number(body);
+    if (is_comparable && (read.outcome != wanted.outcome || read.issues != wanted.issues ||
+                          read.repetition != wanted.again)) {
         fail("an answer is read as what it is", {{"status", std::to_string(status)},
                                                  {"body", std::string(body)},
                                                  {"outcome", shown(to_string(read.outcome))},

@@ -19,7 +19,6 @@
 #include <flaghook/evaluation/flag_evaluation.hpp>
 #include <flaghook/evaluation/span_flags.hpp>
 #include <flaghook/evaluation/variant.hpp>
-#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/error_tree.hpp>
 #include <flaghook/json/issue.hpp>

@@ -1,9 +1,13 @@
 #include <flaghook/api/flag_log.hpp>
 
+#include <api/described.hpp>
+#include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +23,7 @@ using flaghook::parse_flag_log_entry;
 using flaghook::parse_flag_log_page;
 using flaghook::serialize_flag_log_entry;
 using flaghook::serialize_flag_log_page;
+using flaghook::tests::described;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -63,7 +68,7 @@ flag_log_entry first_entry() {
             .flag = "my-flag-name",
             .id = 1,
             .provider = std::nullopt,
-            .tags = {{"environment", "production", true}}};
+            .tags = {{"environment", "production"}}};
 }
 
 std::vector<std::string> places_of(const std::vector<issue>& issues) {
@@ -86,9 +91,7 @@ TEST(parse_flag_log_entry, reads_the_documented_example) {
     EXPECT_EQ(entry->action, flaghook::action::updated);
     EXPECT_EQ(entry->created_by, "user@site.com");
     EXPECT_EQ(entry->flag, "new-flag-name");
-    ASSERT_NE(entry->find_tag("environment"), nullptr);
-    EXPECT_EQ(entry->find_tag("environment")->text, "development");
-    EXPECT_EQ(entry->find_tag("region"), nullptr);
+    EXPECT_EQ(entry->tags, flaghook::tags({{"environment", "development"}}));
 }
 
 TEST(parse_flag_log_page, reads_what_the_server_writes_now) {
@@ -106,8 +109,7 @@ TEST(parse_flag_log_page, reads_what_the_server_writes_now) {
     EXPECT_EQ(entry.created_by_type, std::nullopt);
     EXPECT_EQ(entry.flag, "b\u00e9ta");
     EXPECT_EQ(entry.provider, "launchdarkly");
-    EXPECT_EQ(entry.find_tag("commit")->text, R"({"sha":"f00"})");
-    EXPECT_FALSE(entry.find_tag("ok")->is_string);
+    EXPECT_EQ(entry.tags, flaghook::tags({{"commit", {{"sha", "f00"}}}, {"ok", true}}));
     EXPECT_EQ(page->data[1].provider, std::nullopt);
     EXPECT_THAT(page->data[1].tags, IsEmpty());
 }
@@ -165,13 +167,54 @@ TEST(parse_flag_log_page, says_what_it_cannot_read_and_where) {
                 ElementsAre(": too_many_items"));
 }
 
+TEST(parse_flag_log_page, says_what_is_wrong_in_the_server_s_words) {
+    const auto page = parse_flag_log_page(
+        R"({"data":[{"action":["x",1,null,{"a":1.5}],"createdAt":"0001-01-01T00:00+01:00",)"
+        R"("flag":{},"id":true,"tags":7},null,[]]})");
+    ASSERT_FALSE(page);
+    EXPECT_THAT(
+        described(page.error()),
+        ElementsAre("data[0].action: invalid_choice: \"['x', 1, None, {'a': 1.5}]\" is not a valid "
+                    "choice.",
+                    "data[0].createdAt: overflow: Datetime value out of range.",
+                    "data[0].flag: invalid: Not a valid string.",
+                    "data[0].id: invalid: A valid integer is required.",
+                    "data[0].tags: invalid: Invalid data. Expected a dictionary, but got int.",
+                    "data[1]: null: This field may not be null.",
+                    "data[2]: invalid: Invalid data. Expected a dictionary, but got list."));
+}
+
+TEST(parse_flag_log_page, keeps_as_many_issues_as_allowed) {
+    const auto page = parse_flag_log_page(R"({"data":[{},{},{}]})", {.issues = 2});
+    ASSERT_FALSE(page);
+    EXPECT_THAT(described(page.error()),
+                ElementsAre("data[0].action: required: This field is required.",
+                            "data[0].createdAt: required: This field is required.",
+                            ": more_issues: 10 more issues are not shown."));
+}
+
+TEST(parse_flag_log_page, has_limits_of_size_and_depth) {
+    const auto nested = [](std::size_t levels) {
+        return R"({"data":[],"x":)" + std::string(levels, '[') + std::string(levels, ']') + '}';
+    };
+    EXPECT_FALSE(parse_flag_log_page("{\"data\":[]}", {.body_size = 10}));
+    EXPECT_TRUE(parse_flag_log_page("{\"data\":[]}", {.body_size = 11}));
+    EXPECT_TRUE(parse_flag_log_page(nested(4), {.depth = 5}));
+    EXPECT_THAT(places_of(parse_flag_log_page(nested(5), {.depth = 5}).error()),
+                ElementsAre(": too_deep"));
+    // Whatever the limit: each level costs stack.
+    EXPECT_TRUE(parse_flag_log_page(nested(511), {.depth = 1'000'000}));
+    EXPECT_THAT(places_of(parse_flag_log_page(nested(512), {.depth = 1'000'000}).error()),
+                ElementsAre(": too_deep"));
+}
+
 TEST(serialize_flag_log_page, writes_what_the_server_writes) {
     flag_log_page page{{first_entry(), first_entry()}};
     page.data[0].provider = "generic";
     page.data[1].created_by.reset();
     page.data[1].created_by_type.reset();
     page.data[1].created_at += chrono::microseconds{250000};
-    page.data[1].tags = {{"list", R"([1,"x"])", false}};
+    page.data[1].tags = {{"list", {1, "x"}}};
     const auto body = serialize_flag_log_page(page);
     ASSERT_TRUE(body);
     EXPECT_EQ(*body, R"({"data":[{"action":"created","createdAt":"2024-01-01T05:12:33+00:00",)"
@@ -192,11 +235,19 @@ TEST(serialize_flag_log_entry, writes_what_is_read_back) {
 TEST(serialize_flag_log_page, refuses_what_no_answer_can_carry) {
     flag_log_page page{{first_entry(), first_entry()}};
     page.data[1].flag = "\xFF";
-    page.data[1].tags = {{"a", "{", false}};
+    page.data[1].tags = {{"list", {1, "\xFF"}}};
+    page.data[0].action = static_cast<flaghook::action>(9);
     page.data[0].created_at = flaghook::max_timestamp + chrono::microseconds{1};
     EXPECT_THAT(places_of(serialize_flag_log_page(page).error()),
-                ElementsAre("data[0].createdAt: overflow", "data[1].flag: invalid_utf8",
-                            "data[1].tags: parse_error"));
+                ElementsAre("data[0].action: invalid_choice", "data[0].createdAt: overflow",
+                            "data[1].flag: invalid_utf8", "data[1].tags: invalid_utf8"));
+    for (const flaghook::tags& unwritable :
+         {flaghook::tags{{"\xFF", 1}}, flaghook::tags{{"a", {{"\xFF", 1}}}},
+          flaghook::tags{{"a", std::numeric_limits<double>::quiet_NaN()}}}) {
+        flag_log_entry entry = first_entry();
+        entry.tags = unwritable;
+        EXPECT_FALSE(serialize_flag_log_entry(entry)) << boost::json::serialize(unwritable);
+    }
 }
 
 } // namespace

@@ -81,12 +81,18 @@ TEST(memory, keeps_nothing_of_a_registration_that_was_read) {
         R"({"provider":"generic","secret":"\u0020)" + std::string(secret_text) + "\"}";
     const std::string repeated =
         R"({"secret":")" + std::string(secret_text) + "\"," + plain.substr(1);
-    for (const std::string& body : {plain, escaped, repeated}) {
+    const std::string nested =
+        R"({"other":[{"secret":")" + std::string(secret_text) + R"("}],)" + plain.substr(1);
+    for (const std::string& body : {plain, escaped, repeated, nested}) {
         EXPECT_EQ(leaks_of([&] { EXPECT_TRUE(parse_registration(body)); }), 0U) << body;
     }
     const std::string refused =
         R"({"provider":"unleash","secret":"\n)" + std::string(secret_text) + "\"}";
-    EXPECT_EQ(leaks_of([&] { EXPECT_FALSE(parse_registration(refused)); }), 0U);
+    const std::string malformed = plain + '}';
+    const std::string cut = plain.substr(0, plain.size() - 2);
+    for (const std::string& body : {refused, malformed, cut}) {
+        EXPECT_EQ(leaks_of([&] { EXPECT_FALSE(parse_registration(body)); }), 0U) << body;
+    }
 }
 
 } // namespace

@@ -2,28 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <string>
 #include <string_view>
 
 namespace {
-
-using document = flaghook::flag_contexts_document<std::string>;
-namespace blueprint = flaghook::blueprint;
-
-static_assert(blueprint::document<document>);
-static_assert(!blueprint::version<document>);
-static_assert(blueprint::document<flaghook::flag_contexts_document<std::string_view>>);
-
-TEST(flag_contexts_document, declares_the_context_of_an_event) {
-    const auto kind_of = [](std::string_view path) {
-        return blueprint::nodes<document>[blueprint::find_node<document>(path)].kind;
-    };
-    EXPECT_EQ(kind_of("flags"), blueprint::node_kind::object);
-    EXPECT_EQ(kind_of("flags.values"), blueprint::node_kind::list);
-    EXPECT_EQ(kind_of("flags.values..flag"), blueprint::node_kind::any_text);
-    EXPECT_EQ(kind_of("flags.values..result"), blueprint::node_kind::boolean);
-    EXPECT_EQ(blueprint::nodes<document>.size(), 6U);
-}
 
 TEST(check_flag_name, takes_every_text_in_utf8) {
     for (const std::string_view flag :

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <heap/heap.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,15 +28,11 @@ TEST(read_error_tree, finds_the_messages_of_lists_and_of_objects_by_index) {
                 ElementsAre(complaint{"", "a"}, complaint{"x", "b"}));
 }
 
-TEST(read_error_tree, replaces_what_utf8_has_no_form_for) {
-    EXPECT_THAT(read_error_tree(R"({"\udfff":["\ud800!"]})"),
-                ElementsAre(complaint{"\uFFFD", "\uFFFD!"}));
-}
-
 TEST(read_error_tree, finds_nothing_in_anything_else) {
     for (const std::string_view body :
          {"", "{}", "[[\"a\"]]", R"({"a":"b"})", R"({"a":[1]})", R"({"a":["b",{}]})",
-          R"({"a":["b"]}{})", "{\"a\":[\"b\"]}\xE2"}) {
+          R"({"a":["b"]}{})", "{\"a\":[\"b\"]}\xE2", R"({"a":["\ud800"]})",
+          R"({"\ud800":["b"]})"}) {
         EXPECT_THAT(read_error_tree(body), IsEmpty()) << body;
     }
     EXPECT_THAT(read_error_tree("{\"a\":" + std::string(100, '[') + std::string(100, ']') + "}"),
@@ -52,6 +50,25 @@ TEST(read_error_tree, does_not_repeat_a_long_path_for_each_message) {
     EXPECT_EQ(read_error_tree(tree_of(40)).size(), 1'001U);
     EXPECT_THAT(read_error_tree(tree_of(10'000)), IsEmpty());
     EXPECT_EQ(read_error_tree("{\"" + std::string(10'000, 'k') + "\":[\"a\",\"b\"]}").size(), 2U);
+}
+
+TEST(read_error_tree, copies_no_path_that_has_no_message) {
+    std::string members;
+    for (int index = 0; index < 1'000; ++index) {
+        members += (index == 0 ? "\"" : ",\"") + std::to_string(index) + "\":{}";
+    }
+    const std::string tree = "{\"" + std::string(10'000, 'k') + "\":{" + members + "}}";
+    const std::size_t before = flaghook::tests::heap::allocated_bytes();
+    EXPECT_THAT(read_error_tree(tree), IsEmpty());
+    EXPECT_LT(flaghook::tests::heap::allocated_bytes() - before, 30 * tree.size());
+}
+
+TEST(read_error_tree, reads_no_answer_beyond_all_measure) {
+    const auto tree_of = [](std::size_t size) {
+        return R"({"a":["b"]})" + std::string(size - 11, ' ');
+    };
+    EXPECT_EQ(read_error_tree(tree_of(flaghook::json::max_answer_size)).size(), 1U);
+    EXPECT_THAT(read_error_tree(tree_of(flaghook::json::max_answer_size + 1)), IsEmpty());
 }
 
 TEST(read_error_tree, has_no_index_without_digits) {

@@ -119,4 +119,12 @@ TEST(error_tree, shows_how_many_issues_are_left_out_beside_the_others) {
               R"("meta":["This field may not be null."]})");
 }
 
+TEST(error_tree, of_issues_without_a_table_has_one_level) {
+    EXPECT_EQ(tree({issue("a", issue_code::required), issue("a", issue_code::invalid, "No \u2028."),
+                    issue("b", issue_code::null)}),
+              R"({"a":["This field is required.","No \u2028."],)"
+              R"("b":["This field may not be null."]})");
+    EXPECT_EQ(tree({issue("", issue_code::null)}), R"({"non_field_errors":["No data provided"]})");
+}
+
 } // namespace

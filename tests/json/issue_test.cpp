@@ -150,6 +150,18 @@ TEST(issue, of_this_library_s_own_has_a_message_in_the_same_manner) {
     EXPECT_EQ(message("", issue_code::more_issues, "7"), "7 more issues are not shown.");
 }
 
+TEST(issue, of_a_document_without_a_table_has_a_path_and_a_message_of_its_own) {
+    const issue one("data[2].tags", issue_code::invalid, "No tags.");
+    EXPECT_EQ(one.path(), "data[2].tags");
+    EXPECT_EQ(one.code(), issue_code::invalid);
+    EXPECT_EQ(one.message(), "No tags.");
+    EXPECT_EQ(one.location(), location{});
+    EXPECT_EQ(issue("a", issue_code::max_length, "At most 3.").message(), "At most 3.");
+    EXPECT_EQ(issue("a", issue_code::required).message(), "This field is required.");
+    EXPECT_EQ(issue("a", issue_code::null).message(), "This field may not be null.");
+    EXPECT_EQ(issue("", issue_code::null).message(), "No data provided");
+}
+
 TEST(issue, keeps_its_place_code_and_detail) {
     const issue one(at("data..action", 4), issue_code::invalid_choice, "x");
     EXPECT_EQ(one.location(), at("data..action", 4));

@@ -32,6 +32,25 @@ constexpr basic_change<std::string_view> example{
     .action = action::updated, .id = 42, .created_by = {"me", author_type::name}, .flag = "flag"};
 static_assert(example.created_by == basic_author<std::string_view>{"me", author_type::name});
 
+// The documented names,
+// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+static_assert(to_string(action::created) == "created");
+static_assert(to_string(action::updated) == "updated");
+static_assert(to_string(action::deleted) == "deleted");
+static_assert(to_string(static_cast<action>(3)).empty());
+static_assert(flaghook::action_from("created") == action::created);
+static_assert(flaghook::action_from("updated") == action::updated);
+static_assert(flaghook::action_from("deleted") == action::deleted);
+static_assert(!flaghook::action_from("Created") && !flaghook::action_from(""));
+static_assert(to_string(author_type::email) == "email");
+static_assert(to_string(author_type::id) == "id");
+static_assert(to_string(author_type::name) == "name");
+static_assert(to_string(static_cast<author_type>(3)).empty());
+static_assert(flaghook::author_type_from("email") == author_type::email);
+static_assert(flaghook::author_type_from("id") == author_type::id);
+static_assert(flaghook::author_type_from("name") == author_type::name);
+static_assert(!flaghook::author_type_from("login") && !flaghook::author_type_from(""));
+
 TEST(change, starts_with_every_member_set) {
     const change fresh;
     EXPECT_EQ(fresh.action, action::created);

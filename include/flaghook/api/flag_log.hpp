@@ -3,19 +3,19 @@
 #ifndef FLAGHOOK_API_FLAG_LOG_HPP
 #define FLAGHOOK_API_FLAG_LOG_HPP
 
-#include <flaghook/blueprint/field.hpp>
-#include <flaghook/json/document_reader.hpp>
-#include <flaghook/json/free_object.hpp>
+#include <flaghook/api/object_writer.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/serialize.hpp>
+#include <flaghook/json/object_reader.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <boost/system/result.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,7 +27,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Metadata that a provider gave along with a change: names and values of any type. The generic
 /// provider gives none.
-using tags = std::vector<json::free_member>;
+using tags = boost::json::object;
 
 /// One recorded change.
 struct flag_log_entry {
@@ -48,13 +48,6 @@ struct flag_log_entry {
     std::optional<std::string> provider{};
     /// The provider's metadata.
     flaghook::tags tags{};
-
-    /// The tag of a name, if there is one. Linear.
-    [[nodiscard]] const json::free_member* find_tag(std::string_view name) const noexcept {
-        const auto found = std::find_if(tags.begin(), tags.end(),
-                                        [name](const auto& tag) { return tag.name == name; });
-        return found == tags.end() ? nullptr : &*found;
-    }
 
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
@@ -81,54 +74,48 @@ struct flag_log_page {
     friend bool operator==(const flag_log_page&, const flag_log_page&) = default;
 };
 
-/// The answer that has one entry.
-struct flag_log_answer {
-    /// The entry.
-    flag_log_entry data{};
+namespace detail {
 
-    friend bool operator==(const flag_log_answer&, const flag_log_answer&) = default;
-};
-
-/// The declaration of an entry. Names, types and order are the server's; `createdBy`,
-/// `createdByType` and `provider` may be null.
-///
+/// Reads an entry. Names and types are the server's; `createdBy`, `createdByType` and `provider`
+/// may be null.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
-inline constexpr auto flag_log_entry_declaration = blueprint::object(
-    blueprint::field("action", &flag_log_entry::action,
-                     blueprint::one_of(blueprint::option{"created", action::created},
-                                       blueprint::option{"updated", action::updated},
-                                       blueprint::option{"deleted", action::deleted})),
-    blueprint::field("createdAt", &flag_log_entry::created_at, blueprint::date_time{}),
-    blueprint::nullable_field("createdBy", &flag_log_entry::created_by, blueprint::any_text{}),
-    blueprint::nullable_field("createdByType", &flag_log_entry::created_by_type,
-                              blueprint::one_of(blueprint::option{"email", author_type::email},
-                                                blueprint::option{"id", author_type::id},
-                                                blueprint::option{"name", author_type::name})),
-    blueprint::field("flag", &flag_log_entry::flag, blueprint::any_text{}),
-    blueprint::field("id", &flag_log_entry::id, blueprint::integer{}),
-    blueprint::nullable_field("provider", &flag_log_entry::provider, blueprint::any_text{}),
-    blueprint::optional_field("tags", &flag_log_entry::tags, blueprint::free_object{}));
+[[nodiscard]] inline flag_log_entry read_log_entry(json::detail::object_reader& from) {
+    flag_log_entry result;
+    from.read("action", result.action, action_from);
+    from.read("createdAt", result.created_at);
+    from.read("createdBy", result.created_by);
+    from.read("createdByType", result.created_by_type, author_type_from);
+    from.read("flag", result.flag);
+    from.read("id", result.id);
+    from.read("provider", result.provider);
+    from.read("tags", result.tags);
+    return result;
+}
 
-/// The declaration of a page.
-struct flag_log_page_document {
-    using payload_type = flag_log_page;
-    static constexpr auto payload = blueprint::object(blueprint::field(
-        "data", &flag_log_page::data, blueprint::list_of(flag_log_entry_declaration)));
-};
+/// Writes an entry, its members in the server's order.
+[[nodiscard]] inline boost::json::object
+write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue>& issues) {
+    object_writer to(std::move(path), issues);
+    to.write("action", entry.action);
+    to.write("createdAt", entry.created_at);
+    to.write("createdBy", entry.created_by);
+    to.write("createdByType", entry.created_by_type);
+    to.write("flag", entry.flag);
+    to.write("id", entry.id);
+    to.write("provider", entry.provider);
+    to.write("tags", entry.tags);
+    return to.take();
+}
 
-/// The declaration of the answer that has one entry.
-struct flag_log_answer_document {
-    using payload_type = flag_log_answer;
-    static constexpr auto payload = blueprint::object(
-        blueprint::field("data", &flag_log_answer::data, flag_log_entry_declaration));
-};
+} // namespace detail
 
 /// Reads a page of the audit log.
 ///
 /// Answers are read leniently: members that are not known are ignored, tags and what may be null
-/// may be missing, times may have any form that Sentry itself takes.
+/// may be missing, times may have any form that Sentry itself takes. Beyond `limits`, no more than
+/// 512 objects and lists may be open at a time.
 /// @return the page, or all issues: `data[2].createdAt`, `invalid`
 /// @par Complexity
 /// Linear in the body.
@@ -139,41 +126,45 @@ struct flag_log_answer_document {
 ///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
 /// }
 /// @endcode
-template <blueprint::document Document = flag_log_page_document>
-[[nodiscard]] boost::system::result<flag_log_page, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
 parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<Document>(body, limits);
-    if (!read) {
-        return std::move(read.error().issues);
+    json::detail::document document(body, limits);
+    flag_log_page page;
+    if (auto root = document.root()) {
+        root->read_list("data", [&page](json::detail::object_reader& item) {
+            page.data.push_back(detail::read_log_entry(item));
+        });
     }
-    return *std::move(read);
+    return document.result(std::move(page));
 }
 
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
-template <blueprint::document Document = flag_log_answer_document>
-[[nodiscard]] boost::system::result<flag_log_entry, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
 parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<Document>(body, limits);
-    if (!read) {
-        return std::move(read.error().issues);
+    json::detail::document document(body, limits);
+    flag_log_entry entry;
+    if (auto root = document.root()) {
+        if (auto data = root->read_object("data")) {
+            entry = detail::read_log_entry(*data);
+        }
     }
-    return std::move(read->data);
+    return document.result(std::move(entry));
 }
 
 /// Writes a page of the audit log as the server does, for those who stand in for it.
-/// @return the body, or all issues: text that is not UTF-8, a tag that is no JSON, a time outside
-/// of years 1 to 9999
-template <blueprint::document Document = flag_log_page_document>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+/// @return the body, or all issues: text that is not UTF-8, a tag that JSON has no form for, a time
+/// outside of years 1 to 9999
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_page(const flag_log_page& page) {
-    return serialize<Document>(page);
+    return detail::write_list(page.data, detail::write_log_entry);
 }
 
 /// Writes the answer that has one entry as the server does.
-template <blueprint::document Document = flag_log_answer_document>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_entry(const flag_log_entry& entry) {
-    return serialize<Document>({entry});
+    std::vector<issue> issues;
+    boost::json::object data = detail::write_log_entry(entry, "data", issues);
+    return detail::write_data(std::move(data), std::move(issues));
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

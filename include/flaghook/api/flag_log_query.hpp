@@ -4,24 +4,21 @@
 #define FLAGHOOK_API_FLAG_LOG_QUERY_HPP
 
 #include <flaghook/api/uri_text.hpp>
-#include <flaghook/blueprint/field.hpp>
-#include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/date_time.hpp>
 #include <flaghook/server/integer.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,6 +26,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
 /// entries of the last 90 days, in pages of its default size.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 struct flag_log_query {
     /// Only entries of these flags.
     std::vector<std::string> flags{};
@@ -49,32 +49,7 @@ struct flag_log_query {
     friend bool operator==(const flag_log_query&, const flag_log_query&) = default;
 };
 
-/// The declaration of the parameters, in the documented order.
-///
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-struct flag_log_query_document {
-    using payload_type = flag_log_query;
-    static constexpr auto payload = blueprint::object(
-        blueprint::optional_field("flag", &flag_log_query::flags,
-                                  blueprint::list_of(blueprint::any_text{})),
-        blueprint::optional_field("start", &flag_log_query::start, blueprint::date_time{}),
-        blueprint::optional_field("end", &flag_log_query::end, blueprint::date_time{}),
-        blueprint::optional_field("statsPeriod", &flag_log_query::stats_period,
-                                  blueprint::any_text{}),
-        blueprint::optional_field("cursor", &flag_log_query::cursor, blueprint::any_text{}),
-        blueprint::optional_field("per_page", &flag_log_query::per_page, blueprint::integer{}),
-        blueprint::optional_field("offset", &flag_log_query::offset, blueprint::integer{}));
-};
-
 namespace detail {
-
-[[nodiscard]] inline issue query_issue(std::string_view path, issue_code code,
-                                       std::string words = {}, std::size_t item = 0) {
-    using document = flag_log_query_document;
-    return {location{blueprint::nodes<document>.data(), blueprint::find_node<document>(path), item},
-            code, std::move(words)};
-}
 
 /// Whether a text is a number with a unit, as `statsPeriod` has it.
 /// @par Source
@@ -98,121 +73,110 @@ namespace detail {
     std::vector<issue> issues;
     for (std::size_t index = 0; index < query.flags.size(); ++index) {
         if (!server::is_utf8(query.flags[index])) {
-            issues.push_back(query_issue("flag.", issue_code::invalid_utf8, {}, index));
+            issues.emplace_back("flag[" + std::to_string(index) + ']', issue_code::invalid_utf8);
         }
     }
-    for (const auto& [path, time] : {std::pair("start", query.start), {"end", query.end}}) {
+    for (const auto& [name, time] : {std::pair("start", query.start), {"end", query.end}}) {
         if (time && !in_range(*time)) {
-            issues.push_back(query_issue(path, issue_code::overflow));
+            issues.emplace_back(name, issue_code::overflow);
         }
     }
     // Where there is a period, the server does not look at the times.
     if (!query.stats_period && query.start.has_value() != query.end.has_value()) {
-        issues.push_back(query_issue(query.start ? "end" : "start", issue_code::required));
+        issues.emplace_back(query.start ? "end" : "start", issue_code::required);
     }
     if (!query.stats_period && query.start && query.end && *query.start >= *query.end) {
-        issues.push_back(query_issue("end", issue_code::invalid, "start must be before end"));
+        issues.emplace_back("end", issue_code::invalid, "start must be before end");
     }
     if (query.stats_period && !is_stats_period(*query.stats_period)) {
-        issues.push_back(query_issue("statsPeriod", issue_code::invalid,
-                                     "A positive integer with one of the units s, m, h, d and w is "
-                                     "required."));
+        issues.emplace_back("statsPeriod", issue_code::invalid,
+                            "A positive integer with one of the units s, m, h, d and w is "
+                            "required.");
     }
     if (query.cursor && !server::is_utf8(*query.cursor)) {
-        issues.push_back(query_issue("cursor", issue_code::invalid_utf8));
+        issues.emplace_back("cursor", issue_code::invalid_utf8);
     }
     if (query.per_page && (*query.per_page < 1 || *query.per_page > 100)) {
-        issues.push_back(query_issue("per_page", issue_code::invalid,
-                                     "Ensure this value is between 1 and 100."));
+        issues.emplace_back("per_page", issue_code::invalid,
+                            "Ensure this value is between 1 and 100.");
     }
     if (query.offset && *query.offset < 0) {
-        issues.push_back(query_issue("offset", issue_code::invalid,
-                                     "Ensure this value is greater than or equal to 0."));
+        issues.emplace_back("offset", issue_code::invalid,
+                            "Ensure this value is greater than or equal to 0.");
     }
     return issues;
 }
 
-/// Writes parameters by the rules of their declaration.
-class query_writer {
-public:
-    explicit query_writer(std::string& out) noexcept : out_(out) {}
+/// Appends a parameter to a query.
+inline void append_parameter(std::string& out, std::string_view name, std::string_view value) {
+    out += out.empty() ? "" : "&";
+    append_percent_encoded(out, name);
+    out += '=';
+    append_percent_encoded(out, value);
+}
 
-    template <class Field>
-    void write(const Field& field, const flag_log_query& query) {
-        write_value(field.name, field.rule, query.*field.member);
+/// The texts that a query gives for a parameter, decoded, in their order. Linear in the query.
+[[nodiscard]] inline std::vector<std::string> parameters(std::string_view query,
+                                                         std::string_view name) {
+    std::vector<std::string> result;
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
+        const std::size_t equals = pair.find('=');
+        if (decode_form_text(pair.substr(0, equals)) == name) {
+            result.push_back(decode_form_text(
+                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
+        }
+    }
+    return result;
+}
+
+/// The text of a parameter that counts, the last one, if the query has it.
+[[nodiscard]] inline std::optional<std::string> last_parameter(std::string_view query,
+                                                               std::string_view name) {
+    std::vector<std::string> texts = parameters(query, name);
+    return texts.empty() ? std::nullopt : std::optional(std::move(texts.back()));
+}
+
+/// Reads parameters by the server's rules and reports those that have another form.
+class query_reader {
+public:
+    query_reader(std::string_view query, std::vector<issue>& issues) noexcept
+        : query_(query), issues_(issues) {}
+
+    [[nodiscard]] std::optional<timestamp> read_time(const char* name) {
+        const std::optional<std::string> text = last_parameter(query_, name);
+        if (!text) {
+            return std::nullopt;
+        }
+        const server::date_time read =
+            server::is_utf8(*text) ? server::read_date_time(*text) : server::date_time{};
+        if (read.outcome != server::date_time_outcome::valid) {
+            issues_.emplace_back(name, issue_code::invalid, server::message::not_a_date_time);
+            return std::nullopt;
+        }
+        return read.instant;
+    }
+
+    [[nodiscard]] std::optional<std::int64_t> read_number(const char* name) {
+        const std::optional<std::string> text = last_parameter(query_, name);
+        if (!text) {
+            return std::nullopt;
+        }
+        const auto read = server::is_utf8(*text) && text->size() <= server::max_integer_text
+                              ? server::read_integer(*text)
+                              : std::nullopt;
+        if (!read) {
+            issues_.emplace_back(name, issue_code::invalid, server::message::not_an_integer);
+            return std::nullopt;
+        }
+        return read->nearest_int64();
     }
 
 private:
-    template <class Rule, class Value>
-    void write_value(std::string_view name, const Rule& rule, const std::optional<Value>& value) {
-        if (value) {
-            write_value(name, rule, *value);
-        }
-    }
-    template <class Item>
-    void write_value(std::string_view name, const blueprint::list<Item>& rule,
-                     const std::vector<std::string>& values) {
-        for (const std::string& value : values) {
-            write_value(name, rule.item, value);
-        }
-    }
-    void write_value(std::string_view name, const blueprint::any_text&, const std::string& value) {
-        write_pair(name, value);
-    }
-    void write_value(std::string_view name, const blueprint::date_time&, timestamp value) {
-        write_pair(name, to_string(value));
-    }
-    void write_value(std::string_view name, const blueprint::integer&, std::int64_t value) {
-        write_pair(name, std::to_string(value));
-    }
-
-    void write_pair(std::string_view name, std::string_view value) {
-        out_ += out_.empty() ? "" : "&";
-        append_percent_encoded(out_, name);
-        out_ += '=';
-        append_percent_encoded(out_, value);
-    }
-
-    std::string& out_;
+    std::string_view query_;
+    std::vector<issue>& issues_;
 };
-
-/// Reads the texts of a parameter, which are at least one, by its rule: of a list all, else the
-/// last.
-/// @return whether what counts has the rule's form
-template <class Item>
-[[nodiscard]] bool read_texts(const blueprint::list<Item>&, std::vector<std::string>&& texts,
-                              std::vector<std::string>& into) {
-    into = std::move(texts);
-    return true;
-}
-[[nodiscard]] inline bool read_texts(const blueprint::any_text&, std::vector<std::string>&& texts,
-                                     std::optional<std::string>& into) {
-    into = std::move(texts.back());
-    return true;
-}
-[[nodiscard]] inline bool read_texts(const blueprint::date_time&, std::vector<std::string>&& texts,
-                                     std::optional<timestamp>& into) {
-    if (!server::is_utf8(texts.back())) {
-        return false;
-    }
-    const server::date_time read = server::read_date_time(texts.back());
-    if (read.outcome != server::date_time_outcome::valid) {
-        return false;
-    }
-    into = read.instant;
-    return true;
-}
-[[nodiscard]] inline bool read_texts(const blueprint::integer&, std::vector<std::string>&& texts,
-                                     std::optional<std::int64_t>& into) {
-    const std::string& text = texts.back();
-    const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
-                          ? server::read_integer(text)
-                          : std::nullopt;
-    if (read) {
-        into = read->nearest_int64();
-    }
-    return read.has_value();
-}
 
 } // namespace detail
 
@@ -233,16 +197,33 @@ template <class Item>
 serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
     if (query.stats_period && (query.start || query.end)) {
-        issues.push_back(detail::query_issue("statsPeriod", issue_code::invalid,
-                                             "Give either a period or start and end."));
+        issues.emplace_back("statsPeriod", issue_code::invalid,
+                            "Give either a period or start and end.");
     }
     if (!issues.empty()) {
         return issues;
     }
     std::string result;
-    detail::query_writer writer(result);
-    std::apply([&](const auto&... field) { (writer.write(field, query), ...); },
-               flag_log_query_document::payload.fields);
+    for (const std::string& flag : query.flags) {
+        detail::append_parameter(result, "flag", flag);
+    }
+    for (const auto& [name, time] : {std::pair("start", query.start), {"end", query.end}}) {
+        if (time) {
+            detail::append_parameter(result, name, to_string(*time));
+        }
+    }
+    for (const auto& [name, text] :
+         {std::pair("statsPeriod", query.stats_period), {"cursor", query.cursor}}) {
+        if (text) {
+            detail::append_parameter(result, name, *text);
+        }
+    }
+    for (const auto& [name, number] :
+         {std::pair("per_page", query.per_page), {"offset", query.offset}}) {
+        if (number) {
+            detail::append_parameter(result, name, std::to_string(*number));
+        }
+    }
     return result;
 }
 
@@ -255,35 +236,18 @@ serialize_query(const flag_log_query& query) {
 /// Linear.
 [[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
 parse_query(std::string_view query) {
-    using document = flag_log_query_document;
-    constexpr const auto& nodes = blueprint::nodes<document>;
-    // By the node of the parameter.
-    std::array<std::vector<std::string>, nodes.size()> texts;
-    while (!query.empty()) {
-        const std::string_view pair = query.substr(0, query.find('&'));
-        query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
-        const std::size_t equals = pair.find('=');
-        const std::size_t node =
-            blueprint::find_node<document>(decode_form_text(pair.substr(0, equals)));
-        if (node != 0 && node != nodes.size() && nodes[node].parent == 0) {
-            texts[node].push_back(decode_form_text(
-                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
-        }
-    }
-    if (!texts[blueprint::find_node<document>("statsPeriod")].empty()) {
-        texts[blueprint::find_node<document>("start")].clear();
-        texts[blueprint::find_node<document>("end")].clear();
-    }
-    flag_log_query result;
     std::vector<issue> issues;
-    const auto read = [&](const auto& field) {
-        std::vector<std::string>& given = texts[blueprint::find_node<document>(field.name)];
-        if (!given.empty() &&
-            !detail::read_texts(field.rule, std::move(given), result.*field.member)) {
-            issues.push_back(detail::query_issue(field.name, issue_code::invalid));
-        }
-    };
-    std::apply([&](const auto&... field) { (read(field), ...); }, document::payload.fields);
+    detail::query_reader reader(query, issues);
+    flag_log_query result;
+    result.flags = detail::parameters(query, "flag");
+    result.stats_period = detail::last_parameter(query, "statsPeriod");
+    if (!result.stats_period) {
+        result.start = reader.read_time("start");
+        result.end = reader.read_time("end");
+    }
+    result.cursor = detail::last_parameter(query, "cursor");
+    result.per_page = reader.read_number("per_page");
+    result.offset = reader.read_number("offset");
     if (issues.empty()) {
         issues = detail::check_query(result);
     }

@@ -3,28 +3,33 @@
 #ifndef FLAGHOOK_API_SIGNING_SECRET_HPP
 #define FLAGHOOK_API_SIGNING_SECRET_HPP
 
-#include <flaghook/blueprint/field.hpp>
-#include <flaghook/blueprint/nodes.hpp>
-#include <flaghook/json/document_reader.hpp>
+#include <flaghook/api/object_writer.hpp>
+#include <flaghook/api/wiping_memory.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
+#include <flaghook/json/object_reader.hpp>
 #include <flaghook/json/rejection.hpp>
-#include <flaghook/json/serialize.hpp>
+#include <flaghook/json/write_text.hpp>
 #include <flaghook/model/timestamp.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/wipe.hpp>
 #include <flaghook/version.hpp>
 
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <boost/system/result.hpp>
 
-#include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -33,7 +38,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// A provider that a secret can be registered for.
 enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
-/// The provider's name, as it stands in URLs and in JSON.
+/// The provider's name in URLs and in JSON; empty for a value that has none.
 [[nodiscard]] constexpr std::string_view to_string(provider of) noexcept {
     switch (of) {
     case provider::launchdarkly:
@@ -45,7 +50,18 @@ enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
     case provider::statsig:
         return "statsig";
     }
-    return "unknown";
+    return {};
+}
+
+/// The provider that has this name in JSON, if there is one.
+[[nodiscard]] constexpr std::optional<provider> provider_from(std::string_view name) noexcept {
+    for (const provider one :
+         {provider::launchdarkly, provider::generic, provider::unleash, provider::statsig}) {
+        if (to_string(one) == name) {
+            return one;
+        }
+    }
+    return std::nullopt;
 }
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
@@ -99,46 +115,58 @@ struct signing_secret_page {
     friend bool operator==(const signing_secret_page&, const signing_secret_page&) = default;
 };
 
-/// The declaration of a page of secrets. The blueprint calls `createdBy` a string and shows a
-/// number; both are read, and a number is written, as the server does.
-///
+namespace detail {
+
+/// Reads a listed secret. The blueprint calls `createdBy` a string and shows a number; both are
+/// read, and a number is written, as the server does.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-struct signing_secret_page_document {
-    using payload_type = signing_secret_page;
+[[nodiscard]] inline listed_secret read_listed_secret(json::detail::object_reader& from) {
+    listed_secret result;
+    from.read("createdAt", result.created_at);
+    from.read("createdBy", result.created_by);
+    from.read("id", result.id);
+    from.read("provider", result.provider);
+    from.read("secret", result.redacted);
+    return result;
+}
 
-    static constexpr auto listed = blueprint::object(
-        blueprint::field("createdAt", &listed_secret::created_at, blueprint::date_time{}),
-        blueprint::nullable_field("createdBy", &listed_secret::created_by, blueprint::integer{}),
-        blueprint::field("id", &listed_secret::id, blueprint::integer{}),
-        blueprint::field("provider", &listed_secret::provider, blueprint::any_text{}),
-        blueprint::field("secret", &listed_secret::redacted, blueprint::any_text{}));
+/// Writes a listed secret, its members in the server's order.
+[[nodiscard]] inline boost::json::object
+write_listed_secret(const listed_secret& listed, std::string path, std::vector<issue>& issues) {
+    object_writer to(std::move(path), issues);
+    to.write("createdAt", listed.created_at);
+    to.write("createdBy", listed.created_by);
+    to.write("id", listed.id);
+    to.write("provider", listed.provider);
+    to.write("secret", listed.redacted);
+    return to.take();
+}
 
-    static constexpr auto payload = blueprint::object(
-        blueprint::field("data", &signing_secret_page::data, blueprint::list_of(listed)));
-};
+} // namespace detail
 
 /// Reads a page of the registered secrets, leniently: members that are not known are ignored.
 /// @return the page, or all issues
 /// @par Complexity
 /// Linear in the body.
-template <blueprint::document Document = signing_secret_page_document>
-[[nodiscard]] boost::system::result<signing_secret_page, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<Document>(body, limits);
-    if (!read) {
-        return std::move(read.error().issues);
+    json::detail::document document(body, limits);
+    signing_secret_page page;
+    if (auto root = document.root()) {
+        root->read_list("data", [&page](json::detail::object_reader& item) {
+            page.data.push_back(detail::read_listed_secret(item));
+        });
     }
-    return *std::move(read);
+    return document.result(std::move(page));
 }
 
 /// Writes a page of the registered secrets as the server does, for those who stand in for it.
 /// @return the body, or all issues
-template <blueprint::document Document = signing_secret_page_document>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_signing_secret_page(const signing_secret_page& page) {
-    return serialize<Document>(page);
+    return detail::write_list(page.data, detail::write_listed_secret);
 }
 
 namespace detail {
@@ -173,67 +201,85 @@ namespace detail {
 
 namespace detail {
 
-/// The text of a secret on its way out of a body: a member that any text may fill, unlike a
-/// `secret`. Its bytes are on the heap, so that moving leaves none behind, and are overwritten.
-class secret_text {
-public:
-    secret_text() = default;
-    explicit secret_text(std::string_view text) : bytes_(text.begin(), text.end()) {}
-    secret_text(secret_text&& other) noexcept = default;
-    secret_text& operator=(secret_text&& other) noexcept {
-        // What was here is overwritten where `other` ends.
-        bytes_.swap(other.bytes_);
-        return *this;
+/// Says what the server has against the text of a secret, apart from white space at its ends.
+/// @param text trimmed, UTF-8
+[[nodiscard]] inline std::optional<issue> check_secret(const secret_rule& rule,
+                                                       std::string_view text) {
+    const auto refuse = [](issue_code code, std::string message = {}) {
+        return issue("secret", code, std::move(message));
+    };
+    if (text.empty()) {
+        return refuse(issue_code::blank);
     }
-    secret_text(const secret_text&) = delete;
-    secret_text& operator=(const secret_text&) = delete;
-    ~secret_text() { wipe(bytes_.data(), bytes_.size()); }
-
-    [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), bytes_.size()}; }
-
-private:
-    std::vector<char> bytes_;
-};
-
-/// The body of a registration.
-/// @tparam Text how the secret is held
-template <class Text>
-struct registration_body {
-    flaghook::provider provider = flaghook::provider::generic;
-    Text secret{};
-};
-
-/// The declaration of a registration. How long a secret may be depends on the provider.
-template <class Text>
-struct registration_document {
-    using payload_type = registration_body<Text>;
-    static constexpr auto payload = blueprint::object(
-        blueprint::field(
-            "provider", &payload_type::provider,
-            blueprint::one_of(blueprint::option{"launchdarkly", provider::launchdarkly},
-                              blueprint::option{"generic", provider::generic},
-                              blueprint::option{"unleash", provider::unleash},
-                              blueprint::option{"statsig", provider::statsig})),
-        blueprint::field("secret", &payload_type::secret, blueprint::text{.max_length = SIZE_MAX}));
-};
-
-/// Says what the provider's rule has against a secret that is text and not blank.
-/// @param text trimmed
-/// @param place of the field `secret`
-[[nodiscard]] inline std::optional<issue> check_secret_rule(const secret_rule& rule,
-                                                            std::string_view text, location place) {
+    if (text.find('\0') != std::string_view::npos) {
+        return refuse(issue_code::null_characters_not_allowed);
+    }
     if (!text.starts_with(rule.prefix)) {
-        return issue(place, issue_code::invalid,
-                     "Ensure this field is of the format webhook-<hash>");
+        return refuse(issue_code::invalid, "Ensure this field is of the format webhook-<hash>");
     }
     const std::size_t length = server::count_code_points(text);
     if (length > rule.max_length) {
-        return issue(place, issue_code::max_length, std::to_string(rule.max_length));
+        return refuse(issue_code::max_length, server::message::max_length(rule.max_length));
     }
     if (length < rule.min_length) {
-        return issue(place, issue_code::min_length, std::to_string(rule.min_length));
+        return refuse(issue_code::min_length, server::message::min_length(rule.min_length));
     }
     return std::nullopt;
+}
+
+/// The digits of an integer, overwritten at the end.
+class wiped_digits {
+public:
+    wiped_digits() = default;
+    wiped_digits(const wiped_digits&) = delete;
+    wiped_digits& operator=(const wiped_digits&) = delete;
+    ~wiped_digits() { wipe(digits_.data(), digits_.size()); }
+
+    template <class Integer>
+    [[nodiscard]] std::string_view write(Integer number) noexcept {
+        const auto written = std::to_chars(digits_.data(), digits_.data() + digits_.size(), number);
+        return {digits_.data(), static_cast<std::size_t>(written.ptr - digits_.data())};
+    }
+
+private:
+    std::array<char, 20> digits_{};
+};
+
+/// The text that the server makes of a secret's value, if it makes one.
+/// @param digits where an integer is written
+[[nodiscard]] inline std::optional<std::string_view> secret_text(const boost::json::value& value,
+                                                                 wiped_digits& digits) noexcept {
+    switch (value.kind()) {
+    case boost::json::kind::string:
+        return server::trim(json::detail::view_of(value.get_string()));
+    case boost::json::kind::int64:
+        return digits.write(value.get_int64());
+    case boost::json::kind::uint64:
+        return digits.write(value.get_uint64());
+    default:
+        return std::nullopt;
+    }
+}
+
+/// Reads the member `secret` of a registration. How long it may be depends on the provider.
+[[nodiscard]] inline std::optional<secret> read_secret(json::detail::object_reader& from,
+                                                       provider of) {
+    const boost::json::value* const value = from.require("secret");
+    if (value == nullptr) {
+        return std::nullopt;
+    }
+    wiped_digits digits;
+    const std::optional<std::string_view> text = secret_text(*value, digits);
+    if (!text) {
+        from.report("secret", issue_code::invalid, server::message::not_a_string);
+        return std::nullopt;
+    }
+    if (const std::optional<issue> bad = check_secret(secret_rule_of(of), *text)) {
+        from.report("secret", bad->code(), bad->detail());
+        return std::nullopt;
+    }
+    // A text that is not empty makes a secret.
+    return *secret::from_registered(*text);
 }
 
 } // namespace detail
@@ -246,52 +292,36 @@ struct signing_secret_registration {
     flaghook::secret secret;
 };
 
-/// Reads the body of `POST .../flags/signing-secrets/` exactly as the server does.
+/// Reads the body of `POST .../flags/signing-secrets/` as the server does.
 ///
 /// The secret is trimmed, as the server trims it. What parsing copied of it to the heap is
-/// overwritten, but for bodies with escapes of lone surrogates or with exponents past 2^31, which
-/// no client writes and which are copied as a whole. The body itself is the caller's.
+/// overwritten. The body itself is the caller's.
+///
+/// Bodies that no client writes differ: text with the escape of a lone surrogate is malformed here,
+/// and a secret that is a number has to be an integer of 64 bits.
 /// @return the registration, or why the server refuses it: status 400 and, for bad fields, the
 /// error tree as `answer()`. A registration replaces the one that the provider had.
 /// @par Complexity
 /// Linear in the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-template <class Text = detail::secret_text>
-[[nodiscard]] boost::system::result<signing_secret_registration, rejection>
+[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
-    using document = detail::registration_document<Text>;
-    constexpr std::size_t provider_node = blueprint::find_node<document>("provider");
-    constexpr std::size_t secret_node = blueprint::find_node<document>("secret");
-    json::document_reader<document> reader(limits);
-    detail::registration_body<Text> read;
-    reader.reserve(std::min(body.size(), limits.body_size));
-    const bool good = reader.read(body, read);
-    wipe(reader.scratch().data(), reader.scratch().size());
-    rejection refused = std::move(reader).rejected();
-    const auto complains_of = [&refused](std::size_t node) {
-        return std::any_of(refused.issues.begin(), refused.issues.end(), [node](const issue& one) {
-            return one.location().node == node || one.location().node == 0;
-        });
-    };
+    detail::wiping_memory memory;
+    json::detail::document document(body, limits, &memory);
     // The server asks the provider's rule also where there is no such provider, and takes the
     // strictest.
-    if (!complains_of(secret_node)) {
-        const secret_rule rule =
-            secret_rule_of(complains_of(provider_node) ? provider::unleash : read.provider);
-        const location place{blueprint::nodes<document>.data(), secret_node};
-        if (auto broken = detail::check_secret_rule(rule, read.secret.text(), place)) {
-            refused.issues.push_back(*std::move(broken));
-        }
+    provider of = provider::unleash;
+    std::optional<secret> text;
+    if (auto root = document.root()) {
+        root->read("provider", of, provider_from);
+        text = detail::read_secret(*root, of);
     }
-    if (good && refused.issues.empty()) {
-        // A text that is not blank makes a secret.
-        return signing_secret_registration{read.provider,
-                                           *secret::from_registered(read.secret.text())};
+    if (document.found().empty() && text) {
+        return signing_secret_registration{of, *std::move(text)};
     }
-    if (refused.status == 200) {
-        refused.status = 400;
-    }
+    rejection refused{.issues = document.found().take()};
+    refused.status = refused.issues.front().code() == issue_code::too_large ? 413 : 400;
     return refused;
 }
 
@@ -314,29 +344,22 @@ public:
     /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
     /// post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
-    template <class Text = std::string_view>
     [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
     make(provider of, const secret& registered) {
-        using document = detail::registration_document<Text>;
         const std::string_view text = detail::text_of(registered);
-        const location place{blueprint::nodes<document>.data(),
-                             blueprint::find_node<document>("secret")};
-        signing_secret_request result;
-        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
-        result.body_.reserve(64 + 6 * text.size());
-        std::vector<issue> issues = serialize_to<document>(result.body_, {of, text});
-        if (issues.empty() && server::trim(text).size() != text.size()) {
-            issues.emplace_back(place, issue_code::invalid,
-                                "The secret may not begin or end with white space.");
-        }
-        if (issues.empty()) {
-            if (auto broken = detail::check_secret_rule(secret_rule_of(of), text, place)) {
-                issues.push_back(*std::move(broken));
-            }
-        }
+        std::vector<issue> issues = check(of, text);
         if (!issues.empty()) {
             return issues;
         }
+        signing_secret_request result;
+        std::string& body = result.body_;
+        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
+        body.reserve(64 + 6 * text.size());
+        body += R"({"provider":)";
+        json::append_string(body, to_string(of));
+        body += R"(,"secret":)";
+        json::append_string(body, text);
+        body += '}';
         return result;
     }
 
@@ -369,9 +392,25 @@ public:
 private:
     signing_secret_request() = default;
 
+    /// What the server would have against a registration.
+    [[nodiscard]] static std::vector<issue> check(provider of, std::string_view text) {
+        std::vector<issue> issues;
+        if (to_string(of).empty()) {
+            const auto number = static_cast<std::underlying_type_t<provider>>(of);
+            issues.emplace_back("provider", issue_code::invalid_choice,
+                                server::message::invalid_choice(std::to_string(number)));
+        } else if (!server::is_utf8(text)) {
+            issues.emplace_back("secret", issue_code::invalid_utf8);
+        } else if (auto bad = detail::check_secret(secret_rule_of(of), server::trim(text))) {
+            issues.push_back(*std::move(bad));
+        } else if (server::trim(text).size() != text.size()) {
+            issues.emplace_back("secret", issue_code::invalid,
+                                "The secret may not begin or end with white space.");
+        }
+        return issues;
+    }
+
     void forget() noexcept {
-        // What was refused while it was written stands behind the end.
-        body_.resize(body_.capacity());
         wipe(body_.data(), body_.size());
         body_.clear();
     }

@@ -3,9 +3,10 @@
 #ifndef FLAGHOOK_BLUEPRINT_CHOICE_HPP
 #define FLAGHOOK_BLUEPRINT_CHOICE_HPP
 
-#include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/constant_text.hpp>
+#include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/rule.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -42,7 +43,7 @@ struct choice {
     std::array<option<Value>, Count> options;
 
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = "Not a valid string.";
+    static constexpr std::string_view invalid_message = server::message::not_a_string;
 
     template <class Member>
     static consteval bool check() noexcept {

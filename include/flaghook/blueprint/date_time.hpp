@@ -8,6 +8,7 @@
 #include <flaghook/blueprint/rule.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/date_time.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/version.hpp>
 
 #include <array>
@@ -26,9 +27,7 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 struct date_time {
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message =
-        "Datetime has wrong format. Use one of these formats instead: "
-        "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+    static constexpr std::string_view invalid_message = server::message::not_a_date_time;
 
     template <class Member>
     static consteval bool check() noexcept {

@@ -93,8 +93,8 @@ struct object_declaration {
     std::tuple<Fields...> fields;
 
     static constexpr std::string_view documented_type = "object";
-    static constexpr std::string_view invalid_message =
-        "Invalid data. Expected a dictionary, but got ";
+    /// Depends on the value's type; see `server::message::not_an_object`.
+    static constexpr std::string_view invalid_message = "";
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -158,7 +158,8 @@ struct list {
     Item item;
 
     static constexpr std::string_view documented_type = "array";
-    static constexpr std::string_view invalid_message = "Expected a list of items but got type ";
+    /// Depends on the value's type; see `server::message::not_a_list`.
+    static constexpr std::string_view invalid_message = "";
 
     template <class Member>
     static consteval bool check() noexcept {

@@ -8,6 +8,7 @@
 #include <flaghook/blueprint/rule.hpp>
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/server/integer.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
 
@@ -29,7 +30,7 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 struct integer {
     static constexpr std::string_view documented_type = "number";
-    static constexpr std::string_view invalid_message = "A valid integer is required.";
+    static constexpr std::string_view invalid_message = server::message::not_an_integer;
 
     template <class Member>
     static consteval bool check() noexcept {

@@ -26,8 +26,8 @@ struct node {
     std::string_view name{};
     /// The JSON type that is documented, in words: `string`.
     std::string_view documented_type{};
-    /// The server's message for a value of another type or form; of an object and a list, what
-    /// stands before the type that came instead.
+    /// The server's message for a value of another type or form; empty for an object and a list, of
+    /// which it depends on the value.
     std::string_view invalid_message{};
     /// Whether a body may leave the field out.
     blueprint::presence presence = blueprint::presence::required;

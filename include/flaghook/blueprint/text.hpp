@@ -7,6 +7,7 @@
 #include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/rule.hpp>
 #include <flaghook/model/timestamp.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
 
@@ -67,7 +68,7 @@ struct text {
     std::size_t max_length = 0;
 
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = "Not a valid string.";
+    static constexpr std::string_view invalid_message = server::message::not_a_string;
 
     template <class Member>
     static consteval bool check() noexcept {

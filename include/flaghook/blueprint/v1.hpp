@@ -15,6 +15,12 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
+/// The option that has the name which the model gives a value.
+template <class Value>
+[[nodiscard]] consteval option<Value> option_of(Value value) noexcept {
+    return {to_string(value), value};
+}
+
 /// Protocol version 1, the only one published so far.
 ///
 /// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
@@ -37,23 +43,21 @@ struct basic_v1 {
     using payload_type = basic_payload<Text>;
 
     /// The fields of `created_by`.
-    static constexpr auto author =
-        object(field("id", &author_type::id, text{.max_length = 100}),
-               field("type", &author_type::type,
-                     one_of(option{"email", flaghook::author_type::email},
-                            option{"id", flaghook::author_type::id},
-                            option{"name", flaghook::author_type::name})));
+    static constexpr auto author = object(
+        field("id", &author_type::id, text{.max_length = 100}),
+        field("type", &author_type::type,
+              one_of(option_of(flaghook::author_type::email), option_of(flaghook::author_type::id),
+                     option_of(flaghook::author_type::name))));
 
     /// The fields of an item of `data`.
-    static constexpr auto change =
-        object(field("action", &change_type::action,
-                     one_of(option{"created", flaghook::action::created},
-                            option{"updated", flaghook::action::updated},
-                            option{"deleted", flaghook::action::deleted})),
-               field("change_id", &change_type::id, integer{}),
-               field("created_at", &change_type::created_at, date_time{}),
-               field("created_by", &change_type::created_by, author),
-               field("flag", &change_type::flag, text{.max_length = 256}));
+    static constexpr auto change = object(
+        field("action", &change_type::action,
+              one_of(option_of(flaghook::action::created), option_of(flaghook::action::updated),
+                     option_of(flaghook::action::deleted))),
+        field("change_id", &change_type::id, integer{}),
+        field("created_at", &change_type::created_at, date_time{}),
+        field("created_by", &change_type::created_by, author),
+        field("flag", &change_type::flag, text{.max_length = 256}));
 
     /// The fields of `meta`.
     static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));

@@ -5,10 +5,10 @@
 
 #include <flaghook/evaluation/flag_buffer.hpp>
 #include <flaghook/evaluation/flag_evaluation.hpp>
-#include <flaghook/json/document_reader.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/serialize.hpp>
+#include <flaghook/json/object_reader.hpp>
+#include <flaghook/json/write_text.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
@@ -31,11 +31,15 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
 template <std::size_t Capacity>
 [[nodiscard]] std::string render(const basic_flag_buffer<Capacity>& buffer) {
-    basic_flag_contexts<std::string_view> contexts;
-    contexts.flags.values.assign(buffer.begin(), buffer.end());
-    std::string result;
-    // A buffer takes no name that could be refused here.
-    static_cast<void>(serialize_to<flag_contexts_document<std::string_view>>(result, contexts));
+    std::string result = R"({"flags":{"values":[)";
+    const char* separator = "";
+    for (const auto& evaluation : buffer) {
+        result += std::exchange(separator, ",");
+        result += R"({"flag":)";
+        json::append_string(result, evaluation.flag);
+        result += evaluation.result ? R"(,"result":true})" : R"(,"result":false})";
+    }
+    result += "]}}";
     return result;
 }
 
@@ -52,15 +56,19 @@ template <std::size_t Capacity>
 template <std::size_t Capacity = max_flags_per_event>
 [[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
-    auto read = json::read_document<flag_contexts_document<std::string>>(contexts, limits);
-    if (!read) {
-        return std::move(read.error().issues);
-    }
+    json::detail::document document(contexts, limits);
     basic_flag_buffer<Capacity> result;
-    for (const flag_evaluation& evaluation : read->flags.values) {
-        result.record(evaluation.flag, evaluation.result);
+    if (auto root = document.root()) {
+        if (auto flags = root->read_object("flags")) {
+            flags->read_list("values", [&result](json::detail::object_reader& item) {
+                flag_evaluation evaluation;
+                item.read("flag", evaluation.flag);
+                item.read("result", evaluation.result);
+                result.record(evaluation.flag, evaluation.result);
+            });
+        }
     }
-    return result;
+    return document.result(std::move(result));
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

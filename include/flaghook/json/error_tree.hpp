@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
@@ -128,12 +130,31 @@ private:
     tree_form form_;
 };
 
+/// Writes the error tree of issues without a table: of an object whose fields are scalars.
+/// @param issues those of one field one behind the other
+inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
+    char separator = '{';
+    while (!issues.empty()) {
+        const std::string path = issues.front().path();
+        out += std::exchange(separator, ',');
+        append_string(out, path.empty() ? std::string_view("non_field_errors") : path);
+        out += ':';
+        char bracket = '[';
+        for (; !issues.empty() && issues.front().path() == path; issues = issues.subspan(1)) {
+            out += std::exchange(bracket, ',');
+            append_string(out, issues.front().message(), separators::escaped);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
 } // namespace json::detail
 
 /// The JSON text with which Django REST framework answers these issues: objects as the payload's,
 /// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
 /// whole.
-/// @param issues sorted by `location`, all of one table, not empty
+/// @param issues sorted by `location`, all of one table or all without one, not empty
 /// @param item_count how many items the payload's list has
 /// @par Complexity
 /// Linear in the issues and, in list form, the items.
@@ -145,6 +166,10 @@ private:
     // What an item with one of the longer messages takes; more makes the text grow.
     constexpr std::size_t usual_size = 64;
     result.reserve(issues.size() * usual_size);
+    if (issues.front().location().table == nullptr) {
+        json::detail::append_flat_tree(result, issues);
+        return result;
+    }
     json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
         .write(0, issues);
     return result;

@@ -5,12 +5,14 @@
 
 #include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/server/message.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/assert/source_location.hpp>
 #include <boost/throw_exception.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -95,11 +97,17 @@ public:
     issue(flaghook::location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
-    /// Where.
+    /// For a document without a table.
+    /// @param path such as `data[3].createdAt`; empty for the document as a whole
+    /// @param message the whole message; may be empty for a code that always has the same one
+    issue(std::string path, issue_code code, std::string message = {})
+        : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
+
+    /// Where; a place without a table where `path()` is all that there is.
     [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
 
     /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
-    [[nodiscard]] std::string path() const { return location_.to_string(); }
+    [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
 
     /// Why.
     [[nodiscard]] issue_code code() const noexcept { return code_; }
@@ -109,17 +117,20 @@ public:
 
     /// The server's message; for this library's own codes, one in the same manner.
     [[nodiscard]] std::string message() const {
+        if (path_ && !detail_.empty()) {
+            return detail_;
+        }
         switch (code_) {
         case issue_code::required:
             return "This field is required.";
         case issue_code::null:
-            return location_.node == 0 ? "No data provided" : "This field may not be null.";
+            return path().empty() ? "No data provided" : "This field may not be null.";
         case issue_code::invalid:
             return invalid_message();
         case issue_code::not_a_list:
-            return "Expected a list of items but got type \"" + detail_ + "\".";
+            return server::message::not_a_list(detail_);
         case issue_code::invalid_choice:
-            return '"' + detail_ + "\" is not a valid choice.";
+            return server::message::invalid_choice(detail_);
         case issue_code::blank:
             return "This field may not be blank.";
         case issue_code::max_length:
@@ -159,7 +170,7 @@ private:
     /// For a value of another type or form. Of an object the detail is the type that came instead.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
-            return std::string(location_.declaration().invalid_message) + detail_ + '.';
+            return server::message::not_an_object(detail_);
         }
         return detail_.empty() ? std::string(location_.declaration().invalid_message) : detail_;
     }
@@ -167,6 +178,7 @@ private:
     flaghook::location location_;
     issue_code code_;
     std::string detail_;
+    std::optional<std::string> path_{};
 };
 
 /// What `value()` of a `boost::system::result` throws that has issues in place of a value: a

@@ -146,7 +146,8 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 /// @param retry_after the value of the header `Retry-After`, if there is one
 /// @par Complexity
 /// Linear in the body, in time and memory: an error tree whose messages' paths are together more
-/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`.
+/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`, as is
+/// a body of more than 16 MiB.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py and
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15
@@ -158,9 +159,9 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 ///     log(delivery.advice());
 /// }
 /// @endcode
-template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader>
-[[nodiscard]] delivery read_delivery(int status, std::string_view body,
-                                     std::optional<std::string_view> retry_after = std::nullopt) {
+[[nodiscard]] inline delivery
+read_delivery(int status, std::string_view body,
+              std::optional<std::string_view> retry_after = std::nullopt) {
     delivery result;
     const auto conclude = [&result](delivery_outcome outcome, repetition again) {
         result.outcome = outcome;
@@ -169,12 +170,12 @@ template <class ErrorTree = json::complaint_collector, class Detail = json::deta
     if ((status == 200 || status == 201) && body.empty()) {
         conclude(delivery_outcome::accepted, repetition::harmful);
     } else if (status == 200) {
-        result.issues = json::read_error_tree<ErrorTree>(body);
+        result.issues = json::read_error_tree(body);
         if (!result.issues.empty()) {
             conclude(delivery_outcome::refused, repetition::useless);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = json::read_detail<Detail>(body)) {
+        if (std::optional<std::string> reason = json::read_detail(body)) {
             result.issues.push_back({{}, *std::move(reason)});
             conclude(delivery_outcome::malformed, repetition::useless);
         }

@@ -5,7 +5,6 @@
 
 #include <flaghook/blueprint/latest.hpp>
 #include <flaghook/crypto/hmac_sha256.hpp>
-#include <flaghook/json/borrowed_text.hpp>
 #include <flaghook/json/deviation.hpp>
 #include <flaghook/json/error_tree.hpp>
 #include <flaghook/json/issue.hpp>
