@@ -29,6 +29,9 @@ class Reuse(unittest.TestCase):
     def test_changes_neither_errors_nor_validated_data(self) -> None:
         bodies = parsed_bodies()
         self.assertGreater(len(bodies), 300)
+        own_stack.call(self.check, bodies)
+
+    def check(self, bodies: list[object]) -> None:
         for serializer_type in (
             server_rules.PayloadSerializer, server_rules.IndexKeyedPayloadSerializer
         ):
