@@ -110,6 +110,8 @@ def table(text: str, name: str) -> list[int]:
 
 def differences(text: str) -> Iterator[str]:
     """What the header says of code points that both versions of Unicode know, and Python does not."""
+    if f'unicode_version[] = "{unicode_versions.UNICODE}"' not in text:
+        yield f"{HEADER} is not of Unicode {unicode_versions.UNICODE}"
     changes = frozenset(table(text, "printable_changes"))
     digits = {
         zero + digit: digit

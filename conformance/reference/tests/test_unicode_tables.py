@@ -44,6 +44,10 @@ class Tables(unittest.TestCase):
         self.assertEqual(wrong[0], "U+0660: digit is None")
         self.assertEqual(len(wrong), 11)
 
+    def test_are_wrong_where_the_version_is(self) -> None:
+        wrong = self.mistakes('unicode_version[] = "15.1.0"', 'unicode_version[] = "14.0.0"')
+        self.assertEqual(wrong, [f"{unicode_tables.HEADER} is not of Unicode 15.1.0"])
+
     def test_are_written_by_the_server_s_python_alone(self) -> None:
         with mock.patch.object(unicodedata, "unidata_version", "99.0.0"):
             with mock.patch.object(sys, "argv", ["unicode_tables.py"]):
