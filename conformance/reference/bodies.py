@@ -1,15 +1,18 @@
 """Adversarial webhook bodies from a seed.
 
 A body begins as a good payload and is then broken on purpose: odd values, repeated and missing
-keys, damaged bytes. Most bodies have one or two oddities, so that most of them are almost right:
-that is where implementations differ.
+keys, mistakes of syntax, damaged bytes, values nested near the server's limit. Most bodies have one
+or two oddities, so that most of them are almost right: that is where implementations differ.
 """
 
+import copy
 import random
 from typing import Any
 
+from json_parser import DEEPEST_NESTING
+from malformed import Malformed
 from odd_values import OddValues
-from spelled_json import Pairs, Writer
+from spelled_json import Pairs, Raw, Writer
 
 
 class BodyMaker:
@@ -19,18 +22,26 @@ class BodyMaker:
         self.random = random.Random(seed)
         self.odd = OddValues(self.random)
         self.writer = Writer(self.random)
+        self.malformed = Malformed(self.random)
 
     def body(self) -> bytes:
         """The next body."""
         choose = self.random.random()
+        if choose < 0.002:
+            return self._deep()
         if choose < 0.02:
             return self._fragment()
         payload = self._payload()
         for _ in range(self.random.choice((0, 1, 1, 1, 2, 2, 3))):
             payload = self._spoil(payload)
         text = self.writer.write(payload)
+        choose = self.random.random()
+        if choose < 0.1:
+            text = self.malformed.text(text)
         body = text.encode("utf-8", "surrogatepass")
-        if self.random.random() < 0.08:
+        if 0.1 < choose < 0.15:
+            body = self.malformed.bytes(body)
+        elif 0.15 < choose < 0.2:
             body = self._damage(body)
         return body
 
@@ -42,6 +53,9 @@ class BodyMaker:
         payload = Pairs([("data", data), ("meta", Pairs([("version", 1)]))])
         if self.random.random() < 0.2:
             payload.reverse()
+        if self.random.random() < 0.05:
+            # What makes places in characters, in bytes and in lines different from each other.
+            payload.insert(0, (self.random.choice(("é", "€", "😀", "e\u0301", "\u2028")), "ü😀"))
         return payload
 
     def _change(self) -> Pairs:
@@ -63,14 +77,21 @@ class BodyMaker:
         name = {"email": "jane@example.com", "id": "4711", "name": "Jané Doe"}[kind]
         return Pairs([("id", name), ("type", kind)])
 
-    def _flag(self) -> str:
-        return self.random.choice(("checkout", "hello.world", "новый-флаг", "a", "flag 😀"))
+    def _flag(self) -> Any:
+        if self.random.random() < 0.03:
+            return self.odd.number()
+        return self.random.choice(("checkout", "hello.world", "новый-флаг", "a", "flag 😀",
+                                   "team/checkout", "a<b & c>d", "\u2028 \"quoted\" \\"))
 
     def _id(self) -> Any:
         few = self.random.randrange(4)
-        return self.random.choice(
+        number = self.random.choice(
             (few, few, 93899375123, -few, 2**63, 2**64 - 1, -(2**63), 1733961720000)
         )
+        form = self.random.random()
+        if form < 0.15:
+            return str(number)
+        return Raw(f"{number}.0") if form < 0.2 else number
 
     def _time(self) -> str:
         return self.odd.time() if self.random.random() < 0.3 else self._plain_time()
@@ -100,8 +121,10 @@ class BodyMaker:
             self._replace(owner, index, self.odd.value())
         elif choose < 0.7:
             del owner[index]
-        elif choose < 0.85:
+        elif choose < 0.79:
             owner.insert(self.random.randrange(len(owner) + 1), self._again(owner, index))
+        elif choose < 0.85:
+            owner.insert(index, self._before(owner, index))
         elif choose < 0.93:
             owner.insert(self.random.randrange(len(owner) + 1), self._entry_for(owner))
         elif isinstance(owner, Pairs):
@@ -145,6 +168,15 @@ class BodyMaker:
             return (key, self.random.choice((value, self._near(owner, index), self.odd.value())))
         return owner[index]
 
+    def _before(self, owner: Any, index: int) -> Any:
+        """A former value of the member, which is to leave no trace."""
+        if not isinstance(owner, Pairs):
+            return owner[index]
+        former = self._near(owner, index)
+        if isinstance(owner[index][1], (Pairs, list)) and self.random.random() < 0.7:
+            former = self._spoil(copy.deepcopy(owner[index][1]))
+        return (owner[index][0], former)
+
     def _entry_for(self, owner: Any) -> Any:
         return (self.odd.key(), self.odd.value()) if isinstance(owner, Pairs) else self.odd.value()
 
@@ -176,6 +208,32 @@ class BodyMaker:
             elif place < len(damaged):
                 damaged[place] ^= 1 << self.random.randrange(8)
         return bytes(damaged)
+
+    def _deep(self) -> bytes:
+        """A body with a value that is nested up to the server's limit, or more."""
+        pick = self.random.choice
+        template = pick(
+            ("{}", '{"data":[],"meta":{"version":1},"note":{}}',
+             '{"data":[{"flag":"a","note":{}}],"meta":{"version":1}}',
+             '{"data":[{"action":{}}],"meta":null}', '{"data":[{"created_by":{"type":{}}}]}',
+             '{"data":[{"flag":{},"flag":"a"}],"meta":{"version":1}}', '{"data":[{"change_id":{}}]}',
+             '{"data":[{"created_at":{}}],"meta":{"version":{}}}', '{"meta":{},"data":{}}')
+        )  # fmt: skip
+        around = pick((0, 1, 3, 4, self.random.randrange(200)))
+        depth = pick(
+            (self.random.randrange(400, 9_000), self.random.randrange(400, 9_000),
+             DEEPEST_NESTING - around, DEEPEST_NESTING - around + 1, 12_000, 30_000)
+        )  # fmt: skip
+        opening, closing = pick(
+            (("[", "]"), ('{"a":', "}"), ('[{"a":', "}]"), ("[1,", "]"), (" [\n", "]"),
+             ('{"a":0,"\\u0061":', "}"), ('["[",{"]":', "}]"))
+        )  # fmt: skip
+        count = depth // len(closing)
+        good = ("0", '"x"', "1e400", '"\\ud800"', "[]", "{}", "null")
+        inside = pick((*good, *good, "", "NaN", '"\\x"', "é", "]", ","))
+        end = (closing * count)[pick((0, 0, 0, 0, 0, 0, 1, count)) :]
+        nested = opening * count + inside + end
+        return template.replace("{}", nested, 1).replace("{}", "1").encode()
 
     def _fragment(self) -> bytes:
         """A body that is no payload."""

@@ -1,7 +1,7 @@
 """How a current Sentry server reads a date-time, on whatever Django and framework are installed.
 
-Three things differ from the versions that Debian 12 ships (Python 3.11, Django 3.2, REST framework
-3.14), and all of them decide which texts are accepted:
+Four things differ between Python 3.11 to 3.14, Django 3.2 to 5.2, and the REST framework 3.14 to
+3.18, and all of them decide which texts are accepted or what they mean:
 
 * `django.utils.dateparse.parse_datetime` first asks `datetime.fromisoformat`, and its own
   pattern allows white space before the zone
@@ -14,7 +14,9 @@ Three things differ from the versions that Debian 12 ships (Python 3.11, Django 
   the zone, a NUL behind it, a fraction of a minute, a decimal mark without digits. Python treats
   these as bugs and has been removing them release by release
   (https://github.com/python/cpython/issues/127260, .../115225, .../152157, .../155175), so what a
-  server makes of them depends on its patch level. Here only the documented forms reach Python.
+  server makes of them depends on its patch level. Here only the documented forms reach Python;
+* Python 3.14 reads the hour 24. Here it is refused, and an offset of less than a second is none, as
+  in 3.13.
 
 The parsing itself stays Python's, and the rest of the field the framework's. Which characters are
 digits and white space is the running Python's knowledge of Unicode.
@@ -28,7 +30,8 @@ from rest_framework import ISO_8601, serializers
 from rest_framework.settings import api_settings
 from rest_framework.utils import humanize_datetime
 
-_TIME = r"(?:\d\d(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?|\d\d\d\d(?:\d\d(?:[.,]\d+)?)?)"
+_HOUR = r"(?:[01]\d|2[0-3])"
+_TIME = rf"(?:{_HOUR}(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?|{_HOUR}\d\d(?:\d\d(?:[.,]\d+)?)?)"
 
 _DOCUMENTED_FORM = re.compile(
     r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d(?:-\d(?!\d))?|\d{4}W\d\d\d?)"
@@ -56,7 +59,7 @@ def parse_datetime(text: str) -> datetime.datetime | None:
     """
     if _DOCUMENTED_FORM.fullmatch(text):
         try:
-            return datetime.datetime.fromisoformat(text)
+            return _with_whole_seconds(datetime.datetime.fromisoformat(text))
         except ValueError:
             pass
     found = _LENIENT_FORM.match(text)
@@ -68,6 +71,14 @@ def parse_datetime(text: str) -> datetime.datetime | None:
         microsecond=int((found["fraction"] or "")[:6].ljust(6, "0")),
         tzinfo=_zone(found),
     )
+
+
+def _with_whole_seconds(parsed: datetime.datetime) -> datetime.datetime:
+    """The date-time in UTC where its offset is less than a second."""
+    offset = parsed.utcoffset()
+    if offset is not None and abs(offset) < datetime.timedelta(seconds=1):
+        return parsed.replace(tzinfo=datetime.timezone.utc)
+    return parsed
 
 
 def _zone(found: re.Match[str]) -> datetime.timezone | None:

@@ -22,6 +22,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+import json_parser
 import server_rules
 
 SIGNATURE_HEADER = "X-Sentry-Signature"
@@ -72,6 +73,8 @@ class Organization:
 class HookView(APIView):
     """What answers a request to the generic provider of any organization."""
 
+    parser_classes = [json_parser.Parser]
+
     organization = Organization(slug="", secrets=[])
     """Replaced by `as_view`, which takes only what the class has."""
 
@@ -81,6 +84,10 @@ class HookView(APIView):
         signature = request.headers.get(SIGNATURE_HEADER)
         if not server_rules.is_authorized(request.body, signature, secrets):
             return Response(server_rules.NOT_AUTHORIZED, status=401)
+        return json_parser.call_for(request.body, self._answer, request)
+
+    def _answer(self, request: Request) -> Response:
+        known = self.organization
         read = server_rules.serializer_type(index_keyed=known.index_keyed)(data=request.data)
         if not read.is_valid():
             return Response(read.errors)

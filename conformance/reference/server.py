@@ -18,15 +18,12 @@ import logging
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import endpoint  # settings first
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-
-import server_rules
 
 HOST = "127.0.0.1"
 SECRET_VARIABLE = "FLAGHOOK_SECRET"
@@ -126,7 +123,6 @@ class Server(ThreadedWSGIServer):
     request_queue_size = 128
 
     def __init__(self, organization: endpoint.Organization, port: int = 0) -> None:
-        threading.stack_size(server_rules.STACK_BYTES)
         super().__init__((HOST, port), Handler)
         self.set_app(endpoint.application(organization))
         self.url = f"http://{HOST}:{self.server_port}{organization.path}"

@@ -17,27 +17,23 @@ import hashlib
 import hmac
 import io
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
 
 import framework  # noqa: F401  (settings first)
+import rest_framework
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
-from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.settings import api_settings
 
+import json_parser
 from date_times import DateTimeField
 
-DEEPEST_NESTING = 10_000
-"""About where Python 3.13 gives up on nested JSON, and the server answers 500."""
+FRAMEWORK = tuple(int(part) for part in rest_framework.VERSION.split(".")[:2])
 
-# Python 3.11 counts nesting in C against the interpreter's own limit, which is 1,000.
-sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_NESTING))
-
-STACK_BYTES = 256 * 1024 * 1024
-"""What a thread needs for a body that is nested so deeply, whatever the shell's own limit."""
+FRAMEWORK_IS_INDEX_KEYED = FRAMEWORK >= (3, 18)
+"""Whether the installed REST framework reports the errors of a list's items under their index."""
 
 NOT_AUTHORIZED = "Not authorized."
 
@@ -70,8 +66,12 @@ class Verdict(TypedDict):
     issues: list[Issue]
 
 
-class IndexKeyedListSerializer(serializers.ListSerializer):
-    """Reports only the refused items, under their index, as the REST framework does from 3.18 on.
+class CannotTell(Exception):
+    """The server answers this body, and the running Python cannot follow its nesting."""
+
+
+class ItemErrorsSerializer(serializers.ListSerializer):
+    """A list whose items' errors are a list, as in the REST framework up to 3.17.
 
     Source: https://github.com/encode/django-rest-framework/pull/9837
     """
@@ -80,10 +80,30 @@ class IndexKeyedListSerializer(serializers.ListSerializer):
         try:
             return super().to_internal_value(data)
         except ValidationError as refusal:
-            if not isinstance(refusal.detail, list):
+            by_index = errors_by_index(refusal.detail)
+            if by_index is None:
                 raise
-            by_index = {index: detail for index, detail in enumerate(refusal.detail) if detail}
-            raise ValidationError(by_index) from None
+            raise ValidationError(self.in_form(by_index, len(data))) from None
+
+    def in_form(self, by_index: dict[int, Any], length: int) -> Any:
+        """The errors of items in this serializer's form."""
+        return [by_index.get(index, {}) for index in range(length)]
+
+
+class IndexKeyedItemErrorsSerializer(ItemErrorsSerializer):
+    """A list that reports only the refused items, under their index, as from 3.18 on."""
+
+    def in_form(self, by_index: dict[int, Any], length: int) -> Any:
+        return by_index
+
+
+def errors_by_index(detail: Any) -> dict[int, Any] | None:
+    """The errors of a list's items, whichever form the installed framework has."""
+    if isinstance(detail, list):
+        return {index: below for index, below in enumerate(detail) if below}
+    if all(isinstance(key, int) for key in detail):
+        return dict(detail)
+    return None
 
 
 class AuthorSerializer(serializers.Serializer):
@@ -98,10 +118,13 @@ class ChangeSerializer(serializers.Serializer):
     created_by = AuthorSerializer()
     flag = serializers.CharField(max_length=256)
 
+    class Meta:
+        list_serializer_class = ItemErrorsSerializer
+
 
 class IndexKeyedChangeSerializer(ChangeSerializer):
     class Meta:
-        list_serializer_class = IndexKeyedListSerializer
+        list_serializer_class = IndexKeyedItemErrorsSerializer
 
 
 class MetaSerializer(serializers.Serializer):
@@ -144,7 +167,7 @@ def serializer_type(*, index_keyed: bool) -> type[serializers.Serializer]:
 
 
 _VALIDATIONS = {form: _Validation(serializer_type(index_keyed=form)) for form in (False, True)}
-_PARSER = JSONParser()
+_PARSER = json_parser.Parser()
 _RENDERER = JSONRenderer()
 
 
@@ -173,10 +196,12 @@ def parse(body: bytes, *, index_keyed: bool = False) -> Verdict:
     `index_keyed` asks for the error tree of REST framework 3.18 and later.
     """
     try:
-        return _parse(body, _VALIDATIONS[index_keyed])
-    except (RecursionError, UnicodeEncodeError):
-        # Nesting that Python cannot follow, and an answer that UTF-8 cannot carry.
+        return json_parser.call_for(body, _parse, body, _VALIDATIONS[index_keyed])
+    except (json_parser.TooDeep, UnicodeEncodeError):
+        # Nesting that the server's Python cannot follow, and an answer that UTF-8 cannot carry.
         return _verdict(500)
+    except RecursionError:
+        raise CannotTell("nested deeper than this Python follows") from None
 
 
 def _parse(body: bytes, validation: _Validation) -> Verdict:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Callable
 from typing import Any
 
 RAW_SEPARATORS = ("", " ", "  ", "\n", "\t", "\r\n ")
@@ -15,15 +16,36 @@ class Pairs(list[tuple[str, Any]]):
     """An object whose keys may repeat."""
 
 
+def _python(text: str) -> str:
+    return json.dumps(text)
+
+
+def _php(text: str) -> str:
+    return json.dumps(text).replace("/", "\\/")
+
+
+def _javascript(text: str) -> str:
+    """Everything raw, but for halves of pairs."""
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in written)
+
+
+def _go(text: str) -> str:
+    written = _javascript(text)
+    return "".join(f"\\u{ord(c):04x}" if c in "<>&\u2028\u2029" else c for c in written)
+
+
 class Writer:
     """Writes one value after the other, each in a style that chance picks."""
 
     def __init__(self, chance: random.Random) -> None:
         self.random = chance
+        self._escapes: Callable[[str], str] | None = None
 
     def write(self, value: Any) -> str:
-        """The value with separators, escapes and white space around it as they come."""
+        """The value with separators, escapes and white space of some writer of JSON, or of none."""
         style = self.random.random()
+        self._escapes = self.random.choice((_python, _python, _php, _javascript, _go, None))
         if style < 0.4:
             comma, colon = ",", ":"
         elif style < 0.7:
@@ -56,6 +78,8 @@ class Writer:
     def _string(self, text: str, escape: bool) -> str:
         if escape and self.random.random() < 0.2:
             return '"' + "".join(self._escaped(c) for c in text) + '"'
+        if self._escapes is not None and not escape:
+            return self._escapes(text)
         # A raw surrogate is no UTF-8, and now and then just that is wanted.
         surrogates = any("\ud800" <= c <= "\udfff" for c in text)
         ascii_only = escape or (surrogates and self.random.random() < 0.95)

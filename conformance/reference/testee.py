@@ -19,9 +19,7 @@ import base64
 import json
 import platform
 import sys
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
 
 import django
@@ -127,6 +125,8 @@ def reply_to(line: bytes) -> dict[str, Any]:
         return identity | {"skipped": {"reason": f"no operation named {operation!r}"}}
     try:
         return identity | {"result": OPERATIONS[operation](request)}
+    except server_rules.CannotTell as reason:
+        return identity | {"skipped": {"reason": str(reason)}}
     except KeyError as absent:
         return identity | {"errored": {"message": f"the request lacks {absent.args[0]!r}"}}
     except (ValueError, TypeError, AttributeError) as refusal:
@@ -141,9 +141,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 
 def main() -> None:
-    threading.stack_size(server_rules.STACK_BYTES)
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        executor.submit(serve, sys.stdin.buffer, sys.stdout.buffer).result()
+    serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,25 @@
 #!/usr/bin/python3
 """Writes include/flaghook/server/unicode_tables.hpp from the Unicode data of the running Python.
 
-The server's rules for text use three properties of Python's `str`: `isspace`, the decimal digit
-value and `isprintable`. Their tables are derived here, so that nobody types them.
+The server's rules for text use two properties of Python's `str` that change with Unicode: the
+decimal digit value and `isprintable`. Their tables are derived here.
 
-    unicode_tables.py            writes the header
-    unicode_tables.py --check    fails when the header in the tree differs
+    unicode_tables.py            writes the header and recorded/unassigned_code_points.json
+    unicode_tables.py --check    fails when what is in the tree differs
+
+The tables are those of the server's Python, so only Python 3.13 writes them. `--check` runs under
+every release: where Unicode is of another version, it compares all code points but those that only
+one of the two versions knows, and says how many these are.
 """
 
+import json
+import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+
+import unicode_versions
 
 HEADER = Path(__file__).resolve().parents[2] / "include/flaghook/server/unicode_tables.hpp"
 
@@ -55,7 +64,7 @@ def rows(values: list[int]) -> str:
 
 def digit_zeros() -> list[int]:
     zeros = []
-    for point in range(sys.maxunicode + 1):
+    for point in unicode_versions.CODE_POINTS:
         if unicodedata.decimal(chr(point), -1) == 0:
             assert all(
                 unicodedata.decimal(chr(point + digit), -1) == digit for digit in range(10)
@@ -67,25 +76,85 @@ def digit_zeros() -> list[int]:
 def printable_changes() -> list[int]:
     changes = []
     printable = True
-    for point in range(sys.maxunicode + 1):
+    for point in unicode_versions.CODE_POINTS:
         if chr(point).isprintable() != printable:
             printable = not printable
             changes.append(point)
     return changes
 
 
-def main() -> int:
-    text = TEMPLATE.format(
+def header() -> str:
+    """The header that the running Python gives."""
+    return TEMPLATE.format(
         version=unicodedata.unidata_version,
         zeros=rows(digit_zeros()),
         changes=rows(printable_changes()),
     )
+
+
+def unassigned() -> str:
+    """The record of code points that the running Python does not know."""
+    ranges = [f"    [{first}, {last}]" for first, last in unicode_versions.unassigned_ranges()]
+    return (
+        f'{{\n  "unicode": {json.dumps(unicodedata.unidata_version)},\n'
+        '  "unassigned": [\n' + ",\n".join(ranges) + "\n  ]\n}\n"
+    )
+
+
+def table(text: str, name: str) -> list[int]:
+    """One of the header's tables."""
+    found = re.search(rf" {name}\[\] = \{{(.*?)\}}", text, re.DOTALL)
+    assert found, f"{HEADER} has no table {name}"
+    return [int(value, 16) for value in re.findall(r"0x[0-9A-F]+", found[1])]
+
+
+def differences(text: str) -> Iterator[str]:
+    """What the header says of code points that both versions of Unicode know, and Python does not."""
+    if f'unicode_version[] = "{unicode_versions.UNICODE}"' not in text:
+        yield f"{HEADER} is not of Unicode {unicode_versions.UNICODE}"
+    changes = frozenset(table(text, "printable_changes"))
+    digits = {
+        zero + digit: digit
+        for zero in table(text, "decimal_digit_zeros")
+        for digit in range(10)
+    }
+    decided = unicode_versions.decided_by_release()
+    printable = True
+    for point in unicode_versions.CODE_POINTS:
+        printable ^= point in changes
+        if point in decided:
+            continue
+        if chr(point).isprintable() != printable:
+            yield f"U+{point:04X}: printable is {printable}"
+        if unicodedata.decimal(chr(point), None) != digits.get(point):
+            yield f"U+{point:04X}: digit is {digits.get(point)}"
+
+
+def check() -> list[str]:
+    """What is wrong with the files in the tree, as far as the running Python can tell."""
+    text = HEADER.read_text(encoding="ascii")
+    if unicodedata.unidata_version != unicode_versions.UNICODE:
+        return list(differences(text))
+    pairs = ((HEADER, header()), (unicode_versions.FILE, unassigned()))
+    return [
+        f"{file} is not what {Path(__file__).name} writes"
+        for file, content in pairs
+        if file.read_text(encoding="ascii") != content
+    ]
+
+
+def main() -> int:
     if "--check" in sys.argv[1:]:
-        if HEADER.read_text(encoding="ascii") != text:
-            print(f"{HEADER} is not what {Path(__file__).name} writes", file=sys.stderr)
-            return 1
-        return 0
-    HEADER.write_text(text, encoding="ascii")
+        found = check()
+        print("\n".join(found[:20]), file=sys.stderr, end="\n" if found else "")
+        print(unicode_versions.left_out() or "all code points are compared")
+        return 1 if found else 0
+    if unicodedata.unidata_version != unicode_versions.UNICODE:
+        print(f"needs a Python with Unicode {unicode_versions.UNICODE}, not "
+              f"{unicodedata.unidata_version}", file=sys.stderr)
+        return 2
+    HEADER.write_text(header(), encoding="ascii")
+    unicode_versions.FILE.write_text(unassigned(), encoding="ascii")
     return 0
 
 

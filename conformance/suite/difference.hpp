@@ -24,10 +24,8 @@ namespace flaghook::suite {
 
 /// How a testee's result differs from what a case expects, as a sentence; empty when it does not.
 ///
-/// Compared are the members that are expected; a result may have more. Beyond that:
-/// * status 400: the wording of a syntax error is the parser's own, so `answer` only has to be an
-///   object whose `detail` begins with `JSON parse error - `;
-/// * `emit`: the body is compared byte by byte.
+/// Compared are the members that are expected; a result may have more. The body that `emit` gives
+/// is compared byte by byte.
 /// @param expected what the case expects, perhaps changed by `index_keyed`
 /// @pre `expected` is a result, not `errored`
 [[nodiscard]] std::string result_difference(const test_case& of,

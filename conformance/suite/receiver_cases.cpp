@@ -51,7 +51,9 @@ std::string large_body() {
 
 const object accepted = {{"status", 200}, {"answer", nullptr}};
 const object unauthorized = {{"status", 401}, {"answer", "Not authorized."}};
-const object malformed = {{"status", 400}};
+const object malformed = {
+    {"status", 400},
+    {"answer", {{"detail", "JSON parse error - Expecting value: line 1 column 9 (char 8)"}}}};
 const object refused = {{"status", 200},
                         {"answer", {{"meta", {{"version", {"This field is required."}}}}}}};
 

@@ -97,6 +97,11 @@ std::string repeated(const object& repeat) {
     return bytes;
 }
 
+std::string part_of_body(const object& part) {
+    const value* repeat = part.if_contains("repeat");
+    return repeat == nullptr ? spelled_out(part) : repeated(nested(*repeat, "repeat"));
+}
+
 test_case read_case(const object& in, const std::string& group) {
     test_case read{.id = text(in, "id"),
                    .title = text(in, "title"),
@@ -203,8 +208,17 @@ vectors read_vectors(const std::filesystem::path& folder) {
 
 std::string body_bytes(const value& description) {
     const object& body = nested(description, "body");
-    const value* repeat = body.if_contains("repeat");
-    return repeat == nullptr ? spelled_out(body) : repeated(nested(*repeat, "repeat"));
+    if (!body.contains("parts")) {
+        return part_of_body(body);
+    }
+    std::string bytes;
+    for (const value& part : list(body, "parts")) {
+        bytes += part_of_body(nested(part, "parts"));
+        if (bytes.size() > longest_body) {
+            throw unreadable_vectors("the body's \"parts\" are too long");
+        }
+    }
+    return bytes;
 }
 
 } // namespace flaghook::suite

@@ -62,8 +62,8 @@ public:
 /// that cite an unknown clause.
 [[nodiscard]] vectors read_vectors(const std::filesystem::path& folder);
 
-/// The bytes that a body of the vectors stands for: `{"text"}`, `{"base64"}`, or
-/// `{"repeat": {"text" or "base64", "count"}}`.
+/// The bytes of a body that the vectors describe: `{"text"}`, `{"base64"}`,
+/// `{"repeat": {"text" or "base64", "count"}}`, or `{"parts": [...]}`, a list of these.
 ///
 /// Throws `unreadable_vectors` for anything else.
 [[nodiscard]] std::string body_bytes(const boost::json::value& description);

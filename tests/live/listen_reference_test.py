@@ -21,16 +21,8 @@ class SameAsTheReference(LiveTest):
             self.assertEqual(ours.status, theirs.status)
             if theirs.headers.get("Content-Type") == "application/json":
                 self.assertEqual(ours.headers["Content-Type"], "application/json")
-                self.assertEqual(*(self.without_wording(each.body) for each in (ours, theirs)))
+                self.assertEqual(json.loads(ours.body), json.loads(theirs.body))
             self.assertEqual(ours.status == 405, "POST" in ours.headers.get("Allow", ""))
-
-    @staticmethod
-    def without_wording(body: bytes) -> object:
-        """An answer's JSON, without what a parser says in its own words."""
-        answer = json.loads(body)
-        if isinstance(answer, dict) and str(answer.get("detail", "")).startswith("JSON parse"):
-            return "JSON parse error"
-        return answer
 
     def test_statuses_and_bodies(self) -> None:
         path = self.both[0].parts.path

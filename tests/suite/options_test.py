@@ -266,6 +266,12 @@ class Vectors(Folder, unittest.TestCase):
             ({"input": {"body": {"repeat": {"text": "a", "count": 2**40}}}}, "within reason"),
             ({"input": {"body": {"repeat": {"text": "", "count": 1}}}}, "within reason"),
             ({"input": {"body": {"repeat": {"count": 1}}}}, '"text" is missing'),
+            ({"input": {"body": {"parts": {"text": "a"}}}}, '"parts" must be a list'),
+            ({"input": {"body": {"parts": ["a"]}}}, '"parts" must be an object'),
+            ({"input": {"body": {"parts": [{"text": "a"}, {}]}}}, '"text" is missing'),
+            ({"input": {"body": {"parts": [{"parts": []}]}}}, '"text" is missing'),
+            ({"input": {"body": {"parts": [{"repeat": {"text": "a", "count": 2**26}}] * 2}}},
+             '"parts" are too long'),
         ]:
             self.write_vectors(made_up_case(**changed))
             self.assert_unreadable(words)

@@ -81,7 +81,9 @@ def cases() -> list[dict[str, Any]]:
 
 
 def body_bytes(description: dict[str, Any]) -> bytes:
-    """The bytes that a body of the vectors stands for."""
+    """The bytes of a body that the vectors describe."""
+    if "parts" in description:
+        return b"".join(map(body_bytes, description["parts"]))
     if "repeat" in description:
         return body_bytes(description["repeat"]) * description["repeat"]["count"]
     if "base64" in description:

@@ -15,19 +15,24 @@ UNSAYABLE = {"repeated_change_id", "repeated_key", "cut_character"}
 """Deviations that no schema can tell, or that a JSON reader hides from it."""
 
 
+def bytes_of(content: dict[str, Any]) -> bytes:
+    """A body as the vectors describe it."""
+    if "parts" in content:
+        return b"".join(map(bytes_of, content["parts"]))
+    if "repeat" in content:
+        return bytes_of(content["repeat"]) * content["repeat"]["count"]
+    return content["text"].encode() if "text" in content else base64.b64decode(content["base64"])
+
+
 def vector_bodies() -> dict[str, bytes]:
-    """The bodies of all vectors that are about reading one."""
+    """The bodies of all vectors that are about reading one; not those about nesting, which Python's
+    validator cannot follow."""
     result = {}
     for path in sorted((CONFORMANCE / "vectors").glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         for case in document.get("cases", []):
-            if case["op"] == "parse":
-                content = case["input"]["body"]
-                result[case["id"]] = (
-                    content["text"].encode()
-                    if "text" in content
-                    else base64.b64decode(content["base64"])
-                )
+            if case["op"] == "parse" and case["clause"] != "json-nesting":
+                result[case["id"]] = bytes_of(case["input"]["body"])
     return result
 
 

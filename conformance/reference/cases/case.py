@@ -13,7 +13,7 @@ Intent = Literal["accepted", "refused", "malformed", "unauthorized", "failed"]
 """What the case's title claims: written, 200 with an error tree, 400, 401, 500."""
 
 Body = str | bytes | dict[str, Any]
-"""Text, bytes, or a ready-made description such as that of `repeated`."""
+"""Text, bytes, or a ready-made description such as that of `repeated` or `joined`."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ def repeated(body: str | bytes, count: int) -> dict[str, Any]:
     return {"repeat": described(body) | {"count": count}}
 
 
+def joined(*parts: Body) -> dict[str, Any]:
+    """A body of several parts, some of them repeated."""
+    return {"parts": [described(part) for part in parts]}
+
+
 def described(body: Body) -> dict[str, Any]:
     """A body as the vectors spell it: as text where UTF-8 can carry it, else in base64."""
     if isinstance(body, dict):
@@ -48,7 +53,9 @@ def described(body: Body) -> dict[str, Any]:
 
 
 def body_bytes(description: dict[str, Any]) -> bytes:
-    """The bytes that a description stands for."""
+    """The bytes that are described."""
+    if "parts" in description:
+        return b"".join(map(body_bytes, description["parts"]))
     if "repeat" in description:
         parts = dict(description["repeat"])
         count = parts.pop("count")

@@ -16,6 +16,8 @@ RENDERERS = f"{_FRAMEWORK}/renderers.py"
 INDEX_KEYED = "https://github.com/encode/django-rest-framework/pull/9837"
 JSON = "https://www.rfc-editor.org/rfc/rfc8259"
 PYTHON_JSON = "https://docs.python.org/3/library/json.html"
+PYTHON_JSON_ERROR = "https://docs.python.org/3.13/library/json.html#json.JSONDecodeError"
+PYTHON_DECODE_ERROR = "https://docs.python.org/3.13/library/exceptions.html#UnicodeDecodeError"
 PYTHON_CODECS = "https://docs.python.org/3/library/codecs.html#codecs.StreamReader"
 PYTHON_DIGITS = "https://docs.python.org/3/library/stdtypes.html#int-max-str-digits"
 PYTHON_INT = "https://docs.python.org/3/library/functions.html#int"
@@ -83,8 +85,12 @@ CLAUSES: list[tuple[str, str, str]] = [
      "exponent become doubles.", PYTHON_JSON),
     ("json-key-order", "Members may come in any order.", JSON),
     ("json-unknown-keys", "Members that version 1 does not know are ignored.", SERIALIZERS),
+    ("json-words", "Behind \"JSON parse error - \" are the words of Python 3.13, with line, column "
+     "and character; only a line feed begins a line.", PYTHON_JSON_ERROR),
+    ("json-decoder-words", "Behind \"JSON parse error - \" are the words of Python's decoder where "
+     "the body is not UTF-8, with the position of the bytes.", PYTHON_DECODE_ERROR),
     ("json-nesting", "Deep nesting is no mistake until Python gives up, at about 10,000 "
-     "levels.", PYTHON_RECURSION),
+     "levels; then the status is 500.", PYTHON_RECURSION),
     ("json-incomplete-tail", "An incomplete UTF-8 sequence at the very end of the body is "
      "dropped.", PYTHON_CODECS),
     ("fields-no-data", "A body of null is answered with \"No data provided\" under "

@@ -5,12 +5,16 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from reference_path import CONFORMANCE, REFERENCE
 import differential
-from differential import OUT_OF_RANGE, TOO_DEEP, explained, same
+import server_rules
+import unicode_versions
+from differential import OUT_OF_RANGE, explained, known_to_both, same
 from good_changes import a_body, a_change
 
 BEYOND = 2**64
@@ -33,10 +37,11 @@ class Same(unittest.TestCase):
         self.assertFalse(same(verdict({"data": BLANK, "meta": BLANK}),
                               verdict({"meta": BLANK, "data": BLANK})))
 
-    def test_the_wording_of_a_syntax_error_is_free_and_its_form_is_not(self) -> None:
-        expected = verdict({"detail": "JSON parse error - Expecting value"}, 400)
-        self.assertTrue(same(expected, verdict({"detail": "JSON parse error - oh no"}, 400)))
-        for answer in ({"detail": "Malformed"}, {}, None, "JSON parse error - "):
+    def test_the_words_of_a_syntax_error_count(self) -> None:
+        words = "JSON parse error - Expecting value: line 1 column 9 (char 8)"
+        expected = verdict({"detail": words}, 400)
+        self.assertTrue(same(expected, verdict({"detail": words}, 400)))
+        for answer in ({"detail": words.replace("8", "9")}, {"detail": words[:-1]}, {}, None):
             self.assertFalse(same(expected, verdict(answer, 400)))
 
 
@@ -83,22 +88,79 @@ class Explained(unittest.TestCase):
         answer = {"data": [RANGE], "meta": {"version": [OUT_OF_RANGE]}}
         self.assertIsNone(self.explanation(body, answer))
 
-    def test_only_what_is_nested_deeper_than_the_limit_is_too_deep(self) -> None:
-        answer = {"detail": f"{TOO_DEEP}512"}
-        for depth, why in ((513, "nesting"), (500, None)):
-            body = a_body()[:-1] + b',"note":' + b"[" * depth + b"]" * depth + b"}"
-            with self.subTest(depth):
-                self.assertEqual(self.explanation(body, answer, 400), why)
+    def test_an_id_beyond_64_bits_explains_no_words_and_no_depth(self) -> None:
+        body = a_body(a_change(change_id=BEYOND))
+        for answer, status in (({"detail": "JSON parse error - no"}, 400), (None, 500)):
+            with self.subTest(status):
+                self.assertIsNone(self.explanation(body, answer, status))
 
-    def test_brackets_in_a_text_are_no_nesting(self) -> None:
-        body = a_body(a_change(flag='"\\' + "[" * 200), *[a_change(flag="{" * 250)] * 3)
-        self.assertIsNone(self.explanation(body, {"detail": f"{TOO_DEEP}512"}, 400))
+
+class OfTwoReleases(unittest.TestCase):
+    """Characters that only one of two versions of Unicode knows."""
+
+    NEW = "\U0001e04b"
+    """Known from Unicode 15.0 on; Python 3.11 has 14.0."""
+
+    def setUp(self) -> None:
+        patch = mock.patch.object(
+            unicode_versions, "decided_by_release", lambda: frozenset({ord(self.NEW)})
+        )
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def test_are_replaced_raw_and_escaped(self) -> None:
+        for before, known in (
+            (self.NEW, "\ue000"), (r"\ud838\uDC4B", r"\ue000"), (r"x\u0041y", r"x\u0041y"),
+            (r"\u0041\ud838\udc4b\ud83d", r"\u0041\ue000\ud83d"), (r"\ud838 \udc4b", r"\ud838 \udc4b"),
+        ):
+            with self.subTest(before):
+                self.assertEqual(known_to_both(before.encode()), known.encode())
+
+    def test_leave_all_other_bytes(self) -> None:
+        body = bytes(range(256)) + b'"\\uD83D\\uDE00\\u00E4"'
+        self.assertEqual(known_to_both(body), body)
+
+    def outcome(self, body: bytes, answer: Callable[[bytes], Any]) -> Any:
+        """What the comparison makes of a tool that answers so."""
+        comparison = differential.Comparison.__new__(differential.Comparison)
+        comparison._index_keyed = False
+        comparison._testee = mock.Mock(parse=lambda bodies: [answer(one) for one in bodies])
+        return comparison.difference(body)
+
+    def test_explain_a_difference_that_goes_with_them(self) -> None:
+        body = a_body(a_change(action={self.NEW: 0}))
+
+        def tool(asked: bytes) -> differential.Verdict:
+            if asked != body:
+                return differential.reference(asked, False)
+            return verdict({"data": [{"action": ["printed otherwise"]}]})
+
+        self.assertEqual(self.outcome(body, tool), f"explained: {differential.UNICODE}")
+
+    def test_explain_no_difference_that_stays_without_them(self) -> None:
+        body = a_body(a_change(action={self.NEW: 0}))
+        outcome = self.outcome(body, lambda _: verdict(None, 500))
+        self.assertNotIsInstance(outcome, str)
+
+    def test_explain_nothing_where_there_are_none(self) -> None:
+        outcome = self.outcome(a_body(a_change(action={"a": 0})), lambda _: verdict(None, 500))
+        self.assertNotIsInstance(outcome, str)
+
+
+class Uncertain(unittest.TestCase):
+    def test_what_this_python_cannot_follow_is_counted_by_itself(self) -> None:
+        comparison = differential.Comparison.__new__(differential.Comparison)
+        comparison._index_keyed = False
+        reason = server_rules.CannotTell("nested deeper than this Python follows")
+        with mock.patch.object(server_rules, "parse", side_effect=reason):
+            self.assertEqual(comparison.difference(b"{}", verdict(None)),
+                             "not compared: nested deeper than this Python follows")
 
 
 class Program(unittest.TestCase):
     """`differential.py` as a process."""
 
-    def compare_with(self, testee: str) -> "subprocess.CompletedProcess[str]":
+    def compare_with(self, testee: str, *options: str) -> "subprocess.CompletedProcess[str]":
         """Runs it with a program of the tree in place of the tool."""
         with tempfile.TemporaryDirectory() as folder:
             tool = Path(folder, "tool")
@@ -107,7 +169,7 @@ class Program(unittest.TestCase):
             tool.chmod(0o755)
             return subprocess.run(
                 [sys.executable, str(REFERENCE / "differential.py"), "--seed", "fixed",
-                 "--tool", str(tool), "--bodies", "500", "--jobs", "1"],
+                 "--tool", str(tool), "--bodies", "500", "--jobs", "1", *options],
                 stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
             )
 
@@ -115,6 +177,14 @@ class Program(unittest.TestCase):
         done = self.compare_with("reference/testee.py")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn(" 0 unexplained disagreements", done.stdout)
+        form = "keyed by index" if server_rules.FRAMEWORK_IS_INDEX_KEYED else "by item"
+        self.assertIn(f"lists of errors {form}\n", done.stdout)
+
+    def test_asks_for_the_form_of_error_lists_that_it_is_told(self) -> None:
+        for option, form in (("--index-keyed", "keyed by index"), ("--no-index-keyed", "by item")):
+            done = self.compare_with("reference/testee.py", option)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertIn(f"lists of errors {form}\n", done.stdout)
 
     def test_shows_a_smallest_body_for_what_a_wrong_testee_does(self) -> None:
         done = self.compare_with("testees/bad/ids_as_doubles.py")

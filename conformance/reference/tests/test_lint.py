@@ -70,9 +70,19 @@ class Rules(unittest.TestCase):
         self.edit_case(expected={"signature": "0" * 64})
         self.assert_problem("versions.json.*signature")
 
-    def test_the_wording_of_syntax_errors_is_not_expected(self) -> None:
-        self.edit_case(expected={"status": 400, "answer": {"detail": "x"}, "rows": []})
-        self.assert_problem("versions.json.*should not be valid")
+    def test_an_answer_to_what_is_not_json_says_why(self) -> None:
+        for answer in ({"detail": "x"}, {"detail": "JSON parse error - "}, {}, None, "x"):
+            self.edit_case(expected={"status": 400, "answer": answer, "rows": []})
+            self.assert_problem(r"versions.json\['cases'\]\[0\]\['expected'\]\['answer'\]")
+        self.edit_case(expected={"status": 400, "rows": []})
+        self.assert_problem("'answer' is a required property")
+
+    def test_bodies_have_parts_that_are_none_of_parts(self) -> None:
+        part = {"text": "x"}
+        for body in ({"parts": [part]}, {"parts": [part, {"parts": [part, part]}]},
+                     {"parts": [part, {"text": ""}]}, {"parts": [part, {"repeat": part}]}):
+            self.edit_case(input={"body": body})
+            self.assert_problem(r"versions.json\['cases'\]\[0\]\['input'\]\['body'\]")
 
     def test_files_are_json(self) -> None:
         (self.vectors / "versions.json").write_text("{")

@@ -13,6 +13,7 @@ import server
 import server_rules
 from cases.case import body_bytes
 from good_changes import a_body, a_change, a_row
+from json_parser import DEEPEST_NESTING
 from live_server import PATH, SECRET, SLUG, Header, Live, signed
 
 NOT_SENT = {"signature-receive-trailing-newline"}
@@ -42,10 +43,7 @@ class Vectors(Live):
         expected = case["expected"]
         self.assertEqual(answer.status, expected["status"])
         self.assertEqual(self.organization.rows.written, expected["rows"])
-        if answer.status == 400:
-            # The wording of a syntax error is the parser's own.
-            self.assertRegex(answer.decoded["detail"], "^JSON parse error - ")
-        elif answer.status != 500:
+        if answer.status != 500:
             # What Django shows of a failure is a page; there is no answer to compare.
             self.assertEqual(answer.decoded, expected["answer"])
 
@@ -156,7 +154,7 @@ class Endpoint(Live):
     def test_reads_large_bodies_and_deep_ones(self) -> None:
         large = a_body()[:-1] + b',"note":"' + b"x" * 5_000_000 + b'"}'
         self.assertEqual(self.post(large).status, 200)
-        for depth, status in ((5_000, 200), (20_000, 500)):
+        for depth, status in ((DEEPEST_NESTING - 1, 200), (DEEPEST_NESTING, 500)):
             deep = a_body()[:-1] + b',"note":' + b"[" * depth + b"]" * depth + b"}"
             self.assertEqual(self.post(deep).status, status)
 

@@ -4,6 +4,7 @@
 // A rule gives the value, or throws `Invalid` with the messages, or `Skipped`.
 
 import { NumberText, Skipped } from "./json.mjs";
+import { repr } from "./python_text.mjs";
 import { isWellFormed, loneSurrogate, strip } from "./text.mjs";
 
 /** The server's messages about one value. */
@@ -25,17 +26,7 @@ export const typeName = (value) => {
 };
 
 /** Python's str() of a value. */
-const pythonText = (value) => {
-  switch (typeName(value)) {
-    case "list":
-    case "dict":
-      throw new Skipped("how Python prints lists and objects");
-    case "bool":
-      return value ? "True" : "False";
-    default:
-      return String(value);
-  }
-};
+const pythonText = (value) => (typeof value === "string" ? value : repr(value));
 
 export const text = (limit) => (value) => {
   if (typeof value !== "string" && !(value instanceof NumberText)) {

@@ -2,7 +2,7 @@
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
 
 import { Invalid, Unprintable, choice, dateTime, integer, text, typeName } from "./fields.mjs";
-import { Malformed, readJson } from "./json.mjs";
+import { Malformed, TooDeep, readJson } from "./json.mjs";
 
 export { Skipped } from "./json.mjs";
 
@@ -19,8 +19,8 @@ const object = (rules) => (value) => {
   const valid = {};
   const errors = {};
   for (const [name, rule] of Object.entries(rules)) {
-    const error = Object.hasOwn(value, name)
-      ? attempt(rule, value[name], (result) => { valid[name] = result; })
+    const error = value.has(name)
+      ? attempt(rule, value.get(name), (result) => { valid[name] = result; })
       : ["This field is required."];
     if (error !== undefined) {
       errors[name] = error;
@@ -99,7 +99,7 @@ const rowsOf = (changes) => {
 /** The server's answer, and the rows that it writes. */
 export const parse = (body, indexKeyed) => {
   try {
-    const value = body.length === 0 ? {} : readJson(body);
+    const value = body.length === 0 ? new Map() : readJson(body);
     if (value === null) {
       return { status: 200, answer: { non_field_errors: ["No data provided"] }, rows: [] };
     }
@@ -111,7 +111,7 @@ export const parse = (body, indexKeyed) => {
       const detail = `JSON parse error - ${error.message}`;
       return { status: 400, answer: { detail }, rows: [] };
     }
-    if (error instanceof Unprintable) {
+    if (error instanceof Unprintable || error instanceof TooDeep) {
       return { status: 500, answer: null, rows: [] };
     }
     throw error;

@@ -1,0 +1,91 @@
+"""Mistakes of JSON's syntax and of UTF-8, one at a time, at any place of a text."""
+
+import random
+
+SYNTAX = (
+    ",", ",,", ":", "::", '"', '""', "{", "}", "[", "]", "{}", "[]", "[,", ",]", ",}", "{,", " x",
+    "//", "/* */", "#", "'", "`", "\\", "\0", "\x1f", "\t", "\n", "\r", "\n\n", "\v", "\f", "\x7f", "\x85",
+    "\u00a0", "\u2028", "\ufeff", "\u3000", "é", "€", "😀", "NaN", "Infinity", "-Infinity", "-NaN",
+    "-Inf", "nul", "tru", "None", "undefined", "-", "+1", ".5", "1.", "01", "0x1", "1e", "1_0", "٣",
+)  # fmt: skip
+
+IN_TEXTS = (
+    "\\x41", "\\", "\\\\\\", "\\u", "\\u1", "\\u12", "\\u123", "\\u12g4", "\\u 123", "\\ud83d", "\\ud83d\\",
+    "\\ud83d\\u", "\\ud83d\\ude0", "\\ud83d\\ude0g", "\\ud83d\\n", "\\U0041", "\\'", "\\0", "\\\n", "\\é",
+    "\\/", "\\u00e9", "\t", "\n", "\0", "\x1f", '"', '\\"', "é", "😀", "\u2028",
+)  # fmt: skip
+
+NOT_UTF_8 = (
+    b"\xff", b"\xfe", b"\x80", b"\xbf", b"\xc0\x80", b"\xc1\xbf", b"\xf5\x80\x80\x80", b"\xf8\x88", b"\xfc",
+    b"\xc3", b"\xdf(", b"\xc3\xc3", b"\xe0\x80\x80", b"\xe0\x9f\xbf", b"\xe0\xa0", b"\xe2", b"\xe2\x82",
+    b"\xe2(", b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xef\xbf", b"\xf0", b"\xf0\x80\x80\x80", b"\xf0\x8f\xbf\xbf",
+    b"\xf0\x90", b"\xf0\x9f\x98", b"\xf0\x9f(", b"\xf4\x90\x80\x80", b"\xf4\x8f\xbf", b"\xef\xbb\xbf",
+    b"\xed\xa0\xbd\xed\xb8\x80", b"\xe9", b"\x00", b"\xe2\x80\xa8",
+)  # fmt: skip
+
+BEFORE = ("\ufeff", "\n", "\r\n", "\n\n \n", "\u00a0", "\0", "é", ",", " ")
+BEHIND = (" ", "\n", "\n\n\n", "x", "{}", "\nx", ",", "\0", "]", "}", "é", "\u00a0", "//", '"', "1")
+
+WHITE_SPACE = ("\n", "\r\n", " ", "\t", "\n\n", "\r")
+
+
+class Malformed:
+    """Breaks one text after the other, with a source of chance."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.random = chance
+
+    def text(self, text: str) -> str:
+        """The text with a mistake; now and then with line ends that move its place."""
+        for _ in range(self.random.choice((0, 0, 1, 3))):
+            text = self._spaced(text)
+        return self.random.choice(
+            (self._with_fragment, self._with_fragment, self._with_fragment_in_a_text,
+             self._with_comma, self._without_a_part, self._cut, self._with_neighbour)
+        )(text)  # fmt: skip
+
+    def bytes(self, body: bytes) -> bytes:
+        """The body with bytes that are not UTF-8, or cut at any byte."""
+        place = self.random.randrange(len(body) + 1)
+        if self.random.random() < 0.2:
+            return body[:place]
+        wrong = self.random.choice(NOT_UTF_8)
+        return body[:place] + wrong + body[place + self.random.choice((0, 0, 1, len(wrong))) :]
+
+    def _place(self, text: str, after: str) -> int:
+        """A place behind one of these characters, or any."""
+        places = [place + 1 for place, character in enumerate(text) if character in after]
+        if not places or self.random.random() < 0.1:
+            return self.random.randrange(len(text) + 1)
+        return self.random.choice(places)
+
+    def _spaced(self, text: str) -> str:
+        place = self._place(text, "{}[]:,")
+        return text[:place] + self.random.choice(WHITE_SPACE) + text[place:]
+
+    def _with_fragment(self, text: str) -> str:
+        place = self._place(text, '{}[]:,"0123456789')
+        end = place + self.random.choice((0, 0, 0, 1))
+        return text[:place] + self.random.choice(SYNTAX) + text[end:]
+
+    def _with_fragment_in_a_text(self, text: str) -> str:
+        place = self._place(text, '"abcdefghijklmnopqrstuvwxyz')
+        return text[:place] + self.random.choice(IN_TEXTS) + text[place:]
+
+    def _with_comma(self, text: str) -> str:
+        place = self._place(text, "}]{[")
+        spaces = (self.random.choice(("", "", *WHITE_SPACE)) for _ in range(2))
+        comma = ",".join(spaces)
+        return text[: max(place - 1, 0)] + comma + text[max(place - 1, 0) :]
+
+    def _without_a_part(self, text: str) -> str:
+        place = self._place(text, '{}[]:,"')
+        return text[: max(place - self.random.choice((1, 1, 1, 2, 5)), 0)] + text[place:]
+
+    def _cut(self, text: str) -> str:
+        return text[: self.random.randrange(len(text) + 1)]
+
+    def _with_neighbour(self, text: str) -> str:
+        if self.random.random() < 0.5:
+            return self.random.choice(BEFORE) + text
+        return text + self.random.choice(BEHIND)
