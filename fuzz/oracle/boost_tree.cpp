@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::size_t most_levels = 512;
 
-/// Whether a number that is no float has the digits that were written; beyond 64 bits Boost makes
-/// a float of an integer.
+/// Whether a number is the integer that was written, or a float where none or a long one was
+/// written: beyond 64 bits Boost makes a float of an integer.
 bool is_same_number(const boost::json::value& number, const std::string& literal) {
     if (const auto* const signed_number = number.if_int64()) {
         return std::to_string(*signed_number) == (literal == "-0" ? "0" : literal);
@@ -28,7 +28,9 @@ bool is_same_number(const boost::json::value& number, const std::string& literal
     if (const auto* const unsigned_number = number.if_uint64()) {
         return std::to_string(*unsigned_number) == literal;
     }
-    return number.is_double();
+    constexpr std::size_t longest = 18;
+    return number.is_double() &&
+           (literal.find_first_of(".e") != std::string::npos || literal.size() > longest);
 }
 
 /// Compares two trees value by value; depth takes no stack.

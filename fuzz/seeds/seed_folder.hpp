@@ -15,8 +15,8 @@
 
 namespace flaghook::fuzz {
 
-/// Larger inputs only slow a fuzzer down.
-inline constexpr std::size_t most_bytes = std::size_t{8} << 10U;
+/// Larger inputs only slow a fuzzer down; this is enough for the deepest body.
+inline constexpr std::size_t most_bytes = std::size_t{48} << 10U;
 
 /// The targets whose input is a body and nothing else.
 inline constexpr std::array<std::string_view, 3> body_targets{"parse", "round_trip",
