@@ -7,9 +7,11 @@
 #include <flaghook/webhook/delivery.hpp>
 
 #include "oracle/python_json.hpp"
+#include "oracle/rules.hpp"
 #include "require.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,20 +79,10 @@ template <blueprint::version Version, class Entry>
 void check_entry(const Entry& entry) {
     require(to_string(entry.code()) != "unknown" && !entry.message().empty(),
             "what is wrong has a name and words");
-    // As `find_node` has it, an item's name is empty.
-    std::string path;
-    bool in_index = false;
-    for (const char byte : entry.path()) {
-        if (byte == '[') {
-            path += '.';
-        }
-        in_index = byte == '[' || (in_index && byte != ']');
-        if (!in_index && byte != ']') {
-            path += byte;
-        }
-    }
-    require_same(blueprint::find_node<Version>(path), entry.location().node,
-                 "a path leads to its place");
+    const std::optional<place> found = place_of(rules_of<Version>(), entry.path());
+    require(found.has_value(), "a path leads to a place");
+    require_same(entry.location().node, found->index, "a path leads to its place");
+    require_same(entry.location().item, found->item, "a path leads to its item");
 }
 
 /// What holds of every rejection.

@@ -64,48 +64,45 @@ constexpr auto no_json = std::to_array<std::string_view>({"NaN",
 
 } // namespace
 
-void body_mutator::collect(std::vector<place>& out, const place& here) const {
+void body_mutator::collect(std::vector<spot>& out, const spot& here) const {
     out.push_back(here);
+    const std::vector<std::size_t> inside =
+        here.line ? inside_of(rules_, *here.line) : std::vector<std::size_t>();
     for (std::size_t position = 0; position < here.value->items.size(); ++position) {
-        std::optional<std::size_t> node;
-        if (here.node) {
-            for (std::size_t child = *here.node + 1; child < rules_[*here.node].node.end;
-                 child = rules_[child].node.end) {
-                const blueprint::node& candidate = rules_[child].node;
-                const bool fits = here.value->kind == json_kind::object
-                                      ? !candidate.is_item &&
-                                            widened(candidate.name) == here.value->keys[position]
-                                      : candidate.is_item;
-                if (fits) {
-                    node = child;
-                }
+        std::optional<std::size_t> line;
+        for (const std::size_t candidate : inside) {
+            const std::u32string_view key = here.value->kind == json_kind::object
+                                                ? std::u32string_view(here.value->keys[position])
+                                                : std::u32string_view();
+            if (widened(rules_[candidate].name) == key) {
+                line = candidate;
             }
         }
-        collect(out, {&here.value->items[position], here.value, position, node});
+        collect(out, {&here.value->items[position], here.value, position, line});
     }
 }
 
-std::vector<body_mutator::place> body_mutator::places_of(json_value& root) const {
-    std::vector<place> result;
+std::vector<body_mutator::spot> body_mutator::spots_of(json_value& root) const {
+    std::vector<spot> result;
     collect(result, {&root, nullptr, 0, 0});
     return result;
 }
 
-json_value body_mutator::value_for(std::optional<std::size_t> node, random_source& random) const {
-    if (!node) {
-        node = random.below(rules_.size());
+json_value body_mutator::value_for(std::optional<std::size_t> line, random_source& random) const {
+    if (!line) {
+        line = random.below(rules_.size());
     }
     std::string text;
     if (random.one_in(4)) {
-        text = good_value(rules_, *node);
+        text = good_value(rules_, *line);
     } else {
-        const std::vector<std::string> values = telling_values(rules_, *node);
+        const std::vector<std::string> values = telling_values(rules_, *line);
         text = values[random.below(values.size())];
     }
     return read_json(text, max_depth).value_or(json_value{});
 }
 
-void body_mutator::change_value(json_value& value, std::optional<std::size_t> node,
+void body_mutator::change_value(json_value& value, std::optional<std::size_t> line,
                                 random_source& random) const {
     switch (random.below(8)) {
     case 0: // something for another place
@@ -125,7 +122,7 @@ void body_mutator::change_value(json_value& value, std::optional<std::size_t> no
     case 3: { // one level more
         json_value outer;
         outer.kind = random.one_in(2) ? json_kind::array : json_kind::object;
-        insert(outer, 0, rules_[random.below(rules_.size())].node.name.empty() ? U"a" : U"data",
+        insert(outer, 0, rules_[random.below(rules_.size())].name.empty() ? U"a" : U"data",
                std::move(value));
         value = std::move(outer);
         break;
@@ -139,12 +136,12 @@ void body_mutator::change_value(json_value& value, std::optional<std::size_t> no
         }
         [[fallthrough]];
     default:
-        value = value_for(node, random);
+        value = value_for(line, random);
         break;
     }
 }
 
-void body_mutator::change_holder(const place& where, random_source& random) const {
+void body_mutator::change_holder(const spot& where, random_source& random) const {
     json_value& holder = *where.holder;
     const std::size_t elsewhere = random.below(holder.items.size() + 1);
     const std::u32string key =
@@ -154,7 +151,7 @@ void body_mutator::change_holder(const place& where, random_source& random) cons
         erase(holder, where.position);
         break;
     case 1: // the key again, with another value
-        insert(holder, elsewhere, key, value_for(where.node, random));
+        insert(holder, elsewhere, key, value_for(where.line, random));
         break;
     case 2: { // the value again
         json_value copy = *where.value;
@@ -162,8 +159,8 @@ void body_mutator::change_holder(const place& where, random_source& random) cons
         break;
     }
     case 3: { // another key of the version
-        const std::size_t node = random.below(rules_.size());
-        insert(holder, elsewhere, widened(rules_[node].node.name), value_for(node, random));
+        const std::size_t line = random.below(rules_.size());
+        insert(holder, elsewhere, widened(rules_[line].name), value_for(line, random));
         break;
     }
     case 4: { // another place
@@ -184,12 +181,12 @@ void body_mutator::change_holder(const place& where, random_source& random) cons
 }
 
 void body_mutator::change(json_value& root, random_source& random) const {
-    const std::vector<place> places = places_of(root);
-    const place& where = places[random.below(places.size())];
+    const std::vector<spot> spots = spots_of(root);
+    const spot& where = spots[random.below(spots.size())];
     if (where.holder != nullptr && random.one_in(3)) {
         change_holder(where, random);
     } else {
-        change_value(*where.value, where.node, random);
+        change_value(*where.value, where.line, random);
     }
 }
 
@@ -217,11 +214,11 @@ std::string body_mutator::crossed(std::string_view first, std::string_view secon
         return std::string(first.substr(0, random.below(first.size() + 1))) +
                std::string(second.substr(random.below(second.size() + 1)));
     }
-    const std::vector<place> targets = places_of(*into);
-    const place& target = targets[random.below(targets.size())];
-    std::vector<place> sources = places_of(*from);
+    const std::vector<spot> targets = spots_of(*into);
+    const spot& target = targets[random.below(targets.size())];
+    std::vector<spot> sources = spots_of(*from);
     const auto others = std::partition(sources.begin(), sources.end(),
-                                       [&](const place& one) { return one.node == target.node; });
+                                       [&](const spot& one) { return one.line == target.line; });
     const auto alike = static_cast<std::size_t>(others - sources.begin());
     const std::size_t chosen =
         random.below(alike == 0 || random.one_in(4) ? sources.size() : alike);

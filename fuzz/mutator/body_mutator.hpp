@@ -5,7 +5,7 @@
 
 #include "mutator/random_source.hpp"
 #include "oracle/python_json.hpp"
-#include "oracle/server.hpp"
+#include "oracle/rules.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -23,7 +23,7 @@ using byte_mutation = std::function<std::string(std::string_view bytes)>;
 
 /// Changes bodies: swaps types, puts values at their limits, repeats, drops and moves members,
 /// mixes two bodies. It is driven by a version's table, so that a new version is fuzzed as soon as
-/// it is declared.
+/// it has one.
 class body_mutator {
 public:
     /// @param rules what the fields are; the reader of the body need not know all of them
@@ -39,21 +39,22 @@ public:
                                       random_source& random) const;
 
 private:
-    /// A value of a tree, the container that holds it, and the node that the version has for it.
-    struct place {
+    /// A value of a tree, the container that holds it, and the line that the version's
+    /// table has for it.
+    struct spot {
         json_value* value = nullptr;
         json_value* holder = nullptr;
         std::size_t position = 0;
-        std::optional<std::size_t> node{};
+        std::optional<std::size_t> line{};
     };
 
-    void collect(std::vector<place>& out, const place& here) const;
-    [[nodiscard]] std::vector<place> places_of(json_value& root) const;
+    void collect(std::vector<spot>& out, const spot& here) const;
+    [[nodiscard]] std::vector<spot> spots_of(json_value& root) const;
     void change(json_value& root, random_source& random) const;
-    void change_value(json_value& value, std::optional<std::size_t> node,
+    void change_value(json_value& value, std::optional<std::size_t> line,
                       random_source& random) const;
-    void change_holder(const place& where, random_source& random) const;
-    [[nodiscard]] json_value value_for(std::optional<std::size_t> node,
+    void change_holder(const spot& where, random_source& random) const;
+    [[nodiscard]] json_value value_for(std::optional<std::size_t> line,
                                        random_source& random) const;
 
     std::span<const rule> rules_;

@@ -1,10 +1,10 @@
 // The mutator as libFuzzer calls it (https://llvm.org/docs/LibFuzzer.html and
 // https://github.com/google/fuzzing/blob/master/docs/structure-aware-fuzzing.md).
 
-#include "blueprint/v2.hpp"
 #include "byte_source.hpp"
 #include "mutator/body_mutator.hpp"
 #include "mutator/body_offset.hpp"
+#include "oracle/rules.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -37,8 +37,8 @@ std::string mutate_bytes(std::string_view bytes) {
 
 /// Version 2 of the tests has all fields of version 1 and two optional ones.
 const flaghook::fuzz::body_mutator& mutator() {
-    static const auto rules = flaghook::fuzz::rules_of<flaghook::tests::v2>();
-    static const flaghook::fuzz::body_mutator instance(rules, mutate_bytes);
+    static const flaghook::fuzz::body_mutator instance(
+        flaghook::fuzz::rules_of<flaghook::tests::v2>(), mutate_bytes);
     return instance;
 }
 

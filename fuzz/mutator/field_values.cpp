@@ -1,6 +1,7 @@
 #include "mutator/field_values.hpp"
 
-#include <flaghook/json/write_text.hpp>
+#include "mutator/json_writer.hpp"
+#include "oracle/code_points.hpp"
 
 #include <array>
 
@@ -9,7 +10,6 @@ namespace flaghook::fuzz {
 namespace {
 
 using namespace std::string_view_literals;
-using blueprint::node_kind;
 
 constexpr auto date_times = std::to_array<std::string_view>({
     // documented, and what senders write
@@ -197,10 +197,12 @@ constexpr auto other_types = std::to_array<std::string_view>({
     "\" \"",
 });
 
-std::string quoted(std::string_view text) {
-    std::string result;
-    json::append_string(result, text);
-    return result;
+/// A text in UTF-8 as JSON.
+std::string json_string(std::string_view text) {
+    json_value value;
+    value.kind = json_kind::string;
+    value.text = code_points(text);
+    return written(value);
 }
 
 std::string repeated(std::string_view text, std::size_t count) {
@@ -212,10 +214,10 @@ std::string repeated(std::string_view text, std::size_t count) {
 }
 
 template <std::size_t Count>
-void append_quoted(std::vector<std::string>& out,
-                   const std::array<std::string_view, Count>& added) {
+void append_strings(std::vector<std::string>& out,
+                    const std::array<std::string_view, Count>& added) {
     for (const std::string_view text : added) {
-        out.push_back(quoted(text));
+        out.push_back(json_string(text));
     }
 }
 
@@ -240,16 +242,16 @@ void append_choice_values(std::vector<std::string>& out, std::span<const rule> r
                           std::size_t index) {
     for (const rule& one : rules) {
         for (const std::string_view option : one.options) {
-            out.push_back(quoted(option));
+            out.push_back(json_string(option));
         }
     }
     for (const std::string_view option : rules[index].options) {
         std::string text(option);
-        out.push_back("[" + quoted(text) + "]");
-        out.push_back(quoted(text + " "));
+        out.push_back("[" + json_string(text) + "]");
+        out.push_back(json_string(text + " "));
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
-        out.push_back(quoted(text));
-        out.push_back(quoted(text.substr(1)));
+        out.push_back(json_string(text));
+        out.push_back(json_string(text.substr(1)));
     }
     out.insert(out.end(), numbers.begin(), numbers.end());
     for (const std::string_view character : characters) {
@@ -272,67 +274,54 @@ std::span<const std::string_view> number_literals() noexcept {
 
 std::vector<std::string> telling_values(std::span<const rule> rules, std::size_t index) {
     std::vector<std::string> result(other_types.begin(), other_types.end());
-    switch (rules[index].node.kind) {
-    case node_kind::object:
+    switch (rules[index].kind) {
+    case rule_kind::object:
         break;
-    case node_kind::list:
+    case rule_kind::list:
         result.push_back("[" + good_value(rules, index + 1) + "," + good_value(rules, index + 1) +
                          "]");
         result.emplace_back("[null,{},[],1]");
         break;
-    case node_kind::text:
-        append_text_values(result, rules[index].node.max_length);
+    case rule_kind::text:
+        append_text_values(result, rules[index].max_length);
         break;
-    case node_kind::integer:
-        append_quoted(result, integers);
+    case rule_kind::integer:
+        append_strings(result, integers);
         result.insert(result.end(), numbers.begin(), numbers.end());
         result.push_back(repeated("1", 1000));
         result.push_back(repeated("1", 1001));
         break;
-    case node_kind::date_time:
-        append_quoted(result, date_times);
+    case rule_kind::date_time:
+        append_strings(result, date_times);
         result.emplace_back("\"2024-12-12\\ud80000:02:00\"");
         result.emplace_back("\"2024-W50\\udfff00:02:00\\ud800\"");
         break;
-    case node_kind::choice:
+    case rule_kind::choice:
         append_choice_values(result, rules, index);
-        break;
-    case node_kind::any_text:
-        append_text_values(result, 0);
-        break;
-    case node_kind::boolean:
-    case node_kind::free_object:
-        // Values of every type are among the others already.
         break;
     }
     return result;
 }
 
 std::string good_value(std::span<const rule> rules, std::size_t index) {
-    switch (rules[index].node.kind) {
-    case node_kind::list:
+    switch (rules[index].kind) {
+    case rule_kind::list:
         return "[" + good_value(rules, index + 1) + "]";
-    case node_kind::text:
-    case node_kind::any_text:
+    case rule_kind::text:
         return "\"hello.world\"";
-    case node_kind::boolean:
-        return "true";
-    case node_kind::free_object:
-        return "{}";
-    case node_kind::integer:
+    case rule_kind::integer:
         return "1";
-    case node_kind::date_time:
+    case rule_kind::date_time:
         return "\"2024-12-12T00:02:00+00:00\"";
-    case node_kind::choice:
-        return quoted(rules[index].options.front());
-    case node_kind::object:
+    case rule_kind::choice:
+        return json_string(rules[index].options.front());
+    case rule_kind::object:
         break;
     }
     std::string result;
-    for (std::size_t child = index + 1; child < rules[index].node.end;
-         child = rules[child].node.end) {
+    for (const std::size_t field : inside_of(rules, index)) {
         result += result.empty() ? "{" : ",";
-        result += quoted(rules[child].node.name) + ":" + good_value(rules, child);
+        result += json_string(rules[field].name) + ":" + good_value(rules, field);
     }
     return result + "}";
 }

@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_FUZZ_MUTATOR_FIELD_VALUES_HPP
 #define FLAGHOOK_FUZZ_MUTATOR_FIELD_VALUES_HPP
 
-#include "oracle/server.hpp"
+#include "oracle/rules.hpp"
 
 #include <cstddef>
 #include <span>
@@ -13,7 +13,7 @@
 
 namespace flaghook::fuzz {
 
-/// The JSON text of values at and around the limits of a node: wrong types, coercions, edges.
+/// The JSON text of values at and around the limits of a field: wrong types, coercions, edges.
 [[nodiscard]] std::vector<std::string> telling_values(std::span<const rule> rules,
                                                       std::size_t index);
 

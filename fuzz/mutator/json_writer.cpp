@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdio>
+#include <vector>
 
 namespace flaghook::fuzz {
 
@@ -32,46 +33,65 @@ void write_string(std::string& out, std::u32string_view text, const json_style& 
     out += '"';
 }
 
-void write_value(std::string& out, const json_value& value, const json_style& style) {
+void write_scalar(std::string& out, const json_value& value, const json_style& style) {
     switch (value.kind) {
-    case json_kind::null:
-        out += "null";
-        return;
     case json_kind::boolean:
         out += value.truth ? "true" : "false";
-        return;
+        break;
     case json_kind::number:
         out += value.literal;
-        return;
+        break;
     case json_kind::string:
         write_string(out, value.text, style);
-        return;
-    case json_kind::array:
-    case json_kind::object:
+        break;
+    default:
+        out += "null";
         break;
     }
-    const bool object = value.kind == json_kind::object;
-    out += object ? '{' : '[';
-    for (std::size_t position = 0; position < value.items.size(); ++position) {
-        if (position != 0) {
-            out += ',';
-            out += style.space;
-        }
-        if (object) {
-            write_string(out, value.keys[position], style);
-            out += ':';
-            out += style.space;
-        }
-        write_value(out, value.items[position], style);
-    }
-    out += object ? '}' : ']';
 }
+
+/// A container that is begun, and how many of its values are.
+struct begun {
+    const json_value* container;
+    std::size_t values = 0;
+};
 
 } // namespace
 
 std::string written(const json_value& value, const json_style& style) {
     std::string result;
-    write_value(result, value, style);
+    std::vector<begun> open;
+    const auto begin = [&](const json_value& next) {
+        if (next.kind == json_kind::array || next.kind == json_kind::object) {
+            result += next.kind == json_kind::object ? '{' : '[';
+            open.push_back({&next});
+        } else {
+            write_scalar(result, next, style);
+        }
+    };
+    begin(value);
+    while (!open.empty()) {
+        const json_value& container = *open.back().container;
+        const bool is_object = container.kind == json_kind::object;
+        result += style.space;
+        if (open.back().values == container.items.size()) {
+            result += is_object ? '}' : ']';
+            open.pop_back();
+            continue;
+        }
+        const std::size_t position = open.back().values++;
+        if (position != 0) {
+            result += ',';
+            result += style.space;
+        }
+        if (is_object) {
+            write_string(result, container.keys[position], style);
+            result += style.space;
+            result += ':';
+            result += style.space;
+        }
+        begin(container.items[position]);
+    }
     return result;
 }
 

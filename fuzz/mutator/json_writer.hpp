@@ -12,13 +12,13 @@ namespace flaghook::fuzz {
 
 /// How a tree is written.
 struct json_style {
-    /// Written behind commas and colons.
+    /// Written wherever white space may stand between the brackets.
     std::string_view space{};
     /// Whether all characters beyond ASCII are escaped.
     bool ascii = false;
 };
 
-/// The JSON text of a tree; surrogates are always escaped.
+/// The JSON text of a tree; surrogates are always escaped. Depth takes no stack.
 [[nodiscard]] std::string written(const json_value& value, const json_style& style = {});
 
 } // namespace flaghook::fuzz

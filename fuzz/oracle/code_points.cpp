@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 
 namespace flaghook::fuzz {
 
@@ -28,12 +29,20 @@ constexpr std::array<sequence, 9> sequences{{{0x00, 0x7F, 1, 0, 0},
                                              {0xF4, 0xF4, 4, 0x80, 0x8F}}};
 
 /// What comes next in a text.
-enum class next_bytes : std::uint8_t { character, cut, wrong };
+enum class next_bytes : std::uint8_t { character, cut, no_start, no_continuation };
 
-/// Reads one code point, or says whether the end cut it off.
-next_bytes take(std::string_view& rest, char32_t& point) {
+/// A code point and its bytes; where there is none, the bytes that Python complains of.
+struct step {
+    next_bytes next;
+    std::size_t width;
+    char32_t point = 0;
+};
+
+/// Reads what the text begins with.
+/// @pre the text is not empty
+step read_step(std::string_view text) {
     const auto byte = [&](std::size_t index) {
-        return static_cast<unsigned>(static_cast<unsigned char>(rest[index]));
+        return static_cast<unsigned>(static_cast<unsigned char>(text[index]));
     };
     const unsigned lead = byte(0);
     const auto* const found =
@@ -41,31 +50,46 @@ next_bytes take(std::string_view& rest, char32_t& point) {
             return lead >= one.first_lead && lead <= one.last_lead;
         });
     if (found == sequences.end()) {
-        return next_bytes::wrong;
+        return {next_bytes::no_start, 1};
     }
     if (found->width == 1) {
-        point = lead;
-        rest.remove_prefix(1);
-        return next_bytes::character;
+        return {next_bytes::character, 1, lead};
     }
     // Of a surrogate that the end cuts off Python has not yet seen what is wrong.
-    if (lead == 0xED && rest.size() == 2 && byte(1) >= 0xA0 && byte(1) <= 0xBF) {
-        return next_bytes::cut;
+    if (lead == 0xED && text.size() == 2 && byte(1) >= 0xA0 && byte(1) <= 0xBF) {
+        return {next_bytes::cut, 2};
     }
-    point = lead & (0x7FU >> found->width);
+    char32_t point = lead & (0x7FU >> found->width);
     for (std::size_t index = 1; index < found->width; ++index) {
-        if (index == rest.size()) {
-            return next_bytes::cut;
+        if (index == text.size()) {
+            return {next_bytes::cut, index};
         }
         const unsigned low = index == 1 ? found->low : 0x80;
         const unsigned high = index == 1 ? found->high : 0xBF;
         if (byte(index) < low || byte(index) > high) {
-            return next_bytes::wrong;
+            return {next_bytes::no_continuation, index};
         }
         point = point << 6U | (byte(index) & 0x3FU);
     }
-    rest.remove_prefix(found->width);
-    return next_bytes::character;
+    return {next_bytes::character, found->width, point};
+}
+
+/// What `str` makes of the `UnicodeDecodeError`.
+std::string decoder_words(std::string_view body, std::size_t position, const step& wrong) {
+    std::string result = "'utf-8' codec can't decode ";
+    if (wrong.width == 1) {
+        std::array<char, 16> byte{};
+        std::snprintf(byte.data(), byte.size(), "byte 0x%02x",
+                      static_cast<unsigned>(static_cast<unsigned char>(body[position])));
+        result += byte.data();
+        result += " in position " + std::to_string(position);
+    } else {
+        result += "bytes in position " + std::to_string(position) + "-" +
+                  std::to_string(position + wrong.width - 1);
+    }
+    result +=
+        wrong.next == next_bytes::no_start ? ": invalid start byte" : ": invalid continuation byte";
+    return result;
 }
 
 /// `str.isspace`, spelled out.
@@ -89,19 +113,19 @@ std::u32string_view stripped(std::u32string_view text) {
     return text;
 }
 
-std::optional<std::u32string> decoded_body(std::string_view body) {
-    std::u32string result;
-    while (!body.empty()) {
-        char32_t point = 0;
-        switch (take(body, point)) {
-        case next_bytes::character:
-            result += point;
+decoded_body decode_body(std::string_view body) {
+    decoded_body result;
+    while (result.size < body.size()) {
+        const step next = read_step(body.substr(result.size));
+        if (next.next == next_bytes::cut) {
             break;
-        case next_bytes::cut:
-            return result;
-        case next_bytes::wrong:
-            return std::nullopt;
         }
+        if (next.next != next_bytes::character) {
+            result.error = decoder_words(body, result.size, next);
+            break;
+        }
+        result.text += next.point;
+        result.size += next.width;
     }
     return result;
 }
@@ -147,12 +171,14 @@ std::string utf8(std::u32string_view text) {
 std::u32string escaped_code_points(std::string_view bytes) {
     std::u32string result;
     while (!bytes.empty()) {
-        char32_t point = 0;
-        if (take(bytes, point) != next_bytes::character) {
-            point = 0xDC00 + static_cast<char32_t>(static_cast<unsigned char>(bytes.front()));
+        const step next = read_step(bytes);
+        if (next.next == next_bytes::character) {
+            result += next.point;
+            bytes.remove_prefix(next.width);
+        } else {
+            result += 0xDC00 + static_cast<char32_t>(static_cast<unsigned char>(bytes.front()));
             bytes.remove_prefix(1);
         }
-        result += point;
     }
     return result;
 }

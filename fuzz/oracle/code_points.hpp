@@ -4,7 +4,7 @@
 #define FLAGHOOK_FUZZ_ORACLE_CODE_POINTS_HPP
 
 #include <algorithm>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -30,9 +30,21 @@ namespace flaghook::fuzz {
     return {ascii.begin(), ascii.end()};
 }
 
+/// A body as Python's text.
+struct decoded_body {
+    /// The text, as far as the bytes are UTF-8.
+    std::u32string text{};
+    /// How many bytes the text has: all of them, but for a character that the end cut off.
+    std::size_t size = 0;
+    /// The decoder's words for bytes that are not UTF-8; empty where there are none such.
+    std::string error{};
+};
+
 /// What a stream reader of Python's makes of a body: a character that the end cuts off is not
 /// delivered, and anything else that is not UTF-8 is an error.
-[[nodiscard]] std::optional<std::u32string> decoded_body(std::string_view body);
+/// @par Source
+/// `unicode_decode_utf8` in https://github.com/python/cpython/blob/3.13/Objects/unicodeobject.c
+[[nodiscard]] decoded_body decode_body(std::string_view body);
 
 /// The code points of a text in UTF-8 in which surrogates may stand as three bytes each.
 /// @pre the text is of that form

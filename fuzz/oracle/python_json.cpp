@@ -2,50 +2,61 @@
 
 #include "oracle/code_points.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace flaghook::fuzz {
 
 namespace {
 
 constexpr std::size_t longest_integer = 4300;
+constexpr char32_t past_the_end = 0xFFFFFFFF;
 
-/// Recursive descent over code points.
+/// Reads a document over code points, as CPython's scanner does; what is open is a list, not a
+/// chain of calls.
 class json_reader {
 public:
-    json_reader(std::u32string_view text, std::size_t max_depth)
-        : text_(text), max_depth_(max_depth) {}
+    json_reader(std::u32string_view text, std::size_t max_depth, loaded_json& out)
+        : text_(text), max_depth_(max_depth), out_(out) {}
 
-    std::optional<json_value> document() {
-        json_value result;
+    void document() {
+        if (text_.starts_with(U'\uFEFF')) {
+            fail("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+            return;
+        }
         skip_space();
-        if (!value(result)) {
-            return std::nullopt;
+        bool good = true;
+        while (good && !complete_) {
+            good = begin_value();
+        }
+        if (!good) {
+            return;
         }
         skip_space();
         if (position_ != text_.size()) {
-            return std::nullopt;
+            fail("Extra data", position_);
         }
-        return result;
     }
 
 private:
+    /// The code point here; past the end, one that no text has.
     [[nodiscard]] char32_t peek() const {
-        return position_ < text_.size() ? text_[position_] : U'\0';
+        return position_ < text_.size() ? text_[position_] : past_the_end;
     }
 
+    [[nodiscard]] bool is_digit() const { return peek() >= U'0' && peek() <= U'9'; }
+
     bool accept(char32_t point) {
-        if (position_ == text_.size() || text_[position_] != point) {
-            return false;
-        }
-        ++position_;
-        return true;
+        const bool found = peek() == point;
+        position_ += found ? 1 : 0;
+        return found;
     }
 
     bool accept_word(std::u32string_view word) {
-        if (text_.substr(position_, word.size()) != word) {
-            return false;
-        }
-        position_ += word.size();
-        return true;
+        const bool found = text_.substr(position_, word.size()) == word;
+        position_ += found ? word.size() : 0;
+        return found;
     }
 
     void skip_space() {
@@ -54,18 +65,119 @@ private:
         }
     }
 
-    bool value(json_value& out) {
-        if (accept(U'"')) {
-            out.kind = json_kind::string;
-            return string(out.text);
+    /// Notes Python's words without a place.
+    /// @return false
+    bool fail(std::string words) {
+        out_.outcome = json_outcome::malformed;
+        out_.error = std::move(words);
+        return false;
+    }
+
+    /// Notes Python's words with a place.
+    /// @return false
+    bool fail(std::string_view words, std::size_t position) {
+        std::size_t line = 1;
+        std::size_t line_begin = 0;
+        for (std::size_t before = 0; before < position; ++before) {
+            if (text_[before] == U'\n') {
+                ++line;
+                line_begin = before + 1;
+            }
         }
+        return fail(std::string(words) + ": line " + std::to_string(line) + " column " +
+                    std::to_string(position - line_begin + 1) + " (char " +
+                    std::to_string(position) + ")");
+    }
+
+    /// Reads a value, or an opening bracket and what belongs to it before the first value inside.
+    bool begin_value() {
         if (accept(U'{')) {
-            out.kind = json_kind::object;
-            return container(out, U'}', true);
+            return open(json_kind::object);
         }
         if (accept(U'[')) {
-            out.kind = json_kind::array;
-            return container(out, U']', false);
+            return open(json_kind::array);
+        }
+        json_value value;
+        return scalar(value) && end_value(std::move(value));
+    }
+
+    bool open(json_kind kind) {
+        if (open_.size() == max_depth_) {
+            out_.outcome = json_outcome::too_deep;
+            return false;
+        }
+        open_.emplace_back().kind = kind;
+        out_.deepest = std::max(out_.deepest, open_.size());
+        skip_space();
+        if (accept(closing())) {
+            return close();
+        }
+        return kind == json_kind::array || key();
+    }
+
+    /// The bracket that closes the innermost container.
+    [[nodiscard]] char32_t closing() const {
+        return open_.back().kind == json_kind::object ? U'}' : U']';
+    }
+
+    bool close() {
+        json_value closed = std::move(open_.back());
+        open_.pop_back();
+        return end_value(std::move(closed));
+    }
+
+    /// Puts a value to its place, and reads on to the next one or past the closing brackets.
+    bool end_value(json_value value) {
+        while (true) {
+            if (open_.empty()) {
+                out_.value = std::move(value);
+                complete_ = true;
+                return true;
+            }
+            open_.back().items.push_back(std::move(value));
+            skip_space();
+            if (!accept(closing())) {
+                return separator();
+            }
+            value = std::move(open_.back());
+            open_.pop_back();
+        }
+    }
+
+    bool separator() {
+        const std::size_t comma = position_;
+        if (!accept(U',')) {
+            return fail("Expecting ',' delimiter", comma);
+        }
+        skip_space();
+        const bool is_object = open_.back().kind == json_kind::object;
+        if (peek() == closing()) {
+            return fail(is_object ? "Illegal trailing comma before end of object"
+                                  : "Illegal trailing comma before end of array",
+                        comma);
+        }
+        return !is_object || key();
+    }
+
+    bool key() {
+        if (peek() != U'"') {
+            return fail("Expecting property name enclosed in double quotes", position_);
+        }
+        if (!string(open_.back().keys.emplace_back())) {
+            return false;
+        }
+        skip_space();
+        if (!accept(U':')) {
+            return fail("Expecting ':' delimiter", position_);
+        }
+        skip_space();
+        return true;
+    }
+
+    bool scalar(json_value& out) {
+        if (peek() == U'"') {
+            out.kind = json_kind::string;
+            return string(out.text);
         }
         if (accept_word(U"null")) {
             return true;
@@ -75,159 +187,174 @@ private:
             out.truth = text_[position_ - 2] == U'u';
             return true;
         }
+        for (const std::string_view constant : {"NaN", "Infinity", "-Infinity"}) {
+            if (accept_word(widened(constant))) {
+                return fail("Out of range float values are not JSON compliant: '" +
+                            std::string(constant) + "'");
+            }
+        }
         out.kind = json_kind::number;
-        return number(out);
-    }
-
-    bool container(json_value& out, char32_t closing, bool has_keys) {
-        if (++depth_ > max_depth_) {
-            return false;
-        }
-        skip_space();
-        if (accept(closing)) {
-            --depth_;
-            return true;
-        }
-        do {
-            skip_space();
-            if (has_keys) {
-                out.keys.emplace_back();
-                if (!accept(U'"') || !string(out.keys.back())) {
-                    return false;
-                }
-                skip_space();
-                if (!accept(U':')) {
-                    return false;
-                }
-                skip_space();
-            }
-            out.items.emplace_back();
-            if (!value(out.items.back())) {
-                return false;
-            }
-            skip_space();
-        } while (accept(U','));
-        --depth_;
-        return accept(closing);
-    }
-
-    /// The four digits of an escape; nothing where there are no such.
-    std::optional<char32_t> hex() {
-        char32_t result = 0;
-        for (int digit = 0; digit < 4; ++digit) {
-            constexpr std::u32string_view digits = U"0123456789abcdef0123456789ABCDEF";
-            const std::size_t found = digits.find(peek());
-            if (position_ == text_.size() || found == std::u32string_view::npos) {
-                return std::nullopt;
-            }
-            result = result * 16 + static_cast<char32_t>(found % 16);
-            ++position_;
-        }
-        return result;
+        return number(out.literal);
     }
 
     bool string(std::u32string& out) {
+        const std::size_t begin = position_++;
         while (position_ < text_.size()) {
-            const char32_t point = text_[position_++];
+            const char32_t point = text_[position_];
+            if (point < 0x20) {
+                return fail("Invalid control character at", position_);
+            }
+            ++position_;
             if (point == U'"') {
                 return true;
             }
-            if (point < 0x20) {
+            if (point != U'\\') {
+                out += point;
+            } else if (position_ == text_.size()) {
+                break;
+            } else if (!escape(out)) {
                 return false;
             }
-            if (point == U'\\') {
-                if (!escape(out)) {
-                    return false;
-                }
-                continue;
-            }
-            out += point;
         }
-        return false;
+        return fail("Unterminated string starting at", begin);
     }
 
+    /// Reads what follows a backslash.
     bool escape(std::u32string& out) {
         constexpr std::u32string_view names = U"\"\\/bfnrt";
         constexpr std::u32string_view meanings = U"\"\\/\b\f\n\r\t";
-        const char32_t name = peek();
-        if (position_ == text_.size()) {
-            return false;
-        }
-        ++position_;
-        if (name != U'u') {
-            const std::size_t found = names.find(name);
+        const std::size_t name = position_++;
+        if (text_[name] != U'u') {
+            const std::size_t found = names.find(text_[name]);
             if (found == std::u32string_view::npos) {
-                return false;
+                return fail("Invalid \\escape", name - 1);
             }
             out += meanings[found];
             return true;
         }
-        std::optional<char32_t> point = hex();
-        if (!point) {
-            return false;
+        std::optional<char32_t> point = hex(position_);
+        // A digit at the very end is no better than one that is missing.
+        if (!point || position_ + 4 == text_.size()) {
+            return fail("Invalid \\uXXXX escape", name);
         }
-        if (*point >= 0xD800 && *point < 0xDC00 && text_.substr(position_, 2) == U"\\u") {
-            const std::size_t before = position_;
-            position_ += 2;
-            const std::optional<char32_t> low = hex();
-            if (low && *low >= 0xDC00 && *low <= 0xDFFF) {
+        position_ += 4;
+        // What is too short for another escape and a quotation mark is not looked at.
+        if (*point >= 0xD800 && *point < 0xDC00 && position_ + 6 < text_.size() &&
+            text_.substr(position_, 2) == U"\\u") {
+            const std::optional<char32_t> low = hex(position_ + 2);
+            if (!low) {
+                return fail("Invalid \\uXXXX escape", position_ + 1);
+            }
+            if (*low >= 0xDC00 && *low <= 0xDFFF) {
                 point = 0x10000 + ((*point - 0xD800) << 10U) + (*low - 0xDC00);
-            } else {
-                position_ = before;
+                position_ += 6;
             }
         }
+        out_.has_lone_surrogate = out_.has_lone_surrogate || is_surrogate(*point);
         out += *point;
         return true;
     }
 
+    /// The number that four digits at a place are; nothing where there are no such.
+    [[nodiscard]] std::optional<char32_t> hex(std::size_t position) const {
+        constexpr std::u32string_view digits = U"0123456789abcdef0123456789ABCDEF";
+        const std::u32string_view written =
+            position < text_.size() ? text_.substr(position, 4) : std::u32string_view();
+        if (written.size() < 4) {
+            return std::nullopt;
+        }
+        char32_t result = 0;
+        for (const char32_t digit : written) {
+            const std::size_t found = digits.find(digit);
+            if (found == std::u32string_view::npos) {
+                return std::nullopt;
+            }
+            result = result * 16 + static_cast<char32_t>(found % 16);
+        }
+        return result;
+    }
+
     bool digits(std::string& out) {
         const std::size_t before = out.size();
-        while (peek() >= U'0' && peek() <= U'9') {
+        while (is_digit()) {
             out += static_cast<char>(text_[position_++]);
         }
         return out.size() != before;
     }
 
-    bool number(json_value& out) {
+    /// Reads as much as is a number: a part that is begun and not ended is left for what follows.
+    bool number(std::string& out) {
+        const std::size_t begin = position_;
         if (accept(U'-')) {
-            out.literal += '-';
+            out += '-';
         }
-        const std::size_t first = out.literal.size();
+        const std::size_t sign_size = out.size();
         if (accept(U'0')) {
-            out.literal += '0';
-        } else if (!digits(out.literal)) {
-            return false;
+            out += '0';
+        } else if (!digits(out)) {
+            return fail("Expecting value", begin);
         }
-        const std::size_t length = out.literal.size() - first;
-        bool integer = true;
-        if (accept(U'.')) {
-            integer = false;
-            out.literal += '.';
-            if (!digits(out.literal)) {
-                return false;
-            }
+        const std::size_t length = out.size() - sign_size;
+        const bool has_fraction = fraction(out);
+        const bool has_exponent = exponent(out);
+        if (!has_fraction && !has_exponent && length > longest_integer) {
+            return fail(
+                "Exceeds the limit (4300 digits) for integer string conversion: value has " +
+                std::to_string(length) +
+                " digits; use sys.set_int_max_str_digits() to increase the limit");
         }
-        if (peek() == U'e' || peek() == U'E') {
-            integer = false;
-            out.literal += 'e';
-            ++position_;
+        return true;
+    }
+
+    bool fraction(std::string& out) {
+        const std::size_t begin = position_;
+        std::string read = ".";
+        if (accept(U'.') && digits(read)) {
+            out += read;
+            return true;
+        }
+        position_ = begin;
+        return false;
+    }
+
+    bool exponent(std::string& out) {
+        const std::size_t begin = position_;
+        std::string read = "e";
+        if (accept(U'e') || accept(U'E')) {
             if (peek() == U'+' || peek() == U'-') {
-                out.literal += static_cast<char>(text_[position_++]);
+                read += static_cast<char>(text_[position_++]);
             }
-            if (!digits(out.literal)) {
-                return false;
+            if (digits(read)) {
+                const std::size_t first = read.find_first_of("123456789");
+                out_.has_long_exponent = out_.has_long_exponent ||
+                                         (first != std::string::npos && read.size() - first > 8);
+                out += read;
+                return true;
             }
         }
-        return !integer || length <= longest_integer;
+        position_ = begin;
+        return false;
     }
 
     std::u32string_view text_;
     std::size_t max_depth_;
+    loaded_json& out_;
     std::size_t position_ = 0;
-    std::size_t depth_ = 0;
+    /// The containers that are open, from the outermost on.
+    std::vector<json_value> open_;
+    bool complete_ = false;
 };
 
 } // namespace
+
+json_value::~json_value() {
+    std::vector<json_value> rest = std::move(items);
+    while (!rest.empty()) {
+        std::vector<json_value> inner = std::move(rest.back().items);
+        rest.pop_back();
+        std::move(inner.begin(), inner.end(), std::back_inserter(rest));
+    }
+}
 
 const json_value* json_value::find(std::u32string_view key) const {
     for (std::size_t index = keys.size(); index-- > 0;) {
@@ -238,15 +365,29 @@ const json_value* json_value::find(std::u32string_view key) const {
     return nullptr;
 }
 
-std::optional<json_value> read_json(std::string_view body, std::size_t max_depth) {
+loaded_json load_json(std::string_view body, std::size_t max_depth) {
+    loaded_json result;
     if (body.empty()) {
-        body = "{}";
+        result.value.kind = json_kind::object;
+        return result;
     }
-    const std::optional<std::u32string> text = decoded_body(body);
-    if (!text) {
+    decoded_body decoded = decode_body(body);
+    result.decoded_size = decoded.size;
+    if (!decoded.error.empty()) {
+        result.outcome = json_outcome::malformed;
+        result.error = std::move(decoded.error);
+        return result;
+    }
+    json_reader(decoded.text, max_depth, result).document();
+    return result;
+}
+
+std::optional<json_value> read_json(std::string_view body, std::size_t max_depth) {
+    loaded_json loaded = load_json(body, max_depth);
+    if (loaded.outcome != json_outcome::value) {
         return std::nullopt;
     }
-    return json_reader(*text, max_depth).document();
+    return std::move(loaded.value);
 }
 
 } // namespace flaghook::fuzz

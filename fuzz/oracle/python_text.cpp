@@ -4,12 +4,14 @@
 
 #include "oracle/code_points.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <map>
+#include <utility>
 #include <vector>
 
 namespace flaghook::fuzz {
@@ -87,33 +89,74 @@ std::u32string text_repr(std::u32string_view text) {
     return result + quote;
 }
 
-std::u32string repr(const json_value& value);
+/// A part of a text that is being written: a value, or what stands between two.
+struct part {
+    const json_value* value = nullptr;
+    std::u32string between{};
+};
 
-std::u32string dict_repr(const json_value& value) {
-    std::u32string result = U"{";
-    std::vector<std::u32string> written;
-    for (const std::u32string& key : value.keys) {
-        if (std::find(written.begin(), written.end(), key) != written.end()) {
-            continue;
+/// Which values of a `dict` there are: of a repeated key the first place and the last value.
+std::vector<std::size_t> kept_members(const json_value& object) {
+    std::map<std::u32string_view, std::size_t> place_of;
+    std::vector<std::size_t> result;
+    for (std::size_t index = 0; index < object.keys.size(); ++index) {
+        const auto [known, is_new] = place_of.emplace(object.keys[index], result.size());
+        if (is_new) {
+            result.push_back(index);
+        } else {
+            result[known->second] = index;
         }
-        result += written.empty() ? U"" : U", ";
-        written.push_back(key);
-        result += text_repr(key) + U": " + repr(*value.find(key));
     }
-    return result + U"}";
+    return result;
 }
 
-std::u32string list_repr(const json_value& value) {
-    std::u32string result = U"[";
-    for (const json_value& item : value.items) {
-        result += result.size() == 1 ? U"" : U", ";
-        result += repr(item);
+/// Puts the parts of a container in front of those that are still to be written, the first one
+/// last.
+void add_parts(std::vector<part>& to_write, const json_value& container) {
+    const bool is_object = container.kind == json_kind::object;
+    std::vector<part> parts;
+    std::u32string between = is_object ? U"{" : U"[";
+    const auto add = [&](std::size_t index) {
+        if (is_object) {
+            between += text_repr(container.keys[index]) + U": ";
+        }
+        parts.push_back({nullptr, std::exchange(between, U", ")});
+        parts.push_back({&container.items[index]});
+    };
+    if (is_object) {
+        for (const std::size_t index : kept_members(container)) {
+            add(index);
+        }
+    } else {
+        for (std::size_t index = 0; index < container.items.size(); ++index) {
+            add(index);
+        }
     }
-    return result + U"]";
+    const std::u32string closing = is_object ? U"}" : U"]";
+    parts.push_back({nullptr, parts.empty() ? between + closing : closing});
+    to_write.insert(to_write.end(), std::make_move_iterator(parts.rbegin()),
+                    std::make_move_iterator(parts.rend()));
 }
 
-std::u32string repr(const json_value& value) {
-    return value.kind == json_kind::string ? text_repr(value.text) : python_str(value);
+/// What `repr(container)` is; its depth takes no stack.
+std::u32string container_repr(const json_value& container) {
+    std::u32string result;
+    std::vector<part> to_write;
+    add_parts(to_write, container);
+    while (!to_write.empty()) {
+        const part next = std::move(to_write.back());
+        to_write.pop_back();
+        if (next.value == nullptr) {
+            result += next.between;
+        } else if (next.value->kind == json_kind::array || next.value->kind == json_kind::object) {
+            add_parts(to_write, *next.value);
+        } else if (next.value->kind == json_kind::string) {
+            result += text_repr(next.value->text);
+        } else {
+            result += python_str(*next.value);
+        }
+    }
+    return result;
 }
 
 } // namespace
@@ -151,9 +194,8 @@ std::u32string python_str(const json_value& value) {
     case json_kind::string:
         return value.text;
     case json_kind::array:
-        return list_repr(value);
     case json_kind::object:
-        return dict_repr(value);
+        return container_repr(value);
     }
     return {};
 }

@@ -15,8 +15,6 @@ namespace flaghook::fuzz {
 
 namespace {
 
-using blueprint::node_kind;
-
 /// The errors of a value in the two forms of the answer; empty where there are none.
 struct errors {
     std::string listed{};
@@ -71,8 +69,7 @@ private:
 
 class serializer {
 public:
-    serializer(std::span<const rule> rules, const texts& absent, verdict& out)
-        : rules_(rules), absent_(absent), out_(out) {}
+    serializer(std::span<const rule> rules, verdict& out) : rules_(rules), out_(out) {}
 
     /// Whether an answer echoes a lone surrogate, which cannot be encoded.
     [[nodiscard]] bool unprintable() const { return unprintable_; }
@@ -82,24 +79,19 @@ public:
             return index == 0 ? non_field(U"No data provided")
                               : message(U"This field may not be null.");
         }
-        switch (rules_[index].node.kind) {
-        case node_kind::object:
+        switch (rules_[index].kind) {
+        case rule_kind::object:
             return check_object(index, value, into);
-        case node_kind::list:
+        case rule_kind::list:
             return check_list(index, value);
-        case node_kind::text:
+        case rule_kind::text:
             return check_text(index, value, into[index]);
-        case node_kind::integer:
+        case rule_kind::integer:
             return check_integer(index, value, into[index]);
-        case node_kind::date_time:
+        case rule_kind::date_time:
             return check_date_time(value, into[index]);
-        case node_kind::choice:
+        case rule_kind::choice:
             return check_choice(index, value, into[index]);
-        case node_kind::any_text:
-        case node_kind::boolean:
-        case node_kind::free_object:
-            // No protocol version has such fields.
-            break;
         }
         return {};
     }
@@ -111,16 +103,15 @@ private:
                              widened(python_type(value)) + U".");
         }
         collector result;
-        for (std::size_t child = index + 1; child < rules_[index].node.end;
-             child = rules_[child].node.end) {
-            const blueprint::node& field = rules_[child].node;
-            const json_value* const member = value.find(widened(field.name));
+        for (const std::size_t field : inside_of(rules_, index)) {
+            const rule& declared = rules_[field];
+            const json_value* const member = value.find(widened(declared.name));
             if (member != nullptr) {
-                result.add(field.name, check(child, *member, into));
-            } else if (field.presence == blueprint::presence::required) {
-                result.add(field.name, message(U"This field is required."));
+                result.add(declared.name, check(field, *member, into));
+            } else if (declared.absent) {
+                into[field] = *declared.absent;
             } else {
-                into[child] = absent_[child];
+                result.add(declared.name, message(U"This field is required."));
             }
         }
         return result.take();
@@ -155,7 +146,7 @@ private:
             return message(U"This field may not be blank.");
         }
         std::vector<std::u32string> found;
-        const std::size_t most = rules_[index].node.max_length;
+        const std::size_t most = rules_[index].max_length;
         if (text.size() > most) {
             found.push_back(U"Ensure this field has no more than " + widened(std::to_string(most)) +
                             U" characters.");
@@ -184,7 +175,7 @@ private:
         }
         const bool negative = number->starts_with('-');
         const std::string_view digits = std::string_view(*number).substr(negative ? 1 : 0);
-        if (rules_[index].node.name == "change_id") {
+        if (rules_[index].name == "change_id") {
             // The library's own limit.
             if (exceeds(digits, negative ? "9223372036854775808" : "18446744073709551615")) {
                 return message(U"Ensure this value is between -9223372036854775808 and "
@@ -223,7 +214,6 @@ private:
     }
 
     std::span<const rule> rules_;
-    const texts& absent_;
     verdict& out_;
     bool unprintable_ = false;
 };
@@ -231,14 +221,13 @@ private:
 /// The items whose id no item before has.
 std::vector<std::size_t> first_of_each_id(const std::vector<texts>& items,
                                           std::span<const rule> rules) {
-    const auto id = std::find_if(rules.begin(), rules.end(), [](const rule& one) {
-        return one.node.item != 0 && one.node.name == "change_id";
-    });
-    const auto node = static_cast<std::size_t>(id - rules.begin());
+    const auto id = std::find_if(rules.begin(), rules.end(),
+                                 [](const rule& one) { return one.name == "change_id"; });
+    const auto line = static_cast<std::size_t>(id - rules.begin());
     std::set<std::string> seen;
     std::vector<std::size_t> result;
     for (std::size_t item = 0; item < items.size(); ++item) {
-        if (seen.insert(items[item][node]).second) {
+        if (seen.insert(items[item][line]).second) {
             result.push_back(item);
         }
     }
@@ -247,16 +236,22 @@ std::vector<std::size_t> first_of_each_id(const std::vector<texts>& items,
 
 } // namespace
 
-verdict answer_by_rules(std::string_view body, std::span<const rule> rules, const texts& absent) {
+verdict answer_by_rules(const loaded_json& body, std::span<const rule> rules) {
     verdict result;
-    const std::optional<json_value> value = read_json(body);
-    if (!value) {
+    if (body.outcome == json_outcome::too_deep) {
+        result.status = 500;
+        return result;
+    }
+    if (body.outcome == json_outcome::malformed) {
         result.status = 400;
+        result.listed =
+            "{\"detail\":" + rendered(U"JSON parse error - " + widened(body.error)) + "}";
+        result.keyed = result.listed;
         return result;
     }
     result.outside.resize(rules.size());
-    serializer checking(rules, absent, result);
-    const errors found = checking.check(0, *value, result.outside);
+    serializer checking(rules, result);
+    const errors found = checking.check(0, body.value, result.outside);
     if (found.empty()) {
         result.recorded = first_of_each_id(result.items, rules);
         return result;

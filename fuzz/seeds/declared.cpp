@@ -11,25 +11,25 @@ namespace flaghook::fuzz {
 
 namespace {
 
-/// The good payload with another text for one node; an empty text leaves the node out.
+/// The good payload with another text for one field; an empty text leaves the field out.
 std::string body_with(std::span<const rule> rules, std::size_t index, std::size_t changed,
                       std::string_view text) {
     if (index == changed) {
         return std::string(text);
     }
-    const blueprint::node& node = rules[index].node;
-    if (changed < index || changed >= node.end) {
-        return good_value(rules, index);
-    }
-    if (node.kind == blueprint::node_kind::list) {
+    const rule& here = rules[index];
+    if (here.kind == rule_kind::list) {
         return "[" + body_with(rules, index + 1, changed, text) + "]";
     }
+    if (here.kind != rule_kind::object) {
+        return good_value(rules, index);
+    }
     std::string result;
-    for (std::size_t child = index + 1; child < node.end; child = rules[child].node.end) {
-        const std::string value = body_with(rules, child, changed, text);
+    for (const std::size_t field : inside_of(rules, index)) {
+        const std::string value = body_with(rules, field, changed, text);
         if (!value.empty()) {
             result += result.empty() ? "" : ",";
-            result += "\"" + std::string(rules[child].node.name) + "\":" + value;
+            result += "\"" + std::string(rules[field].name) + "\":" + value;
         }
     }
     return "{" + result + "}";
@@ -52,7 +52,7 @@ void add_answer(seed_folder& seeds, std::string_view name, std::string_view body
 
 void add_declared(seed_folder& seeds, std::string_view version, std::span<const rule> rules) {
     for (std::size_t index = 0; index < rules.size(); ++index) {
-        const std::string name = std::string(version) + "-node-" + std::to_string(index);
+        const std::string name = std::string(version) + "-field-" + std::to_string(index);
         seeds.add_body(name + "-missing", body_with(rules, 0, index, ""));
         std::size_t number = 0;
         for (const std::string& value : telling_values(rules, index)) {
@@ -62,9 +62,9 @@ void add_declared(seed_folder& seeds, std::string_view version, std::span<const 
             add_answer(seeds, numbered, body);
         }
         // The key twice, first good and then not.
-        if (!rules[index].node.name.empty()) {
+        if (!rules[index].name.empty()) {
             const std::string again =
-                good_value(rules, index) + ",\"" + std::string(rules[index].node.name) + "\":[0]";
+                good_value(rules, index) + ",\"" + std::string(rules[index].name) + "\":[0]";
             seeds.add_body(name + "-again", body_with(rules, 0, index, again));
         }
     }

@@ -15,8 +15,8 @@ namespace {
 std::set<std::string> declared_words(std::span<const rule> rules) {
     std::set<std::string> result{"{}", "[]", "null", "true", "\\u", "\\ud800", "\xE2\x80\xA8", ","};
     for (const rule& one : rules) {
-        if (!one.node.name.empty()) {
-            result.insert("\"" + std::string(one.node.name) + "\":");
+        if (!one.name.empty()) {
+            result.insert("\"" + std::string(one.name) + "\":");
         }
         for (const std::string_view option : one.options) {
             result.insert("\"" + std::string(option) + "\"");

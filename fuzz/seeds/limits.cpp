@@ -1,8 +1,11 @@
 #include "mutator/field_values.hpp"
+#include "oracle/python_json.hpp"
 #include "seeds/writers.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace flaghook::fuzz {
 
@@ -31,13 +34,56 @@ std::string colliding_body() {
     return R"({"data":[)" + items + R"(],"meta":{"version":1}})";
 }
 
+/// A value that has `levels` containers in each other, of both kinds in turn.
+std::string nested(std::size_t levels) {
+    std::string result;
+    for (std::size_t level = 0; level < levels; ++level) {
+        result += level % 2 == 0 ? "[" : "{\"a\":";
+    }
+    result += "1";
+    for (std::size_t level = levels; level-- > 0;) {
+        result += level % 2 == 0 ? ']' : '}';
+    }
+    return result;
+}
+
+/// Nesting up to the server's limit and beyond, with and without other errors.
+void add_depths(seed_folder& seeds, std::span<const rule> rules) {
+    seeds.add_body("deepest", std::string(server_depth, '[') + std::string(server_depth, ']'));
+    const std::string too_deep(server_depth + 1, '[');
+    seeds.add_body("too-deep", too_deep);
+    seeds.add_body("too-deep-behind-an-error", "[1 " + too_deep);
+    seeds.add_body("too-deep-before-an-error", too_deep + "]x");
+    seeds.add_body("too-deep-before-no-utf8", too_deep + "\xFF");
+    std::string good = good_value(rules, 0);
+    good.pop_back();
+    seeds.add_body("deep-in-an-unknown-key", good + ",\"x\":" + nested(1000) + "}");
+    seeds.add_body("deepest-in-an-unknown-key", good + ",\"x\":" + nested(server_depth - 1) + "}");
+    seeds.add_body("too-deep-in-an-unknown-key", good + ",\"x\":" + nested(server_depth) + "}");
+    seeds.add_body("deep-choice", "{\"data\":[{\"action\":" + nested(1000) + "}]}");
+    seeds.add_body("deepest-choice", "{\"data\":[{\"action\":" + nested(server_depth - 3) + "}]}");
+}
+
+/// A body for each of Python's words for what is no JSON.
+void add_malformed(seed_folder& seeds) {
+    std::size_t number = 0;
+    for (const std::string_view body :
+         {" ",     "{\"a\"",     "{\"a\":1",      "{\"a\":1 \"b\":2}", "{a:1}",
+          "[1 2]", "{\"a\":1,}", "[1 ,\n]",       "{\"a\":\n x}",      "\"a",
+          "\"\\",  "\"a\tb\"",   "[\"\\x\"]",     "\"\\u12g4\"",       "\"\\uD83D\\u\"",
+          "{}{}",  "[NaN]",      "-Infinity",     "\xEF\xBB\xBF[]",    "[\"\xFF\"]",
+          "\xC3(", "\xE2\x82(",  "\xF0\x9F\x98(", "\xED\xA0\x80"}) {
+        seeds.add_body("malformed-" + std::to_string(number++), body);
+    }
+}
+
 } // namespace
 
 void add_limits(seed_folder& seeds, std::span<const rule> rules) {
-    // More than the small limits of the targets allow, and than the depth allows.
+    add_depths(seeds, rules);
+    add_malformed(seeds);
+    // More than the small limits of the targets allow.
     seeds.add_body("many-items", "{\"data\":[{},1,null,{},[]],\"meta\":{}}");
-    seeds.add_body("deep", std::string(513, '['));
-    seeds.add_body("deepest", std::string(512, '[') + std::string(512, ']'));
     seeds.add_body("too-many-digits", "{\"a\":" + std::string(4301, '1') + "}");
     seeds.add_body("most-digits",
                    "{\"data\":[],\"meta\":{\"version\":" + std::string(4300, '1') + "}}");

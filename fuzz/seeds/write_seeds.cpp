@@ -24,7 +24,7 @@ int main(int count, char** arguments) {
     const std::filesystem::path conformance = arguments[1];
     seed_folder seeds(arguments[2]);
     std::filesystem::remove_all(arguments[2]);
-    const std::vector<rule> rules = rules_of<tests::v2>();
+    const std::vector<rule>& rules = rules_of<tests::v2>();
     add_declared(seeds, "v2", rules);
     add_declared(seeds, "v1", rules_of<blueprint::v1>());
     add_limits(seeds, rules);

@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_FUZZ_SEEDS_WRITERS_HPP
 #define FLAGHOOK_FUZZ_SEEDS_WRITERS_HPP
 
-#include "oracle/server.hpp"
+#include "oracle/rules.hpp"
 #include "seeds/seed_folder.hpp"
 
 #include <filesystem>

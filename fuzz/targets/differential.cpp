@@ -1,19 +1,22 @@
-// The parser and the receiver's answer against the rules written down a second time, over a tree.
+// The parser and the receiver's answer, to the letter, against the rules written down a second
+// time, over a tree; and that tree against Boost.JSON's.
 
 #include <flaghook/webhook/receiver.hpp>
 
 #include "blueprint/v2.hpp"
 #include "byte_source.hpp"
 #include "mutator/body_offset.hpp"
+#include "oracle/boost_tree.hpp"
 #include "oracle/python_json.hpp"
+#include "oracle/rules.hpp"
 #include "oracle/server.hpp"
 #include "require.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 const std::size_t flaghook::fuzz::body_offset = 0;
 
@@ -22,9 +25,13 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// The rules know no limits but that on nesting.
-constexpr parse_limits no_limits{
-    .body_size = SIZE_MAX, .depth = 512, .items = SIZE_MAX, .issues = SIZE_MAX};
+/// Limits that the rules do not know, out of the way; that on nesting is the library's default.
+constexpr parse_limits server_s{
+    .body_size = SIZE_MAX, .depth = parse_limits{}.depth, .items = SIZE_MAX, .issues = SIZE_MAX};
+
+/// A limit on nesting that short bodies reach, too.
+constexpr parse_limits shallow{
+    .body_size = SIZE_MAX, .depth = 5, .items = SIZE_MAX, .issues = SIZE_MAX};
 
 std::string joined(const texts& fields) {
     std::string result;
@@ -34,41 +41,34 @@ std::string joined(const texts& fields) {
     return result;
 }
 
-/// An answer to malformed JSON in all but its wording.
-bool is_detail(std::string_view answer) {
-    const std::optional<json_value> value = read_json(answer);
-    const json_value* const detail = value ? value->find(U"detail") : nullptr;
-    return detail != nullptr && value->keys.size() == 1 &&
-           detail->text.starts_with(U"JSON parse error - ");
-}
-
 template <class Version>
-void check_rows(const basic_reply<Version>& found, const verdict& expected, std::string_view body) {
+void check_rows(const basic_reply<Version>& found, const verdict& expected, std::string_view body,
+                const parse_limits& limits) {
     require_same(found.rows.size(), expected.recorded.size(), "as many rows as the rules have");
     typename Version::payload_type recorded{};
     recorded.data = found.rows;
     for (std::size_t row = 0; row < found.rows.size(); ++row) {
-        const std::string library = joined(texts_of<Version>(recorded, row));
+        const std::string library = joined(texts_of(recorded, row));
         const std::string rules = joined(expected.items[expected.recorded[row]]);
         if (library != rules) {
             fail("a row has the values that the rules have",
                  {{"body", std::string(body)}, {"library", library}, {"rules", rules}});
         }
     }
-    const auto parsed = parse<Version>(body, no_limits);
+    const auto parsed = parse<Version>(body, limits);
     require(parsed.has_value(), "parse and answer agree");
     require_same(parsed->data.size(), expected.items.size(), "as many changes as there are items");
-    require_same(joined(texts_of<Version>(*parsed, std::nullopt)), joined(expected.outside),
+    require_same(joined(texts_of(*parsed, std::nullopt)), joined(expected.outside),
                  "the fields outside of the list have the values that the rules have");
 }
 
 template <class Version>
-void check(std::string_view body, tree_form form) {
-    const verdict expected = expected_answer<Version>(body);
-    const basic_reply<Version> found = answer<Version>(body, {.limits = no_limits, .form = form});
+void check(std::string_view body, const loaded_json& loaded, const parse_limits& limits,
+           tree_form form) {
+    const verdict expected = answer_by_rules(loaded, rules_of<Version>());
+    const basic_reply<Version> found = answer<Version>(body, {.limits = limits, .form = form});
     const std::string& rules = form == tree_form::list ? expected.listed : expected.keyed;
-    const bool same_answer = found.status == 400 ? is_detail(found.answer) : found.answer == rules;
-    if (found.status != expected.status || !same_answer) {
+    if (found.status != expected.status || found.answer != rules) {
         fail("the answer is that of the rules",
              {{"body", std::string(body)},
               {"status", std::to_string(found.status)},
@@ -79,7 +79,7 @@ void check(std::string_view body, tree_form form) {
     require_same(found.accepted(), expected.status == 200 && rules.empty(),
                  "accepted is what the rules accept");
     if (found.accepted()) {
-        check_rows(found, expected, body);
+        check_rows(found, expected, body, limits);
     } else {
         require(found.rows.empty(), "nothing of a refused payload is recorded");
     }
@@ -89,7 +89,14 @@ void check(std::string_view body, tree_form form) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view body = as_text(data, size);
-    check<blueprint::v1>(body, tree_form::list);
-    check<flaghook::tests::v2>(body, tree_form::index_keyed);
+    const loaded_json loaded = load_json(body);
+    const std::string difference = difference_to_boost(body, loaded);
+    if (!difference.empty()) {
+        fail("both oracles read the same",
+             {{"body", std::string(body)}, {"words", loaded.error}, {"difference", difference}});
+    }
+    check<blueprint::v1>(body, loaded, server_s, tree_form::list);
+    check<flaghook::tests::v2>(body, loaded, server_s, tree_form::index_keyed);
+    check<blueprint::v1>(body, load_json(body, shallow.depth), shallow, tree_form::list);
     return 0;
 }

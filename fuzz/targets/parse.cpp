@@ -1,19 +1,29 @@
 // Bodies to the parser: every version, with and without deviations, anew and with memory that is
-// used again, under the default limits and under small ones.
+// used again, as text and as views, in other spellings, under the default limits and under small
+// ones.
 
+#include <flaghook/blueprint/latest.hpp>
 #include <flaghook/json/parse.hpp>
 
 #include "answers.hpp"
 #include "blueprint/v2.hpp"
 #include "byte_source.hpp"
 #include "mutator/body_offset.hpp"
+#include "mutator/json_writer.hpp"
+#include "mutator/random_source.hpp"
+#include "oracle/python_json.hpp"
 #include "require.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 const std::size_t flaghook::fuzz::body_offset = 0;
@@ -118,6 +128,143 @@ void check_versions(bool first_accepts, const kept<blueprint::v1>& first, bool s
     }
 }
 
+/// Views have the text that a payload owns, and bring the same issues and deviations.
+void check_views(std::string_view body, bool accepted, const kept<blueprint::v1>& owned) {
+    static kept<blueprint::latest_borrowed> views;
+    require_same(views.parse(body), accepted, "views do not change the verdict");
+    if (!accepted) {
+        require_same(listing(views.reader.rejected().issues),
+                     listing(owned.reader.rejected().issues), "views do not change the issues");
+        return;
+    }
+    require_same(listing(views.deviations), listing(owned.deviations),
+                 "views do not change the deviations");
+    require(owned.payload.meta == views.payload.meta, "views do not change what is no text");
+    require_same(owned.payload.data.size(), views.payload.data.size(),
+                 "views do not change the items");
+    for (std::size_t item = 0; item < owned.payload.data.size(); ++item) {
+        const change& left = owned.payload.data[item];
+        const borrowed_change& right = views.payload.data[item];
+        require(left.action == right.action && left.id == right.id &&
+                    left.created_at == right.created_at &&
+                    left.created_by.type == right.created_by.type,
+                "views do not change what is no text");
+        require_same(std::string(right.flag), left.flag, "a view has the flag's text");
+        require_same(std::string(right.created_by.id), left.created_by.id,
+                     "a view has the author's text");
+    }
+}
+
+/// Calls `change` with each object of a tree.
+template <class Change>
+void change_objects(json_value& root, Change change) {
+    std::vector<json_value*> values{&root};
+    while (!values.empty()) {
+        json_value& value = *values.back();
+        values.pop_back();
+        if (value.kind == json_kind::object) {
+            change(value);
+        }
+        for (json_value& inner : value.items) {
+            values.push_back(&inner);
+        }
+    }
+}
+
+/// Leaves of a repeated key only the last value, and puts the keys into another order.
+void shuffle(json_value& object, random_source& random) {
+    std::set<std::u32string> seen;
+    std::vector<std::u32string> keys;
+    std::vector<json_value> items;
+    for (std::size_t index = object.keys.size(); index-- > 0;) {
+        if (seen.insert(object.keys[index]).second) {
+            keys.push_back(std::move(object.keys[index]));
+            items.push_back(std::move(object.items[index]));
+        }
+    }
+    for (std::size_t rest = keys.size(); rest > 1; --rest) {
+        const std::size_t other = random.below(rest);
+        std::swap(keys[rest - 1], keys[other]);
+        std::swap(items[rest - 1], items[other]);
+    }
+    object.keys = std::move(keys);
+    object.items = std::move(items);
+}
+
+/// Gives each key another value first, which the next one takes back with all that it brought.
+void repeat_keys(json_value& object, random_source& random) {
+    constexpr auto values = std::to_array<std::string_view>(
+        {"null", "\"\\ud800\"", "[\"\\ud800\"]", "1e400", "\" 1 \"", "[{\"flag\":1},{\"x\":2}]",
+         "{\"id\":\" a \",\"type\":0}", "{\"version\":\"x\",\"version\":2}"});
+    std::vector<std::u32string> keys;
+    std::vector<json_value> items;
+    for (std::size_t index = 0; index < object.keys.size(); ++index) {
+        keys.insert(keys.end(), 2, object.keys[index]);
+        items.push_back(read_json(random.pick(std::span<const std::string_view>(values))).value());
+        items.push_back(std::move(object.items[index]));
+    }
+    object.keys = std::move(keys);
+    object.items = std::move(items);
+}
+
+/// The deviations that a spelling with the same meaning has, too.
+std::string lasting(const std::vector<deviation>& deviations) {
+    std::vector<deviation> result;
+    std::copy_if(deviations.begin(), deviations.end(), std::back_inserter(result),
+                 [](const deviation& one) {
+                     return one.code() != deviation_code::repeated_key &&
+                            one.code() != deviation_code::unknown_key &&
+                            one.code() != deviation_code::cut_character;
+                 });
+    return listing(result);
+}
+
+/// The version with optional fields, whose reading is the same otherwise.
+using richest = flaghook::tests::v2;
+
+/// A body in another spelling is read as the body is.
+void check_spelling(std::string_view spelling, bool accepted, const kept<richest>& before) {
+    static kept<richest> again;
+    if (again.parse(spelling) != accepted) {
+        fail("a spelling does not change the verdict", {{"spelling", std::string(spelling)}});
+    }
+    if (accepted) {
+        if (!(again.payload == before.payload)) {
+            fail("a spelling does not change the payload", {{"spelling", std::string(spelling)}});
+        }
+        require_same(lasting(again.deviations), lasting(before.deviations),
+                     "a spelling does not change the deviations");
+        return;
+    }
+    const rejection& found = again.reader.rejected();
+    const rejection& expected = before.reader.rejected();
+    if (listing(found.issues) != listing(expected.issues)) {
+        fail("a spelling does not change the issues", {{"spelling", std::string(spelling)},
+                                                       {"issues", listing(found.issues)},
+                                                       {"before", listing(expected.issues)}});
+    }
+    require_same(found.status, expected.status, "a spelling does not change the status");
+    require_same(found.item_count, expected.item_count, "a spelling does not change the count");
+}
+
+/// White space, escapes, the order of keys and former values of repeated keys mean nothing.
+void check_spellings(std::string_view body, bool accepted, const kept<richest>& before) {
+    loaded_json loaded = load_json(body);
+    // Deeper trees leave no room for another level.
+    if (loaded.outcome != json_outcome::value || loaded.deepest > server_depth / 2) {
+        return;
+    }
+    random_source random(body.size());
+    check_spelling(written(loaded.value, {"\r\n\t ", true}), accepted, before);
+    change_objects(loaded.value, [&](json_value& object) { repeat_keys(object, random); });
+    check_spelling(written(loaded.value, {}), accepted, before);
+    // What is echoed of a refused body has its keys in their order.
+    if (accepted) {
+        change_objects(loaded.value, [&](json_value& object) { shuffle(object, random); });
+        check_spelling(written(loaded.value, {" ", false}), accepted, before);
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -130,5 +277,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool second_accepts = second.parse(body);
     check_fresh(body, second_accepts, second);
     check_versions(first_accepts, first, second_accepts, second);
+    check_views(body, first_accepts, first);
+    check_spellings(body, second_accepts, second);
     return 0;
 }

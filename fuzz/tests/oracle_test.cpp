@@ -1,0 +1,295 @@
+// What the fuzz targets' oracle says, against what Python said. The words are those of
+// CPython 3.13.5 under Django REST framework 3.16, recorded; conformance/reference has the
+// framework itself.
+
+#include "oracle/boost_tree.hpp"
+#include "oracle/code_points.hpp"
+#include "oracle/python_json.hpp"
+#include "oracle/python_text.hpp"
+#include "oracle/rules.hpp"
+#include "oracle/server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace flaghook::fuzz;
+using namespace std::string_view_literals;
+
+constexpr std::string_view good_body =
+    R"({"data":[{"action":"created","change_id":93899375123,)"
+    R"("created_at":"2024-12-12T00:02:00+00:00",)"
+    R"("created_by":{"id":"first.last@company.com","type":"email"},"flag":"hello.world"}],)"
+    R"("meta":{"version":1}})";
+
+/// The status and the answer by the rules of version 1.
+std::string answered(std::string_view body) {
+    const verdict found = answer_by_rules(load_json(body), rules_of<flaghook::blueprint::v1>());
+    return std::to_string(found.status) + ' ' + found.listed;
+}
+
+/// What `str` makes of the value that a body is.
+std::string value_of(std::string_view body) {
+    const loaded_json loaded = load_json(body);
+    return loaded.outcome == json_outcome::value ? utf8(python_str(loaded.value)) : loaded.error;
+}
+
+/// Containers of both kinds in each other.
+std::string nested(std::size_t levels) {
+    std::string opened;
+    std::string closed;
+    for (std::size_t level = 0; level < levels; ++level) {
+        opened += level % 2 == 0 ? "[" : "{\"a\":";
+        closed.insert(closed.begin(), level % 2 == 0 ? ']' : '}');
+    }
+    return opened + "1" + closed;
+}
+
+struct recorded {
+    std::string_view body;
+    std::string_view words;
+};
+constexpr recorded malformed[] = {
+    {" "sv, "Expecting value: line 1 column 2 (char 1)"},
+    {"\n\t "sv, "Expecting value: line 2 column 3 (char 3)"},
+    {"{"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
+    {"}"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"["sv, "Expecting value: line 1 column 2 (char 1)"},
+    {"nul"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"True"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"-"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"-a"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {".5"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"+1"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"'a'"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"\xC2\xA0{}"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"\xE2\x80\xA8{}"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"// c\n{}"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"[,1]"sv, "Expecting value: line 1 column 2 (char 1)"},
+    {"[1,"sv, "Expecting value: line 1 column 4 (char 3)"},
+    {"[1,,2]"sv, "Expecting value: line 1 column 4 (char 3)"},
+    {"{\"a\":"sv, "Expecting value: line 1 column 6 (char 5)"},
+    {"{\"a\":\n\n\n x}"sv, "Expecting value: line 4 column 2 (char 9)"},
+    {"\r\n\r\n[x"sv, "Expecting value: line 3 column 2 (char 5)"},
+    {"[\"\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80\", x]"sv,
+     "Expecting value: line 1 column 9 (char 8)"},
+    {"{}{}"sv, "Extra data: line 1 column 3 (char 2)"},
+    {"{} {}"sv, "Extra data: line 1 column 4 (char 3)"},
+    {"01"sv, "Extra data: line 1 column 2 (char 1)"},
+    {"1."sv, "Extra data: line 1 column 2 (char 1)"},
+    {"1e+"sv, "Extra data: line 1 column 2 (char 1)"},
+    {"0x1"sv, "Extra data: line 1 column 2 (char 1)"},
+    {"1.5.5"sv, "Extra data: line 1 column 4 (char 3)"},
+    {"{\"a\":1}\r\nx"sv, "Extra data: line 2 column 1 (char 9)"},
+    {"{a:1}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
+    {"{'a':1}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
+    {"{,}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
+    {"{1:2}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
+    {"{\"a\":1,"sv, "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)"},
+    {"{\"a\":1,,\"b\":2}"sv,
+     "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)"},
+    {"{\"a\""sv, "Expecting ':' delimiter: line 1 column 5 (char 4)"},
+    {"{\"a\" "sv, "Expecting ':' delimiter: line 1 column 6 (char 5)"},
+    {"{\"a\":1"sv, "Expecting ',' delimiter: line 1 column 7 (char 6)"},
+    {"{\"a\":1 \"b\":2}"sv, "Expecting ',' delimiter: line 1 column 8 (char 7)"},
+    {"{\"a\":1]"sv, "Expecting ',' delimiter: line 1 column 7 (char 6)"},
+    {"[1"sv, "Expecting ',' delimiter: line 1 column 3 (char 2)"},
+    {"[1 2]"sv, "Expecting ',' delimiter: line 1 column 4 (char 3)"},
+    {"[1}"sv, "Expecting ',' delimiter: line 1 column 3 (char 2)"},
+    {"[1e5e5]"sv, "Expecting ',' delimiter: line 1 column 5 (char 4)"},
+    {"{\"a\":1,}"sv, "Illegal trailing comma before end of object: line 1 column 7 (char 6)"},
+    {"{\"a\":1 , \n}"sv, "Illegal trailing comma before end of object: line 1 column 8 (char 7)"},
+    {"[1,]"sv, "Illegal trailing comma before end of array: line 1 column 3 (char 2)"},
+    {"[[1 ,\n ]]"sv, "Illegal trailing comma before end of array: line 1 column 5 (char 4)"},
+    {"\""sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
+    {"\"a"sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
+    {"\"\\"sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
+    {"[\"\\u12345"sv, "Unterminated string starting at: line 1 column 2 (char 1)"},
+    {"\"\\\""sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
+    {"\"a\tb\""sv, "Invalid control character at: line 1 column 3 (char 2)"},
+    {"\"a\nb\""sv, "Invalid control character at: line 1 column 3 (char 2)"},
+    {"\"\x00\""sv, "Invalid control character at: line 1 column 2 (char 1)"},
+    {"{\"\x1F\":1}"sv, "Invalid control character at: line 1 column 3 (char 2)"},
+    {"\"\\x\""sv, "Invalid \\escape: line 1 column 2 (char 1)"},
+    {"[\"a\\\xC3\xBC\"]"sv, "Invalid \\escape: line 1 column 4 (char 3)"},
+    {"\"\\u\""sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
+    {"\"\\u12\""sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
+    {"\"\\u12g4\""sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
+    {"\"\\u1234"sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
+    {"\"\\uD83D\\u\""sv, "Invalid \\uXXXX escape: line 1 column 9 (char 8)"},
+    {"\"\\uD83D\\u12g4\""sv, "Invalid \\uXXXX escape: line 1 column 9 (char 8)"},
+    {"\"\\uD83D\\uDE0\""sv, "Invalid \\uXXXX escape: line 1 column 9 (char 8)"},
+    {"NaN"sv, "Out of range float values are not JSON compliant: 'NaN'"},
+    {"[Infinity]"sv, "Out of range float values are not JSON compliant: 'Infinity'"},
+    {"{\"a\":-Infinity}"sv, "Out of range float values are not JSON compliant: '-Infinity'"},
+    {"[-Infinit]"sv, "Expecting value: line 1 column 2 (char 1)"},
+    {"[1, NaN"sv, "Out of range float values are not JSON compliant: 'NaN'"},
+    {"\xEF\xBB\xBF{}"sv, "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"},
+    {"\xEF\xBB\xBF"sv, "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"},
+    {" \xEF\xBB\xBF{}"sv, "Expecting value: line 1 column 2 (char 1)"},
+    {"\xFF"sv, "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"},
+    {"{}\xFF"sv, "'utf-8' codec can't decode byte 0xff in position 2: invalid start byte"},
+    {"{\"a\":\"\x80\"}"sv,
+     "'utf-8' codec can't decode byte 0x80 in position 6: invalid start byte"},
+    {"{\"a\":\"\xC3\xBC\x80\"}"sv,
+     "'utf-8' codec can't decode byte 0x80 in position 8: invalid start byte"},
+    {"x\xC0\x80"sv, "'utf-8' codec can't decode byte 0xc0 in position 1: invalid start byte"},
+    {"\xF5\x80\x80\x80"sv,
+     "'utf-8' codec can't decode byte 0xf5 in position 0: invalid start byte"},
+    {"\xF8\x88\x80\x80\x80"sv,
+     "'utf-8' codec can't decode byte 0xf8 in position 0: invalid start byte"},
+    {"[\"\xC3(\"]"sv,
+     "'utf-8' codec can't decode byte 0xc3 in position 2: invalid continuation byte"},
+    {"\xE0\x80\x80"sv,
+     "'utf-8' codec can't decode byte 0xe0 in position 0: invalid continuation byte"},
+    {"\xED\xA0\x80"sv,
+     "'utf-8' codec can't decode byte 0xed in position 0: invalid continuation byte"},
+    {"\xF4\x90\x80\x80"sv,
+     "'utf-8' codec can't decode byte 0xf4 in position 0: invalid continuation byte"},
+    {"[\"\xE2\x82\"]"sv,
+     "'utf-8' codec can't decode bytes in position 2-3: invalid continuation byte"},
+    {"[\"\xF0\x9F\"]"sv,
+     "'utf-8' codec can't decode bytes in position 2-3: invalid continuation byte"},
+    {"[\"\xF0\x9F\x98\"]"sv,
+     "'utf-8' codec can't decode bytes in position 2-4: invalid continuation byte"},
+    {"\xE2\x82"sv, "Expecting value: line 1 column 1 (char 0)"},
+    {"{\xC3"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
+    {"\"\xED\xA0"sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
+    {"{}x\xF0\x9F\x98"sv, "Extra data: line 1 column 3 (char 2)"},
+};
+
+TEST(oracle, says_what_python_says_of_what_is_no_json) {
+    for (const auto& [body, words] : malformed) {
+        const loaded_json loaded = load_json(body);
+        EXPECT_EQ(loaded.outcome, json_outcome::malformed) << body;
+        EXPECT_EQ(loaded.error, words) << body;
+        EXPECT_EQ(difference_to_boost(body, loaded), "") << body;
+    }
+}
+
+TEST(oracle, answers_400_with_these_words) {
+    EXPECT_EQ(answered("[1,]"),
+              "400 {\"detail\":\"JSON parse error - Illegal trailing comma before "
+              "end of array: line 1 column 3 (char 2)\"}");
+    EXPECT_EQ(answered("\"\\x\""), "400 {\"detail\":\"JSON parse error - Invalid \\\\escape: "
+                                   "line 1 column 2 (char 1)\"}");
+}
+
+TEST(oracle, counts_the_digits_of_integers_as_python_does) {
+    constexpr std::string_view words =
+        "Exceeds the limit (4300 digits) for integer string conversion: value has 4301 digits; use "
+        "sys.set_int_max_str_digits() to increase the limit";
+    const std::string most(4300, '1');
+    EXPECT_EQ(value_of(most), most);
+    EXPECT_EQ(value_of("-" + most), "-" + most);
+    EXPECT_EQ(value_of("[" + most + "1,"), words);
+    EXPECT_EQ(value_of("-1" + most), words);
+    EXPECT_EQ(value_of("[ " + most + "1.0]"), "[inf]");
+    EXPECT_EQ(value_of(most + "1e-4300"), "1.1111111111111112");
+    EXPECT_EQ(difference_to_boost("1" + most, load_json("1" + most)), "");
+}
+
+TEST(oracle, reads_what_python_reads) {
+    constexpr recorded read[] = {
+        {"", "{}"},
+        {" \t\r\n[ ] ", "[]"},
+        {"[null, true, false, -0, 1E2, 1e400, -0.0]", "[None, True, False, 0, 100.0, inf, -0.0]"},
+        {R"({"a":1,"b":[],"\u0061":{"b":2}})", "{'a': {'b': 2}, 'b': []}"},
+        {R"(["\"\\\/\b\f\n\r\t\u00fc\ud83d\ude00"])",
+         "['\"\\\\/\\x08\\x0c\\n\\r\\t\u00fc\U0001f600']"},
+        {R"(["\ud800\u0041", "\udc00", "\ud800\ud800"])",
+         R"(['\ud800A', '\udc00', '\ud800\ud800'])"},
+        {"[]\xE2\x82", "[]"},
+        {"[]\xED\xA0", "[]"},
+        {"[1e9999999999, 1e-9999999999]", "[inf, 0.0]"},
+    };
+    for (const auto& [body, text] : read) {
+        EXPECT_EQ(value_of(body), text) << body;
+        EXPECT_EQ(difference_to_boost(body, load_json(body)), "") << body;
+    }
+}
+
+TEST(oracle, takes_as_many_levels_as_the_server_and_no_more) {
+    EXPECT_EQ(load_json(nested(server_depth)).outcome, json_outcome::value);
+    EXPECT_EQ(load_json(nested(server_depth)).deepest, server_depth);
+    EXPECT_EQ(load_json(nested(server_depth + 1)).outcome, json_outcome::too_deep);
+    EXPECT_EQ(answered(nested(server_depth + 1)), "500 ");
+    EXPECT_EQ(load_json(nested(3), 3).outcome, json_outcome::value);
+    EXPECT_EQ(load_json(nested(4), 3).outcome, json_outcome::too_deep);
+    EXPECT_EQ(load_json("[[],[[]],[[[1]]]]", 3).outcome, json_outcome::too_deep);
+}
+
+TEST(oracle, gives_up_at_the_bracket_unless_something_before_is_wrong) {
+    const std::string too_deep(server_depth + 1, '[');
+    EXPECT_EQ(answered(too_deep + "x"), "500 ");
+    EXPECT_EQ(value_of("[1 " + too_deep), "Expecting ',' delimiter: line 1 column 4 (char 3)");
+    EXPECT_EQ(value_of(std::string(server_depth, '[') + "NaN" + too_deep),
+              "Out of range float values are not JSON compliant: 'NaN'");
+    EXPECT_EQ(value_of("\uFEFF" + too_deep),
+              "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)");
+    EXPECT_EQ(value_of(too_deep + "\xFF"),
+              "'utf-8' codec can't decode byte 0xff in position 9985: invalid start byte");
+}
+
+TEST(oracle, echoes_a_value_of_any_depth) {
+    const std::string body = R"({"data":[{"action":)" + nested(1000) + "}]}";
+    EXPECT_NE(answered(body).find("\\\"[{'a': [{'a': "), std::string::npos);
+    EXPECT_EQ(value_of(nested(server_depth)).size(), server_depth / 2 * "[{'a': }]"sv.size() + 1);
+}
+
+TEST(oracle, answers_as_the_server_does) {
+    EXPECT_EQ(answered(good_body), "200 ");
+    EXPECT_EQ(answered("null"), R"(200 {"non_field_errors":["No data provided"]})");
+    EXPECT_EQ(answered("{}"), R"(200 {"data":["This field is required."],)"
+                              R"("meta":["This field is required."]})");
+    EXPECT_EQ(answered(R"({"data":[{"action":"\ud800"}]})"), "500 ");
+}
+
+TEST(oracle, leads_a_path_to_its_place_and_other_texts_nowhere) {
+    const auto& rules = rules_of<flaghook::tests::v2>();
+    EXPECT_EQ(place_of(rules, ""), (place{0, 0}));
+    EXPECT_EQ(place_of(rules, "data[12].created_by.type"), (place{8, 12}));
+    EXPECT_EQ(place_of(rules, "meta.version"), (place{13, 0}));
+    EXPECT_EQ(rules[13].name, "version");
+    for (const std::string_view path : {"flag", "data.flag", "data[0].meta", "data[0", "x"}) {
+        EXPECT_EQ(place_of(rules, path), std::nullopt) << path;
+    }
+}
+
+TEST(boost, has_an_opinion_of_its_own) {
+    constexpr std::string_view bodies[] = {
+        "[1]",    "[2]",       "[1,1]",     "[\"1\"]",
+        "[1.5]",  "{\"a\":1}", "{\"b\":1}", "{\"a\":1,\"b\":1}",
+        "[true]", "[false]",   "[null]",    "[[]]",
+        "[{}]",   "\"a\"",     "\"b\"",     "[1",
+    };
+    for (const std::string_view body : bodies) {
+        for (const std::string_view other : bodies) {
+            loaded_json loaded = load_json(other);
+            loaded.decoded_size = body.size();
+            EXPECT_EQ(difference_to_boost(body, loaded).empty(), body == other)
+                << body << " and " << other;
+        }
+    }
+}
+
+TEST(boost, is_asked_about_the_last_value_of_a_repeated_key) {
+    constexpr std::string_view body = R"({"a":1,"b":[],"a":"x","a":{"a":2}})";
+    EXPECT_EQ(difference_to_boost(body, load_json(body)), "");
+    loaded_json first_value = load_json(R"({"b":[],"a":1})");
+    first_value.decoded_size = body.size();
+    EXPECT_NE(difference_to_boost(body, first_value), "");
+}
+
+TEST(boost, recurses_only_so_far) {
+    for (const std::size_t levels : {511U, 512U, 513U, 9984U, 9985U}) {
+        EXPECT_EQ(difference_to_boost(nested(levels), load_json(nested(levels))), "") << levels;
+    }
+}
+
+} // namespace

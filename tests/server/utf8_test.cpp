@@ -1,0 +1,187 @@
+// What is UTF-8, for every sequence of up to four bytes, against the definition itself: the bytes
+// that encode scalar values, and nothing else.
+
+#include <flaghook/server/text.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace server = flaghook::server;
+
+/// The encodings of all scalar values as a tree: from what was read of a code point, where each
+/// next byte leads.
+class encodings {
+public:
+    static constexpr std::uint32_t start = 0;
+    static constexpr std::uint32_t wrong = 0xFFFFFFFF;
+
+    encodings() : nodes_(1) {
+        nodes_.front().fill(wrong);
+        for (std::uint32_t value = 0; value <= 0x10FFFF; ++value) {
+            // Surrogates are no scalar values.
+            if (value < 0xD800 || value > 0xDFFF) {
+                add(value);
+            }
+        }
+    }
+
+    [[nodiscard]] std::uint32_t next(std::uint32_t node, unsigned byte) const {
+        return nodes_[node][byte];
+    }
+
+private:
+    /// Enters the bytes of a value, from the last one on: six bits each, and the first one says how
+    /// many there are.
+    void add(std::uint32_t value) {
+        std::vector<unsigned> bytes;
+        unsigned first_bits = 7;
+        unsigned mark = 0;
+        while (value >= 1U << first_bits) {
+            bytes.insert(bytes.begin(), 0x80 + value % 64);
+            value /= 64;
+            first_bits = first_bits == 7 ? 5 : first_bits - 1;
+            mark = mark == 0 ? 0xC0 : 0x80 + mark / 2;
+        }
+        bytes.insert(bytes.begin(), mark + value);
+        std::uint32_t node = start;
+        for (std::size_t index = 0; index + 1 < bytes.size(); ++index) {
+            if (nodes_[node][bytes[index]] == wrong) {
+                nodes_[node][bytes[index]] = static_cast<std::uint32_t>(nodes_.size());
+                nodes_.emplace_back().fill(wrong);
+            }
+            node = nodes_[node][bytes[index]];
+        }
+        nodes_[node][bytes.back()] = start;
+    }
+
+    std::vector<std::array<std::uint32_t, 256>> nodes_;
+};
+
+const encodings& scalar_values() {
+    static const encodings instance;
+    return instance;
+}
+
+/// Up to four bytes, and how far they are UTF-8.
+struct sequence {
+    std::array<char, 4> bytes{};
+    std::size_t size = 0;
+    /// The bytes of the whole code points.
+    std::size_t valid = 0;
+    /// Where in a code point the end is, or that something was wrong.
+    std::uint32_t node = encodings::start;
+
+    [[nodiscard]] std::string_view text() const { return {bytes.data(), size}; }
+
+    [[nodiscard]] sequence with(unsigned byte) const {
+        sequence result = *this;
+        result.bytes[result.size++] = static_cast<char>(byte);
+        if (node != encodings::wrong) {
+            result.node = scalar_values().next(node, byte);
+            result.valid = result.node == encodings::start ? result.size : valid;
+        }
+        return result;
+    }
+
+    /// Whether the end is behind the first two bytes of a surrogate, which Python takes for one
+    /// that was cut off until it sees the third.
+    [[nodiscard]] bool ends_in_a_surrogate() const {
+        const std::string_view rest = text().substr(valid);
+        return rest.size() == 2 && rest[0] == '\xED' && rest[1] >= '\xA0' && rest[1] <= '\xBF';
+    }
+};
+
+/// Whether the library decides as the definition does.
+bool is_measured_right(const sequence& one) {
+    const server::utf8_extent found = server::measure_utf8(one.text());
+    return found.valid == one.valid &&
+           found.complete_or_cut == (one.node != encodings::wrong || one.ends_in_a_surrogate()) &&
+           server::is_utf8(one.text()) == (one.valid == one.size);
+}
+
+std::string shown(const sequence& one) {
+    std::string result;
+    for (const char byte : one.text()) {
+        result += std::to_string(static_cast<unsigned char>(byte)) + ' ';
+    }
+    return result;
+}
+
+/// Calls `visit` with every sequence of some length.
+template <class Visit>
+void for_each_sequence(std::size_t length, const sequence& before, const Visit& visit) {
+    if (before.size == length) {
+        visit(before);
+        return;
+    }
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        for_each_sequence(length, before.with(byte), visit);
+    }
+}
+
+TEST(utf8, is_the_encodings_of_scalar_values_for_every_sequence_of_up_to_three_bytes) {
+    for (std::size_t length = 0; length <= 3; ++length) {
+        for_each_sequence(length, {}, [](const sequence& one) {
+            if (!is_measured_right(one)) {
+                ADD_FAILURE() << shown(one);
+            }
+        });
+    }
+}
+
+TEST(utf8, is_the_encodings_of_scalar_values_with_every_fourth_byte_that_matters) {
+    // In a code point that began with the first or the second byte, every fourth byte is tried. One
+    // that begins later is decided by at most two bytes, as those of shorter sequences are: those
+    // at the borders of the forms are tried. Behind something wrong no byte matters: two are tried,
+    // each time others.
+    constexpr unsigned borders[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1,
+                                    0xC2, 0xDF, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+    std::size_t count = 0;
+    const auto check = [&count](const sequence& one) {
+        ++count;
+        if (!is_measured_right(one)) {
+            ADD_FAILURE() << shown(one);
+        }
+    };
+    unsigned turn = 0;
+    for_each_sequence(3, {}, [&](const sequence& three) {
+        if (three.node == encodings::wrong) {
+            turn = (turn + 1) % 128;
+            check(three.with(turn));
+            check(three.with(turn + 128));
+        } else if (three.node == encodings::start || three.valid == 2) {
+            for (const unsigned byte : borders) {
+                check(three.with(byte));
+            }
+        } else {
+            for_each_sequence(4, three, check);
+        }
+    });
+    EXPECT_GT(count, 100'000'000U);
+}
+
+TEST(utf8, is_measured_the_same_across_the_border_of_two_blocks) {
+    // Text in ASCII is taken 32 bytes at a time.
+    constexpr std::size_t before = 30;
+    std::string text(64, 'a');
+    for_each_sequence(3, {}, [&](const sequence& three) {
+        std::copy_n(three.bytes.begin(), 3, text.begin() + before);
+        const bool good = three.node == encodings::start;
+        const server::utf8_extent found = server::measure_utf8(text);
+        if (found.valid != (good ? text.size() : before + three.valid) ||
+            found.complete_or_cut != good) {
+            ADD_FAILURE() << shown(three);
+        }
+    });
+}
+
+} // namespace
