@@ -4,123 +4,73 @@
 #define FLAGHOOK_TOOL_JSON_SCHEMA_HPP
 
 #include <flaghook/blueprint/field.hpp>
-#include <flaghook/model/change_id.hpp>
-#include <flaghook/server/text.hpp>
+#include <flaghook/blueprint/place.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
 
+#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <string>
-#include <tuple>
-#include <type_traits>
+#include <string_view>
+#include <utility>
 
 namespace flaghook::tool {
 
 namespace detail {
 
-/// The white space that the server trims, as a character class of a regular expression that
-/// ECMA-262 and other dialects read alike: `\s` is another set in each of them.
-inline std::string trimmed_characters() {
-    constexpr char32_t end_of_plane = 0x10000;
-    const auto escape = [](char32_t point) {
-        std::string result = "\\u";
-        for (unsigned shift = 16; shift != 0; shift -= 4) {
-            result += "0123456789abcdef"[point >> (shift - 4) & 0xFU];
-        }
-        return result;
-    };
-    std::string result;
-    for (char32_t point = 0; point < end_of_plane; ++point) {
-        if (!server::is_space(point)) {
-            continue;
-        }
-        char32_t last = point;
-        while (last + 1 < end_of_plane && server::is_space(last + 1)) {
-            ++last;
-        }
-        result += escape(point) + (last == point ? "" : "-" + escape(last));
-        point = last;
+/// Collects the keywords with which a rule describes itself.
+/// @tparam Member what the rule fills
+template <class Member>
+class schema_builder {
+public:
+    using member_type = Member;
+
+    template <class Value>
+    void keyword(std::string_view name, const Value& value) {
+        schema_.insert_or_assign(name, boost::json::value(value));
+    }
+    void keyword(std::string_view name, std::string_view value) {
+        schema_.insert_or_assign(name, boost::json::string(value));
+    }
+    template <std::size_t Count>
+    void keyword(std::string_view name, const std::array<std::string_view, Count>& values) {
+        schema_.insert_or_assign(name, boost::json::array(values.begin(), values.end()));
+    }
+
+    [[nodiscard]] boost::json::object take() { return std::move(schema_); }
+
+private:
+    boost::json::object schema_;
+};
+
+/// The schema of the values at a place, those inside of it included.
+template <class Place>
+boost::json::object schema_of() {
+    schema_builder<typename Place::member_type> builder;
+    Place::rule.describe(builder);
+    boost::json::object result = builder.take();
+    using rule = blueprint::rule_of<Place>;
+    if constexpr (blueprint::is_object<rule>) {
+        boost::json::object properties;
+        boost::json::array required;
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+            using field = blueprint::field_of<Place, position>;
+            constexpr const auto& declaration = field::declaration;
+            properties[declaration.name] = schema_of<field>();
+            if (declaration.presence == blueprint::presence::required) {
+                required.emplace_back(declaration.name);
+            }
+            return true;
+        });
+        result["properties"] = std::move(properties);
+        result["required"] = std::move(required);
+    } else if constexpr (blueprint::is_list<rule>) {
+        result["items"] = schema_of<blueprint::item_of<Place>>();
     }
     return result;
-}
-
-/// `$` alone also matches before a line feed at the end of the text in some dialects.
-inline constexpr const char* end_of_text = "$(?!\\n)";
-
-template <class Member>
-boost::json::object schema_of(const blueprint::text& rule, std::type_identity<Member>) {
-    const std::string space = trimmed_characters();
-    // Begins and ends with something that is not trimmed, and has no U+0000.
-    return {
-        {"type", "string"},
-        {"minLength", 1},
-        {"maxLength", rule.max_length},
-        {"pattern", "^[^\\u0000" + space + "]([^\\u0000]*[^\\u0000" + space + "])?" + end_of_text}};
-}
-
-template <class Member>
-boost::json::object schema_of(const blueprint::integer&, std::type_identity<Member>) {
-    boost::json::object result{{"type", "integer"}};
-    if constexpr (std::is_same_v<Member, change_id>) {
-        result["minimum"] = std::numeric_limits<std::int64_t>::min();
-        result["maximum"] = std::numeric_limits<std::uint64_t>::max();
-    }
-    return result;
-}
-
-template <class Member>
-boost::json::object schema_of(const blueprint::date_time&, std::type_identity<Member>) {
-    return {{"type", "string"},
-            {"format", "date-time"},
-            {"pattern", "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-                        "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{6})?([+]00:00|Z)" +
-                            std::string(end_of_text)}};
-}
-
-template <class Value, std::size_t Count, class Member>
-boost::json::object schema_of(const blueprint::choice<Value, Count>& rule,
-                              std::type_identity<Member>) {
-    boost::json::array names;
-    for (const auto& option : rule.options) {
-        names.emplace_back(option.name);
-    }
-    return {{"type", "string"}, {"enum", names}};
-}
-
-template <class Owner, class... Fields, class Member>
-boost::json::object schema_of(const blueprint::object_declaration<Owner, Fields...>& rule,
-                              std::type_identity<Member>);
-
-template <class Item, class Member>
-boost::json::object schema_of(const blueprint::list<Item>& rule, std::type_identity<Member>) {
-    // Of an empty list nothing is recorded.
-    return {{"type", "array"},
-            {"minItems", 1},
-            {"items", schema_of(rule.item, std::type_identity<typename Member::value_type>{})}};
-}
-
-template <class Owner, class... Fields, class Member>
-boost::json::object schema_of(const blueprint::object_declaration<Owner, Fields...>& rule,
-                              std::type_identity<Member>) {
-    boost::json::object properties;
-    boost::json::array required;
-    const auto add = [&](const auto& field) {
-        using declaration = std::remove_cvref_t<decltype(field)>;
-        using member =
-            typename blueprint::detail::plain_member<typename declaration::member_type>::type;
-        properties[field.name] = schema_of(field.rule, std::type_identity<member>{});
-        if (field.presence == blueprint::presence::required) {
-            required.emplace_back(field.name);
-        }
-    };
-    std::apply([&](const auto&... field) { (add(field), ...); }, rule.fields);
-    return {{"type", "object"},
-            {"properties", properties},
-            {"required", required},
-            {"additionalProperties", false}};
 }
 
 } // namespace detail
@@ -142,8 +92,7 @@ template <blueprint::version Version>
                       std::to_string(Version::number)},
         {"$comment",
          "https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md"}};
-    for (auto& [key, value] : detail::schema_of(
-             Version::payload, std::type_identity<typename Version::payload_type>{})) {
+    for (auto& [key, value] : detail::schema_of<blueprint::whole_document<Version>>()) {
         result[key] = value;
     }
     // Older versions stay valid; those that are not published yet are not documented.

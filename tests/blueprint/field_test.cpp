@@ -1,4 +1,8 @@
+#include <flaghook/blueprint/choice.hpp>
+#include <flaghook/blueprint/date_time.hpp>
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/integer.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <gtest/gtest.h>
 
@@ -60,16 +64,13 @@ static_assert(!blueprint::document<outer> && !blueprint::document<int>);
 static_assert(!blueprint::version<outer>);
 static_assert(!blueprint::version<int>);
 
-static_assert(blueprint::is_rule<blueprint::text>);
-static_assert(blueprint::is_rule<blueprint::any_text>);
-static_assert(blueprint::is_rule<blueprint::boolean>);
-static_assert(blueprint::is_rule<blueprint::free_object>);
-static_assert(blueprint::is_rule<blueprint::integer>);
-static_assert(blueprint::is_rule<blueprint::date_time>);
-static_assert(blueprint::is_rule<blueprint::choice<size, 2>>);
-static_assert(blueprint::is_rule<std::remove_cv_t<decltype(inner_object)>>);
-static_assert(blueprint::is_rule<blueprint::list<blueprint::text>>);
-static_assert(!blueprint::is_rule<std::string> && !blueprint::is_rule<int>);
+static_assert(blueprint::rule<blueprint::text>);
+static_assert(blueprint::rule<blueprint::integer>);
+static_assert(blueprint::rule<blueprint::date_time>);
+static_assert(blueprint::rule<blueprint::choice<size, 2>>);
+static_assert(blueprint::rule<std::remove_cv_t<decltype(inner_object)>>);
+static_assert(blueprint::rule<blueprint::list<blueprint::text>>);
+static_assert(!blueprint::rule<std::string> && !blueprint::rule<int>);
 
 TEST(field, names_its_member_rule_and_presence) {
     constexpr auto note = std::get<0>(outer_object.fields);
@@ -89,20 +90,22 @@ TEST(field, is_required_unless_declared_optional) {
     EXPECT_EQ(std::get<0>(items.rule.item.fields).name, "size");
 }
 
-TEST(field, is_null_and_missing_alike_where_declared_nullable) {
-    constexpr auto note = blueprint::nullable_field("note", &outer::note, blueprint::any_text{});
-    static_assert(note.presence == blueprint::presence::optional);
-    static_assert(note.nullability == blueprint::nullability::nullable);
-    EXPECT_EQ(note.member, &outer::note);
-    static_assert(std::get<0>(outer_object.fields).nullability == blueprint::nullability::never);
-}
-
 TEST(choice, keeps_its_options_in_the_order_of_the_declaration) {
     constexpr auto rule = std::get<0>(inner_object.fields).rule;
     static_assert(rule.options.size() == 2);
     EXPECT_EQ(rule.options[0].name, "small");
     EXPECT_EQ(rule.options[1].name, "large");
     EXPECT_EQ(rule.options[1].value, size::large);
+}
+
+TEST(rules, say_in_words_what_is_documented) {
+    EXPECT_EQ(blueprint::text{.max_length = 5}.documented_form(), "a string of 1 to 5 characters");
+    EXPECT_EQ(blueprint::integer{}.documented_form(), "a number without fraction");
+    EXPECT_EQ(blueprint::date_time{}.documented_form(),
+              R"(a string such as "2024-12-12T00:02:00+00:00")");
+    EXPECT_EQ(std::get<0>(inner_object.fields).rule.documented_form(), R"("small" or "large")");
+    EXPECT_EQ(inner_object.documented_form(), R"(an object with "size")");
+    EXPECT_EQ(outer_object.documented_form(), R"(an object with "note" and "items")");
 }
 
 } // namespace

@@ -4,8 +4,10 @@
 #include <blueprint/v2.hpp>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -31,11 +33,14 @@ static_assert(item::node == blueprint::find_node<v1>("data."));
 static_assert(author_type::node == blueprint::find_node<v1>("data..created_by.type"));
 static_assert(blueprint::field_of<whole, 1>::node == blueprint::find_node<v1>("meta"));
 static_assert(blueprint::field_count<whole> == 2 && blueprint::field_count<item> == 5);
-static_assert(blueprint::detail::is_list<blueprint::rule_of<data>>);
+static_assert(blueprint::is_list<blueprint::rule_of<data>>);
+
+static_assert(whole::level == 0 && data::level == 1 && item::level == 2 && author_type::level == 4);
+static_assert(std::is_same_v<author_type::member_type, flaghook::author_type>);
 
 static_assert(text(blueprint::key<author_type>) == R"("type":)");
 static_assert(text(blueprint::quoted_option<author_type, 2>) == R"("name")");
-static_assert(text(blueprint::quoted<0>("")) == R"("")");
+static_assert(text(blueprint::quoted_name<0>("")) == R"("")");
 static_assert(text(blueprint::joined(blueprint::character<'{'>, blueprint::key<data>)) ==
               R"({"data":)");
 
@@ -61,6 +66,15 @@ TEST(place, of_a_field_has_the_node_of_its_name) {
         EXPECT_EQ(blueprint::nodes<v2>[field::node].name, field::declaration.name);
         return true;
     });
+}
+
+TEST(for_each_place, visits_every_node_in_the_order_of_the_table) {
+    std::vector<std::size_t> nodes;
+    blueprint::for_each_place<whole>([&]<class Place>() { nodes.push_back(Place::node); });
+    ASSERT_EQ(nodes.size(), blueprint::nodes<v1>.size());
+    for (std::size_t index = 0; index < nodes.size(); ++index) {
+        EXPECT_EQ(nodes[index], index);
+    }
 }
 
 } // namespace

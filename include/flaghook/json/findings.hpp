@@ -199,7 +199,7 @@ private:
         auto first = entries.end();
         while (number != 0) {
             --first;
-            number -= is_inside(*first, node) ? 1 : 0;
+            number -= is_inside(*first, node) ? 1U : 0U;
         }
         entries.erase(std::remove_if(first, entries.end(),
                                      [node](const Entry& each) { return is_inside(each, node); }),

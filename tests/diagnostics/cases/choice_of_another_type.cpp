@@ -1,5 +1,6 @@
 // Options of another enumeration than the member's.
-// expected: flaghook: the options of one_of(...) stand for values of another type than the member's
+// expected: flaghook: the options of one_of(...) have values of another type than the member's
+#include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 
 enum class action { created, deleted };

@@ -1,5 +1,6 @@
 // A choice between values that are no enumeration.
-// expected: flaghook: the options of one_of(...) stand for values of an enumeration
+// expected: flaghook: the options of one_of(...) have values of an enumeration
+#include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 
 enum class action { created, deleted };

@@ -1,6 +1,7 @@
 // A field of another model type among an object's.
 // expected: flaghook: every field of an object must name a member of the same model type
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 
@@ -22,5 +23,5 @@ using owner = change;
 #endif
 
 inline constexpr auto object =
-    blueprint::object(blueprint::field("id", &author::id, blueprint::any_text{}), // here
-                      blueprint::field("name", &owner::name, blueprint::any_text{}));
+    blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = 9}), // here
+                      blueprint::field("name", &owner::name, blueprint::text{.max_length = 9}));

@@ -2,6 +2,7 @@
 // expected: flaghook: the fields of a nested object name members of another type than the member
 // that the object fills
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 #include <vector>
@@ -21,7 +22,7 @@ struct payload {
 };
 
 inline constexpr auto item =
-    blueprint::object(blueprint::field("flag", &change::flag, blueprint::any_text{}));
+    blueprint::object(blueprint::field("flag", &change::flag, blueprint::text{.max_length = 9}));
 
 inline constexpr auto data =
     blueprint::field("data", &payload::data, blueprint::list_of(item)); // here

@@ -1,6 +1,7 @@
 // A field without a name.
 // expected: flaghook: a field needs a name, which is the key in the JSON object
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 
@@ -20,7 +21,7 @@ struct document {
 #endif
     static constexpr auto payload =
         blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = 100}),
-                          blueprint::field(second, &author::name, blueprint::any_text{}));
+                          blueprint::field(second, &author::name, blueprint::text{.max_length = 9}));
 };
 
 inline constexpr auto count = blueprint::nodes<document>.size(); // here

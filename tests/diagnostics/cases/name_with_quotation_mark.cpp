@@ -2,6 +2,7 @@
 // expected: flaghook: names of fields and options are printable ASCII without quotation marks and
 // backslashes
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 

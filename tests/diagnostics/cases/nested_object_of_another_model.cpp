@@ -2,6 +2,7 @@
 // expected: flaghook: the fields of a nested object name members of another type than the member
 // that the object fills
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 
@@ -24,7 +25,7 @@ struct change {
 };
 
 inline constexpr auto author_object =
-    blueprint::object(blueprint::field("id", &author::id, blueprint::any_text{}));
+    blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = 9}));
 
 inline constexpr auto created_by =
     blueprint::field("created_by", &change::created_by, author_object); // here

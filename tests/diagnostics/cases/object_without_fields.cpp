@@ -1,7 +1,7 @@
 // An object that declares nothing.
-// expected: flaghook: object() needs at least one field; for an object whose members nobody
-// declares use the rule free_object
+// expected: flaghook: object() needs at least one field
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 
@@ -11,7 +11,7 @@ struct author {
 
 #ifdef CORRECT
 inline constexpr auto object = flaghook::blueprint::object(
-    flaghook::blueprint::field("id", &author::id, flaghook::blueprint::any_text{}));
+    flaghook::blueprint::field("id", &author::id, flaghook::blueprint::text{.max_length = 9}));
 #else
 inline constexpr auto object = flaghook::blueprint::object(); // here
 #endif

@@ -1,5 +1,6 @@
 // Two options of one name, of which the second would never be found.
 // expected: flaghook: two options of one choice have the same name
+#include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/nodes.hpp>
 
 namespace blueprint = flaghook::blueprint;

@@ -2,6 +2,7 @@
 // expected: flaghook: the rule integer fills a member of type flaghook::change_id or std::int64_t,
 // or std::optional of one
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/integer.hpp>
 
 #include <cstdint>
 

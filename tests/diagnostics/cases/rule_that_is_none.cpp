@@ -1,6 +1,7 @@
 // A limit where a rule belongs.
-// expected: flaghook: a field's rule must be text, any_text, boolean, integer, date_time,
-// free_object, one_of(...), list_of(...) or an object
+// expected: flaghook: a field's rule must be text, integer, date_time, one_of(...), list_of(...), an
+// object, or another type that is a flaghook::blueprint::rule
+#include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 
 #include <string>

@@ -1,7 +1,8 @@
 // Text for a member that is a number.
-// expected: flaghook: the rules text and any_text fill a member that holds text, such as
-// std::string, or std::optional of one
+// expected: flaghook: the rule text fills a member that holds text, such as std::string, or
+// std::optional of one
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string_view>
 

@@ -1,7 +1,7 @@
 // A text that may have no character.
-// expected: flaghook: text{} takes no character at all; give it a max_length, or use any_text for
-// text of any length
+// expected: flaghook: text{} takes no character at all; give it a max_length
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 
@@ -21,7 +21,7 @@ struct document {
 #endif
     static constexpr auto payload =
         blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = most}),
-                          blueprint::field("name", &author::name, blueprint::any_text{}));
+                          blueprint::field("name", &author::name, blueprint::text{.max_length = 9}));
 };
 
 inline constexpr auto count = blueprint::nodes<document>.size(); // here

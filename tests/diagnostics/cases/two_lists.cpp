@@ -1,6 +1,7 @@
 // Two lists in one document.
 // expected: flaghook: a document has at most one list
 #include <flaghook/blueprint/nodes.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ struct shelf {
 };
 
 inline constexpr auto each =
-    blueprint::object(blueprint::field("name", &item::name, blueprint::any_text{}));
+    blueprint::object(blueprint::field("name", &item::name, blueprint::text{.max_length = 9}));
 
 struct document {
     using payload_type = shelf;
