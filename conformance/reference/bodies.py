@@ -216,7 +216,8 @@ class BodyMaker:
             ("{}", '{"data":[],"meta":{"version":1},"note":{}}',
              '{"data":[{"flag":"a","note":{}}],"meta":{"version":1}}',
              '{"data":[{"action":{}}],"meta":null}', '{"data":[{"created_by":{"type":{}}}]}',
-             '{"data":[{"flag":{},"flag":"a"}],"meta":{"version":1}}', '{"data":[{"change_id":{}}]}',
+             '{"data":[{"flag":{},"flag":"a"}],"meta":{"version":1}}',
+             '{"data":[{"change_id":{}}]}',
              '{"data":[{"created_at":{}}],"meta":{"version":{}}}', '{"meta":{},"data":{}}')
         )  # fmt: skip
         around = pick((0, 1, 3, 4, self.random.randrange(200)))

@@ -4,23 +4,26 @@ import random
 
 SYNTAX = (
     ",", ",,", ":", "::", '"', '""', "{", "}", "[", "]", "{}", "[]", "[,", ",]", ",}", "{,", " x",
-    "//", "/* */", "#", "'", "`", "\\", "\0", "\x1f", "\t", "\n", "\r", "\n\n", "\v", "\f", "\x7f", "\x85",
-    "\u00a0", "\u2028", "\ufeff", "\u3000", "é", "€", "😀", "NaN", "Infinity", "-Infinity", "-NaN",
-    "-Inf", "nul", "tru", "None", "undefined", "-", "+1", ".5", "1.", "01", "0x1", "1e", "1_0", "٣",
+    "//", "/* */", "#", "'", "`", "\\", "\0", "\x1f", "\t", "\n", "\r", "\n\n", "\v", "\f", "\x7f",
+    "\x85", "\u00a0", "\u2028", "\ufeff", "\u3000", "é", "€", "😀", "NaN", "Infinity", "-Infinity",
+    "-NaN", "-Inf", "nul", "tru", "None", "undefined", "-", "+1", ".5", "1.", "01", "0x1", "1e",
+    "1_0", "٣",
 )  # fmt: skip
 
 IN_TEXTS = (
-    "\\x41", "\\", "\\\\\\", "\\u", "\\u1", "\\u12", "\\u123", "\\u12g4", "\\u 123", "\\ud83d", "\\ud83d\\",
-    "\\ud83d\\u", "\\ud83d\\ude0", "\\ud83d\\ude0g", "\\ud83d\\n", "\\U0041", "\\'", "\\0", "\\\n", "\\é",
-    "\\/", "\\u00e9", "\t", "\n", "\0", "\x1f", '"', '\\"', "é", "😀", "\u2028",
+    "\\x41", "\\", "\\\\\\", "\\u", "\\u1", "\\u12", "\\u123", "\\u12g4", "\\u 123", "\\ud83d",
+    "\\ud83d\\", "\\ud83d\\u", "\\ud83d\\ude0", "\\ud83d\\ude0g", "\\ud83d\\n", "\\U0041", "\\'",
+    "\\0", "\\\n", "\\é", "\\/", "\\u00e9", "\t", "\n", "\0", "\x1f", '"', '\\"', "é", "😀",
+    "\u2028",
 )  # fmt: skip
 
 NOT_UTF_8 = (
-    b"\xff", b"\xfe", b"\x80", b"\xbf", b"\xc0\x80", b"\xc1\xbf", b"\xf5\x80\x80\x80", b"\xf8\x88", b"\xfc",
-    b"\xc3", b"\xdf(", b"\xc3\xc3", b"\xe0\x80\x80", b"\xe0\x9f\xbf", b"\xe0\xa0", b"\xe2", b"\xe2\x82",
-    b"\xe2(", b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xef\xbf", b"\xf0", b"\xf0\x80\x80\x80", b"\xf0\x8f\xbf\xbf",
-    b"\xf0\x90", b"\xf0\x9f\x98", b"\xf0\x9f(", b"\xf4\x90\x80\x80", b"\xf4\x8f\xbf", b"\xef\xbb\xbf",
-    b"\xed\xa0\xbd\xed\xb8\x80", b"\xe9", b"\x00", b"\xe2\x80\xa8",
+    b"\xff", b"\xfe", b"\x80", b"\xbf", b"\xc0\x80", b"\xc1\xbf", b"\xf5\x80\x80\x80", b"\xf8\x88",
+    b"\xfc", b"\xc3", b"\xdf(", b"\xc3\xc3", b"\xe0\x80\x80", b"\xe0\x9f\xbf", b"\xe0\xa0", b"\xe2",
+    b"\xe2\x82", b"\xe2(", b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xef\xbf", b"\xf0",
+    b"\xf0\x80\x80\x80", b"\xf0\x8f\xbf\xbf", b"\xf0\x90", b"\xf0\x9f\x98", b"\xf0\x9f(",
+    b"\xf4\x90\x80\x80", b"\xf4\x8f\xbf", b"\xef\xbb\xbf", b"\xed\xa0\xbd\xed\xb8\x80", b"\xe9",
+    b"\x00", b"\xe2\x80\xa8",
 )  # fmt: skip
 
 BEFORE = ("\ufeff", "\n", "\r\n", "\n\n \n", "\u00a0", "\0", "é", ",", " ")

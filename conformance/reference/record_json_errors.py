@@ -72,7 +72,7 @@ def line_for(body: bytes) -> str:
     """What the file has to say about a body."""
     status, answered = answer(body)
     if status != 400 or list(answered) != ["detail"]:
-        raise ValueError(f"{body!r}: status {status}, {answered}; only malformed bodies belong here")
+        raise ValueError(f"{body!r}: status {status}, {answered}; only malformed bodies are kept")
     record = {"body": base64.b64encode(body).decode(), "detail": answered["detail"]}
     return json.dumps(record) + "\n"
 

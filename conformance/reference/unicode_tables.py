@@ -109,7 +109,7 @@ def table(text: str, name: str) -> list[int]:
 
 
 def differences(text: str) -> Iterator[str]:
-    """What the header says of code points that both versions of Unicode know, and Python does not."""
+    """Where the header and the running Python differ, among what both versions of Unicode know."""
     if f'unicode_version[] = "{unicode_versions.UNICODE}"' not in text:
         yield f"{HEADER} is not of Unicode {unicode_versions.UNICODE}"
     changes = frozenset(table(text, "printable_changes"))

@@ -91,7 +91,8 @@ _CONSTANTS: list[Entry] = [
 ]
 
 _DIGITS: list[Entry] = [
-    ("digits-negative", "the sign is not among the digits", SHOULD, joined("[-", repeated("7", 4301), "]")),
+    ("digits-negative", "the sign is not among the digits", SHOULD,
+     joined("[-", repeated("7", 4301), "]")),
     ("digits-count", "the digits are counted", SHOULD, joined('{"a":', repeated("7", 4999), "}")),
     ("digits-first", "too long an integer is refused before what is behind it", MAY,
      joined("[", repeated("7", 4301), " x")),

@@ -34,7 +34,8 @@ class Bodies(unittest.TestCase):
         later = wide = 0
         for body, verdict in zip(self.bodies, self.verdicts):
             if verdict["status"] == 400:
-                found = re.search(r"line (\d+) column \d+ \(char (\d+)\)", verdict["answer"]["detail"])
+                detail = verdict["answer"]["detail"]
+                found = re.search(r"line (\d+) column \d+ \(char (\d+)\)", detail)
                 if found is not None:
                     later += int(found[1]) > 1
                     wide += not body.decode("utf-8", "replace")[: int(found[2])].isascii()

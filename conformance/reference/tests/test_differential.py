@@ -111,7 +111,8 @@ class OfTwoReleases(unittest.TestCase):
     def test_are_replaced_raw_and_escaped(self) -> None:
         for before, known in (
             (self.NEW, "\ue000"), (r"\ud838\uDC4B", r"\ue000"), (r"x\u0041y", r"x\u0041y"),
-            (r"\u0041\ud838\udc4b\ud83d", r"\u0041\ue000\ud83d"), (r"\ud838 \udc4b", r"\ud838 \udc4b"),
+            (r"\u0041\ud838\udc4b\ud83d", r"\u0041\ue000\ud83d"),
+            (r"\ud838 \udc4b", r"\ud838 \udc4b"),
         ):
             with self.subTest(before):
                 self.assertEqual(known_to_both(before.encode()), known.encode())
