@@ -172,13 +172,9 @@ std::u32string escaped_code_points(std::string_view bytes) {
     std::u32string result;
     while (!bytes.empty()) {
         const step next = read_step(bytes);
-        if (next.next == next_bytes::character) {
-            result += next.point;
-            bytes.remove_prefix(next.width);
-        } else {
-            result += 0xDC00 + static_cast<char32_t>(static_cast<unsigned char>(bytes.front()));
-            bytes.remove_prefix(1);
-        }
+        const bool is_character = next.next == next_bytes::character;
+        result += is_character ? next.point : 0xDC00U + static_cast<unsigned char>(bytes.front());
+        bytes.remove_prefix(is_character ? next.width : 1);
     }
     return result;
 }

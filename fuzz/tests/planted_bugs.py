@@ -74,13 +74,6 @@ BUGS = (
         "serialize",
     ),
     Bug(
-        "the short way takes numbers with zeros in front",
-        "json/expected_layout.hpp",
-        " || (at - first > 1 && *first == '0')",
-        "",
-        "expected_layout",
-    ),
-    Bug(
         "a repeated key leaves behind that its former value could not be printed",
         "json/findings.hpp",
         "unprintable_ -= value.unprintable;",
