@@ -46,9 +46,6 @@ void add_body_limit(CLI::App& command, std::size_t& limit) {
 
 void add_limits(CLI::App& command, parse_limits& limits) {
     add_body_limit(command, limits.body_size);
-    // Each level takes stack; Python itself gives up near ten thousand.
-    add_limit(command, "--max-depth", limits.depth, 10'000,
-              "the most objects and lists inside of each other");
     add_limit(command, "--max-items", limits.items, 100'000'000, "the most changes of a body");
     add_limit(command, "--max-issues", limits.issues, 100'000'000,
               "the most issues of a body that are kept");

@@ -21,7 +21,7 @@ inline constexpr const char* standard_input_name = "-";
 /// Adds `--max-body`.
 void add_body_limit(CLI::App& command, std::size_t& limit);
 
-/// Adds `--max-depth`, `--max-items`, `--max-issues`, and `--max-body`.
+/// Adds `--max-items`, `--max-issues`, and `--max-body`.
 void add_limits(CLI::App& command, parse_limits& limits);
 
 /// Reads the exact bytes of a body.

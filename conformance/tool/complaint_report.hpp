@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_TOOL_COMPLAINT_REPORT_HPP
 #define FLAGHOOK_TOOL_COMPLAINT_REPORT_HPP
 
-#include <flaghook/json/complaint.hpp>
+#include <flaghook/document/complaint.hpp>
 
 #include <boost/json/array.hpp>
 

@@ -4,7 +4,7 @@
 #define FLAGHOOK_TOOL_LOG_CLIENT_HPP
 
 #include <flaghook/api/flag_log_query.hpp>
-#include <flaghook/json/complaint.hpp>
+#include <flaghook/document/complaint.hpp>
 #include <flaghook/json/limits.hpp>
 #include <flaghook/signature/secret.hpp>
 

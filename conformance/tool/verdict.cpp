@@ -7,28 +7,12 @@ namespace flaghook::tool {
 
 namespace {
 
-/// The option that raises the limit for which a body was not judged; none for Sentry's own issues.
-/// (A body over the limit on its size was not even read.)
-std::string_view option_against(issue_code code) {
-    switch (code) {
-    case issue_code::too_deep:
-        return "--max-depth";
-    case issue_code::too_many_items:
-        return "--max-items";
-    default:
-        return {};
-    }
-}
-
 void refuse_unjudged(const std::string& file, const std::vector<issue>& issues) {
     for (const issue& one : issues) {
-        const std::string_view option = option_against(one.code());
-        if (!option.empty()) {
-            throw unusable(
-                display_name(file) + " is over the limit of " + one.detail() +
-                (one.code() == issue_code::too_deep ? " levels of nesting" : " changes") +
-                " and was not judged, since Sentry's own limits are wider; raise the limit with " +
-                std::string(option));
+        if (one.code() == issue_code::too_many_items) {
+            throw unusable(display_name(file) + " is over the limit of " + one.detail() +
+                           " changes and was not judged, since Sentry's own limits are wider; "
+                           "raise the limit with --max-items");
         }
     }
 }

@@ -112,7 +112,9 @@ std::string refused_line(const verdict& verdict) {
     case 400:
         return ": the body is no JSON that Sentry reads; it would answer 400 and record nothing";
     case 500:
-        return ": Sentry would fail to write its answer, give 500 and record nothing";
+        return verdict.reply.issues.front().code() == issue_code::too_deep
+                   ? ": Sentry would fail to read the body, give 500 and record nothing"
+                   : ": Sentry would fail to write its answer, give 500 and record nothing";
     default:
         return ": Sentry would answer 200 with an error tree and record nothing";
     }

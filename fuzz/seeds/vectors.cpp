@@ -56,6 +56,13 @@ std::string bytes_of(const boost::json::object& description) {
         const std::optional<std::string> bytes = suite::decode_base64(base64->as_string());
         return bytes ? *bytes : std::string();
     }
+    if (const auto* const parts = description.if_contains("parts")) {
+        std::string result;
+        for (const boost::json::value& part : parts->as_array()) {
+            result += bytes_of(part.as_object());
+        }
+        return result;
+    }
     const boost::json::object& repeat = description.at("repeat").as_object();
     const std::string part = bytes_of(repeat);
     const auto times = static_cast<std::size_t>(repeat.at("count").as_int64());

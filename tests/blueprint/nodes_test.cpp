@@ -130,12 +130,12 @@ struct cupboard {
 
 struct cupboard_document {
     using payload_type = cupboard;
-    static constexpr auto payload = blueprint::object(blueprint::field(
-        "top", &cupboard::top,
-        blueprint::object(blueprint::field(
-            "leaves", &shelf::leaves,
-            blueprint::list_of(blueprint::object(
-                blueprint::field("text", &leaf::text, blueprint::text{.max_length = 3})))))));
+    static constexpr auto payload = blueprint::object(
+        blueprint::field("top", &cupboard::top,
+                         blueprint::object(blueprint::field(
+                             "leaves", &shelf::leaves,
+                             blueprint::list_of(blueprint::object(blueprint::field(
+                                 "text", &leaf::text, blueprint::text{.max_length = 3})))))));
 };
 
 constexpr const auto& cupboard_table = nodes<cupboard_document>;

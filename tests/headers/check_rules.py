@@ -21,16 +21,17 @@ ARROWS: dict[str, set[str]] = {
     "json": {"blueprint", "server", "model"},
     "crypto": set(),
     "signature": {"crypto", "server"},
-    "webhook": {"json", "signature"},
-    "evaluation": {"json"},
-    "api": {"json", "signature"},
+    "document": {"json"},
+    "webhook": {"document", "signature"},
+    "evaluation": {"document"},
+    "api": {"document", "signature"},
 }
 
 # Other people's headers, by the start of their name, and where they may be included: a room or one
 # header. A header of neither kind in this table belongs to the standard library.
 THIRD_PARTY: dict[str, set[str]] = {
-    "boost/json": {"json", "webhook", "evaluation", "api"},
-    "boost/": {"crypto", "signature", "blueprint", "json", "webhook", "evaluation", "api"},
+    "boost/json": {"document", "evaluation", "api"},
+    "boost/": {"crypto", "signature", "json", "document", "webhook", "evaluation", "api"},
     "mbedtls/": {"crypto/mbedtls.hpp"},
     "psa/": {"crypto/mbedtls.hpp"},
     "openssl/": {"crypto/openssl.hpp"},

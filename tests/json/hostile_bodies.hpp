@@ -125,8 +125,8 @@ inline constexpr hostile_body hostile_bodies[] = {
      }},
     {"levels of an echoed object with repeated keys", 9'980, 9'980,
      [](std::size_t pieces) {
-         return body_with(&change_json::action, repeated(R"({"a":0,"a":)", pieces) + "1" +
-                                                    std::string(pieces, '}'));
+         return body_with(&change_json::action,
+                          repeated(R"({"a":0,"a":)", pieces) + "1" + std::string(pieces, '}'));
      }},
     {"times a key behind a list of issues", 1'000'000, 50'000,
      [](std::size_t pieces) {

@@ -44,7 +44,8 @@ TEST(depth, of_an_unknown_member_may_be_the_server_s) {
     }
     EXPECT_EQ(issues_of(beside(lists(max_levels))), (texts{" too_deep"}));
     // Levels that were closed do not count.
-    EXPECT_EQ(answer_to(beside('[' + lists(max_levels - 2) + ',' + objects(max_levels - 2) + ']')), "200");
+    EXPECT_EQ(answer_to(beside('[' + lists(max_levels - 2) + ',' + objects(max_levels - 2) + ']')),
+              "200");
 }
 
 TEST(depth, of_a_field_leaves_the_verdict_to_its_rule) {
@@ -66,8 +67,9 @@ TEST(depth, of_a_field_leaves_the_verdict_to_its_rule) {
 
 TEST(depth, of_an_echoed_choice_is_written_whole) {
     const std::string deepest = lists(max_levels - 3);
-    EXPECT_EQ(answer_to(body_with(&change_json::action, deepest)),
-              one_change_refused(R"({"action":["\")" + deepest + R"(\" is not a valid choice."]})"));
+    EXPECT_EQ(
+        answer_to(body_with(&change_json::action, deepest)),
+        one_change_refused(R"({"action":["\")" + deepest + R"(\" is not a valid choice."]})"));
     // Objects with repeated keys are put together without recursion, too.
     const std::string twice =
         repeated(R"({"a":0,"a":)", max_levels - 3) + "1" + std::string(max_levels - 3, '}');

@@ -94,7 +94,8 @@ TEST(parse, answers_400_to_what_is_no_json) {
         EXPECT_TRUE(answer.ends_with("\"}")) << answer;
         EXPECT_EQ(issues_of(body), (texts{" parse_error"}));
     }
-    EXPECT_EQ(answer_to("{} x"), R"-(400 {"detail":"JSON parse error - Extra data: line 1 column 4 (char 3)"})-");
+    EXPECT_EQ(answer_to("{} x"),
+              R"-(400 {"detail":"JSON parse error - Extra data: line 1 column 4 (char 3)"})-");
 }
 
 TEST(parse, answers_400_to_malformed_json_whatever_is_wrong_with_the_fields_before) {

@@ -1,5 +1,5 @@
-#include <flaghook/json/repr.hpp>
 #include <flaghook/json/tokenizer.hpp>
+#include <flaghook/server/repr.hpp>
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@ namespace {
 std::string repr(std::string_view body) {
     flaghook::json::tokenizer tokens;
     tokens.begin(body, flaghook::json::max_depth);
-    flaghook::json::repr_builder builder;
+    flaghook::server::repr_builder builder;
     EXPECT_NE(tokens.walk(body.data(), 0, builder), nullptr);
     return builder.take();
 }

@@ -34,7 +34,8 @@ TEST(syntax_error, names_what_is_expected) {
     EXPECT_EQ(words_of(R"({"a" 1})"), "Expecting ':' delimiter: line 1 column 6 (char 5)");
     EXPECT_EQ(words_of(R"({"data" [])"), "Expecting ':' delimiter: line 1 column 9 (char 8)");
     EXPECT_EQ(words_of("[1 2]"), "Expecting ',' delimiter: line 1 column 4 (char 3)");
-    EXPECT_EQ(words_of(R"({"data":[{}{}]})"), "Expecting ',' delimiter: line 1 column 12 (char 11)");
+    EXPECT_EQ(words_of(R"({"data":[{}{}]})"),
+              "Expecting ',' delimiter: line 1 column 12 (char 11)");
     EXPECT_EQ(words_of(R"({"data":[],"meta":{"version":01}})"),
               "Expecting ',' delimiter: line 1 column 31 (char 30)");
 }
@@ -59,7 +60,8 @@ TEST(syntax_error, names_what_is_wrong_in_a_string) {
     EXPECT_EQ(words_of(R"(["\ud800\u12"])"), "Invalid \\uXXXX escape: line 1 column 10 (char 9)");
     EXPECT_EQ(words_of(R"(["\u1234)"), "Invalid \\uXXXX escape: line 1 column 4 (char 3)");
     // The escape is cut off with the character behind its backslash.
-    EXPECT_EQ(words_of("[\"\\\xE2\x82"), "Unterminated string starting at: line 1 column 2 (char 1)");
+    EXPECT_EQ(words_of("[\"\\\xE2\x82"),
+              "Unterminated string starting at: line 1 column 2 (char 1)");
 }
 
 TEST(syntax_error, names_what_follows_the_value) {
@@ -86,8 +88,10 @@ TEST(syntax_error, counts_lines_columns_and_characters_in_code_points) {
 }
 
 TEST(syntax_error, of_the_encoding_is_found_before_any_other) {
-    EXPECT_EQ(words_of("\xFF"), "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte");
-    EXPECT_EQ(words_of("[x\x80"), "'utf-8' codec can't decode byte 0x80 in position 2: invalid start byte");
+    EXPECT_EQ(words_of("\xFF"),
+              "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte");
+    EXPECT_EQ(words_of("[x\x80"),
+              "'utf-8' codec can't decode byte 0x80 in position 2: invalid start byte");
     EXPECT_EQ(words_of("[\"\xC3(\"]"),
               "'utf-8' codec can't decode byte 0xc3 in position 2: invalid continuation byte");
     EXPECT_EQ(words_of("[\"\xE2\x82(\"]"),
@@ -96,7 +100,8 @@ TEST(syntax_error, of_the_encoding_is_found_before_any_other) {
               "'utf-8' codec can't decode bytes in position 2-4: invalid continuation byte");
     EXPECT_EQ(words_of("[\"\xED\xA0\x80\"]"),
               "'utf-8' codec can't decode byte 0xed in position 2: invalid continuation byte");
-    EXPECT_EQ(words_of("NaN\xFE"), "'utf-8' codec can't decode byte 0xfe in position 3: invalid start byte");
+    EXPECT_EQ(words_of("NaN\xFE"),
+              "'utf-8' codec can't decode byte 0xfe in position 3: invalid start byte");
 }
 
 TEST(syntax_error, of_a_byte_order_mark_names_it) {

@@ -2,13 +2,14 @@
 //
 // A question is `<rule> <hexadecimal bytes>`; the answer is a word, a number, or hexadecimal bytes.
 
-#include <flaghook/json/reader.hpp>
-#include <flaghook/json/repr.hpp>
+#include <flaghook/json/limits.hpp>
+#include <flaghook/json/tokenizer.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/date_time.hpp>
 #include <flaghook/server/integer.hpp>
 #include <flaghook/server/number.hpp>
+#include <flaghook/server/repr.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/server/unicode_tables.hpp>
 
@@ -99,36 +100,16 @@ std::string code_points(std::string_view first_in_decimal) {
     return properties;
 }
 
-/// Gives all of a body's events to a `repr_builder`.
-class whole_repr {
-public:
-    void on_begin() { builder_ = {}; }
-    static bool wants_text() { return true; }
-    bool on_null() { return builder_.on_null(), true; }
-    bool on_bool(bool value) { return builder_.on_bool(value), true; }
-    bool on_number(std::string_view literal) { return builder_.on_number(literal), true; }
-    bool on_string(std::string_view text) { return builder_.on_string(text), true; }
-    bool on_key(std::string_view key) { return builder_.on_key(key), true; }
-    bool on_object_begin() { return builder_.on_object_begin(), true; }
-    bool on_object_end() { return builder_.on_object_end(), true; }
-    bool on_array_begin() { return builder_.on_array_begin(), true; }
-    bool on_array_end() { return builder_.on_array_end(), true; }
-
-    std::string take() { return builder_.take(); }
-
-private:
-    json::repr_builder builder_;
-};
-
 std::string json_repr(std::string_view body) {
-    whole_repr handler;
-    std::string scratch;
-    constexpr std::size_t depth = 512;
-    const auto result = json::read(body, handler, scratch, depth);
-    if (result.status != json::read_status::complete) {
+    json::tokenizer tokens;
+    // The framework hands an empty body to no parser.
+    tokens.begin(body.empty() ? "{}" : body, json::max_depth);
+    server::repr_builder builder;
+    const char* const end = tokens.walk(tokens.skip_space(tokens.text().data()), 0, builder);
+    if (end == nullptr || tokens.left(tokens.skip_space(end)) != 0) {
         return "malformed";
     }
-    return std::to_string(result.cut) + ' ' + to_hex(handler.take());
+    return std::to_string(tokens.cut()) + ' ' + to_hex(builder.take());
 }
 
 std::string json_string(std::string_view text) {

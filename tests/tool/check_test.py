@@ -179,7 +179,8 @@ class Report(ToolTest):
 
     def test_what_to_do_about_malformed_json(self) -> None:
         self.assertIn(
-            "    the body: JSON parse error - unexpected byte-order mark\n"
+            "    the body: JSON parse error - Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 "
+            "column 1 (char 0)\n"
             "      expected JSON text in UTF-8, without byte-order mark, comments, trailing "
             "commas, NaN or Infinity\n",
             self.check(b"\xef\xbb\xbf" + GOOD).output,

@@ -80,13 +80,6 @@ class UnusableInput(ToolTest):
             self.run_tool("check", "/dev/zero"), "/dev/zero has more than 16777216 bytes"
         )
 
-    def test_more_nesting_than_the_limit_is_not_judged(self) -> None:
-        self.assert_unusable(
-            self.check(GOOD, "--max-depth", "3"),
-            "standard input is over the limit of 3 levels of nesting and was not judged, since "
-            "Sentry's own limits are wider; raise the limit with --max-depth",
-        )
-
     def test_more_changes_than_the_limit_are_not_judged(self) -> None:
         content = GOOD.replace(b"}],", b"},{},{}],")
         self.assert_unusable(
@@ -124,22 +117,22 @@ class Limits(ToolTest):
         padded = GOOD + b" " * 1_000_000
         self.assertEqual(self.check(padded).status, 0)
 
-    def test_nesting_and_changes_of_exactly_the_limit(self) -> None:
-        self.assertEqual(self.check(GOOD, "--max-depth", "4", "--max-items", "1").status, 0)
+    def test_changes_of_exactly_the_limit(self) -> None:
+        self.assertEqual(self.check(GOOD, "--max-items", "1").status, 0)
 
-    def test_the_deepest_nesting_that_can_be_allowed(self) -> None:
-        deep = b"[" * 9_999 + b"]" * 9_999
-        content = GOOD.replace(b'{"version":1}', b'{"version":' + deep + b"}")
-        verdict = self.check(content, "--max-depth", "10000")
-        self.assertEqual(verdict.status, 2)
-        content = GOOD.replace(b'{"version":1}', b'{"version":1},"other":' + deep)
-        verdict = self.check(content, "--max-depth", "10000")
-        self.assertEqual((verdict.status, verdict.errors), (0, ""))
+    def test_the_deepest_nesting_that_sentry_reads(self) -> None:
+        for levels, status in ((9_983, 0), (9_984, 1)):
+            deep = b"[" * levels + b"]" * levels
+            verdict = self.check(
+                GOOD.replace(b'{"version":1}', b'{"version":1},"other":' + deep)
+            )
+            self.assertEqual((verdict.status, verdict.errors), (status, ""))
+        self.assertIn("Sentry would fail to read the body, give 500", verdict.output)
 
     def test_a_refused_body_of_the_deepest_nesting(self) -> None:
-        deep = b"[" * 9_998 + b"]" * 9_998
+        deep = b"[" * 9_982 + b"]" * 9_982
         content = GOOD.replace(b'"version":1', b'"version":' + deep)
-        verdict = self.check(content, "--max-depth", "10000")
+        verdict = self.check(content)
         self.assertEqual(verdict.status, 1)
         self.assertIn("came a list", verdict.output)
 

@@ -93,7 +93,8 @@ TEST(receiver, verifies_the_exact_bytes) {
 
 TEST(receiver, answers_400_to_malformed_json_behind_a_right_signature) {
     const auto reply = receiver_with().receive("{} x", sign("{} x"));
-    EXPECT_EQ(seen(reply), R"-(400 {"detail":"JSON parse error - Extra data: line 1 column 4 (char 3)"})-");
+    EXPECT_EQ(seen(reply),
+              R"-(400 {"detail":"JSON parse error - Extra data: line 1 column 4 (char 3)"})-");
     EXPECT_FALSE(reply.accepted());
     ASSERT_EQ(reply.issues.size(), 1U);
     EXPECT_EQ(reply.issues.front().code(), flaghook::issue_code::parse_error);

@@ -54,7 +54,15 @@
 #endif
 
 #include <boost/assert/source_location.hpp>
-#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/error.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/parse_options.hpp>
+#include <boost/json/parser.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
@@ -81,6 +89,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -93,928 +102,11 @@
 #include <utility>
 #include <vector>
 
-// ---- flaghook/server/number.hpp
-/// @file
-/// The server's text of a JSON number: what Python's `str` prints for it.
-#ifndef FLAGHOOK_SERVER_NUMBER_HPP
-#define FLAGHOOK_SERVER_NUMBER_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::server {
-
-/// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
-/// @par Source
-/// https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
-inline constexpr std::size_t max_integer_digits = 4300;
-
-/// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
-/// @param literal a number by the grammar of JSON
-[[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
-    return std::none_of(literal.begin(), literal.end(), [](char character) {
-        return character == '.' || character == 'e' || character == 'E';
-    });
-}
-
-/// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
-[[nodiscard]] constexpr std::string_view integer_text(std::string_view literal) noexcept {
-    return literal == "-0" ? std::string_view{"0"} : literal;
-}
-
-/// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
-///
-/// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
-/// missing in libc++ before version 20, and the point is the only part of the text whose meaning
-/// depends on the locale. Linear; exotic enough not to matter for speed.
-/// @param literal a number by the grammar of JSON
-[[nodiscard]] inline double float_value(std::string_view literal) {
-    std::string without_point;
-    without_point.reserve(literal.size() + 12);
-    const std::size_t exponent_at = literal.find_first_of("eE");
-    const std::string_view mantissa = literal.substr(0, exponent_at);
-    const std::size_t point_at = mantissa.find('.');
-    long long exponent = 0;
-    if (exponent_at != std::string_view::npos) {
-        std::string_view digits = literal.substr(exponent_at + 1);
-        digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-        if (read.ec == std::errc::result_out_of_range) {
-            // Further from zero than any fraction or whole part brings back.
-            exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
-        }
-    }
-    without_point += mantissa.substr(0, point_at);
-    if (point_at != std::string_view::npos) {
-        const std::string_view fraction = mantissa.substr(point_at + 1);
-        without_point += fraction;
-        exponent -= static_cast<long long>(fraction.size());
-    }
-    without_point += 'e';
-    without_point += std::to_string(exponent);
-    const int saved = errno;
-    const double result = std::strtod(without_point.c_str(), nullptr);
-    errno = saved;
-    return result;
-}
-
-/// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,
-/// with an exponent below 1e-4 and from 1e16 on; `inf` and `-inf` past the ends.
-/// @par Source
-/// https://docs.python.org/3/tutorial/floatingpoint.html
-inline void append_float_text(std::string& out, double value) {
-    if (std::isinf(value)) {
-        out += value < 0 ? "-inf" : "inf";
-        return;
-    }
-    // The longest: -1.7976931348623157e+308
-    char scientific[32] = {};
-    const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
-                                       std::chars_format::scientific);
-    std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
-    if (text.starts_with('-')) {
-        out += '-';
-        text.remove_prefix(1);
-    }
-    const std::size_t exponent_at = text.find('e');
-    int exponent = 0;
-    std::string_view exponent_digits = text.substr(exponent_at + 1);
-    exponent_digits.remove_prefix(exponent_digits.starts_with('+') ? 1 : 0);
-    std::from_chars(exponent_digits.data(), exponent_digits.data() + exponent_digits.size(),
-                    exponent);
-    if (exponent < -4 || exponent >= 16) {
-        // Python, too, writes at least two digits of the exponent and always its sign.
-        out += text;
-        return;
-    }
-    std::string digits(text.substr(0, 1));
-    if (exponent_at > 2) {
-        digits += text.substr(2, exponent_at - 2);
-    }
-    if (exponent < 0) {
-        out += "0.";
-        out.append(static_cast<std::size_t>(-exponent - 1), '0');
-        out += digits;
-        return;
-    }
-    const auto whole = static_cast<std::size_t>(exponent) + 1;
-    if (digits.size() < whole) {
-        digits.append(whole - digits.size(), '0');
-    }
-    out.append(digits, 0, whole);
-    out += '.';
-    out += digits.size() > whole ? std::string_view(digits).substr(whole) : std::string_view("0");
-}
-
-/// Appends what `str` prints for the number that Python makes of a JSON literal.
-inline void append_number_text(std::string& out, std::string_view literal) {
-    if (is_integer_literal(literal)) {
-        out += integer_text(literal);
-    } else {
-        append_float_text(out, float_value(literal));
-    }
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::server
-
-#endif
-
-// ---- flaghook/server/unicode_tables.hpp
-/// @file
-/// Unicode properties as Python knows them (Unicode 14.0.0).
-///
-/// Written by conformance/reference/unicode_tables.py; do not edit.
-#ifndef FLAGHOOK_SERVER_UNICODE_TABLES_HPP
-#define FLAGHOOK_SERVER_UNICODE_TABLES_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::server {
-
-/// The version of the Unicode Character Database behind the tables.
-inline constexpr char unicode_version[] = "14.0.0";
-
-/// First code point of each run of ten decimal digits 0 to 9, ascending.
-inline constexpr std::uint32_t decimal_digit_zeros[] = {
-    0x00030, 0x00660, 0x006F0, 0x007C0, 0x00966, 0x009E6, 0x00A66, 0x00AE6, 0x00B66, 0x00BE6,
-    0x00C66, 0x00CE6, 0x00D66, 0x00DE6, 0x00E50, 0x00ED0, 0x00F20, 0x01040, 0x01090, 0x017E0,
-    0x01810, 0x01946, 0x019D0, 0x01A80, 0x01A90, 0x01B50, 0x01BB0, 0x01C40, 0x01C50, 0x0A620,
-    0x0A8D0, 0x0A900, 0x0A9D0, 0x0A9F0, 0x0AA50, 0x0ABF0, 0x0FF10, 0x104A0, 0x10D30, 0x11066,
-    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0,
-    0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2,
-    0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
-};
-
-/// Where `str.isprintable` changes, ascending: code points from the first entry on are not
-/// printable, from the second on printable again, and so on. Code points below are printable.
-inline constexpr std::uint32_t printable_changes[] = {
-    0x00000, 0x00020, 0x0007F, 0x000A1, 0x000AD, 0x000AE, 0x00378, 0x0037A, 0x00380, 0x00384,
-    0x0038B, 0x0038C, 0x0038D, 0x0038E, 0x003A2, 0x003A3, 0x00530, 0x00531, 0x00557, 0x00559,
-    0x0058B, 0x0058D, 0x00590, 0x00591, 0x005C8, 0x005D0, 0x005EB, 0x005EF, 0x005F5, 0x00606,
-    0x0061C, 0x0061D, 0x006DD, 0x006DE, 0x0070E, 0x00710, 0x0074B, 0x0074D, 0x007B2, 0x007C0,
-    0x007FB, 0x007FD, 0x0082E, 0x00830, 0x0083F, 0x00840, 0x0085C, 0x0085E, 0x0085F, 0x00860,
-    0x0086B, 0x00870, 0x0088F, 0x00898, 0x008E2, 0x008E3, 0x00984, 0x00985, 0x0098D, 0x0098F,
-    0x00991, 0x00993, 0x009A9, 0x009AA, 0x009B1, 0x009B2, 0x009B3, 0x009B6, 0x009BA, 0x009BC,
-    0x009C5, 0x009C7, 0x009C9, 0x009CB, 0x009CF, 0x009D7, 0x009D8, 0x009DC, 0x009DE, 0x009DF,
-    0x009E4, 0x009E6, 0x009FF, 0x00A01, 0x00A04, 0x00A05, 0x00A0B, 0x00A0F, 0x00A11, 0x00A13,
-    0x00A29, 0x00A2A, 0x00A31, 0x00A32, 0x00A34, 0x00A35, 0x00A37, 0x00A38, 0x00A3A, 0x00A3C,
-    0x00A3D, 0x00A3E, 0x00A43, 0x00A47, 0x00A49, 0x00A4B, 0x00A4E, 0x00A51, 0x00A52, 0x00A59,
-    0x00A5D, 0x00A5E, 0x00A5F, 0x00A66, 0x00A77, 0x00A81, 0x00A84, 0x00A85, 0x00A8E, 0x00A8F,
-    0x00A92, 0x00A93, 0x00AA9, 0x00AAA, 0x00AB1, 0x00AB2, 0x00AB4, 0x00AB5, 0x00ABA, 0x00ABC,
-    0x00AC6, 0x00AC7, 0x00ACA, 0x00ACB, 0x00ACE, 0x00AD0, 0x00AD1, 0x00AE0, 0x00AE4, 0x00AE6,
-    0x00AF2, 0x00AF9, 0x00B00, 0x00B01, 0x00B04, 0x00B05, 0x00B0D, 0x00B0F, 0x00B11, 0x00B13,
-    0x00B29, 0x00B2A, 0x00B31, 0x00B32, 0x00B34, 0x00B35, 0x00B3A, 0x00B3C, 0x00B45, 0x00B47,
-    0x00B49, 0x00B4B, 0x00B4E, 0x00B55, 0x00B58, 0x00B5C, 0x00B5E, 0x00B5F, 0x00B64, 0x00B66,
-    0x00B78, 0x00B82, 0x00B84, 0x00B85, 0x00B8B, 0x00B8E, 0x00B91, 0x00B92, 0x00B96, 0x00B99,
-    0x00B9B, 0x00B9C, 0x00B9D, 0x00B9E, 0x00BA0, 0x00BA3, 0x00BA5, 0x00BA8, 0x00BAB, 0x00BAE,
-    0x00BBA, 0x00BBE, 0x00BC3, 0x00BC6, 0x00BC9, 0x00BCA, 0x00BCE, 0x00BD0, 0x00BD1, 0x00BD7,
-    0x00BD8, 0x00BE6, 0x00BFB, 0x00C00, 0x00C0D, 0x00C0E, 0x00C11, 0x00C12, 0x00C29, 0x00C2A,
-    0x00C3A, 0x00C3C, 0x00C45, 0x00C46, 0x00C49, 0x00C4A, 0x00C4E, 0x00C55, 0x00C57, 0x00C58,
-    0x00C5B, 0x00C5D, 0x00C5E, 0x00C60, 0x00C64, 0x00C66, 0x00C70, 0x00C77, 0x00C8D, 0x00C8E,
-    0x00C91, 0x00C92, 0x00CA9, 0x00CAA, 0x00CB4, 0x00CB5, 0x00CBA, 0x00CBC, 0x00CC5, 0x00CC6,
-    0x00CC9, 0x00CCA, 0x00CCE, 0x00CD5, 0x00CD7, 0x00CDD, 0x00CDF, 0x00CE0, 0x00CE4, 0x00CE6,
-    0x00CF0, 0x00CF1, 0x00CF3, 0x00D00, 0x00D0D, 0x00D0E, 0x00D11, 0x00D12, 0x00D45, 0x00D46,
-    0x00D49, 0x00D4A, 0x00D50, 0x00D54, 0x00D64, 0x00D66, 0x00D80, 0x00D81, 0x00D84, 0x00D85,
-    0x00D97, 0x00D9A, 0x00DB2, 0x00DB3, 0x00DBC, 0x00DBD, 0x00DBE, 0x00DC0, 0x00DC7, 0x00DCA,
-    0x00DCB, 0x00DCF, 0x00DD5, 0x00DD6, 0x00DD7, 0x00DD8, 0x00DE0, 0x00DE6, 0x00DF0, 0x00DF2,
-    0x00DF5, 0x00E01, 0x00E3B, 0x00E3F, 0x00E5C, 0x00E81, 0x00E83, 0x00E84, 0x00E85, 0x00E86,
-    0x00E8B, 0x00E8C, 0x00EA4, 0x00EA5, 0x00EA6, 0x00EA7, 0x00EBE, 0x00EC0, 0x00EC5, 0x00EC6,
-    0x00EC7, 0x00EC8, 0x00ECE, 0x00ED0, 0x00EDA, 0x00EDC, 0x00EE0, 0x00F00, 0x00F48, 0x00F49,
-    0x00F6D, 0x00F71, 0x00F98, 0x00F99, 0x00FBD, 0x00FBE, 0x00FCD, 0x00FCE, 0x00FDB, 0x01000,
-    0x010C6, 0x010C7, 0x010C8, 0x010CD, 0x010CE, 0x010D0, 0x01249, 0x0124A, 0x0124E, 0x01250,
-    0x01257, 0x01258, 0x01259, 0x0125A, 0x0125E, 0x01260, 0x01289, 0x0128A, 0x0128E, 0x01290,
-    0x012B1, 0x012B2, 0x012B6, 0x012B8, 0x012BF, 0x012C0, 0x012C1, 0x012C2, 0x012C6, 0x012C8,
-    0x012D7, 0x012D8, 0x01311, 0x01312, 0x01316, 0x01318, 0x0135B, 0x0135D, 0x0137D, 0x01380,
-    0x0139A, 0x013A0, 0x013F6, 0x013F8, 0x013FE, 0x01400, 0x01680, 0x01681, 0x0169D, 0x016A0,
-    0x016F9, 0x01700, 0x01716, 0x0171F, 0x01737, 0x01740, 0x01754, 0x01760, 0x0176D, 0x0176E,
-    0x01771, 0x01772, 0x01774, 0x01780, 0x017DE, 0x017E0, 0x017EA, 0x017F0, 0x017FA, 0x01800,
-    0x0180E, 0x0180F, 0x0181A, 0x01820, 0x01879, 0x01880, 0x018AB, 0x018B0, 0x018F6, 0x01900,
-    0x0191F, 0x01920, 0x0192C, 0x01930, 0x0193C, 0x01940, 0x01941, 0x01944, 0x0196E, 0x01970,
-    0x01975, 0x01980, 0x019AC, 0x019B0, 0x019CA, 0x019D0, 0x019DB, 0x019DE, 0x01A1C, 0x01A1E,
-    0x01A5F, 0x01A60, 0x01A7D, 0x01A7F, 0x01A8A, 0x01A90, 0x01A9A, 0x01AA0, 0x01AAE, 0x01AB0,
-    0x01ACF, 0x01B00, 0x01B4D, 0x01B50, 0x01B7F, 0x01B80, 0x01BF4, 0x01BFC, 0x01C38, 0x01C3B,
-    0x01C4A, 0x01C4D, 0x01C89, 0x01C90, 0x01CBB, 0x01CBD, 0x01CC8, 0x01CD0, 0x01CFB, 0x01D00,
-    0x01F16, 0x01F18, 0x01F1E, 0x01F20, 0x01F46, 0x01F48, 0x01F4E, 0x01F50, 0x01F58, 0x01F59,
-    0x01F5A, 0x01F5B, 0x01F5C, 0x01F5D, 0x01F5E, 0x01F5F, 0x01F7E, 0x01F80, 0x01FB5, 0x01FB6,
-    0x01FC5, 0x01FC6, 0x01FD4, 0x01FD6, 0x01FDC, 0x01FDD, 0x01FF0, 0x01FF2, 0x01FF5, 0x01FF6,
-    0x01FFF, 0x02010, 0x02028, 0x02030, 0x0205F, 0x02070, 0x02072, 0x02074, 0x0208F, 0x02090,
-    0x0209D, 0x020A0, 0x020C1, 0x020D0, 0x020F1, 0x02100, 0x0218C, 0x02190, 0x02427, 0x02440,
-    0x0244B, 0x02460, 0x02B74, 0x02B76, 0x02B96, 0x02B97, 0x02CF4, 0x02CF9, 0x02D26, 0x02D27,
-    0x02D28, 0x02D2D, 0x02D2E, 0x02D30, 0x02D68, 0x02D6F, 0x02D71, 0x02D7F, 0x02D97, 0x02DA0,
-    0x02DA7, 0x02DA8, 0x02DAF, 0x02DB0, 0x02DB7, 0x02DB8, 0x02DBF, 0x02DC0, 0x02DC7, 0x02DC8,
-    0x02DCF, 0x02DD0, 0x02DD7, 0x02DD8, 0x02DDF, 0x02DE0, 0x02E5E, 0x02E80, 0x02E9A, 0x02E9B,
-    0x02EF4, 0x02F00, 0x02FD6, 0x02FF0, 0x02FFC, 0x03001, 0x03040, 0x03041, 0x03097, 0x03099,
-    0x03100, 0x03105, 0x03130, 0x03131, 0x0318F, 0x03190, 0x031E4, 0x031F0, 0x0321F, 0x03220,
-    0x0A48D, 0x0A490, 0x0A4C7, 0x0A4D0, 0x0A62C, 0x0A640, 0x0A6F8, 0x0A700, 0x0A7CB, 0x0A7D0,
-    0x0A7D2, 0x0A7D3, 0x0A7D4, 0x0A7D5, 0x0A7DA, 0x0A7F2, 0x0A82D, 0x0A830, 0x0A83A, 0x0A840,
-    0x0A878, 0x0A880, 0x0A8C6, 0x0A8CE, 0x0A8DA, 0x0A8E0, 0x0A954, 0x0A95F, 0x0A97D, 0x0A980,
-    0x0A9CE, 0x0A9CF, 0x0A9DA, 0x0A9DE, 0x0A9FF, 0x0AA00, 0x0AA37, 0x0AA40, 0x0AA4E, 0x0AA50,
-    0x0AA5A, 0x0AA5C, 0x0AAC3, 0x0AADB, 0x0AAF7, 0x0AB01, 0x0AB07, 0x0AB09, 0x0AB0F, 0x0AB11,
-    0x0AB17, 0x0AB20, 0x0AB27, 0x0AB28, 0x0AB2F, 0x0AB30, 0x0AB6C, 0x0AB70, 0x0ABEE, 0x0ABF0,
-    0x0ABFA, 0x0AC00, 0x0D7A4, 0x0D7B0, 0x0D7C7, 0x0D7CB, 0x0D7FC, 0x0F900, 0x0FA6E, 0x0FA70,
-    0x0FADA, 0x0FB00, 0x0FB07, 0x0FB13, 0x0FB18, 0x0FB1D, 0x0FB37, 0x0FB38, 0x0FB3D, 0x0FB3E,
-    0x0FB3F, 0x0FB40, 0x0FB42, 0x0FB43, 0x0FB45, 0x0FB46, 0x0FBC3, 0x0FBD3, 0x0FD90, 0x0FD92,
-    0x0FDC8, 0x0FDCF, 0x0FDD0, 0x0FDF0, 0x0FE1A, 0x0FE20, 0x0FE53, 0x0FE54, 0x0FE67, 0x0FE68,
-    0x0FE6C, 0x0FE70, 0x0FE75, 0x0FE76, 0x0FEFD, 0x0FF01, 0x0FFBF, 0x0FFC2, 0x0FFC8, 0x0FFCA,
-    0x0FFD0, 0x0FFD2, 0x0FFD8, 0x0FFDA, 0x0FFDD, 0x0FFE0, 0x0FFE7, 0x0FFE8, 0x0FFEF, 0x0FFFC,
-    0x0FFFE, 0x10000, 0x1000C, 0x1000D, 0x10027, 0x10028, 0x1003B, 0x1003C, 0x1003E, 0x1003F,
-    0x1004E, 0x10050, 0x1005E, 0x10080, 0x100FB, 0x10100, 0x10103, 0x10107, 0x10134, 0x10137,
-    0x1018F, 0x10190, 0x1019D, 0x101A0, 0x101A1, 0x101D0, 0x101FE, 0x10280, 0x1029D, 0x102A0,
-    0x102D1, 0x102E0, 0x102FC, 0x10300, 0x10324, 0x1032D, 0x1034B, 0x10350, 0x1037B, 0x10380,
-    0x1039E, 0x1039F, 0x103C4, 0x103C8, 0x103D6, 0x10400, 0x1049E, 0x104A0, 0x104AA, 0x104B0,
-    0x104D4, 0x104D8, 0x104FC, 0x10500, 0x10528, 0x10530, 0x10564, 0x1056F, 0x1057B, 0x1057C,
-    0x1058B, 0x1058C, 0x10593, 0x10594, 0x10596, 0x10597, 0x105A2, 0x105A3, 0x105B2, 0x105B3,
-    0x105BA, 0x105BB, 0x105BD, 0x10600, 0x10737, 0x10740, 0x10756, 0x10760, 0x10768, 0x10780,
-    0x10786, 0x10787, 0x107B1, 0x107B2, 0x107BB, 0x10800, 0x10806, 0x10808, 0x10809, 0x1080A,
-    0x10836, 0x10837, 0x10839, 0x1083C, 0x1083D, 0x1083F, 0x10856, 0x10857, 0x1089F, 0x108A7,
-    0x108B0, 0x108E0, 0x108F3, 0x108F4, 0x108F6, 0x108FB, 0x1091C, 0x1091F, 0x1093A, 0x1093F,
-    0x10940, 0x10980, 0x109B8, 0x109BC, 0x109D0, 0x109D2, 0x10A04, 0x10A05, 0x10A07, 0x10A0C,
-    0x10A14, 0x10A15, 0x10A18, 0x10A19, 0x10A36, 0x10A38, 0x10A3B, 0x10A3F, 0x10A49, 0x10A50,
-    0x10A59, 0x10A60, 0x10AA0, 0x10AC0, 0x10AE7, 0x10AEB, 0x10AF7, 0x10B00, 0x10B36, 0x10B39,
-    0x10B56, 0x10B58, 0x10B73, 0x10B78, 0x10B92, 0x10B99, 0x10B9D, 0x10BA9, 0x10BB0, 0x10C00,
-    0x10C49, 0x10C80, 0x10CB3, 0x10CC0, 0x10CF3, 0x10CFA, 0x10D28, 0x10D30, 0x10D3A, 0x10E60,
-    0x10E7F, 0x10E80, 0x10EAA, 0x10EAB, 0x10EAE, 0x10EB0, 0x10EB2, 0x10F00, 0x10F28, 0x10F30,
-    0x10F5A, 0x10F70, 0x10F8A, 0x10FB0, 0x10FCC, 0x10FE0, 0x10FF7, 0x11000, 0x1104E, 0x11052,
-    0x11076, 0x1107F, 0x110BD, 0x110BE, 0x110C3, 0x110D0, 0x110E9, 0x110F0, 0x110FA, 0x11100,
-    0x11135, 0x11136, 0x11148, 0x11150, 0x11177, 0x11180, 0x111E0, 0x111E1, 0x111F5, 0x11200,
-    0x11212, 0x11213, 0x1123F, 0x11280, 0x11287, 0x11288, 0x11289, 0x1128A, 0x1128E, 0x1128F,
-    0x1129E, 0x1129F, 0x112AA, 0x112B0, 0x112EB, 0x112F0, 0x112FA, 0x11300, 0x11304, 0x11305,
-    0x1130D, 0x1130F, 0x11311, 0x11313, 0x11329, 0x1132A, 0x11331, 0x11332, 0x11334, 0x11335,
-    0x1133A, 0x1133B, 0x11345, 0x11347, 0x11349, 0x1134B, 0x1134E, 0x11350, 0x11351, 0x11357,
-    0x11358, 0x1135D, 0x11364, 0x11366, 0x1136D, 0x11370, 0x11375, 0x11400, 0x1145C, 0x1145D,
-    0x11462, 0x11480, 0x114C8, 0x114D0, 0x114DA, 0x11580, 0x115B6, 0x115B8, 0x115DE, 0x11600,
-    0x11645, 0x11650, 0x1165A, 0x11660, 0x1166D, 0x11680, 0x116BA, 0x116C0, 0x116CA, 0x11700,
-    0x1171B, 0x1171D, 0x1172C, 0x11730, 0x11747, 0x11800, 0x1183C, 0x118A0, 0x118F3, 0x118FF,
-    0x11907, 0x11909, 0x1190A, 0x1190C, 0x11914, 0x11915, 0x11917, 0x11918, 0x11936, 0x11937,
-    0x11939, 0x1193B, 0x11947, 0x11950, 0x1195A, 0x119A0, 0x119A8, 0x119AA, 0x119D8, 0x119DA,
-    0x119E5, 0x11A00, 0x11A48, 0x11A50, 0x11AA3, 0x11AB0, 0x11AF9, 0x11C00, 0x11C09, 0x11C0A,
-    0x11C37, 0x11C38, 0x11C46, 0x11C50, 0x11C6D, 0x11C70, 0x11C90, 0x11C92, 0x11CA8, 0x11CA9,
-    0x11CB7, 0x11D00, 0x11D07, 0x11D08, 0x11D0A, 0x11D0B, 0x11D37, 0x11D3A, 0x11D3B, 0x11D3C,
-    0x11D3E, 0x11D3F, 0x11D48, 0x11D50, 0x11D5A, 0x11D60, 0x11D66, 0x11D67, 0x11D69, 0x11D6A,
-    0x11D8F, 0x11D90, 0x11D92, 0x11D93, 0x11D99, 0x11DA0, 0x11DAA, 0x11EE0, 0x11EF9, 0x11FB0,
-    0x11FB1, 0x11FC0, 0x11FF2, 0x11FFF, 0x1239A, 0x12400, 0x1246F, 0x12470, 0x12475, 0x12480,
-    0x12544, 0x12F90, 0x12FF3, 0x13000, 0x1342F, 0x14400, 0x14647, 0x16800, 0x16A39, 0x16A40,
-    0x16A5F, 0x16A60, 0x16A6A, 0x16A6E, 0x16ABF, 0x16AC0, 0x16ACA, 0x16AD0, 0x16AEE, 0x16AF0,
-    0x16AF6, 0x16B00, 0x16B46, 0x16B50, 0x16B5A, 0x16B5B, 0x16B62, 0x16B63, 0x16B78, 0x16B7D,
-    0x16B90, 0x16E40, 0x16E9B, 0x16F00, 0x16F4B, 0x16F4F, 0x16F88, 0x16F8F, 0x16FA0, 0x16FE0,
-    0x16FE5, 0x16FF0, 0x16FF2, 0x17000, 0x187F8, 0x18800, 0x18CD6, 0x18D00, 0x18D09, 0x1AFF0,
-    0x1AFF4, 0x1AFF5, 0x1AFFC, 0x1AFFD, 0x1AFFF, 0x1B000, 0x1B123, 0x1B150, 0x1B153, 0x1B164,
-    0x1B168, 0x1B170, 0x1B2FC, 0x1BC00, 0x1BC6B, 0x1BC70, 0x1BC7D, 0x1BC80, 0x1BC89, 0x1BC90,
-    0x1BC9A, 0x1BC9C, 0x1BCA0, 0x1CF00, 0x1CF2E, 0x1CF30, 0x1CF47, 0x1CF50, 0x1CFC4, 0x1D000,
-    0x1D0F6, 0x1D100, 0x1D127, 0x1D129, 0x1D173, 0x1D17B, 0x1D1EB, 0x1D200, 0x1D246, 0x1D2E0,
-    0x1D2F4, 0x1D300, 0x1D357, 0x1D360, 0x1D379, 0x1D400, 0x1D455, 0x1D456, 0x1D49D, 0x1D49E,
-    0x1D4A0, 0x1D4A2, 0x1D4A3, 0x1D4A5, 0x1D4A7, 0x1D4A9, 0x1D4AD, 0x1D4AE, 0x1D4BA, 0x1D4BB,
-    0x1D4BC, 0x1D4BD, 0x1D4C4, 0x1D4C5, 0x1D506, 0x1D507, 0x1D50B, 0x1D50D, 0x1D515, 0x1D516,
-    0x1D51D, 0x1D51E, 0x1D53A, 0x1D53B, 0x1D53F, 0x1D540, 0x1D545, 0x1D546, 0x1D547, 0x1D54A,
-    0x1D551, 0x1D552, 0x1D6A6, 0x1D6A8, 0x1D7CC, 0x1D7CE, 0x1DA8C, 0x1DA9B, 0x1DAA0, 0x1DAA1,
-    0x1DAB0, 0x1DF00, 0x1DF1F, 0x1E000, 0x1E007, 0x1E008, 0x1E019, 0x1E01B, 0x1E022, 0x1E023,
-    0x1E025, 0x1E026, 0x1E02B, 0x1E100, 0x1E12D, 0x1E130, 0x1E13E, 0x1E140, 0x1E14A, 0x1E14E,
-    0x1E150, 0x1E290, 0x1E2AF, 0x1E2C0, 0x1E2FA, 0x1E2FF, 0x1E300, 0x1E7E0, 0x1E7E7, 0x1E7E8,
-    0x1E7EC, 0x1E7ED, 0x1E7EF, 0x1E7F0, 0x1E7FF, 0x1E800, 0x1E8C5, 0x1E8C7, 0x1E8D7, 0x1E900,
-    0x1E94C, 0x1E950, 0x1E95A, 0x1E95E, 0x1E960, 0x1EC71, 0x1ECB5, 0x1ED01, 0x1ED3E, 0x1EE00,
-    0x1EE04, 0x1EE05, 0x1EE20, 0x1EE21, 0x1EE23, 0x1EE24, 0x1EE25, 0x1EE27, 0x1EE28, 0x1EE29,
-    0x1EE33, 0x1EE34, 0x1EE38, 0x1EE39, 0x1EE3A, 0x1EE3B, 0x1EE3C, 0x1EE42, 0x1EE43, 0x1EE47,
-    0x1EE48, 0x1EE49, 0x1EE4A, 0x1EE4B, 0x1EE4C, 0x1EE4D, 0x1EE50, 0x1EE51, 0x1EE53, 0x1EE54,
-    0x1EE55, 0x1EE57, 0x1EE58, 0x1EE59, 0x1EE5A, 0x1EE5B, 0x1EE5C, 0x1EE5D, 0x1EE5E, 0x1EE5F,
-    0x1EE60, 0x1EE61, 0x1EE63, 0x1EE64, 0x1EE65, 0x1EE67, 0x1EE6B, 0x1EE6C, 0x1EE73, 0x1EE74,
-    0x1EE78, 0x1EE79, 0x1EE7D, 0x1EE7E, 0x1EE7F, 0x1EE80, 0x1EE8A, 0x1EE8B, 0x1EE9C, 0x1EEA1,
-    0x1EEA4, 0x1EEA5, 0x1EEAA, 0x1EEAB, 0x1EEBC, 0x1EEF0, 0x1EEF2, 0x1F000, 0x1F02C, 0x1F030,
-    0x1F094, 0x1F0A0, 0x1F0AF, 0x1F0B1, 0x1F0C0, 0x1F0C1, 0x1F0D0, 0x1F0D1, 0x1F0F6, 0x1F100,
-    0x1F1AE, 0x1F1E6, 0x1F203, 0x1F210, 0x1F23C, 0x1F240, 0x1F249, 0x1F250, 0x1F252, 0x1F260,
-    0x1F266, 0x1F300, 0x1F6D8, 0x1F6DD, 0x1F6ED, 0x1F6F0, 0x1F6FD, 0x1F700, 0x1F774, 0x1F780,
-    0x1F7D9, 0x1F7E0, 0x1F7EC, 0x1F7F0, 0x1F7F1, 0x1F800, 0x1F80C, 0x1F810, 0x1F848, 0x1F850,
-    0x1F85A, 0x1F860, 0x1F888, 0x1F890, 0x1F8AE, 0x1F8B0, 0x1F8B2, 0x1F900, 0x1FA54, 0x1FA60,
-    0x1FA6E, 0x1FA70, 0x1FA75, 0x1FA78, 0x1FA7D, 0x1FA80, 0x1FA87, 0x1FA90, 0x1FAAD, 0x1FAB0,
-    0x1FABB, 0x1FAC0, 0x1FAC6, 0x1FAD0, 0x1FADA, 0x1FAE0, 0x1FAE8, 0x1FAF0, 0x1FAF7, 0x1FB00,
-    0x1FB93, 0x1FB94, 0x1FBCB, 0x1FBF0, 0x1FBFA, 0x20000, 0x2A6E0, 0x2A700, 0x2B739, 0x2B740,
-    0x2B81E, 0x2B820, 0x2CEA2, 0x2CEB0, 0x2EBE1, 0x2F800, 0x2FA1E, 0x30000, 0x3134B, 0xE0100,
-    0xE01F0,
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::server
-
-#endif
-
-// ---- flaghook/server/text.hpp
-/// @file
-/// The server's rules for text: what Python's `str` does to it.
-#ifndef FLAGHOOK_SERVER_TEXT_HPP
-#define FLAGHOOK_SERVER_TEXT_HPP
-
-/// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
-/// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
-/// read in the room `json`.
-///
-/// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
-/// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
-/// makes one), and the rules say what becomes of them.
-namespace flaghook::inline FLAGHOOK_ABI::server {
-
-/// A code point and the number of bytes it takes.
-struct decoded {
-    /// The code point.
-    char32_t point = 0;
-    /// How many bytes it takes.
-    std::size_t width = 1;
-};
-
-/// The code point that starts at `text[position]`.
-/// @pre `text` is UTF-8 as described for this namespace, and `position` is on a boundary in it
-[[nodiscard]] constexpr decoded decode(std::string_view text, std::size_t position) noexcept {
-    const auto byte = [&](std::size_t offset) {
-        return static_cast<char32_t>(static_cast<unsigned char>(text[position + offset]));
-    };
-    const char32_t lead = byte(0);
-    if (lead < 0x80) {
-        return {lead, 1};
-    }
-    if (lead < 0xE0) {
-        return {(lead & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
-    }
-    if (lead < 0xF0) {
-        return {(lead & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU), 3};
-    }
-    return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
-                (byte(3) & 0x3FU),
-            4};
-}
-
-/// Whether a byte starts a code point (it is no continuation byte).
-[[nodiscard]] constexpr bool starts_code_point(char byte) noexcept {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-}
-
-/// Appends a code point (a surrogate, too) as UTF-8.
-inline void append_code_point(std::string& out, char32_t point) {
-    const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
-    if (point < 0x80) {
-        put(point);
-    } else if (point < 0x800) {
-        put(0xC0U | point >> 6U);
-        put(0x80U | (point & 0x3FU));
-    } else if (point < 0x10000) {
-        put(0xE0U | point >> 12U);
-        put(0x80U | (point >> 6U & 0x3FU));
-        put(0x80U | (point & 0x3FU));
-    } else {
-        put(0xF0U | point >> 18U);
-        put(0x80U | (point >> 12U & 0x3FU));
-        put(0x80U | (point >> 6U & 0x3FU));
-        put(0x80U | (point & 0x3FU));
-    }
-}
-
-/// The number of code points, which is what the server's length limits count. Linear.
-[[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
-}
-
-/// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
-/// @par Source
-/// https://docs.python.org/3/library/stdtypes.html#str.isspace
-[[nodiscard]] constexpr bool is_space(char32_t point) noexcept {
-    if (point < 0x80) {
-        return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20);
-    }
-    return point == 0x85 || point == 0xA0 || point == 0x1680 ||
-           (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
-           point == 0x202F || point == 0x205F || point == 0x3000;
-}
-
-/// The value of a decimal digit of any script, or -1: what `int()` and `\d` take for a digit.
-/// @par Source
-/// https://docs.python.org/3/library/stdtypes.html#str.isdecimal
-[[nodiscard]] constexpr int digit_value(char32_t point) noexcept {
-    if (point < 0x80) {
-        return point >= '0' && point <= '9' ? static_cast<int>(point - '0') : -1;
-    }
-    const auto* const next =
-        std::upper_bound(std::begin(decimal_digit_zeros), std::end(decimal_digit_zeros), point);
-    const auto distance = point - *std::prev(next);
-    return distance < 10 ? static_cast<int>(distance) : -1;
-}
-
-/// Whether `str.isprintable` holds for the code point, which decides how `repr` writes it.
-/// @par Source
-/// https://docs.python.org/3/library/stdtypes.html#str.isprintable
-[[nodiscard]] constexpr bool is_printable(char32_t point) noexcept {
-    const auto* const next =
-        std::upper_bound(std::begin(printable_changes), std::end(printable_changes), point);
-    return (next - std::begin(printable_changes)) % 2 == 0;
-}
-
-/// Whether the code point is a surrogate, which valid Unicode text has none of.
-[[nodiscard]] constexpr bool is_surrogate(char32_t point) noexcept {
-    return point >= 0xD800 && point <= 0xDFFF;
-}
-
-/// The text without white space at its ends, as `str.strip()` gives it. Linear in what is trimmed.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty()) {
-        const decoded first = decode(text, 0);
-        if (!is_space(first.point)) {
-            break;
-        }
-        text.remove_prefix(first.width);
-    }
-    while (!text.empty()) {
-        std::size_t position = text.size() - 1;
-        while (position > 0 && !starts_code_point(text[position])) {
-            --position;
-        }
-        if (!is_space(decode(text, position).point)) {
-            break;
-        }
-        text.remove_suffix(text.size() - position);
-    }
-    return text;
-}
-
-/// The first surrogate in the text, if it has any. Linear.
-[[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
-    // Only the lead byte ED starts code points from U+D000 to U+DFFF.
-    for (std::size_t position = text.find('\xED'); position != std::string_view::npos;
-         position = text.find('\xED', position + 1)) {
-        const char32_t point = decode(text, position).point;
-        if (is_surrogate(point)) {
-            return point;
-        }
-    }
-    return std::nullopt;
-}
-
-/// How much of a text is UTF-8.
-struct utf8_extent {
-    /// The length of the longest prefix that is valid UTF-8.
-    std::size_t valid = 0;
-    /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
-    /// of the text cut off.
-    bool complete_or_cut = true;
-};
-
-/// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
-/// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
-/// @par Source
-/// https://www.rfc-editor.org/rfc/rfc3629#section-4
-[[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t position) {
-        return static_cast<unsigned char>(text[position]);
-    };
-    std::size_t position = 0;
-    while (position < text.size()) {
-        if (text.size() - position >= 32) {
-            std::array<std::uint64_t, 4> blocks{};
-            std::memcpy(blocks.data(), text.data() + position, sizeof blocks);
-            if (((blocks[0] | blocks[1] | blocks[2] | blocks[3]) & 0x8080808080808080U) == 0) {
-                position += sizeof blocks;
-                continue;
-            }
-        }
-        const unsigned lead = byte(position);
-        if (lead < 0x80) {
-            ++position;
-            continue;
-        }
-        // What may follow the lead byte; only the second byte's range depends on it.
-        std::size_t width = 0;
-        unsigned low = 0x80;
-        unsigned high = 0xBF;
-        if (lead >= 0xC2 && lead <= 0xDF) {
-            width = 2;
-        } else if (lead >= 0xE0 && lead <= 0xEF) {
-            width = 3;
-            low = lead == 0xE0 ? 0xA0 : low;
-            high = lead == 0xED ? 0x9F : high;
-        } else if (lead >= 0xF0 && lead <= 0xF4) {
-            width = 4;
-            low = lead == 0xF0 ? 0x90 : low;
-            high = lead == 0xF4 ? 0x8F : high;
-        } else {
-            return {position, false};
-        }
-        for (std::size_t offset = 1; offset < width; ++offset) {
-            if (position + offset == text.size()) {
-                return {position, true};
-            }
-            const unsigned next = byte(position + offset);
-            if (next < low || next > high) {
-                // Python waits for the third byte before it tells a surrogate from a character.
-                if (lead == 0xED && next >= 0xA0 && next <= 0xBF && position + 2 == text.size()) {
-                    return {position, true};
-                }
-                return {position, false};
-            }
-            low = 0x80;
-            high = 0xBF;
-        }
-        position += width;
-    }
-    return {position, true};
-}
-
-/// Whether all of the bytes are valid UTF-8.
-[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
-    return measure_utf8(text).valid == text.size();
-}
-
-/// Appends what Python's `repr` writes for a `str`: in single quotes unless only double quotes save
-/// escaping, with what is not printable escaped.
-/// @par Source
-/// https://docs.python.org/3/library/functions.html#repr
-inline void append_repr(std::string& out, std::string_view text) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const auto escape = [&](char kind, char32_t value, int width) {
-        out += '\\';
-        out += kind;
-        for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) {
-            out += digits[value >> static_cast<unsigned>(shift) & 0xFU];
-        }
-    };
-    const char quote =
-        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos
-            ? '"'
-            : '\'';
-    out += quote;
-    for (std::size_t position = 0; position < text.size();) {
-        const auto [point, width] = decode(text, position);
-        if (point == '\\' || point == static_cast<char32_t>(quote)) {
-            out += '\\';
-            out += static_cast<char>(point);
-        } else if (point == '\t') {
-            out += "\\t";
-        } else if (point == '\n') {
-            out += "\\n";
-        } else if (point == '\r') {
-            out += "\\r";
-        } else if (is_printable(point)) {
-            out.append(text, position, width);
-        } else if (point < 0x100) {
-            escape('x', point, 2);
-        } else if (point < 0x10000) {
-            escape('u', point, 4);
-        } else {
-            escape('U', point, 8);
-        }
-        position += width;
-    }
-    out += quote;
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::server
-
-#endif
-
-// ---- flaghook/json/reader.hpp
-/// @file
-/// Bytes to JSON events, exactly as the server reads JSON.
-#ifndef FLAGHOOK_JSON_READER_HPP
-#define FLAGHOOK_JSON_READER_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// How reading ended.
-enum class read_status : std::uint8_t {
-    complete,  ///< all events were delivered
-    stopped,   ///< an event returned false
-    malformed, ///< the server answers 400
-    too_deep   ///< nested deeper than the limit
-};
-
-/// How reading ended and, where the body is malformed, a sentence that says how and where.
-struct read_result {
-    /// How reading ended.
-    read_status status = read_status::complete;
-    /// Where the body is malformed: how and, but for bodies with an exponent of more than nine
-    /// digits and for integers of too many, at which byte.
-    std::string reason{};
-    /// How many bytes at the end of the body were dropped: a character that the end cuts off.
-    std::size_t cut = 0;
-};
-
-namespace detail {
-
-/// Gives Boost.JSON's events on in a form that has whole strings and the text of numbers.
-///
-/// `Handler` provides `on_null`, `on_bool(bool)`, `on_number(literal)`, `on_string(text)`,
-/// `on_key(text)`, `on_object_begin`, `on_object_end`, `on_array_begin`, `on_array_end`, each
-/// returning whether to go on, and `wants_text()`, which says whether the next string is looked at:
-/// otherwise its text may be incomplete.
-template <class Handler>
-class event_adapter {
-public:
-    static constexpr std::size_t max_object_size = SIZE_MAX;
-    static constexpr std::size_t max_array_size = SIZE_MAX;
-    static constexpr std::size_t max_key_size = SIZE_MAX;
-    static constexpr std::size_t max_string_size = SIZE_MAX;
-
-    event_adapter(Handler& handler, std::string& scratch) noexcept
-        : handler_(handler), scratch_(scratch) {
-        scratch_.clear();
-    }
-
-    using error_code = boost::json::error_code;
-    using string_view = boost::json::string_view;
-
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-    bool on_object_begin(error_code& error) { return go_on(handler_.on_object_begin(), error); }
-    bool on_object_end(std::size_t, error_code& error) {
-        return go_on(handler_.on_object_end(), error);
-    }
-    bool on_array_begin(error_code& error) { return go_on(handler_.on_array_begin(), error); }
-    bool on_array_end(std::size_t, error_code& error) {
-        return go_on(handler_.on_array_end(), error);
-    }
-    bool on_key_part(string_view part, std::size_t, error_code&) { return keep_text(part); }
-    bool on_key(string_view rest, std::size_t, error_code& error) {
-        const bool result = handler_.on_key(whole(rest));
-        scratch_.clear();
-        return go_on(result, error);
-    }
-    bool on_string_part(string_view part, std::size_t, error_code&) { return keep_text(part); }
-    bool on_string(string_view rest, std::size_t, error_code& error) {
-        const bool result = handler_.on_string(whole(rest));
-        scratch_.clear();
-        return go_on(result, error);
-    }
-    bool on_number_part(string_view part, error_code&) {
-        scratch_.append(part.data(), part.size());
-        return true;
-    }
-    bool on_int64(std::int64_t, string_view rest, error_code& error) {
-        return on_number(rest, error);
-    }
-    bool on_uint64(std::uint64_t, string_view rest, error_code& error) {
-        return on_number(rest, error);
-    }
-    bool on_double(double, string_view rest, error_code& error) { return on_number(rest, error); }
-    bool on_bool(bool value, error_code& error) { return go_on(handler_.on_bool(value), error); }
-    bool on_null(error_code& error) { return go_on(handler_.on_null(), error); }
-    bool on_comment_part(string_view, error_code&) { return true; }
-    bool on_comment(string_view, error_code&) { return true; }
-
-    /// Whether an event of the handler's ended the reading.
-    [[nodiscard]] bool stopped() const noexcept { return stopped_; }
-    /// Whether an integer with more digits than Python reads ended it.
-    [[nodiscard]] bool too_many_digits() const noexcept { return too_many_digits_; }
-
-private:
-    bool go_on(bool result, error_code& error) {
-        if (!result) {
-            stopped_ = true;
-            error = boost::json::error::incomplete;
-        }
-        return result;
-    }
-
-    bool keep_text(string_view part) {
-        if (handler_.wants_text()) {
-            scratch_.append(part.data(), part.size());
-        }
-        return true;
-    }
-
-    std::string_view whole(string_view rest) {
-        if (scratch_.empty()) {
-            return {rest.data(), rest.size()};
-        }
-        scratch_.append(rest.data(), rest.size());
-        return scratch_;
-    }
-
-    bool on_number(string_view rest, error_code& error) {
-        const std::string_view literal = whole(rest);
-        const std::size_t sign = literal.starts_with('-') ? 1 : 0;
-        if (literal.size() - sign > server::max_integer_digits &&
-            server::is_integer_literal(literal)) {
-            too_many_digits_ = true;
-            error = boost::json::error::incomplete;
-            return false;
-        }
-        const bool result = handler_.on_number(literal);
-        scratch_.clear();
-        return go_on(result, error);
-    }
-
-    Handler& handler_;
-    std::string& scratch_;
-    bool stopped_ = false;
-    bool too_many_digits_ = false;
-};
-
-/// The value of the four hexadecimal digits at `position`, if there are such.
-[[nodiscard]] inline std::optional<char32_t> hex_escape(std::string_view text,
-                                                        std::size_t position) noexcept {
-    if (text.size() < 4 || position > text.size() - 4) {
-        return std::nullopt;
-    }
-    char32_t result = 0;
-    for (const char digit : text.substr(position, 4)) {
-        unsigned value = 0;
-        if (digit >= '0' && digit <= '9') {
-            value = static_cast<unsigned>(digit - '0');
-        } else if (digit >= 'a' && digit <= 'f') {
-            value = static_cast<unsigned>(digit - 'a') + 10;
-        } else if (digit >= 'A' && digit <= 'F') {
-            value = static_cast<unsigned>(digit - 'A') + 10;
-        } else {
-            return std::nullopt;
-        }
-        result = result << 4U | value;
-    }
-    return result;
-}
-
-/// An escaped surrogate that has no partner.
-struct lone_surrogate {
-    /// Where its backslash stands; the end of the text where there is none.
-    std::size_t position;
-    char32_t point = 0;
-    static constexpr std::size_t escape_width = 6;
-};
-
-/// Finds the next lone surrogate from `position` on, which is outside of any escape.
-///
-/// Only escapes are looked at: in JSON a backslash stands nowhere but in strings, and a body where
-/// it does is malformed with or without what is done about surrogates.
-[[nodiscard]] inline lone_surrogate find_lone_surrogate(std::string_view text,
-                                                        std::size_t position) noexcept {
-    for (position = text.find('\\', position); position < text.size();
-         position = text.find('\\', position)) {
-        std::optional<char32_t> point;
-        if (position + 1 < text.size() && text[position + 1] == 'u') {
-            point = hex_escape(text, position + 2);
-        }
-        if (!point) {
-            position += 2;
-            continue;
-        }
-        if (server::is_surrogate(*point)) {
-            std::optional<char32_t> low;
-            if (*point < 0xDC00 && text.substr(position + 6, 2) == "\\u") {
-                low = hex_escape(text, position + 8);
-            }
-            if (!low || *low < 0xDC00 || *low > 0xDFFF) {
-                return {position, *point};
-            }
-            position += lone_surrogate::escape_width;
-        }
-        position += lone_surrogate::escape_width;
-    }
-    return {text.size()};
-}
-
-/// The body with every exponent of more than nine digits that count replaced by one of nine nines,
-/// which means the same to a `double`: Boost.JSON refuses exponents past 2^31, Python reads them.
-[[nodiscard]] inline std::string with_short_exponents(std::string_view body) {
-    std::string result;
-    result.reserve(body.size());
-    bool in_string = false;
-    for (std::size_t position = 0; position < body.size(); ++position) {
-        const char byte = body[position];
-        result += byte;
-        if (in_string && byte == '\\' && position + 1 < body.size()) {
-            result += body[++position];
-        } else if (byte == '"') {
-            in_string = !in_string;
-        } else if (!in_string && (byte == 'e' || byte == 'E')) {
-            if (position + 1 < body.size() &&
-                (body[position + 1] == '+' || body[position + 1] == '-')) {
-                result += body[++position];
-            }
-            const std::size_t first = position + 1;
-            std::size_t end = body.find_first_not_of("0123456789", first);
-            end = end == std::string_view::npos ? body.size() : end;
-            const std::string_view digits = body.substr(first, end - first);
-            const std::size_t counting = digits.find_first_not_of('0');
-            const bool is_long = counting != std::string_view::npos && digits.size() - counting > 9;
-            result += is_long ? std::string_view("999999999") : digits;
-            position = end - 1;
-        }
-    }
-    return result;
-}
-
-/// Where a byte stands, in words.
-[[nodiscard]] inline std::string at_byte(std::size_t position) {
-    return " at byte " + std::to_string(position);
-}
-
-/// The body with every lone surrogate escape from the given one on replaced by three bytes.
-[[nodiscard]] inline std::string with_surrogate_bytes(std::string_view body, lone_surrogate next) {
-    std::string result;
-    result.reserve(body.size());
-    std::size_t position = 0;
-    while (next.position != body.size()) {
-        result.append(body, position, next.position - position);
-        server::append_code_point(result, next.point);
-        position = next.position + lone_surrogate::escape_width;
-        next = find_lone_surrogate(body, position);
-    }
-    result.append(body, position);
-    return result;
-}
-
-/// Where a position of the text that `with_surrogate_bytes` makes of a body stands in the body.
-[[nodiscard]] inline std::size_t position_in_body(std::string_view body,
-                                                  std::size_t position) noexcept {
-    constexpr std::size_t shortened = lone_surrogate::escape_width - 3;
-    lone_surrogate next = find_lone_surrogate(body, 0);
-    while (next.position < body.size() && next.position < position) {
-        position += shortened;
-        next = find_lone_surrogate(body, next.position + lone_surrogate::escape_width);
-    }
-    return position;
-}
-
-/// Reads a text that is valid UTF-8 but for the bytes that stand for lone surrogates.
-/// @param body what came, for telling where an error stands
-/// @param is_shortened whether exponents of the text are shorter than the body's: then places in it
-/// say nothing about the body
-template <class Handler>
-[[nodiscard]] read_result read_text(std::string_view text, std::string_view body, Handler& handler,
-                                    std::string& scratch, std::size_t max_depth,
-                                    bool is_shortened = false) {
-    boost::json::parse_options options;
-    options.max_depth = max_depth;
-    options.allow_invalid_utf8 = true;
-    boost::json::basic_parser<event_adapter<Handler>> parser(options, handler, scratch);
-    boost::json::error_code error;
-    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
-    if (parser.handler().stopped()) {
-        return {read_status::stopped};
-    }
-    if (parser.handler().too_many_digits()) {
-        return {read_status::malformed,
-                "integer of more than " + std::to_string(server::max_integer_digits) + " digits"};
-    }
-    if (error == boost::json::error::exponent_overflow) {
-        handler.on_begin();
-        return read_text(with_short_exponents(text), body, handler, scratch, max_depth, true);
-    }
-    if (error == boost::json::error::too_deep) {
-        return {read_status::too_deep};
-    }
-    if (error == boost::json::error::incomplete) {
-        return {read_status::malformed, "unexpected end" + at_byte(body.size())};
-    }
-    if (error || used < text.size()) {
-        const std::string place =
-            is_shortened ? std::string() : at_byte(position_in_body(body, used));
-        return {read_status::malformed, (error ? error.message() : "extra data") + place};
-    }
-    return {};
-}
-
-} // namespace detail
-
-/// Reads a body as the server does (Django REST framework's strict `JSONParser` on Python's `json`)
-/// and delivers its events, in one pass and without a tree.
-///
-/// On top of RFC 8259 that is: an empty body is an empty object; lone surrogate escapes are read,
-/// and delivered as three bytes each; numbers have any size, but integers at most 4300 digits;
-/// a byte-order mark, invalid UTF-8, `NaN` and `Infinity` are malformed; a character that the end
-/// of the body cuts off is dropped.
-/// @param handler see `detail::event_adapter`; `on_begin()` is called before the first event, again
-/// if reading has to start anew
-/// @param scratch memory for strings that do not stand in the body as they are; kept by the caller
-/// so that it is allocated once
-/// @param max_depth how many objects and arrays may be open at a time
-/// @par Complexity
-/// Linear; memory for the longest string with an escape in it, for a copy of a body with lone
-/// surrogates or with an exponent of more than nine digits, and stack for each open level.
-/// @par Source
-/// https://docs.python.org/3/library/json.html and `JSONParser` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py
-template <class Handler>
-[[nodiscard]] read_result read(std::string_view body, Handler& handler, std::string& scratch,
-                               std::size_t max_depth) {
-    handler.on_begin();
-    if (body.empty()) {
-        const bool going = handler.on_object_begin() && handler.on_object_end();
-        return {going ? read_status::complete : read_status::stopped};
-    }
-    const server::utf8_extent extent = server::measure_utf8(body);
-    if (!extent.complete_or_cut) {
-        return {read_status::malformed, "invalid UTF-8" + detail::at_byte(extent.valid)};
-    }
-    if (body.starts_with("\xEF\xBB\xBF")) {
-        return {read_status::malformed, "unexpected byte-order mark"};
-    }
-    const std::string_view text = body.substr(0, extent.valid);
-    const detail::lone_surrogate first = detail::find_lone_surrogate(text, 0);
-    read_result result = first.position == text.size()
-                             ? detail::read_text(text, text, handler, scratch, max_depth)
-                             : detail::read_text(detail::with_surrogate_bytes(text, first), text,
-                                                 handler, scratch, max_depth);
-    result.cut = body.size() - extent.valid;
-    return result;
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/complaint.hpp
+// ---- flaghook/document/complaint.hpp
 /// @file
 /// What a server's answer complains of.
-#ifndef FLAGHOOK_JSON_COMPLAINT_HPP
-#define FLAGHOOK_JSON_COMPLAINT_HPP
+#ifndef FLAGHOOK_DOCUMENT_COMPLAINT_HPP
+#define FLAGHOOK_DOCUMENT_COMPLAINT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
@@ -1028,182 +120,10 @@ struct complaint {
     friend bool operator==(const complaint&, const complaint&) = default;
 };
 
-namespace json {
+namespace document {
 
-/// Collects the messages of an error tree of any shape that Django REST framework renders: objects
-/// by field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves.
-class complaint_collector {
-public:
-    /// @param most_path_bytes how many bytes the paths of all complaints may have together
-    complaint_collector(std::vector<complaint>& out, std::size_t most_path_bytes) noexcept
-        : out_(out), most_path_bytes_(most_path_bytes) {}
-
-    /// Whether the root was an object.
-    [[nodiscard]] bool has_object_root() const noexcept { return has_object_root_; }
-
-    /// @name Events
-    /// @{
-    void on_begin() noexcept {
-        out_.clear();
-        levels_.clear();
-        path_.clear();
-        path_bytes_ = 0;
-        has_object_root_ = false;
-    }
-    [[nodiscard]] static bool wants_text() noexcept { return true; }
-    bool on_object_begin() {
-        has_object_root_ = has_object_root_ || levels_.empty();
-        return begin(false);
-    }
-    bool on_array_begin() { return begin(true); }
-    bool on_object_end() { return end(); }
-    bool on_array_end() { return end(); }
-    bool on_key(std::string_view key) {
-        path_.resize(levels_.back().path_size);
-        if (key == "non_field_errors") {
-            return true;
-        }
-        if (!key.empty() && std::all_of(key.begin(), key.end(),
-                                        [](char byte) { return byte >= '0' && byte <= '9'; })) {
-            add_index(key);
-        } else {
-            path_ += path_.empty() ? "" : ".";
-            path_ += printable(key);
-        }
-        return true;
-    }
-    bool on_string(std::string_view text) {
-        if (levels_.empty() || !levels_.back().may_have(content::messages)) {
-            return false;
-        }
-        path_bytes_ += path_.size();
-        if (path_bytes_ > most_path_bytes_) {
-            return false;
-        }
-        out_.push_back({path_, printable(text)});
-        return true;
-    }
-    // Messages are text; with anything else the answer is no error tree.
-    [[nodiscard]] static bool on_null() noexcept { return false; }
-    [[nodiscard]] static bool on_bool(bool) noexcept { return false; }
-    [[nodiscard]] static bool on_number(std::string_view) noexcept { return false; }
-    /// @}
-
-private:
-    /// What a list holds: messages, or entries for items.
-    enum class content : std::uint8_t { unknown, messages, items };
-
-    struct level {
-        bool is_list;
-        std::size_t path_size;
-        content holds = content::unknown;
-        std::size_t next_item = 0;
-
-        /// Notes what the list holds; an object or a mixed list may not have it.
-        [[nodiscard]] bool may_have(content kind) noexcept {
-            if (!is_list || (holds != content::unknown && holds != kind)) {
-                return false;
-            }
-            holds = kind;
-            return true;
-        }
-    };
-
-    bool begin(bool is_list) {
-        if (!levels_.empty() && levels_.back().is_list) {
-            level& outer = levels_.back();
-            if (!outer.may_have(content::items)) {
-                return false;
-            }
-            path_.resize(outer.path_size);
-            add_index(std::to_string(outer.next_item++));
-        }
-        levels_.push_back({is_list, path_.size()});
-        return true;
-    }
-
-    bool end() {
-        path_.resize(levels_.back().path_size);
-        levels_.pop_back();
-        return true;
-    }
-
-    void add_index(std::string_view digits) {
-        path_ += '[';
-        path_ += digits;
-        path_ += ']';
-    }
-
-    /// The text with each lone surrogate, which UTF-8 has no form for, replaced by U+FFFD.
-    [[nodiscard]] static std::string printable(std::string_view text) {
-        std::string result;
-        for (std::size_t position = 0; position < text.size();) {
-            const auto [point, width] = server::decode(text, position);
-            if (server::is_surrogate(point)) {
-                result += "\xEF\xBF\xBD";
-            } else {
-                result.append(text, position, width);
-            }
-            position += width;
-        }
-        return result;
-    }
-
-    std::vector<complaint>& out_;
-    std::vector<level> levels_;
-    std::string path_;
-    std::size_t path_bytes_ = 0;
-    std::size_t most_path_bytes_;
-    bool has_object_root_ = false;
-};
-
-/// Keeps the text of the member `detail` of an object.
-class detail_reader {
-public:
-    /// The text, if the root was an object with such a member.
-    [[nodiscard]] const std::optional<std::string>& detail() const noexcept { return detail_; }
-
-    /// @name Events
-    /// @{
-    void on_begin() noexcept {
-        detail_.reset();
-        levels_ = 0;
-        at_detail_ = false;
-    }
-    [[nodiscard]] static bool wants_text() noexcept { return true; }
-    bool on_object_begin() noexcept { return begin(); }
-    bool on_array_begin() noexcept { return levels_ != 0 && begin(); }
-    bool on_object_end() noexcept { return end(); }
-    bool on_array_end() noexcept { return end(); }
-    bool on_key(std::string_view key) noexcept {
-        at_detail_ = levels_ == 1 && key == "detail";
-        return true;
-    }
-    bool on_string(std::string_view text) {
-        if (at_detail_ && levels_ == 1) {
-            detail_ = std::string(text);
-        }
-        return levels_ != 0;
-    }
-    [[nodiscard]] bool on_null() const noexcept { return levels_ != 0; }
-    [[nodiscard]] bool on_bool(bool) const noexcept { return levels_ != 0; }
-    [[nodiscard]] bool on_number(std::string_view) const noexcept { return levels_ != 0; }
-    /// @}
-
-private:
-    bool begin() noexcept {
-        ++levels_;
-        return true;
-    }
-    bool end() noexcept {
-        --levels_;
-        return true;
-    }
-
-    std::optional<std::string> detail_;
-    std::size_t levels_ = 0;
-    bool at_detail_ = false;
-};
+/// The most bytes of an answer that is read: room for an error tree of 100,000 items.
+inline constexpr std::size_t max_answer_size = std::size_t{16} << 20U;
 
 /// An error tree has four levels, the deepest of newer servers perhaps a few more.
 inline constexpr std::size_t max_answer_depth = 32;
@@ -1212,37 +132,141 @@ inline constexpr std::size_t max_answer_depth = 32;
 /// messages are longer than their paths.
 inline constexpr std::size_t most_path_bytes_a_byte = 16;
 
-/// The complaints of an error tree; none for anything else, and none for one in which a long path
-/// has so many messages that the complaints would take many times the answer's memory.
-template <class Collector = complaint_collector>
-[[nodiscard]] std::vector<complaint> read_error_tree(std::string_view body) {
+namespace detail {
+
+/// The value of an answer; nothing for what is no JSON, or larger or deeper than any answer.
+[[nodiscard]] inline std::optional<boost::json::value> parse_answer(std::string_view body) {
+    if (body.size() > max_answer_size) {
+        return std::nullopt;
+    }
+    boost::json::parse_options options;
+    options.max_depth = max_answer_depth;
+    boost::system::error_code error;
+    boost::json::value value =
+        boost::json::parse({body.data(), body.size()}, error, boost::json::storage_ptr(), options);
+    return error ? std::nullopt : std::optional(std::move(value));
+}
+
+[[nodiscard]] inline std::string text_of(const boost::json::value& string) {
+    const boost::json::string& text = string.get_string();
+    return {text.data(), text.size()};
+}
+
+/// Collects the messages of an error tree.
+class tree_walker {
+public:
+    /// @param most_path_bytes how many bytes the paths of all complaints may have together
+    tree_walker(std::vector<complaint>& out, std::size_t most_path_bytes) noexcept
+        : out_(out), path_bytes_left_(most_path_bytes) {}
+
+    /// @return whether the value has the form of an error tree
+    [[nodiscard]] bool walk(const boost::json::value& value) {
+        if (value.is_object()) {
+            return walk_object(value.get_object());
+        }
+        return value.is_array() && walk_list(value.get_array());
+    }
+
+private:
+    // The path is one text that grows and shrinks: copied for each member, a long one would make
+    // reading take quadratic time.
+
+    [[nodiscard]] bool walk_object(const boost::json::object& object) {
+        const std::size_t here = path_.size();
+        return std::all_of(object.begin(), object.end(), [&](const auto& member) {
+            append_key({member.key().data(), member.key().size()});
+            const bool good = walk(member.value());
+            path_.resize(here);
+            return good;
+        });
+    }
+
+    /// A list holds either messages or entries for items.
+    [[nodiscard]] bool walk_list(const boost::json::array& list) {
+        if (!list.empty() && list.front().is_string()) {
+            return std::all_of(list.begin(), list.end(), [this](const boost::json::value& item) {
+                return item.is_string() && add(text_of(item));
+            });
+        }
+        const std::size_t here = path_.size();
+        std::size_t index = 0;
+        return std::all_of(list.begin(), list.end(), [&](const boost::json::value& item) {
+            append_index(std::to_string(index++));
+            const bool good = walk(item);
+            path_.resize(here);
+            return good;
+        });
+    }
+
+    [[nodiscard]] bool add(std::string message) {
+        if (path_.size() > path_bytes_left_) {
+            return false;
+        }
+        path_bytes_left_ -= path_.size();
+        out_.push_back({path_, std::move(message)});
+        return true;
+    }
+
+    void append_key(std::string_view key) {
+        if (key == "non_field_errors") {
+            return;
+        }
+        if (!key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos) {
+            append_index(key);
+        } else {
+            path_ += path_.empty() ? "" : ".";
+            path_ += key;
+        }
+    }
+
+    void append_index(std::string_view digits) {
+        path_ += '[';
+        path_ += digits;
+        path_ += ']';
+    }
+
+    std::vector<complaint>& out_;
+    std::size_t path_bytes_left_;
+    std::string path_;
+};
+
+/// The complaints of an error tree that was parsed from so many bytes.
+[[nodiscard]] inline std::vector<complaint> read_error_tree(const boost::json::value& answer,
+                                                            std::size_t size) {
     std::vector<complaint> result;
-    Collector collector(result, most_path_bytes_a_byte * body.size());
-    std::string scratch;
-    const read_result how = read(body, collector, scratch, max_answer_depth);
-    if (how.status != read_status::complete || how.cut != 0 || !collector.has_object_root()) {
+    tree_walker walker(result, most_path_bytes_a_byte * size);
+    if (!answer.is_object() || !walker.walk(answer)) {
         result.clear();
     }
     return result;
 }
 
-/// The detail of an answer to malformed JSON.
-template <class Reader = detail_reader>
-[[nodiscard]] std::optional<std::string> read_detail(std::string_view body) {
-    Reader reader;
-    std::string scratch;
-    const read_result how = read(body, reader, scratch, max_answer_depth);
-    if (how.status != read_status::complete || how.cut != 0) {
-        return std::nullopt;
-    }
-    std::optional<std::string> result = reader.detail();
-    if (result && !server::is_utf8(*result)) {
-        return std::nullopt;
-    }
-    return result;
+/// The text of the member `detail` of an object.
+[[nodiscard]] inline std::optional<std::string> read_detail(const boost::json::value& answer) {
+    const boost::json::object* const object = answer.if_object();
+    const boost::json::value* const text =
+        object != nullptr ? object->if_contains("detail") : nullptr;
+    return text != nullptr && text->is_string() ? std::optional(text_of(*text)) : std::nullopt;
 }
 
-} // namespace json
+} // namespace detail
+
+/// The complaints of an error tree of any shape that Django REST framework renders: objects by
+/// field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves. None
+/// for anything else, and none for one in which a long path has so many messages that the
+/// complaints would take many times the answer's memory.
+[[nodiscard]] inline std::vector<complaint> read_error_tree(std::string_view body) {
+    const std::optional<boost::json::value> answer = detail::parse_answer(body);
+    return answer ? detail::read_error_tree(*answer, body.size()) : std::vector<complaint>();
+}
+
+/// The detail of an answer to malformed JSON.
+[[nodiscard]] inline std::optional<std::string> read_detail(std::string_view body) {
+    const std::optional<boost::json::value> answer = detail::parse_answer(body);
+    return answer ? detail::read_detail(*answer) : std::nullopt;
+}
+
+} // namespace document
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -1256,72 +280,28 @@ template <class Reader = detail_reader>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-namespace json {
-
-/// Keeps the text of an answer that is a JSON string and nothing else.
-class sentence_reader {
-public:
-    /// The text, if the root was a string.
-    [[nodiscard]] const std::optional<std::string>& sentence() const noexcept { return sentence_; }
-
-    /// @name Events
-    /// @{
-    void on_begin() noexcept { sentence_.reset(); }
-    [[nodiscard]] static bool wants_text() noexcept { return true; }
-    bool on_string(std::string_view text) {
-        sentence_ = std::string(text);
-        return true;
-    }
-    // Anything else is no sentence.
-    [[nodiscard]] static bool on_object_begin() noexcept { return false; }
-    [[nodiscard]] static bool on_object_end() noexcept { return false; }
-    [[nodiscard]] static bool on_array_begin() noexcept { return false; }
-    [[nodiscard]] static bool on_array_end() noexcept { return false; }
-    [[nodiscard]] static bool on_key(std::string_view) noexcept { return false; }
-    [[nodiscard]] static bool on_null() noexcept { return false; }
-    [[nodiscard]] static bool on_bool(bool) noexcept { return false; }
-    [[nodiscard]] static bool on_number(std::string_view) noexcept { return false; }
-    /// @}
-
-private:
-    std::optional<std::string> sentence_;
-};
-
-/// The text of an answer that is a JSON string and nothing else.
-template <class Reader = sentence_reader>
-[[nodiscard]] std::optional<std::string> read_sentence(std::string_view body) {
-    Reader reader;
-    std::string scratch;
-    const read_result how = read(body, reader, scratch, max_answer_depth);
-    const bool whole = how.status == read_status::complete && how.cut == 0;
-    if (!whole || !reader.sentence() || !server::is_utf8(*reader.sentence())) {
-        return std::nullopt;
-    }
-    return reader.sentence();
-}
-
-} // namespace json
-
 /// Reads what the body of an answer other than 2xx complains of: an error tree (400 for bad
 /// fields), an object with a `detail` (400 for what is no JSON or a bad range of time, 401, 403,
 /// 404, 429), or a sentence (403 for somebody else's secret).
-/// @return the complaints in the answer's order; none for anything else, such as a proxy's page
+/// @return the complaints in the answer's order; none for anything else, such as a proxy's page or
+/// more than 16 MiB
 /// @par Complexity
 /// Linear.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
-template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader,
-          class Sentence = json::sentence_reader>
-[[nodiscard]] std::vector<complaint> read_complaints(std::string_view body) {
-    std::vector<complaint> result = json::read_error_tree<ErrorTree>(body);
+[[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
+    const std::optional<boost::json::value> answer = document::detail::parse_answer(body);
+    if (!answer) {
+        return {};
+    }
+    std::vector<complaint> result = document::detail::read_error_tree(*answer, body.size());
     if (result.empty()) {
-        std::optional<std::string> words = json::read_detail<Detail>(body);
-        if (!words) {
-            words = json::read_sentence<Sentence>(body);
-        }
+        const std::optional<std::string> words = answer->is_string()
+                                                     ? document::detail::text_of(*answer)
+                                                     : document::detail::read_detail(*answer);
         if (words) {
-            result.push_back({{}, *std::move(words)});
+            result.push_back({{}, *words});
         }
     }
     return result;
@@ -1331,151 +311,985 @@ template <class ErrorTree = json::complaint_collector, class Detail = json::deta
 
 #endif
 
-// ---- flaghook/model/change_id.hpp
+// ---- flaghook/blueprint/issue_code.hpp
 /// @file
-/// The idempotency token of a change.
-#ifndef FLAGHOOK_MODEL_CHANGE_ID_HPP
-#define FLAGHOOK_MODEL_CHANGE_ID_HPP
+/// The codes of issues.
+#ifndef FLAGHOOK_BLUEPRINT_ISSUE_CODE_HPP
+#define FLAGHOOK_BLUEPRINT_ISSUE_CODE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
-/// the first becomes an audit record.
-///
-/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
-/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
-/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
-/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
-/// the issue `out_of_range`.
-///
-/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
+/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
+/// framework, which Sentry's server uses; those behind are this library's own.
 ///
 /// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-///
-/// @par Example
-/// @code
-/// const flaghook::change_id id = 93899375123;
-/// assert(id.to_string() == "93899375123");
-/// @endcode
-class change_id {
-public:
-    /// The id 0.
-    constexpr change_id() noexcept = default;
-
-    /// From any integer type; every value of the built-in ones fits.
-    template <std::integral Integer>
-        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
-    constexpr change_id(Integer value) noexcept
-        : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
-
-    /// The id of the given sign and absolute value, or nothing when it is out of range.
-    /// Minus zero is zero.
-    [[nodiscard]] static constexpr std::optional<change_id>
-    from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
-        if (!negative || magnitude == 0) {
-            return change_id(magnitude);
-        }
-        if (magnitude > std::uint64_t{1} << 63U) {
-            return std::nullopt;
-        }
-        change_id result;
-        result.bits_ = ~magnitude + 1;
-        result.negative_ = true;
-        return result;
-    }
-
-    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
-    ///
-    /// This is the plain form that files and command lines use; what Sentry takes for an integer
-    /// is far wider and stands in `server/integer.hpp`.
-    /// @return nothing for other text and for numbers out of range. Linear in the length.
-    [[nodiscard]] static constexpr std::optional<change_id>
-    from_decimal(std::string_view text) noexcept {
-        const bool negative = text.starts_with('-');
-        text.remove_prefix(negative ? 1 : 0);
-        if (text.empty()) {
-            return std::nullopt;
-        }
-        std::uint64_t magnitude = 0;
-        for (const char character : text) {
-            if (character < '0' || character > '9') {
-                return std::nullopt;
-            }
-            const auto digit = static_cast<std::uint64_t>(character - '0');
-            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-            if (magnitude > (most - digit) / 10) {
-                return std::nullopt;
-            }
-            magnitude = magnitude * 10 + digit;
-        }
-        return from_magnitude(negative, magnitude);
-    }
-
-    /// Whether the id is below zero.
-    [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
-
-    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
-    [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
-        return negative_ ? ~bits_ + 1 : bits_;
-    }
-
-    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
-    /// them (-1 and 2^64-1); `is_negative` tells those apart.
-    [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
-
-    /// The length of the longest decimal text.
-    static constexpr std::size_t max_text = 20;
-
-    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
-    /// characters.
-    /// @return one past the last character
-    [[nodiscard]] char* write_to(char* out) const noexcept {
-        if (negative_) {
-            *out++ = '-';
-        }
-        // The longest number has 20 digits, the longest below zero has 19.
-        return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
-    }
-
-    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
-    void append_to(std::string& out) const {
-        char text[max_text] = {};
-        out.append(text, write_to(text));
-    }
-
-    /// The decimal text, as JSON writes the number.
-    [[nodiscard]] std::string to_string() const {
-        std::string result;
-        append_to(result);
-        return result;
-    }
-
-    friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
-
-    friend constexpr std::strong_ordering operator<=>(const change_id& left,
-                                                      const change_id& right) noexcept {
-        if (left.negative_ != right.negative_) {
-            return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
-        }
-        // Two's complement keeps the order of numbers of one sign.
-        return left.bits_ <=> right.bits_;
-    }
-
-private:
-    std::uint64_t bits_ = 0;
-    bool negative_ = false;
+/// https://www.django-rest-framework.org/api-guide/fields/
+enum class issue_code : std::uint8_t {
+    required,                         ///< the field is missing
+    null,                             ///< the field is null
+    invalid,                          ///< a value of a type or form that the field does not take
+    not_a_list,                       ///< something else where a list belongs
+    invalid_choice,                   ///< none of the field's texts
+    blank,                            ///< text that is empty after trimming
+    max_length,                       ///< text that is too long
+    min_length,                       ///< text that is too short
+    null_characters_not_allowed,      ///< text with U+0000
+    surrogate_characters_not_allowed, ///< text with a lone surrogate
+    max_string_length,                ///< a string of more than 1000 characters for an integer
+    overflow,                         ///< a date-time outside years 1 to 9999
+    parse_error,                      ///< the body is no JSON that the server reads
+    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
+    invalid_utf8,                     ///< text to be sent that is not UTF-8
+    too_large,                        ///< a body over the limit on its size
+    too_deep,                         ///< more nesting than the limit allows
+    too_many_items,                   ///< more items than the limit allows
+    more_issues                       ///< stands for the issues over the limit on their number
 };
+
+/// The code's name: for Django REST framework's codes, their own text.
+[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
+    switch (code) {
+    case issue_code::required:
+        return "required";
+    case issue_code::null:
+        return "null";
+    case issue_code::invalid:
+        return "invalid";
+    case issue_code::not_a_list:
+        return "not_a_list";
+    case issue_code::invalid_choice:
+        return "invalid_choice";
+    case issue_code::blank:
+        return "blank";
+    case issue_code::max_length:
+        return "max_length";
+    case issue_code::min_length:
+        return "min_length";
+    case issue_code::null_characters_not_allowed:
+        return "null_characters_not_allowed";
+    case issue_code::surrogate_characters_not_allowed:
+        return "surrogate_characters_not_allowed";
+    case issue_code::max_string_length:
+        return "max_string_length";
+    case issue_code::overflow:
+        return "overflow";
+    case issue_code::parse_error:
+        return "parse_error";
+    case issue_code::out_of_range:
+        return "out_of_range";
+    case issue_code::invalid_utf8:
+        return "invalid_utf8";
+    case issue_code::too_large:
+        return "too_large";
+    case issue_code::too_deep:
+        return "too_deep";
+    case issue_code::too_many_items:
+        return "too_many_items";
+    case issue_code::more_issues:
+        return "more_issues";
+    }
+    return "unknown";
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets ids be keys of the standard's unordered containers.
-template <>
-struct std::hash<flaghook::change_id> {
-    [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
-        return std::hash<std::uint64_t>{}(id.bits());
+#endif
+
+// ---- flaghook/blueprint/rule.hpp
+/// @file
+/// What a rule is.
+#ifndef FLAGHOOK_BLUEPRINT_RULE_HPP
+#define FLAGHOOK_BLUEPRINT_RULE_HPP
+
+/// Which fields a protocol version has, and each field's rule.
+///
+/// A protocol version is one compile-time value, an `object` of `field`s. Parser, serializer, error
+/// tree, deviations, JSON Schema and fuzz dictionary are derived from it; there is no second list
+/// of fields. `blueprint/v1.hpp` shows how a declaration reads.
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// A type that says what the value of a field has to be, and reads and writes it.
+///
+/// Besides the members that this concept asks for, a rule has these function templates. `Place` is
+/// the place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known
+/// to the compiler.
+///
+/// | member | what it does |
+/// |---|---|
+/// | `static consteval bool check<Member>()` | `static_assert`s that the rule can fill a member of
+/// that type | | `static const char* read<Place>(reader, at, member)` | reads the JSON value at
+/// `at` into the member, notes issues and deviations, and returns where the value ends, or
+/// `nullptr` where the body is malformed; see `json::reader` | | `static char* write<Place>(writer,
+/// at, value)` | writes the value, notes what the server would refuse, and returns where to go on;
+/// see `json::payload_writer` | | `std::size_t estimate(value) const` | how many bytes the value
+/// takes at most, unless it has text with escapes | | `void describe(schema) const` | calls
+/// `schema.keyword(name, value)` for each keyword of JSON Schema that describes the documented
+/// values | | `std::string documented_form() const` | the documented values in words, such as `a
+/// string of 1 to 256 characters` |
+///
+/// A new rule is one header with such a type; `tests/blueprint/boolean.hpp` is one that only the
+/// tests have.
+template <class Type>
+concept rule = requires(const Type& value) {
+    // The JSON type that is documented, in words: `string`.
+    { Type::documented_type } -> std::convertible_to<std::string_view>;
+    // The server's message for a value of another type or form.
+    { Type::invalid_message } -> std::convertible_to<std::string_view>;
+    { value.documented_form() } -> std::convertible_to<std::string>;
+};
+
+namespace detail {
+
+/// The value type of a member, whether it is `std::optional` or not.
+template <class Member>
+struct plain_member {
+    using type = Member;
+};
+template <class Member>
+struct plain_member<std::optional<Member>> {
+    using type = Member;
+};
+
+} // namespace detail
+
+/// The type of a member, or of what is in a `std::optional`.
+template <class Member>
+using plain_member_t = typename detail::plain_member<Member>::type;
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/field.hpp
+/// @file
+/// The vocabulary in which a protocol version is declared.
+#ifndef FLAGHOOK_BLUEPRINT_FIELD_HPP
+#define FLAGHOOK_BLUEPRINT_FIELD_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+namespace detail {
+
+template <class Type>
+concept holds_items = requires {
+    typename Type::value_type;
+};
+
+/// Refuses a rule that cannot fill a member of type `Member`, in words.
+template <class Rule, class Member>
+consteval bool check_rule() noexcept {
+    static_assert(!std::is_function_v<Member>,
+                  "flaghook: a field names a data member, not a function of the model");
+    static_assert(rule<Rule>,
+                  "flaghook: a field's rule must be text, integer, date_time, one_of(...), "
+                  "list_of(...), an object, or another type that is a flaghook::blueprint::rule");
+    if constexpr (rule<Rule> && !std::is_function_v<Member>) {
+        return Rule::template check<Member>();
+    }
+    return true;
+}
+
+} // namespace detail
+
+/// Whether a body may leave the field out.
+enum class presence : std::uint8_t { required, optional };
+
+/// One field: its JSON name, the member of the model that it fills, its rule and its presence.
+template <class Owner, class Member, class Rule>
+struct field_declaration {
+    static_assert(detail::check_rule<Rule, Member>());
+
+    /// The class of the model that has the member.
+    using owner_type = Owner;
+    /// The member's type, `std::optional` and all.
+    using member_type = Member;
+    /// The rule's type.
+    using rule_type = Rule;
+
+    /// The key in the JSON object.
+    std::string_view name;
+    /// The member that the field fills.
+    Member Owner::*member;
+    /// What the field's value has to be.
+    Rule rule;
+    /// Whether a body may leave the field out.
+    blueprint::presence presence = blueprint::presence::required;
+};
+
+/// Declares a field that every body has.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] consteval auto field(std::string_view name, Member Owner::*member,
+                                   Rule rule) noexcept {
+    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
+}
+
+/// Declares a field that a body may leave out: its member then keeps the model's default. A member
+/// of type `std::optional` tells a missing field from a present one.
+template <class Owner, class Member, class Rule>
+[[nodiscard]] consteval auto optional_field(std::string_view name, Member Owner::*member,
+                                            Rule rule) noexcept {
+    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
+}
+
+/// Rule of a field that holds an object, and the declaration of a whole body: its fields in the
+/// documented order, which is also the order in which the server checks them.
+template <class Owner, class... Fields>
+struct object_declaration {
+    static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
+                  "flaghook: every field of an object must name a member of the same model type");
+
+    /// The class of the model whose members the fields name.
+    using owner_type = Owner;
+
+    /// The fields, in the documented order.
+    std::tuple<Fields...> fields;
+
+    static constexpr std::string_view documented_type = "object";
+    /// Depends on the value's type; see `server::message::not_an_object`.
+    static constexpr std::string_view invalid_message = "";
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        static_assert(std::is_same_v<plain_member_t<Member>, Owner>,
+                      "flaghook: the fields of a nested object name members of another type than "
+                      "the member that the object fills");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        return reader.template read_object<Place>(at, member);
+    }
+
+    template <class Place, class Writer, class Value>
+    [[nodiscard]] static char* write(Writer& writer, char* at, const Value& value) {
+        return writer.template write_object<Place>(at, value);
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "object");
+        schema.keyword("additionalProperties", false);
+    }
+
+    [[nodiscard]] std::string documented_form() const {
+        std::string result = "an object with ";
+        std::size_t left = sizeof...(Fields);
+        const auto add = [&](std::string_view name) {
+            result += '"';
+            result += name;
+            result += '"';
+            --left;
+            result += left > 1 ? ", " : left == 1 ? " and " : "";
+        };
+        std::apply([&](const auto&... each) { (add(each.name), ...); }, fields);
+        return result;
     }
 };
+
+/// Declares an object of at least one field.
+template <class First, class... More>
+[[nodiscard]] consteval auto object(First first, More... more) noexcept {
+    return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
+}
+
+/// Refuses an object without fields.
+template <class Nothing = void>
+consteval auto object() noexcept {
+    static_assert(!std::is_same_v<Nothing, Nothing>, "flaghook: object() needs at least one field");
+}
+
+/// Rule of a field that holds a list.
+template <class Item>
+struct list {
+    /// The type of the items' rule.
+    using item_type = Item;
+
+    /// The rule of each item.
+    Item item;
+
+    static constexpr std::string_view documented_type = "array";
+    /// Depends on the value's type; see `server::message::not_a_list`.
+    static constexpr std::string_view invalid_message = "";
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        using plain = plain_member_t<Member>;
+        static_assert(detail::holds_items<plain>,
+                      "flaghook: the rule list_of(...) fills a container, such as std::vector");
+        if constexpr (detail::holds_items<plain>) {
+            return detail::check_rule<Item, typename plain::value_type>();
+        }
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        return reader.template read_list<Place>(at, member);
+    }
+
+    template <class Place, class Writer, class Value>
+    [[nodiscard]] static char* write(Writer& writer, char* at, const Value& value) {
+        return writer.template write_list<Place>(at, value);
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        // Of an empty list nothing is recorded.
+        schema.keyword("type", "array");
+        schema.keyword("minItems", 1);
+    }
+
+    [[nodiscard]] std::string documented_form() const { return "a list of objects"; }
+};
+
+/// The rule of a list field: `list_of(change)`.
+template <class Item>
+[[nodiscard]] consteval auto list_of(Item item) noexcept {
+    return list<Item>{item};
+}
+
+/// Whether a rule is an object.
+template <class Rule>
+inline constexpr bool is_object = false;
+template <class Owner, class... Fields>
+inline constexpr bool is_object<object_declaration<Owner, Fields...>> = true;
+
+/// Whether a rule is a list.
+template <class Rule>
+inline constexpr bool is_list = false;
+template <class Item>
+inline constexpr bool is_list<list<Item>> = true;
+
+/// `Document::payload_type`: the model.
+template <class Document>
+concept names_its_model = requires {
+    typename Document::payload_type;
+};
+
+/// `Document::payload`: an `object`.
+template <class Document>
+concept declares_its_fields = requires {
+    Document::payload.fields;
+};
+
+namespace detail {
+
+/// The type whose members the fields of a document name.
+template <class Document>
+using owner_of = typename std::remove_cvref_t<decltype(Document::payload)>::owner_type;
+
+} // namespace detail
+
+/// The fields name members of the model.
+template <class Document>
+concept fills_its_model = std::is_same_v < detail::owner_of<Document>,
+typename Document::payload_type > ;
+
+/// A type that declares the fields of a body. It is split into named parts so that a compiler's
+/// diagnostic about a type that is none says which part is missing.
+template <class Document>
+concept document =
+    names_its_model<Document> && declares_its_fields<Document> && fills_its_model<Document>;
+
+/// `Version::number`.
+template <class Version>
+concept has_a_version_number = requires {
+    { Version::number } -> std::convertible_to<int>;
+};
+
+/// A type that declares a protocol version: a document with a number.
+template <class Version>
+concept version = document<Version> && has_a_version_number<Version>;
+
+namespace detail {
+
+/// Says what a type lacks that is no document, for functions: of those a compiler would only say
+/// that none fits.
+template <class Type>
+consteval bool check_document() noexcept {
+    static_assert(names_its_model<Type>,
+                  "flaghook: this type declares no document, such as the protocol version "
+                  "flaghook::blueprint::v1: it has no `payload_type`, which names the model");
+    static_assert(declares_its_fields<Type>,
+                  "flaghook: this type declares no document, such as the protocol version "
+                  "flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object "
+                  "of fields");
+    if constexpr (names_its_model<Type> && declares_its_fields<Type>) {
+        static_assert(fills_its_model<Type>,
+                      "flaghook: the fields of this document name members of another type than "
+                      "its `payload_type`");
+    }
+    return true;
+}
+
+/// The same for a type that is no protocol version.
+template <class Type>
+consteval bool check_version() noexcept {
+    static_assert(!document<Type> || has_a_version_number<Type>,
+                  "flaghook: this document is no protocol version, such as "
+                  "flaghook::blueprint::v1: it has no `static constexpr int number`");
+    return check_document<Type>();
+}
+
+} // namespace detail
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/nodes.hpp
+/// @file
+/// A declaration as a flat table of nodes, which names places and says what a document documents.
+#ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
+#define FLAGHOOK_BLUEPRINT_NODES_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// One place of a payload: the payload itself, a field, or "any item" of a list.
+///
+/// The nodes of a document are one array, parents before children, in the documented order. Index 0
+/// is the payload, the document as a whole.
+struct node {
+    /// The field's name; empty for the payload and for items.
+    std::string_view name{};
+    /// The JSON type that is documented, in words: `string`.
+    std::string_view documented_type{};
+    /// The server's message for a value of another type or form; empty for an object and a list, of
+    /// which it depends on the value.
+    std::string_view invalid_message{};
+    /// Whether a body may leave the field out.
+    blueprint::presence presence = blueprint::presence::required;
+    /// Whether the node is the item of a list.
+    bool is_item = false;
+    /// The index of the node around it; 0 for the payload.
+    std::uint8_t parent = 0;
+    /// The index one past the last node inside of it.
+    std::uint8_t end = 0;
+    /// The index of the item node that it is or lies in; 0 where there is none.
+    std::uint8_t item = 0;
+    /// Text: the most code points.
+    std::size_t max_length = std::numeric_limits<std::size_t>::max();
+};
+
+/// Whether the node at an index is an object.
+[[nodiscard]] constexpr bool is_object_node(const node* table, std::size_t index) noexcept {
+    return table[index].end > index + 1 && !table[index + 1].is_item;
+}
+
+/// Whether the node at an index is a list.
+[[nodiscard]] constexpr bool is_list_node(const node* table, std::size_t index) noexcept {
+    return table[index].end > index + 1 && table[index + 1].is_item;
+}
+
+namespace detail {
+
+/// How many nodes a rule has: itself and those inside of it.
+template <class Rule>
+inline constexpr std::size_t node_count = 1;
+template <class Owner, class... Fields>
+inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
+    (std::size_t{1} + ... + node_count<typename Fields::rule_type>);
+template <class Item>
+inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
+
+/// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
+template <std::size_t Count, class Rule>
+consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+                       node self) noexcept;
+
+template <std::size_t Count, class Field>
+consteval void lay_out_field(std::array<node, Count>& nodes, std::size_t& next, const Field& field,
+                             node self) noexcept {
+    self.name = field.name;
+    self.presence = field.presence;
+    lay_out(nodes, next, field.rule, self);
+}
+
+template <std::size_t Count, class Fields, std::size_t... Position>
+consteval void lay_out_fields(std::array<node, Count>& nodes, std::size_t& next,
+                              const Fields& fields, const node& inner,
+                              std::index_sequence<Position...> /*positions*/) noexcept {
+    (lay_out_field(nodes, next, std::get<Position>(fields), inner), ...);
+}
+
+template <std::size_t Count, class Rule>
+consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
+                       node self) noexcept {
+    const std::size_t index = next++;
+    self.documented_type = Rule::documented_type;
+    self.invalid_message = Rule::invalid_message;
+    if constexpr (requires { rule.max_length; }) {
+        self.max_length = rule.max_length;
+    }
+    [[maybe_unused]] const node inner{.parent = static_cast<std::uint8_t>(index),
+                                      .item = self.item};
+    if constexpr (is_object<Rule>) {
+        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
+        lay_out_fields(nodes, next, rule.fields, inner, std::make_index_sequence<count>{});
+    } else if constexpr (is_list<Rule>) {
+        node child = inner;
+        child.is_item = true;
+        child.item = static_cast<std::uint8_t>(next);
+        lay_out(nodes, next, rule.item, child);
+    }
+    self.end = static_cast<std::uint8_t>(next);
+    nodes[index] = self;
+}
+
+/// How many lists the table has.
+template <std::size_t Count>
+consteval std::size_t count_lists(const std::array<node, Count>& nodes) noexcept {
+    std::size_t result = 0;
+    for (const node& each : nodes) {
+        result += each.is_item ? 1 : 0;
+    }
+    return result;
+}
+
+/// The index of the first field whose name is empty, or that another field of its object has; the
+/// number of nodes where there is none.
+template <std::size_t Count>
+consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+    for (std::size_t index = 1; index < Count; ++index) {
+        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
+            return index;
+        }
+        for (std::size_t other = index + 1; twice && other < Count; ++other) {
+            if (nodes[other].parent == nodes[index].parent &&
+                nodes[other].name == nodes[index].name) {
+                return other;
+            }
+        }
+    }
+    return Count;
+}
+
+/// The index of the first text that may have no character at all; the number of nodes where there
+/// is none.
+template <std::size_t Count>
+consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
+    std::size_t index = 0;
+    while (index < Count && nodes[index].max_length != 0) {
+        ++index;
+    }
+    return index;
+}
+
+/// Whether a name needs no escape in JSON.
+constexpr bool is_plain_name(std::string_view name) noexcept {
+    for (const char byte : name) {
+        if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether no name of a field needs an escape.
+template <std::size_t Count>
+consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
+    for (const node& each : nodes) {
+        if (!is_plain_name(each.name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The property of the options of a choice that no name needs an escape.
+struct plainly_named {
+    template <class Options>
+    static constexpr bool holds(const Options& options) noexcept {
+        for (const auto& each : options) {
+            if (!is_plain_name(each.name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+};
+
+/// The property of the options of a choice that no two have one name.
+struct distinctly_named {
+    template <class Options>
+    static constexpr bool holds(const Options& options) noexcept {
+        for (std::size_t index = 1; index < options.size(); ++index) {
+            for (std::size_t other = 0; other < index; ++other) {
+                if (options[index].name == options[other].name) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+};
+
+/// Whether the options of every choice have a property.
+template <class Property, class Rule>
+consteval bool holds_of_options(const Rule& rule) noexcept;
+
+template <class Property, class Fields, std::size_t... Position>
+consteval bool holds_of_fields(const Fields& fields,
+                               std::index_sequence<Position...> /*positions*/) noexcept {
+    return (holds_of_options<Property>(std::get<Position>(fields).rule) && ...);
+}
+
+template <class Property, class Rule>
+consteval bool holds_of_options(const Rule& rule) noexcept {
+    if constexpr (is_object<Rule>) {
+        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
+        return holds_of_fields<Property>(rule.fields, std::make_index_sequence<count>{});
+    } else if constexpr (is_list<Rule>) {
+        return holds_of_options<Property>(rule.item);
+    } else if constexpr (requires { rule.options; }) {
+        return Property::holds(rule.options);
+    } else {
+        return true;
+    }
+}
+
+template <document Document>
+consteval auto lay_out_document() noexcept {
+    std::array<node, node_count<std::remove_cvref_t<decltype(Document::payload)>>> table{};
+    std::size_t next = 0;
+    lay_out(table, next, Document::payload, node{});
+    return table;
+}
+
+template <document Document>
+consteval auto make_nodes() noexcept {
+    constexpr auto result = lay_out_document<Document>();
+    constexpr std::size_t count = result.size();
+    static_assert(count < 256, "flaghook: a document has at most 255 nodes");
+    static_assert(count_lists(result) <= 1, "flaghook: a document has at most one list");
+    static_assert(find_misnamed(result, false) == count,
+                  "flaghook: a field needs a name, which is the key in the JSON object");
+    static_assert(find_misnamed(result, true) == count,
+                  "flaghook: two fields of one object have the same name");
+    static_assert(find_text_without_length(result) == count,
+                  "flaghook: text{} takes no character at all; give it a max_length");
+    static_assert(holds_of_options<distinctly_named>(Document::payload),
+                  "flaghook: two options of one choice have the same name");
+    static_assert(
+        have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
+        "flaghook: names of fields and options are printable ASCII without quotation marks "
+        "and backslashes");
+    return result;
+}
+
+} // namespace detail
+
+/// The table of a document.
+template <document Document>
+inline constexpr auto nodes = detail::make_nodes<Document>();
+
+/// The index of the node with the given path, names joined by points and an empty name for an item,
+/// or the number of nodes where there is none.
+template <document Document>
+[[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
+    constexpr const auto& table = nodes<Document>;
+    std::size_t index = 0;
+    bool more = !path.empty();
+    while (more) {
+        const std::size_t point_at = path.find('.');
+        const std::string_view name = path.substr(0, point_at);
+        more = point_at != std::string_view::npos;
+        path.remove_prefix(more ? point_at + 1 : path.size());
+        std::size_t child = index + 1;
+        while (child < table[index].end && table[child].name != name) {
+            child = table[child].end;
+        }
+        if (child >= table[index].end) {
+            return table.size();
+        }
+        index = child;
+    }
+    return index;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/server/message.hpp
+/// @file
+/// The words in which the server refuses a value.
+#ifndef FLAGHOOK_SERVER_MESSAGE_HPP
+#define FLAGHOOK_SERVER_MESSAGE_HPP
+
+/// Messages of Django REST framework that depend on the field or on the value.
+///
+/// @par Source
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py and
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
+namespace flaghook::inline FLAGHOOK_ABI::server::message {
+
+/// `invalid`, of text.
+inline constexpr const char* not_a_string = "Not a valid string.";
+/// `invalid`, of an integer.
+inline constexpr const char* not_an_integer = "A valid integer is required.";
+/// `invalid`, of a boolean.
+inline constexpr const char* not_a_boolean = "Must be a valid boolean.";
+/// `invalid`, of a date-time.
+inline constexpr const char* not_a_date_time =
+    "Datetime has wrong format. Use one of these formats instead: "
+    "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+
+/// `invalid`, of an object.
+/// @param type what Python calls the value's type
+[[nodiscard]] inline std::string not_an_object(std::string_view type) {
+    return "Invalid data. Expected a dictionary, but got " + std::string(type) + '.';
+}
+
+/// `not_a_list`.
+/// @param type what Python calls the value's type
+[[nodiscard]] inline std::string not_a_list(std::string_view type) {
+    return "Expected a list of items but got type \"" + std::string(type) + "\".";
+}
+
+/// `invalid_choice`.
+/// @param text what Python's `str` gives for the value
+[[nodiscard]] inline std::string invalid_choice(std::string_view text) {
+    return '"' + std::string(text) + "\" is not a valid choice.";
+}
+
+/// `max_length`.
+[[nodiscard]] inline std::string max_length(std::size_t most) {
+    return "Ensure this field has no more than " + std::to_string(most) + " characters.";
+}
+
+/// `min_length`.
+[[nodiscard]] inline std::string min_length(std::size_t least) {
+    return "Ensure this field has at least " + std::to_string(least) + " characters.";
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server::message
+
+#endif
+
+// ---- flaghook/json/issue.hpp
+/// @file
+/// What can be wrong with a payload, and where.
+#ifndef FLAGHOOK_JSON_ISSUE_HPP
+#define FLAGHOOK_JSON_ISSUE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A place in a payload: a node of a protocol version and, inside of a list, the item.
+///
+/// Twenty-four bytes, trivially copyable; the text is made on demand.
+struct location {
+    /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
+    /// no field of a document, as of `span_flags`.
+    const blueprint::node* table = nullptr;
+    /// Index in the table; 0 is the payload as a whole.
+    std::size_t node = 0;
+    /// Which item, from 0, where the node lies in a list.
+    std::size_t item = 0;
+
+    /// The path in the payload, such as `data[3].created_by.id`; empty for the payload as a whole.
+    [[nodiscard]] std::string to_string() const {
+        std::string result;
+        if (table != nullptr) {
+            append_to(result, node);
+        }
+        return result;
+    }
+
+    /// The field at the place, as it is declared; an object without a name where there is no table.
+    [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
+        return table != nullptr ? table[node] : blueprint::node{};
+    }
+
+    /// Whether the place is an object.
+    [[nodiscard]] constexpr bool is_object() const noexcept {
+        return table != nullptr && blueprint::is_object_node(table, node);
+    }
+
+    /// Whether the place stands before the other in the server's order: by field in documented
+    /// order, and inside of a list by item first.
+    /// @pre both are of the same table
+    [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
+        const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
+                               left.table[left.node].item == right.table[right.node].item;
+        if (same_list && left.item != right.item) {
+            return left.item < right.item;
+        }
+        return left.node < right.node;
+    }
+
+    friend bool operator==(const location&, const location&) = default;
+
+private:
+    void append_to(std::string& out, std::size_t index) const {
+        if (index == 0) {
+            return;
+        }
+        const blueprint::node& here = table[index];
+        append_to(out, here.parent);
+        if (here.is_item) {
+            out += '[';
+            out += std::to_string(item);
+            out += ']';
+            return;
+        }
+        if (!out.empty()) {
+            out += '.';
+        }
+        out += here.name;
+    }
+};
+
+/// One reason why a payload is refused: a place, a code, and the message that the server would
+/// print.
+class issue {
+public:
+    /// @param detail the part of the message that depends on the value: the text that is no choice,
+    /// the Python type that came, the surrogate in hex, the number of a limit (of `max_length` only
+    /// where it is not the field's own), or a whole sentence for malformed JSON and for text or an
+    /// integer that its field does not take
+    issue(flaghook::location where, issue_code code, std::string detail = {})
+        : location_(where), code_(code), detail_(std::move(detail)) {}
+
+    /// For a document without a table.
+    /// @param path such as `data[3].createdAt`; empty for the document as a whole
+    /// @param message the whole message; may be empty for a code that always has the same one
+    issue(std::string path, issue_code code, std::string message = {})
+        : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
+
+    /// Where; a place without a table where `path()` is all that there is.
+    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+
+    /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
+    [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
+
+    /// Why.
+    [[nodiscard]] issue_code code() const noexcept { return code_; }
+
+    /// The part of the message that depends on the value.
+    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+    /// The server's message; for this library's own codes, one in the same manner.
+    [[nodiscard]] std::string message() const {
+        if (path_ && !detail_.empty()) {
+            return detail_;
+        }
+        switch (code_) {
+        case issue_code::required:
+            return "This field is required.";
+        case issue_code::null:
+            return path().empty() ? "No data provided" : "This field may not be null.";
+        case issue_code::invalid:
+            return invalid_message();
+        case issue_code::not_a_list:
+            return server::message::not_a_list(detail_);
+        case issue_code::invalid_choice:
+            return server::message::invalid_choice(detail_);
+        case issue_code::blank:
+            return "This field may not be blank.";
+        case issue_code::max_length:
+            return "Ensure this field has no more than " +
+                   (detail_.empty() ? std::to_string(location_.declaration().max_length)
+                                    : detail_) +
+                   " characters.";
+        case issue_code::min_length:
+            return "Ensure this field has at least " + detail_ + " characters.";
+        case issue_code::null_characters_not_allowed:
+            return "Null characters are not allowed.";
+        case issue_code::surrogate_characters_not_allowed:
+            return "Surrogate characters are not allowed: U+" + detail_ + ".";
+        case issue_code::max_string_length:
+            return "String value too large.";
+        case issue_code::overflow:
+            return "Datetime value out of range.";
+        case issue_code::parse_error:
+            return "JSON parse error - " + detail_;
+        case issue_code::out_of_range:
+            return "Ensure this value is between -9223372036854775808 and 18446744073709551615.";
+        case issue_code::invalid_utf8:
+            return "Text must be valid UTF-8.";
+        case issue_code::too_large:
+            return "The body is larger than the limit of " + detail_ + " bytes.";
+        case issue_code::too_deep:
+            return "The body is nested deeper than the limit of " + detail_ + " levels.";
+        case issue_code::too_many_items:
+            return "The payload has more than the limit of " + detail_ + " items.";
+        case issue_code::more_issues:
+            return detail_ + " more issues are not shown.";
+        }
+        return {};
+    }
+
+private:
+    /// For a value of another type or form. Of an object the detail is the type that came instead.
+    [[nodiscard]] std::string invalid_message() const {
+        if (location_.is_object()) {
+            return server::message::not_an_object(detail_);
+        }
+        return detail_.empty() ? std::string(location_.declaration().invalid_message) : detail_;
+    }
+
+    flaghook::location location_;
+    issue_code code_;
+    std::string detail_;
+    std::optional<std::string> path_{};
+};
+
+/// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
+/// `std::runtime_error` with the place and the message of the first one. For Boost to find; a
+/// caller who wants the issues asks for `error()`.
+[[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
+                                                    const boost::source_location& where) {
+    std::string words;
+    if (!issues.empty()) {
+        words = issues.front().path();
+        words += words.empty() ? "" : ": ";
+        words += issues.front().message();
+    }
+    boost::throw_exception(std::runtime_error(words), where);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/limits.hpp
+/// @file
+/// Resource limits for parsing.
+#ifndef FLAGHOOK_JSON_LIMITS_HPP
+#define FLAGHOOK_JSON_LIMITS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json {
+
+/// How many objects and lists CPython 3.13 has open at most below Django and its REST framework,
+/// the outermost included. It counts calls in C, 10,000 of them, and a server has some open before
+/// it reads; each middleware takes three more.
+/// @par Source
+/// `Py_C_RECURSION_LIMIT` in
+/// https://github.com/python/cpython/blob/3.13/Include/cpython/pystate.h
+inline constexpr std::size_t max_depth = 9984;
+
+} // namespace json
+
+/// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
+/// these is refused with an issue that names the limit.
+struct parse_limits {
+    /// The most bytes of a body.
+    std::size_t body_size = std::size_t{16} << 20U;
+    /// The most objects and arrays that may be open at a time. A valid body has four. The default
+    /// is the server's own limit; a larger value has no effect.
+    std::size_t depth = json::max_depth;
+    /// The most items of the list of changes.
+    std::size_t items = 100'000;
+    /// The most issues that are kept; one more says how many are missing. Of deviations that a
+    /// field brings as many are kept, and nothing says how many are missing.
+    std::size_t issues = 10'000;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif
 
@@ -1702,1456 +1516,496 @@ documented_timestamp(std::string_view text) noexcept {
 
 #endif
 
-// ---- flaghook/blueprint/field.hpp
+// ---- flaghook/server/unicode_tables.hpp
 /// @file
-/// The vocabulary in which a document is declared: a protocol version's payload, a resource.
-#ifndef FLAGHOOK_BLUEPRINT_FIELD_HPP
-#define FLAGHOOK_BLUEPRINT_FIELD_HPP
-
-/// Which fields a protocol version has, and each field's rule.
+/// Unicode properties as Python knows them (Unicode 15.1.0).
 ///
-/// A protocol version is one compile-time value, an `object` of `field`s. Parser, serializer, error
-/// tree, deviations, JSON Schema and fuzz dictionary are derived from it; nobody keeps a second
-/// list of fields. `blueprint/v1.hpp` shows how a declaration reads. Other documents, such as the
-/// resources of the Flags API, are declared in the same words.
-namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+/// Written by conformance/reference/unicode_tables.py; do not edit.
+#ifndef FLAGHOOK_SERVER_UNICODE_TABLES_HPP
+#define FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 
-/// Rule of a field that holds text.
-struct text {
-    /// The most code points, counted after trimming.
-    std::size_t max_length = 0;
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// The version of the Unicode Character Database behind the tables.
+inline constexpr char unicode_version[] = "15.1.0";
+
+/// First code point of each run of ten decimal digits 0 to 9, ascending.
+inline constexpr std::uint32_t decimal_digit_zeros[] = {
+    0x00030, 0x00660, 0x006F0, 0x007C0, 0x00966, 0x009E6, 0x00A66, 0x00AE6, 0x00B66, 0x00BE6,
+    0x00C66, 0x00CE6, 0x00D66, 0x00DE6, 0x00E50, 0x00ED0, 0x00F20, 0x01040, 0x01090, 0x017E0,
+    0x01810, 0x01946, 0x019D0, 0x01A80, 0x01A90, 0x01B50, 0x01BB0, 0x01C40, 0x01C50, 0x0A620,
+    0x0A8D0, 0x0A900, 0x0A9D0, 0x0A9F0, 0x0AA50, 0x0ABF0, 0x0FF10, 0x104A0, 0x10D30, 0x11066,
+    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0,
+    0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8,
+    0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E950, 0x1FBF0,
 };
 
-/// Rule of a field that holds text of any length, taken as it comes: not trimmed, perhaps empty.
-struct any_text {};
-
-/// Rule of a field that holds `true` or `false`, and nothing that could be taken for them.
-struct boolean {};
-
-/// Rule of a field that holds an object whose members nobody declares. Its member is a list of
-/// names and of values as JSON text, `std::vector<json::free_member>`.
-struct free_object {};
-
-/// Rule of a field that holds an integer. Of a `change_id` the range is that type's; another member
-/// takes the nearest value it can hold.
-struct integer {};
-
-/// Rule of a field that holds a date and a time.
-struct date_time {};
-
-/// One of the texts that a choice field takes, and what it stands for.
-template <class Value>
-struct option {
-    /// The text in a body.
-    std::string_view name;
-    /// What the member becomes.
-    Value value;
+/// Where `str.isprintable` changes, ascending: code points from the first entry on are not
+/// printable, from the second on printable again, and so on. Code points below are printable.
+inline constexpr std::uint32_t printable_changes[] = {
+    0x00000, 0x00020, 0x0007F, 0x000A1, 0x000AD, 0x000AE, 0x00378, 0x0037A, 0x00380, 0x00384,
+    0x0038B, 0x0038C, 0x0038D, 0x0038E, 0x003A2, 0x003A3, 0x00530, 0x00531, 0x00557, 0x00559,
+    0x0058B, 0x0058D, 0x00590, 0x00591, 0x005C8, 0x005D0, 0x005EB, 0x005EF, 0x005F5, 0x00606,
+    0x0061C, 0x0061D, 0x006DD, 0x006DE, 0x0070E, 0x00710, 0x0074B, 0x0074D, 0x007B2, 0x007C0,
+    0x007FB, 0x007FD, 0x0082E, 0x00830, 0x0083F, 0x00840, 0x0085C, 0x0085E, 0x0085F, 0x00860,
+    0x0086B, 0x00870, 0x0088F, 0x00898, 0x008E2, 0x008E3, 0x00984, 0x00985, 0x0098D, 0x0098F,
+    0x00991, 0x00993, 0x009A9, 0x009AA, 0x009B1, 0x009B2, 0x009B3, 0x009B6, 0x009BA, 0x009BC,
+    0x009C5, 0x009C7, 0x009C9, 0x009CB, 0x009CF, 0x009D7, 0x009D8, 0x009DC, 0x009DE, 0x009DF,
+    0x009E4, 0x009E6, 0x009FF, 0x00A01, 0x00A04, 0x00A05, 0x00A0B, 0x00A0F, 0x00A11, 0x00A13,
+    0x00A29, 0x00A2A, 0x00A31, 0x00A32, 0x00A34, 0x00A35, 0x00A37, 0x00A38, 0x00A3A, 0x00A3C,
+    0x00A3D, 0x00A3E, 0x00A43, 0x00A47, 0x00A49, 0x00A4B, 0x00A4E, 0x00A51, 0x00A52, 0x00A59,
+    0x00A5D, 0x00A5E, 0x00A5F, 0x00A66, 0x00A77, 0x00A81, 0x00A84, 0x00A85, 0x00A8E, 0x00A8F,
+    0x00A92, 0x00A93, 0x00AA9, 0x00AAA, 0x00AB1, 0x00AB2, 0x00AB4, 0x00AB5, 0x00ABA, 0x00ABC,
+    0x00AC6, 0x00AC7, 0x00ACA, 0x00ACB, 0x00ACE, 0x00AD0, 0x00AD1, 0x00AE0, 0x00AE4, 0x00AE6,
+    0x00AF2, 0x00AF9, 0x00B00, 0x00B01, 0x00B04, 0x00B05, 0x00B0D, 0x00B0F, 0x00B11, 0x00B13,
+    0x00B29, 0x00B2A, 0x00B31, 0x00B32, 0x00B34, 0x00B35, 0x00B3A, 0x00B3C, 0x00B45, 0x00B47,
+    0x00B49, 0x00B4B, 0x00B4E, 0x00B55, 0x00B58, 0x00B5C, 0x00B5E, 0x00B5F, 0x00B64, 0x00B66,
+    0x00B78, 0x00B82, 0x00B84, 0x00B85, 0x00B8B, 0x00B8E, 0x00B91, 0x00B92, 0x00B96, 0x00B99,
+    0x00B9B, 0x00B9C, 0x00B9D, 0x00B9E, 0x00BA0, 0x00BA3, 0x00BA5, 0x00BA8, 0x00BAB, 0x00BAE,
+    0x00BBA, 0x00BBE, 0x00BC3, 0x00BC6, 0x00BC9, 0x00BCA, 0x00BCE, 0x00BD0, 0x00BD1, 0x00BD7,
+    0x00BD8, 0x00BE6, 0x00BFB, 0x00C00, 0x00C0D, 0x00C0E, 0x00C11, 0x00C12, 0x00C29, 0x00C2A,
+    0x00C3A, 0x00C3C, 0x00C45, 0x00C46, 0x00C49, 0x00C4A, 0x00C4E, 0x00C55, 0x00C57, 0x00C58,
+    0x00C5B, 0x00C5D, 0x00C5E, 0x00C60, 0x00C64, 0x00C66, 0x00C70, 0x00C77, 0x00C8D, 0x00C8E,
+    0x00C91, 0x00C92, 0x00CA9, 0x00CAA, 0x00CB4, 0x00CB5, 0x00CBA, 0x00CBC, 0x00CC5, 0x00CC6,
+    0x00CC9, 0x00CCA, 0x00CCE, 0x00CD5, 0x00CD7, 0x00CDD, 0x00CDF, 0x00CE0, 0x00CE4, 0x00CE6,
+    0x00CF0, 0x00CF1, 0x00CF4, 0x00D00, 0x00D0D, 0x00D0E, 0x00D11, 0x00D12, 0x00D45, 0x00D46,
+    0x00D49, 0x00D4A, 0x00D50, 0x00D54, 0x00D64, 0x00D66, 0x00D80, 0x00D81, 0x00D84, 0x00D85,
+    0x00D97, 0x00D9A, 0x00DB2, 0x00DB3, 0x00DBC, 0x00DBD, 0x00DBE, 0x00DC0, 0x00DC7, 0x00DCA,
+    0x00DCB, 0x00DCF, 0x00DD5, 0x00DD6, 0x00DD7, 0x00DD8, 0x00DE0, 0x00DE6, 0x00DF0, 0x00DF2,
+    0x00DF5, 0x00E01, 0x00E3B, 0x00E3F, 0x00E5C, 0x00E81, 0x00E83, 0x00E84, 0x00E85, 0x00E86,
+    0x00E8B, 0x00E8C, 0x00EA4, 0x00EA5, 0x00EA6, 0x00EA7, 0x00EBE, 0x00EC0, 0x00EC5, 0x00EC6,
+    0x00EC7, 0x00EC8, 0x00ECF, 0x00ED0, 0x00EDA, 0x00EDC, 0x00EE0, 0x00F00, 0x00F48, 0x00F49,
+    0x00F6D, 0x00F71, 0x00F98, 0x00F99, 0x00FBD, 0x00FBE, 0x00FCD, 0x00FCE, 0x00FDB, 0x01000,
+    0x010C6, 0x010C7, 0x010C8, 0x010CD, 0x010CE, 0x010D0, 0x01249, 0x0124A, 0x0124E, 0x01250,
+    0x01257, 0x01258, 0x01259, 0x0125A, 0x0125E, 0x01260, 0x01289, 0x0128A, 0x0128E, 0x01290,
+    0x012B1, 0x012B2, 0x012B6, 0x012B8, 0x012BF, 0x012C0, 0x012C1, 0x012C2, 0x012C6, 0x012C8,
+    0x012D7, 0x012D8, 0x01311, 0x01312, 0x01316, 0x01318, 0x0135B, 0x0135D, 0x0137D, 0x01380,
+    0x0139A, 0x013A0, 0x013F6, 0x013F8, 0x013FE, 0x01400, 0x01680, 0x01681, 0x0169D, 0x016A0,
+    0x016F9, 0x01700, 0x01716, 0x0171F, 0x01737, 0x01740, 0x01754, 0x01760, 0x0176D, 0x0176E,
+    0x01771, 0x01772, 0x01774, 0x01780, 0x017DE, 0x017E0, 0x017EA, 0x017F0, 0x017FA, 0x01800,
+    0x0180E, 0x0180F, 0x0181A, 0x01820, 0x01879, 0x01880, 0x018AB, 0x018B0, 0x018F6, 0x01900,
+    0x0191F, 0x01920, 0x0192C, 0x01930, 0x0193C, 0x01940, 0x01941, 0x01944, 0x0196E, 0x01970,
+    0x01975, 0x01980, 0x019AC, 0x019B0, 0x019CA, 0x019D0, 0x019DB, 0x019DE, 0x01A1C, 0x01A1E,
+    0x01A5F, 0x01A60, 0x01A7D, 0x01A7F, 0x01A8A, 0x01A90, 0x01A9A, 0x01AA0, 0x01AAE, 0x01AB0,
+    0x01ACF, 0x01B00, 0x01B4D, 0x01B50, 0x01B7F, 0x01B80, 0x01BF4, 0x01BFC, 0x01C38, 0x01C3B,
+    0x01C4A, 0x01C4D, 0x01C89, 0x01C90, 0x01CBB, 0x01CBD, 0x01CC8, 0x01CD0, 0x01CFB, 0x01D00,
+    0x01F16, 0x01F18, 0x01F1E, 0x01F20, 0x01F46, 0x01F48, 0x01F4E, 0x01F50, 0x01F58, 0x01F59,
+    0x01F5A, 0x01F5B, 0x01F5C, 0x01F5D, 0x01F5E, 0x01F5F, 0x01F7E, 0x01F80, 0x01FB5, 0x01FB6,
+    0x01FC5, 0x01FC6, 0x01FD4, 0x01FD6, 0x01FDC, 0x01FDD, 0x01FF0, 0x01FF2, 0x01FF5, 0x01FF6,
+    0x01FFF, 0x02010, 0x02028, 0x02030, 0x0205F, 0x02070, 0x02072, 0x02074, 0x0208F, 0x02090,
+    0x0209D, 0x020A0, 0x020C1, 0x020D0, 0x020F1, 0x02100, 0x0218C, 0x02190, 0x02427, 0x02440,
+    0x0244B, 0x02460, 0x02B74, 0x02B76, 0x02B96, 0x02B97, 0x02CF4, 0x02CF9, 0x02D26, 0x02D27,
+    0x02D28, 0x02D2D, 0x02D2E, 0x02D30, 0x02D68, 0x02D6F, 0x02D71, 0x02D7F, 0x02D97, 0x02DA0,
+    0x02DA7, 0x02DA8, 0x02DAF, 0x02DB0, 0x02DB7, 0x02DB8, 0x02DBF, 0x02DC0, 0x02DC7, 0x02DC8,
+    0x02DCF, 0x02DD0, 0x02DD7, 0x02DD8, 0x02DDF, 0x02DE0, 0x02E5E, 0x02E80, 0x02E9A, 0x02E9B,
+    0x02EF4, 0x02F00, 0x02FD6, 0x02FF0, 0x03000, 0x03001, 0x03040, 0x03041, 0x03097, 0x03099,
+    0x03100, 0x03105, 0x03130, 0x03131, 0x0318F, 0x03190, 0x031E4, 0x031EF, 0x0321F, 0x03220,
+    0x0A48D, 0x0A490, 0x0A4C7, 0x0A4D0, 0x0A62C, 0x0A640, 0x0A6F8, 0x0A700, 0x0A7CB, 0x0A7D0,
+    0x0A7D2, 0x0A7D3, 0x0A7D4, 0x0A7D5, 0x0A7DA, 0x0A7F2, 0x0A82D, 0x0A830, 0x0A83A, 0x0A840,
+    0x0A878, 0x0A880, 0x0A8C6, 0x0A8CE, 0x0A8DA, 0x0A8E0, 0x0A954, 0x0A95F, 0x0A97D, 0x0A980,
+    0x0A9CE, 0x0A9CF, 0x0A9DA, 0x0A9DE, 0x0A9FF, 0x0AA00, 0x0AA37, 0x0AA40, 0x0AA4E, 0x0AA50,
+    0x0AA5A, 0x0AA5C, 0x0AAC3, 0x0AADB, 0x0AAF7, 0x0AB01, 0x0AB07, 0x0AB09, 0x0AB0F, 0x0AB11,
+    0x0AB17, 0x0AB20, 0x0AB27, 0x0AB28, 0x0AB2F, 0x0AB30, 0x0AB6C, 0x0AB70, 0x0ABEE, 0x0ABF0,
+    0x0ABFA, 0x0AC00, 0x0D7A4, 0x0D7B0, 0x0D7C7, 0x0D7CB, 0x0D7FC, 0x0F900, 0x0FA6E, 0x0FA70,
+    0x0FADA, 0x0FB00, 0x0FB07, 0x0FB13, 0x0FB18, 0x0FB1D, 0x0FB37, 0x0FB38, 0x0FB3D, 0x0FB3E,
+    0x0FB3F, 0x0FB40, 0x0FB42, 0x0FB43, 0x0FB45, 0x0FB46, 0x0FBC3, 0x0FBD3, 0x0FD90, 0x0FD92,
+    0x0FDC8, 0x0FDCF, 0x0FDD0, 0x0FDF0, 0x0FE1A, 0x0FE20, 0x0FE53, 0x0FE54, 0x0FE67, 0x0FE68,
+    0x0FE6C, 0x0FE70, 0x0FE75, 0x0FE76, 0x0FEFD, 0x0FF01, 0x0FFBF, 0x0FFC2, 0x0FFC8, 0x0FFCA,
+    0x0FFD0, 0x0FFD2, 0x0FFD8, 0x0FFDA, 0x0FFDD, 0x0FFE0, 0x0FFE7, 0x0FFE8, 0x0FFEF, 0x0FFFC,
+    0x0FFFE, 0x10000, 0x1000C, 0x1000D, 0x10027, 0x10028, 0x1003B, 0x1003C, 0x1003E, 0x1003F,
+    0x1004E, 0x10050, 0x1005E, 0x10080, 0x100FB, 0x10100, 0x10103, 0x10107, 0x10134, 0x10137,
+    0x1018F, 0x10190, 0x1019D, 0x101A0, 0x101A1, 0x101D0, 0x101FE, 0x10280, 0x1029D, 0x102A0,
+    0x102D1, 0x102E0, 0x102FC, 0x10300, 0x10324, 0x1032D, 0x1034B, 0x10350, 0x1037B, 0x10380,
+    0x1039E, 0x1039F, 0x103C4, 0x103C8, 0x103D6, 0x10400, 0x1049E, 0x104A0, 0x104AA, 0x104B0,
+    0x104D4, 0x104D8, 0x104FC, 0x10500, 0x10528, 0x10530, 0x10564, 0x1056F, 0x1057B, 0x1057C,
+    0x1058B, 0x1058C, 0x10593, 0x10594, 0x10596, 0x10597, 0x105A2, 0x105A3, 0x105B2, 0x105B3,
+    0x105BA, 0x105BB, 0x105BD, 0x10600, 0x10737, 0x10740, 0x10756, 0x10760, 0x10768, 0x10780,
+    0x10786, 0x10787, 0x107B1, 0x107B2, 0x107BB, 0x10800, 0x10806, 0x10808, 0x10809, 0x1080A,
+    0x10836, 0x10837, 0x10839, 0x1083C, 0x1083D, 0x1083F, 0x10856, 0x10857, 0x1089F, 0x108A7,
+    0x108B0, 0x108E0, 0x108F3, 0x108F4, 0x108F6, 0x108FB, 0x1091C, 0x1091F, 0x1093A, 0x1093F,
+    0x10940, 0x10980, 0x109B8, 0x109BC, 0x109D0, 0x109D2, 0x10A04, 0x10A05, 0x10A07, 0x10A0C,
+    0x10A14, 0x10A15, 0x10A18, 0x10A19, 0x10A36, 0x10A38, 0x10A3B, 0x10A3F, 0x10A49, 0x10A50,
+    0x10A59, 0x10A60, 0x10AA0, 0x10AC0, 0x10AE7, 0x10AEB, 0x10AF7, 0x10B00, 0x10B36, 0x10B39,
+    0x10B56, 0x10B58, 0x10B73, 0x10B78, 0x10B92, 0x10B99, 0x10B9D, 0x10BA9, 0x10BB0, 0x10C00,
+    0x10C49, 0x10C80, 0x10CB3, 0x10CC0, 0x10CF3, 0x10CFA, 0x10D28, 0x10D30, 0x10D3A, 0x10E60,
+    0x10E7F, 0x10E80, 0x10EAA, 0x10EAB, 0x10EAE, 0x10EB0, 0x10EB2, 0x10EFD, 0x10F28, 0x10F30,
+    0x10F5A, 0x10F70, 0x10F8A, 0x10FB0, 0x10FCC, 0x10FE0, 0x10FF7, 0x11000, 0x1104E, 0x11052,
+    0x11076, 0x1107F, 0x110BD, 0x110BE, 0x110C3, 0x110D0, 0x110E9, 0x110F0, 0x110FA, 0x11100,
+    0x11135, 0x11136, 0x11148, 0x11150, 0x11177, 0x11180, 0x111E0, 0x111E1, 0x111F5, 0x11200,
+    0x11212, 0x11213, 0x11242, 0x11280, 0x11287, 0x11288, 0x11289, 0x1128A, 0x1128E, 0x1128F,
+    0x1129E, 0x1129F, 0x112AA, 0x112B0, 0x112EB, 0x112F0, 0x112FA, 0x11300, 0x11304, 0x11305,
+    0x1130D, 0x1130F, 0x11311, 0x11313, 0x11329, 0x1132A, 0x11331, 0x11332, 0x11334, 0x11335,
+    0x1133A, 0x1133B, 0x11345, 0x11347, 0x11349, 0x1134B, 0x1134E, 0x11350, 0x11351, 0x11357,
+    0x11358, 0x1135D, 0x11364, 0x11366, 0x1136D, 0x11370, 0x11375, 0x11400, 0x1145C, 0x1145D,
+    0x11462, 0x11480, 0x114C8, 0x114D0, 0x114DA, 0x11580, 0x115B6, 0x115B8, 0x115DE, 0x11600,
+    0x11645, 0x11650, 0x1165A, 0x11660, 0x1166D, 0x11680, 0x116BA, 0x116C0, 0x116CA, 0x11700,
+    0x1171B, 0x1171D, 0x1172C, 0x11730, 0x11747, 0x11800, 0x1183C, 0x118A0, 0x118F3, 0x118FF,
+    0x11907, 0x11909, 0x1190A, 0x1190C, 0x11914, 0x11915, 0x11917, 0x11918, 0x11936, 0x11937,
+    0x11939, 0x1193B, 0x11947, 0x11950, 0x1195A, 0x119A0, 0x119A8, 0x119AA, 0x119D8, 0x119DA,
+    0x119E5, 0x11A00, 0x11A48, 0x11A50, 0x11AA3, 0x11AB0, 0x11AF9, 0x11B00, 0x11B0A, 0x11C00,
+    0x11C09, 0x11C0A, 0x11C37, 0x11C38, 0x11C46, 0x11C50, 0x11C6D, 0x11C70, 0x11C90, 0x11C92,
+    0x11CA8, 0x11CA9, 0x11CB7, 0x11D00, 0x11D07, 0x11D08, 0x11D0A, 0x11D0B, 0x11D37, 0x11D3A,
+    0x11D3B, 0x11D3C, 0x11D3E, 0x11D3F, 0x11D48, 0x11D50, 0x11D5A, 0x11D60, 0x11D66, 0x11D67,
+    0x11D69, 0x11D6A, 0x11D8F, 0x11D90, 0x11D92, 0x11D93, 0x11D99, 0x11DA0, 0x11DAA, 0x11EE0,
+    0x11EF9, 0x11F00, 0x11F11, 0x11F12, 0x11F3B, 0x11F3E, 0x11F5A, 0x11FB0, 0x11FB1, 0x11FC0,
+    0x11FF2, 0x11FFF, 0x1239A, 0x12400, 0x1246F, 0x12470, 0x12475, 0x12480, 0x12544, 0x12F90,
+    0x12FF3, 0x13000, 0x13430, 0x13440, 0x13456, 0x14400, 0x14647, 0x16800, 0x16A39, 0x16A40,
+    0x16A5F, 0x16A60, 0x16A6A, 0x16A6E, 0x16ABF, 0x16AC0, 0x16ACA, 0x16AD0, 0x16AEE, 0x16AF0,
+    0x16AF6, 0x16B00, 0x16B46, 0x16B50, 0x16B5A, 0x16B5B, 0x16B62, 0x16B63, 0x16B78, 0x16B7D,
+    0x16B90, 0x16E40, 0x16E9B, 0x16F00, 0x16F4B, 0x16F4F, 0x16F88, 0x16F8F, 0x16FA0, 0x16FE0,
+    0x16FE5, 0x16FF0, 0x16FF2, 0x17000, 0x187F8, 0x18800, 0x18CD6, 0x18D00, 0x18D09, 0x1AFF0,
+    0x1AFF4, 0x1AFF5, 0x1AFFC, 0x1AFFD, 0x1AFFF, 0x1B000, 0x1B123, 0x1B132, 0x1B133, 0x1B150,
+    0x1B153, 0x1B155, 0x1B156, 0x1B164, 0x1B168, 0x1B170, 0x1B2FC, 0x1BC00, 0x1BC6B, 0x1BC70,
+    0x1BC7D, 0x1BC80, 0x1BC89, 0x1BC90, 0x1BC9A, 0x1BC9C, 0x1BCA0, 0x1CF00, 0x1CF2E, 0x1CF30,
+    0x1CF47, 0x1CF50, 0x1CFC4, 0x1D000, 0x1D0F6, 0x1D100, 0x1D127, 0x1D129, 0x1D173, 0x1D17B,
+    0x1D1EB, 0x1D200, 0x1D246, 0x1D2C0, 0x1D2D4, 0x1D2E0, 0x1D2F4, 0x1D300, 0x1D357, 0x1D360,
+    0x1D379, 0x1D400, 0x1D455, 0x1D456, 0x1D49D, 0x1D49E, 0x1D4A0, 0x1D4A2, 0x1D4A3, 0x1D4A5,
+    0x1D4A7, 0x1D4A9, 0x1D4AD, 0x1D4AE, 0x1D4BA, 0x1D4BB, 0x1D4BC, 0x1D4BD, 0x1D4C4, 0x1D4C5,
+    0x1D506, 0x1D507, 0x1D50B, 0x1D50D, 0x1D515, 0x1D516, 0x1D51D, 0x1D51E, 0x1D53A, 0x1D53B,
+    0x1D53F, 0x1D540, 0x1D545, 0x1D546, 0x1D547, 0x1D54A, 0x1D551, 0x1D552, 0x1D6A6, 0x1D6A8,
+    0x1D7CC, 0x1D7CE, 0x1DA8C, 0x1DA9B, 0x1DAA0, 0x1DAA1, 0x1DAB0, 0x1DF00, 0x1DF1F, 0x1DF25,
+    0x1DF2B, 0x1E000, 0x1E007, 0x1E008, 0x1E019, 0x1E01B, 0x1E022, 0x1E023, 0x1E025, 0x1E026,
+    0x1E02B, 0x1E030, 0x1E06E, 0x1E08F, 0x1E090, 0x1E100, 0x1E12D, 0x1E130, 0x1E13E, 0x1E140,
+    0x1E14A, 0x1E14E, 0x1E150, 0x1E290, 0x1E2AF, 0x1E2C0, 0x1E2FA, 0x1E2FF, 0x1E300, 0x1E4D0,
+    0x1E4FA, 0x1E7E0, 0x1E7E7, 0x1E7E8, 0x1E7EC, 0x1E7ED, 0x1E7EF, 0x1E7F0, 0x1E7FF, 0x1E800,
+    0x1E8C5, 0x1E8C7, 0x1E8D7, 0x1E900, 0x1E94C, 0x1E950, 0x1E95A, 0x1E95E, 0x1E960, 0x1EC71,
+    0x1ECB5, 0x1ED01, 0x1ED3E, 0x1EE00, 0x1EE04, 0x1EE05, 0x1EE20, 0x1EE21, 0x1EE23, 0x1EE24,
+    0x1EE25, 0x1EE27, 0x1EE28, 0x1EE29, 0x1EE33, 0x1EE34, 0x1EE38, 0x1EE39, 0x1EE3A, 0x1EE3B,
+    0x1EE3C, 0x1EE42, 0x1EE43, 0x1EE47, 0x1EE48, 0x1EE49, 0x1EE4A, 0x1EE4B, 0x1EE4C, 0x1EE4D,
+    0x1EE50, 0x1EE51, 0x1EE53, 0x1EE54, 0x1EE55, 0x1EE57, 0x1EE58, 0x1EE59, 0x1EE5A, 0x1EE5B,
+    0x1EE5C, 0x1EE5D, 0x1EE5E, 0x1EE5F, 0x1EE60, 0x1EE61, 0x1EE63, 0x1EE64, 0x1EE65, 0x1EE67,
+    0x1EE6B, 0x1EE6C, 0x1EE73, 0x1EE74, 0x1EE78, 0x1EE79, 0x1EE7D, 0x1EE7E, 0x1EE7F, 0x1EE80,
+    0x1EE8A, 0x1EE8B, 0x1EE9C, 0x1EEA1, 0x1EEA4, 0x1EEA5, 0x1EEAA, 0x1EEAB, 0x1EEBC, 0x1EEF0,
+    0x1EEF2, 0x1F000, 0x1F02C, 0x1F030, 0x1F094, 0x1F0A0, 0x1F0AF, 0x1F0B1, 0x1F0C0, 0x1F0C1,
+    0x1F0D0, 0x1F0D1, 0x1F0F6, 0x1F100, 0x1F1AE, 0x1F1E6, 0x1F203, 0x1F210, 0x1F23C, 0x1F240,
+    0x1F249, 0x1F250, 0x1F252, 0x1F260, 0x1F266, 0x1F300, 0x1F6D8, 0x1F6DC, 0x1F6ED, 0x1F6F0,
+    0x1F6FD, 0x1F700, 0x1F777, 0x1F77B, 0x1F7DA, 0x1F7E0, 0x1F7EC, 0x1F7F0, 0x1F7F1, 0x1F800,
+    0x1F80C, 0x1F810, 0x1F848, 0x1F850, 0x1F85A, 0x1F860, 0x1F888, 0x1F890, 0x1F8AE, 0x1F8B0,
+    0x1F8B2, 0x1F900, 0x1FA54, 0x1FA60, 0x1FA6E, 0x1FA70, 0x1FA7D, 0x1FA80, 0x1FA89, 0x1FA90,
+    0x1FABE, 0x1FABF, 0x1FAC6, 0x1FACE, 0x1FADC, 0x1FAE0, 0x1FAE9, 0x1FAF0, 0x1FAF9, 0x1FB00,
+    0x1FB93, 0x1FB94, 0x1FBCB, 0x1FBF0, 0x1FBFA, 0x20000, 0x2A6E0, 0x2A700, 0x2B73A, 0x2B740,
+    0x2B81E, 0x2B820, 0x2CEA2, 0x2CEB0, 0x2EBE1, 0x2EBF0, 0x2EE5E, 0x2F800, 0x2FA1E, 0x30000,
+    0x3134B, 0x31350, 0x323B0, 0xE0100, 0xE01F0,
 };
 
-template <class Value>
-option(std::string_view, Value) -> option<Value>;
-template <class Value>
-option(const char*, Value) -> option<Value>;
-
-/// Rule of a field that holds one of a few texts, compared exactly.
-template <class Value, std::size_t Count>
-struct choice {
-    /// The texts, in the documented order.
-    std::array<option<Value>, Count> options;
-};
-
-/// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
-template <class Value, class... More>
-[[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
-    static_assert(std::is_enum_v<Value>,
-                  "flaghook: the options of one_of(...) stand for values of an enumeration");
-    static_assert(
-        (std::is_same_v<option<Value>, More> && ...),
-        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
-        "of the same type");
-    return choice<Value, 1 + sizeof...(More)>{{first, more...}};
-}
-
-template <class Owner, class... Fields>
-struct object_declaration;
-
-template <class Item>
-struct list;
-
-namespace detail {
-
-template <class Type>
-inline constexpr bool is_choice = false;
-template <class Value, std::size_t Count>
-inline constexpr bool is_choice<choice<Value, Count>> = true;
-
-template <class Type>
-inline constexpr bool is_object = false;
-template <class Owner, class... Fields>
-inline constexpr bool is_object<object_declaration<Owner, Fields...>> = true;
-
-template <class Type>
-inline constexpr bool is_list = false;
-template <class Item>
-inline constexpr bool is_list<list<Item>> = true;
-
-/// The value type of a member, whether it is `std::optional` or not.
-template <class Member>
-struct plain_member {
-    using type = Member;
-};
-template <class Member>
-struct plain_member<std::optional<Member>> {
-    using type = Member;
-};
-
-} // namespace detail
-
-/// A value that says what kind of rule `Rule` is.
-template <class Rule>
-inline constexpr bool is_rule =
-    std::is_same_v<Rule, text> || std::is_same_v<Rule, any_text> || std::is_same_v<Rule, boolean> ||
-    std::is_same_v<Rule, integer> || std::is_same_v<Rule, date_time> ||
-    std::is_same_v<Rule, free_object> || detail::is_choice<Rule> || detail::is_object<Rule> ||
-    detail::is_list<Rule>;
-
-namespace detail {
-
-template <class Type>
-concept holds_text =
-    !std::is_same_v<Type, timestamp> && (std::is_constructible_v<Type, std::string_view> ||
-                                         std::is_convertible_v<const Type&, std::string_view>);
-
-template <class Type>
-concept holds_items = requires {
-    typename Type::value_type;
-};
-
-/// Whether the rule `Choice` has values that a member of type `Member` can hold.
-template <class Choice, class Member>
-inline constexpr bool choice_fills = false;
-template <class Value, std::size_t Count, class Member>
-inline constexpr bool choice_fills<choice<Value, Count>, Member> =
-    std::is_assignable_v<Member&, const Value&>;
-
-/// Refuses a rule that cannot fill a member of type `Member`, in words: what would be left are
-/// members that nobody fills.
-template <class Rule, class Member>
-consteval bool check_rule() noexcept {
-    static_assert(!std::is_function_v<Member>,
-                  "flaghook: a field names a data member, not a function of the model");
-    static_assert(is_rule<Rule>,
-                  "flaghook: a field's rule must be text, any_text, boolean, integer, date_time, "
-                  "free_object, one_of(...), list_of(...) or an object");
-    using plain = typename plain_member<Member>::type;
-    if constexpr (std::is_same_v<Rule, text> || std::is_same_v<Rule, any_text>) {
-        static_assert(
-            holds_text<plain>,
-            "flaghook: the rules text and any_text fill a member that holds text, such as "
-            "std::string, or std::optional of one");
-    } else if constexpr (std::is_same_v<Rule, boolean>) {
-        static_assert(std::is_same_v<plain, bool>,
-                      "flaghook: the rule boolean fills a member of type bool, or std::optional of "
-                      "it");
-    } else if constexpr (std::is_same_v<Rule, integer>) {
-        static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
-                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
-                      "std::int64_t, or std::optional of one");
-    } else if constexpr (std::is_same_v<Rule, date_time>) {
-        static_assert(std::is_same_v<plain, timestamp>,
-                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
-                      "std::optional of it");
-    } else if constexpr (std::is_same_v<Rule, free_object>) {
-        static_assert(holds_items<plain>,
-                      "flaghook: the rule free_object fills a member of type "
-                      "std::vector<flaghook::json::free_member>, or std::optional of one");
-    } else if constexpr (is_choice<Rule>) {
-        static_assert(choice_fills<Rule, Member>,
-                      "flaghook: the options of one_of(...) stand for values of another type than "
-                      "the member's");
-    } else if constexpr (is_object<Rule>) {
-        static_assert(std::is_same_v<plain, typename Rule::owner_type>,
-                      "flaghook: the fields of a nested object name members of another type than "
-                      "the member that the object fills");
-    } else if constexpr (is_list<Rule>) {
-        static_assert(holds_items<plain>,
-                      "flaghook: the rule list_of(...) fills a container, such as std::vector");
-        if constexpr (holds_items<plain>) {
-            return check_rule<typename Rule::item_type, typename plain::value_type>();
-        }
-    }
-    return true;
-}
-
-} // namespace detail
-
-/// Whether a body may leave the field out.
-enum class presence : std::uint8_t { required, optional };
-
-/// Whether a body may give `null` for the field.
-enum class nullability : std::uint8_t { never, nullable };
-
-/// One field: its JSON name, the member of the model that it fills, its rule, its presence and its
-/// nullability.
-template <class Owner, class Member, class Rule>
-struct field_declaration {
-    static_assert(detail::check_rule<Rule, Member>());
-
-    /// The class of the model that has the member.
-    using owner_type = Owner;
-    /// The member's type, `std::optional` and all.
-    using member_type = Member;
-    /// The rule's type.
-    using rule_type = Rule;
-
-    /// The key in the JSON object.
-    std::string_view name;
-    /// The member that the field fills.
-    Member Owner::*member;
-    /// What the field's value has to be.
-    Rule rule;
-    /// Whether a body may leave the field out.
-    blueprint::presence presence = blueprint::presence::required;
-    /// Whether a body may give `null`.
-    blueprint::nullability nullability = blueprint::nullability::never;
-};
-
-/// Declares a field that every body has.
-template <class Owner, class Member, class Rule>
-[[nodiscard]] consteval auto field(std::string_view name, Member Owner::*member,
-                                   Rule rule) noexcept {
-    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
-}
-
-/// Declares a field that a body may leave out: its member then keeps the model's default. A member
-/// of type `std::optional` tells a missing field from a present one.
-template <class Owner, class Member, class Rule>
-[[nodiscard]] consteval auto optional_field(std::string_view name, Member Owner::*member,
-                                            Rule rule) noexcept {
-    return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
-}
-
-/// Declares a field that a body may leave out or set to `null`, which mean the same: its member, of
-/// type `std::optional`, then holds nothing. It is written as `null`.
-template <class Owner, class Member, class Rule>
-[[nodiscard]] consteval auto
-nullable_field(std::string_view name, std::optional<Member> Owner::*member, Rule rule) noexcept {
-    return field_declaration<Owner, std::optional<Member>, Rule>{
-        name, member, rule, presence::optional, nullability::nullable};
-}
-
-/// Refuses a member that has no value for `null`.
-template <class Owner, class Member, class Rule>
-consteval auto nullable_field(std::string_view name, Member Owner::*member, Rule rule) noexcept {
-    static_assert(!std::is_same_v<Member, Member>,
-                  "flaghook: nullable_field needs a member of type std::optional, which holds "
-                  "nothing for null; declare the member so, or use field or optional_field");
-    return optional_field(name, member, rule);
-}
-
-/// An object: its fields in the documented order, which is also the order in which the server
-/// checks them. As a rule of a field: a nested object.
-template <class Owner, class... Fields>
-struct object_declaration {
-    static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
-                  "flaghook: every field of an object must name a member of the same model type");
-
-    /// The class of the model whose members the fields name.
-    using owner_type = Owner;
-
-    /// The fields, in the documented order.
-    std::tuple<Fields...> fields;
-};
-
-/// Declares an object of at least one field.
-template <class First, class... More>
-[[nodiscard]] consteval auto object(First first, More... more) noexcept {
-    return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
-}
-
-/// Refuses an object without fields.
-template <class Nothing = void>
-consteval auto object() noexcept {
-    static_assert(!std::is_same_v<Nothing, Nothing>,
-                  "flaghook: object() needs at least one field; for an object whose members nobody "
-                  "declares use the rule free_object");
-}
-
-/// Rule of a field that holds a list of objects.
-template <class Item>
-struct list {
-    /// The type of the items' rule.
-    using item_type = Item;
-
-    /// The rule of each item.
-    Item item;
-};
-
-/// The rule of a list field: `list_of(change)`.
-template <class Item>
-[[nodiscard]] consteval auto list_of(Item item) noexcept {
-    return list<Item>{item};
-}
-
-/// `Document::payload_type`: the model.
-template <class Document>
-concept names_its_model = requires {
-    typename Document::payload_type;
-};
-
-/// `Document::payload`: an `object`.
-template <class Document>
-concept declares_its_fields = requires {
-    Document::payload.fields;
-};
-
-namespace detail {
-
-/// The type whose members the fields of a document name.
-template <class Document>
-using owner_of = typename std::remove_cvref_t<decltype(Document::payload)>::owner_type;
-
-} // namespace detail
-
-/// The fields name members of the model.
-template <class Document>
-concept fills_its_model = std::is_same_v < detail::owner_of<Document>,
-typename Document::payload_type > ;
-
-/// A type that declares a document: it names its model and its fields. It is split into named parts
-/// so that a compiler's complaint about a type that is none says which part is missing.
-template <class Document>
-concept document =
-    names_its_model<Document> && declares_its_fields<Document> && fills_its_model<Document>;
-
-/// `Version::number`.
-template <class Version>
-concept has_a_version_number = requires {
-    { Version::number } -> std::convertible_to<int>;
-};
-
-/// A type that declares a protocol version: a document with a number.
-template <class Version>
-concept version = document<Version> && has_a_version_number<Version>;
-
-namespace detail {
-
-/// Says what a type lacks that is no document, for functions: of those a compiler would only say
-/// that none fits.
-template <class Type>
-consteval bool check_document() noexcept {
-    static_assert(names_its_model<Type>,
-                  "flaghook: this type declares no document, such as the protocol version "
-                  "flaghook::blueprint::v1: it has no `payload_type`, which names the model");
-    static_assert(declares_its_fields<Type>,
-                  "flaghook: this type declares no document, such as the protocol version "
-                  "flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object "
-                  "of fields");
-    if constexpr (names_its_model<Type> && declares_its_fields<Type>) {
-        static_assert(fills_its_model<Type>,
-                      "flaghook: the fields of this document name members of another type than "
-                      "its `payload_type`");
-    }
-    return true;
-}
-
-/// The same for a type that is no protocol version.
-template <class Type>
-consteval bool check_version() noexcept {
-    static_assert(!document<Type> || has_a_version_number<Type>,
-                  "flaghook: this document is no protocol version, such as "
-                  "flaghook::blueprint::v1: it has no `static constexpr int number`");
-    return check_document<Type>();
-}
-
-} // namespace detail
-
-} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif
 
-// ---- flaghook/blueprint/nodes.hpp
+// ---- flaghook/server/text.hpp
 /// @file
-/// A document's declaration, such as a protocol version, as a flat table.
-#ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
-#define FLAGHOOK_BLUEPRINT_NODES_HPP
+/// The server's rules for text: what Python's `str` does to it.
+#ifndef FLAGHOOK_SERVER_TEXT_HPP
+#define FLAGHOOK_SERVER_TEXT_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::blueprint {
-
-/// What a node of the table stands for.
-enum class node_kind : std::uint8_t {
-    object,
-    list,
-    text,
-    integer,
-    date_time,
-    choice,
-    any_text,
-    boolean,
-    free_object
-};
-
-/// One place of a payload: the payload itself, a field, or "any item" of a list.
+/// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
+/// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
+/// read in the room `json`.
 ///
-/// A document's nodes stand in one array, parents before children, in the documented order. Index 0
-/// is the payload, the document as a whole.
-struct node {
-    /// The field's name; empty for the payload and for items.
-    std::string_view name{};
-    /// What the rule is.
-    node_kind kind = node_kind::object;
-    /// Whether a body may leave the field out.
-    blueprint::presence presence = blueprint::presence::required;
-    /// Whether a body may give `null` for the field.
-    blueprint::nullability nullability = blueprint::nullability::never;
-    /// Whether the node is the item of a list.
-    bool is_item = false;
-    /// The index of the node around it; 0 for the payload.
-    std::uint8_t parent = 0;
-    /// The index one past the last node inside of it.
-    std::uint8_t end = 0;
-    /// The index of the item node that it is or lies in; 0 where there is none.
-    std::uint8_t item = 0;
-    /// Text: the most code points.
-    std::size_t max_length = 0;
+/// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
+/// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
+/// makes one), and the rules say what becomes of them.
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// A code point and the number of bytes it takes.
+struct decoded {
+    /// The code point.
+    char32_t point = 0;
+    /// How many bytes it takes.
+    std::size_t width = 1;
 };
 
-namespace detail {
-
-/// How many nodes a rule has: itself and those inside of it.
-template <class Rule>
-inline constexpr std::size_t node_count = 1;
-template <class Owner, class... Fields>
-inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
-    (std::size_t{1} + ... + node_count<typename Fields::rule_type>);
-template <class Item>
-inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
-
-template <class Rule>
-consteval node_kind kind_of() noexcept {
-    if constexpr (is_object<Rule>) {
-        return node_kind::object;
-    } else if constexpr (is_list<Rule>) {
-        return node_kind::list;
-    } else if constexpr (is_choice<Rule>) {
-        return node_kind::choice;
-    } else if constexpr (std::is_same_v<Rule, text>) {
-        return node_kind::text;
-    } else if constexpr (std::is_same_v<Rule, any_text>) {
-        return node_kind::any_text;
-    } else if constexpr (std::is_same_v<Rule, boolean>) {
-        return node_kind::boolean;
-    } else if constexpr (std::is_same_v<Rule, free_object>) {
-        return node_kind::free_object;
-    } else if constexpr (std::is_same_v<Rule, integer>) {
-        return node_kind::integer;
-    } else {
-        return node_kind::date_time;
-    }
-}
-
-/// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
-template <std::size_t Count, class Rule>
-consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
-                       node self) noexcept;
-
-template <std::size_t Count, class Field>
-consteval void lay_out_field(std::array<node, Count>& nodes, std::size_t& next, const Field& field,
-                             node self) noexcept {
-    self.name = field.name;
-    self.presence = field.presence;
-    self.nullability = field.nullability;
-    lay_out(nodes, next, field.rule, self);
-}
-
-template <std::size_t Count, class Fields, std::size_t... Position>
-consteval void lay_out_fields(std::array<node, Count>& nodes, std::size_t& next,
-                              const Fields& fields, const node& inner,
-                              std::index_sequence<Position...> /*positions*/) noexcept {
-    (lay_out_field(nodes, next, std::get<Position>(fields), inner), ...);
-}
-
-template <std::size_t Count, class Rule>
-consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
-                       node self) noexcept {
-    const std::size_t index = next++;
-    self.kind = kind_of<Rule>();
-    if constexpr (std::is_same_v<Rule, text>) {
-        self.max_length = rule.max_length;
-    }
-    [[maybe_unused]] node inner{.parent = static_cast<std::uint8_t>(index), .item = self.item};
-    if constexpr (is_object<Rule>) {
-        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
-        lay_out_fields(nodes, next, rule.fields, inner, std::make_index_sequence<count>{});
-    } else if constexpr (is_list<Rule>) {
-        inner.is_item = true;
-        inner.item = static_cast<std::uint8_t>(next);
-        lay_out(nodes, next, rule.item, inner);
-    }
-    self.end = static_cast<std::uint8_t>(next);
-    nodes[index] = self;
-}
-
-/// How many nodes of a kind the table has.
-template <std::size_t Count>
-consteval std::size_t count_kind(const std::array<node, Count>& nodes, node_kind kind) noexcept {
-    std::size_t result = 0;
-    for (const node& candidate : nodes) {
-        result += candidate.kind == kind ? 1 : 0;
-    }
-    return result;
-}
-
-/// Whether every item of a list is an object.
-template <std::size_t Count>
-consteval bool has_only_objects_in_lists(const std::array<node, Count>& nodes) noexcept {
-    for (const node& candidate : nodes) {
-        if (candidate.is_item && candidate.kind != node_kind::object) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether the table has a nullable node.
-template <std::size_t Count>
-consteval bool has_nullable(const std::array<node, Count>& nodes) noexcept {
-    for (const node& candidate : nodes) {
-        if (candidate.nullability == nullability::nullable) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// How deep objects and lists lie in each other; 1 for an object of plain fields.
-template <std::size_t Count>
-consteval std::size_t count_levels(const std::array<node, Count>& nodes) noexcept {
-    std::size_t most = 1;
-    for (std::size_t index = 1; index < Count; ++index) {
-        std::size_t levels = 1;
-        for (std::size_t around = index; around != 0; around = nodes[around].parent) {
-            const node_kind kind = nodes[around].kind;
-            levels += kind == node_kind::object || kind == node_kind::list ? 1 : 0;
-        }
-        most = most < levels ? levels : most;
-    }
-    return most;
-}
-
-/// The index of the first field whose name is empty, or stands twice in its object; the number of
-/// nodes where there is none.
-template <std::size_t Count>
-consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
-    for (std::size_t index = 1; index < Count; ++index) {
-        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
-            return index;
-        }
-        for (std::size_t other = index + 1; twice && other < Count; ++other) {
-            if (nodes[other].parent == nodes[index].parent &&
-                nodes[other].name == nodes[index].name) {
-                return other;
-            }
-        }
-    }
-    return Count;
-}
-
-/// The index of the first text that may have no character at all; the number of nodes where there
-/// is none.
-template <std::size_t Count>
-consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
-    std::size_t index = 0;
-    while (index < Count &&
-           (nodes[index].kind != node_kind::text || nodes[index].max_length != 0)) {
-        ++index;
-    }
-    return index;
-}
-
-/// Whether a name stands in JSON as it is.
-constexpr bool is_plain_name(std::string_view name) noexcept {
-    for (const char byte : name) {
-        if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether no name of a field needs an escape.
-template <std::size_t Count>
-consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
-    for (const node& each : nodes) {
-        if (!is_plain_name(each.name)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// What holds of the options of a choice: no name needs an escape.
-struct plainly_named {
-    template <class Options>
-    static constexpr bool holds(const Options& options) noexcept {
-        for (const auto& each : options) {
-            if (!is_plain_name(each.name)) {
-                return false;
-            }
-        }
-        return true;
-    }
-};
-
-/// What holds of the options of a choice: no two have one name.
-struct distinctly_named {
-    template <class Options>
-    static constexpr bool holds(const Options& options) noexcept {
-        for (std::size_t index = 1; index < options.size(); ++index) {
-            for (std::size_t other = 0; other < index; ++other) {
-                if (options[index].name == options[other].name) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-};
-
-/// Whether something holds of the options of every choice.
-template <class Property, class Rule>
-consteval bool holds_of_options(const Rule& rule) noexcept;
-
-template <class Property, class Fields, std::size_t... Position>
-consteval bool holds_of_fields(const Fields& fields,
-                               std::index_sequence<Position...> /*positions*/) noexcept {
-    return (holds_of_options<Property>(std::get<Position>(fields).rule) && ...);
-}
-
-template <class Property, class Rule>
-consteval bool holds_of_options(const Rule& rule) noexcept {
-    if constexpr (is_object<Rule>) {
-        constexpr std::size_t count = std::tuple_size_v<decltype(rule.fields)>;
-        return holds_of_fields<Property>(rule.fields, std::make_index_sequence<count>{});
-    } else if constexpr (is_list<Rule>) {
-        return holds_of_options<Property>(rule.item);
-    } else if constexpr (is_choice<Rule>) {
-        return Property::holds(rule.options);
-    }
-    return true;
-}
-
-template <document Document>
-consteval auto lay_out_document() noexcept {
-    std::array<node, node_count<std::remove_cvref_t<decltype(Document::payload)>>> table{};
-    std::size_t next = 0;
-    lay_out(table, next, Document::payload, node{});
-    return table;
-}
-
-template <document Document>
-consteval auto make_nodes() noexcept {
-    constexpr auto result = lay_out_document<Document>();
-    constexpr std::size_t count = result.size();
-    static_assert(count < 256, "flaghook: a document has at most 255 nodes");
-    static_assert(count_kind(result, node_kind::list) <= 1,
-                  "flaghook: a document has at most one list");
-    static_assert(find_misnamed(result, false) == count,
-                  "flaghook: a field needs a name, which is the key in the JSON object");
-    static_assert(find_misnamed(result, true) == count,
-                  "flaghook: two fields of one object have the same name");
-    static_assert(find_text_without_length(result) == count,
-                  "flaghook: text{} takes no character at all; give it a max_length, or use "
-                  "any_text for text of any length");
-    static_assert(holds_of_options<distinctly_named>(Document::payload),
-                  "flaghook: two options of one choice have the same name");
-    static_assert(
-        have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
-        "flaghook: names of fields and options are printable ASCII without quotation marks "
-        "and backslashes");
-    return result;
-}
-
-} // namespace detail
-
-/// The table of a document.
-template <document Document>
-inline constexpr auto nodes = detail::make_nodes<Document>();
-
-namespace detail {
-
-/// Descends to node `index`; `first` is the index of the node that `rule` and `place` are.
-template <class Rule, class Place, class Visitor>
-constexpr void descend(const Rule& rule, Place& place, std::size_t first, std::size_t index,
-                       [[maybe_unused]] std::size_t item, Visitor& visit) {
-    if (first == index) {
-        visit(rule, place);
-        return;
-    }
-    if constexpr (is_object<Rule>) {
-        std::apply(
-            [&](const auto&... field) {
-                std::size_t child = first + 1;
-                (
-                    [&] {
-                        const std::size_t end =
-                            child + node_count<std::remove_cvref_t<decltype(field.rule)>>;
-                        if (index >= child && index < end) {
-                            descend(field.rule, place.*field.member, child, index, item, visit);
-                        }
-                        child = end;
-                    }(),
-                    ...);
-            },
-            rule.fields);
-    } else if constexpr (is_list<Rule>) {
-        descend(rule.item, place[item], first + 1, index, item, visit);
-    }
-}
-
-} // namespace detail
-
-/// Calls `visit(rule, member)` with the rule of a node and the place in the payload that it fills.
-///
-/// This is where the table meets the model: whatever fills or reads a payload node by node goes
-/// through here, fully typed. The visitor has to compile for every pair of rule and member in the
-/// document. Constant time.
-/// @param item which item of the list, for nodes inside of it
-/// @pre the item exists
-template <document Document, class Payload, class Visitor>
-constexpr void visit_node(Payload& payload, std::size_t index, std::size_t item, Visitor&& visit) {
-    detail::descend(Document::payload, payload, 0, index, item, visit);
-}
-
-namespace detail {
-
-template <class Rule, class Place, class Visitor>
-constexpr void find_list(const Rule& rule, Place& place, Visitor& visit) {
-    if constexpr (is_list<Rule>) {
-        visit(place);
-    } else if constexpr (is_object<Rule>) {
-        std::apply(
-            [&](const auto&... field) { (find_list(field.rule, place.*field.member, visit), ...); },
-            rule.fields);
-    }
-}
-
-} // namespace detail
-
-/// Calls `visit(items)` with the container behind the document's list, if it has one.
-template <document Document, class Payload, class Visitor>
-constexpr void visit_list(Payload& payload, Visitor&& visit) {
-    detail::find_list(Document::payload, payload, visit);
-}
-
-/// The index of the node with the given path, names joined by points and an empty name for an item,
-/// or the number of nodes where there is none.
-template <document Document>
-[[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
-    constexpr const auto& table = nodes<Document>;
-    std::size_t index = 0;
-    bool more = !path.empty();
-    while (more) {
-        const std::size_t point_at = path.find('.');
-        const std::string_view name = path.substr(0, point_at);
-        more = point_at != std::string_view::npos;
-        path.remove_prefix(more ? point_at + 1 : path.size());
-        std::size_t child = index + 1;
-        while (child < table[index].end && table[child].name != name) {
-            child = table[child].end;
-        }
-        if (child >= table[index].end) {
-            return table.size();
-        }
-        index = child;
-    }
-    return index;
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
-
-#endif
-
-// ---- flaghook/json/borrowed_text.hpp
-/// @file
-/// Where text of a borrowed payload lives.
-#ifndef FLAGHOOK_JSON_BORROWED_TEXT_HPP
-#define FLAGHOOK_JSON_BORROWED_TEXT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-namespace json {
-
-/// Keeps the text that a payload of views refers to: what stands in the body stays there; what does
-/// not, because an escape had to be resolved or a number became text, is copied into memory that is
-/// used again for the next body. That memory is in proportion to the largest body, however many
-/// there are.
-class borrowed_text {
-public:
-    /// Begins a new body; what was kept before is gone.
-    void begin(std::string_view body) noexcept {
-        body_ = body;
-        largest_body_ = std::max(largest_body_, body.size());
-        std::size_t kept = 0;
-        for (std::string& block : blocks_) {
-            block.clear();
-            kept += block.capacity();
-        }
-        // Bodies of different shapes want blocks of different sizes.
-        if (kept > 2 * std::max(largest_body_, block_size)) {
-            blocks_.clear();
-        }
-        current_ = 0;
-    }
-
-    /// The same text in memory that lasts until the next `begin`, or as long as the body.
-    [[nodiscard]] std::string_view keep(std::string_view text) {
-        if (lies_in_body(text)) {
-            return text;
-        }
-        while (current_ < blocks_.size() && !blocks_[current_].empty() &&
-               blocks_[current_].capacity() - blocks_[current_].size() < text.size()) {
-            ++current_;
-        }
-        if (current_ == blocks_.size()) {
-            blocks_.emplace_back();
-        }
-        std::string& block = blocks_[current_];
-        if (block.empty()) {
-            block.reserve(std::max(text.size(), block_size));
-        }
-        // Stays within its capacity, so nothing that was kept before moves.
-        const std::size_t first = block.size();
-        block.append(text);
-        return std::string_view(block).substr(first);
-    }
-
-private:
-    static constexpr std::size_t block_size = 4096;
-
-    [[nodiscard]] bool lies_in_body(std::string_view text) const noexcept {
-        const std::less_equal<const char*> not_behind;
-        return not_behind(body_.data(), text.data()) &&
-               not_behind(text.data() + text.size(), body_.data() + body_.size());
-    }
-
-    std::string_view body_;
-    std::size_t largest_body_ = 0;
-    std::vector<std::string> blocks_;
-    std::size_t current_ = 0;
-};
-
-namespace detail {
-
-/// Whether what a rule fills, or what is inside of it, is a view for text.
-template <class Rule, class Member>
-inline constexpr bool rule_borrows =
-    std::is_same_v<typename blueprint::detail::plain_member<Member>::type, std::string_view>;
-template <class Owner, class... Fields, class Member>
-inline constexpr bool rule_borrows<blueprint::object_declaration<Owner, Fields...>, Member> =
-    (rule_borrows<typename Fields::rule_type, typename Fields::member_type> || ...);
-template <class Item, class Member>
-inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
-    rule_borrows<Item, typename blueprint::detail::plain_member<Member>::type::value_type>;
-
-} // namespace detail
-
-} // namespace json
-
-/// Whether a document's payload has views for text, which somebody else has to keep: the caller the
-/// body, and the `parser` what does not stand in it.
-template <blueprint::document Document>
-inline constexpr bool borrows_text =
-    json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
-                               typename Document::payload_type>;
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/json/issue.hpp
-/// @file
-/// What can be wrong with a payload, and where.
-#ifndef FLAGHOOK_JSON_ISSUE_HPP
-#define FLAGHOOK_JSON_ISSUE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// A place in a payload: a node of a protocol version and, inside of a list, the item.
-///
-/// Twenty-four bytes, trivially copyable; the text is made on demand.
-struct location {
-    /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
-    /// no field of a document, as of `span_flags`.
-    const blueprint::node* table = nullptr;
-    /// Index in the table; 0 is the payload as a whole.
-    std::size_t node = 0;
-    /// Which item, from 0, where the node lies in a list.
-    std::size_t item = 0;
-
-    /// The path in the payload, such as `data[3].created_by.id`; empty for the payload as a whole.
-    [[nodiscard]] std::string to_string() const {
-        std::string result;
-        if (table != nullptr) {
-            append_to(result, node);
-        }
-        return result;
-    }
-
-    /// The field at the place, as it is declared; an object without a name where there is no table.
-    [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
-        return table != nullptr ? table[node] : blueprint::node{};
-    }
-
-    /// Whether the place stands before the other in the server's order: by field in documented
-    /// order, and inside of a list by item first.
-    /// @pre both are of the same table
-    [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
-        const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
-                               left.table[left.node].item == right.table[right.node].item;
-        if (same_list && left.item != right.item) {
-            return left.item < right.item;
-        }
-        return left.node < right.node;
-    }
-
-    friend bool operator==(const location&, const location&) = default;
-
-private:
-    void append_to(std::string& out, std::size_t index) const {
-        if (index == 0) {
-            return;
-        }
-        const blueprint::node& here = table[index];
-        append_to(out, here.parent);
-        if (here.is_item) {
-            out += '[';
-            out += std::to_string(item);
-            out += ']';
-            return;
-        }
-        if (!out.empty()) {
-            out += '.';
-        }
-        out += here.name;
-    }
-};
-
-/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
-/// framework, which Sentry's server uses; those behind are this library's own.
-///
-/// @par Source
-/// https://www.django-rest-framework.org/api-guide/fields/
-enum class issue_code : std::uint8_t {
-    required,                         ///< the field is missing
-    null,                             ///< the field is null
-    invalid,                          ///< a value of a type or form that the field does not take
-    not_a_list,                       ///< something else where a list belongs
-    invalid_choice,                   ///< none of the field's texts
-    blank,                            ///< text that is empty after trimming
-    max_length,                       ///< text that is too long
-    min_length,                       ///< text that is too short
-    null_characters_not_allowed,      ///< text with U+0000
-    surrogate_characters_not_allowed, ///< text with a lone surrogate
-    max_string_length,                ///< a string of more than 1000 characters for an integer
-    overflow,                         ///< a date-time outside years 1 to 9999
-    parse_error,                      ///< the body is no JSON that the server reads
-    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
-    invalid_utf8,                     ///< text to be sent that is not UTF-8
-    too_large,                        ///< a body over the limit on its size
-    too_deep,                         ///< more nesting than the limit allows
-    too_many_items,                   ///< more items than the limit allows
-    more_issues                       ///< stands for the issues over the limit on their number
-};
-
-/// The code's name: for Django REST framework's codes, their own text.
-[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
-    switch (code) {
-    case issue_code::required:
-        return "required";
-    case issue_code::null:
-        return "null";
-    case issue_code::invalid:
-        return "invalid";
-    case issue_code::not_a_list:
-        return "not_a_list";
-    case issue_code::invalid_choice:
-        return "invalid_choice";
-    case issue_code::blank:
-        return "blank";
-    case issue_code::max_length:
-        return "max_length";
-    case issue_code::min_length:
-        return "min_length";
-    case issue_code::null_characters_not_allowed:
-        return "null_characters_not_allowed";
-    case issue_code::surrogate_characters_not_allowed:
-        return "surrogate_characters_not_allowed";
-    case issue_code::max_string_length:
-        return "max_string_length";
-    case issue_code::overflow:
-        return "overflow";
-    case issue_code::parse_error:
-        return "parse_error";
-    case issue_code::out_of_range:
-        return "out_of_range";
-    case issue_code::invalid_utf8:
-        return "invalid_utf8";
-    case issue_code::too_large:
-        return "too_large";
-    case issue_code::too_deep:
-        return "too_deep";
-    case issue_code::too_many_items:
-        return "too_many_items";
-    case issue_code::more_issues:
-        return "more_issues";
-    }
-    return "unknown";
-}
-
-/// One reason why a payload is refused: a place, a code, and the message that the server would
-/// print.
-class issue {
-public:
-    /// @param detail the part of the message that depends on the value: the text that is no choice,
-    /// the Python type that came, the surrogate in hex, the number of a limit (of `max_length` only
-    /// where it is not the field's own), or a whole sentence for malformed JSON and for text or an
-    /// integer that its field does not take
-    issue(flaghook::location where, issue_code code, std::string detail = {})
-        : location_(where), code_(code), detail_(std::move(detail)) {}
-
-    /// Where.
-    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
-
-    /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
-    [[nodiscard]] std::string path() const { return location_.to_string(); }
-
-    /// Why.
-    [[nodiscard]] issue_code code() const noexcept { return code_; }
-
-    /// The part of the message that depends on the value.
-    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
-
-    /// The server's message; for this library's own codes, one in the same manner.
-    [[nodiscard]] std::string message() const {
-        switch (code_) {
-        case issue_code::required:
-            return "This field is required.";
-        case issue_code::null:
-            return location_.node == 0 ? "No data provided" : "This field may not be null.";
-        case issue_code::invalid:
-            return invalid_message();
-        case issue_code::not_a_list:
-            return "Expected a list of items but got type \"" + detail_ + "\".";
-        case issue_code::invalid_choice:
-            return '"' + detail_ + "\" is not a valid choice.";
-        case issue_code::blank:
-            return "This field may not be blank.";
-        case issue_code::max_length:
-            return "Ensure this field has no more than " +
-                   (detail_.empty() ? std::to_string(location_.declaration().max_length)
-                                    : detail_) +
-                   " characters.";
-        case issue_code::min_length:
-            return "Ensure this field has at least " + detail_ + " characters.";
-        case issue_code::null_characters_not_allowed:
-            return "Null characters are not allowed.";
-        case issue_code::surrogate_characters_not_allowed:
-            return "Surrogate characters are not allowed: U+" + detail_ + ".";
-        case issue_code::max_string_length:
-            return "String value too large.";
-        case issue_code::overflow:
-            return "Datetime value out of range.";
-        case issue_code::parse_error:
-            return "JSON parse error - " + detail_;
-        case issue_code::out_of_range:
-            return "Ensure this value is between -9223372036854775808 and 18446744073709551615.";
-        case issue_code::invalid_utf8:
-            return "Text must be valid UTF-8.";
-        case issue_code::too_large:
-            return "The body is larger than the limit of " + detail_ + " bytes.";
-        case issue_code::too_deep:
-            return "JSON parse error - nested deeper than the limit of " + detail_ + " levels";
-        case issue_code::too_many_items:
-            return "The payload has more than the limit of " + detail_ + " items.";
-        case issue_code::more_issues:
-            return detail_ + " more issues are not shown.";
-        }
-        return {};
-    }
-
-private:
-    [[nodiscard]] std::string invalid_message() const {
-        const blueprint::node_kind kind = location_.declaration().kind;
-        if (kind == blueprint::node_kind::object || kind == blueprint::node_kind::free_object) {
-            return "Invalid data. Expected a dictionary, but got " + detail_ + ".";
-        }
-        if (!detail_.empty()) {
-            return detail_;
-        }
-        switch (kind) {
-        case blueprint::node_kind::integer:
-            return "A valid integer is required.";
-        case blueprint::node_kind::boolean:
-            return "Must be a valid boolean.";
-        case blueprint::node_kind::date_time:
-            return "Datetime has wrong format. Use one of these formats instead: "
-                   "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
-        default:
-            return "Not a valid string.";
-        }
-    }
-
-    flaghook::location location_;
-    issue_code code_;
-    std::string detail_;
-};
-
-/// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
-/// `std::runtime_error` with the place and the message of the first one. For Boost to find; a
-/// caller who wants the issues asks for `error()`.
-[[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
-                                                    const boost::source_location& where) {
-    std::string words;
-    if (!issues.empty()) {
-        words = issues.front().path();
-        words += words.empty() ? "" : ": ";
-        words += issues.front().message();
-    }
-    boost::throw_exception(std::runtime_error(words), where);
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/json/deviation.hpp
-/// @file
-/// Where a payload departs from the documentation although the server takes it.
-#ifndef FLAGHOOK_JSON_DEVIATION_HPP
-#define FLAGHOOK_JSON_DEVIATION_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// What kind of departure. None of them makes the server refuse a payload.
-enum class deviation_code : std::uint8_t {
-    unknown_key,        ///< a key that the version does not have; ignored
-    repeated_key,       ///< a key that stands twice in an object; the last one counts
-    coerced_type,       ///< a JSON type other than the documented one; converted
-    trimmed_text,       ///< white space at the ends of text; trimmed
-    naive_time,         ///< a date-time without an offset; taken for UTC
-    shifted_time,       ///< a date-time with an offset other than UTC; converted
-    unusual_time,       ///< a date-time in a form that is not documented
-    unknown_version,    ///< a protocol version that is not published; ignored
-    repeated_change_id, ///< a change whose id stood before in the batch; dropped
-    no_changes,         ///< an empty list of changes; nothing is recorded
-    cut_character       ///< a character cut off at the end of the body; dropped
-};
-
-/// The code's name.
-[[nodiscard]] constexpr std::string_view to_string(deviation_code code) noexcept {
-    switch (code) {
-    case deviation_code::unknown_key:
-        return "unknown_key";
-    case deviation_code::repeated_key:
-        return "repeated_key";
-    case deviation_code::coerced_type:
-        return "coerced_type";
-    case deviation_code::trimmed_text:
-        return "trimmed_text";
-    case deviation_code::naive_time:
-        return "naive_time";
-    case deviation_code::shifted_time:
-        return "shifted_time";
-    case deviation_code::unusual_time:
-        return "unusual_time";
-    case deviation_code::unknown_version:
-        return "unknown_version";
-    case deviation_code::repeated_change_id:
-        return "repeated_change_id";
-    case deviation_code::no_changes:
-        return "no_changes";
-    case deviation_code::cut_character:
-        return "cut_character";
-    }
-    return "unknown";
-}
-
-/// One departure from the documentation: a place, a code, and a sentence for people.
-class deviation {
-public:
-    /// @param detail the key, or the JSON type that came
-    deviation(flaghook::location where, deviation_code code, std::string detail = {})
-        : location_(where), code_(code), detail_(std::move(detail)) {}
-
-    /// Where.
-    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
-
-    /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
-    [[nodiscard]] std::string path() const { return location_.to_string(); }
-
-    /// What kind.
-    [[nodiscard]] deviation_code code() const noexcept { return code_; }
-
-    /// The part of the message that depends on the value.
-    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
-
-    /// What departs, and what the server makes of it.
-    [[nodiscard]] std::string message() const {
-        switch (code_) {
-        case deviation_code::unknown_key:
-            return "The key \"" + detail_ + "\" is not documented; Sentry ignores it.";
-        case deviation_code::repeated_key:
-            return "The key \"" + detail_ + "\" is repeated; Sentry takes the last one.";
-        case deviation_code::coerced_type:
-            return "A " + expected() + " is documented; Sentry converts this " + detail_ + ".";
-        case deviation_code::trimmed_text:
-            return "Sentry trims the white space around this text.";
-        case deviation_code::naive_time:
-            return "The time has no offset; Sentry takes it for UTC.";
-        case deviation_code::shifted_time:
-            return "The time is not in UTC; Sentry converts it.";
-        case deviation_code::unusual_time:
-            return "The documented form is YYYY-MM-DDTHH:MM:SS+00:00; Sentry reads this one, too.";
-        case deviation_code::unknown_version:
-            return "Protocol version " + detail_ + " is not published; Sentry does not look at it.";
-        case deviation_code::repeated_change_id:
-            return "An earlier change of this payload has the same change_id; Sentry drops this "
-                   "one.";
-        case deviation_code::no_changes:
-            return "The list has no changes; Sentry records nothing.";
-        case deviation_code::cut_character:
-            return "The body ends inside of a character; Sentry drops the " + detail_ +
-                   " bytes of it.";
-        }
-        return {};
-    }
-
-private:
-    [[nodiscard]] std::string expected() const {
-        return location_.declaration().kind == blueprint::node_kind::integer ? "number" : "string";
-    }
-
-    flaghook::location location_;
-    deviation_code code_;
-    std::string detail_;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/blueprint/place.hpp
-/// @file
-/// Places of a declaration as types, for code that is generated field by field.
-#ifndef FLAGHOOK_BLUEPRINT_PLACE_HPP
-#define FLAGHOOK_BLUEPRINT_PLACE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::blueprint {
-
-/// A document as a whole. Like the other places it has the `rule` that holds there and the index
-/// `node` in the document's table, both known to the compiler wherever the type goes: so names are
-/// written and compared with as few instructions as their lengths allow.
-template <document Document>
-struct whole_document {
-    /// The document that the place is in.
-    using document_type = Document;
-    /// The rule that holds there.
-    static constexpr const auto& rule = Document::payload;
-    /// The index in the document's table.
-    static constexpr std::size_t node = 0;
-};
-
-/// A field of the object at the place `Object`, by its position.
-template <class Object, std::size_t Position>
-struct field_of {
-    /// The document that the place is in.
-    using document_type = typename Object::document_type;
-    /// The field's declaration.
-    static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
-    /// The rule that holds there.
-    static constexpr const auto& rule = declaration.rule;
-    /// The index in the document's table.
-    static constexpr std::size_t node = [] {
-        std::size_t child = Object::node + 1;
-        for (std::size_t before = 0; before < Position; ++before) {
-            child = nodes<document_type>[child].end;
-        }
-        return child;
-    }();
-};
-
-/// An item of the list at the place `List`.
-template <class List>
-struct item_of {
-    /// The document that the place is in.
-    using document_type = typename List::document_type;
-    /// The rule that holds there.
-    static constexpr const auto& rule = List::rule.item;
-    /// The index in the document's table.
-    static constexpr std::size_t node = List::node + 1;
-};
-
-/// The type of the rule at a place.
-template <class Place>
-using rule_of = std::remove_cvref_t<decltype(Place::rule)>;
-
-/// How many fields the object at a place has.
-template <class Object>
-inline constexpr std::size_t field_count =
-    std::tuple_size_v<std::remove_cvref_t<decltype(Object::rule.fields)>>;
-
-/// Calls `visit` with `std::integral_constant<std::size_t, Position>` for the positions below
-/// `Count` until a call returns false.
-/// @return whether all calls returned true
-template <std::size_t Count, class Visitor>
-constexpr bool for_each_position(Visitor&& visit) {
-    return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
-        return (visit(std::integral_constant<std::size_t, Position>{}) && ...);
-    }
-    (std::make_index_sequence<Count>{});
-}
-
-/// Texts that are put together when the program is compiled.
-template <std::size_t... Sizes>
-[[nodiscard]] consteval auto joined(const std::array<char, Sizes>&... parts) noexcept {
-    std::array<char, (Sizes + ...)> result{};
-    auto next = result.begin();
-    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
-    return result;
-}
-
-/// One character as a part of a `joined` text.
-template <char Character>
-inline constexpr std::array<char, 1> character{Character};
-
-/// A name in quotation marks, as it stands in a body. Names of fields and options need no escapes.
-/// @tparam Size the length of the name
-template <std::size_t Size>
-[[nodiscard]] consteval std::array<char, Size + 2> quoted(std::string_view name) noexcept {
-    std::array<char, Size> bare{};
-    std::copy(name.begin(), name.end(), bare.begin());
-    return joined(character<'"'>, bare, character<'"'>);
-}
-
-/// The key of a field with what follows it, `"flag":`.
-template <class Field>
-inline constexpr auto key = joined(quoted<Field::declaration.name.size()>(Field::declaration.name),
-                                   character<':'>);
-
-/// An option of the choice at a place, `"updated"`, by its position.
-template <class Place, std::size_t Position>
-inline constexpr auto quoted_option =
-    quoted<Place::rule.options[Position].name.size()>(Place::rule.options[Position].name);
-
-} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
-
-#endif
-
-// ---- flaghook/json/limits.hpp
-/// @file
-/// How much of a body the parser puts up with.
-#ifndef FLAGHOOK_JSON_LIMITS_HPP
-#define FLAGHOOK_JSON_LIMITS_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
-/// these is refused with an issue that names the limit.
-struct parse_limits {
-    /// The most bytes of a body.
-    std::size_t body_size = std::size_t{16} << 20U;
-    /// The most objects and arrays that may be open at a time. A valid body has four; each level
-    /// takes stack.
-    std::size_t depth = 512;
-    /// The most items of the list of changes.
-    std::size_t items = 100'000;
-    /// The most issues that are kept; one more says how many are missing. Of deviations that a
-    /// field brings as many are kept, and nothing says how many are missing.
-    std::size_t issues = 10'000;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/json/plain_text.hpp
-/// @file
-/// Text that stands in a JSON string as it is, eight bytes at a time.
-#ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
-#define FLAGHOOK_JSON_PLAIN_TEXT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Whether a byte is ASCII and stands in a JSON string as it is: no control character, quotation
-/// mark or backslash.
-[[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
-    const auto value = static_cast<unsigned char>(byte);
-    return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
-}
-
-/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
-/// such byte; bits above it mean nothing.
-[[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
-    return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
-            ((block ^ ones * '\\') - ones)) &
-           ones * 0x80U;
-}
-
-/// The place of the first byte that is not plain, or the end. Linear.
-[[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
-    if constexpr (std::endian::native == std::endian::little) {
-        std::uint64_t block = 0;
-        while (static_cast<std::size_t>(end - at) >= sizeof block) {
-            std::memcpy(&block, at, sizeof block);
-            const std::uint64_t ends = not_plain_ascii(block);
-            if (ends != 0) {
-                return at + std::countr_zero(ends) / 8;
-            }
-            at += sizeof block;
-        }
-    }
-    while (at != end && is_plain_ascii(*at)) {
-        ++at;
-    }
-    return at;
-}
-
-/// Whether there is text and neither end of it can be white space of any script: nothing to trim.
-[[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
-    const auto black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-    return !text.empty() && black(text.front()) && black(text.back());
-}
-
-/// Copies a text if all of it is plain. Linear.
-/// @param to has room for the text; what is there afterwards means nothing if the result is false
-[[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
-    std::uint64_t block = 0;
-    if (text.size() < sizeof block) {
-        bool plain = true;
-        for (const char byte : text) {
-            plain = plain && is_plain_ascii(byte);
-            *to++ = byte;
-        }
-        return plain;
-    }
-    const auto copy_block = [&](std::size_t position) {
-        std::memcpy(&block, text.data() + position, sizeof block);
-        std::memcpy(to + position, &block, sizeof block);
-        return not_plain_ascii(block);
+/// The code point that starts at `text[position]`.
+/// @pre `text` is UTF-8 as described for this namespace, and `position` is on a boundary in it
+[[nodiscard]] constexpr decoded decode(std::string_view text, std::size_t position) noexcept {
+    const auto byte = [&](std::size_t offset) {
+        return static_cast<char32_t>(static_cast<unsigned char>(text[position + offset]));
     };
-    std::uint64_t ends = 0;
-    for (std::size_t position = 0; position + sizeof block < text.size();
-         position += sizeof block) {
-        ends |= copy_block(position);
+    const char32_t lead = byte(0);
+    if (lead < 0x80) {
+        return {lead, 1};
     }
-    // The last eight bytes, some of them for the second time.
-    return (ends | copy_block(text.size() - sizeof block)) == 0;
+    if (lead < 0xE0) {
+        return {(lead & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
+    }
+    if (lead < 0xF0) {
+        return {(lead & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU), 3};
+    }
+    return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
+                (byte(3) & 0x3FU),
+            4};
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+/// Whether a byte starts a code point (it is no continuation byte).
+[[nodiscard]] constexpr bool starts_code_point(char byte) noexcept {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+/// Writes a code point (a surrogate, too) as UTF-8.
+/// @param out has room for four bytes
+/// @return one past the last byte
+constexpr char* write_code_point(char* out, char32_t point) noexcept {
+    const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(byte); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0U | point >> 6U);
+        put(0x80U | (point & 0x3FU));
+    } else if (point < 0x10000) {
+        put(0xE0U | point >> 12U);
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    } else {
+        put(0xF0U | point >> 18U);
+        put(0x80U | (point >> 12U & 0x3FU));
+        put(0x80U | (point >> 6U & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    }
+    return out;
+}
+
+/// Appends a code point (a surrogate, too) as UTF-8.
+inline void append_code_point(std::string& out, char32_t point) {
+    char bytes[4] = {};
+    out.append(bytes, write_code_point(bytes, point));
+}
+
+/// The number of code points, which is what the server's length limits count. Linear.
+[[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
+}
+
+/// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isspace
+[[nodiscard]] constexpr bool is_space(char32_t point) noexcept {
+    if (point < 0x80) {
+        return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20);
+    }
+    return point == 0x85 || point == 0xA0 || point == 0x1680 ||
+           (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
+           point == 0x202F || point == 0x205F || point == 0x3000;
+}
+
+/// The value of a decimal digit of any script, or -1: what `int()` and `\d` take for a digit.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isdecimal
+[[nodiscard]] constexpr int digit_value(char32_t point) noexcept {
+    if (point < 0x80) {
+        return point >= '0' && point <= '9' ? static_cast<int>(point - '0') : -1;
+    }
+    const auto* const next =
+        std::upper_bound(std::begin(decimal_digit_zeros), std::end(decimal_digit_zeros), point);
+    const auto distance = point - *std::prev(next);
+    return distance < 10 ? static_cast<int>(distance) : -1;
+}
+
+/// Whether `str.isprintable` holds for the code point, which decides how `repr` writes it.
+/// @par Source
+/// https://docs.python.org/3/library/stdtypes.html#str.isprintable
+[[nodiscard]] constexpr bool is_printable(char32_t point) noexcept {
+    const auto* const next =
+        std::upper_bound(std::begin(printable_changes), std::end(printable_changes), point);
+    return (next - std::begin(printable_changes)) % 2 == 0;
+}
+
+/// Whether the code point is a surrogate, which valid Unicode text has none of.
+[[nodiscard]] constexpr bool is_surrogate(char32_t point) noexcept {
+    return point >= 0xD800 && point <= 0xDFFF;
+}
+
+/// The text without white space at its ends, as `str.strip()` gives it. Linear in what is trimmed.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const decoded first = decode(text, 0);
+        if (!is_space(first.point)) {
+            break;
+        }
+        text.remove_prefix(first.width);
+    }
+    while (!text.empty()) {
+        std::size_t position = text.size() - 1;
+        while (position > 0 && !starts_code_point(text[position])) {
+            --position;
+        }
+        if (!is_space(decode(text, position).point)) {
+            break;
+        }
+        text.remove_suffix(text.size() - position);
+    }
+    return text;
+}
+
+/// Whether the text has a character, and neither end of it can be white space of any script: then
+/// there is nothing to trim. Constant time.
+[[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
+    const auto is_black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+    return !text.empty() && is_black(text.front()) && is_black(text.back());
+}
+
+/// The first surrogate in the text, if it has any. Linear.
+[[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
+    // Only the lead byte ED starts code points from U+D000 to U+DFFF.
+    for (std::size_t position = text.find('\xED'); position != std::string_view::npos;
+         position = text.find('\xED', position + 1)) {
+        const char32_t point = decode(text, position).point;
+        if (is_surrogate(point)) {
+            return point;
+        }
+    }
+    return std::nullopt;
+}
+
+/// How much of a text is UTF-8.
+struct utf8_extent {
+    /// The length of the longest prefix that is valid UTF-8.
+    std::size_t valid = 0;
+    /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
+    /// of the text cut off.
+    bool complete_or_cut = true;
+    /// Otherwise how many bytes behind the prefix the decoder of Python finds wrong: 1 to 3.
+    std::size_t wrong = 0;
+    /// Whether the first of them begins no code point; otherwise one that is not continued.
+    bool wrong_start = false;
+};
+
+/// One code point, or what is there in its place.
+struct utf8_sequence {
+    /// The bytes of the code point; of a wrong one those that belong together.
+    std::size_t width = 1;
+    /// Whether it is valid, wrong, or cut off by the end of the text.
+    enum class form : std::uint8_t { valid, wrong_start, wrong_continuation, cut } is = form::valid;
+};
+
+/// Looks at the code point that begins at `at`, which is not `end`.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3629#section-4
+[[nodiscard]] constexpr utf8_sequence read_utf8(const char* at, const char* end) noexcept {
+    using form = utf8_sequence::form;
+    const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(at[offset]); };
+    const unsigned lead = byte(0);
+    if (lead < 0x80) {
+        return {1, form::valid};
+    }
+    if (lead >= 0xC2 && lead <= 0xDF && end - at >= 2 && (byte(1) & 0xC0U) == 0x80U) {
+        return {2, form::valid};
+    }
+    // What may follow the lead byte; only the second byte's range depends on it.
+    std::size_t width = 0;
+    unsigned low = 0x80;
+    unsigned high = 0xBF;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+        width = 2;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+        width = 3;
+        low = lead == 0xE0 ? 0xA0 : low;
+        high = lead == 0xED ? 0x9F : high;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+        width = 4;
+        low = lead == 0xF0 ? 0x90 : low;
+        high = lead == 0xF4 ? 0x8F : high;
+    } else {
+        return {1, form::wrong_start};
+    }
+    const auto left = static_cast<std::size_t>(end - at);
+    for (std::size_t offset = 1; offset < width; ++offset) {
+        if (offset == left) {
+            return {offset, form::cut};
+        }
+        const unsigned next = byte(offset);
+        if (next < low || next > high) {
+            // Python waits for the third byte before it tells a surrogate from a character.
+            if (lead == 0xED && next >= 0xA0 && next <= 0xBF && left == 2) {
+                return {2, form::cut};
+            }
+            return {offset, form::wrong_continuation};
+        }
+        low = 0x80;
+        high = 0xBF;
+    }
+    return {width, form::valid};
+}
+
+/// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
+/// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3629#section-4
+[[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end) {
+        if (static_cast<std::size_t>(end - at) >= 32) {
+            std::array<std::uint64_t, 4> blocks{};
+            std::memcpy(blocks.data(), at, sizeof blocks);
+            if (((blocks[0] | blocks[1] | blocks[2] | blocks[3]) & 0x8080808080808080U) == 0) {
+                at += sizeof blocks;
+                continue;
+            }
+        }
+        const utf8_sequence next = read_utf8(at, end);
+        if (next.is != utf8_sequence::form::valid) {
+            utf8_extent result{static_cast<std::size_t>(at - text.data())};
+            if (next.is != utf8_sequence::form::cut) {
+                result.complete_or_cut = false;
+                result.wrong = next.width;
+                result.wrong_start = next.is == utf8_sequence::form::wrong_start;
+            }
+            return result;
+        }
+        at += next.width;
+    }
+    return {text.size()};
+}
+
+/// Whether all of the bytes are valid UTF-8.
+[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
+    return measure_utf8(text).valid == text.size();
+}
+
+/// Appends what Python's `repr` writes for a `str`: in single quotes unless only double quotes save
+/// escaping, with what is not printable escaped.
+/// @par Source
+/// https://docs.python.org/3/library/functions.html#repr
+inline void append_repr(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto escape = [&](char kind, char32_t value, int width) {
+        out += '\\';
+        out += kind;
+        for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) {
+            out += digits[value >> static_cast<unsigned>(shift) & 0xFU];
+        }
+    };
+    const char quote =
+        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos
+            ? '"'
+            : '\'';
+    out += quote;
+    for (std::size_t position = 0; position < text.size();) {
+        const auto [point, width] = decode(text, position);
+        if (point == '\\' || point == static_cast<char32_t>(quote)) {
+            out += '\\';
+            out += static_cast<char>(point);
+        } else if (point == '\t') {
+            out += "\\t";
+        } else if (point == '\n') {
+            out += "\\n";
+        } else if (point == '\r') {
+            out += "\\r";
+        } else if (is_printable(point)) {
+            out.append(text, position, width);
+        } else if (point < 0x100) {
+            escape('x', point, 2);
+        } else if (point < 0x10000) {
+            escape('u', point, 4);
+        } else {
+            escape('U', point, 8);
+        }
+        position += width;
+    }
+    out += quote;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif
 
@@ -3575,6 +2429,44 @@ private:
     return position == text.size();
 }
 
+/// Reads the forms that most senders write: `YYYY-MM-DDTHH:MM:SS`, a fraction of any length, cut
+/// to microseconds, and `Z`, `+00:00` or nothing. The first attempt reads them to the same, but
+/// looks at each character by itself.
+/// @param at where the form begins; it may end before `end`
+/// @return where the form ends, or `nullptr` for another one
+[[nodiscard]] constexpr const char* read_usual_form(const char* at, const char* end,
+                                                    timestamp& out) noexcept {
+    constexpr std::ptrdiff_t seconds_end = 19;
+    if (end - at < seconds_end) {
+        return nullptr;
+    }
+    const auto seconds = flaghook::detail::read_date_and_time({at, seconds_end});
+    if (!seconds) {
+        return nullptr;
+    }
+    at += seconds_end;
+    int microseconds = 0;
+    if (at != end && *at == '.') {
+        const char* const first = ++at;
+        int scale = 100'000;
+        for (; at != end && *at >= '0' && *at <= '9'; ++at) {
+            microseconds += scale * (*at - '0');
+            scale /= 10;
+        }
+        if (at == first) {
+            return nullptr;
+        }
+    }
+    out = *seconds + std::chrono::microseconds{microseconds};
+    if (at != end && *at == 'Z') {
+        return at + 1;
+    }
+    constexpr std::string_view utc = "+00:00";
+    const bool has_offset =
+        std::string_view(at, static_cast<std::size_t>(end - at)).starts_with(utc);
+    return at + (has_offset ? utc.size() : 0);
+}
+
 } // namespace detail
 
 /// Reads a text as a date-time field does. Three attempts are made, each only where the one before
@@ -3589,9 +2481,10 @@ private:
 /// `parse_datetime` in https://github.com/django/django/blob/main/django/utils/dateparse.py, and
 /// https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
 [[nodiscard]] inline date_time read_date_time(std::string_view text) {
-    // The first attempt reads it to the same, but looks at each character by itself.
-    if (const auto documented = documented_timestamp(text)) {
-        return {date_time_outcome::valid, *documented};
+    timestamp usual;
+    const char* const end = text.data() + text.size();
+    if (detail::read_usual_form(text.data(), end, usual) == end && !text.empty()) {
+        return {date_time_outcome::valid, usual};
     }
     if (const auto result = detail::read_iso_format(text)) {
         return *result;
@@ -3606,6 +2499,154 @@ private:
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/model/change_id.hpp
+/// @file
+/// The idempotency token of a change.
+#ifndef FLAGHOOK_MODEL_CHANGE_ID_HPP
+#define FLAGHOOK_MODEL_CHANGE_ID_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
+/// the first becomes an audit record.
+///
+/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
+/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
+/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
+/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
+/// the issue `out_of_range`.
+///
+/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @code
+/// const flaghook::change_id id = 93899375123;
+/// assert(id.to_string() == "93899375123");
+/// @endcode
+class change_id {
+public:
+    /// The id 0.
+    constexpr change_id() noexcept = default;
+
+    /// From any integer type; every value of the built-in ones fits.
+    template <std::integral Integer>
+        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
+    constexpr change_id(Integer value) noexcept
+        : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
+
+    /// The id of the given sign and absolute value, or nothing when it is out of range.
+    /// Minus zero is zero.
+    [[nodiscard]] static constexpr std::optional<change_id>
+    from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
+        if (!negative || magnitude == 0) {
+            return change_id(magnitude);
+        }
+        if (magnitude > std::uint64_t{1} << 63U) {
+            return std::nullopt;
+        }
+        change_id result;
+        result.bits_ = ~magnitude + 1;
+        result.negative_ = true;
+        return result;
+    }
+
+    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
+    ///
+    /// This is the plain form that files and command lines use; what Sentry takes for an integer
+    /// is far wider and stands in `server/integer.hpp`.
+    /// @return nothing for other text and for numbers out of range. Linear in the length.
+    [[nodiscard]] static constexpr std::optional<change_id>
+    from_decimal(std::string_view text) noexcept {
+        const bool negative = text.starts_with('-');
+        text.remove_prefix(negative ? 1 : 0);
+        if (text.empty()) {
+            return std::nullopt;
+        }
+        std::uint64_t magnitude = 0;
+        for (const char character : text) {
+            if (character < '0' || character > '9') {
+                return std::nullopt;
+            }
+            const auto digit = static_cast<std::uint64_t>(character - '0');
+            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+            if (magnitude > (most - digit) / 10) {
+                return std::nullopt;
+            }
+            magnitude = magnitude * 10 + digit;
+        }
+        return from_magnitude(negative, magnitude);
+    }
+
+    /// Whether the id is below zero.
+    [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
+
+    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
+    [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
+        return negative_ ? ~bits_ + 1 : bits_;
+    }
+
+    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
+    /// them (-1 and 2^64-1); `is_negative` tells those apart.
+    [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
+
+    /// The length of the longest decimal text.
+    static constexpr std::size_t max_text = 20;
+
+    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
+    /// characters.
+    /// @return one past the last character
+    [[nodiscard]] char* write_to(char* out) const noexcept {
+        if (negative_) {
+            *out++ = '-';
+        }
+        // The longest number has 20 digits, the longest below zero has 19.
+        return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
+    }
+
+    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
+    void append_to(std::string& out) const {
+        char text[max_text] = {};
+        out.append(text, write_to(text));
+    }
+
+    /// The decimal text, as JSON writes the number.
+    [[nodiscard]] std::string to_string() const {
+        std::string result;
+        append_to(result);
+        return result;
+    }
+
+    friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
+
+    friend constexpr std::strong_ordering operator<=>(const change_id& left,
+                                                      const change_id& right) noexcept {
+        if (left.negative_ != right.negative_) {
+            return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
+        }
+        // Two's complement keeps the order of numbers of one sign.
+        return left.bits_ <=> right.bits_;
+    }
+
+private:
+    std::uint64_t bits_ = 0;
+    bool negative_ = false;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+/// Lets ids be keys of the standard's unordered containers.
+template <>
+struct std::hash<flaghook::change_id> {
+    [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
+        return std::hash<std::uint64_t>{}(id.bits());
+    }
+};
 
 #endif
 
@@ -3770,2315 +2811,677 @@ namespace detail {
 
 #endif
 
-// ---- flaghook/json/expected_layout.hpp
+// ---- flaghook/server/number.hpp
 /// @file
-/// The short way for bodies that look as the documentation shows them.
-#ifndef FLAGHOOK_JSON_EXPECTED_LAYOUT_HPP
-#define FLAGHOOK_JSON_EXPECTED_LAYOUT_HPP
+/// The server's text of a JSON number: what Python's `str` prints for it.
+#ifndef FLAGHOOK_SERVER_NUMBER_HPP
+#define FLAGHOOK_SERVER_NUMBER_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
-namespace detail {
-
-/// Whether a document has only rules for which there is a short way.
-template <std::size_t Count>
-consteval bool has_only_plain_rules(const std::array<blueprint::node, Count>& table) noexcept {
-    for (const blueprint::node& one : table) {
-        const bool plain =
-            one.kind == blueprint::node_kind::object || one.kind == blueprint::node_kind::list ||
-            one.kind == blueprint::node_kind::text || one.kind == blueprint::node_kind::integer ||
-            one.kind == blueprint::node_kind::date_time || one.kind == blueprint::node_kind::choice;
-        if (!plain || one.nullability == blueprint::nullability::nullable) {
-            return false;
-        }
-    }
-    return table.front().kind == blueprint::node_kind::object;
-}
-
-} // namespace detail
-
-/// Reads what a sender by the book writes: no event, no state, one comparison a key.
-///
-/// The layout is derived from the declaration like everything else that walks fields: each object
-/// has all of its fields, once and nothing else; text has no escapes; numbers are plain integers;
-/// nothing is wrong with any value. White space may stand wherever JSON allows it, and fields may
-/// come in any order, though the documented one is the fastest. At the first surprise reading ends,
-/// with nothing said about the body, and the general way (`document_reader::read_by_events`) begins
-/// anew: it alone decides what is refused and why.
-///
-/// What is read here, the general way reads to the same payload. The fuzz target `expected_layout`
-/// compares them, and so do the tests of the other. Without this file and the lines in
-/// `document_reader` that call it the library does the same, only slower.
-template <blueprint::document Document>
-class expected_layout {
-    static constexpr const auto& table = blueprint::nodes<Document>;
-
-public:
-    using payload_type = typename Document::payload_type;
-
-    /// Whether the document has only rules for which there is a short way.
-    static constexpr bool available = detail::has_only_plain_rules(table);
-
-    /// @param limits the short way is not taken where they could be reached
-    explicit expected_layout(const parse_limits& limits) noexcept : limits_(limits) {}
-
-    /// Reads a body into `out`.
-    /// @param body any bytes
-    /// @return whether the body has the expected layout; if not, `out` is left valid, without
-    /// meaning
-    /// @par Complexity
-    /// Linear in the part of the body before the first surprise; memory for the payload only.
-    [[nodiscard]] bool read(std::string_view body, payload_type& out) {
-        static_assert(available);
-        if (body.empty() || limits_.depth < blueprint::detail::count_levels(table)) {
-            return false;
-        }
-        end_ = body.data() + body.size();
-        const char* const after =
-            read_object<blueprint::whole_document<Document>>(skip_space(body.data()), out);
-        return after != nullptr && skip_space(after) == end_;
-    }
-
-    /// How many items the document's list has.
-    [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
-
-private:
-    // Where reading goes on is handed from function to function, `nullptr` for a surprise, and no
-    // member: it stays in a register, and what comes next does not wait for memory.
-
-    [[nodiscard]] std::size_t left(const char* at) const noexcept {
-        return static_cast<std::size_t>(end_ - at);
-    }
-
-    [[nodiscard]] bool stands(const char* at, char expected) const noexcept {
-        return at != end_ && *at == expected;
-    }
-
-    /// Compares a text whose length the compiler knows, which takes a few instructions.
-    template <std::size_t Size>
-    [[nodiscard]] bool stands(const char* at,
-                              const std::array<char, Size>& expected) const noexcept {
-        return left(at) >= Size && std::memcmp(at, expected.data(), Size) == 0;
-    }
-
-    [[nodiscard]] const char* skip_space(const char* at) const noexcept {
-        // Most of the time there is none, or one space.
-        while (at != end_ && *at <= ' ') {
-            if (*at != ' ' && *at != '\n' && *at != '\r' && *at != '\t') {
-                return at;
-            }
-            ++at;
-        }
-        return at;
-    }
-
-    template <class Place, class Owner>
-    [[nodiscard]] const char* read_object(const char* at, Owner& out) {
-        static_assert(blueprint::field_count<Place> < 32,
-                      "flaghook: an object has at most 31 fields");
-        bool other_key = false;
-        std::uint32_t seen = 0;
-        const bool in_order =
-            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                using field = blueprint::field_of<Place, position>;
-                at = skip_to_value<field, position == 0>(at, other_key);
-                if (at == nullptr || other_key) {
-                    return false;
-                }
-                at = read_value<field>(at, out.*field::declaration.member);
-                seen |= std::uint32_t{1} << position;
-                return at != nullptr;
-            });
-        if (in_order) {
-            at = skip_space(at);
-            return stands(at, '}') ? at + 1 : nullptr;
-        }
-        return other_key ? read_in_any_order<Place>(at, out, seen) : nullptr;
-    }
-
-    /// Skips what stands between two values, or before the first of an object: `,"flag":`.
-    /// @param other_key receives whether another key stands there; the result is then its place
-    template <class Field, bool IsFirst>
-    [[nodiscard]] const char* skip_to_value(const char* at, bool& other_key) const noexcept {
-        using blueprint::character;
-        constexpr char separator = IsFirst ? '{' : ',';
-        constexpr const auto& key = blueprint::key<Field>;
-        // The two forms in which nearly all bodies come, each in one comparison.
-        static constexpr auto compact = blueprint::joined(character<separator>, key);
-        static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
-        if (stands(at, compact)) {
-            return skip_space(at + compact.size());
-        }
-        if (stands(at, spaced)) {
-            return skip_space(at + spaced.size());
-        }
-        at = skip_space(at);
-        if (!stands(at, separator)) {
-            return nullptr;
-        }
-        at = skip_space(at + 1);
-        if (stands(at, key)) {
-            return skip_space(at + key.size());
-        }
-        other_key = true;
-        return at;
-    }
-
-    /// Reads the rest of an object from a key on.
-    /// @param seen a bit for each field that was there
-    template <class Place, class Owner>
-    [[nodiscard]] const char* read_in_any_order(const char* at, Owner& out, std::uint32_t seen) {
-        constexpr std::uint32_t all = (std::uint32_t{1} << blueprint::field_count<Place>)-1;
-        for (;;) {
-            const bool unknown =
-                blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                    using field = blueprint::field_of<Place, position>;
-                    static constexpr auto name =
-                        blueprint::quoted<field::declaration.name.size()>(field::declaration.name);
-                    constexpr std::uint32_t bit = std::uint32_t{1} << position;
-                    if ((seen & bit) != 0 || !stands(at, name)) {
-                        return true;
-                    }
-                    seen |= bit;
-                    at = skip_space(at + name.size());
-                    at = stands(at, ':')
-                             ? read_value<field>(skip_space(at + 1), out.*field::declaration.member)
-                             : nullptr;
-                    return false;
-                });
-            if (unknown || at == nullptr) {
-                return nullptr;
-            }
-            at = skip_space(at);
-            if (stands(at, '}')) {
-                return seen == all ? at + 1 : nullptr;
-            }
-            if (!stands(at, ',')) {
-                return nullptr;
-            }
-            at = skip_space(at + 1);
-        }
-    }
-
-    template <class Place, class Member>
-    [[nodiscard]] const char* read_value(const char* at, Member& member) {
-        using rule = blueprint::rule_of<Place>;
-        if constexpr (blueprint::detail::is_object<rule>) {
-            return read_object<Place>(at, member);
-        } else if constexpr (blueprint::detail::is_list<rule>) {
-            return read_list<blueprint::item_of<Place>>(at, member);
-        } else if constexpr (blueprint::detail::is_choice<rule>) {
-            return read_choice<Place>(at, member);
-        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
-            return read_text(at, Place::rule.max_length, member);
-        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
-            return read_integer(at, member);
-        } else {
-            static_assert(std::is_same_v<rule, blueprint::date_time>);
-            return read_date_time(at, member);
-        }
-    }
-
-    template <class Item, class Container>
-    [[nodiscard]] const char* read_list(const char* at, Container& items) {
-        if (!stands(at, '[')) {
-            return nullptr;
-        }
-        std::size_t count = 0;
-        std::size_t places = items.size();
-        at = skip_space(at + 1);
-        while (!stands(at, ']')) {
-            if (count != 0) {
-                if (!stands(at, ',')) {
-                    return nullptr;
-                }
-                at = skip_space(at + 1);
-            }
-            if (count == limits_.items) {
-                return nullptr;
-            }
-            if (count == places) {
-                items.emplace_back();
-                ++places;
-            }
-            const char* const first = at;
-            at = read_value<Item>(at, items[count]);
-            if (at == nullptr) {
-                return nullptr;
-            }
-            if (++count == places && count == items.capacity()) {
-                make_room(items, left(at) / static_cast<std::size_t>(at - first));
-            }
-            at = skip_space(at);
-        }
-        items.resize(count);
-        item_count_ = count;
-        return at + 1;
-    }
-
-    /// Makes room for as many items as the rest of the body can have if they are like the last one,
-    /// rather than moving all of them again and again.
-    template <class Container>
-    void make_room(Container& items, std::size_t more) {
-        items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
-    }
-
-    template <class Member>
-    [[nodiscard]] const char* read_text(const char* at, std::size_t max_length, Member& member) {
-        std::string_view text;
-        at = read_plain_string(at, text);
-        if (at == nullptr) {
-            return nullptr;
-        }
-        if (!has_no_outer_space(text)) {
-            text = server::trim(text);
-        }
-        // No text has more code points than bytes.
-        if (text.empty() ||
-            (text.size() > max_length && server::count_code_points(text) > max_length)) {
-            return nullptr;
-        }
-        if constexpr (std::is_same_v<Member, std::string>) {
-            member.assign(text);
-        } else {
-            member = typename blueprint::detail::plain_member<Member>::type(text);
-        }
-        return at;
-    }
-
-    template <class Member>
-    [[nodiscard]] const char* read_integer(const char* at, Member& member) {
-        server::integer number;
-        number.negative = stands(at, '-');
-        at += number.negative ? 1 : 0;
-        const char* const first = at;
-        constexpr std::ptrdiff_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
-        std::uint64_t block = 0;
-        while (at - first <= always_fits - 8 && are_eight_digits(at, block)) {
-            number.magnitude = number.magnitude * 100'000'000 + block;
-            at += 8;
-        }
-        while (at - first < always_fits && at != end_ && is_digit(*at)) {
-            number.magnitude = number.magnitude * 10 + digit(*at);
-            ++at;
-        }
-        // What follows a number is no digit: a longer one is a surprise there.
-        if (at == first || (at - first > 1 && *first == '0')) {
-            return nullptr;
-        }
-        if constexpr (std::is_same_v<typename blueprint::detail::plain_member<Member>::type,
-                                     change_id>) {
-            if (!number.negative) {
-                member = change_id(number.magnitude);
-                return at;
-            }
-            const std::optional<change_id> id = number.to_change_id();
-            if (!id) {
-                return nullptr;
-            }
-            member = *id;
-        } else {
-            member = number.nearest_int64();
-        }
-        return at;
-    }
-
-    template <class Member>
-    [[nodiscard]] const char* read_date_time(const char* at, Member& member) const {
-        // The documented form tells where it ends, and has nothing in it that ends a string.
-        constexpr std::size_t seconds_end = 20;
-        constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
-        if (left(at) >= seconds_end + utc.size() && *at == '"' && stands(at + seconds_end, utc)) {
-            if (const auto documented =
-                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
-                member = *documented;
-                return at + seconds_end + utc.size();
-            }
-        }
-        std::string_view text;
-        at = read_plain_string(at, text);
-        if (at == nullptr) {
-            return nullptr;
-        }
-        if (const std::optional<timestamp> documented = documented_timestamp(text)) {
-            member = *documented;
-            return at;
-        }
-        const server::date_time other = server::read_date_time(text);
-        member = other.instant;
-        return other.outcome == server::date_time_outcome::valid ? at : nullptr;
-    }
-
-    template <class Place, class Member>
-    [[nodiscard]] const char* read_choice(const char* at, Member& member) const {
-        const char* after = nullptr;
-        blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
-            constexpr const auto& name = blueprint::quoted_option<Place, position>;
-            if (!stands(at, name)) {
-                return true;
-            }
-            member = Place::rule.options[position].value;
-            after = at + name.size();
-            return false;
-        });
-        return after;
-    }
-
-    [[nodiscard]] static constexpr bool is_digit(char byte) noexcept {
-        return byte >= '0' && byte <= '9';
-    }
-    [[nodiscard]] static constexpr std::uint64_t digit(char byte) noexcept {
-        return static_cast<std::uint64_t>(byte - '0');
-    }
-
-    /// Whether the next eight bytes are digits; `value` is then the number that they write.
-    [[nodiscard]] bool are_eight_digits(const char* at, std::uint64_t& value) const noexcept {
-        if constexpr (std::endian::native == std::endian::little) {
-            constexpr std::uint64_t zeros = 0x3030303030303030U;
-            std::uint64_t block = 0;
-            if (left(at) < sizeof block) {
-                return false;
-            }
-            std::memcpy(&block, at, sizeof block);
-            // A digit has 3 in its upper half, and still has it with 6 added.
-            constexpr std::uint64_t upper = 0xF0F0F0F0F0F0F0F0U;
-            if ((block & upper) != zeros || ((block + 0x0606060606060606U) & upper) != zeros) {
-                return false;
-            }
-            // Neighbours are joined to numbers of two, four and eight digits.
-            block -= zeros;
-            block = (block * 10 + (block >> 8U)) & 0x00FF00FF00FF00FFU;
-            block = (block * 100 + (block >> 16U)) & 0x0000FFFF0000FFFFU;
-            value = (block * 10'000 + (block >> 32U)) & 0xFFFFFFFFU;
-            return true;
-        } else {
-            return false;
-        }
-    }
-
-    /// Reads a string in which nothing is escaped.
-    [[nodiscard]] const char* read_plain_string(const char* at,
-                                                std::string_view& text) const noexcept {
-        if (!stands(at, '"')) {
-            return nullptr;
-        }
-        const char* const first = at + 1;
-        at = skip_plain_ascii(first, end_);
-        bool ascii = true;
-        while (at != end_ && is_beyond_ascii(*at)) {
-            ascii = false;
-            at = skip_plain_ascii(at + 1, end_);
-        }
-        if (!stands(at, '"')) {
-            return nullptr;
-        }
-        text = {first, static_cast<std::size_t>(at - first)};
-        return ascii || server::is_utf8(text) ? at + 1 : nullptr;
-    }
-
-    [[nodiscard]] static constexpr bool is_beyond_ascii(char byte) noexcept {
-        return static_cast<unsigned char>(byte) >= 0x80;
-    }
-
-    const char* end_ = nullptr;
-    const parse_limits& limits_;
-    std::size_t item_count_ = 0;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/findings.hpp
-/// @file
-/// What is found wrong with a body, while it is read.
-#ifndef FLAGHOOK_JSON_FINDINGS_HPP
-#define FLAGHOOK_JSON_FINDINGS_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Collects issues and deviations within the limit on their number, and takes back those of a value
-/// that does not count after all.
-class findings {
-public:
-    /// What was found in one value: a contiguous part of each list.
-    struct extent {
-        /// The first issue, and one past the last.
-        std::size_t first_issue = 0;
-        std::size_t last_issue = 0;
-        /// How many issues the limit left out; until `end`, how many it left out before.
-        std::size_t omitted = 0;
-        /// How many issues the server fails to print; until `end`, how many were before.
-        std::size_t unprintable = 0;
-        /// The first deviation, and one past the last.
-        std::size_t first_deviation = 0;
-        std::size_t last_deviation = 0;
-    };
-
-    /// @param deviations where departures from the documentation go, or none
-    /// @param limit how many entries each of the lists may have
-    findings(std::vector<issue>& issues, std::vector<deviation>* deviations,
-             std::size_t limit) noexcept
-        : issues_(issues), deviations_(deviations), limit_(limit) {}
-
-    /// Begins anew.
-    void clear() noexcept {
-        issues_.clear();
-        if (deviations_ != nullptr) {
-            deviations_->clear();
-        }
-        omitted_ = 0;
-        unprintable_ = 0;
-    }
-
-    /// Notes an issue.
-    void report(const location& where, issue_code code, std::string detail = {}) {
-        if (issues_.size() < limit_) {
-            issues_.emplace_back(where, code, std::move(detail));
-        } else {
-            ++omitted_;
-        }
-    }
-
-    /// Notes an issue whose message the server fails to print, since it echoes a lone surrogate.
-    void report_unprintable(const location& where, issue_code code, std::string detail) {
-        ++unprintable_;
-        report(where, code, std::move(detail));
-    }
-
-    /// Whether anybody wants to know of deviations.
-    [[nodiscard]] bool wants_deviations() const noexcept { return deviations_ != nullptr; }
-
-    /// Notes a deviation, if anybody wants to know.
-    void deviate(const location& where, deviation_code code, std::string detail = {}) {
-        if (deviations_ != nullptr && deviations_->size() < limit_) {
-            deviations_->emplace_back(where, code, std::move(detail));
-        }
-    }
-
-    /// Whether the server fails to print one of the issues.
-    [[nodiscard]] bool unprintable() const noexcept { return unprintable_ != 0; }
-
-    /// Begins a value.
-    [[nodiscard]] extent begin() const noexcept {
-        return {.first_issue = issues_.size(),
-                .omitted = omitted_,
-                .unprintable = unprintable_,
-                .first_deviation = deviations_ != nullptr ? deviations_->size() : 0};
-    }
-
-    /// Whether the value that began there has issues so far.
-    [[nodiscard]] bool has_issues_since(const extent& begun) const noexcept {
-        return issues_.size() > begun.first_issue || omitted_ > begun.omitted;
-    }
-
-    /// Ends a value.
-    void end(extent& value) const noexcept {
-        value.last_issue = issues_.size();
-        value.omitted = omitted_ - value.omitted;
-        value.unprintable = unprintable_ - value.unprintable;
-        value.last_deviation = deviations_ != nullptr ? deviations_->size() : 0;
-    }
-
-    /// Takes back what was found in a value that has ended. Of the extents that are kept, each has
-    /// to be told with `move_up`.
-    void take_back(const extent& value) {
-        erase(issues_, value.first_issue, value.last_issue);
-        omitted_ -= value.omitted;
-        unprintable_ -= value.unprintable;
-        if (deviations_ != nullptr) {
-            erase(*deviations_, value.first_deviation, value.last_deviation);
-        }
-    }
-
-    /// Closes the gap that a value left which was taken back.
-    static void move_up(extent& other, const extent& gone) noexcept {
-        if (other.first_issue >= gone.last_issue) {
-            other.first_issue -= gone.last_issue - gone.first_issue;
-            other.last_issue -= gone.last_issue - gone.first_issue;
-        }
-        if (other.first_deviation >= gone.last_deviation) {
-            other.first_deviation -= gone.last_deviation - gone.first_deviation;
-            other.last_deviation -= gone.last_deviation - gone.first_deviation;
-        }
-    }
-
-    /// Brings the lists into the server's order. Issues that were left out become one that says how
-    /// many they were.
-    /// @param whole the body as a whole
-    /// @return whether there are no issues
-    bool finish(const location& whole) {
-        sort(issues_);
-        if (omitted_ != 0) {
-            issues_.insert(issues_.begin(),
-                           issue(whole, issue_code::more_issues, std::to_string(omitted_)));
-        }
-        if (deviations_ != nullptr) {
-            sort(*deviations_);
-        }
-        return issues_.empty();
-    }
-
-private:
-    template <class Entry>
-    static void erase(std::vector<Entry>& entries, std::size_t first, std::size_t last) {
-        entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(first),
-                      entries.begin() + static_cast<std::ptrdiff_t>(last));
-    }
-
-    template <class Entry>
-    static void sort(std::vector<Entry>& entries) {
-        const auto before = [](const Entry& left, const Entry& right) {
-            return left.location() < right.location();
-        };
-        if (!std::is_sorted(entries.begin(), entries.end(), before)) {
-            std::stable_sort(entries.begin(), entries.end(), before);
-        }
-    }
-
-    std::vector<issue>& issues_;
-    std::vector<deviation>* deviations_;
-    std::size_t limit_;
-    std::size_t omitted_ = 0;
-    std::size_t unprintable_ = 0;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/write_text.hpp
-/// @file
-/// Text as a JSON string.
-#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
-#define FLAGHOOK_JSON_WRITE_TEXT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
-/// source once did not, and the server's answers escape them for its sake.
-enum class separators { plain, escaped };
-
-namespace detail {
-
-/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
-[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
-    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
-           byte != '\xE2';
-}
-
-/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
-/// where the byte stands as it is after all.
-struct escape {
-    std::array<char, 6> text{};
-    std::uint8_t size = 0;
-    std::uint8_t replaced = 0;
-
-    [[nodiscard]] constexpr std::size_t growth() const noexcept {
-        return std::size_t{size} - replaced;
-    }
-};
-
-[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
-                                         separators lines) noexcept {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const char byte = text[position];
-    switch (byte) {
-    case '\xE2': {
-        const std::string_view separator = text.substr(position, 3);
-        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
-            return {};
-        }
-        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
-    }
-    case '"':
-    case '\\':
-        return {{'\\', byte}, 2, 1};
-    case '\b':
-        return {{'\\', 'b'}, 2, 1};
-    case '\f':
-        return {{'\\', 'f'}, 2, 1};
-    case '\n':
-        return {{'\\', 'n'}, 2, 1};
-    case '\r':
-        return {{'\\', 'r'}, 2, 1};
-    case '\t':
-        return {{'\\', 't'}, 2, 1};
-    default:
-        const auto value = static_cast<unsigned char>(byte);
-        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
-    }
-}
-
-} // namespace detail
-
-/// How many bytes `write_string` writes for the text. Linear.
-/// @param text valid UTF-8
-[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
-                                              separators lines = separators::plain) noexcept {
-    std::size_t size = text.size() + 2;
-    for (std::size_t position = 0; position < text.size(); ++position) {
-        if (!detail::is_plain(text[position])) {
-            size += detail::escape_at(text, position, lines).growth();
-        }
-    }
-    return size;
-}
-
-/// Writes the text as a JSON string, with its quotation marks.
-///
-/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest stands as it is.
-/// @param out has room for `escaped_size(text, lines)` bytes
-/// @param text valid UTF-8
-/// @return one past the last byte
-/// @par Complexity
-/// Linear; runs without escapes are copied as a whole.
+/// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
 /// @par Source
-/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
-[[nodiscard]] inline char* write_string(char* out, std::string_view text,
-                                        separators lines = separators::plain) noexcept {
-    *out++ = '"';
-    std::size_t plain_from = 0;
-    for (std::size_t position = 0; position < text.size(); ++position) {
-        if (detail::is_plain(text[position])) {
-            continue;
-        }
-        const detail::escape found = detail::escape_at(text, position, lines);
-        if (found.replaced == 0) {
-            continue;
-        }
-        const std::string_view plain = text.substr(plain_from, position - plain_from);
-        out = std::copy(plain.begin(), plain.end(), out);
-        out = std::copy_n(found.text.begin(), found.size, out);
-        position += found.replaced - 1;
-        plain_from = position + 1;
-    }
-    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
-    *out++ = '"';
-    return out;
+/// https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
+inline constexpr std::size_t max_integer_digits = 4300;
+
+/// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
+/// @param literal a number by the grammar of JSON
+[[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
+    return std::none_of(literal.begin(), literal.end(), [](char character) {
+        return character == '.' || character == 'e' || character == 'E';
+    });
 }
 
-/// Appends what `write_string` writes.
-/// @param text valid UTF-8
-inline void append_string(std::string& out, std::string_view text,
-                          separators lines = separators::plain) {
-    const char* const end = text.data() + text.size();
-    if (skip_plain_ascii(text.data(), end) == end) {
-        out += '"';
-        out += text;
-        out += '"';
-        return;
-    }
-    const std::size_t before = out.size();
-    out.resize(before + escaped_size(text, lines));
-    static_cast<void>(write_string(out.data() + before, text, lines));
+/// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
+[[nodiscard]] constexpr std::string_view integer_text(std::string_view literal) noexcept {
+    return literal == "-0" ? std::string_view{"0"} : literal;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/free_object.hpp
-/// @file
-/// Objects whose members nobody declares.
-#ifndef FLAGHOOK_JSON_FREE_OBJECT_HPP
-#define FLAGHOOK_JSON_FREE_OBJECT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// A member of an object whose members nobody declares.
-struct free_member {
-    /// The member's name, in UTF-8.
-    std::string name{};
-    /// Of a string its characters, in UTF-8; of any other value its JSON text without white space.
-    std::string text{};
-    /// Whether the value is a string.
-    bool is_string = true;
-
-    friend bool operator==(const free_member&, const free_member&) = default;
-};
-
-/// Builds, event by event, the members of an object. Of a member that comes again the last one
-/// counts, as in Python and JavaScript.
-/// @par Complexity
-/// Linear in the object's text; n members take n log n comparisons of names.
-class free_object_builder {
-public:
-    void on_null() { put("null"); }
-    void on_bool(bool value) { put(value ? "true" : "false"); }
-    void on_number(std::string_view literal) { put(literal); }
-
-    void on_string(std::string_view text) {
-        look_for_surrogates(text);
-        if (levels_.size() == 1) {
-            members_.back().text = text;
-            members_.back().is_string = true;
-            return;
-        }
-        separate();
-        append_string(members_.back().text, text);
-    }
-
-    void on_key(std::string_view key) {
-        look_for_surrogates(key);
-        if (levels_.size() == 1) {
-            members_.push_back({std::string(key), {}, false});
-            return;
-        }
-        separate();
-        append_string(members_.back().text, key);
-        members_.back().text += ':';
-        levels_.back().after_key = true;
-    }
-
-    void on_object_begin() { open('{'); }
-    void on_array_begin() { open('['); }
-    void on_object_end() { close('}'); }
-    void on_array_end() { close(']'); }
-
-    /// Forgets what was begun.
-    void clear() noexcept {
-        members_.clear();
-        levels_.clear();
-        surrogate_.reset();
-    }
-
-    /// The first surrogate in a name or a string, if there was one: UTF-8 has no form for it.
-    [[nodiscard]] std::optional<char32_t> surrogate() const noexcept { return surrogate_; }
-
-    /// The members, in the order in which they came; the builder is empty again.
-    [[nodiscard]] std::vector<free_member> take() {
-        drop_repeated();
-        std::vector<free_member> result = std::move(members_);
-        clear();
-        return result;
-    }
-
-private:
-    struct level {
-        bool empty = true;
-        bool after_key = false;
-    };
-
-    void look_for_surrogates(std::string_view text) noexcept {
-        if (!surrogate_) {
-            surrogate_ = server::first_surrogate(text);
-        }
-    }
-
-    /// Writes the comma that goes before a value in an array, or before a key.
-    void separate() {
-        level& here = levels_.back();
-        if (levels_.size() == 1 || std::exchange(here.after_key, false)) {
-            return;
-        }
-        if (!std::exchange(here.empty, false)) {
-            members_.back().text += ',';
-        }
-    }
-
-    void put(std::string_view word) {
-        separate();
-        members_.back().text += word;
-    }
-
-    void open(char bracket) {
-        // The outermost object is the one whose members are built.
-        if (!levels_.empty()) {
-            separate();
-            members_.back().text += bracket;
-        }
-        levels_.emplace_back();
-    }
-
-    void close(char bracket) {
-        levels_.pop_back();
-        if (!levels_.empty()) {
-            members_.back().text += bracket;
-        }
-    }
-
-    void drop_repeated() {
-        std::vector<std::size_t> order(members_.size());
-        for (std::size_t index = 0; index < order.size(); ++index) {
-            order[index] = index;
-        }
-        std::stable_sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
-            return members_[left].name < members_[right].name;
-        });
-        std::vector<bool> dropped(members_.size());
-        for (std::size_t index = 1; index < order.size(); ++index) {
-            dropped[order[index - 1]] =
-                members_[order[index - 1]].name == members_[order[index]].name;
-        }
-        std::size_t position = 0;
-        std::erase_if(members_, [&](const free_member&) { return bool{dropped[position++]}; });
-    }
-
-    std::vector<free_member> members_;
-    std::vector<level> levels_;
-    std::optional<char32_t> surrogate_;
-};
-
-namespace detail {
-
-/// Takes any value.
-struct any_value {
-    static void on_begin() noexcept {}
-    static bool wants_text() noexcept { return false; }
-    static bool on_null() noexcept { return true; }
-    static bool on_bool(bool) noexcept { return true; }
-    static bool on_number(std::string_view) noexcept { return true; }
-    static bool on_string(std::string_view) noexcept { return true; }
-    static bool on_key(std::string_view) noexcept { return true; }
-    static bool on_object_begin() noexcept { return true; }
-    static bool on_object_end() noexcept { return true; }
-    static bool on_array_begin() noexcept { return true; }
-    static bool on_array_end() noexcept { return true; }
-};
-
-} // namespace detail
-
-/// Whether a text is one JSON value and nothing else. Linear.
-template <class Handler = detail::any_value>
-[[nodiscard]] bool is_json(std::string_view text) {
-    Handler handler;
-    std::string scratch;
-    constexpr std::size_t max_depth = 512;
-    const read_result result = read(text, handler, scratch, max_depth);
-    return !text.empty() && result.status == read_status::complete && result.cut == 0;
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/scalar.hpp
-/// @file
-/// A JSON value that is neither object nor array.
-#ifndef FLAGHOOK_JSON_SCALAR_HPP
-#define FLAGHOOK_JSON_SCALAR_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// A JSON value that is neither object nor array.
-struct scalar {
-    /// The types that Python's `json` tells apart.
-    enum class kind : std::uint8_t {
-        null,
-        boolean,
-        integer,  ///< a number without fraction and exponent
-        floating, ///< any other number
-        string
-    };
-
-    /// The value's type.
-    scalar::kind kind = scalar::kind::null;
-    /// The value of a boolean.
-    bool truth = false;
-    /// A string's text, or a number as it stands in the body.
-    std::string_view text{};
-
-    /// What Python calls the type.
-    [[nodiscard]] constexpr std::string_view python_type() const noexcept {
-        switch (kind) {
-        case kind::null:
-            return "NoneType";
-        case kind::boolean:
-            return "bool";
-        case kind::integer:
-            return "int";
-        case kind::floating:
-            return "float";
-        case kind::string:
-            return "str";
-        }
-        return {};
-    }
-
-    /// What JSON calls the type.
-    [[nodiscard]] constexpr std::string_view json_type() const noexcept {
-        switch (kind) {
-        case kind::null:
-            return "null";
-        case kind::boolean:
-            return "boolean";
-        case kind::integer:
-        case kind::floating:
-            return "number";
-        case kind::string:
-            return "string";
-        }
-        return {};
-    }
-
-    /// What Python's `str` gives for the value.
-    /// @param memory where the text of a floating-point number is written
-    [[nodiscard]] std::string_view python_text(std::string& memory) const {
-        switch (kind) {
-        case kind::null:
-            return "None";
-        case kind::boolean:
-            return truth ? "True" : "False";
-        case kind::integer:
-            return server::integer_text(text);
-        case kind::floating:
-            memory.clear();
-            server::append_number_text(memory, text);
-            return memory;
-        case kind::string:
-            return text;
-        }
-        return {};
-    }
-
-    /// Gives the value, as the event that it is, to what builds something of events.
-    template <class Builder>
-    void deliver_to(Builder& builder) const {
-        switch (kind) {
-        case kind::null:
-            builder.on_null();
-            break;
-        case kind::boolean:
-            builder.on_bool(truth);
-            break;
-        case kind::integer:
-        case kind::floating:
-            builder.on_number(text);
-            break;
-        case kind::string:
-            builder.on_string(text);
-            break;
-        }
-    }
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/field_filler.hpp
-/// @file
-/// JSON values to the members of a payload, by the rules of their fields.
-#ifndef FLAGHOOK_JSON_FIELD_FILLER_HPP
-#define FLAGHOOK_JSON_FIELD_FILLER_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Gives each value to the server's rule for its field, and what the rule makes of it to the member
-/// of the payload; what the rule has against it goes to the findings.
+/// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
 ///
-/// Where a value belongs is a `location` and, since items that nobody will see share one place in
-/// the payload's list, the index `slot` there.
-template <blueprint::document Document>
-class field_filler {
-public:
-    using payload_type = typename Document::payload_type;
-
-    /// @param texts keeps what a payload of views refers to
-    field_filler(payload_type& payload, findings& found, borrowed_text& texts) noexcept
-        : payload_(payload), findings_(found), texts_(texts) {}
-
-    /// Fills the member of a field with a value that is neither object nor array.
-    void fill(const location& where, std::size_t slot, const scalar& value) {
-        if (value.kind != scalar::kind::null) {
-            apply(where, slot, value);
-        } else if (table[where.node].nullability == blueprint::nullability::nullable) {
-            make_null(where, slot);
-        } else {
-            findings_.report(where, issue_code::null);
+/// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
+/// missing in libc++ before version 20, and the point is the only part of the text whose meaning
+/// depends on the locale. Linear; exotic enough not to matter for speed.
+/// @param literal a number by the grammar of JSON
+[[nodiscard]] inline double float_value(std::string_view literal) {
+    std::string without_point;
+    without_point.reserve(literal.size() + 12);
+    const std::size_t exponent_at = literal.find_first_of("eE");
+    const std::string_view mantissa = literal.substr(0, exponent_at);
+    const std::size_t point_at = mantissa.find('.');
+    long long exponent = 0;
+    if (exponent_at != std::string_view::npos) {
+        std::string_view digits = literal.substr(exponent_at + 1);
+        digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
+        if (read.ec == std::errc::result_out_of_range) {
+            // Further from zero than any fraction or whole part brings back.
+            exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
         }
     }
-
-    /// Fills the member of a field whose value is an object that nobody declared.
-    void fill(const location& where, std::size_t slot, free_object_builder& members) {
-        if (const auto surrogate = members.surrogate()) {
-            report_surrogate(where, *surrogate);
-        }
-        visit(where, slot, [&members](const auto& rule, auto& member) {
-            using rule_type = std::remove_cvref_t<decltype(rule)>;
-            if constexpr (std::is_same_v<rule_type, blueprint::free_object>) {
-                static_assert(std::is_same_v<plain<decltype(member)>, std::vector<free_member>>,
-                              "flaghook: the rule free_object fills a member of type "
-                              "std::vector<flaghook::json::free_member>, or std::optional of one");
-                member = members.take();
-            }
-        });
+    without_point += mantissa.substr(0, point_at);
+    if (point_at != std::string_view::npos) {
+        const std::string_view fraction = mantissa.substr(point_at + 1);
+        without_point += fraction;
+        exponent -= static_cast<long long>(fraction.size());
     }
-
-    /// Gives a field that the body leaves out the model's default: the caller's payload may still
-    /// hold what an earlier body filled in.
-    /// @param object where the field is missing
-    void reset(const location& object, std::size_t slot, std::size_t missing) {
-        visit(object, slot, [&object, missing](const auto& rule, auto& owner) {
-            using owner_type = std::remove_cvref_t<decltype(owner)>;
-            if constexpr (blueprint::detail::is_object<std::remove_cvref_t<decltype(rule)>>) {
-                std::size_t child = object.node + 1;
-                const auto reset_if_missing = [&](const auto& field) {
-                    if (child == missing) {
-                        owner.*field.member = owner_type{}.*field.member;
-                    }
-                    child = table[child].end;
-                };
-                std::apply([&](const auto&... field) { (reset_if_missing(field), ...); },
-                           rule.fields);
-            }
-        });
-    }
-
-private:
-    static constexpr const auto& table = blueprint::nodes<Document>;
-
-    /// Calls `visit(rule, member)` for a place in the payload.
-    template <class Visitor>
-    void visit(const location& where, std::size_t slot, Visitor&& visitor) {
-        blueprint::visit_node<Document>(payload_, where.node, slot, std::forward<Visitor>(visitor));
-    }
-
-    void make_null([[maybe_unused]] const location& where, [[maybe_unused]] std::size_t slot) {
-        if constexpr (blueprint::detail::has_nullable(table)) {
-            visit(where, slot, [](const auto&, auto& member) {
-                member = std::remove_cvref_t<decltype(member)>{};
-            });
-        }
-    }
-
-    void apply(const location& where, std::size_t slot, const scalar& value) {
-        switch (table[where.node].kind) {
-        case blueprint::node_kind::object:
-        case blueprint::node_kind::free_object:
-            findings_.report(where, issue_code::invalid, std::string(value.python_type()));
-            break;
-        case blueprint::node_kind::list:
-            findings_.report(where, issue_code::not_a_list, std::string(value.python_type()));
-            break;
-        case blueprint::node_kind::text:
-            apply_text(where, slot, value);
-            break;
-        case blueprint::node_kind::integer:
-            apply_integer(where, slot, value);
-            break;
-        case blueprint::node_kind::date_time:
-            apply_date_time(where, slot, value);
-            break;
-        case blueprint::node_kind::choice:
-            apply_choice(where, slot, value);
-            break;
-        case blueprint::node_kind::any_text:
-            apply_any_text(where, slot, value);
-            break;
-        case blueprint::node_kind::boolean:
-            apply_boolean(where, slot, value);
-            break;
-        }
-    }
-
-    void apply_text(const location& where, std::size_t slot, const scalar& value) {
-        if (value.kind == scalar::kind::boolean) {
-            findings_.report(where, issue_code::invalid);
-            return;
-        }
-        if (value.kind != scalar::kind::string) {
-            findings_.deviate(where, deviation_code::coerced_type, std::string(value.json_type()));
-        }
-        const std::string_view whole = value.python_text(number_text_);
-        const std::string_view text = server::trim(whole);
-        if (text.empty()) {
-            findings_.report(where, issue_code::blank);
-            return;
-        }
-        if (text.size() != whole.size()) {
-            findings_.deviate(where, deviation_code::trimmed_text);
-        }
-        // No text has more code points than bytes.
-        const std::size_t max_length = table[where.node].max_length;
-        const bool too_long =
-            text.size() > max_length && server::count_code_points(text) > max_length;
-        if (too_long) {
-            findings_.report(where, issue_code::max_length);
-        }
-        if (skip_plain_ascii(text.data(), text.data() + text.size()) != text.data() + text.size()) {
-            if (text.find('\0') != std::string_view::npos) {
-                findings_.report(where, issue_code::null_characters_not_allowed);
-            }
-            if (const auto surrogate = server::first_surrogate(text)) {
-                report_surrogate(where, *surrogate);
-            }
-        }
-        // A payload that is used again keeps the memory of its texts: only what may be this long.
-        if (!too_long) {
-            visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
-        }
-    }
-
-    void apply_any_text(const location& where, std::size_t slot, const scalar& value) {
-        if (value.kind == scalar::kind::boolean) {
-            findings_.report(where, issue_code::invalid);
-            return;
-        }
-        const std::string_view text = value.python_text(number_text_);
-        if (const auto surrogate = server::first_surrogate(text)) {
-            report_surrogate(where, *surrogate);
-        }
-        visit(where, slot, [&](const auto&, auto& member) { this->assign_text(member, text); });
-    }
-
-    void report_surrogate(const location& where, char32_t surrogate) {
-        std::string hex;
-        for (unsigned shift = 16; shift != 0; shift -= 4) {
-            hex += "0123456789ABCDEF"[surrogate >> (shift - 4) & 0xFU];
-        }
-        findings_.report(where, issue_code::surrogate_characters_not_allowed, std::move(hex));
-    }
-
-    void apply_boolean(const location& where, std::size_t slot, const scalar& value) {
-        if (value.kind != scalar::kind::boolean) {
-            findings_.report(where, issue_code::invalid);
-            return;
-        }
-        visit(where, slot, [&value](const auto&, auto& member) {
-            if constexpr (std::is_same_v<plain<decltype(member)>, bool>) {
-                member = value.truth;
-            }
-        });
-    }
-
-    void apply_integer(const location& where, std::size_t slot, const scalar& value) {
-        if (value.kind == scalar::kind::string && value.text.size() > server::max_integer_text &&
-            server::count_code_points(value.text) > server::max_integer_text) {
-            findings_.report(where, issue_code::max_string_length);
-            return;
-        }
-        const auto number = server::read_integer(value.python_text(number_text_));
-        if (!number) {
-            findings_.report(where, issue_code::invalid);
-            return;
-        }
-        if (value.kind == scalar::kind::string) {
-            findings_.deviate(where, deviation_code::coerced_type, "string");
-        } else if (value.kind == scalar::kind::floating) {
-            findings_.deviate(where, deviation_code::coerced_type, "floating-point number");
-        }
-        bool fits = true;
-        visit(where, slot,
-              [&](const auto&, auto& member) { fits = assign_integer(member, *number); });
-        if (!fits) {
-            findings_.report(where, issue_code::out_of_range);
-        }
-    }
-
-    void apply_date_time(const location& where, std::size_t slot, const scalar& value) {
-        const auto result = value.kind == scalar::kind::string ? server::read_date_time(value.text)
-                                                               : server::date_time{};
-        switch (result.outcome) {
-        case server::date_time_outcome::invalid:
-            findings_.report(where, issue_code::invalid);
-            break;
-        case server::date_time_outcome::overflow:
-            findings_.report(where, issue_code::overflow);
-            break;
-        case server::date_time_outcome::valid:
-            if (findings_.wants_deviations()) {
-                check_time_form(where, value.text);
-            }
-            visit(where, slot, [&result](const auto&, auto& member) {
-                if constexpr (std::is_same_v<plain<decltype(member)>, timestamp>) {
-                    member = result.instant;
-                }
-            });
-            break;
-        }
-    }
-
-    void check_time_form(const location& where, std::string_view text) {
-        if (documented_timestamp(text)) {
-            return;
-        }
-        // Naive and shifted times are the documented form but for the offset.
-        std::string utc(text);
-        utc += "+00:00";
-        if (documented_timestamp(utc)) {
-            findings_.deviate(where, deviation_code::naive_time);
-            return;
-        }
-        constexpr std::size_t offset_width = 6;
-        if (text.size() > offset_width) {
-            utc.assign(text.substr(0, text.size() - offset_width));
-            utc += "+00:00";
-            const char sign = text[text.size() - offset_width];
-            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
-                findings_.deviate(where, deviation_code::shifted_time);
-                return;
-            }
-        }
-        findings_.deviate(where, deviation_code::unusual_time);
-    }
-
-    void apply_choice(const location& where, std::size_t slot, const scalar& value) {
-        const std::string_view text = value.python_text(number_text_);
-        bool found = false;
-        visit(where, slot,
-              [&](const auto& rule, auto& member) { found = assign_choice(rule, member, text); });
-        if (found) {
-            return;
-        }
-        if (server::first_surrogate(text)) {
-            findings_.report_unprintable(where, issue_code::invalid_choice, std::string(text));
-        } else {
-            findings_.report(where, issue_code::invalid_choice, std::string(text));
-        }
-    }
-
-    // The rule of a node and the type of its member go together by the declaration. What a visit
-    // does with members of other types is never called and only completes it.
-
-    /// The type of a member, or of what is in a `std::optional`.
-    template <class Member>
-    using plain = typename blueprint::detail::plain_member<std::remove_cvref_t<Member>>::type;
-
-    template <class Member>
-    void assign_text(Member& member, std::string_view text) {
-        if constexpr (std::is_same_v<Member, std::string>) {
-            member.assign(text);
-        } else if constexpr (std::is_same_v<plain<Member>, std::string_view>) {
-            member = texts_.keep(text);
-        } else if constexpr (std::is_constructible_v<Member, std::string_view> &&
-                             !std::is_same_v<Member, timestamp>) {
-            member = Member(text);
-        }
-    }
-
-    template <class Member>
-    static bool assign_integer(Member& member, const server::integer& number) {
-        if constexpr (std::is_same_v<plain<Member>, change_id>) {
-            const auto id = number.to_change_id();
-            if (id) {
-                member = *id;
-            }
-            return id.has_value();
-        } else if constexpr (std::is_same_v<plain<Member>, std::int64_t>) {
-            member = number.nearest_int64();
-        }
-        return true;
-    }
-
-    template <class Rule, class Member>
-    static bool assign_choice(const Rule& rule, Member& member, std::string_view text) {
-        if constexpr (blueprint::detail::is_choice<Rule>) {
-            for (const auto& option : rule.options) {
-                if (option.name == text) {
-                    member = option.value;
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    payload_type& payload_;
-    findings& findings_;
-    borrowed_text& texts_;
-    std::string number_text_;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/repr.hpp
-/// @file
-/// Python's text of a JSON object or array.
-#ifndef FLAGHOOK_JSON_REPR_HPP
-#define FLAGHOOK_JSON_REPR_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Builds, event by event, what Python's `repr` writes for the `dict` or `list` that a JSON value
-/// becomes: `{'a': [1, True, None]}`. A choice field echoes such a value in its message.
-///
-/// Of a repeated key a `dict` keeps the first place and the last value. The text is written as the
-/// events come; where an object has repeated keys it is noted which parts of it stay, and `take`
-/// puts them together once, however deep such objects are inside of each other.
-/// @par Complexity
-/// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
-class repr_builder {
-public:
-    void on_null() { put("None"); }
-    void on_bool(bool value) { put(value ? "True" : "False"); }
-
-    void on_number(std::string_view literal) {
-        begin_value();
-        server::append_number_text(text_, literal);
-        end_value();
-    }
-
-    void on_string(std::string_view text) {
-        begin_value();
-        server::append_repr(text_, text);
-        end_value();
-    }
-
-    void on_array_begin() { open('[', false); }
-    void on_object_begin() { open('{', true); }
-
-    void on_key(std::string_view key) {
-        separate();
-        entries_.push_back({entries_.size(), text_.size(), 0, 0});
-        server::append_repr(text_, key);
-        entries_.back().key_end = text_.size();
-        text_ += ": ";
-    }
-
-    void on_array_end() {
-        text_ += ']';
-        containers_.pop_back();
-        end_value();
-    }
-
-    void on_object_end() {
-        keep_last_values();
-        text_ += '}';
-        entries_.resize(containers_.back().first_entry);
-        containers_.pop_back();
-        end_value();
-    }
-
-    /// Forgets what was begun.
-    void clear() noexcept {
-        text_.clear();
-        entries_.clear();
-        containers_.clear();
-        rewritten_.clear();
-        kept_.clear();
-    }
-
-    /// The finished text; the builder is empty again.
-    [[nodiscard]] std::string take() {
-        std::string result;
-        if (rewritten_.empty()) {
-            result = std::move(text_);
-        } else {
-            std::sort(rewritten_.begin(), rewritten_.end(),
-                      [](const object_text& left, const object_text& right) {
-                          return left.place.begin < right.place.begin;
-                      });
-            append(result, {0, text_.size()});
-        }
-        clear();
-        return result;
-    }
-
-private:
-    /// A key and its value, as ranges of the text.
-    struct entry {
-        std::size_t order;
-        std::size_t begin;
-        std::size_t key_end;
-        std::size_t end;
-    };
-
-    /// A part of the text.
-    struct range {
-        std::size_t begin;
-        std::size_t end;
-    };
-
-    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
-    /// belong there.
-    struct object_text {
-        range place;
-        std::size_t first_kept;
-        std::size_t last_kept;
-    };
-
-    struct container {
-        bool is_object;
-        bool empty;
-        std::size_t begin;
-        std::size_t first_entry;
-    };
-
-    void put(std::string_view word) {
-        begin_value();
-        text_ += word;
-        end_value();
-    }
-
-    void open(char bracket, bool is_object) {
-        begin_value();
-        text_ += bracket;
-        containers_.push_back({is_object, true, text_.size(), entries_.size()});
-    }
-
-    void separate() {
-        if (!std::exchange(containers_.back().empty, false)) {
-            text_ += ", ";
-        }
-    }
-
-    void begin_value() {
-        if (!containers_.empty() && !containers_.back().is_object) {
-            separate();
-        }
-    }
-
-    void end_value() {
-        if (!containers_.empty() && containers_.back().is_object) {
-            entries_.back().end = text_.size();
-        }
-    }
-
-    [[nodiscard]] std::string_view key(const entry& one) const noexcept {
-        return std::string_view(text_).substr(one.begin, one.key_end - one.begin);
-    }
-
-    void keep_last_values() {
-        const container& object = containers_.back();
-        const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts stand for the keys.
-        std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
-            return key(left) < key(right);
-        });
-        auto kept = first;
-        for (auto group = first; group != entries_.end();) {
-            const auto next = std::find_if(group, entries_.end(), [&](const entry& other) {
-                return key(other) != key(*group);
-            });
-            entry last = *(next - 1);
-            last.order = group->order;
-            *kept++ = last;
-            group = next;
-        }
-        if (kept == entries_.end()) {
-            return;
-        }
-        std::sort(first, kept,
-                  [](const entry& left, const entry& right) { return left.order < right.order; });
-        const std::size_t first_kept = kept_.size();
-        std::transform(first, kept, std::back_inserter(kept_), [](const entry& one) {
-            return range{one.begin, one.end};
-        });
-        rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
-    }
-
-    /// Appends a part of the text, with the objects in it rewritten. Each level of those takes
-    /// stack, as it did when it was read.
-    void append(std::string& out, range part) const {
-        // Behind the beginning, where the first key of the object stands that the part is from.
-        const auto stands_before = [](std::size_t place, const object_text& object) {
-            return place < object.place.begin;
-        };
-        auto next =
-            std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin, stands_before);
-        while (next != rewritten_.end() && next->place.begin < part.end) {
-            out.append(text_, part.begin, next->place.begin - part.begin);
-            for (std::size_t one = next->first_kept; one < next->last_kept; ++one) {
-                out += one == next->first_kept ? "" : ", ";
-                append(out, kept_[one]);
-            }
-            part.begin = next->place.end;
-            // What is inside of the object is behind it in the list.
-            next = std::upper_bound(next, rewritten_.end(), part.begin, stands_before);
-        }
-        out.append(text_, part.begin, part.end - part.begin);
-    }
-
-    std::string text_;
-    std::vector<container> containers_;
-    std::vector<entry> entries_;
-    std::vector<object_text> rewritten_;
-    std::vector<range> kept_;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/passing_value.hpp
-/// @file
-/// An object or array that fills no member by itself.
-#ifndef FLAGHOOK_JSON_PASSING_VALUE_HPP
-#define FLAGHOOK_JSON_PASSING_VALUE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// An object or array whose events go by: nobody declared it, or its field takes none. All that is
-/// made of them is what somebody asks for.
-/// @tparam HasMembers whether the members of an object may be asked for; a document without such
-/// fields pays nothing for them
-template <bool HasMembers>
-class passing_value {
-public:
-    static constexpr bool has_members = HasMembers;
-
-    /// What is made of the events.
-    enum class purpose : std::uint8_t {
-        nothing,
-        python_text, ///< what Python's `repr` writes, for a message
-        members      ///< the members of the object
-    };
-
-    /// Whether an object or array is going by.
-    [[nodiscard]] bool is_open() const noexcept { return levels_ != 0; }
-
-    /// What is made of it.
-    [[nodiscard]] purpose wanted() const noexcept { return purpose_; }
-
-    /// Begins with an object or array.
-    void begin(purpose wanted, bool is_object) {
-        purpose_ = wanted;
-        on_container_begin(is_object);
-    }
-
-    /// An object or array in it begins.
-    void on_container_begin(bool is_object) {
-        ++levels_;
-        pass_on([is_object](auto& to) { is_object ? to.on_object_begin() : to.on_array_begin(); });
-    }
-
-    /// An object or array ends, in it or as the last of it.
-    /// @return whether all of it has gone by
-    [[nodiscard]] bool on_container_end(bool is_object) {
-        pass_on([is_object](auto& to) { is_object ? to.on_object_end() : to.on_array_end(); });
-        return --levels_ == 0;
-    }
-
-    /// The key of a member.
-    void on_key(std::string_view key) {
-        pass_on([key](auto& to) { to.on_key(key); });
-    }
-
-    /// A value in it.
-    void on_scalar(const scalar& value) {
-        pass_on([&value](auto& to) { value.deliver_to(to); });
-    }
-
-    /// The finished text.
-    [[nodiscard]] std::string take_python_text() { return python_text_.take(); }
-
-    /// What builds the members, and has all of them at the end.
-    [[nodiscard]] free_object_builder& members() noexcept requires HasMembers { return members_; }
-
-    /// Forgets what was begun.
-    void clear() noexcept {
-        levels_ = 0;
-        python_text_.clear();
-        if constexpr (HasMembers) {
-            members_.clear();
-        }
-    }
-
-private:
-    template <class Event>
-    void pass_on(Event event) {
-        if (purpose_ == purpose::python_text) {
-            event(python_text_);
-        }
-        if constexpr (HasMembers) {
-            if (purpose_ == purpose::members) {
-                event(members_);
-            }
-        }
-    }
-
-    struct no_members {};
-
-    std::size_t levels_ = 0;
-    purpose purpose_ = purpose::nothing;
-    repr_builder python_text_;
-    std::conditional_t<HasMembers, free_object_builder, no_members> members_;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/payload_builder.hpp
-/// @file
-/// JSON events to a payload and its issues, driven by a document's declaration.
-#ifndef FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
-#define FLAGHOOK_JSON_PAYLOAD_BUILDER_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Receives a body's events and fills a payload by the rules of the server, collecting everything
-/// that the server would complain of.
-///
-/// The document's nodes are walked along with the events: a value belongs to the node that its key
-/// or its list names, or to none and goes by. What a value means to its node is the
-/// `field_filler`'s to say. Of each node at most one instance is open at a time, so the state of a
-/// node needs no stack. When a key comes again, what its former value left behind, issues too, is
-/// taken back.
-template <blueprint::document Document>
-class payload_builder {
-public:
-    using payload_type = typename Document::payload_type;
-
-    /// @param deviations where departures from the documentation go, or none
-    /// @param texts keeps what a payload of views refers to
-    payload_builder(payload_type& payload, std::vector<issue>& issues,
-                    std::vector<deviation>* deviations, const parse_limits& limits,
-                    borrowed_text& texts) noexcept
-        : payload_(payload),
-          limits_(limits),
-          findings_(issues, deviations, limits.issues),
-          filler_(payload, findings_, texts) {}
-
-    // The filler refers to the findings beside it.
-    payload_builder(const payload_builder&) = delete;
-    payload_builder& operator=(const payload_builder&) = delete;
-
-    /// @name Events
-    /// Each returns whether to go on.
-    /// @{
-    void on_begin() {
-        findings_.clear();
-        passing_.clear();
-        passing_node_ = none;
-        container_ = none;
-        pending_ = 0;
-        likely_ = 1;
-        expects_key_ = false;
-        item_ = 0;
-        item_count_ = 0;
-        slot_ = 0;
-        filled_ = 0;
-        states_.fill({});
-    }
-
-    [[nodiscard]] bool wants_text() const noexcept {
-        if (passing_.is_open()) {
-            return passing_.wanted() != passing::purpose::nothing;
-        }
-        // Keys of a known object and items of a known list are looked at.
-        return pending_ != none || table[container_].kind == blueprint::node_kind::list ||
-               expects_key_;
-    }
-
-    bool on_object_begin() { return on_container_begin(true); }
-    bool on_array_begin() { return on_container_begin(false); }
-    bool on_object_end() { return on_container_end(true); }
-    bool on_array_end() { return on_container_end(false); }
-
-    bool on_key(std::string_view key) {
-        if (passing_.is_open()) {
-            passing_.on_key(key);
-            return true;
-        }
-        expects_key_ = false;
-        pending_ = find_child(key);
-        if (findings_.wants_deviations()) {
-            if (pending_ == none) {
-                findings_.deviate(at(container_), deviation_code::unknown_key, std::string(key));
-            } else if (states_[pending_].seen) {
-                findings_.deviate(at(container_), deviation_code::repeated_key, std::string(key));
-            }
-        }
-        return true;
-    }
-
-    bool on_null() { return on_scalar({scalar::kind::null}); }
-    bool on_bool(bool value) { return on_scalar({scalar::kind::boolean, value}); }
-    bool on_string(std::string_view text) { return on_scalar({scalar::kind::string, false, text}); }
-    bool on_number(std::string_view literal) {
-        return on_scalar(
-            {server::is_integer_literal(literal) ? scalar::kind::integer : scalar::kind::floating,
-             false, literal});
-    }
-    /// @}
-
-    /// Whether the list has more items than the limit allows, which stops the events.
-    [[nodiscard]] bool too_many_items() const noexcept { return item_count_ > limits_.items; }
-
-    /// Whether the server fails to write its answer: a message of it echoes a lone surrogate.
-    [[nodiscard]] bool unprintable() const noexcept { return findings_.unprintable(); }
-
-    /// How many items the payload's list has.
-    [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
-
-    /// Brings issues and deviations into the server's order and gives the payload's list its size.
-    void finish() {
-        if (findings_.finish(at(0))) {
-            blueprint::visit_list<Document>(payload_,
-                                            [this](auto& items) { items.resize(item_count_); });
-        }
-    }
-
-private:
-    static constexpr const auto& table = blueprint::nodes<Document>;
-    static constexpr std::size_t none = table.size();
-    static_assert(blueprint::detail::has_only_objects_in_lists(table),
-                  "flaghook: what is read from JSON has lists of objects only");
-
-    using passing =
-        passing_value<blueprint::detail::count_kind(table, blueprint::node_kind::free_object) != 0>;
-
-    /// What is known of a node's one open instance.
-    struct node_state {
-        /// Whether the object around it has the key.
-        bool seen = false;
-        /// What was found in its value.
-        findings::extent found{};
-    };
-
-    [[nodiscard]] location at(std::size_t index) const noexcept {
-        return {table.data(), index, table[index].item != 0 ? item_ : 0};
-    }
-
-    [[nodiscard]] std::size_t find_child(std::string_view key) noexcept {
-        // Most bodies have the fields in the documented order.
-        const std::size_t likely = likely_;
-        if (likely < table.size() && table[likely].parent == container_ &&
-            table[likely].name == key) {
-            likely_ = table[likely].end;
-            return likely;
-        }
-        for (std::size_t child = container_ + 1; child < table[container_].end;
-             child = table[child].end) {
-            if (table[child].name == key) {
-                likely_ = table[child].end;
-                return child;
-            }
-        }
-        return none;
-    }
-
-    /// The node that the value which begins now belongs to.
-    [[nodiscard]] std::size_t take_target() {
-        if (container_ != none && table[container_].kind == blueprint::node_kind::list) {
-            item_ = item_count_++;
-            const std::size_t index = container_ + 1;
-            open(index);
-            return index;
-        }
-        const std::size_t index = std::exchange(pending_, none);
-        if (index != none) {
-            open(index);
-        }
-        return index;
-    }
-
-    void open(std::size_t index) {
-        node_state& state = states_[index];
-        if (std::exchange(state.seen, true) && !table[index].is_item) {
-            take_back(index);
-        }
-        state.found = findings_.begin();
-    }
-
-    void close(std::size_t index) {
-        likely_ = table[index].end;
-        findings_.end(states_[index].found);
-        container_ = index == 0 ? none : std::size_t{table[index].parent};
-        expects_key_ = true;
-    }
-
-    /// Removes what a former value of the node left behind.
-    void take_back(std::size_t index) {
-        const findings::extent gone = states_[index].found;
-        findings_.take_back(gone);
-        for (node_state& other : states_) {
-            findings::move_up(other.found, gone);
-        }
-        if (table[index].kind == blueprint::node_kind::list) {
-            item_count_ = 0;
-            filled_ = 0;
-        }
-    }
-
-    bool on_container_begin(bool is_object) {
-        if (passing_.is_open()) {
-            passing_.on_container_begin(is_object);
-            return true;
-        }
-        const std::size_t index = take_target();
-        if (too_many_items()) {
-            return false;
-        }
-        if (index == none) {
-            passing_.begin(passing::purpose::nothing, is_object);
-            return true;
-        }
-        auto wanted = passing::purpose::nothing;
-        switch (table[index].kind) {
-        case blueprint::node_kind::object:
-            if (is_object) {
-                enter_object(index);
-                return true;
-            }
-            findings_.report(at(index), issue_code::invalid, "list");
-            break;
-        case blueprint::node_kind::list:
-            if (!is_object) {
-                container_ = index;
-                return true;
-            }
-            findings_.report(at(index), issue_code::not_a_list, "dict");
-            break;
-        case blueprint::node_kind::choice:
-            wanted = passing::purpose::python_text;
-            break;
-        case blueprint::node_kind::free_object:
-            if (is_object) {
-                wanted = passing::purpose::members;
-            } else {
-                findings_.report(at(index), issue_code::invalid, "list");
-            }
-            break;
-        default:
-            findings_.report(at(index), issue_code::invalid);
-            break;
-        }
-        passing_.begin(wanted, is_object);
-        passing_node_ = index;
-        return true;
-    }
-
-    bool on_container_end(bool is_object) {
-        if (!passing_.is_open()) {
-            if (is_object) {
-                leave_object(container_);
-            }
-            close(container_);
-            return true;
-        }
-        if (passing_.on_container_end(is_object)) {
-            const std::size_t index = std::exchange(passing_node_, none);
-            if (index != none) {
-                use_passed(index);
-                close(index);
-            }
-            expects_key_ = true;
-        }
-        return true;
-    }
-
-    /// Gives the node what was made of the value that went by.
-    void use_passed(std::size_t index) {
-        if (passing_.wanted() == passing::purpose::python_text) {
-            findings_.report(at(index), issue_code::invalid_choice, passing_.take_python_text());
-        }
-        if constexpr (passing::has_members) {
-            if (passing_.wanted() == passing::purpose::members) {
-                filler_.fill(at(index), slot_, passing_.members());
-            }
-        }
-    }
-
-    void enter_object(std::size_t index) {
-        container_ = index;
-        likely_ = index + 1;
-        expects_key_ = true;
-        for (std::size_t child = index + 1; child < table[index].end; child = table[child].end) {
-            states_[child].seen = false;
-        }
-        if (table[index].is_item) {
-            const bool refused = findings_.has_issues_since(states_[table[index].parent].found);
-            blueprint::visit_list<Document>(payload_, [&](auto& items) {
-                // Behind an item with issues the list is refused, whatever comes, and one place
-                // serves all the items that nobody will see. Those that are no objects take none.
-                slot_ = refused && filled_ != 0 ? filled_ - 1 : filled_++;
-                if (items.size() <= slot_) {
-                    items.emplace_back();
-                }
-            });
-        }
-    }
-
-    void leave_object(std::size_t index) {
-        for (std::size_t child = index + 1; child < table[index].end; child = table[child].end) {
-            if (states_[child].seen) {
-                continue;
-            }
-            if (table[child].presence == blueprint::presence::required) {
-                findings_.report(at(child), issue_code::required);
-            } else {
-                filler_.reset(at(index), slot_, child);
-            }
-        }
-    }
-
-    bool on_scalar(const scalar& value) {
-        if (passing_.is_open()) {
-            passing_.on_scalar(value);
-            return true;
-        }
-        const std::size_t index = take_target();
-        expects_key_ = true;
-        if (too_many_items()) {
-            return false;
-        }
-        if (index != none) {
-            filler_.fill(at(index), slot_, value);
-            close(index);
-        }
-        return true;
-    }
-
-    payload_type& payload_;
-    const parse_limits& limits_;
-    findings findings_;
-    field_filler<Document> filler_;
-    std::array<node_state, table.size()> states_{};
-    /// The object or list that is open.
-    std::size_t container_ = none;
-    /// The node that the next value belongs to, in an object or at the start.
-    std::size_t pending_ = 0;
-    /// The node that the next key probably names.
-    std::size_t likely_ = 1;
-    /// Whether the next string is a key of a known object.
-    bool expects_key_ = false;
-    /// A value that fills no member by itself, and whose it is.
-    passing passing_;
-    std::size_t passing_node_ = none;
-    /// Which item of the list is read, and how many have begun.
-    std::size_t item_ = 0;
-    std::size_t item_count_ = 0;
-    /// Where in the payload's list the current item goes, and how many places are taken.
-    std::size_t slot_ = 0;
-    std::size_t filled_ = 0;
-};
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/error_tree.hpp
-/// @file
-/// The server's answer to a payload that it refuses.
-#ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
-#define FLAGHOOK_JSON_ERROR_TREE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// How the server renders the errors of a list's items.
-enum class tree_form : std::uint8_t {
-    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
-    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
-};
-
-namespace json::detail {
-
-/// Writes the error tree of sorted issues, node by node.
-class error_tree_writer {
-public:
-    error_tree_writer(std::string& out, const blueprint::node* table, std::size_t item_count,
-                      tree_form form) noexcept
-        : out_(out), table_(table), item_count_(item_count), form_(form) {}
-
-    /// @param issues those of the node and of the nodes inside of it, in order
-    void write(std::size_t index, std::span<const issue> issues) {
-        const blueprint::node& node = table_[index];
-        std::size_t own = 0;
-        while (own < issues.size() && issues[own].location().node == index) {
-            ++own;
-        }
-        const bool nested =
-            node.kind == blueprint::node_kind::object || node.kind == blueprint::node_kind::list;
-        // A field that is missing or null has messages of its own, whatever belongs there.
-        const bool absent = own > 0 && index != 0 &&
-                            (issues.front().code() == issue_code::null ||
-                             issues.front().code() == issue_code::required);
-        if (!nested || absent) {
-            write_messages(issues.first(own));
-        } else if (own == 0 && node.kind == blueprint::node_kind::list) {
-            write_items(index, issues);
-        } else {
-            write_object(index, issues.first(own), issues.subspan(own));
-        }
-    }
-
-private:
-    void write_messages(std::span<const issue> issues) {
-        out_ += '[';
-        const char* separator = "";
-        for (const issue& one : issues) {
-            out_ += separator;
-            append_string(out_, one.message(), separators::escaped);
-            separator = ",";
-        }
-        out_ += ']';
-    }
-
-    void write_object(std::size_t index, std::span<const issue> own, std::span<const issue> inner) {
-        out_ += '{';
-        const char* separator = "";
-        if (!own.empty()) {
-            out_ += "\"non_field_errors\":";
-            write_messages(own);
-            separator = ",";
-        }
-        for (std::size_t child = index + 1; child < table_[index].end; child = table_[child].end) {
-            std::size_t count = 0;
-            while (count < inner.size() && inner[count].location().node < table_[child].end) {
-                ++count;
-            }
-            if (count == 0) {
-                continue;
-            }
-            out_ += separator;
-            append_string(out_, table_[child].name);
-            out_ += ':';
-            write(child, inner.first(count));
-            inner = inner.subspan(count);
-            separator = ",";
-        }
-        out_ += '}';
-    }
-
-    void write_items(std::size_t index, std::span<const issue> issues) {
-        const bool keyed = form_ == tree_form::index_keyed;
-        out_ += keyed ? '{' : '[';
-        std::size_t written = 0;
-        const auto write_good_ones = [&](std::size_t up_to) {
-            for (; written < up_to; ++written) {
-                out_ += written == 0 ? "{}" : ",{}";
-            }
-        };
-        const char* separator = "";
-        while (!issues.empty()) {
-            const std::size_t item = issues.front().location().item;
-            std::size_t count = 0;
-            while (count < issues.size() && issues[count].location().item == item) {
-                ++count;
-            }
-            if (keyed) {
-                out_ += separator;
-                append_string(out_, std::to_string(item));
-                out_ += ':';
-                separator = ",";
-            } else {
-                write_good_ones(item);
-                out_ += written++ == 0 ? "" : ",";
-            }
-            write(index + 1, issues.first(count));
-            issues = issues.subspan(count);
-        }
-        if (!keyed) {
-            write_good_ones(item_count_);
-        }
-        out_ += keyed ? '}' : ']';
-    }
-
-    std::string& out_;
-    const blueprint::node* table_;
-    std::size_t item_count_;
-    tree_form form_;
-};
-
-} // namespace json::detail
-
-/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
-/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
-/// whole.
-/// @param issues sorted by `location`, all of one table, not empty
-/// @param item_count how many items the payload's list has
-/// @par Complexity
-/// Linear in the issues and, in list form, the items.
-/// @par Source
-/// https://www.django-rest-framework.org/api-guide/serializers/#validation
-[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
-                                            tree_form form = tree_form::list) {
-    std::string result;
-    // What an item with one of the longer messages takes; more makes the text grow.
-    constexpr std::size_t usual_size = 64;
-    result.reserve(issues.size() * usual_size);
-    json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
-        .write(0, issues);
+    without_point += 'e';
+    without_point += std::to_string(exponent);
+    const int saved = errno;
+    const double result = std::strtod(without_point.c_str(), nullptr);
+    errno = saved;
     return result;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI
+/// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,
+/// with an exponent below 1e-4 and from 1e16 on; `inf` and `-inf` past the ends.
+/// @par Source
+/// https://docs.python.org/3/tutorial/floatingpoint.html
+inline void append_float_text(std::string& out, double value) {
+    if (std::isinf(value)) {
+        out += value < 0 ? "-inf" : "inf";
+        return;
+    }
+    // The longest: -1.7976931348623157e+308
+    char scientific[32] = {};
+    const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
+                                       std::chars_format::scientific);
+    std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
+    if (text.starts_with('-')) {
+        out += '-';
+        text.remove_prefix(1);
+    }
+    const std::size_t exponent_at = text.find('e');
+    int exponent = 0;
+    std::string_view exponent_digits = text.substr(exponent_at + 1);
+    exponent_digits.remove_prefix(exponent_digits.starts_with('+') ? 1 : 0);
+    std::from_chars(exponent_digits.data(), exponent_digits.data() + exponent_digits.size(),
+                    exponent);
+    if (exponent < -4 || exponent >= 16) {
+        // Python, too, writes at least two digits of the exponent and always its sign.
+        out += text;
+        return;
+    }
+    std::string digits(text.substr(0, 1));
+    if (exponent_at > 2) {
+        digits += text.substr(2, exponent_at - 2);
+    }
+    if (exponent < 0) {
+        out += "0.";
+        out.append(static_cast<std::size_t>(-exponent - 1), '0');
+        out += digits;
+        return;
+    }
+    const auto whole = static_cast<std::size_t>(exponent) + 1;
+    if (digits.size() < whole) {
+        digits.append(whole - digits.size(), '0');
+    }
+    out.append(digits, 0, whole);
+    out += '.';
+    out += digits.size() > whole ? std::string_view(digits).substr(whole) : std::string_view("0");
+}
+
+/// Appends what `str` prints for the number that Python makes of a JSON literal.
+inline void append_number_text(std::string& out, std::string_view literal) {
+    if (is_integer_literal(literal)) {
+        out += integer_text(literal);
+    } else {
+        append_float_text(out, float_value(literal));
+    }
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif
 
-// ---- flaghook/json/rejection.hpp
+// ---- flaghook/document/object_reader.hpp
 /// @file
-/// Why a body is refused as a whole.
-#ifndef FLAGHOOK_JSON_REJECTION_HPP
-#define FLAGHOOK_JSON_REJECTION_HPP
+/// Documents of open shape, read from values of Boost.JSON.
+#ifndef FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
+#define FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI {
+namespace flaghook::inline FLAGHOOK_ABI::document::detail {
 
-/// Why the server would refuse a body, and how it would answer.
-struct rejection {
-    /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
-    /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
-    /// answer, 413 for a body over one of this library's limits.
-    int status = 200;
-    /// The reasons, in the server's order; none if nothing was refused.
-    std::vector<issue> issues{};
-    /// How many items the payload's list has.
-    std::size_t item_count = 0;
+/// How deep a document may be nested at most, whatever its limits say: its parts are read, copied
+/// and destroyed by recursion.
+inline constexpr std::size_t max_document_depth = 512;
 
-    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
-    /// is no JSON or over a limit, nothing for status 500 or without an issue. Only the wording
-    /// after `JSON parse error - ` is this library's.
-    [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
-        if (status == 500 || issues.empty()) {
-            return {};
+/// A text or a key of Boost.JSON's, whose own views are of another type in older releases.
+template <class Text>
+[[nodiscard]] std::string_view view_of(const Text& text) noexcept {
+    return {text.data(), text.size()};
+}
+
+/// The other way round.
+[[nodiscard]] inline boost::json::string_view boost_view_of(std::string_view text) noexcept {
+    return {text.data(), text.size()};
+}
+
+/// What Python calls the type of a value.
+[[nodiscard]] inline std::string_view python_type(const boost::json::value& value) noexcept {
+    switch (value.kind()) {
+    case boost::json::kind::null:
+        return "NoneType";
+    case boost::json::kind::bool_:
+        return "bool";
+    case boost::json::kind::int64:
+    case boost::json::kind::uint64:
+        return "int";
+    case boost::json::kind::double_:
+        return "float";
+    case boost::json::kind::string:
+        return "str";
+    case boost::json::kind::array:
+        return "list";
+    case boost::json::kind::object:
+        return "dict";
+    }
+    return {};
+}
+
+/// Appends what Python's `repr` gives for a value.
+inline void append_repr(std::string& out, const boost::json::value& value) {
+    const char* separator = "";
+    switch (value.kind()) {
+    case boost::json::kind::null:
+        out += "None";
+        break;
+    case boost::json::kind::bool_:
+        out += value.get_bool() ? "True" : "False";
+        break;
+    case boost::json::kind::int64:
+        out += std::to_string(value.get_int64());
+        break;
+    case boost::json::kind::uint64:
+        out += std::to_string(value.get_uint64());
+        break;
+    case boost::json::kind::double_:
+        server::append_float_text(out, value.get_double());
+        break;
+    case boost::json::kind::string:
+        server::append_repr(out, view_of(value.get_string()));
+        break;
+    case boost::json::kind::array:
+        out += '[';
+        for (const boost::json::value& item : value.get_array()) {
+            out += std::exchange(separator, ", ");
+            append_repr(out, item);
         }
-        if (!concerns_the_text(issues.front().code())) {
-            return error_tree(issues, item_count, form);
+        out += ']';
+        break;
+    case boost::json::kind::object:
+        out += '{';
+        for (const auto& member : value.get_object()) {
+            out += std::exchange(separator, ", ");
+            server::append_repr(out, view_of(member.key()));
+            out += ": ";
+            append_repr(out, member.value());
         }
-        std::string result = "{\"detail\":";
-        json::append_string(result, issues.front().message(), json::separators::escaped);
-        result += '}';
-        return result;
+        out += '}';
+        break;
+    }
+}
+
+/// What Python's `str` gives for a value.
+[[nodiscard]] inline std::string python_text(const boost::json::value& value) {
+    std::string result;
+    if (value.is_string()) {
+        result = view_of(value.get_string());
+    } else {
+        append_repr(result, value);
+    }
+    return result;
+}
+
+/// Collects what is wrong with a document, up to a limit on the number of issues.
+class issue_collector {
+public:
+    explicit issue_collector(std::size_t most) noexcept : most_(most) {}
+
+    /// Notes what is wrong at a place.
+    /// @param message the whole message; empty for a code that always has the same one
+    void report(std::string path, issue_code code, std::string message = {}) {
+        if (issues_.size() < most_) {
+            issues_.emplace_back(std::move(path), code, std::move(message));
+        } else {
+            ++more_;
+        }
+    }
+
+    /// Refuses the document as a whole: nothing else counts.
+    void refuse(issue_code code, std::string detail) {
+        issues_.clear();
+        more_ = 0;
+        issues_.emplace_back(location{}, code, std::move(detail));
+    }
+
+    /// Whether nothing is wrong.
+    [[nodiscard]] bool empty() const noexcept { return issues_.empty() && more_ == 0; }
+
+    /// The issues in the order in which they were found.
+    [[nodiscard]] std::vector<issue> take() {
+        if (more_ != 0) {
+            issues_.emplace_back(location{}, issue_code::more_issues, std::to_string(more_));
+        }
+        return std::move(issues_);
     }
 
 private:
-    /// Whether nobody got as far as the fields.
-    [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
-        return code == issue_code::parse_error || code == issue_code::too_large ||
-               code == issue_code::too_deep || code == issue_code::too_many_items;
-    }
+    std::size_t most_;
+    std::size_t more_ = 0;
+    std::vector<issue> issues_;
 };
 
-/// What `value()` of a result throws that is a rejection: that of its issues.
-[[noreturn]] inline void throw_exception_from_error(const rejection& refused,
-                                                    const boost::source_location& where) {
-    throw_exception_from_error(refused.issues, where);
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/json/document_reader.hpp
-/// @file
-/// Bytes to any declared document.
-#ifndef FLAGHOOK_JSON_DOCUMENT_READER_HPP
-#define FLAGHOOK_JSON_DOCUMENT_READER_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Reads documents of one declaration, one after the other, and keeps its memory between them.
-///
-/// Not to be shared between threads.
-/// @tparam Document what declares the fields; see `blueprint/field.hpp`
-template <blueprint::document Document>
-class document_reader {
+/// Reads the members of an object into a model and reports those that do not fit. Members that are
+/// not asked for are ignored.
+class object_reader {
 public:
-    using payload_type = typename Document::payload_type;
+    /// @param object outlives the reader, as does `found`
+    /// @param path of the object; empty for the document as a whole
+    /// @param most_items the most items of a list
+    object_reader(const boost::json::object& object, std::string path, std::size_t most_items,
+                  issue_collector& found) noexcept
+        : object_(object), path_(std::move(path)), most_items_(most_items), found_(found) {}
 
-    explicit document_reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
+    /// The reader of a value that has to be an object.
+    [[nodiscard]] static std::optional<object_reader> open(const boost::json::value& value,
+                                                           std::string path, std::size_t most_items,
+                                                           issue_collector& found) {
+        if (value.is_null()) {
+            found.report(std::move(path), issue_code::null);
+            return std::nullopt;
+        }
+        if (!value.is_object()) {
+            found.report(std::move(path), issue_code::invalid,
+                         server::message::not_an_object(python_type(value)));
+            return std::nullopt;
+        }
+        return object_reader(value.get_object(), std::move(path), most_items, found);
+    }
 
-    /// Reads a body into `out`. Keys that nobody declares are ignored; of a key that comes again
-    /// the last value counts.
-    /// @param body any bytes; an empty body counts as `{}`
-    /// @param out receives the document when the body is good; otherwise it is left valid, without
-    /// meaning
-    /// @param deviations if given, receives the deviations of single fields
-    /// @return whether the body is good; if not, `rejected()` says why
-    /// @par Complexity
-    /// Linear in the body, in time and memory.
-    [[nodiscard]] bool read(std::string_view body, payload_type& out,
-                            std::vector<deviation>* deviations = nullptr) {
-        if constexpr (expected_layout<Document>::available) {
-            if (deviations == nullptr && body.size() <= limits_.body_size) {
-                expected_layout<Document> layout(limits_);
-                if (layout.read(body, out)) {
-                    rejection_.status = 200;
-                    rejection_.issues.clear();
-                    rejection_.item_count = layout.item_count();
-                    cut_ = 0;
-                    return true;
-                }
+    /// The value of a member that has to be there and not null; nothing after a report.
+    [[nodiscard]] const boost::json::value* require(std::string_view name) {
+        const boost::json::value* const value = object_.if_contains(boost_view_of(name));
+        if (value == nullptr) {
+            report(name, issue_code::required);
+            return nullptr;
+        }
+        if (value->is_null()) {
+            report(name, issue_code::null);
+            return nullptr;
+        }
+        return value;
+    }
+
+    /// Reads a member that has to be there.
+    template <class Value>
+    void read(std::string_view name, Value& into) {
+        if (const boost::json::value* const value = require(name)) {
+            assign(name, *value, into);
+        }
+    }
+
+    /// Reads a member that may be null or missing.
+    template <class Value>
+    void read(std::string_view name, std::optional<Value>& into) {
+        if (const boost::json::value* const value = find(name)) {
+            assign(name, *value, into.emplace());
+        }
+    }
+
+    /// Reads a member of any object that may be missing.
+    void read(std::string_view name, boost::json::object& into) {
+        if (!object_.contains(boost_view_of(name))) {
+            return;
+        }
+        const boost::json::value* const value = require(name);
+        if (value != nullptr && value->is_object()) {
+            into = value->get_object();
+        } else if (value != nullptr) {
+            report(name, issue_code::invalid, server::message::not_an_object(python_type(*value)));
+        }
+    }
+
+    /// Reads a member that has to be one of a few texts.
+    /// @param from gives the value of a text, if it has one
+    template <class Value>
+    void read(std::string_view name, Value& into, std::optional<Value> (*from)(std::string_view)) {
+        if (const boost::json::value* const value = require(name)) {
+            assign(name, *value, into, from);
+        }
+    }
+
+    /// Reads a member that may be one of a few texts, null or missing.
+    template <class Value>
+    void read(std::string_view name, std::optional<Value>& into,
+              std::optional<Value> (*from)(std::string_view)) {
+        if (const boost::json::value* const value = find(name)) {
+            assign(name, *value, into.emplace(), from);
+        }
+    }
+
+    /// The reader of a member that has to be an object.
+    [[nodiscard]] std::optional<object_reader> read_object(std::string_view name) {
+        const boost::json::value* const value = require(name);
+        return value != nullptr ? open(*value, path_of(name), most_items_, found_) : std::nullopt;
+    }
+
+    /// Reads a member that has to be a list of objects.
+    /// @param read_item is called with the reader of each item that is an object
+    template <class ReadItem>
+    void read_list(std::string_view name, ReadItem read_item) {
+        const boost::json::value* const value = require(name);
+        if (value == nullptr) {
+            return;
+        }
+        if (!value->is_array()) {
+            report(name, issue_code::not_a_list, server::message::not_a_list(python_type(*value)));
+            return;
+        }
+        const boost::json::array& items = value->get_array();
+        if (items.size() > most_items_) {
+            found_.refuse(issue_code::too_many_items, std::to_string(most_items_));
+            return;
+        }
+        const std::string path = path_of(name);
+        for (std::size_t index = 0; index < items.size(); ++index) {
+            if (auto item = open(items[index], path + '[' + std::to_string(index) + ']',
+                                 most_items_, found_)) {
+                read_item(*item);
             }
         }
-        return read_by_events(body, out, deviations);
     }
 
-    /// The same by the general way alone, which takes every body.
-    [[nodiscard]] bool read_by_events(std::string_view body, payload_type& out,
-                                      std::vector<deviation>* deviations = nullptr) {
-        rejection_.status = 200;
-        rejection_.issues.clear();
-        rejection_.item_count = 0;
-        cut_ = 0;
-        if (deviations != nullptr) {
-            deviations->clear();
-        }
-        if (body.size() > limits_.body_size) {
-            return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
-        }
-        texts_.begin(body);
-        payload_builder<Document> builder(out, rejection_.issues, deviations, limits_, texts_);
-        read_result result = json::read(body, builder, scratch_, limits_.depth);
-        switch (result.status) {
-        case read_status::malformed:
-            return refuse(400, issue_code::parse_error, std::move(result.reason));
-        case read_status::too_deep:
-            return refuse(400, issue_code::too_deep, std::to_string(limits_.depth));
-        case read_status::stopped:
-            return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
-        case read_status::complete:
-            break;
-        }
-        builder.finish();
-        rejection_.item_count = builder.item_count();
-        cut_ = result.cut;
-        if (!rejection_.issues.empty()) {
-            rejection_.status = builder.unprintable() ? 500 : 200;
-            return false;
-        }
-        return true;
+    /// Notes what is wrong with a member.
+    /// @param message the whole message; empty for a code that always has the same one
+    void report(std::string_view name, issue_code code, std::string message = {}) {
+        found_.report(path_of(name), code, std::move(message));
     }
-
-    /// Why the last body was refused.
-    [[nodiscard]] const rejection& rejected() const& noexcept { return rejection_; }
-    /// Why the last body was refused.
-    [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
-
-    /// Makes room for putting together strings with escapes of up to so many bytes, so that none of
-    /// them is left behind in memory that became too small.
-    void reserve(std::size_t size) { scratch_.reserve(size); }
-
-    /// The memory in which strings with escapes were put together, for whoever has to overwrite
-    /// what he read. Reading on uses it again.
-    [[nodiscard]] std::span<char> scratch() noexcept {
-        scratch_.resize(scratch_.capacity());
-        return scratch_;
-    }
-
-    /// How many bytes at the end of the last body were dropped: a character that the end cuts off.
-    [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
 
 private:
-    bool refuse(int status, issue_code code, std::string detail) {
-        rejection_.status = status;
-        rejection_.issues.clear();
-        rejection_.issues.emplace_back(location{blueprint::nodes<Document>.data()}, code,
-                                       std::move(detail));
-        return false;
-    }
-
-    parse_limits limits_;
-    rejection rejection_;
-    borrowed_text texts_;
-    std::string scratch_;
-    std::size_t cut_ = 0;
-};
-
-/// Reads one document, or says why it cannot: never a part of a document.
-/// @tparam Document what declares the fields
-template <blueprint::document Document>
-[[nodiscard]] boost::system::result<typename Document::payload_type, rejection>
-read_document(std::string_view body, const parse_limits& limits = {}) {
-    static_assert(!borrows_text<Document>,
-                  "flaghook: views would outlive the text; keep a document_reader");
-    document_reader<Document> reader(limits);
-    typename Document::payload_type result;
-    if (reader.read(body, result)) {
+    [[nodiscard]] std::string path_of(std::string_view name) const {
+        std::string result = path_;
+        result += result.empty() ? "" : ".";
+        result += name;
         return result;
     }
-    return std::move(reader).rejected();
+
+    /// The value of a member, if there is one that is not null.
+    [[nodiscard]] const boost::json::value* find(std::string_view name) const noexcept {
+        const boost::json::value* const value = object_.if_contains(boost_view_of(name));
+        return value != nullptr && !value->is_null() ? value : nullptr;
+    }
+
+    void assign(std::string_view name, const boost::json::value& value, std::string& into) {
+        if (value.is_string() || value.is_number()) {
+            into = python_text(value);
+        } else {
+            report(name, issue_code::invalid, server::message::not_a_string);
+        }
+    }
+
+    void assign(std::string_view name, const boost::json::value& value, bool& into) {
+        if (value.is_bool()) {
+            into = value.get_bool();
+        } else {
+            report(name, issue_code::invalid, server::message::not_a_boolean);
+        }
+    }
+
+    void assign(std::string_view name, const boost::json::value& value, std::int64_t& into) {
+        std::optional<server::integer> number;
+        if (value.is_string() || value.is_number()) {
+            const std::string text = python_text(value);
+            number =
+                text.size() <= server::max_integer_text ? server::read_integer(text) : std::nullopt;
+        }
+        if (number) {
+            into = number->nearest_int64();
+        } else {
+            report(name, issue_code::invalid, server::message::not_an_integer);
+        }
+    }
+
+    void assign(std::string_view name, const boost::json::value& value, timestamp& into) {
+        const server::date_time time = value.is_string()
+                                           ? server::read_date_time(view_of(value.get_string()))
+                                           : server::date_time{};
+        switch (time.outcome) {
+        case server::date_time_outcome::valid:
+            into = time.instant;
+            break;
+        case server::date_time_outcome::overflow:
+            report(name, issue_code::overflow);
+            break;
+        case server::date_time_outcome::invalid:
+            report(name, issue_code::invalid, server::message::not_a_date_time);
+            break;
+        }
+    }
+
+    template <class Value>
+    void assign(std::string_view name, const boost::json::value& value, Value& into,
+                std::optional<Value> (*from)(std::string_view)) {
+        const std::string text = python_text(value);
+        if (const std::optional<Value> found = from(text)) {
+            into = *found;
+        } else {
+            report(name, issue_code::invalid_choice, server::message::invalid_choice(text));
+        }
+    }
+
+    const boost::json::object& object_;
+    std::string path_;
+    std::size_t most_items_;
+    issue_collector& found_;
+};
+
+/// A parsed text, and what is wrong with it.
+class parsed_document {
+public:
+    /// Parses a text: strict JSON in UTF-8, or nothing at all, which counts as `{}`.
+    /// @param storage where all memory of the parser and its values is from
+    parsed_document(std::string_view text, const parse_limits& limits,
+                    const boost::json::storage_ptr& storage = {})
+        : most_items_(limits.items), found_(limits.issues) {
+        if (text.size() > limits.body_size) {
+            found_.refuse(issue_code::too_large, std::to_string(limits.body_size));
+            return;
+        }
+        if (text.empty()) {
+            text = "{}";
+        }
+        boost::json::parse_options options;
+        options.max_depth = std::min(limits.depth, max_document_depth);
+        boost::json::parser parser(storage, options);
+        parser.reset(storage);
+        boost::system::error_code error;
+        const std::size_t read = parser.write(text.data(), text.size(), error);
+        if (!error) {
+            root_.emplace(parser.release());
+        } else if (error == boost::json::error::too_deep) {
+            found_.refuse(issue_code::too_deep, std::to_string(options.max_depth));
+        } else {
+            found_.refuse(issue_code::parse_error,
+                          error.message() + " at byte " + std::to_string(read));
+        }
+    }
+
+    parsed_document(const parsed_document&) = delete;
+    parsed_document& operator=(const parsed_document&) = delete;
+    ~parsed_document() = default;
+
+    /// The reader of the whole, which has to be an object.
+    [[nodiscard]] std::optional<object_reader> root() {
+        return root_ ? object_reader::open(*root_, {}, most_items_, found_) : std::nullopt;
+    }
+
+    /// What is wrong with it.
+    [[nodiscard]] issue_collector& found() noexcept { return found_; }
+
+    /// What was read of the document, or why it is refused.
+    template <class Value>
+    [[nodiscard]] boost::system::result<Value, std::vector<issue>> result(Value read) {
+        if (!found_.empty()) {
+            return found_.take();
+        }
+        return read;
+    }
+
+private:
+    std::size_t most_items_;
+    issue_collector found_;
+    std::optional<boost::json::value> root_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::document::detail
+
+#endif
+
+// ---- flaghook/api/object_writer.hpp
+/// @file
+/// The Flags API's documents, written as values of Boost.JSON.
+#ifndef FLAGHOOK_API_OBJECT_WRITER_HPP
+#define FLAGHOOK_API_OBJECT_WRITER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::detail {
+
+[[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object);
+
+/// What keeps a value from being written, if anything does: text that is not UTF-8
+/// (`invalid_utf8`), or NaN (`invalid`).
+[[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::value& value) {
+    if (value.is_string() && !server::is_utf8(document::detail::view_of(value.get_string()))) {
+        return issue_code::invalid_utf8;
+    }
+    if (value.is_double() && std::isnan(value.get_double())) {
+        return issue_code::invalid;
+    }
+    std::optional<issue_code> found;
+    if (value.is_object()) {
+        found = find_unwritable(value.get_object());
+    } else if (value.is_array()) {
+        for (const boost::json::value& item : value.get_array()) {
+            found = found ? found : find_unwritable(item);
+        }
+    }
+    return found;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+[[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object) {
+    std::optional<issue_code> found;
+    for (const auto& member : object) {
+        if (!server::is_utf8(document::detail::view_of(member.key()))) {
+            return issue_code::invalid_utf8;
+        }
+        found = found ? found : find_unwritable(member.value());
+    }
+    return found;
+}
+
+/// Builds an object member by member and reports what no answer can carry.
+class object_writer {
+public:
+    /// @param path of the object
+    /// @param issues receives what is wrong; outlives the writer
+    object_writer(std::string path, std::vector<issue>& issues) noexcept
+        : path_(std::move(path)), issues_(issues) {}
+
+    void write(std::string_view name, const std::string& text) {
+        if (server::is_utf8(text)) {
+            put(name, document::detail::boost_view_of(text));
+        } else {
+            report(name, issue_code::invalid_utf8);
+        }
+    }
+
+    void write(std::string_view name, timestamp instant) {
+        if (in_range(instant)) {
+            put(name, document::detail::boost_view_of(to_string(instant)));
+        } else {
+            report(name, issue_code::overflow);
+        }
+    }
+
+    void write(std::string_view name, std::int64_t number) { put(name, number); }
+
+    void write(std::string_view name, const boost::json::object& object) {
+        const std::optional<issue_code> bad = find_unwritable(object);
+        if (!bad) {
+            put(name, object);
+        } else {
+            report(name, *bad, *bad == issue_code::invalid ? "JSON has no form for NaN." : "");
+        }
+    }
+
+    /// Writes the name of an enumerator.
+    template <class Value>
+        requires std::is_enum_v<Value>
+    void write(std::string_view name, Value value) {
+        const std::string_view text = to_string(value);
+        if (!text.empty()) {
+            put(name, document::detail::boost_view_of(text));
+        } else {
+            const auto number = static_cast<std::underlying_type_t<Value>>(value);
+            report(name, issue_code::invalid_choice,
+                   server::message::invalid_choice(std::to_string(number)));
+        }
+    }
+
+    /// Writes a value, or null.
+    template <class Value>
+    void write(std::string_view name, const std::optional<Value>& value) {
+        if (value) {
+            write(name, *value);
+        } else {
+            put(name, nullptr);
+        }
+    }
+
+    /// The finished object.
+    [[nodiscard]] boost::json::object take() { return std::move(object_); }
+
+private:
+    template <class Value>
+    void put(std::string_view name, Value&& value) {
+        object_.emplace(document::detail::boost_view_of(name), std::forward<Value>(value));
+    }
+
+    void report(std::string_view name, issue_code code, std::string message = {}) {
+        issues_.emplace_back(path_ + '.' + std::string(name), code, std::move(message));
+    }
+
+    std::string path_;
+    std::vector<issue>& issues_;
+    boost::json::object object_;
+};
+
+/// Writes an answer that has its content in the member `data`, unless something is wrong with it.
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+write_data(boost::json::value data, std::vector<issue> issues) {
+    if (!issues.empty()) {
+        return issues;
+    }
+    boost::json::object answer;
+    answer.emplace("data", std::move(data));
+    return boost::json::serialize(answer);
+}
+
+/// Writes a page.
+/// @param write_item gives the object of an item with a path, and adds to issues
+template <class Item, class WriteItem>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+write_list(const std::vector<Item>& items, WriteItem write_item) {
+    std::vector<issue> issues;
+    boost::json::array data;
+    data.reserve(items.size());
+    for (std::size_t index = 0; index < items.size(); ++index) {
+        data.push_back(write_item(items[index], "data[" + std::to_string(index) + ']', issues));
+    }
+    return write_data(std::move(data), std::move(issues));
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::detail
 
 #endif
 
@@ -6096,11 +3499,58 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 
+/// The action's name in JSON; empty for a value that has none.
+[[nodiscard]] constexpr std::string_view to_string(action of) noexcept {
+    switch (of) {
+    case action::created:
+        return "created";
+    case action::updated:
+        return "updated";
+    case action::deleted:
+        return "deleted";
+    }
+    return {};
+}
+
+/// The action that has this name in JSON, if there is one.
+[[nodiscard]] constexpr std::optional<action> action_from(std::string_view name) noexcept {
+    for (const action one : {action::created, action::updated, action::deleted}) {
+        if (to_string(one) == name) {
+            return one;
+        }
+    }
+    return std::nullopt;
+}
+
 /// What kind of text names the author. The values are those that Sentry stores.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
+
+/// The type's name in JSON; empty for a value that has none.
+[[nodiscard]] constexpr std::string_view to_string(author_type of) noexcept {
+    switch (of) {
+    case author_type::email:
+        return "email";
+    case author_type::id:
+        return "id";
+    case author_type::name:
+        return "name";
+    }
+    return {};
+}
+
+/// The type that has this name in JSON, if there is one.
+[[nodiscard]] constexpr std::optional<author_type>
+author_type_from(std::string_view name) noexcept {
+    for (const author_type one : {author_type::email, author_type::id, author_type::name}) {
+        if (to_string(one) == name) {
+            return one;
+        }
+    }
+    return std::nullopt;
+}
 
 /// Who made the change.
 /// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
@@ -6146,498 +3596,6 @@ using borrowed_change = basic_change<std::string_view>;
 
 #endif
 
-// ---- flaghook/model/payload.hpp
-/// @file
-/// The body of one webhook request.
-#ifndef FLAGHOOK_MODEL_PAYLOAD_HPP
-#define FLAGHOOK_MODEL_PAYLOAD_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// What a payload says about itself.
-struct meta {
-    /// The protocol version that the sender wrote. Version 1 is the only one published. The server
-    /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
-    /// as the nearest value of this type.
-    std::int64_t version = 1;
-
-    friend bool operator==(const meta&, const meta&) = default;
-};
-
-/// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
-/// all.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
-template <class Text>
-struct basic_payload {
-    /// The changes, in the sender's order.
-    std::vector<basic_change<Text>> data{};
-    /// What the payload says about itself.
-    flaghook::meta meta{};
-
-    friend bool operator==(const basic_payload&, const basic_payload&) = default;
-};
-
-/// A payload that owns its text.
-using payload = basic_payload<std::string>;
-
-/// A payload whose text lives elsewhere.
-using borrowed_payload = basic_payload<std::string_view>;
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/blueprint/v1.hpp
-/// @file
-/// Protocol version 1.
-#ifndef FLAGHOOK_BLUEPRINT_V1_HPP
-#define FLAGHOOK_BLUEPRINT_V1_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::blueprint {
-
-/// Protocol version 1, the only one published so far.
-///
-/// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
-/// 2025 took 100 code points of `flag` instead of 256.
-/// @tparam Text how the model holds text
-///
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
-template <class Text>
-struct basic_v1 {
-    /// The version, as `meta.version` has it.
-    static constexpr int number = 1;
-
-    /// The model of `created_by`.
-    using author_type = basic_author<Text>;
-    /// The model of an item of `data`.
-    using change_type = basic_change<Text>;
-    /// The model of a body.
-    using payload_type = basic_payload<Text>;
-
-    /// The fields of `created_by`.
-    static constexpr auto author =
-        object(field("id", &author_type::id, text{.max_length = 100}),
-               field("type", &author_type::type,
-                     one_of(option{"email", flaghook::author_type::email},
-                            option{"id", flaghook::author_type::id},
-                            option{"name", flaghook::author_type::name})));
-
-    /// The fields of an item of `data`.
-    static constexpr auto change =
-        object(field("action", &change_type::action,
-                     one_of(option{"created", flaghook::action::created},
-                            option{"updated", flaghook::action::updated},
-                            option{"deleted", flaghook::action::deleted})),
-               field("change_id", &change_type::id, integer{}),
-               field("created_at", &change_type::created_at, date_time{}),
-               field("created_by", &change_type::created_by, author),
-               field("flag", &change_type::flag, text{.max_length = 256}));
-
-    /// The fields of `meta`.
-    static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
-
-    /// The fields of a body.
-    static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
-                                           field("meta", &payload_type::meta, meta));
-};
-
-/// Protocol version 1 with text that the payload owns.
-using v1 = basic_v1<std::string>;
-
-} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
-
-#endif
-
-// ---- flaghook/blueprint/latest.hpp
-/// @file
-/// The newest protocol version, which functions use unless they are told another.
-#ifndef FLAGHOOK_BLUEPRINT_LATEST_HPP
-#define FLAGHOOK_BLUEPRINT_LATEST_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::blueprint {
-
-/// The newest published protocol version. Sentry promises to go on taking older ones.
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-using latest = v1;
-
-/// The same with text that the payload does not own: views into the body or into the memory of the
-/// parser. See `flaghook::parser`.
-using latest_borrowed = basic_v1<std::string_view>;
-
-} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
-
-#endif
-
-// ---- flaghook/json/serialize.hpp
-/// @file
-/// A payload to bytes that the server accepts.
-#ifndef FLAGHOOK_JSON_SERIALIZE_HPP
-#define FLAGHOOK_JSON_SERIALIZE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-namespace json {
-
-/// Writes a document by its declaration, and notes what the server would refuse.
-///
-/// One pass: names come as texts that were put together with their punctuation by the compiler, and
-/// plain text is checked while it is copied.
-template <blueprint::document Document>
-class payload_writer {
-public:
-    /// @param out receives the body
-    /// @param issues receives what the server would refuse
-    payload_writer(std::string& out, std::vector<issue>& issues) noexcept
-        : out_(out), issues_(issues) {}
-
-    /// Writes the whole document.
-    void write(const typename Document::payload_type& value) {
-        using whole = blueprint::whole_document<Document>;
-        // Text with escapes and free objects make this too small.
-        out_.resize(estimate<whole>(value));
-        end_ = out_.data() + out_.size();
-        char* const at = write_value<whole>(out_.data(), value);
-        out_.resize(static_cast<std::size_t>(at - out_.data()));
-    }
-
-private:
-    static constexpr const auto& table = blueprint::nodes<Document>;
-
-    // Where writing goes on is handed from function to function, and no member: it stays in a
-    // register.
-
-    void report(std::size_t node, issue_code code, std::string detail = {}) {
-        issues_.emplace_back(location{table.data(), node, table[node].item != 0 ? item_ : 0}, code,
-                             std::move(detail));
-    }
-
-    /// Where to go on writing, with room for `size` bytes.
-    [[nodiscard]] char* room(char* at, std::size_t size) {
-        if (static_cast<std::size_t>(end_ - at) >= size) {
-            return at;
-        }
-        const auto used = static_cast<std::size_t>(at - out_.data());
-        out_.resize(std::max(used + size, out_.size() + out_.size() / 2));
-        end_ = out_.data() + out_.size();
-        return out_.data() + used;
-    }
-
-    /// Writes a text whose length the compiler knows, which takes a few instructions.
-    template <std::size_t Size>
-    [[nodiscard]] char* put(char* at, const std::array<char, Size>& text) {
-        at = room(at, Size);
-        std::memcpy(at, text.data(), Size);
-        return at + Size;
-    }
-    [[nodiscard]] char* put(char* at, char character) {
-        at = room(at, 1);
-        *at = character;
-        return at + 1;
-    }
-    [[nodiscard]] char* put(char* at, std::string_view text) {
-        at = room(at, text.size());
-        return std::copy(text.begin(), text.end(), at);
-    }
-
-    /// How many bytes the value takes at most, unless it has text with escapes or a free object.
-    template <class Place, class Value>
-    [[nodiscard]] static std::size_t estimate(const Value& value) {
-        using rule = blueprint::rule_of<Place>;
-        if constexpr (blueprint::detail::is_object<rule>) {
-            std::size_t size = 2;
-            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                using field = blueprint::field_of<Place, position>;
-                const auto& member = value.*field::declaration.member;
-                size += blueprint::key<field>.size() + 1;
-                size += is_present(member) ? estimate<field>(plain(member)) : null_text.size();
-                return true;
-            });
-            return size;
-        } else if constexpr (blueprint::detail::is_list<rule>) {
-            std::size_t size = 2;
-            for (const auto& item : value) {
-                size += estimate<blueprint::item_of<Place>>(item) + 1;
-            }
-            return size;
-        } else if constexpr (blueprint::detail::is_choice<rule>) {
-            std::size_t size = 0;
-            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
-                size = std::max(size, blueprint::quoted_option<Place, position>.size());
-                return true;
-            });
-            return size;
-        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
-            return change_id::max_text;
-        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
-            return max_timestamp_text + 2;
-        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
-            return std::string_view("false").size();
-        } else if constexpr (std::is_same_v<rule, blueprint::free_object>) {
-            return 2;
-        } else {
-            return std::string_view(value).size() + 2;
-        }
-    }
-
-    template <class Place, class Value>
-    [[nodiscard]] char* write_value(char* at, const Value& value) {
-        using rule = blueprint::rule_of<Place>;
-        if constexpr (blueprint::detail::is_object<rule>) {
-            return write_object<Place>(at, value);
-        } else if constexpr (blueprint::detail::is_list<rule>) {
-            return write_list<Place>(at, value);
-        } else if constexpr (blueprint::detail::is_choice<rule>) {
-            return write_choice<Place>(at, value);
-        } else if constexpr (std::is_same_v<rule, blueprint::text>) {
-            return write_text(at, Place::rule, value, Place::node);
-        } else if constexpr (std::is_same_v<rule, blueprint::any_text>) {
-            return write_any_text(at, value, Place::node);
-        } else if constexpr (std::is_same_v<rule, blueprint::integer>) {
-            return change_id(value).write_to(room(at, change_id::max_text));
-        } else if constexpr (std::is_same_v<rule, blueprint::date_time>) {
-            return write_time(at, value, Place::node);
-        } else if constexpr (std::is_same_v<rule, blueprint::boolean>) {
-            return put(at, value ? std::string_view("true") : std::string_view("false"));
-        } else {
-            static_assert(std::is_same_v<rule, blueprint::free_object>);
-            return write_free_object(at, value, Place::node);
-        }
-    }
-
-    template <class Place, class Owner>
-    [[nodiscard]] char* write_object(char* at, const Owner& value) {
-        using blueprint::character;
-        if constexpr (all_are_always_there<Place>()) {
-            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                using field = blueprint::field_of<Place, position>;
-                static constexpr auto lead = blueprint::joined(
-                    character < position == 0 ? '{' : ',' >, blueprint::key<field>);
-                at = write_value<field>(put(at, lead), value.*field::declaration.member);
-                return true;
-            });
-            return put(at, '}');
-        } else {
-            char separator = '{';
-            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
-                at = write_if_present<blueprint::field_of<Place, position>>(at, value, separator);
-                return true;
-            });
-            return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
-        }
-    }
-
-    /// Whether no member of the object can be absent.
-    template <class Place>
-    [[nodiscard]] static consteval bool all_are_always_there() noexcept {
-        return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
-            using member = std::remove_cvref_t<typename std::remove_cvref_t<
-                decltype(blueprint::field_of<Place, position>::declaration)>::member_type>;
-            return std::is_same_v<typename blueprint::detail::plain_member<member>::type, member>;
-        });
-    }
-
-    template <class Field, class Owner>
-    [[nodiscard]] char* write_if_present(char* at, const Owner& value, char& separator) {
-        const auto& member = value.*Field::declaration.member;
-        if (is_present(member)) {
-            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
-            return write_value<Field>(at, plain(member));
-        }
-        if (Field::declaration.nullability == blueprint::nullability::nullable) {
-            at = put(put(at, std::exchange(separator, ',')), blueprint::key<Field>);
-            return put(at, null_text);
-        }
-        if (Field::declaration.presence == blueprint::presence::required) {
-            report(Field::node, issue_code::required);
-        }
-        return at;
-    }
-
-    template <class Place, class Container>
-    [[nodiscard]] char* write_list(char* at, const Container& items) {
-        char separator = '[';
-        item_ = 0;
-        for (const auto& item : items) {
-            at = put(at, std::exchange(separator, ','));
-            at = write_value<blueprint::item_of<Place>>(at, item);
-            ++item_;
-        }
-        return put(at, separator == '[' ? std::string_view("[]") : std::string_view("]"));
-    }
-
-    [[nodiscard]] char* write_text(char* at, const blueprint::text& rule, std::string_view value,
-                                   std::size_t node) {
-        at = room(at, value.size() + 2);
-        if (has_no_outer_space(value) && value.size() <= rule.max_length &&
-            copy_plain_ascii(at + 1, value)) {
-            *at = '"';
-            at += value.size() + 1;
-            *at = '"';
-            return at + 1;
-        }
-        return write_unusual_text(at, rule, value, node);
-    }
-
-    [[nodiscard]] char* write_unusual_text(char* at, const blueprint::text& rule,
-                                           std::string_view value, std::size_t node) {
-        const std::size_t issues_before = issues_.size();
-        at = write_any_text(at, value, node);
-        if (issues_.size() != issues_before) {
-            return at;
-        }
-        const std::string_view trimmed = server::trim(value);
-        if (trimmed.empty()) {
-            report(node, issue_code::blank);
-        }
-        if (trimmed.size() > rule.max_length &&
-            server::count_code_points(trimmed) > rule.max_length) {
-            report(node, issue_code::max_length);
-        }
-        if (trimmed.find('\0') != std::string_view::npos) {
-            report(node, issue_code::null_characters_not_allowed);
-        }
-        return at;
-    }
-
-    [[nodiscard]] char* write_any_text(char* at, std::string_view value, std::size_t node) {
-        if (!server::is_utf8(value)) {
-            report(node, issue_code::invalid_utf8);
-            return at;
-        }
-        at = room(at, escaped_size(value));
-        return write_string(at, value);
-    }
-
-    [[nodiscard]] char* write_free_object(char* at, const std::vector<free_member>& members,
-                                          std::size_t node) {
-        char separator = '{';
-        for (const free_member& member : members) {
-            at = put(at, std::exchange(separator, ','));
-            at = put(write_any_text(at, member.name, node), ':');
-            if (member.is_string) {
-                at = write_any_text(at, member.text, node);
-            } else if (is_json(member.text)) {
-                at = put(at, std::string_view(member.text));
-            } else {
-                report(node, issue_code::parse_error, "no JSON value in a member");
-            }
-        }
-        return put(at, separator == '{' ? std::string_view("{}") : std::string_view("}"));
-    }
-
-    [[nodiscard]] char* write_time(char* at, timestamp value, std::size_t node) {
-        if (!in_range(value)) {
-            report(node, issue_code::overflow);
-            return at;
-        }
-        at = room(at, max_timestamp_text + 2);
-        *at = '"';
-        at = write_to(at + 1, value);
-        *at = '"';
-        return at + 1;
-    }
-
-    template <class Place, class Value>
-    [[nodiscard]] char* write_choice(char* at, Value value) {
-        const bool unknown =
-            blueprint::for_each_position<Place::rule.options.size()>([&](auto position) {
-                if (Place::rule.options[position].value != value) {
-                    return true;
-                }
-                at = put(at, blueprint::quoted_option<Place, position>);
-                return false;
-            });
-        if (unknown) {
-            report(Place::node, issue_code::invalid_choice,
-                   std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
-        }
-        return at;
-    }
-
-    template <class Member>
-    static constexpr bool is_present(const Member&) noexcept {
-        return true;
-    }
-    template <class Member>
-    static bool is_present(const std::optional<Member>& member) noexcept {
-        return member.has_value();
-    }
-
-    template <class Member>
-    static const Member& plain(const Member& member) noexcept {
-        return member;
-    }
-    template <class Member>
-    static const Member& plain(const std::optional<Member>& member) noexcept {
-        return *member;
-    }
-
-    static constexpr std::string_view null_text = "null";
-
-    std::string& out_;
-    std::vector<issue>& issues_;
-    char* end_ = nullptr;
-    std::size_t item_ = 0;
-};
-
-} // namespace json
-
-/// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
-/// documented order, UTF-8.
-///
-/// What is written is never refused by the server: text has to be UTF-8, not blank, within its
-/// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
-/// one of their named values.
-/// @tparam Document a protocol version, or what else declares fields
-/// @param out receives the body; without meaning when there are issues
-/// @return the issues, all of them; none when the body is good
-/// @par Complexity
-/// Linear.
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-template <blueprint::document Document = blueprint::latest>
-[[nodiscard]] std::vector<issue> serialize_to(std::string& out,
-                                              const typename Document::payload_type& value) {
-    std::vector<issue> issues;
-    out.clear();
-    json::payload_writer<Document>(out, issues).write(value);
-    return issues;
-}
-
-/// The body for a payload, or why the server would refuse it; see `serialize_to`.
-///
-/// @par Example
-/// @code
-/// flaghook::payload batch;
-/// batch.data.push_back({.action = flaghook::action::updated, .id = 42, ...});
-/// const auto body = flaghook::serialize(batch);
-/// @endcode
-template <blueprint::document Document = blueprint::latest>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
-serialize(const typename Document::payload_type& value) {
-    std::string out;
-    std::vector<issue> issues = serialize_to<Document>(out, value);
-    if (!issues.empty()) {
-        return issues;
-    }
-    return out;
-}
-
-/// Refuses a type that declares no document, and says why it is none.
-template <class Document, class Value>
-    requires(!blueprint::document<Document>)
-auto serialize(const Value&) {
-    static_assert(blueprint::detail::check_document<Document>());
-    return serialize<blueprint::latest>({});
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
 // ---- flaghook/api/flag_log.hpp
 /// @file
 /// The audit log: what Sentry recorded of the changes that were sent.
@@ -6648,7 +3606,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Metadata that a provider gave along with a change: names and values of any type. The generic
 /// provider gives none.
-using tags = std::vector<json::free_member>;
+using tags = boost::json::object;
 
 /// One recorded change.
 struct flag_log_entry {
@@ -6669,13 +3627,6 @@ struct flag_log_entry {
     std::optional<std::string> provider{};
     /// The provider's metadata.
     flaghook::tags tags{};
-
-    /// The tag of a name, if there is one. Linear.
-    [[nodiscard]] const json::free_member* find_tag(std::string_view name) const noexcept {
-        const auto found = std::find_if(tags.begin(), tags.end(),
-                                        [name](const auto& tag) { return tag.name == name; });
-        return found == tags.end() ? nullptr : &*found;
-    }
 
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
@@ -6702,54 +3653,48 @@ struct flag_log_page {
     friend bool operator==(const flag_log_page&, const flag_log_page&) = default;
 };
 
-/// The answer that has one entry.
-struct flag_log_answer {
-    /// The entry.
-    flag_log_entry data{};
+namespace detail {
 
-    friend bool operator==(const flag_log_answer&, const flag_log_answer&) = default;
-};
-
-/// The declaration of an entry. Names, types and order are the server's; `createdBy`,
-/// `createdByType` and `provider` may be null.
-///
+/// Reads an entry. Names and types are the server's; `createdBy`, `createdByType` and `provider`
+/// may be null.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
-inline constexpr auto flag_log_entry_declaration = blueprint::object(
-    blueprint::field("action", &flag_log_entry::action,
-                     blueprint::one_of(blueprint::option{"created", action::created},
-                                       blueprint::option{"updated", action::updated},
-                                       blueprint::option{"deleted", action::deleted})),
-    blueprint::field("createdAt", &flag_log_entry::created_at, blueprint::date_time{}),
-    blueprint::nullable_field("createdBy", &flag_log_entry::created_by, blueprint::any_text{}),
-    blueprint::nullable_field("createdByType", &flag_log_entry::created_by_type,
-                              blueprint::one_of(blueprint::option{"email", author_type::email},
-                                                blueprint::option{"id", author_type::id},
-                                                blueprint::option{"name", author_type::name})),
-    blueprint::field("flag", &flag_log_entry::flag, blueprint::any_text{}),
-    blueprint::field("id", &flag_log_entry::id, blueprint::integer{}),
-    blueprint::nullable_field("provider", &flag_log_entry::provider, blueprint::any_text{}),
-    blueprint::optional_field("tags", &flag_log_entry::tags, blueprint::free_object{}));
+[[nodiscard]] inline flag_log_entry read_log_entry(document::detail::object_reader& from) {
+    flag_log_entry result;
+    from.read("action", result.action, action_from);
+    from.read("createdAt", result.created_at);
+    from.read("createdBy", result.created_by);
+    from.read("createdByType", result.created_by_type, author_type_from);
+    from.read("flag", result.flag);
+    from.read("id", result.id);
+    from.read("provider", result.provider);
+    from.read("tags", result.tags);
+    return result;
+}
 
-/// The declaration of a page.
-struct flag_log_page_document {
-    using payload_type = flag_log_page;
-    static constexpr auto payload = blueprint::object(blueprint::field(
-        "data", &flag_log_page::data, blueprint::list_of(flag_log_entry_declaration)));
-};
+/// Writes an entry, its members in the server's order.
+[[nodiscard]] inline boost::json::object
+write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue>& issues) {
+    object_writer to(std::move(path), issues);
+    to.write("action", entry.action);
+    to.write("createdAt", entry.created_at);
+    to.write("createdBy", entry.created_by);
+    to.write("createdByType", entry.created_by_type);
+    to.write("flag", entry.flag);
+    to.write("id", entry.id);
+    to.write("provider", entry.provider);
+    to.write("tags", entry.tags);
+    return to.take();
+}
 
-/// The declaration of the answer that has one entry.
-struct flag_log_answer_document {
-    using payload_type = flag_log_answer;
-    static constexpr auto payload = blueprint::object(
-        blueprint::field("data", &flag_log_answer::data, flag_log_entry_declaration));
-};
+} // namespace detail
 
 /// Reads a page of the audit log.
 ///
 /// Answers are read leniently: members that are not known are ignored, tags and what may be null
-/// may be missing, times may have any form that Sentry itself takes.
+/// may be missing, times may have any form that Sentry itself takes. Beyond `limits`, no more than
+/// 512 objects and lists may be open at a time.
 /// @return the page, or all issues: `data[2].createdAt`, `invalid`
 /// @par Complexity
 /// Linear in the body.
@@ -6760,41 +3705,45 @@ struct flag_log_answer_document {
 ///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
 /// }
 /// @endcode
-template <blueprint::document Document = flag_log_page_document>
-[[nodiscard]] boost::system::result<flag_log_page, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
 parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<Document>(body, limits);
-    if (!read) {
-        return std::move(read.error().issues);
+    document::detail::parsed_document document(body, limits);
+    flag_log_page page;
+    if (auto root = document.root()) {
+        root->read_list("data", [&page](document::detail::object_reader& item) {
+            page.data.push_back(detail::read_log_entry(item));
+        });
     }
-    return *std::move(read);
+    return document.result(std::move(page));
 }
 
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
-template <blueprint::document Document = flag_log_answer_document>
-[[nodiscard]] boost::system::result<flag_log_entry, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
 parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<Document>(body, limits);
-    if (!read) {
-        return std::move(read.error().issues);
+    document::detail::parsed_document document(body, limits);
+    flag_log_entry entry;
+    if (auto root = document.root()) {
+        if (auto data = root->read_object("data")) {
+            entry = detail::read_log_entry(*data);
+        }
     }
-    return std::move(read->data);
+    return document.result(std::move(entry));
 }
 
 /// Writes a page of the audit log as the server does, for those who stand in for it.
-/// @return the body, or all issues: text that is not UTF-8, a tag that is no JSON, a time outside
-/// of years 1 to 9999
-template <blueprint::document Document = flag_log_page_document>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+/// @return the body, or all issues: text that is not UTF-8, a tag that JSON has no form for, a time
+/// outside of years 1 to 9999
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_page(const flag_log_page& page) {
-    return serialize<Document>(page);
+    return detail::write_list(page.data, detail::write_log_entry);
 }
 
 /// Writes the answer that has one entry as the server does.
-template <blueprint::document Document = flag_log_answer_document>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_flag_log_entry(const flag_log_entry& entry) {
-    return serialize<Document>({entry});
+    std::vector<issue> issues;
+    boost::json::object data = detail::write_log_entry(entry, "data", issues);
+    return detail::write_data(std::move(data), std::move(issues));
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -6885,6 +3834,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
 /// entries of the last 90 days, in pages of its default size.
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 struct flag_log_query {
     /// Only entries of these flags.
     std::vector<std::string> flags{};
@@ -6905,32 +3857,7 @@ struct flag_log_query {
     friend bool operator==(const flag_log_query&, const flag_log_query&) = default;
 };
 
-/// The declaration of the parameters, in the documented order.
-///
-/// @par Source
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-struct flag_log_query_document {
-    using payload_type = flag_log_query;
-    static constexpr auto payload = blueprint::object(
-        blueprint::optional_field("flag", &flag_log_query::flags,
-                                  blueprint::list_of(blueprint::any_text{})),
-        blueprint::optional_field("start", &flag_log_query::start, blueprint::date_time{}),
-        blueprint::optional_field("end", &flag_log_query::end, blueprint::date_time{}),
-        blueprint::optional_field("statsPeriod", &flag_log_query::stats_period,
-                                  blueprint::any_text{}),
-        blueprint::optional_field("cursor", &flag_log_query::cursor, blueprint::any_text{}),
-        blueprint::optional_field("per_page", &flag_log_query::per_page, blueprint::integer{}),
-        blueprint::optional_field("offset", &flag_log_query::offset, blueprint::integer{}));
-};
-
 namespace detail {
-
-[[nodiscard]] inline issue query_issue(std::string_view path, issue_code code,
-                                       std::string words = {}, std::size_t item = 0) {
-    using document = flag_log_query_document;
-    return {location{blueprint::nodes<document>.data(), blueprint::find_node<document>(path), item},
-            code, std::move(words)};
-}
 
 /// Whether a text is a number with a unit, as `statsPeriod` has it.
 /// @par Source
@@ -6954,121 +3881,110 @@ namespace detail {
     std::vector<issue> issues;
     for (std::size_t index = 0; index < query.flags.size(); ++index) {
         if (!server::is_utf8(query.flags[index])) {
-            issues.push_back(query_issue("flag.", issue_code::invalid_utf8, {}, index));
+            issues.emplace_back("flag[" + std::to_string(index) + ']', issue_code::invalid_utf8);
         }
     }
-    for (const auto& [path, time] : {std::pair("start", query.start), {"end", query.end}}) {
+    for (const auto& [name, time] : {std::pair("start", query.start), {"end", query.end}}) {
         if (time && !in_range(*time)) {
-            issues.push_back(query_issue(path, issue_code::overflow));
+            issues.emplace_back(name, issue_code::overflow);
         }
     }
     // Where there is a period, the server does not look at the times.
     if (!query.stats_period && query.start.has_value() != query.end.has_value()) {
-        issues.push_back(query_issue(query.start ? "end" : "start", issue_code::required));
+        issues.emplace_back(query.start ? "end" : "start", issue_code::required);
     }
     if (!query.stats_period && query.start && query.end && *query.start >= *query.end) {
-        issues.push_back(query_issue("end", issue_code::invalid, "start must be before end"));
+        issues.emplace_back("end", issue_code::invalid, "start must be before end");
     }
     if (query.stats_period && !is_stats_period(*query.stats_period)) {
-        issues.push_back(query_issue("statsPeriod", issue_code::invalid,
-                                     "A positive integer with one of the units s, m, h, d and w is "
-                                     "required."));
+        issues.emplace_back("statsPeriod", issue_code::invalid,
+                            "A positive integer with one of the units s, m, h, d and w is "
+                            "required.");
     }
     if (query.cursor && !server::is_utf8(*query.cursor)) {
-        issues.push_back(query_issue("cursor", issue_code::invalid_utf8));
+        issues.emplace_back("cursor", issue_code::invalid_utf8);
     }
     if (query.per_page && (*query.per_page < 1 || *query.per_page > 100)) {
-        issues.push_back(query_issue("per_page", issue_code::invalid,
-                                     "Ensure this value is between 1 and 100."));
+        issues.emplace_back("per_page", issue_code::invalid,
+                            "Ensure this value is between 1 and 100.");
     }
     if (query.offset && *query.offset < 0) {
-        issues.push_back(query_issue("offset", issue_code::invalid,
-                                     "Ensure this value is greater than or equal to 0."));
+        issues.emplace_back("offset", issue_code::invalid,
+                            "Ensure this value is greater than or equal to 0.");
     }
     return issues;
 }
 
-/// Writes parameters by the rules of their declaration.
-class query_writer {
-public:
-    explicit query_writer(std::string& out) noexcept : out_(out) {}
+/// Appends a parameter to a query.
+inline void append_parameter(std::string& out, std::string_view name, std::string_view value) {
+    out += out.empty() ? "" : "&";
+    append_percent_encoded(out, name);
+    out += '=';
+    append_percent_encoded(out, value);
+}
 
-    template <class Field>
-    void write(const Field& field, const flag_log_query& query) {
-        write_value(field.name, field.rule, query.*field.member);
+/// The texts that a query gives for a parameter, decoded, in their order. Linear in the query.
+[[nodiscard]] inline std::vector<std::string> parameters(std::string_view query,
+                                                         std::string_view name) {
+    std::vector<std::string> result;
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
+        const std::size_t equals = pair.find('=');
+        if (decode_form_text(pair.substr(0, equals)) == name) {
+            result.push_back(decode_form_text(
+                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
+        }
+    }
+    return result;
+}
+
+/// The text of a parameter that counts, the last one, if the query has it.
+[[nodiscard]] inline std::optional<std::string> last_parameter(std::string_view query,
+                                                               std::string_view name) {
+    std::vector<std::string> texts = parameters(query, name);
+    return texts.empty() ? std::nullopt : std::optional(std::move(texts.back()));
+}
+
+/// Reads parameters by the server's rules and reports those that have another form.
+class query_reader {
+public:
+    query_reader(std::string_view query, std::vector<issue>& issues) noexcept
+        : query_(query), issues_(issues) {}
+
+    [[nodiscard]] std::optional<timestamp> read_time(const char* name) {
+        const std::optional<std::string> text = last_parameter(query_, name);
+        if (!text) {
+            return std::nullopt;
+        }
+        const server::date_time read =
+            server::is_utf8(*text) ? server::read_date_time(*text) : server::date_time{};
+        if (read.outcome != server::date_time_outcome::valid) {
+            issues_.emplace_back(name, issue_code::invalid, server::message::not_a_date_time);
+            return std::nullopt;
+        }
+        return read.instant;
+    }
+
+    [[nodiscard]] std::optional<std::int64_t> read_number(const char* name) {
+        const std::optional<std::string> text = last_parameter(query_, name);
+        if (!text) {
+            return std::nullopt;
+        }
+        const auto read = server::is_utf8(*text) && text->size() <= server::max_integer_text
+                              ? server::read_integer(*text)
+                              : std::nullopt;
+        if (!read) {
+            issues_.emplace_back(name, issue_code::invalid, server::message::not_an_integer);
+            return std::nullopt;
+        }
+        return read->nearest_int64();
     }
 
 private:
-    template <class Rule, class Value>
-    void write_value(std::string_view name, const Rule& rule, const std::optional<Value>& value) {
-        if (value) {
-            write_value(name, rule, *value);
-        }
-    }
-    template <class Item>
-    void write_value(std::string_view name, const blueprint::list<Item>& rule,
-                     const std::vector<std::string>& values) {
-        for (const std::string& value : values) {
-            write_value(name, rule.item, value);
-        }
-    }
-    void write_value(std::string_view name, const blueprint::any_text&, const std::string& value) {
-        write_pair(name, value);
-    }
-    void write_value(std::string_view name, const blueprint::date_time&, timestamp value) {
-        write_pair(name, to_string(value));
-    }
-    void write_value(std::string_view name, const blueprint::integer&, std::int64_t value) {
-        write_pair(name, std::to_string(value));
-    }
-
-    void write_pair(std::string_view name, std::string_view value) {
-        out_ += out_.empty() ? "" : "&";
-        append_percent_encoded(out_, name);
-        out_ += '=';
-        append_percent_encoded(out_, value);
-    }
-
-    std::string& out_;
+    std::string_view query_;
+    std::vector<issue>& issues_;
 };
-
-/// Reads the texts of a parameter, which are at least one, by its rule: of a list all, else the
-/// last.
-/// @return whether what counts has the rule's form
-template <class Item>
-[[nodiscard]] bool read_texts(const blueprint::list<Item>&, std::vector<std::string>&& texts,
-                              std::vector<std::string>& into) {
-    into = std::move(texts);
-    return true;
-}
-[[nodiscard]] inline bool read_texts(const blueprint::any_text&, std::vector<std::string>&& texts,
-                                     std::optional<std::string>& into) {
-    into = std::move(texts.back());
-    return true;
-}
-[[nodiscard]] inline bool read_texts(const blueprint::date_time&, std::vector<std::string>&& texts,
-                                     std::optional<timestamp>& into) {
-    if (!server::is_utf8(texts.back())) {
-        return false;
-    }
-    const server::date_time read = server::read_date_time(texts.back());
-    if (read.outcome != server::date_time_outcome::valid) {
-        return false;
-    }
-    into = read.instant;
-    return true;
-}
-[[nodiscard]] inline bool read_texts(const blueprint::integer&, std::vector<std::string>&& texts,
-                                     std::optional<std::int64_t>& into) {
-    const std::string& text = texts.back();
-    const auto read = server::is_utf8(text) && text.size() <= server::max_integer_text
-                          ? server::read_integer(text)
-                          : std::nullopt;
-    if (read) {
-        into = read->nearest_int64();
-    }
-    return read.has_value();
-}
 
 } // namespace detail
 
@@ -7089,16 +4005,33 @@ template <class Item>
 serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
     if (query.stats_period && (query.start || query.end)) {
-        issues.push_back(detail::query_issue("statsPeriod", issue_code::invalid,
-                                             "Give either a period or start and end."));
+        issues.emplace_back("statsPeriod", issue_code::invalid,
+                            "Give either a period or start and end.");
     }
     if (!issues.empty()) {
         return issues;
     }
     std::string result;
-    detail::query_writer writer(result);
-    std::apply([&](const auto&... field) { (writer.write(field, query), ...); },
-               flag_log_query_document::payload.fields);
+    for (const std::string& flag : query.flags) {
+        detail::append_parameter(result, "flag", flag);
+    }
+    for (const auto& [name, time] : {std::pair("start", query.start), {"end", query.end}}) {
+        if (time) {
+            detail::append_parameter(result, name, to_string(*time));
+        }
+    }
+    for (const auto& [name, text] :
+         {std::pair("statsPeriod", query.stats_period), {"cursor", query.cursor}}) {
+        if (text) {
+            detail::append_parameter(result, name, *text);
+        }
+    }
+    for (const auto& [name, number] :
+         {std::pair("per_page", query.per_page), {"offset", query.offset}}) {
+        if (number) {
+            detail::append_parameter(result, name, std::to_string(*number));
+        }
+    }
     return result;
 }
 
@@ -7111,35 +4044,18 @@ serialize_query(const flag_log_query& query) {
 /// Linear.
 [[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
 parse_query(std::string_view query) {
-    using document = flag_log_query_document;
-    constexpr const auto& nodes = blueprint::nodes<document>;
-    // By the node of the parameter.
-    std::array<std::vector<std::string>, nodes.size()> texts;
-    while (!query.empty()) {
-        const std::string_view pair = query.substr(0, query.find('&'));
-        query.remove_prefix(pair.size() == query.size() ? pair.size() : pair.size() + 1);
-        const std::size_t equals = pair.find('=');
-        const std::size_t node =
-            blueprint::find_node<document>(decode_form_text(pair.substr(0, equals)));
-        if (node != 0 && node != nodes.size() && nodes[node].parent == 0) {
-            texts[node].push_back(decode_form_text(
-                equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1)));
-        }
-    }
-    if (!texts[blueprint::find_node<document>("statsPeriod")].empty()) {
-        texts[blueprint::find_node<document>("start")].clear();
-        texts[blueprint::find_node<document>("end")].clear();
-    }
-    flag_log_query result;
     std::vector<issue> issues;
-    const auto read = [&](const auto& field) {
-        std::vector<std::string>& given = texts[blueprint::find_node<document>(field.name)];
-        if (!given.empty() &&
-            !detail::read_texts(field.rule, std::move(given), result.*field.member)) {
-            issues.push_back(detail::query_issue(field.name, issue_code::invalid));
-        }
-    };
-    std::apply([&](const auto&... field) { (read(field), ...); }, document::payload.fields);
+    detail::query_reader reader(query, issues);
+    flag_log_query result;
+    result.flags = detail::parameters(query, "flag");
+    result.stats_period = detail::last_parameter(query, "statsPeriod");
+    if (!result.stats_period) {
+        result.start = reader.read_time("start");
+        result.end = reader.read_time("end");
+    }
+    result.cursor = detail::last_parameter(query, "cursor");
+    result.per_page = reader.read_number("per_page");
+    result.offset = reader.read_number("offset");
     if (issues.empty()) {
         issues = detail::check_query(result);
     }
@@ -7410,6 +4326,512 @@ namespace detail {
 
 #endif
 
+// ---- flaghook/signature/wipe.hpp
+/// @file
+/// Overwriting memory without a crypto library.
+///
+/// A back end brings its library's own primitive for this, and everything that computes uses that
+/// one. A `secret` however exists before a back end is chosen (a program reads it from its
+/// configuration) and is the same type for all of them; making it a template, or making it link a
+/// crypto library, would cost every user more than these few lines.
+#ifndef FLAGHOOK_SIGNATURE_WIPE_HPP
+#define FLAGHOOK_SIGNATURE_WIPE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Overwrites `size` bytes with zeros, even where the compiler can see that nobody reads them
+/// again.
+///
+/// An access through a pointer to volatile is observable behaviour
+/// (https://eel.is/c++draft/intro.abstract#6), which compilers keep also where the object behind it
+/// is about to die; the fence keeps them from moving the stores past the code that follows, such as
+/// the call that frees the memory. The tests look at the memory of objects that are gone to see
+/// that this is so.
+///
+/// Only this memory is overwritten: not copies that the program made before, not pages that the
+/// system swapped out, and not registers, nor what saves them to memory, such as a signal or the
+/// dynamic linker at the first call of a function (a program linked with `-z now` has none of the
+/// latter).
+///
+/// @param memory may be null if `size` is 0.
+/// @par Complexity
+/// Linear, a byte at a time; meant for keys, not for bodies.
+inline void wipe(void* memory, std::size_t size) noexcept {
+    auto* const bytes = static_cast<volatile unsigned char*>(memory);
+    for (std::size_t position = 0; position < size; ++position) {
+        bytes[position] = 0;
+    }
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/api/wiping_memory.hpp
+/// @file
+/// Memory for JSON with a secret in it.
+#ifndef FLAGHOOK_API_WIPING_MEMORY_HPP
+#define FLAGHOOK_API_WIPING_MEMORY_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::detail {
+
+/// What Boost.JSON takes memory from. It has another name in newer releases.
+using memory_resource = std::remove_reference_t<decltype(*boost::json::storage_ptr())>;
+
+/// Heap memory that is overwritten before it is given back.
+class wiping_memory final : public memory_resource {
+private:
+    void* do_allocate(std::size_t size, std::size_t) override {
+        // Boost.JSON needs no stricter alignment than this has.
+        return ::operator new(size);
+    }
+
+    void do_deallocate(void* block, std::size_t size, std::size_t) override {
+        wipe(block, size);
+        ::operator delete(block);
+    }
+
+    [[nodiscard]] bool do_is_equal(const memory_resource& other) const noexcept override {
+        return this == &other;
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::detail
+
+#endif
+
+// ---- flaghook/json/plain_text.hpp
+/// @file
+/// Text that stands in a JSON string as it is, eight bytes at a time.
+#ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
+#define FLAGHOOK_JSON_PLAIN_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Whether a byte is ASCII and stands in a JSON string as it is: no control character, quotation
+/// mark or backslash.
+[[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
+}
+
+/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
+/// such byte; bits above it mean nothing.
+[[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
+    return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
+            ((block ^ ones * '\\') - ones)) &
+           ones * 0x80U;
+}
+
+/// The place of the first byte that is not plain, or the end. Linear.
+[[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+        std::uint64_t block = 0;
+        while (static_cast<std::size_t>(end - at) >= sizeof block) {
+            std::memcpy(&block, at, sizeof block);
+            const std::uint64_t ends = not_plain_ascii(block);
+            if (ends != 0) {
+                return at + std::countr_zero(ends) / 8;
+            }
+            at += sizeof block;
+        }
+    }
+    while (at != end && is_plain_ascii(*at)) {
+        ++at;
+    }
+    return at;
+}
+
+/// Copies a text if all of it is plain. Linear.
+/// @param to has room for the text; what is there afterwards means nothing if the result is false
+[[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
+    std::uint64_t block = 0;
+    if (text.size() < sizeof block) {
+        bool plain = true;
+        for (const char byte : text) {
+            plain = plain && is_plain_ascii(byte);
+            *to++ = byte;
+        }
+        return plain;
+    }
+    const auto copy_block = [&](std::size_t position) {
+        std::memcpy(&block, text.data() + position, sizeof block);
+        std::memcpy(to + position, &block, sizeof block);
+        return not_plain_ascii(block);
+    };
+    std::uint64_t ends = 0;
+    for (std::size_t position = 0; position + sizeof block < text.size();
+         position += sizeof block) {
+        ends |= copy_block(position);
+    }
+    // The last eight bytes, some of them for the second time.
+    return (ends | copy_block(text.size() - sizeof block)) == 0;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/write_text.hpp
+/// @file
+/// Text as a JSON string.
+#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
+#define FLAGHOOK_JSON_WRITE_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
+/// source once did not, and the server's answers escape them for its sake.
+enum class separators { plain, escaped };
+
+namespace detail {
+
+/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
+[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
+    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
+           byte != '\xE2';
+}
+
+/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
+/// where the byte stands as it is after all.
+struct escape {
+    std::array<char, 6> text{};
+    std::uint8_t size = 0;
+    std::uint8_t replaced = 0;
+
+    [[nodiscard]] constexpr std::size_t growth() const noexcept {
+        return std::size_t{size} - replaced;
+    }
+};
+
+[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
+                                         separators lines) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const char byte = text[position];
+    switch (byte) {
+    case '\xE2': {
+        const std::string_view separator = text.substr(position, 3);
+        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
+            return {};
+        }
+        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
+    }
+    case '"':
+    case '\\':
+        return {{'\\', byte}, 2, 1};
+    case '\b':
+        return {{'\\', 'b'}, 2, 1};
+    case '\f':
+        return {{'\\', 'f'}, 2, 1};
+    case '\n':
+        return {{'\\', 'n'}, 2, 1};
+    case '\r':
+        return {{'\\', 'r'}, 2, 1};
+    case '\t':
+        return {{'\\', 't'}, 2, 1};
+    default:
+        const auto value = static_cast<unsigned char>(byte);
+        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
+    }
+}
+
+} // namespace detail
+
+/// How many bytes `write_string` writes for the text. Linear.
+/// @param text valid UTF-8
+[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
+                                              separators lines = separators::plain) noexcept {
+    std::size_t size = text.size() + 2;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (!detail::is_plain(text[position])) {
+            size += detail::escape_at(text, position, lines).growth();
+        }
+    }
+    return size;
+}
+
+/// Writes the text as a JSON string, with its quotation marks.
+///
+/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
+/// for, the line separators; the rest stands as it is.
+/// @param out has room for `escaped_size(text, lines)` bytes
+/// @param text valid UTF-8
+/// @return one past the last byte
+/// @par Complexity
+/// Linear; runs without escapes are copied as a whole.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
+[[nodiscard]] inline char* write_string(char* out, std::string_view text,
+                                        separators lines = separators::plain) noexcept {
+    *out++ = '"';
+    std::size_t plain_from = 0;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (detail::is_plain(text[position])) {
+            continue;
+        }
+        const detail::escape found = detail::escape_at(text, position, lines);
+        if (found.replaced == 0) {
+            continue;
+        }
+        const std::string_view plain = text.substr(plain_from, position - plain_from);
+        out = std::copy(plain.begin(), plain.end(), out);
+        out = std::copy_n(found.text.begin(), found.size, out);
+        position += found.replaced - 1;
+        plain_from = position + 1;
+    }
+    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
+    *out++ = '"';
+    return out;
+}
+
+/// Appends what `write_string` writes.
+/// @param text valid UTF-8
+inline void append_string(std::string& out, std::string_view text,
+                          separators lines = separators::plain) {
+    const char* const end = text.data() + text.size();
+    if (skip_plain_ascii(text.data(), end) == end) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
+    const std::size_t before = out.size();
+    out.resize(before + escaped_size(text, lines));
+    static_cast<void>(write_string(out.data() + before, text, lines));
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/json/error_tree.hpp
+/// @file
+/// The server's answer to a payload that it refuses.
+#ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
+#define FLAGHOOK_JSON_ERROR_TREE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How the server renders the errors of a list's items.
+enum class tree_form : std::uint8_t {
+    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
+    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
+};
+
+namespace json::detail {
+
+/// Writes the error tree of sorted issues, node by node.
+class error_tree_writer {
+public:
+    error_tree_writer(std::string& out, const blueprint::node* table, std::size_t item_count,
+                      tree_form form) noexcept
+        : out_(out), table_(table), item_count_(item_count), form_(form) {}
+
+    /// @param issues those of the node and of the nodes inside of it, in order
+    void write(std::size_t index, std::span<const issue> issues) {
+        std::size_t own = 0;
+        while (own < issues.size() && issues[own].location().node == index) {
+            ++own;
+        }
+        const bool is_list = blueprint::is_list_node(table_, index);
+        const bool is_nested = is_list || blueprint::is_object_node(table_, index);
+        // A field that is missing or null has messages of its own, whatever belongs there.
+        const bool absent = own > 0 && index != 0 &&
+                            (issues.front().code() == issue_code::null ||
+                             issues.front().code() == issue_code::required);
+        if (!is_nested || absent) {
+            write_messages(issues.first(own));
+        } else if (own == 0 && is_list) {
+            write_items(index, issues);
+        } else {
+            write_object(index, issues.first(own), issues.subspan(own));
+        }
+    }
+
+private:
+    void write_messages(std::span<const issue> issues) {
+        out_ += '[';
+        const char* separator = "";
+        for (const issue& one : issues) {
+            out_ += separator;
+            append_string(out_, one.message(), separators::escaped);
+            separator = ",";
+        }
+        out_ += ']';
+    }
+
+    void write_object(std::size_t index, std::span<const issue> own, std::span<const issue> inner) {
+        out_ += '{';
+        const char* separator = "";
+        if (!own.empty()) {
+            out_ += "\"non_field_errors\":";
+            write_messages(own);
+            separator = ",";
+        }
+        for (std::size_t child = index + 1; child < table_[index].end; child = table_[child].end) {
+            std::size_t count = 0;
+            while (count < inner.size() && inner[count].location().node < table_[child].end) {
+                ++count;
+            }
+            if (count == 0) {
+                continue;
+            }
+            out_ += separator;
+            append_string(out_, table_[child].name);
+            out_ += ':';
+            write(child, inner.first(count));
+            inner = inner.subspan(count);
+            separator = ",";
+        }
+        out_ += '}';
+    }
+
+    void write_items(std::size_t index, std::span<const issue> issues) {
+        const bool keyed = form_ == tree_form::index_keyed;
+        out_ += keyed ? '{' : '[';
+        std::size_t written = 0;
+        const auto write_good_ones = [&](std::size_t up_to) {
+            for (; written < up_to; ++written) {
+                out_ += written == 0 ? "{}" : ",{}";
+            }
+        };
+        const char* separator = "";
+        while (!issues.empty()) {
+            const std::size_t item = issues.front().location().item;
+            std::size_t count = 0;
+            while (count < issues.size() && issues[count].location().item == item) {
+                ++count;
+            }
+            if (keyed) {
+                out_ += separator;
+                append_string(out_, std::to_string(item));
+                out_ += ':';
+                separator = ",";
+            } else {
+                write_good_ones(item);
+                out_ += written++ == 0 ? "" : ",";
+            }
+            write(index + 1, issues.first(count));
+            issues = issues.subspan(count);
+        }
+        if (!keyed) {
+            write_good_ones(item_count_);
+        }
+        out_ += keyed ? '}' : ']';
+    }
+
+    std::string& out_;
+    const blueprint::node* table_;
+    std::size_t item_count_;
+    tree_form form_;
+};
+
+/// Writes the error tree of issues without a table: of an object whose fields are scalars.
+/// @param issues those of one field one behind the other
+inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
+    char separator = '{';
+    while (!issues.empty()) {
+        const std::string path = issues.front().path();
+        out += std::exchange(separator, ',');
+        append_string(out, path.empty() ? std::string_view("non_field_errors") : path);
+        out += ':';
+        char bracket = '[';
+        for (; !issues.empty() && issues.front().path() == path; issues = issues.subspan(1)) {
+            out += std::exchange(bracket, ',');
+            append_string(out, issues.front().message(), separators::escaped);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+} // namespace json::detail
+
+/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
+/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
+/// whole.
+/// @param issues sorted by `location`, all of one table or all without one, not empty
+/// @param item_count how many items the payload's list has
+/// @par Complexity
+/// Linear in the issues and, in list form, the items.
+/// @par Source
+/// https://www.django-rest-framework.org/api-guide/serializers/#validation
+[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
+                                            tree_form form = tree_form::list) {
+    std::string result;
+    // What an item with one of the longer messages takes; more makes the text grow.
+    constexpr std::size_t usual_size = 64;
+    result.reserve(issues.size() * usual_size);
+    if (issues.front().location().table == nullptr) {
+        json::detail::append_flat_tree(result, issues);
+        return result;
+    }
+    json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
+        .write(0, issues);
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/rejection.hpp
+/// @file
+/// Why a body is refused as a whole.
+#ifndef FLAGHOOK_JSON_REJECTION_HPP
+#define FLAGHOOK_JSON_REJECTION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Why the server would refuse a body, and how it would answer.
+struct rejection {
+    /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
+    /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
+    /// answer, 413 for a body over one of this library's limits.
+    int status = 200;
+    /// The reasons, in the server's order; none if nothing was refused.
+    std::vector<issue> issues{};
+    /// How many items the payload's list has.
+    std::size_t item_count = 0;
+
+    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
+    /// is no JSON or over a limit, nothing for status 500 or without an issue. Only the wording
+    /// after `JSON parse error - ` is this library's.
+    [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
+        if (status == 500 || issues.empty()) {
+            return {};
+        }
+        if (!concerns_the_text(issues.front().code())) {
+            return error_tree(issues, item_count, form);
+        }
+        std::string result = "{\"detail\":";
+        json::append_string(result, issues.front().message(), json::separators::escaped);
+        result += '}';
+        return result;
+    }
+
+private:
+    /// Whether nobody got as far as the fields.
+    [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
+        return code == issue_code::parse_error || code == issue_code::too_large ||
+               code == issue_code::too_deep || code == issue_code::too_many_items;
+    }
+};
+
+/// What `value()` of a result throws that is a rejection: that of its issues.
+[[noreturn]] inline void throw_exception_from_error(const rejection& refused,
+                                                    const boost::source_location& where) {
+    throw_exception_from_error(refused.issues, where);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/signature/signature_error.hpp
 /// @file
 /// What can be wrong with a signing secret, or with the set of secrets given to a verifier.
@@ -7583,48 +5005,6 @@ inline constexpr std::size_t max_secret_length = 64;
 
 #endif
 
-// ---- flaghook/signature/wipe.hpp
-/// @file
-/// Overwriting memory without a crypto library.
-///
-/// A back end brings its library's own primitive for this, and everything that computes uses that
-/// one. A `secret` however exists before a back end is chosen (a program reads it from its
-/// configuration) and is the same type for all of them; making it a template, or making it link a
-/// crypto library, would cost every user more than these few lines.
-#ifndef FLAGHOOK_SIGNATURE_WIPE_HPP
-#define FLAGHOOK_SIGNATURE_WIPE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// Overwrites `size` bytes with zeros, even where the compiler can see that nobody reads them
-/// again.
-///
-/// An access through a pointer to volatile is observable behaviour
-/// (https://eel.is/c++draft/intro.abstract#6), which compilers keep also where the object behind it
-/// is about to die; the fence keeps them from moving the stores past the code that follows, such as
-/// the call that frees the memory. The tests look at the memory of objects that are gone to see
-/// that this is so.
-///
-/// Only this memory is overwritten: not copies that the program made before, not pages that the
-/// system swapped out, and not registers, nor what saves them to memory, such as a signal or the
-/// dynamic linker at the first call of a function (a program linked with `-z now` has none of the
-/// latter).
-///
-/// @param memory may be null if `size` is 0.
-/// @par Complexity
-/// Linear, a byte at a time; meant for keys, not for bodies.
-inline void wipe(void* memory, std::size_t size) noexcept {
-    auto* const bytes = static_cast<volatile unsigned char*>(memory);
-    for (std::size_t position = 0; position < size; ++position) {
-        bytes[position] = 0;
-    }
-    std::atomic_signal_fence(std::memory_order_seq_cst);
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
 // ---- flaghook/signature/secret.hpp
 /// @file
 /// The signing secret.
@@ -7744,7 +5124,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// A provider that a secret can be registered for.
 enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
-/// The provider's name, as it stands in URLs and in JSON.
+/// The provider's name in URLs and in JSON; empty for a value that has none.
 [[nodiscard]] constexpr std::string_view to_string(provider of) noexcept {
     switch (of) {
     case provider::launchdarkly:
@@ -7756,7 +5136,18 @@ enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
     case provider::statsig:
         return "statsig";
     }
-    return "unknown";
+    return {};
+}
+
+/// The provider that has this name in JSON, if there is one.
+[[nodiscard]] constexpr std::optional<provider> provider_from(std::string_view name) noexcept {
+    for (const provider one :
+         {provider::launchdarkly, provider::generic, provider::unleash, provider::statsig}) {
+        if (to_string(one) == name) {
+            return one;
+        }
+    }
+    return std::nullopt;
 }
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
@@ -7810,46 +5201,58 @@ struct signing_secret_page {
     friend bool operator==(const signing_secret_page&, const signing_secret_page&) = default;
 };
 
-/// The declaration of a page of secrets. The blueprint calls `createdBy` a string and shows a
-/// number; both are read, and a number is written, as the server does.
-///
+namespace detail {
+
+/// Reads a listed secret. The blueprint calls `createdBy` a string and shows a number; both are
+/// read, and a number is written, as the server does.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-struct signing_secret_page_document {
-    using payload_type = signing_secret_page;
+[[nodiscard]] inline listed_secret read_listed_secret(document::detail::object_reader& from) {
+    listed_secret result;
+    from.read("createdAt", result.created_at);
+    from.read("createdBy", result.created_by);
+    from.read("id", result.id);
+    from.read("provider", result.provider);
+    from.read("secret", result.redacted);
+    return result;
+}
 
-    static constexpr auto listed = blueprint::object(
-        blueprint::field("createdAt", &listed_secret::created_at, blueprint::date_time{}),
-        blueprint::nullable_field("createdBy", &listed_secret::created_by, blueprint::integer{}),
-        blueprint::field("id", &listed_secret::id, blueprint::integer{}),
-        blueprint::field("provider", &listed_secret::provider, blueprint::any_text{}),
-        blueprint::field("secret", &listed_secret::redacted, blueprint::any_text{}));
+/// Writes a listed secret, its members in the server's order.
+[[nodiscard]] inline boost::json::object
+write_listed_secret(const listed_secret& listed, std::string path, std::vector<issue>& issues) {
+    object_writer to(std::move(path), issues);
+    to.write("createdAt", listed.created_at);
+    to.write("createdBy", listed.created_by);
+    to.write("id", listed.id);
+    to.write("provider", listed.provider);
+    to.write("secret", listed.redacted);
+    return to.take();
+}
 
-    static constexpr auto payload = blueprint::object(
-        blueprint::field("data", &signing_secret_page::data, blueprint::list_of(listed)));
-};
+} // namespace detail
 
 /// Reads a page of the registered secrets, leniently: members that are not known are ignored.
 /// @return the page, or all issues
 /// @par Complexity
 /// Linear in the body.
-template <blueprint::document Document = signing_secret_page_document>
-[[nodiscard]] boost::system::result<signing_secret_page, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
-    auto read = json::read_document<Document>(body, limits);
-    if (!read) {
-        return std::move(read.error().issues);
+    document::detail::parsed_document document(body, limits);
+    signing_secret_page page;
+    if (auto root = document.root()) {
+        root->read_list("data", [&page](document::detail::object_reader& item) {
+            page.data.push_back(detail::read_listed_secret(item));
+        });
     }
-    return *std::move(read);
+    return document.result(std::move(page));
 }
 
 /// Writes a page of the registered secrets as the server does, for those who stand in for it.
 /// @return the body, or all issues
-template <blueprint::document Document = signing_secret_page_document>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
 serialize_signing_secret_page(const signing_secret_page& page) {
-    return serialize<Document>(page);
+    return detail::write_list(page.data, detail::write_listed_secret);
 }
 
 namespace detail {
@@ -7884,67 +5287,85 @@ namespace detail {
 
 namespace detail {
 
-/// The text of a secret on its way out of a body: a member that any text may fill, unlike a
-/// `secret`. Its bytes are on the heap, so that moving leaves none behind, and are overwritten.
-class secret_text {
-public:
-    secret_text() = default;
-    explicit secret_text(std::string_view text) : bytes_(text.begin(), text.end()) {}
-    secret_text(secret_text&& other) noexcept = default;
-    secret_text& operator=(secret_text&& other) noexcept {
-        // What was here is overwritten where `other` ends.
-        bytes_.swap(other.bytes_);
-        return *this;
+/// Says what the server has against the text of a secret, apart from white space at its ends.
+/// @param text trimmed, UTF-8
+[[nodiscard]] inline std::optional<issue> check_secret(const secret_rule& rule,
+                                                       std::string_view text) {
+    const auto refuse = [](issue_code code, std::string message = {}) {
+        return issue("secret", code, std::move(message));
+    };
+    if (text.empty()) {
+        return refuse(issue_code::blank);
     }
-    secret_text(const secret_text&) = delete;
-    secret_text& operator=(const secret_text&) = delete;
-    ~secret_text() { wipe(bytes_.data(), bytes_.size()); }
-
-    [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), bytes_.size()}; }
-
-private:
-    std::vector<char> bytes_;
-};
-
-/// The body of a registration.
-/// @tparam Text how the secret is held
-template <class Text>
-struct registration_body {
-    flaghook::provider provider = flaghook::provider::generic;
-    Text secret{};
-};
-
-/// The declaration of a registration. How long a secret may be depends on the provider.
-template <class Text>
-struct registration_document {
-    using payload_type = registration_body<Text>;
-    static constexpr auto payload = blueprint::object(
-        blueprint::field(
-            "provider", &payload_type::provider,
-            blueprint::one_of(blueprint::option{"launchdarkly", provider::launchdarkly},
-                              blueprint::option{"generic", provider::generic},
-                              blueprint::option{"unleash", provider::unleash},
-                              blueprint::option{"statsig", provider::statsig})),
-        blueprint::field("secret", &payload_type::secret, blueprint::text{.max_length = SIZE_MAX}));
-};
-
-/// Says what the provider's rule has against a secret that is text and not blank.
-/// @param text trimmed
-/// @param place of the field `secret`
-[[nodiscard]] inline std::optional<issue> check_secret_rule(const secret_rule& rule,
-                                                            std::string_view text, location place) {
+    if (text.find('\0') != std::string_view::npos) {
+        return refuse(issue_code::null_characters_not_allowed);
+    }
     if (!text.starts_with(rule.prefix)) {
-        return issue(place, issue_code::invalid,
-                     "Ensure this field is of the format webhook-<hash>");
+        return refuse(issue_code::invalid, "Ensure this field is of the format webhook-<hash>");
     }
     const std::size_t length = server::count_code_points(text);
     if (length > rule.max_length) {
-        return issue(place, issue_code::max_length, std::to_string(rule.max_length));
+        return refuse(issue_code::max_length, server::message::max_length(rule.max_length));
     }
     if (length < rule.min_length) {
-        return issue(place, issue_code::min_length, std::to_string(rule.min_length));
+        return refuse(issue_code::min_length, server::message::min_length(rule.min_length));
     }
     return std::nullopt;
+}
+
+/// The digits of an integer, overwritten at the end.
+class wiped_digits {
+public:
+    wiped_digits() = default;
+    wiped_digits(const wiped_digits&) = delete;
+    wiped_digits& operator=(const wiped_digits&) = delete;
+    ~wiped_digits() { wipe(digits_.data(), digits_.size()); }
+
+    template <class Integer>
+    [[nodiscard]] std::string_view write(Integer number) noexcept {
+        const auto written = std::to_chars(digits_.data(), digits_.data() + digits_.size(), number);
+        return {digits_.data(), static_cast<std::size_t>(written.ptr - digits_.data())};
+    }
+
+private:
+    std::array<char, 20> digits_{};
+};
+
+/// The text that the server makes of a secret's value, if it makes one.
+/// @param digits where an integer is written
+[[nodiscard]] inline std::optional<std::string_view> secret_text(const boost::json::value& value,
+                                                                 wiped_digits& digits) noexcept {
+    switch (value.kind()) {
+    case boost::json::kind::string:
+        return server::trim(document::detail::view_of(value.get_string()));
+    case boost::json::kind::int64:
+        return digits.write(value.get_int64());
+    case boost::json::kind::uint64:
+        return digits.write(value.get_uint64());
+    default:
+        return std::nullopt;
+    }
+}
+
+/// Reads the member `secret` of a registration. How long it may be depends on the provider.
+[[nodiscard]] inline std::optional<secret> read_secret(document::detail::object_reader& from,
+                                                       provider of) {
+    const boost::json::value* const value = from.require("secret");
+    if (value == nullptr) {
+        return std::nullopt;
+    }
+    wiped_digits digits;
+    const std::optional<std::string_view> text = secret_text(*value, digits);
+    if (!text) {
+        from.report("secret", issue_code::invalid, server::message::not_a_string);
+        return std::nullopt;
+    }
+    if (const std::optional<issue> bad = check_secret(secret_rule_of(of), *text)) {
+        from.report("secret", bad->code(), bad->detail());
+        return std::nullopt;
+    }
+    // A text that is not empty makes a secret.
+    return *secret::from_registered(*text);
 }
 
 } // namespace detail
@@ -7957,52 +5378,36 @@ struct signing_secret_registration {
     flaghook::secret secret;
 };
 
-/// Reads the body of `POST .../flags/signing-secrets/` exactly as the server does.
+/// Reads the body of `POST .../flags/signing-secrets/` as the server does.
 ///
 /// The secret is trimmed, as the server trims it. What parsing copied of it to the heap is
-/// overwritten, but for bodies with escapes of lone surrogates or with exponents past 2^31, which
-/// no client writes and which are copied as a whole. The body itself is the caller's.
+/// overwritten. The body itself is the caller's.
+///
+/// Bodies that no client writes differ: text with the escape of a lone surrogate is malformed here,
+/// and a secret that is a number has to be an integer of 64 bits.
 /// @return the registration, or why the server refuses it: status 400 and, for bad fields, the
 /// error tree as `answer()`. A registration replaces the one that the provider had.
 /// @par Complexity
 /// Linear in the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-template <class Text = detail::secret_text>
-[[nodiscard]] boost::system::result<signing_secret_registration, rejection>
+[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
-    using document = detail::registration_document<Text>;
-    constexpr std::size_t provider_node = blueprint::find_node<document>("provider");
-    constexpr std::size_t secret_node = blueprint::find_node<document>("secret");
-    json::document_reader<document> reader(limits);
-    detail::registration_body<Text> read;
-    reader.reserve(std::min(body.size(), limits.body_size));
-    const bool good = reader.read(body, read);
-    wipe(reader.scratch().data(), reader.scratch().size());
-    rejection refused = std::move(reader).rejected();
-    const auto complains_of = [&refused](std::size_t node) {
-        return std::any_of(refused.issues.begin(), refused.issues.end(), [node](const issue& one) {
-            return one.location().node == node || one.location().node == 0;
-        });
-    };
+    detail::wiping_memory memory;
+    document::detail::parsed_document document(body, limits, &memory);
     // The server asks the provider's rule also where there is no such provider, and takes the
     // strictest.
-    if (!complains_of(secret_node)) {
-        const secret_rule rule =
-            secret_rule_of(complains_of(provider_node) ? provider::unleash : read.provider);
-        const location place{blueprint::nodes<document>.data(), secret_node};
-        if (auto broken = detail::check_secret_rule(rule, read.secret.text(), place)) {
-            refused.issues.push_back(*std::move(broken));
-        }
+    provider of = provider::unleash;
+    std::optional<secret> text;
+    if (auto root = document.root()) {
+        root->read("provider", of, provider_from);
+        text = detail::read_secret(*root, of);
     }
-    if (good && refused.issues.empty()) {
-        // A text that is not blank makes a secret.
-        return signing_secret_registration{read.provider,
-                                           *secret::from_registered(read.secret.text())};
+    if (document.found().empty() && text) {
+        return signing_secret_registration{of, *std::move(text)};
     }
-    if (refused.status == 200) {
-        refused.status = 400;
-    }
+    rejection refused{.issues = document.found().take()};
+    refused.status = refused.issues.front().code() == issue_code::too_large ? 413 : 400;
     return refused;
 }
 
@@ -8025,29 +5430,22 @@ public:
     /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
     /// post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
-    template <class Text = std::string_view>
     [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
     make(provider of, const secret& registered) {
-        using document = detail::registration_document<Text>;
         const std::string_view text = detail::text_of(registered);
-        const location place{blueprint::nodes<document>.data(),
-                             blueprint::find_node<document>("secret")};
-        signing_secret_request result;
-        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
-        result.body_.reserve(64 + 6 * text.size());
-        std::vector<issue> issues = serialize_to<document>(result.body_, {of, text});
-        if (issues.empty() && server::trim(text).size() != text.size()) {
-            issues.emplace_back(place, issue_code::invalid,
-                                "The secret may not begin or end with white space.");
-        }
-        if (issues.empty()) {
-            if (auto broken = detail::check_secret_rule(secret_rule_of(of), text, place)) {
-                issues.push_back(*std::move(broken));
-            }
-        }
+        std::vector<issue> issues = check(of, text);
         if (!issues.empty()) {
             return issues;
         }
+        signing_secret_request result;
+        std::string& body = result.body_;
+        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
+        body.reserve(64 + 6 * text.size());
+        body += R"({"provider":)";
+        json::append_string(body, to_string(of));
+        body += R"(,"secret":)";
+        json::append_string(body, text);
+        body += '}';
         return result;
     }
 
@@ -8080,9 +5478,25 @@ public:
 private:
     signing_secret_request() = default;
 
+    /// What the server would have against a registration.
+    [[nodiscard]] static std::vector<issue> check(provider of, std::string_view text) {
+        std::vector<issue> issues;
+        if (to_string(of).empty()) {
+            const auto number = static_cast<std::underlying_type_t<provider>>(of);
+            issues.emplace_back("provider", issue_code::invalid_choice,
+                                server::message::invalid_choice(std::to_string(number)));
+        } else if (!server::is_utf8(text)) {
+            issues.emplace_back("secret", issue_code::invalid_utf8);
+        } else if (auto bad = detail::check_secret(secret_rule_of(of), server::trim(text))) {
+            issues.push_back(*std::move(bad));
+        } else if (server::trim(text).size() != text.size()) {
+            issues.emplace_back("secret", issue_code::invalid,
+                                "The secret may not begin or end with white space.");
+        }
+        return issues;
+    }
+
     void forget() noexcept {
-        // What was refused while it was written stands behind the end.
-        body_.resize(body_.capacity());
         wipe(body_.data(), body_.size());
         body_.clear();
     }
@@ -8094,9 +5508,900 @@ private:
 
 #endif
 
+// ---- flaghook/blueprint/constant_text.hpp
+/// @file
+/// Texts that the compiler puts together from a declaration.
+#ifndef FLAGHOOK_BLUEPRINT_CONSTANT_TEXT_HPP
+#define FLAGHOOK_BLUEPRINT_CONSTANT_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Calls `visit` with `std::integral_constant<std::size_t, Position>` for the positions below
+/// `Count` until a call returns false.
+/// @return whether all calls returned true
+template <std::size_t Count, class Visitor>
+constexpr bool for_each_position(Visitor&& visit) {
+    return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
+        return (visit(std::integral_constant<std::size_t, Position>{}) && ...);
+    }
+    (std::make_index_sequence<Count>{});
+}
+
+/// The texts one behind the other.
+template <std::size_t... Sizes>
+[[nodiscard]] consteval auto joined(const std::array<char, Sizes>&... parts) noexcept {
+    std::array<char, (Sizes + ...)> result{};
+    auto next = result.begin();
+    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
+    return result;
+}
+
+/// One character as a part of a `joined` text.
+template <char Character>
+inline constexpr std::array<char, 1> character{Character};
+
+/// A name in quotation marks, as a body has it. Names of fields and options need no escapes.
+/// @tparam Size the length of the name
+template <std::size_t Size>
+[[nodiscard]] consteval std::array<char, Size + 2> quoted_name(std::string_view name) noexcept {
+    std::array<char, Size> bare{};
+    std::copy(name.begin(), name.end(), bare.begin());
+    return joined(character<'"'>, bare, character<'"'>);
+}
+
+/// The key of a field in quotation marks, `"flag"`.
+template <class Field>
+inline constexpr auto
+    quoted_key = quoted_name<Field::declaration.name.size()>(Field::declaration.name);
+
+/// The key of a field with the colon behind it, `"flag":`.
+template <class Field>
+inline constexpr auto key = joined(quoted_key<Field>, character<':'>);
+
+/// An option of the choice at a place, `"updated"`, by its position.
+template <class Place, std::size_t Position>
+inline constexpr auto quoted_option =
+    quoted_name<Place::rule.options[Position].name.size()>(Place::rule.options[Position].name);
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/choice.hpp
+/// @file
+/// The rule of fields that hold one of a few texts.
+#ifndef FLAGHOOK_BLUEPRINT_CHOICE_HPP
+#define FLAGHOOK_BLUEPRINT_CHOICE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// One of the texts that a choice field takes, and what it means.
+template <class Value>
+struct option {
+    /// The text in a body.
+    std::string_view name;
+    /// What the member becomes.
+    Value value;
+};
+
+template <class Value>
+option(std::string_view, Value) -> option<Value>;
+template <class Value>
+option(const char*, Value) -> option<Value>;
+
+/// Rule of a field that holds one of a few texts, compared exactly.
+/// @par Source
+/// `ChoiceField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+template <class Value, std::size_t Count>
+struct choice {
+    /// The texts, in the documented order.
+    std::array<option<Value>, Count> options;
+
+    static constexpr std::string_view documented_type = "string";
+    static constexpr std::string_view invalid_message = server::message::not_a_string;
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        static_assert(std::is_assignable_v<Member&, const Value&>,
+                      "flaghook: the options of one_of(...) have values of another type than "
+                      "the member's");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        const char* after = nullptr;
+        for_each_position<Count>([&](auto position) {
+            constexpr const auto& name = quoted_option<Place, position>;
+            if (!reader.starts_with(at, name)) {
+                return true;
+            }
+            member = Place::rule.options[position].value;
+            after = at + name.size();
+            return false;
+        });
+        return after != nullptr ? after : read_other<Place>(reader, at, member);
+    }
+
+    template <class Place, class Writer>
+    [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
+        const bool unknown = for_each_position<Count>([&](auto position) {
+            if (Place::rule.options[position].value != value) {
+                return true;
+            }
+            at = writer.put(at, quoted_option<Place, position>);
+            return false;
+        });
+        if (unknown) {
+            writer.template report<Place>(
+                issue_code::invalid_choice,
+                std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+        }
+        return at;
+    }
+
+    [[nodiscard]] constexpr std::size_t estimate(Value) const noexcept {
+        std::size_t longest = 0;
+        for (const auto& each : options) {
+            longest = std::max(longest, each.name.size() + 2);
+        }
+        return longest;
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "string");
+        schema.keyword("enum", names());
+    }
+
+    [[nodiscard]] std::string documented_form() const {
+        std::string result;
+        for (std::size_t index = 0; index < Count; ++index) {
+            if (index != 0) {
+                result += index + 1 == Count ? " or " : ", ";
+            }
+            result += '"';
+            result += options[index].name;
+            result += '"';
+        }
+        return result;
+    }
+
+private:
+    [[nodiscard]] constexpr std::array<std::string_view, Count> names() const noexcept {
+        std::array<std::string_view, Count> result{};
+        std::transform(options.begin(), options.end(), result.begin(),
+                       [](const auto& each) { return each.name; });
+        return result;
+    }
+
+    /// The server compares and echoes what Python's `str` makes of the value.
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        typename Reader::value_type value;
+        std::string container_text;
+        if (reader.starts_with(at, '"')) {
+            value.is = Reader::value_type::type::string;
+            at = reader.read_string(at, value.text);
+        } else {
+            at = reader.template read_value<Place>(at, value, &container_text);
+        }
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (value.is_string() && reader.is_verbatim(value.text)) {
+            // Compared before; and a surrogate needs an escape.
+            reader.template report<Place>(issue_code::invalid_choice, std::string(value.text));
+            return at;
+        }
+        if (value.is_null()) {
+            reader.template report<Place>(issue_code::null);
+            return at;
+        }
+        if (value.is_container()) {
+            reader.template report<Place>(issue_code::invalid_choice, std::move(container_text));
+            return at;
+        }
+        const std::string_view text = reader.python_text(value);
+        for (const auto& each : Place::rule.options) {
+            if (each.name == text) {
+                member = each.value;
+                return at;
+            }
+        }
+        reader.template report_echoed<Place>(issue_code::invalid_choice, text);
+        return at;
+    }
+};
+
+/// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
+template <class Value, class... More>
+[[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
+    static_assert(std::is_enum_v<Value>,
+                  "flaghook: the options of one_of(...) have values of an enumeration");
+    static_assert(
+        (std::is_same_v<option<Value>, More> && ...),
+        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
+        "of the same type");
+    return choice<Value, 1 + sizeof...(More)>{{first, more...}};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/deviation_code.hpp
+/// @file
+/// The codes of deviations.
+#ifndef FLAGHOOK_BLUEPRINT_DEVIATION_CODE_HPP
+#define FLAGHOOK_BLUEPRINT_DEVIATION_CODE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What kind of departure. None of them makes the server refuse a payload.
+enum class deviation_code : std::uint8_t {
+    unknown_key,        ///< a key that the version does not have; ignored
+    repeated_key,       ///< a key that stands twice in an object; the last one counts
+    coerced_type,       ///< a JSON type other than the documented one; converted
+    trimmed_text,       ///< white space at the ends of text; trimmed
+    naive_time,         ///< a date-time without an offset; taken for UTC
+    shifted_time,       ///< a date-time with an offset other than UTC; converted
+    unusual_time,       ///< a date-time in a form that is not documented
+    unknown_version,    ///< a protocol version that is not published; ignored
+    repeated_change_id, ///< a change whose id stood before in the batch; dropped
+    no_changes,         ///< an empty list of changes; nothing is recorded
+    cut_character       ///< a character cut off at the end of the body; dropped
+};
+
+/// The code's name.
+[[nodiscard]] constexpr std::string_view to_string(deviation_code code) noexcept {
+    switch (code) {
+    case deviation_code::unknown_key:
+        return "unknown_key";
+    case deviation_code::repeated_key:
+        return "repeated_key";
+    case deviation_code::coerced_type:
+        return "coerced_type";
+    case deviation_code::trimmed_text:
+        return "trimmed_text";
+    case deviation_code::naive_time:
+        return "naive_time";
+    case deviation_code::shifted_time:
+        return "shifted_time";
+    case deviation_code::unusual_time:
+        return "unusual_time";
+    case deviation_code::unknown_version:
+        return "unknown_version";
+    case deviation_code::repeated_change_id:
+        return "repeated_change_id";
+    case deviation_code::no_changes:
+        return "no_changes";
+    case deviation_code::cut_character:
+        return "cut_character";
+    }
+    return "unknown";
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/blueprint/date_time.hpp
+/// @file
+/// The rule of date-time fields.
+#ifndef FLAGHOOK_BLUEPRINT_DATE_TIME_HPP
+#define FLAGHOOK_BLUEPRINT_DATE_TIME_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Rule of a field that holds a date and a time. The server reads many forms; without an offset it
+/// takes UTC.
+/// @par Source
+/// `DateTimeField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+struct date_time {
+    static constexpr std::string_view documented_type = "string";
+    static constexpr std::string_view invalid_message = server::message::not_a_date_time;
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
+                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "std::optional of it");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        // The documented form shows where it ends, and has nothing in it that ends a string.
+        constexpr std::size_t seconds_end = 20;
+        constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
+        if (reader.left(at) >= seconds_end + utc.size() && *at == '"' &&
+            reader.starts_with(at + seconds_end, utc)) {
+            if (const auto documented =
+                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
+                member = *documented;
+                return at + seconds_end + utc.size();
+            }
+        }
+        return read_other<Place>(reader, at, member);
+    }
+
+    template <class Place, class Writer>
+    [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
+        if (!in_range(value)) {
+            writer.template report<Place>(issue_code::overflow);
+            return at;
+        }
+        at = writer.room(at, max_timestamp_text + 2);
+        *at = '"';
+        at = write_to(at + 1, value);
+        *at = '"';
+        return at + 1;
+    }
+
+    [[nodiscard]] std::size_t estimate(timestamp) const noexcept { return max_timestamp_text + 2; }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "string");
+        schema.keyword("format", "date-time");
+        schema.keyword("pattern",
+                       "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+                       "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{6})?([+]00:00|Z)"
+                       "$(?!\\n)");
+    }
+
+    [[nodiscard]] std::string documented_form() const {
+        return "a string such as \"2024-12-12T00:02:00+00:00\"";
+    }
+
+private:
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        std::string_view text;
+        if (!reader.starts_with(at, '"')) {
+            typename Reader::value_type value;
+            at = reader.template read_value<Place>(at, value);
+            if (at != nullptr) {
+                reader.template report<Place>(value.is_null() ? issue_code::null
+                                                              : issue_code::invalid);
+            }
+            return at;
+        }
+        if (!reader.wants_deviations()) {
+            timestamp usual;
+            const char* const end =
+                server::detail::read_usual_form(at + 1, at + reader.left(at), usual);
+            if (end != nullptr && reader.starts_with(end, '"')) {
+                member = usual;
+                return end + 1;
+            }
+        }
+        at = reader.read_string(at, text);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        const server::date_time read = server::read_date_time(text);
+        switch (read.outcome) {
+        case server::date_time_outcome::valid:
+            member = read.instant;
+            if (reader.wants_deviations()) {
+                check_form<Place>(reader, text);
+            }
+            break;
+        case server::date_time_outcome::invalid:
+            reader.template report<Place>(issue_code::invalid);
+            break;
+        case server::date_time_outcome::overflow:
+            reader.template report<Place>(issue_code::overflow);
+            break;
+        }
+        return at;
+    }
+
+    template <class Place, class Reader>
+    static void check_form(Reader& reader, std::string_view text) {
+        if (documented_timestamp(text)) {
+            return;
+        }
+        // Naive and shifted times are the documented form but for the offset.
+        constexpr std::size_t offset_width = 6;
+        std::string utc(text);
+        utc += "+00:00";
+        if (documented_timestamp(utc)) {
+            reader.template deviate<Place>(deviation_code::naive_time);
+            return;
+        }
+        if (text.size() > offset_width) {
+            utc.assign(text.substr(0, text.size() - offset_width));
+            utc += "+00:00";
+            const char sign = text[text.size() - offset_width];
+            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
+                reader.template deviate<Place>(deviation_code::shifted_time);
+                return;
+            }
+        }
+        reader.template deviate<Place>(deviation_code::unusual_time);
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/integer.hpp
+/// @file
+/// The rule of integer fields.
+#ifndef FLAGHOOK_BLUEPRINT_INTEGER_HPP
+#define FLAGHOOK_BLUEPRINT_INTEGER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// Rule of a field that holds an integer. Of a `change_id` the range is that type's; a member of
+/// type `std::int64_t` takes the nearest value that it can hold. The server takes the integer's
+/// text and floating-point numbers without a fraction, too.
+/// @par Source
+/// `IntegerField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+struct integer {
+    static constexpr std::string_view documented_type = "number";
+    static constexpr std::string_view invalid_message = server::message::not_an_integer;
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        using plain = plain_member_t<Member>;
+        static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
+                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
+                      "std::int64_t, or std::optional of one");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        server::integer number;
+        const char* after = at;
+        if (reader.starts_with(at, '-')) {
+            number.negative = true;
+            ++after;
+        }
+        after = reader.read_natural(after, number.magnitude);
+        if (after != nullptr && assign(member, number)) [[likely]] {
+            return after;
+        }
+        return read_other<Place>(reader, at, member);
+    }
+
+    template <class Place, class Writer, class Value>
+    [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
+        return change_id(value).write_to(writer.room(at, change_id::max_text));
+    }
+
+    template <class Value>
+    [[nodiscard]] std::size_t estimate(const Value&) const noexcept {
+        return change_id::max_text;
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "integer");
+        if constexpr (std::is_same_v<typename Schema::member_type, change_id>) {
+            schema.keyword("minimum", std::numeric_limits<std::int64_t>::min());
+            schema.keyword("maximum", std::numeric_limits<std::uint64_t>::max());
+        }
+    }
+
+    [[nodiscard]] std::string documented_form() const { return "a number without fraction"; }
+
+private:
+    template <class Member>
+    [[nodiscard]] static bool assign(Member& member, const server::integer& number) noexcept {
+        if constexpr (std::is_same_v<plain_member_t<Member>, change_id>) {
+            if (!number.negative && !number.beyond) {
+                member = change_id(number.magnitude);
+                return true;
+            }
+            const std::optional<change_id> id = number.to_change_id();
+            if (id) {
+                member = *id;
+            }
+            return id.has_value();
+        } else {
+            member = number.nearest_int64();
+            return true;
+        }
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        typename Reader::value_type value;
+        at = reader.template read_value<Place>(at, value);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (value.is_string()) {
+            // Some senders write ids as text.
+            if (const auto plain = server::detail::read_plain_integer(value.text)) {
+                static_cast<void>(assign(member, *plain));
+                if (reader.wants_deviations()) {
+                    reader.template deviate<Place>(deviation_code::coerced_type, "string");
+                }
+                return at;
+            }
+        }
+        if (value.is_null()) {
+            reader.template report<Place>(issue_code::null);
+            return at;
+        }
+        if (value.is_string() && value.text.size() > server::max_integer_text &&
+            server::count_code_points(value.text) > server::max_integer_text) {
+            reader.template report<Place>(issue_code::max_string_length);
+            return at;
+        }
+        const bool may_be_one = value.is_string() || value.is_number();
+        const std::optional<server::integer> number =
+            may_be_one ? server::read_integer(reader.python_text(value)) : std::nullopt;
+        if (!number) {
+            reader.template report<Place>(issue_code::invalid);
+            return at;
+        }
+        if (value.is_string()) {
+            reader.template deviate<Place>(deviation_code::coerced_type, "string");
+        } else if (value.is_floating()) {
+            reader.template deviate<Place>(deviation_code::coerced_type, "floating-point number");
+        }
+        if (!assign(member, *number)) {
+            reader.template report<Place>(issue_code::out_of_range);
+        }
+        return at;
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/text.hpp
+/// @file
+/// The rule of text fields.
+#ifndef FLAGHOOK_BLUEPRINT_TEXT_HPP
+#define FLAGHOOK_BLUEPRINT_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+namespace detail {
+
+template <class Type>
+concept holds_text =
+    !std::is_same_v<Type, timestamp> && (std::is_constructible_v<Type, std::string_view> ||
+                                         std::is_convertible_v<const Type&, std::string_view>);
+
+/// The four hexadecimal digits of a code point below U+10000.
+[[nodiscard]] inline std::string hex_of(char32_t point, std::string_view digits) {
+    std::string result;
+    for (unsigned shift = 16; shift != 0; shift -= 4) {
+        result += digits[point >> (shift - 4) & 0xFU];
+    }
+    return result;
+}
+
+/// The white space that the server trims, as a character class of a regular expression that
+/// ECMA-262 and other dialects read alike: `\s` is another set in each of them.
+[[nodiscard]] inline std::string trimmed_characters() {
+    constexpr char32_t end_of_plane = 0x10000;
+    const auto escape = [](char32_t point) { return "\\u" + hex_of(point, "0123456789abcdef"); };
+    std::string result;
+    for (char32_t point = 0; point < end_of_plane; ++point) {
+        if (!server::is_space(point)) {
+            continue;
+        }
+        char32_t last = point;
+        while (last + 1 < end_of_plane && server::is_space(last + 1)) {
+            ++last;
+        }
+        result += escape(point) + (last == point ? "" : "-" + escape(last));
+        point = last;
+    }
+    return result;
+}
+
+} // namespace detail
+
+/// Rule of a field that holds text. The server takes numbers as their text, too, and trims white
+/// space at both ends.
+/// @par Source
+/// `CharField` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+struct text {
+    /// The most code points, counted after trimming.
+    std::size_t max_length = 0;
+
+    static constexpr std::string_view documented_type = "string";
+    static constexpr std::string_view invalid_message = server::message::not_a_string;
+
+    template <class Member>
+    static consteval bool check() noexcept {
+        static_assert(detail::holds_text<plain_member_t<Member>>,
+                      "flaghook: the rule text fills a member that holds text, such as "
+                      "std::string, or std::optional of one");
+        return true;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
+        if (!reader.starts_with(at, '"')) {
+            return read_other<Place>(reader, at, member);
+        }
+        const char* const end = reader.skip_plain(at);
+        const std::string_view value(at + 1, static_cast<std::size_t>(end - at - 1));
+        // No text has more code points than bytes.
+        if (reader.starts_with(end, '"') && server::has_no_outer_space(value) &&
+            value.size() <= Place::rule.max_length) [[likely]] {
+            reader.assign(member, value);
+            return end + 1;
+        }
+        return read_unusual<Place>(reader, at, end, member);
+    }
+
+    template <class Place, class Writer>
+    [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
+        if (server::has_no_outer_space(value) && value.size() <= Place::rule.max_length) {
+            if (char* const after = writer.put_plain_string(at, value)) {
+                return after;
+            }
+        }
+        return write_unusual<Place>(writer, at, value);
+    }
+
+    [[nodiscard]] std::size_t estimate(std::string_view value) const noexcept {
+        return value.size() + 2;
+    }
+
+    template <class Schema>
+    void describe(Schema& schema) const {
+        schema.keyword("type", "string");
+        schema.keyword("minLength", 1);
+        schema.keyword("maxLength", max_length);
+        // Begins and ends with a character that is not trimmed, and has no U+0000. `$` alone also
+        // matches before a line feed at the end of the text in some dialects.
+        const std::string space = detail::trimmed_characters();
+        schema.keyword("pattern",
+                       "^[^\\u0000" + space + "]([^\\u0000]*[^\\u0000" + space + "])?$(?!\\n)");
+    }
+
+    [[nodiscard]] std::string documented_form() const {
+        return "a string of 1 to " + std::to_string(max_length) + " characters";
+    }
+
+private:
+    /// Reads text that is not ASCII, has escapes, or has to be trimmed.
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_unusual(Reader& reader, const char* at,
+                                                                 const char* from, Member& member) {
+        std::string_view value;
+        at = reader.read_string(at, from, value);
+        if (at != nullptr) {
+            check_and_assign<Place>(reader, value, member);
+        }
+        return at;
+    }
+
+    template <class Place, class Reader, class Member>
+    [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
+                                                               Member& member) {
+        typename Reader::value_type value;
+        at = reader.template read_value<Place>(at, value);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (value.is_null()) {
+            reader.template report<Place>(issue_code::null);
+        } else if (value.is_number()) {
+            reader.template deviate<Place>(deviation_code::coerced_type,
+                                           std::string(value.json_type()));
+            check_and_assign<Place>(reader, reader.python_text(value), member);
+        } else {
+            reader.template report<Place>(issue_code::invalid);
+        }
+        return at;
+    }
+
+    template <class Place, class Reader, class Member>
+    static void check_and_assign(Reader& reader, std::string_view whole, Member& member) {
+        const std::string_view value =
+            server::has_no_outer_space(whole) ? whole : server::trim(whole);
+        if (value.empty()) {
+            reader.template report<Place>(issue_code::blank);
+            return;
+        }
+        if (value.size() != whole.size()) {
+            reader.template deviate<Place>(deviation_code::trimmed_text);
+        }
+        const bool too_long = is_too_long(value, Place::rule.max_length);
+        if (too_long) {
+            reader.template report<Place>(issue_code::max_length);
+        }
+        // U+0000 and surrogates need an escape.
+        if (!reader.is_verbatim(value) && reader.may_have_odd_characters()) {
+            if (value.find('\0') != std::string_view::npos) {
+                reader.template report<Place>(issue_code::null_characters_not_allowed);
+            }
+            if (const std::optional<char32_t> found = server::first_surrogate(value)) {
+                reader.template report<Place>(issue_code::surrogate_characters_not_allowed,
+                                              detail::hex_of(*found, "0123456789ABCDEF"));
+            }
+        }
+        // A payload that is used again keeps the memory of its texts: only what may be this long.
+        if (!too_long) {
+            reader.assign(member, value);
+        }
+    }
+
+    template <class Place, class Writer>
+    [[nodiscard, gnu::noinline]] static char* write_unusual(Writer& writer, char* at,
+                                                            std::string_view value) {
+        if (!server::is_utf8(value)) {
+            writer.template report<Place>(issue_code::invalid_utf8);
+            return at;
+        }
+        const std::string_view trimmed = server::trim(value);
+        if (trimmed.empty()) {
+            writer.template report<Place>(issue_code::blank);
+        }
+        if (is_too_long(trimmed, Place::rule.max_length)) {
+            writer.template report<Place>(issue_code::max_length);
+        }
+        if (trimmed.find('\0') != std::string_view::npos) {
+            writer.template report<Place>(issue_code::null_characters_not_allowed);
+        }
+        return writer.put_string(at, value);
+    }
+
+    [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t most) noexcept {
+        return value.size() > most && server::count_code_points(value) > most;
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/model/payload.hpp
+/// @file
+/// The body of one webhook request.
+#ifndef FLAGHOOK_MODEL_PAYLOAD_HPP
+#define FLAGHOOK_MODEL_PAYLOAD_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What a payload says about itself.
+struct meta {
+    /// The protocol version that the sender wrote. Version 1 is the only one published. The server
+    /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
+    /// as the nearest value of this type.
+    std::int64_t version = 1;
+
+    friend bool operator==(const meta&, const meta&) = default;
+};
+
+/// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
+/// all.
+/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+template <class Text>
+struct basic_payload {
+    /// The changes, in the sender's order.
+    std::vector<basic_change<Text>> data{};
+    /// What the payload says about itself.
+    flaghook::meta meta{};
+
+    friend bool operator==(const basic_payload&, const basic_payload&) = default;
+};
+
+/// A payload that owns its text.
+using payload = basic_payload<std::string>;
+
+/// A payload whose text lives elsewhere.
+using borrowed_payload = basic_payload<std::string_view>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/blueprint/v1.hpp
+/// @file
+/// Protocol version 1.
+#ifndef FLAGHOOK_BLUEPRINT_V1_HPP
+#define FLAGHOOK_BLUEPRINT_V1_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// The option that has the name which the model gives a value.
+template <class Value>
+[[nodiscard]] consteval option<Value> option_of(Value value) noexcept {
+    return {to_string(value), value};
+}
+
+/// Protocol version 1, the only one published so far.
+///
+/// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
+/// 2025 took 100 code points of `flag` instead of 256.
+/// @tparam Text how the model holds text
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+template <class Text>
+struct basic_v1 {
+    /// The version, as `meta.version` has it.
+    static constexpr int number = 1;
+
+    /// The model of `created_by`.
+    using author_type = basic_author<Text>;
+    /// The model of an item of `data`.
+    using change_type = basic_change<Text>;
+    /// The model of a body.
+    using payload_type = basic_payload<Text>;
+
+    /// The fields of `created_by`.
+    static constexpr auto author = object(
+        field("id", &author_type::id, text{.max_length = 100}),
+        field("type", &author_type::type,
+              one_of(option_of(flaghook::author_type::email), option_of(flaghook::author_type::id),
+                     option_of(flaghook::author_type::name))));
+
+    /// The fields of an item of `data`.
+    static constexpr auto change = object(
+        field("action", &change_type::action,
+              one_of(option_of(flaghook::action::created), option_of(flaghook::action::updated),
+                     option_of(flaghook::action::deleted))),
+        field("change_id", &change_type::id, integer{}),
+        field("created_at", &change_type::created_at, date_time{}),
+        field("created_by", &change_type::created_by, author),
+        field("flag", &change_type::flag, text{.max_length = 256}));
+
+    /// The fields of `meta`.
+    static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
+
+    /// The fields of a body.
+    static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
+                                           field("meta", &payload_type::meta, meta));
+};
+
+/// Protocol version 1 with text that the payload owns.
+using v1 = basic_v1<std::string>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/blueprint/latest.hpp
+/// @file
+/// The newest protocol version, which functions use unless they are told another.
+#ifndef FLAGHOOK_BLUEPRINT_LATEST_HPP
+#define FLAGHOOK_BLUEPRINT_LATEST_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// The newest published protocol version. Sentry promises to go on taking older ones.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+using latest = v1;
+
+/// The same with text that the payload does not own: views into the body or into the memory of the
+/// parser. See `flaghook::parser`.
+using latest_borrowed = basic_v1<std::string_view>;
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
 // ---- flaghook/evaluation/flag_evaluation.hpp
 /// @file
-/// One evaluation of a flag, and how evaluations stand in an event.
+/// One evaluation of a flag.
 #ifndef FLAGHOOK_EVALUATION_FLAG_EVALUATION_HPP
 #define FLAGHOOK_EVALUATION_FLAG_EVALUATION_HPP
 
@@ -8118,59 +6423,16 @@ struct basic_flag_evaluation {
 /// An evaluation that owns its flag's name.
 using flag_evaluation = basic_flag_evaluation<std::string>;
 
-/// The context `flags` of an event.
-/// @tparam Text how the names are held
-template <class Text>
-struct basic_flag_context {
-    /// The evaluations, oldest first.
-    std::vector<basic_flag_evaluation<Text>> values{};
-};
-
-/// As much of an event's `contexts` as concerns flags.
-/// @tparam Text how the names are held
-template <class Text>
-struct basic_flag_contexts {
-    /// The context `flags`.
-    basic_flag_context<Text> flags{};
-};
-
-/// The declaration of `{"flags":{"values":[{"flag":...,"result":...}]}}`.
-///
-/// @par Source
-/// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
-template <class Text>
-struct flag_contexts_document {
-    using payload_type = basic_flag_contexts<Text>;
-    using context_type = basic_flag_context<Text>;
-    using evaluation_type = basic_flag_evaluation<Text>;
-
-    /// One evaluation.
-    static constexpr auto evaluation = blueprint::object(
-        blueprint::field("flag", &evaluation_type::flag, blueprint::any_text{}),
-        blueprint::field("result", &evaluation_type::result, blueprint::boolean{}));
-
-    /// The context `flags`.
-    static constexpr auto context = blueprint::object(
-        blueprint::field("values", &context_type::values, blueprint::list_of(evaluation)));
-
-    /// The contexts of an event, of which only `flags` is declared.
-    static constexpr auto payload =
-        blueprint::object(blueprint::field("flags", &payload_type::flags, context));
-};
-
 namespace detail {
 
 /// The issue of a name that is not UTF-8, which no event can carry; none for other names. Linear.
 /// @param position where in the context's list the evaluation would stand
 [[nodiscard]] inline std::optional<issue> check_flag_name(std::string_view flag,
                                                           std::size_t position) {
-    using document = flag_contexts_document<std::string>;
     if (server::is_utf8(flag)) {
         return std::nullopt;
     }
-    constexpr std::size_t name = blueprint::find_node<document>("flags.values..flag");
-    return issue(location{blueprint::nodes<document>.data(), name, position},
-                 issue_code::invalid_utf8);
+    return issue("flags.values[" + std::to_string(position) + "].flag", issue_code::invalid_utf8);
 }
 
 } // namespace detail
@@ -8573,11 +6835,15 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
 template <std::size_t Capacity>
 [[nodiscard]] std::string render(const basic_flag_buffer<Capacity>& buffer) {
-    basic_flag_contexts<std::string_view> contexts;
-    contexts.flags.values.assign(buffer.begin(), buffer.end());
-    std::string result;
-    // A buffer takes no name that could be refused here.
-    static_cast<void>(serialize_to<flag_contexts_document<std::string_view>>(result, contexts));
+    std::string result = R"({"flags":{"values":[)";
+    const char* separator = "";
+    for (const auto& evaluation : buffer) {
+        result += std::exchange(separator, ",");
+        result += R"({"flag":)";
+        json::append_string(result, evaluation.flag);
+        result += evaluation.result ? R"(,"result":true})" : R"(,"result":false})";
+    }
+    result += "]}}";
     return result;
 }
 
@@ -8594,15 +6860,19 @@ template <std::size_t Capacity>
 template <std::size_t Capacity = max_flags_per_event>
 [[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
-    auto read = json::read_document<flag_contexts_document<std::string>>(contexts, limits);
-    if (!read) {
-        return std::move(read.error().issues);
-    }
+    document::detail::parsed_document document(contexts, limits);
     basic_flag_buffer<Capacity> result;
-    for (const flag_evaluation& evaluation : read->flags.values) {
-        result.record(evaluation.flag, evaluation.result);
+    if (auto root = document.root()) {
+        if (auto flags = root->read_object("flags")) {
+            flags->read_list("values", [&result](document::detail::object_reader& item) {
+                flag_evaluation evaluation;
+                item.read("flag", evaluation.flag);
+                item.read("result", evaluation.result);
+                result.record(evaluation.flag, evaluation.result);
+            });
+        }
     }
-    return result;
+    return document.result(std::move(result));
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -8770,6 +7040,1933 @@ std::optional<issue> record_variant(Recorder& to, std::string_view flag, std::st
 
 #endif
 
+// ---- flaghook/json/deviation.hpp
+/// @file
+/// Where a payload departs from the documentation although the server takes it.
+#ifndef FLAGHOOK_JSON_DEVIATION_HPP
+#define FLAGHOOK_JSON_DEVIATION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// One departure from the documentation: a place, a code, and a sentence for people.
+class deviation {
+public:
+    /// @param detail the key, or the JSON type that came
+    deviation(flaghook::location where, deviation_code code, std::string detail = {})
+        : location_(where), code_(code), detail_(std::move(detail)) {}
+
+    /// Where.
+    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+
+    /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
+    [[nodiscard]] std::string path() const { return location_.to_string(); }
+
+    /// What kind.
+    [[nodiscard]] deviation_code code() const noexcept { return code_; }
+
+    /// The part of the message that depends on the value.
+    [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
+
+    /// What departs, and what the server makes of it.
+    [[nodiscard]] std::string message() const {
+        switch (code_) {
+        case deviation_code::unknown_key:
+            return "The key \"" + detail_ + "\" is not documented; Sentry ignores it.";
+        case deviation_code::repeated_key:
+            return "The key \"" + detail_ + "\" is repeated; Sentry takes the last one.";
+        case deviation_code::coerced_type:
+            return "A " + std::string(location_.declaration().documented_type) +
+                   " is documented; Sentry converts this " + detail_ + ".";
+        case deviation_code::trimmed_text:
+            return "Sentry trims the white space around this text.";
+        case deviation_code::naive_time:
+            return "The time has no offset; Sentry takes it for UTC.";
+        case deviation_code::shifted_time:
+            return "The time is not in UTC; Sentry converts it.";
+        case deviation_code::unusual_time:
+            return "The documented form is YYYY-MM-DDTHH:MM:SS+00:00; Sentry reads this one, too.";
+        case deviation_code::unknown_version:
+            return "Protocol version " + detail_ + " is not published; Sentry does not look at it.";
+        case deviation_code::repeated_change_id:
+            return "An earlier change of this payload has the same change_id; Sentry drops this "
+                   "one.";
+        case deviation_code::no_changes:
+            return "The list has no changes; Sentry records nothing.";
+        case deviation_code::cut_character:
+            return "The body ends inside of a character; Sentry drops the " + detail_ +
+                   " bytes of it.";
+        }
+        return {};
+    }
+
+private:
+    flaghook::location location_;
+    deviation_code code_;
+    std::string detail_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/blueprint/place.hpp
+/// @file
+/// Places of a declaration as types, for code that is generated field by field.
+#ifndef FLAGHOOK_BLUEPRINT_PLACE_HPP
+#define FLAGHOOK_BLUEPRINT_PLACE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::blueprint {
+
+/// A document as a whole. Like the other places it has the `rule` that holds there, the index
+/// `node` in the document's table, and `level`: how many objects and lists are open around it.
+template <document Document>
+struct whole_document {
+    /// The document that the place is in.
+    using document_type = Document;
+    /// The member that the place fills.
+    using member_type = typename Document::payload_type;
+    /// The rule that holds there.
+    static constexpr const auto& rule = Document::payload;
+    /// The index in the document's table.
+    static constexpr std::size_t node = 0;
+    /// How many objects and lists are open around the value.
+    static constexpr std::size_t level = 0;
+};
+
+/// A field of the object at the place `Object`, by its position.
+template <class Object, std::size_t Position>
+struct field_of {
+    /// The document that the place is in.
+    using document_type = typename Object::document_type;
+    /// The field's declaration.
+    static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
+    /// The member that the place fills, without `std::optional`.
+    using member_type =
+        plain_member_t<typename std::remove_cvref_t<decltype(declaration)>::member_type>;
+    /// The rule that holds there.
+    static constexpr const auto& rule = declaration.rule;
+    /// The index in the document's table.
+    static constexpr std::size_t node = [] {
+        std::size_t child = Object::node + 1;
+        for (std::size_t before = 0; before < Position; ++before) {
+            child = nodes<document_type>[child].end;
+        }
+        return child;
+    }();
+    /// How many objects and lists are open around the value.
+    static constexpr std::size_t level = Object::level + 1;
+};
+
+/// An item of the list at the place `List`.
+template <class List>
+struct item_of {
+    /// The document that the place is in.
+    using document_type = typename List::document_type;
+    /// The member that the place fills.
+    using member_type = typename List::member_type::value_type;
+    /// The rule that holds there.
+    static constexpr const auto& rule = List::rule.item;
+    /// The index in the document's table.
+    static constexpr std::size_t node = List::node + 1;
+    /// How many objects and lists are open around the value.
+    static constexpr std::size_t level = List::level + 1;
+};
+
+/// The type of the rule at a place.
+template <class Place>
+using rule_of = std::remove_cvref_t<decltype(Place::rule)>;
+
+/// How many fields the object at a place has.
+template <class Object>
+inline constexpr std::size_t field_count =
+    std::tuple_size_v<std::remove_cvref_t<decltype(Object::rule.fields)>>;
+
+/// Calls `visit.template operator()<Place>()` for each place of a document, in the order of its
+/// table.
+template <class Place, class Visitor>
+constexpr void for_each_place(Visitor&& visit) {
+    visit.template operator()<Place>();
+    if constexpr (is_object<rule_of<Place>>) {
+        for_each_position<field_count<Place>>([&](auto position) {
+            for_each_place<field_of<Place, position>>(visit);
+            return true;
+        });
+    } else if constexpr (is_list<rule_of<Place>>) {
+        for_each_place<item_of<Place>>(visit);
+    }
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+#endif
+
+// ---- flaghook/json/findings.hpp
+/// @file
+/// Issues and deviations, while a body is read.
+#ifndef FLAGHOOK_JSON_FINDINGS_HPP
+#define FLAGHOOK_JSON_FINDINGS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Collects issues and deviations within the limit on their number, and rolls back those of a
+/// value that a repeated key replaces.
+///
+/// What a value left behind is counted for its node: so a rollback that has nothing to remove looks
+/// at no list, and all rollbacks of a body together take time in proportion to the body.
+template <blueprint::document Document>
+class findings {
+public:
+    /// Begins a body.
+    /// @param deviations receives departures from the documentation; may be none
+    /// @param limit how many entries each of the lists may have
+    void begin(std::vector<issue>& issues, std::vector<deviation>* deviations, std::size_t limit) {
+        issues_ = &issues;
+        deviations_ = deviations;
+        limit_ = limit;
+        item_ = 0;
+        issues.clear();
+        if (deviations != nullptr) {
+            deviations->clear();
+        }
+        has_item_counts_ = false;
+        for (; touched_size_ != 0; --touched_size_) {
+            counts_[touched_[touched_size_ - 1]] = {};
+        }
+    }
+
+    /// Says which item of the list is read.
+    void begin_item(std::size_t item) noexcept { item_ = item; }
+
+    /// Notes an issue.
+    [[gnu::cold, gnu::noinline]] void report(std::size_t node, issue_code code,
+                                             std::string&& detail = {}) {
+        count& here = touch(node);
+        has_item_counts_ = true;
+        ++here.issues;
+        if (issues_->size() < limit_) {
+            ++here.kept_issues;
+            issues_->emplace_back(at(node), code, std::move(detail));
+        }
+    }
+
+    /// Notes an issue that echoes a text. The server fails to write an answer with a lone
+    /// surrogate.
+    [[gnu::cold, gnu::noinline]] void report_echoed(std::size_t node, issue_code code,
+                                                    std::string_view echoed) {
+        if (server::first_surrogate(echoed)) {
+            ++touch(node).unprintable;
+        }
+        report(node, code, std::string(echoed));
+    }
+
+    /// Whether the caller asked for deviations.
+    [[nodiscard]] bool wants_deviations() const noexcept { return deviations_ != nullptr; }
+
+    /// Notes a deviation if the caller asked for them.
+    [[gnu::cold, gnu::noinline]] void deviate(std::size_t node, deviation_code code,
+                                              std::string&& detail = {}) {
+        if (deviations_ != nullptr && deviations_->size() < limit_) {
+            has_item_counts_ = true;
+            ++touch(node).kept_deviations;
+            deviations_->emplace_back(at(node), code, std::move(detail));
+        }
+    }
+
+    /// Whether anything was found since the last call of `end_item`, in which case that is due.
+    [[nodiscard]] bool has_item_counts() const noexcept { return has_item_counts_; }
+
+    /// Ends an item of the list: counts what it left behind for the list, so that the next item
+    /// begins with nothing.
+    /// @param list the list's node
+    /// @return whether the list has an issue so far
+    [[nodiscard, gnu::cold, gnu::noinline]] bool end_item(std::size_t list) noexcept {
+        has_item_counts_ = false;
+        count& all = touch(list);
+        std::size_t kept = 0;
+        for (std::size_t index = 0; index < touched_size_; ++index) {
+            const std::uint8_t node = touched_[index];
+            if (node > list && node < table[list].end) {
+                all += std::exchange(counts_[node], count{});
+            } else {
+                touched_[kept++] = node;
+            }
+        }
+        touched_size_ = kept;
+        return all.issues != 0;
+    }
+
+    /// Removes what a value left behind that a repeated key replaces.
+    [[gnu::cold, gnu::noinline]] void roll_back(std::size_t node) {
+        const count gone = sum(node);
+        for (std::size_t index = node; index < table[node].end; ++index) {
+            const bool is_touched = counts_[index].is_touched;
+            counts_[index] = {};
+            counts_[index].is_touched = is_touched;
+        }
+        remove(*issues_, node, gone.kept_issues);
+        if (deviations_ != nullptr) {
+            remove(*deviations_, node, gone.kept_deviations);
+        }
+    }
+
+    /// Brings the lists into the server's order. Issues that were left out become one that says how
+    /// many they were.
+    /// @return whether there are no issues
+    [[nodiscard]] bool finish() {
+        if (touched_size_ == 0) [[likely]] {
+            return true;
+        }
+        const count all = sum(0);
+        sort(*issues_);
+        if (all.issues != all.kept_issues) {
+            issues_->insert(issues_->begin(), issue(location{table.data()}, issue_code::more_issues,
+                                                    std::to_string(all.issues - all.kept_issues)));
+        }
+        if (deviations_ != nullptr) {
+            sort(*deviations_);
+        }
+        return all.issues == 0;
+    }
+
+    /// Whether the server fails to write its answer, since an issue echoes a lone surrogate.
+    [[nodiscard]] bool is_unprintable() const noexcept { return sum(0).unprintable != 0; }
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    /// What the values of a node left behind.
+    struct count {
+        std::size_t issues = 0;
+        /// Those of them that the limit did not leave out.
+        std::size_t kept_issues = 0;
+        std::size_t unprintable = 0;
+        std::size_t kept_deviations = 0;
+        /// Whether the node is in the list of those that have counts.
+        bool is_touched = false;
+
+        count& operator+=(const count& more) noexcept {
+            issues += more.issues;
+            kept_issues += more.kept_issues;
+            unprintable += more.unprintable;
+            kept_deviations += more.kept_deviations;
+            return *this;
+        }
+    };
+
+    [[nodiscard]] location at(std::size_t node) const noexcept {
+        return {table.data(), node, table[node].item != 0 ? item_ : 0};
+    }
+
+    /// The counts of a node that has something to count.
+    [[nodiscard]] count& touch(std::size_t node) noexcept {
+        count& here = counts_[node];
+        if (!here.is_touched) {
+            here.is_touched = true;
+            touched_[touched_size_++] = static_cast<std::uint8_t>(node);
+        }
+        return here;
+    }
+
+    /// What a node and those inside of it left behind.
+    [[nodiscard]] count sum(std::size_t node) const noexcept {
+        count result;
+        for (std::size_t index = 0; index < touched_size_; ++index) {
+            if (touched_[index] >= node && touched_[index] < table[node].end) {
+                result += counts_[touched_[index]];
+            }
+        }
+        return result;
+    }
+
+    /// Removes the last `number` entries of a node and of those inside of it.
+    template <class Entry>
+    static void remove(std::vector<Entry>& entries, std::size_t node, std::size_t number) {
+        if (number == 0) {
+            return;
+        }
+        auto first = entries.end();
+        while (number != 0) {
+            --first;
+            number -= is_inside(*first, node) ? 1U : 0U;
+        }
+        entries.erase(std::remove_if(first, entries.end(),
+                                     [node](const Entry& each) { return is_inside(each, node); }),
+                      entries.end());
+    }
+
+    template <class Entry>
+    [[nodiscard]] static bool is_inside(const Entry& entry, std::size_t node) noexcept {
+        return entry.location().node >= node && entry.location().node < table[node].end;
+    }
+
+    template <class Entry>
+    static void sort(std::vector<Entry>& entries) {
+        const auto before = [](const Entry& left, const Entry& right) {
+            return left.location() < right.location();
+        };
+        if (!std::is_sorted(entries.begin(), entries.end(), before)) {
+            std::stable_sort(entries.begin(), entries.end(), before);
+        }
+    }
+
+    std::vector<issue>* issues_ = nullptr;
+    std::vector<deviation>* deviations_ = nullptr;
+    std::size_t limit_ = 0;
+    std::size_t item_ = 0;
+    std::array<count, table.size()> counts_{};
+    std::array<std::uint8_t, table.size()> touched_{};
+    std::size_t touched_size_ = 0;
+    bool has_item_counts_ = false;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/server/syntax_error.hpp
+/// @file
+/// What is wrong with a body that is no JSON, in the words of the server.
+#ifndef FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
+#define FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// What Python's `json` has against a text.
+enum class syntax_error : std::uint8_t {
+    none,
+    expecting_value,
+    expecting_name,
+    expecting_colon,
+    expecting_comma,
+    trailing_comma_in_object,
+    trailing_comma_in_array,
+    unterminated_string,
+    control_character,
+    invalid_escape,
+    invalid_unicode_escape,
+    extra_data,
+    not_a_number,      ///< `NaN`
+    infinity,          ///< `Infinity`
+    negative_infinity, ///< `-Infinity`
+    too_many_digits,   ///< an integer of more than 4,300 digits
+    invalid_utf8,      ///< found by the decoder, before Python's `json` sees the text
+    too_deep           ///< no error of syntax: more nesting than Python follows
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr std::string_view words_of(syntax_error error) noexcept {
+    switch (error) {
+    case syntax_error::expecting_value:
+        return "Expecting value";
+    case syntax_error::expecting_name:
+        return "Expecting property name enclosed in double quotes";
+    case syntax_error::expecting_colon:
+        return "Expecting ':' delimiter";
+    case syntax_error::expecting_comma:
+        return "Expecting ',' delimiter";
+    case syntax_error::trailing_comma_in_object:
+        return "Illegal trailing comma before end of object";
+    case syntax_error::trailing_comma_in_array:
+        return "Illegal trailing comma before end of array";
+    case syntax_error::unterminated_string:
+        return "Unterminated string starting at";
+    case syntax_error::control_character:
+        return "Invalid control character at";
+    case syntax_error::invalid_escape:
+        return "Invalid \\escape";
+    case syntax_error::invalid_unicode_escape:
+        return "Invalid \\uXXXX escape";
+    case syntax_error::extra_data:
+        return "Extra data";
+    case syntax_error::not_a_number:
+        return "Out of range float values are not JSON compliant: 'NaN'";
+    case syntax_error::infinity:
+        return "Out of range float values are not JSON compliant: 'Infinity'";
+    case syntax_error::negative_infinity:
+        return "Out of range float values are not JSON compliant: '-Infinity'";
+    case syntax_error::too_many_digits:
+        return "Exceeds the limit (4300 digits) for integer string conversion: value has ";
+    case syntax_error::none:
+    case syntax_error::invalid_utf8:
+    case syntax_error::too_deep:
+        break;
+    }
+    return {};
+}
+
+} // namespace detail
+
+/// The decoder's words for bytes that are not UTF-8.
+[[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
+                                                     const server::utf8_extent& extent) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string words = "'utf-8' codec can't decode byte";
+    const std::string position = std::to_string(extent.valid);
+    if (extent.wrong == 1) {
+        const auto byte = static_cast<unsigned char>(body[extent.valid]);
+        words += " 0x";
+        words += digits[byte >> 4U];
+        words += digits[byte & 0xFU];
+        words += " in position " + position;
+    } else {
+        words +=
+            "s in position " + position + '-' + std::to_string(extent.valid + extent.wrong - 1);
+    }
+    words += extent.wrong_start ? ": invalid start byte" : ": invalid continuation byte";
+    return words;
+}
+
+/// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
+/// column and character, all counted in code points.
+/// @param text the body without a character that its end cuts off; valid UTF-8 up to `position`
+/// @param position of what is wrong, in bytes
+/// @par Complexity
+/// Linear in the text before the position.
+/// @par Source
+/// https://github.com/python/cpython/blob/3.13/Modules/_json.c,
+/// https://github.com/python/cpython/blob/3.13/Lib/json/decoder.py and `strict_constant` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/json.py
+[[nodiscard]] inline std::string describe(syntax_error error, std::string_view text,
+                                          std::size_t position) {
+    std::string words(detail::words_of(error));
+    switch (error) {
+    case syntax_error::not_a_number:
+    case syntax_error::infinity:
+    case syntax_error::negative_infinity:
+        return words;
+    case syntax_error::too_many_digits: {
+        const std::string_view digits = text.substr(position);
+        const std::size_t end = digits.find_first_not_of("0123456789");
+        words += std::to_string(std::min(end, digits.size()));
+        return words + " digits; use sys.set_int_max_str_digits() to increase the limit";
+    }
+    default:
+        break;
+    }
+    if (position == 0 && text.starts_with("\xEF\xBB\xBF")) {
+        words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
+    }
+    const std::string_view before = text.substr(0, position);
+    const std::size_t line_begin = before.rfind('\n') + 1;
+    const std::size_t lines =
+        line_begin == 0 ? 0
+                        : static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    const std::size_t column = server::count_code_points(before.substr(line_begin));
+    const std::size_t character =
+        line_begin == 0 ? column : column + server::count_code_points(before.substr(0, line_begin));
+    constexpr std::size_t longest_number = 20;
+    constexpr std::string_view parts = ": line  column  (char )";
+    words.reserve(words.size() + parts.size() + 3 * longest_number);
+    const auto append = [&words](std::string_view part, std::size_t number) {
+        char digits[longest_number];
+        char* const end = std::to_chars(digits, digits + longest_number, number).ptr;
+        words += part;
+        words.append(digits, static_cast<std::size_t>(end - digits));
+    };
+    append(": line ", lines + 1);
+    append(" column ", column + 1);
+    append(" (char ", character);
+    words += ')';
+    return words;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/server/value.hpp
+/// @file
+/// A JSON value as a rule that does not expect it sees it.
+#ifndef FLAGHOOK_SERVER_VALUE_HPP
+#define FLAGHOOK_SERVER_VALUE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
+struct value {
+    /// The types that Python's `json` makes.
+    enum class type : std::uint8_t {
+        null,
+        boolean,
+        integer,  ///< a number without fraction and exponent
+        floating, ///< any other number
+        string,
+        array,
+        object
+    };
+
+    /// The value's type.
+    value::type is = value::type::null;
+    /// The value of a boolean.
+    bool truth = false;
+    /// The characters of a string, or the literal of a number.
+    std::string_view text{};
+
+    [[nodiscard]] constexpr bool is_null() const noexcept { return is == type::null; }
+    [[nodiscard]] constexpr bool is_string() const noexcept { return is == type::string; }
+    [[nodiscard]] constexpr bool is_floating() const noexcept { return is == type::floating; }
+    [[nodiscard]] constexpr bool is_number() const noexcept {
+        return is == type::integer || is == type::floating;
+    }
+    [[nodiscard]] constexpr bool is_container() const noexcept {
+        return is == type::array || is == type::object;
+    }
+
+    /// What Python calls the type.
+    [[nodiscard]] constexpr std::string_view python_type() const noexcept {
+        constexpr std::string_view names[] = {"NoneType", "bool", "int", "float",
+                                              "str",      "list", "dict"};
+        return names[static_cast<std::size_t>(is)];
+    }
+
+    /// What JSON calls the type.
+    [[nodiscard]] constexpr std::string_view json_type() const noexcept {
+        constexpr std::string_view names[] = {"null",   "boolean", "number", "number",
+                                              "string", "array",   "object"};
+        return names[static_cast<std::size_t>(is)];
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/json/tokenizer.hpp
+/// @file
+/// The tokens of a JSON text, exactly as the server reads JSON.
+#ifndef FLAGHOOK_JSON_TOKENIZER_HPP
+#define FLAGHOOK_JSON_TOKENIZER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+namespace detail {
+
+/// The value of each hexadecimal digit, and -1 for other bytes.
+inline constexpr auto hex_values = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (std::int8_t value = 0; value < 16; ++value) {
+        const auto index = static_cast<std::size_t>(value);
+        values[static_cast<unsigned char>("0123456789abcdef"[index])] = value;
+        values[static_cast<unsigned char>("0123456789ABCDEF"[index])] = value;
+    }
+    return values;
+}();
+
+/// The character that an escape of one letter means, and 0 for other bytes.
+inline constexpr auto escaped_characters = [] {
+    constexpr std::string_view letters = "\"\\/bfnrt";
+    constexpr std::string_view characters = "\"\\/\b\f\n\r\t";
+    std::array<char, 256> values{};
+    for (std::size_t index = 0; index < letters.size(); ++index) {
+        values[static_cast<unsigned char>(letters[index])] = characters[index];
+    }
+    return values;
+}();
+
+/// Takes the tokens of a value that is skipped.
+struct no_sink {
+    static constexpr bool wants_text = false;
+};
+
+} // namespace detail
+
+/// Reads the tokens of one text after the other and keeps its memory between them.
+///
+/// Where reading goes on is passed from function to function and returned, so that it stays in a
+/// register; `nullptr` says that the text is malformed, and `error` how. White space is the
+/// caller's to skip.
+///
+/// On top of RFC 8259 Python's `json` reads lone surrogate escapes, kept as three bytes each, and
+/// numbers of any size, but integers of at most 4,300 digits.
+/// @par Source
+/// https://docs.python.org/3/library/json.html
+class tokenizer {
+public:
+    /// Begins a text. A character that its end cuts off is dropped, as Python's decoder drops it.
+    /// @param depth how many objects and lists may be open at a time, at most `max_depth`
+    void begin(std::string_view text, std::size_t depth) noexcept {
+        begin_ = text.data();
+        end_ = begin_ + text.size();
+        depth_ = std::min(depth, max_depth);
+        error_ = server::syntax_error::none;
+        error_at_ = begin_;
+        used_ = 0;
+        cut_ = 0;
+        if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0x80) {
+            cut_ = count_cut_bytes(text);
+            end_ -= cut_;
+        }
+    }
+
+    /// The text without the character that its end cuts off.
+    [[nodiscard]] std::string_view text() const noexcept {
+        return {begin_, static_cast<std::size_t>(end_ - begin_)};
+    }
+    /// How many bytes of that character were dropped.
+    [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
+    /// What is wrong with the text; `none` as long as no function has returned `nullptr`.
+    [[nodiscard]] server::syntax_error error() const noexcept { return error_; }
+    /// Where that is, in bytes.
+    [[nodiscard]] std::size_t error_position() const noexcept {
+        return static_cast<std::size_t>(error_at_ - begin_);
+    }
+
+    /// Notes what is wrong.
+    [[gnu::cold, gnu::noinline]] const char* fail(server::syntax_error error,
+                                                  const char* at) noexcept {
+        error_ = error;
+        error_at_ = at;
+        return nullptr;
+    }
+
+    /// How many bytes are left.
+    [[nodiscard]] std::size_t left(const char* at) const noexcept {
+        return static_cast<std::size_t>(end_ - at);
+    }
+    /// Whether a byte is next.
+    [[nodiscard]] bool starts_with(const char* at, char expected) const noexcept {
+        return at != end_ && *at == expected;
+    }
+    /// Whether a text is next whose length the compiler knows, which takes a few instructions.
+    template <std::size_t Size>
+    [[nodiscard]] bool starts_with(const char* at,
+                                   const std::array<char, Size>& expected) const noexcept {
+        return left(at) >= Size && std::memcmp(at, expected.data(), Size) == 0;
+    }
+
+    /// Skips white space.
+    [[nodiscard]] const char* skip_space(const char* at) const noexcept {
+        // Most of the time there is none, or one space.
+        while (at != end_ && *at <= ' ') {
+            if (*at != ' ' && *at != '\n' && *at != '\r' && *at != '\t') {
+                return at;
+            }
+            ++at;
+        }
+        return at;
+    }
+
+    /// Reads a string as far as it is plain ASCII without escapes.
+    /// @param at its quotation mark
+    /// @return the first character that is something else; the string is complete if that is a
+    /// quotation mark
+    [[nodiscard]] const char* skip_plain(const char* at) const noexcept {
+        return skip_plain_ascii(at + 1, end_);
+    }
+
+    /// Reads a string.
+    /// @param at its quotation mark
+    /// @param text receives the characters: a part of the text, or, where there were escapes,
+    /// memory that the next string with escapes uses again unless `keep` is called
+    [[nodiscard]] const char* read_string(const char* at, std::string_view& text) {
+        return read_string(at, skip_plain(at), text);
+    }
+
+    /// Reads a string whose beginning was skipped.
+    /// @param from where `skip_plain` stopped
+    [[nodiscard]] const char* read_string(const char* at, const char* from,
+                                          std::string_view& text) {
+        if (starts_with(from, '"')) [[likely]] {
+            text = {at + 1, static_cast<std::size_t>(from - at - 1)};
+            return from + 1;
+        }
+        return read_unusual_string(at + 1, from, text);
+    }
+
+    /// Whether the last string with escapes may have U+0000 or a lone surrogate.
+    [[nodiscard]] bool may_have_odd_characters() const noexcept { return has_odd_characters_; }
+
+    /// Whether a text that was read is a part of the text as it is.
+    [[nodiscard]] bool is_verbatim(std::string_view text) const noexcept {
+        const std::less_equal<const char*> not_behind;
+        return not_behind(begin_, text.data()) && not_behind(text.data(), end_);
+    }
+
+    /// Makes a text that was read last until the next `begin`, or as long as the text it is from.
+    [[nodiscard]] std::string_view keep(std::string_view text) noexcept {
+        if (!is_verbatim(text) && !text.empty()) {
+            used_ = static_cast<std::size_t>(text.data() + text.size() - memory_.data());
+        }
+        return text;
+    }
+
+    /// Reads an integer of at most 19 digits without a sign.
+    /// @return where it ends, or `nullptr` where there is another number or none; that is no error
+    [[nodiscard]] const char* read_natural(const char* at, std::uint64_t& value) const noexcept {
+        constexpr std::ptrdiff_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
+        const char* const first = at;
+        std::uint64_t block = 0;
+        std::uint64_t result = 0;
+        while (at - first <= always_fits - 8 && are_eight_digits(at, block)) {
+            result = result * 100'000'000 + block;
+            at += 8;
+        }
+        while (at - first < always_fits && at != end_ && is_digit(*at)) {
+            result = result * 10 + static_cast<std::uint64_t>(*at - '0');
+            ++at;
+        }
+        if (at == first || (at - first > 1 && *first == '0') ||
+            (at != end_ && (is_digit(*at) || *at == '.' || *at == 'e' || *at == 'E'))) {
+            return nullptr;
+        }
+        value = result;
+        return at;
+    }
+
+    /// Reads any value.
+    /// @param level how many objects and lists are open around it
+    [[nodiscard]] const char* read_any(const char* at, std::size_t level, server::value& out) {
+        if (at == end_) {
+            return fail(server::syntax_error::expecting_value, at);
+        }
+        switch (*at) {
+        case '"':
+            out.is = server::value::type::string;
+            return read_string(at, out.text);
+        case '{':
+            out.is = server::value::type::object;
+            return skip_value(at, level);
+        case '[':
+            out.is = server::value::type::array;
+            return skip_value(at, level);
+        default:
+            return read_word_or_number(at, out);
+        }
+    }
+
+    /// Skips any value, without recursion.
+    [[nodiscard]] const char* skip_value(const char* at, std::size_t level) {
+        if (starts_with(at, '"')) {
+            return skip_string(at);
+        }
+        detail::no_sink nothing;
+        return walk(at, level, nothing);
+    }
+
+    /// Reads any value and passes its tokens to a sink, without recursion: one bit for each level.
+    ///
+    /// A sink has `wants_text`; if that is true, also `on_begin(is_object)`, `on_end(is_object)`,
+    /// `on_key(text)` and `on_value(value)`.
+    template <class Sink>
+    [[nodiscard, gnu::noinline]] const char* walk(const char* at, std::size_t level, Sink& sink) {
+        // A set bit says that the level is an object.
+        std::array<std::uint64_t, max_depth / 64> kinds;
+        std::size_t open = 0;
+        const auto is_object = [&] {
+            return (kinds[(open - 1) / 64] >> ((open - 1) % 64) & 1U) != 0;
+        };
+        for (;;) {
+            if (at != end_ && (*at == '{' || *at == '[')) {
+                if (level + open >= depth_) {
+                    return fail(server::syntax_error::too_deep, at);
+                }
+                const std::uint64_t bit = std::uint64_t{1} << open % 64;
+                std::uint64_t& word = kinds[open / 64];
+                word = (open % 64 == 0 ? 0 : word & ~bit) | (*at == '{' ? bit : 0);
+                ++open;
+                if constexpr (Sink::wants_text) {
+                    sink.on_begin(*at == '{');
+                }
+                at = skip_space(at + 1);
+                if (!starts_with(at, is_object() ? '}' : ']')) {
+                    if (is_object() && (at = walk_key(at, sink)) == nullptr) {
+                        return nullptr;
+                    }
+                    continue;
+                }
+            } else {
+                at = walk_scalar(at, sink);
+                if (at == nullptr || open == 0) {
+                    return at;
+                }
+                at = skip_space(at);
+            }
+            while (starts_with(at, is_object() ? '}' : ']')) {
+                if constexpr (Sink::wants_text) {
+                    sink.on_end(is_object());
+                }
+                ++at;
+                if (--open == 0) {
+                    return at;
+                }
+                at = skip_space(at);
+            }
+            at = is_object() ? skip_comma<'}'>(at) : skip_comma<']'>(at);
+            if (at == nullptr || (is_object() && (at = walk_key(at, sink)) == nullptr)) {
+                return nullptr;
+            }
+        }
+    }
+
+    /// Skips the comma between two members or items and the white space behind it.
+    /// @tparam Closing the bracket that may not follow
+    template <char Closing>
+    [[nodiscard]] const char* skip_comma(const char* at) noexcept {
+        if (!starts_with(at, ',')) {
+            return fail(server::syntax_error::expecting_comma, at);
+        }
+        const char* const comma = at;
+        at = skip_space(at + 1);
+        if (starts_with(at, Closing)) {
+            return fail(Closing == '}' ? server::syntax_error::trailing_comma_in_object
+                                       : server::syntax_error::trailing_comma_in_array,
+                        comma);
+        }
+        return at;
+    }
+
+    /// Reads a key, the colon behind it and the white space around that.
+    [[nodiscard]] const char* read_key(const char* at, std::string_view& key) {
+        if (!starts_with(at, '"')) {
+            return fail(server::syntax_error::expecting_name, at);
+        }
+        at = read_string(at, key);
+        return at == nullptr ? nullptr : skip_colon(at);
+    }
+
+    /// Skips the colon behind a key and the white space around it.
+    [[nodiscard]] const char* skip_colon(const char* at) noexcept {
+        at = skip_space(at);
+        if (!starts_with(at, ':')) {
+            return fail(server::syntax_error::expecting_colon, at);
+        }
+        return skip_space(at + 1);
+    }
+
+    /// What Python's `str` gives for a value that is no object and no list; lasts as a text with
+    /// escapes does.
+    [[nodiscard]] std::string_view python_text(const server::value& of) {
+        switch (of.is) {
+        case server::value::type::null:
+            return "None";
+        case server::value::type::boolean:
+            return of.truth ? "True" : "False";
+        case server::value::type::integer:
+            return server::integer_text(of.text);
+        case server::value::type::floating: {
+            std::string text;
+            server::append_number_text(text, of.text);
+            char* const kept = room();
+            std::copy(text.begin(), text.end(), kept);
+            return {kept, text.size()};
+        }
+        default:
+            return of.text;
+        }
+    }
+
+private:
+    [[nodiscard]] static constexpr bool is_digit(char byte) noexcept {
+        return byte >= '0' && byte <= '9';
+    }
+
+    /// Whether the next eight bytes are digits; `value` is then the number that they write.
+    [[nodiscard]] bool are_eight_digits(const char* at, std::uint64_t& value) const noexcept {
+        if constexpr (std::endian::native == std::endian::little) {
+            constexpr std::uint64_t zeros = 0x3030303030303030U;
+            std::uint64_t block = 0;
+            if (left(at) < sizeof block) {
+                return false;
+            }
+            std::memcpy(&block, at, sizeof block);
+            // A digit has 3 in its upper half, and still has it with 6 added.
+            constexpr std::uint64_t upper = 0xF0F0F0F0F0F0F0F0U;
+            if ((block & upper) != zeros || ((block + 0x0606060606060606U) & upper) != zeros) {
+                return false;
+            }
+            // Neighbours are joined to numbers of two, four and eight digits.
+            block -= zeros;
+            block = (block * 10 + (block >> 8U)) & 0x00FF00FF00FF00FFU;
+            block = (block * 100 + (block >> 16U)) & 0x0000FFFF0000FFFFU;
+            value = (block * 10'000 + (block >> 32U)) & 0xFFFFFFFFU;
+            return true;
+        } else {
+            return false;
+        }
+    }
+
+    /// How many bytes at the end of a text are a character that the end cuts off.
+    [[gnu::cold, gnu::noinline]] static std::size_t
+    count_cut_bytes(std::string_view text) noexcept {
+        const char* const end = text.data() + text.size();
+        for (std::size_t count = 1; count <= std::min<std::size_t>(text.size(), 3); ++count) {
+            const char* const at = end - count;
+            if (server::starts_code_point(*at)) {
+                return server::read_utf8(at, end).is == server::utf8_sequence::form::cut ? count
+                                                                                         : 0;
+            }
+        }
+        return 0;
+    }
+
+    /// Where the next text that is not a part of the body is written.
+    ///
+    /// All such texts of a body fit: one with escapes is shorter than what it was written as, and a
+    /// number's is at most twice as long as the member `"id":9e15,` that it is from.
+    [[nodiscard]] char* room() {
+        constexpr std::size_t longest_number = 32;
+        const std::size_t needed = 2 * text().size() + longest_number;
+        if (memory_.size() < needed) {
+            memory_ = std::vector<char>(needed);
+        }
+        return memory_.data() + used_;
+    }
+
+    /// Goes on with a string where its text stops to be plain ASCII.
+    /// @param first its first character
+    [[nodiscard, gnu::noinline]] const char*
+    read_unusual_string(const char* const first, const char* at, std::string_view& text) {
+        // Without an escape nothing is copied.
+        while (at != end_ && *at != '\\') {
+            if (*at == '"') {
+                text = {first, static_cast<std::size_t>(at - first)};
+                return at + 1;
+            }
+            at = skip_other(at);
+            if (at == nullptr) {
+                return nullptr;
+            }
+            at = skip_plain_ascii(at, end_);
+        }
+        char* const memory = room();
+        char* out = memory;
+        const char* run = first;
+        has_odd_characters_ = false;
+        while (at != end_) {
+            if (*at == '"') {
+                out = copy(run, at, out);
+                text = {memory, static_cast<std::size_t>(out - memory)};
+                return at + 1;
+            }
+            if (*at == '\\') {
+                out = copy(run, at, out);
+                char32_t point = 0;
+                at = read_escape(first, at, point);
+                if (at == nullptr) {
+                    return nullptr;
+                }
+                has_odd_characters_ =
+                    has_odd_characters_ || point == 0 || server::is_surrogate(point);
+                out = server::write_code_point(out, point);
+                run = at;
+            } else {
+                at = skip_other(at);
+                if (at == nullptr) {
+                    return nullptr;
+                }
+            }
+            at = skip_plain_ascii(at, end_);
+        }
+        return fail(server::syntax_error::unterminated_string, first - 1);
+    }
+
+    /// Copies a part of the text into the memory for strings, eight bytes at a time: behind the
+    /// end of what is written there is room for that.
+    [[nodiscard]] char* copy(const char* from, const char* to, char* out) const noexcept {
+        constexpr std::size_t width = 8;
+        const auto size = static_cast<std::size_t>(to - from);
+        if (size > 4 * width || left(from) < size + width) {
+            std::memcpy(out, from, size);
+        } else {
+            for (std::size_t done = 0; done < size; done += width) {
+                std::memcpy(out + done, from + done, width);
+            }
+        }
+        return out + size;
+    }
+
+    /// Skips a string.
+    [[nodiscard]] const char* skip_string(const char* at) noexcept {
+        const char* const first = at + 1;
+        at = skip_plain_ascii(first, end_);
+        while (!starts_with(at, '"')) {
+            if (at == end_) {
+                return fail(server::syntax_error::unterminated_string, first - 1);
+            }
+            char32_t point = 0;
+            at = *at == '\\' ? read_escape(first, at, point) : skip_other(at);
+            if (at == nullptr) {
+                return nullptr;
+            }
+            at = skip_plain_ascii(at, end_);
+        }
+        return at + 1;
+    }
+
+    /// Skips characters beyond ASCII in a string.
+    /// @param at such a character, or a control character, which is an error
+    [[nodiscard]] const char* skip_other(const char* at) noexcept {
+        if (static_cast<unsigned char>(*at) < 0x20) {
+            return fail(server::syntax_error::control_character, at);
+        }
+        do {
+            const server::utf8_sequence next = server::read_utf8(at, end_);
+            if (next.is != server::utf8_sequence::form::valid) {
+                return fail(server::syntax_error::invalid_utf8, at);
+            }
+            at += next.width;
+        } while (at != end_ && static_cast<unsigned char>(*at) >= 0x80);
+        return at;
+    }
+
+    /// Reads an escape, a pair of surrogates at once.
+    /// @param first the string's first character
+    /// @param at the backslash
+    /// @param point receives the character
+    [[nodiscard]] const char* read_escape(const char* first, const char* at,
+                                          char32_t& point) noexcept {
+        if (left(at) < 2) {
+            return fail(server::syntax_error::unterminated_string, first - 1);
+        }
+        if (at[1] != 'u') {
+            point = static_cast<unsigned char>(
+                detail::escaped_characters[static_cast<unsigned char>(at[1])]);
+            return point != 0 ? at + 2 : fail(server::syntax_error::invalid_escape, at);
+        }
+        const std::int32_t high = read_four_digits(at + 2);
+        if (high < 0) {
+            return fail(server::syntax_error::invalid_unicode_escape, at + 1);
+        }
+        point = static_cast<char32_t>(high);
+        at += escape_width;
+        if (high >= 0xD800 && high < 0xDC00 && left(at) >= 2 && at[0] == '\\' && at[1] == 'u') {
+            const std::int32_t low = read_four_digits(at + 2);
+            if (low >= 0xDC00 && low < 0xE000) {
+                point = static_cast<char32_t>(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+                at += escape_width;
+            }
+        }
+        return at;
+    }
+
+    static constexpr std::ptrdiff_t escape_width = 6;
+
+    /// The value of four hexadecimal digits, behind which the text goes on; less than zero for
+    /// anything else.
+    [[nodiscard]] std::int32_t read_four_digits(const char* at) const noexcept {
+        if (left(at) <= 4) {
+            return -1;
+        }
+        const auto digit = [at](std::size_t index) {
+            return std::int32_t{detail::hex_values[static_cast<unsigned char>(at[index])]};
+        };
+        const std::int32_t digits[] = {digit(0), digit(1), digit(2), digit(3)};
+        if ((digits[0] | digits[1] | digits[2] | digits[3]) < 0) {
+            return -1;
+        }
+        return digits[0] << 12 | digits[1] << 8 | digits[2] << 4 | digits[3];
+    }
+
+    /// Reads `null`, `true`, `false` or a number.
+    /// @param at before the end
+    [[nodiscard]] const char* read_word_or_number(const char* at, server::value& out) {
+        const auto word = [&](std::string_view expected) {
+            return std::string_view(at, left(at)).starts_with(expected);
+        };
+        switch (*at) {
+        case 'n':
+            if (word("null")) {
+                out.is = server::value::type::null;
+                return at + 4;
+            }
+            break;
+        case 't':
+        case 'f':
+            out.truth = *at == 't';
+            if (word(out.truth ? "true" : "false")) {
+                out.is = server::value::type::boolean;
+                return at + (out.truth ? 4 : 5);
+            }
+            break;
+        case 'N':
+            if (word("NaN")) {
+                return fail(server::syntax_error::not_a_number, at);
+            }
+            break;
+        case 'I':
+            if (word("Infinity")) {
+                return fail(server::syntax_error::infinity, at);
+            }
+            break;
+        case '-':
+            if (word("-Infinity")) {
+                return fail(server::syntax_error::negative_infinity, at);
+            }
+            break;
+        default:
+            break;
+        }
+        return read_number(at, out);
+    }
+
+    [[nodiscard]] const char* read_number(const char* const first, server::value& out) {
+        const auto skip_digits = [this](const char* at) {
+            while (at != end_ && is_digit(*at)) {
+                ++at;
+            }
+            return at;
+        };
+        const char* const digits = first + (*first == '-' ? 1 : 0);
+        if (digits == end_ || !is_digit(*digits)) {
+            return fail(server::syntax_error::expecting_value, first);
+        }
+        // A number that begins with zero has one digit.
+        const char* at = *digits == '0' ? digits + 1 : skip_digits(digits + 1);
+        const char* const integer_end = at;
+        if (left(at) >= 2 && *at == '.' && is_digit(at[1])) {
+            at = skip_digits(at + 2);
+        }
+        if (left(at) >= 2 && (*at == 'e' || *at == 'E')) {
+            const char* exponent = at + 1;
+            exponent += *exponent == '+' || *exponent == '-' ? 1 : 0;
+            if (exponent != end_ && is_digit(*exponent)) {
+                at = skip_digits(exponent + 1);
+            }
+        }
+        out.is = at == integer_end ? server::value::type::integer : server::value::type::floating;
+        if (at == integer_end &&
+            static_cast<std::size_t>(at - digits) > server::max_integer_digits) {
+            return fail(server::syntax_error::too_many_digits, digits);
+        }
+        out.text = {first, static_cast<std::size_t>(at - first)};
+        return at;
+    }
+
+    template <class Sink>
+    [[nodiscard]] const char* walk_key(const char* at, Sink& sink) {
+        if constexpr (Sink::wants_text) {
+            std::string_view key;
+            at = read_key(at, key);
+            if (at != nullptr) {
+                sink.on_key(key);
+            }
+            return at;
+        } else {
+            if (!starts_with(at, '"')) {
+                return fail(server::syntax_error::expecting_name, at);
+            }
+            at = skip_string(at);
+            return at == nullptr ? nullptr : skip_colon(at);
+        }
+    }
+
+    template <class Sink>
+    [[nodiscard]] const char* walk_scalar(const char* at, Sink& sink) {
+        if constexpr (!Sink::wants_text) {
+            if (starts_with(at, '"')) {
+                return skip_string(at);
+            }
+        }
+        if (at == end_) {
+            return fail(server::syntax_error::expecting_value, at);
+        }
+        server::value found;
+        if (*at == '"') {
+            found.is = server::value::type::string;
+            at = read_string(at, found.text);
+        } else {
+            at = read_word_or_number(at, found);
+        }
+        if constexpr (Sink::wants_text) {
+            if (at != nullptr) {
+                sink.on_value(found);
+            }
+        }
+        return at;
+    }
+
+    const char* begin_ = nullptr;
+    const char* end_ = nullptr;
+    std::size_t depth_ = max_depth;
+    std::size_t used_ = 0;
+    std::size_t cut_ = 0;
+    bool has_odd_characters_ = false;
+    server::syntax_error error_ = server::syntax_error::none;
+    const char* error_at_ = nullptr;
+    std::vector<char> memory_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
+// ---- flaghook/server/repr.hpp
+/// @file
+/// Python's text of a JSON object or array.
+#ifndef FLAGHOOK_SERVER_REPR_HPP
+#define FLAGHOOK_SERVER_REPR_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
+/// `{'a': [1, True, None]}`. A choice field echoes such a value in its message. A sink of
+/// `tokenizer::walk`, used once.
+///
+/// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
+/// by token; where an object has repeated keys, the parts that stay are noted, and `take` puts them
+/// together once, without recursion.
+/// @par Complexity
+/// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
+class repr_builder {
+public:
+    static constexpr bool wants_text = true;
+
+    void on_begin(bool is_object) {
+        begin_value();
+        text_ += is_object ? '{' : '[';
+        containers_.push_back({is_object, true, text_.size(), entries_.size()});
+    }
+
+    void on_key(std::string_view key) {
+        separate();
+        entries_.push_back({entries_.size(), text_.size(), 0, 0});
+        server::append_repr(text_, key);
+        entries_.back().key_end = text_.size();
+        text_ += ": ";
+    }
+
+    void on_value(const value& of) {
+        begin_value();
+        switch (of.is) {
+        case value::type::null:
+            text_ += "None";
+            break;
+        case value::type::boolean:
+            text_ += of.truth ? "True" : "False";
+            break;
+        case value::type::string:
+            server::append_repr(text_, of.text);
+            break;
+        default:
+            server::append_number_text(text_, of.text);
+            break;
+        }
+        end_value();
+    }
+
+    void on_end(bool is_object) {
+        if (is_object) {
+            keep_last_values();
+            entries_.resize(containers_.back().first_entry);
+        }
+        text_ += is_object ? '}' : ']';
+        containers_.pop_back();
+        end_value();
+    }
+
+    /// The finished text.
+    [[nodiscard]] std::string take() {
+        if (rewritten_.empty()) {
+            return std::move(text_);
+        }
+        std::sort(rewritten_.begin(), rewritten_.end(),
+                  [](const object_text& left, const object_text& right) {
+                      return left.place.begin < right.place.begin;
+                  });
+        return rewritten();
+    }
+
+private:
+    /// A key and its value, as ranges of the text.
+    struct entry {
+        std::size_t order;
+        std::size_t begin;
+        std::size_t key_end;
+        std::size_t end;
+    };
+
+    /// A part of the text.
+    struct range {
+        std::size_t begin;
+        std::size_t end;
+    };
+
+    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
+    /// belong there.
+    struct object_text {
+        range place;
+        std::size_t first_kept;
+        std::size_t last_kept;
+    };
+
+    struct container {
+        bool is_object;
+        bool empty;
+        std::size_t begin;
+        std::size_t first_entry;
+    };
+
+    void separate() {
+        if (!std::exchange(containers_.back().empty, false)) {
+            text_ += ", ";
+        }
+    }
+
+    void begin_value() {
+        if (!containers_.empty() && !containers_.back().is_object) {
+            separate();
+        }
+    }
+
+    void end_value() {
+        if (!containers_.empty() && containers_.back().is_object) {
+            entries_.back().end = text_.size();
+        }
+    }
+
+    [[nodiscard]] std::string_view key(const entry& one) const noexcept {
+        return std::string_view(text_).substr(one.begin, one.key_end - one.begin);
+    }
+
+    void keep_last_values() {
+        const container& object = containers_.back();
+        const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
+        // `repr` gives different keys different texts, so the texts stand for the keys.
+        std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
+            return key(left) < key(right);
+        });
+        auto kept = first;
+        for (auto group = first; group != entries_.end();) {
+            const auto next = std::find_if(group, entries_.end(), [&](const entry& other) {
+                return key(other) != key(*group);
+            });
+            entry last = *(next - 1);
+            last.order = group->order;
+            *kept++ = last;
+            group = next;
+        }
+        if (kept == entries_.end()) {
+            return;
+        }
+        std::sort(first, kept,
+                  [](const entry& left, const entry& right) { return left.order < right.order; });
+        const std::size_t first_kept = kept_.size();
+        std::transform(first, kept, std::back_inserter(kept_), [](const entry& one) {
+            return range{one.begin, one.end};
+        });
+        rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
+    }
+
+    /// The text with the objects in it rewritten that have repeated keys.
+    [[nodiscard]] std::string rewritten() const {
+        /// A part of the text that is still to be written.
+        struct piece {
+            range part;
+            bool has_separator;
+        };
+        std::string out;
+        // The next piece is the last one.
+        std::vector<piece> pieces{{{0, text_.size()}, false}};
+        while (!pieces.empty()) {
+            const auto [part, has_separator] = pieces.back();
+            pieces.pop_back();
+            out += has_separator ? ", " : "";
+            // An object that begins where the part begins is the one that the part is from.
+            const auto next = std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin,
+                                               [](std::size_t begin, const object_text& each) {
+                                                   return begin < each.place.begin;
+                                               });
+            if (next == rewritten_.end() || next->place.begin >= part.end) {
+                out.append(text_, part.begin, part.end - part.begin);
+                continue;
+            }
+            out.append(text_, part.begin, next->place.begin - part.begin);
+            pieces.push_back({{next->place.end, part.end}, false});
+            for (std::size_t index = next->last_kept; index != next->first_kept; --index) {
+                pieces.push_back({kept_[index - 1], index - 1 != next->first_kept});
+            }
+        }
+        return out;
+    }
+
+    std::string text_;
+    std::vector<container> containers_;
+    std::vector<entry> entries_;
+    std::vector<object_text> rewritten_;
+    std::vector<range> kept_;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/json/reader.hpp
+/// @file
+/// Bytes to the payload of a protocol version, in one pass.
+#ifndef FLAGHOOK_JSON_READER_HPP
+#define FLAGHOOK_JSON_READER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json {
+
+/// Reads bodies of one declaration, one after the other, and keeps its memory between them.
+///
+/// The functions are generated from the declaration, field by field. Each first compares what
+/// bodies have most of the time: the next field in the documented order, a value of the documented
+/// type. Whatever else the server reads is read from the same place on by functions out of line: no
+/// body is begun anew. At a value that is wrong the rule notes an issue, the value is skipped and
+/// reading goes on, so that a refused body takes one pass, too.
+///
+/// Rules (`blueprint::rule`) use the public functions of this class and of `tokenizer`.
+///
+/// Not to be shared between threads.
+/// @tparam Document what declares the fields; see `blueprint/v1.hpp`
+template <blueprint::document Document>
+class reader : public tokenizer {
+public:
+    using payload_type = typename Document::payload_type;
+    /// Any value, for rules that do not get what they expect.
+    using value_type = server::value;
+
+    explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
+
+    /// Reads a body into `out`. Keys that are not declared are ignored; of a repeated key the last
+    /// value counts.
+    /// @param body any bytes; an empty body counts as `{}`
+    /// @param out receives the payload when the body is accepted; otherwise it is left valid,
+    /// without meaning
+    /// @param deviations if given, receives the deviations of single fields
+    /// @return whether the body is accepted; if not, `rejected()` says why
+    /// @par Complexity
+    /// Linear in the body, in time and memory.
+    [[nodiscard]] bool read(std::string_view body, payload_type& out,
+                            std::vector<deviation>* deviations) {
+        rejection_.status = 200;
+        rejection_.item_count = 0;
+        findings_.begin(rejection_.issues, deviations, limits_.issues);
+        if (body.size() > limits_.body_size) {
+            return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
+        }
+        too_many_items_ = false;
+        begin(body.empty() ? std::string_view("{}") : body, limits_.depth);
+        const char* at = skip_space(text().data());
+        if (limits_.depth < levels) [[unlikely]] {
+            // The functions below do not count the levels that are declared.
+            at = skip_value(at, 0) != nullptr ? at : nullptr;
+        }
+        if (at != nullptr) {
+            at = read_place<blueprint::whole_document<Document>>(at, out);
+        }
+        if (at != nullptr) {
+            at = skip_space(at);
+            if (left(at) != 0) [[unlikely]] {
+                at = fail(server::syntax_error::extra_data, at);
+            }
+        }
+        if (at == nullptr) [[unlikely]] {
+            return refuse_text(body);
+        }
+        if (!findings_.finish()) [[unlikely]] {
+            rejection_.status = findings_.is_unprintable() ? 500 : 200;
+            return false;
+        }
+        return true;
+    }
+
+    /// Why the last body was refused.
+    [[nodiscard]] const rejection& rejected() const& noexcept { return rejection_; }
+    /// Why the last body was refused.
+    [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
+
+    /// @name For rules
+    /// @{
+
+    /// Notes an issue at a place.
+    template <class Place>
+    void report(issue_code code, std::string&& detail = {}) {
+        findings_.report(Place::node, code, std::move(detail));
+    }
+    /// Notes an issue at a place whose message echoes a text.
+    template <class Place>
+    void report_echoed(issue_code code, std::string_view echoed) {
+        findings_.report_echoed(Place::node, code, echoed);
+    }
+    /// Whether the caller asked for deviations.
+    [[nodiscard]] bool wants_deviations() const noexcept { return findings_.wants_deviations(); }
+    /// Notes a deviation at a place, if the caller asked for them.
+    template <class Place>
+    void deviate(deviation_code code, std::string detail = {}) {
+        findings_.deviate(Place::node, code, std::move(detail));
+    }
+
+    /// Reads any value at a place.
+    /// @param container_text if given, receives what Python's `repr` writes for an object or a list
+    template <class Place>
+    [[nodiscard]] const char* read_value(const char* at, value_type& out,
+                                         std::string* container_text = nullptr) {
+        if (container_text == nullptr || !(starts_with(at, '{') || starts_with(at, '['))) {
+            return read_any(at, Place::level, out);
+        }
+        out.is = *at == '{' ? server::value::type::object : server::value::type::array;
+        server::repr_builder python_text;
+        at = walk(at, Place::level, python_text);
+        *container_text = python_text.take();
+        return at;
+    }
+
+    /// Fills a member that holds text.
+    template <class Member>
+    void assign(Member& member, std::string_view text) {
+        using plain = blueprint::plain_member_t<Member>;
+        if constexpr (std::is_same_v<Member, std::string>) {
+            member.assign(text);
+        } else if constexpr (std::is_same_v<plain, std::string_view>) {
+            member = keep(text);
+        } else {
+            member = plain(text);
+        }
+    }
+
+    /// Reads an object by its fields.
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_object(const char* at, Owner& out) {
+        static_assert(blueprint::field_count<Place> < 32,
+                      "flaghook: an object has at most 31 fields");
+        if (!starts_with(at, '{')) [[unlikely]] {
+            return read_no_container<Place>(at, issue_code::invalid);
+        }
+        std::uint32_t seen = 0;
+        const bool is_complete =
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                const char* const value = skip_likely_key<field, position == 0>(at);
+                if (value == nullptr) {
+                    return false;
+                }
+                at = read_place<field>(value, out.*field::declaration.member);
+                seen |= std::uint32_t{1} << position;
+                return at != nullptr;
+            });
+        if (is_complete) [[likely]] {
+            const char* const end = skip_space(at);
+            if (starts_with(end, '}')) [[likely]] {
+                return end + 1;
+            }
+        }
+        return at == nullptr ? nullptr : read_in_any_order<Place>(at, out, seen);
+    }
+
+    /// Reads a list of objects.
+    template <class Place, class Container>
+    [[nodiscard]] const char* read_list(const char* at, Container& items) {
+        using item = blueprint::item_of<Place>;
+        static_assert(blueprint::is_object<blueprint::rule_of<item>>,
+                      "flaghook: what is read from JSON has lists of objects only");
+        rejection_.item_count = 0;
+        if (!starts_with(at, '[')) [[unlikely]] {
+            return read_no_container<Place>(at, issue_code::not_a_list);
+        }
+        std::size_t count = 0;
+        // Behind an item with an issue the list is refused, and one place of the payload serves
+        // all further items.
+        std::size_t filled = 0;
+        bool is_refused = false;
+        at = skip_space(at + 1);
+        while (!starts_with(at, ']')) {
+            if (count == limits_.items) [[unlikely]] {
+                too_many_items_ = true;
+                return nullptr;
+            }
+            if (filled == items.size()) {
+                items.emplace_back();
+            }
+            const char* const first = at;
+            findings_.begin_item(count);
+            at = read_place<item>(at, items[filled]);
+            if (at == nullptr) {
+                return nullptr;
+            }
+            ++count;
+            if (findings_.has_item_counts()) [[unlikely]] {
+                is_refused = findings_.end_item(Place::node);
+            }
+            if (!is_refused && ++filled == items.size() && filled == items.capacity()) {
+                make_room(items, left(at) / static_cast<std::size_t>(at - first));
+            }
+            at = skip_space(at);
+            if (starts_with(at, ']')) {
+                break;
+            }
+            at = skip_comma<']'>(at);
+            if (at == nullptr) {
+                return nullptr;
+            }
+        }
+        if (!is_refused) {
+            items.resize(filled);
+        }
+        rejection_.item_count = count;
+        return at + 1;
+    }
+    /// @}
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    /// How many objects and lists a documented body has open at most.
+    static constexpr std::size_t levels = [] {
+        std::size_t most = 0;
+        blueprint::for_each_place<blueprint::whole_document<Document>>(
+            [&]<class Place>() { most = std::max(most, Place::level); });
+        return most;
+    }();
+
+    template <class Place, class Member>
+    [[nodiscard]] const char* read_place(const char* at, Member& out) {
+        return blueprint::rule_of<Place>::template read<Place>(*this, at, out);
+    }
+
+    /// Skips the key of a field and what is between it and the values on both sides, `,"flag":`.
+    /// @return `nullptr` where there is something else, which is no error
+    template <class Field, bool IsFirst>
+    [[nodiscard]] const char* skip_likely_key(const char* at) const noexcept {
+        using blueprint::character;
+        constexpr char separator = IsFirst ? '{' : ',';
+        constexpr const auto& key = blueprint::key<Field>;
+        // The two forms that nearly all bodies have, each in one comparison.
+        static constexpr auto compact = blueprint::joined(character<separator>, key);
+        static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
+        if (starts_with(at, compact)) {
+            return skip_space(at + compact.size());
+        }
+        if (starts_with(at, spaced)) {
+            return skip_space(at + spaced.size());
+        }
+        at = skip_space(at);
+        if (!starts_with(at, separator)) {
+            return nullptr;
+        }
+        at = skip_space(at + 1);
+        return starts_with(at, key) ? skip_space(at + key.size()) : nullptr;
+    }
+
+    /// Reads the rest of an object whose next key is not the one that is documented there.
+    /// @param at the brace, or behind a value
+    /// @param seen a bit for each field that was there
+    template <class Place, class Owner>
+    [[nodiscard, gnu::noinline]] const char* read_in_any_order(const char* at, Owner& out,
+                                                               std::uint32_t seen) {
+        constexpr std::size_t count = blueprint::field_count<Place>;
+        constexpr std::uint32_t all = (std::uint32_t{1} << count) - 1;
+        const bool is_first = seen == 0;
+        at = skip_space(is_first ? at + 1 : at);
+        // Senders have one order: which field was behind which is kept from object to object.
+        std::uint8_t* likely = is_first ? &likely_[Place::node] : nullptr;
+        std::size_t position = count;
+        if (starts_with(at, '}')) {
+            complete<Place>(out, seen);
+            return at + 1;
+        }
+        if (!is_first && (at = skip_comma<'}'>(at)) == nullptr) {
+            return nullptr;
+        }
+        for (;;) {
+            const char* value = nullptr;
+            if (likely != nullptr) {
+                position = *likely;
+                value = skip_key<Place>(at, position);
+            }
+            if (value == nullptr) {
+                value = find_key<Place>(at, position);
+                if (value == nullptr) {
+                    return nullptr;
+                }
+                if (position == count) {
+                    at = skip_value(value, Place::level + 1);
+                } else if (likely != nullptr) {
+                    *likely = static_cast<std::uint8_t>(position);
+                }
+            }
+            if (position != count) {
+                const std::uint32_t bit = std::uint32_t{1} << position;
+                if ((seen & bit) != 0) [[unlikely]] {
+                    begin_again<Place>(position);
+                }
+                seen |= bit;
+                at = read_field<Place>(value, out, position);
+                likely = &likely_[field_nodes<Place>[position]];
+            }
+            if (at == nullptr) {
+                return nullptr;
+            }
+            at = skip_space(at);
+            if (starts_with(at, '}')) {
+                if (seen != all) {
+                    complete<Place>(out, seen);
+                }
+                return at + 1;
+            }
+            if ((at = skip_comma<'}'>(at)) == nullptr) {
+                return nullptr;
+            }
+        }
+    }
+
+    /// Reads the value of a field by its position.
+    template <class Place, class Owner>
+    [[nodiscard]] const char* read_field(const char* at, Owner& out, std::size_t position) {
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto each) {
+            if (position != each) {
+                return true;
+            }
+            using field = blueprint::field_of<Place, each>;
+            at = read_place<field>(at, out.*field::declaration.member);
+            return false;
+        });
+        return at;
+    }
+
+    /// Skips the key of a field with its colon, if that is next and has no escapes.
+    /// @return the value, or `nullptr`, which is no error
+    template <class Place>
+    [[nodiscard]] const char* skip_key(const char* at, std::size_t position) const noexcept {
+        const char* value = nullptr;
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto each) {
+            constexpr const auto& key = blueprint::key<blueprint::field_of<Place, each>>;
+            if (position != each) {
+                return true;
+            }
+            if (starts_with(at, key)) {
+                value = skip_space(at + key.size());
+            }
+            return false;
+        });
+        return value;
+    }
+
+    /// Reads any key.
+    /// @param position receives which field it names; the number of fields for none
+    /// @return the value; `nullptr` where the text is malformed
+    template <class Place>
+    [[nodiscard]] const char* find_key(const char* at, std::size_t& position) {
+        constexpr std::size_t count = blueprint::field_count<Place>;
+        position = count;
+        blueprint::for_each_position<count>([&](auto each) {
+            if (!starts_with(at, blueprint::quoted_key<blueprint::field_of<Place, each>>)) {
+                return true;
+            }
+            position = each;
+            return false;
+        });
+        if (position != count) {
+            return skip_colon(at + 2 + table[field_nodes<Place>[position]].name.size());
+        }
+        std::string_view key;
+        at = read_key(at, key);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (!is_verbatim(key)) {
+            for (std::size_t each = 0; each < count; ++each) {
+                position = table[field_nodes<Place>[each]].name == key ? each : position;
+            }
+        }
+        if (position == count && wants_deviations()) {
+            deviate<Place>(deviation_code::unknown_key, std::string(key));
+        }
+        return at;
+    }
+
+    /// The nodes of the fields of an object.
+    template <class Place>
+    static constexpr auto field_nodes = [] {
+        std::array<std::size_t, blueprint::field_count<Place>> nodes{};
+        blueprint::for_each_position<nodes.size()>([&](auto position) {
+            nodes[position] = blueprint::field_of<Place, position>::node;
+            return true;
+        });
+        return nodes;
+    }();
+
+    /// Forgets what the former value of a repeated key left behind.
+    template <class Place>
+    [[gnu::cold, gnu::noinline]] void begin_again(std::size_t position) {
+        const std::size_t node = field_nodes<Place>[position];
+        if (wants_deviations()) {
+            deviate<Place>(deviation_code::repeated_key, std::string(table[node].name));
+        }
+        findings_.roll_back(node);
+    }
+
+    /// Notes the required fields that an object does not have. A field that may be missing gets
+    /// the model's default: the caller's payload may still have what an earlier body left there.
+    template <class Place, class Owner>
+    [[gnu::cold, gnu::noinline]] void complete(Owner& out, std::uint32_t seen) {
+        blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+            using field = blueprint::field_of<Place, position>;
+            if ((seen >> position & 1U) == 0) {
+                if constexpr (field::declaration.presence == blueprint::presence::required) {
+                    report<field>(issue_code::required);
+                } else {
+                    out.*field::declaration.member = Owner{}.*field::declaration.member;
+                }
+            }
+            return true;
+        });
+    }
+
+    /// Reads what is no object or list although one is declared.
+    template <class Place>
+    [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
+                                                                          issue_code code) {
+        server::value other;
+        at = read_any(at, Place::level, other);
+        if (at == nullptr) {
+            return nullptr;
+        }
+        if (other.is_null()) {
+            report<Place>(issue_code::null);
+        } else {
+            report<Place>(code, std::string(other.python_type()));
+        }
+        return at;
+    }
+
+    /// Makes room for as many items as the rest of the body can have if they are like the last one,
+    /// rather than moving all of them again and again.
+    template <class Container>
+    [[gnu::noinline]] void make_room(Container& items, std::size_t more) {
+        items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
+    }
+
+    /// Says why a body is refused that was not read to its end. Its bytes are decoded first.
+    [[gnu::noinline]] bool refuse_text(std::string_view body) {
+        if (too_many_items_) {
+            return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
+        }
+        const server::utf8_extent extent = server::measure_utf8(body);
+        if (!extent.complete_or_cut) {
+            return refuse(400, issue_code::parse_error, server::describe_utf8_error(body, extent));
+        }
+        if (error() == server::syntax_error::too_deep) {
+            return refuse(500, issue_code::too_deep,
+                          std::to_string(std::min(limits_.depth, max_depth)));
+        }
+        return refuse(400, issue_code::parse_error,
+                      server::describe(error(), text(), error_position()));
+    }
+
+    bool refuse(int status, issue_code code, std::string detail) {
+        rejection_.status = status;
+        rejection_.item_count = 0;
+        rejection_.issues.clear();
+        rejection_.issues.emplace_back(location{table.data()}, code, std::move(detail));
+        return false;
+    }
+
+    parse_limits limits_;
+    rejection rejection_;
+    findings<Document> findings_;
+    bool too_many_items_ = false;
+    /// By node: the position of the field that was behind it, or first in it, the last time.
+    std::array<std::uint8_t, table.size()> likely_{};
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json
+
+#endif
+
 // ---- flaghook/model/deduplicate.hpp
 /// @file
 /// Which changes of a batch count.
@@ -8897,6 +9094,28 @@ void remove_changes(std::vector<Change>& changes, std::span<std::size_t const> i
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
+namespace json::detail {
+
+/// Whether what a rule fills, or what is inside of it, is a view for text.
+template <class Rule, class Member>
+inline constexpr bool rule_borrows =
+    std::is_same_v<blueprint::plain_member_t<Member>, std::string_view>;
+template <class Owner, class... Fields, class Member>
+inline constexpr bool rule_borrows<blueprint::object_declaration<Owner, Fields...>, Member> =
+    (rule_borrows<typename Fields::rule_type, typename Fields::member_type> || ...);
+template <class Item, class Member>
+inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
+    rule_borrows<Item, typename blueprint::plain_member_t<Member>::value_type>;
+
+} // namespace json::detail
+
+/// Whether the payload of a version has views for text, which are kept elsewhere: by the caller in
+/// the body, and by the `parser` where the body does not have the text as it is.
+template <blueprint::document Document>
+inline constexpr bool borrows_text =
+    json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
+                               typename Document::payload_type>;
+
 /// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
 ///
@@ -8977,7 +9196,7 @@ private:
                          });
     }
 
-    json::document_reader<Version> reader_;
+    json::reader<Version> reader_;
     repeated_ids repeated_ids_;
 };
 
@@ -9022,6 +9241,268 @@ auto parse(std::string_view body, const parse_limits& limits = {},
            std::vector<deviation>* deviations = nullptr) {
     static_assert(blueprint::detail::check_version<Version>());
     return parse<blueprint::latest>(body, limits, deviations);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/serialize.hpp
+/// @file
+/// A payload to bytes that the server accepts.
+#ifndef FLAGHOOK_JSON_SERIALIZE_HPP
+#define FLAGHOOK_JSON_SERIALIZE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json {
+
+/// Writes a document by its declaration, and notes what the server would refuse.
+///
+/// One pass: names come as texts that were put together with their punctuation by the compiler, and
+/// plain text is checked while it is copied.
+template <blueprint::document Document>
+class payload_writer {
+public:
+    /// @param out receives the body
+    /// @param issues receives what the server would refuse
+    payload_writer(std::string& out, std::vector<issue>& issues) noexcept
+        : out_(out), issues_(issues) {}
+
+    /// Writes the whole document.
+    void write(const typename Document::payload_type& value) {
+        using whole = blueprint::whole_document<Document>;
+        // Text with escapes makes this too small.
+        out_.resize(estimate<whole>(value));
+        end_ = out_.data() + out_.size();
+        char* const at = write_value<whole>(out_.data(), value);
+        out_.resize(static_cast<std::size_t>(at - out_.data()));
+    }
+
+    /// @name For rules
+    /// Where writing goes on is passed from function to function and returned, so that it stays in
+    /// a register.
+    /// @{
+
+    /// Notes what the server would refuse at a place.
+    template <class Place>
+    void report(issue_code code, std::string detail = {}) {
+        issues_.emplace_back(
+            location{table.data(), Place::node, table[Place::node].item != 0 ? item_ : 0}, code,
+            std::move(detail));
+    }
+
+    /// Where to go on writing, with room for `size` bytes.
+    [[nodiscard]] char* room(char* at, std::size_t size) {
+        if (static_cast<std::size_t>(end_ - at) >= size) {
+            return at;
+        }
+        const auto used = static_cast<std::size_t>(at - out_.data());
+        out_.resize(std::max(used + size, out_.size() + out_.size() / 2));
+        end_ = out_.data() + out_.size();
+        return out_.data() + used;
+    }
+
+    /// Writes a text whose length the compiler knows, which takes a few instructions.
+    template <std::size_t Size>
+    [[nodiscard]] char* put(char* at, const std::array<char, Size>& text) {
+        at = room(at, Size);
+        std::memcpy(at, text.data(), Size);
+        return at + Size;
+    }
+    /// Writes a text.
+    [[nodiscard]] char* put(char* at, std::string_view text) {
+        at = room(at, text.size());
+        return std::copy(text.begin(), text.end(), at);
+    }
+
+    /// Writes a text as a JSON string if it is ASCII and has no character that needs an escape.
+    /// @return `nullptr` if it is not
+    [[nodiscard]] char* put_plain_string(char* at, std::string_view text) {
+        at = room(at, text.size() + 2);
+        if (!copy_plain_ascii(at + 1, text)) {
+            return nullptr;
+        }
+        *at = '"';
+        at += text.size() + 1;
+        *at = '"';
+        return at + 1;
+    }
+
+    /// Writes a text as a JSON string.
+    /// @param text valid UTF-8
+    [[nodiscard]] char* put_string(char* at, std::string_view text) {
+        at = room(at, escaped_size(text));
+        return write_string(at, text);
+    }
+
+    /// Writes an object by its fields.
+    template <class Place, class Owner>
+    [[nodiscard]] char* write_object(char* at, const Owner& value) {
+        using blueprint::character;
+        if constexpr (all_are_always_there<Place>()) {
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                static constexpr auto lead = blueprint::joined(
+                    character < position == 0 ? '{' : ',' >, blueprint::key<field>);
+                at = write_value<field>(put(at, lead), value.*field::declaration.member);
+                return true;
+            });
+            return put(at, character<'}'>);
+        } else {
+            bool is_first = true;
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                at = write_if_present<blueprint::field_of<Place, position>>(at, value, is_first);
+                return true;
+            });
+            return put(at, is_first ? std::string_view("{}") : std::string_view("}"));
+        }
+    }
+
+    /// Writes a list.
+    template <class Place, class Container>
+    [[nodiscard]] char* write_list(char* at, const Container& items) {
+        using blueprint::character;
+        item_ = 0;
+        for (const auto& item : items) {
+            at = item_ == 0 ? put(at, character<'['>) : put(at, character<','>);
+            at = write_value<blueprint::item_of<Place>>(at, item);
+            ++item_;
+        }
+        return put(at, item_ == 0 ? std::string_view("[]") : std::string_view("]"));
+    }
+    /// @}
+
+private:
+    static constexpr const auto& table = blueprint::nodes<Document>;
+
+    /// How many bytes the value takes at most, unless it has text with escapes.
+    template <class Place, class Value>
+    [[nodiscard]] static std::size_t estimate(const Value& value) {
+        using rule = blueprint::rule_of<Place>;
+        if constexpr (blueprint::is_object<rule>) {
+            std::size_t size = 2;
+            blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
+                using field = blueprint::field_of<Place, position>;
+                const auto& member = value.*field::declaration.member;
+                size += blueprint::key<field>.size() + 1;
+                size += is_present(member) ? estimate<field>(plain(member)) : 0;
+                return true;
+            });
+            return size;
+        } else if constexpr (blueprint::is_list<rule>) {
+            std::size_t size = 2;
+            for (const auto& item : value) {
+                size += estimate<blueprint::item_of<Place>>(item) + 1;
+            }
+            return size;
+        } else {
+            return Place::rule.estimate(value);
+        }
+    }
+
+    template <class Place, class Value>
+    [[nodiscard]] char* write_value(char* at, const Value& value) {
+        return blueprint::rule_of<Place>::template write<Place>(*this, at, value);
+    }
+
+    /// Whether no member of the object can be absent.
+    template <class Place>
+    [[nodiscard]] static consteval bool all_are_always_there() noexcept {
+        return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
+            using member = typename std::remove_cvref_t<
+                decltype(blueprint::field_of<Place, position>::declaration)>::member_type;
+            return std::is_same_v<blueprint::plain_member_t<member>, member>;
+        });
+    }
+
+    template <class Field, class Owner>
+    [[nodiscard]] char* write_if_present(char* at, const Owner& value, bool& is_first) {
+        using blueprint::character;
+        const auto& member = value.*Field::declaration.member;
+        if (is_present(member)) {
+            at = std::exchange(is_first, false) ? put(at, character<'{'>) : put(at, character<','>);
+            return write_value<Field>(put(at, blueprint::key<Field>), plain(member));
+        }
+        if (Field::declaration.presence == blueprint::presence::required) {
+            report<Field>(issue_code::required);
+        }
+        return at;
+    }
+
+    template <class Member>
+    static constexpr bool is_present(const Member&) noexcept {
+        return true;
+    }
+    template <class Member>
+    static bool is_present(const std::optional<Member>& member) noexcept {
+        return member.has_value();
+    }
+
+    template <class Member>
+    static const Member& plain(const Member& member) noexcept {
+        return member;
+    }
+    template <class Member>
+    static const Member& plain(const std::optional<Member>& member) noexcept {
+        return *member;
+    }
+
+    std::string& out_;
+    std::vector<issue>& issues_;
+    char* end_ = nullptr;
+    std::size_t item_ = 0;
+};
+
+} // namespace json
+
+/// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
+/// documented order, UTF-8.
+///
+/// What is written is never refused by the server: text has to be UTF-8, not blank, within its
+/// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
+/// one of their named values.
+/// @tparam Document a protocol version, or what else declares fields
+/// @param out receives the body; without meaning when there are issues
+/// @return the issues, all of them; none when the body is good
+/// @par Complexity
+/// Linear.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+template <blueprint::document Document = blueprint::latest>
+[[nodiscard]] std::vector<issue> serialize_to(std::string& out,
+                                              const typename Document::payload_type& value) {
+    std::vector<issue> issues;
+    out.clear();
+    json::payload_writer<Document>(out, issues).write(value);
+    return issues;
+}
+
+/// The body for a payload, or why the server would refuse it; see `serialize_to`.
+///
+/// @par Example
+/// @code
+/// flaghook::payload batch;
+/// batch.data.push_back({.action = flaghook::action::updated, .id = 42, ...});
+/// const auto body = flaghook::serialize(batch);
+/// @endcode
+template <blueprint::document Document = blueprint::latest>
+[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
+serialize(const typename Document::payload_type& value) {
+    std::string out;
+    std::vector<issue> issues = serialize_to<Document>(out, value);
+    if (!issues.empty()) {
+        return issues;
+    }
+    return out;
+}
+
+/// Refuses a type that declares no document, and says why it is none.
+template <class Document, class Value>
+    requires(!blueprint::document<Document>)
+auto serialize(const Value&) {
+    static_assert(blueprint::detail::check_document<Document>());
+    return serialize<blueprint::latest>({});
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -10571,7 +11052,8 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 /// @param retry_after the value of the header `Retry-After`, if there is one
 /// @par Complexity
 /// Linear in the body, in time and memory: an error tree whose messages' paths are together more
-/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`.
+/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`, as is
+/// a body of more than 16 MiB.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py and
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15
@@ -10583,9 +11065,9 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 ///     log(delivery.advice());
 /// }
 /// @endcode
-template <class ErrorTree = json::complaint_collector, class Detail = json::detail_reader>
-[[nodiscard]] delivery read_delivery(int status, std::string_view body,
-                                     std::optional<std::string_view> retry_after = std::nullopt) {
+[[nodiscard]] inline delivery
+read_delivery(int status, std::string_view body,
+              std::optional<std::string_view> retry_after = std::nullopt) {
     delivery result;
     const auto conclude = [&result](delivery_outcome outcome, repetition again) {
         result.outcome = outcome;
@@ -10594,12 +11076,12 @@ template <class ErrorTree = json::complaint_collector, class Detail = json::deta
     if ((status == 200 || status == 201) && body.empty()) {
         conclude(delivery_outcome::accepted, repetition::harmful);
     } else if (status == 200) {
-        result.issues = json::read_error_tree<ErrorTree>(body);
+        result.issues = document::read_error_tree(body);
         if (!result.issues.empty()) {
             conclude(delivery_outcome::refused, repetition::useless);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = json::read_detail<Detail>(body)) {
+        if (std::optional<std::string> reason = document::read_detail(body)) {
             result.issues.push_back({{}, *std::move(reason)});
             conclude(delivery_outcome::malformed, repetition::useless);
         }

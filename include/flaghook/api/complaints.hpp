@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_API_COMPLAINTS_HPP
 #define FLAGHOOK_API_COMPLAINTS_HPP
 
-#include <flaghook/json/complaint.hpp>
+#include <flaghook/document/complaint.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/json/value.hpp>
@@ -26,15 +26,15 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
 [[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
-    const std::optional<boost::json::value> answer = json::detail::parse_answer(body);
+    const std::optional<boost::json::value> answer = document::detail::parse_answer(body);
     if (!answer) {
         return {};
     }
-    std::vector<complaint> result = json::detail::read_error_tree(*answer, body.size());
+    std::vector<complaint> result = document::detail::read_error_tree(*answer, body.size());
     if (result.empty()) {
         const std::optional<std::string> words = answer->is_string()
-                                                     ? json::detail::text_of(*answer)
-                                                     : json::detail::read_detail(*answer);
+                                                     ? document::detail::text_of(*answer)
+                                                     : document::detail::read_detail(*answer);
         if (words) {
             result.push_back({{}, *words});
         }

@@ -4,9 +4,9 @@
 #define FLAGHOOK_API_FLAG_LOG_HPP
 
 #include <flaghook/api/object_writer.hpp>
+#include <flaghook/document/object_reader.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/object_reader.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/version.hpp>
@@ -81,7 +81,7 @@ namespace detail {
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
-[[nodiscard]] inline flag_log_entry read_log_entry(json::detail::object_reader& from) {
+[[nodiscard]] inline flag_log_entry read_log_entry(document::detail::object_reader& from) {
     flag_log_entry result;
     from.read("action", result.action, action_from);
     from.read("createdAt", result.created_at);
@@ -128,10 +128,10 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
 /// @endcode
 [[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
 parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
-    json::detail::document document(body, limits);
+    document::detail::parsed_document document(body, limits);
     flag_log_page page;
     if (auto root = document.root()) {
-        root->read_list("data", [&page](json::detail::object_reader& item) {
+        root->read_list("data", [&page](document::detail::object_reader& item) {
             page.data.push_back(detail::read_log_entry(item));
         });
     }
@@ -141,7 +141,7 @@ parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
 [[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
 parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
-    json::detail::document document(body, limits);
+    document::detail::parsed_document document(body, limits);
     flag_log_entry entry;
     if (auto root = document.root()) {
         if (auto data = root->read_object("data")) {

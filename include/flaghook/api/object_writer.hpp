@@ -3,8 +3,8 @@
 #ifndef FLAGHOOK_API_OBJECT_WRITER_HPP
 #define FLAGHOOK_API_OBJECT_WRITER_HPP
 
+#include <flaghook/document/object_reader.hpp>
 #include <flaghook/json/issue.hpp>
-#include <flaghook/json/object_reader.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
@@ -33,7 +33,7 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 /// What keeps a value from being written, if anything does: text that is not UTF-8
 /// (`invalid_utf8`), or NaN (`invalid`).
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::value& value) {
-    if (value.is_string() && !server::is_utf8(json::detail::view_of(value.get_string()))) {
+    if (value.is_string() && !server::is_utf8(document::detail::view_of(value.get_string()))) {
         return issue_code::invalid_utf8;
     }
     if (value.is_double() && std::isnan(value.get_double())) {
@@ -53,7 +53,7 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object) {
     std::optional<issue_code> found;
     for (const auto& member : object) {
-        if (!server::is_utf8(json::detail::view_of(member.key()))) {
+        if (!server::is_utf8(document::detail::view_of(member.key()))) {
             return issue_code::invalid_utf8;
         }
         found = found ? found : find_unwritable(member.value());
@@ -71,7 +71,7 @@ public:
 
     void write(std::string_view name, const std::string& text) {
         if (server::is_utf8(text)) {
-            put(name, json::detail::boost_view_of(text));
+            put(name, document::detail::boost_view_of(text));
         } else {
             report(name, issue_code::invalid_utf8);
         }
@@ -79,7 +79,7 @@ public:
 
     void write(std::string_view name, timestamp instant) {
         if (in_range(instant)) {
-            put(name, json::detail::boost_view_of(to_string(instant)));
+            put(name, document::detail::boost_view_of(to_string(instant)));
         } else {
             report(name, issue_code::overflow);
         }
@@ -102,7 +102,7 @@ public:
     void write(std::string_view name, Value value) {
         const std::string_view text = to_string(value);
         if (!text.empty()) {
-            put(name, json::detail::boost_view_of(text));
+            put(name, document::detail::boost_view_of(text));
         } else {
             const auto number = static_cast<std::underlying_type_t<Value>>(value);
             report(name, issue_code::invalid_choice,
@@ -126,7 +126,7 @@ public:
 private:
     template <class Value>
     void put(std::string_view name, Value&& value) {
-        object_.emplace(json::detail::boost_view_of(name), std::forward<Value>(value));
+        object_.emplace(document::detail::boost_view_of(name), std::forward<Value>(value));
     }
 
     void report(std::string_view name, issue_code code, std::string message = {}) {

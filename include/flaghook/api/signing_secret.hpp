@@ -5,9 +5,9 @@
 
 #include <flaghook/api/object_writer.hpp>
 #include <flaghook/api/wiping_memory.hpp>
+#include <flaghook/document/object_reader.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/object_reader.hpp>
 #include <flaghook/json/rejection.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/model/timestamp.hpp>
@@ -122,7 +122,7 @@ namespace detail {
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline listed_secret read_listed_secret(json::detail::object_reader& from) {
+[[nodiscard]] inline listed_secret read_listed_secret(document::detail::object_reader& from) {
     listed_secret result;
     from.read("createdAt", result.created_at);
     from.read("createdBy", result.created_by);
@@ -152,10 +152,10 @@ write_listed_secret(const listed_secret& listed, std::string path, std::vector<i
 /// Linear in the body.
 [[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
-    json::detail::document document(body, limits);
+    document::detail::parsed_document document(body, limits);
     signing_secret_page page;
     if (auto root = document.root()) {
-        root->read_list("data", [&page](json::detail::object_reader& item) {
+        root->read_list("data", [&page](document::detail::object_reader& item) {
             page.data.push_back(detail::read_listed_secret(item));
         });
     }
@@ -251,7 +251,7 @@ private:
                                                                  wiped_digits& digits) noexcept {
     switch (value.kind()) {
     case boost::json::kind::string:
-        return server::trim(json::detail::view_of(value.get_string()));
+        return server::trim(document::detail::view_of(value.get_string()));
     case boost::json::kind::int64:
         return digits.write(value.get_int64());
     case boost::json::kind::uint64:
@@ -262,7 +262,7 @@ private:
 }
 
 /// Reads the member `secret` of a registration. How long it may be depends on the provider.
-[[nodiscard]] inline std::optional<secret> read_secret(json::detail::object_reader& from,
+[[nodiscard]] inline std::optional<secret> read_secret(document::detail::object_reader& from,
                                                        provider of) {
     const boost::json::value* const value = from.require("secret");
     if (value == nullptr) {
@@ -308,7 +308,7 @@ struct signing_secret_registration {
 [[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
     detail::wiping_memory memory;
-    json::detail::document document(body, limits, &memory);
+    document::detail::parsed_document document(body, limits, &memory);
     // The server asks the provider's rule also where there is no such provider, and takes the
     // strictest.
     provider of = provider::unleash;

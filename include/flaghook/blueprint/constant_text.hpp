@@ -49,8 +49,8 @@ template <std::size_t Size>
 
 /// The key of a field in quotation marks, `"flag"`.
 template <class Field>
-inline constexpr auto quoted_key =
-    quoted_name<Field::declaration.name.size()>(Field::declaration.name);
+inline constexpr auto
+    quoted_key = quoted_name<Field::declaration.name.size()>(Field::declaration.name);
 
 /// The key of a field with the colon behind it, `"flag":`.
 template <class Field>

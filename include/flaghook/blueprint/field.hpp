@@ -144,8 +144,7 @@ template <class First, class... More>
 /// Refuses an object without fields.
 template <class Nothing = void>
 consteval auto object() noexcept {
-    static_assert(!std::is_same_v<Nothing, Nothing>,
-                  "flaghook: object() needs at least one field");
+    static_assert(!std::is_same_v<Nothing, Nothing>, "flaghook: object() needs at least one field");
 }
 
 /// Rule of a field that holds a list.

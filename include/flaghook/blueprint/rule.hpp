@@ -25,12 +25,16 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 ///
 /// | member | what it does |
 /// |---|---|
-/// | `static consteval bool check<Member>()` | `static_assert`s that the rule can fill a member of that type |
-/// | `static const char* read<Place>(reader, at, member)` | reads the JSON value at `at` into the member, notes issues and deviations, and returns where the value ends, or `nullptr` where the body is malformed; see `json::reader` |
-/// | `static char* write<Place>(writer, at, value)` | writes the value, notes what the server would refuse, and returns where to go on; see `json::payload_writer` |
-/// | `std::size_t estimate(value) const` | how many bytes the value takes at most, unless it has text with escapes |
-/// | `void describe(schema) const` | calls `schema.keyword(name, value)` for each keyword of JSON Schema that describes the documented values |
-/// | `std::string documented_form() const` | the documented values in words, such as `a string of 1 to 256 characters` |
+/// | `static consteval bool check<Member>()` | `static_assert`s that the rule can fill a member of
+/// that type | | `static const char* read<Place>(reader, at, member)` | reads the JSON value at
+/// `at` into the member, notes issues and deviations, and returns where the value ends, or
+/// `nullptr` where the body is malformed; see `json::reader` | | `static char* write<Place>(writer,
+/// at, value)` | writes the value, notes what the server would refuse, and returns where to go on;
+/// see `json::payload_writer` | | `std::size_t estimate(value) const` | how many bytes the value
+/// takes at most, unless it has text with escapes | | `void describe(schema) const` | calls
+/// `schema.keyword(name, value)` for each keyword of JSON Schema that describes the documented
+/// values | | `std::string documented_form() const` | the documented values in words, such as `a
+/// string of 1 to 256 characters` |
 ///
 /// A new rule is one header with such a type; `tests/blueprint/boolean.hpp` is one that only the
 /// tests have.

@@ -116,8 +116,8 @@ struct text {
         // Begins and ends with a character that is not trimmed, and has no U+0000. `$` alone also
         // matches before a line feed at the end of the text in some dialects.
         const std::string space = detail::trimmed_characters();
-        schema.keyword("pattern", "^[^\\u0000" + space + "]([^\\u0000]*[^\\u0000" + space +
-                                      "])?$(?!\\n)");
+        schema.keyword("pattern",
+                       "^[^\\u0000" + space + "]([^\\u0000]*[^\\u0000" + space + "])?$(?!\\n)");
     }
 
     [[nodiscard]] std::string documented_form() const {
@@ -128,8 +128,7 @@ private:
     /// Reads text that is not ASCII, has escapes, or has to be trimmed.
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_unusual(Reader& reader, const char* at,
-                                                                 const char* from,
-                                                                 Member& member) {
+                                                                 const char* from, Member& member) {
         std::string_view value;
         at = reader.read_string(at, from, value);
         if (at != nullptr) {

@@ -3,11 +3,11 @@
 #ifndef FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
 #define FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
 
+#include <flaghook/document/object_reader.hpp>
 #include <flaghook/evaluation/flag_buffer.hpp>
 #include <flaghook/evaluation/flag_evaluation.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/object_reader.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/version.hpp>
 
@@ -56,11 +56,11 @@ template <std::size_t Capacity>
 template <std::size_t Capacity = max_flags_per_event>
 [[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
-    json::detail::document document(contexts, limits);
+    document::detail::parsed_document document(contexts, limits);
     basic_flag_buffer<Capacity> result;
     if (auto root = document.root()) {
         if (auto flags = root->read_object("flags")) {
-            flags->read_list("values", [&result](json::detail::object_reader& item) {
+            flags->read_list("values", [&result](document::detail::object_reader& item) {
                 flag_evaluation evaluation;
                 item.read("flag", evaluation.flag);
                 item.read("result", evaluation.result);

@@ -39,7 +39,8 @@ public:
         case deviation_code::repeated_key:
             return "The key \"" + detail_ + "\" is repeated; Sentry takes the last one.";
         case deviation_code::coerced_type:
-            return "A " + std::string(location_.declaration().documented_type) + " is documented; Sentry converts this " + detail_ + ".";
+            return "A " + std::string(location_.declaration().documented_type) +
+                   " is documented; Sentry converts this " + detail_ + ".";
         case deviation_code::trimmed_text:
             return "Sentry trims the white space around this text.";
         case deviation_code::naive_time:

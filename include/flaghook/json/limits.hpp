@@ -26,8 +26,8 @@ inline constexpr std::size_t max_depth = 9984;
 struct parse_limits {
     /// The most bytes of a body.
     std::size_t body_size = std::size_t{16} << 20U;
-    /// The most objects and arrays that may be open at a time. A valid body has four. The default is
-    /// the server's own limit; a larger value has no effect.
+    /// The most objects and arrays that may be open at a time. A valid body has four. The default
+    /// is the server's own limit; a larger value has no effect.
     std::size_t depth = json::max_depth;
     /// The most items of the list of changes.
     std::size_t items = 100'000;

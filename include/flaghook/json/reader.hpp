@@ -9,10 +9,10 @@
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
 #include <flaghook/json/rejection.hpp>
-#include <flaghook/json/repr.hpp>
-#include <flaghook/json/syntax_error.hpp>
 #include <flaghook/json/tokenizer.hpp>
-#include <flaghook/json/value.hpp>
+#include <flaghook/server/repr.hpp>
+#include <flaghook/server/syntax_error.hpp>
+#include <flaghook/server/value.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -44,7 +44,7 @@ class reader : public tokenizer {
 public:
     using payload_type = typename Document::payload_type;
     /// Any value, for rules that do not get what they expect.
-    using value_type = json::value;
+    using value_type = server::value;
 
     explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
 
@@ -78,7 +78,7 @@ public:
         if (at != nullptr) {
             at = skip_space(at);
             if (left(at) != 0) [[unlikely]] {
-                at = fail(syntax_error::extra_data, at);
+                at = fail(server::syntax_error::extra_data, at);
             }
         }
         if (at == nullptr) [[unlikely]] {
@@ -125,8 +125,8 @@ public:
         if (container_text == nullptr || !(starts_with(at, '{') || starts_with(at, '['))) {
             return read_any(at, Place::level, out);
         }
-        out.is = *at == '{' ? value::type::object : value::type::array;
-        repr_builder python_text;
+        out.is = *at == '{' ? server::value::type::object : server::value::type::array;
+        server::repr_builder python_text;
         at = walk(at, Place::level, python_text);
         *container_text = python_text.take();
         return at;
@@ -411,8 +411,7 @@ private:
     [[gnu::cold, gnu::noinline]] void begin_again(std::size_t position) {
         const std::size_t node = field_nodes<Place>[position];
         if (wants_deviations()) {
-            deviate<Place>(deviation_code::repeated_key,
-                           std::string(table[node].name));
+            deviate<Place>(deviation_code::repeated_key, std::string(table[node].name));
         }
         findings_.roll_back(node);
     }
@@ -438,7 +437,7 @@ private:
     template <class Place>
     [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
                                                                           issue_code code) {
-        value other;
+        server::value other;
         at = read_any(at, Place::level, other);
         if (at == nullptr) {
             return nullptr;
@@ -465,22 +464,21 @@ private:
         }
         const server::utf8_extent extent = server::measure_utf8(body);
         if (!extent.complete_or_cut) {
-            return refuse(400, issue_code::parse_error,
-                          detail::describe_utf8_error(body, extent));
+            return refuse(400, issue_code::parse_error, server::describe_utf8_error(body, extent));
         }
-        if (error() == syntax_error::too_deep) {
+        if (error() == server::syntax_error::too_deep) {
             return refuse(500, issue_code::too_deep,
                           std::to_string(std::min(limits_.depth, max_depth)));
         }
-        return refuse(400, issue_code::parse_error, describe(error(), text(), error_position()));
+        return refuse(400, issue_code::parse_error,
+                      server::describe(error(), text(), error_position()));
     }
 
     bool refuse(int status, issue_code code, std::string detail) {
         rejection_.status = status;
         rejection_.item_count = 0;
         rejection_.issues.clear();
-        rejection_.issues.emplace_back(location{table.data()}, code,
-                                       std::move(detail));
+        rejection_.issues.emplace_back(location{table.data()}, code, std::move(detail));
         return false;
     }
 

@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_WEBHOOK_DELIVERY_HPP
 #define FLAGHOOK_WEBHOOK_DELIVERY_HPP
 
-#include <flaghook/json/complaint.hpp>
+#include <flaghook/document/complaint.hpp>
 #include <flaghook/version.hpp>
 
 #include <chrono>
@@ -170,12 +170,12 @@ read_delivery(int status, std::string_view body,
     if ((status == 200 || status == 201) && body.empty()) {
         conclude(delivery_outcome::accepted, repetition::harmful);
     } else if (status == 200) {
-        result.issues = json::read_error_tree(body);
+        result.issues = document::read_error_tree(body);
         if (!result.issues.empty()) {
             conclude(delivery_outcome::refused, repetition::useless);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = json::read_detail(body)) {
+        if (std::optional<std::string> reason = document::read_detail(body)) {
             result.issues.push_back({{}, *std::move(reason)});
             conclude(delivery_outcome::malformed, repetition::useless);
         }

@@ -19,9 +19,9 @@ struct document {
 #else
     static constexpr const char* second = "";
 #endif
-    static constexpr auto payload =
-        blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = 100}),
-                          blueprint::field(second, &author::name, blueprint::text{.max_length = 9}));
+    static constexpr auto payload = blueprint::object(
+        blueprint::field("id", &author::id, blueprint::text{.max_length = 100}),
+        blueprint::field(second, &author::name, blueprint::text{.max_length = 9}));
 };
 
 inline constexpr auto count = blueprint::nodes<document>.size(); // here

@@ -19,9 +19,9 @@ struct document {
 #else
     static constexpr std::size_t most = 0;
 #endif
-    static constexpr auto payload =
-        blueprint::object(blueprint::field("id", &author::id, blueprint::text{.max_length = most}),
-                          blueprint::field("name", &author::name, blueprint::text{.max_length = 9}));
+    static constexpr auto payload = blueprint::object(
+        blueprint::field("id", &author::id, blueprint::text{.max_length = most}),
+        blueprint::field("name", &author::name, blueprint::text{.max_length = 9}));
 };
 
 inline constexpr auto count = blueprint::nodes<document>.size(); // here

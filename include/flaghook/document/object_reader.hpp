@@ -1,7 +1,7 @@
 /// @file
 /// Documents of open shape, read from values of Boost.JSON.
-#ifndef FLAGHOOK_JSON_OBJECT_READER_HPP
-#define FLAGHOOK_JSON_OBJECT_READER_HPP
+#ifndef FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
+#define FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
 
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
@@ -32,7 +32,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::inline FLAGHOOK_ABI::json::detail {
+namespace flaghook::inline FLAGHOOK_ABI::document::detail {
 
 /// How deep a document may be nested at most, whatever its limits say: its parts are read, copied
 /// and destroyed by recursion.
@@ -369,12 +369,12 @@ private:
 };
 
 /// A parsed text, and what is wrong with it.
-class document {
+class parsed_document {
 public:
     /// Parses a text: strict JSON in UTF-8, or nothing at all, which counts as `{}`.
     /// @param storage where all memory of the parser and its values is from
-    document(std::string_view text, const parse_limits& limits,
-             const boost::json::storage_ptr& storage = {})
+    parsed_document(std::string_view text, const parse_limits& limits,
+                    const boost::json::storage_ptr& storage = {})
         : most_items_(limits.items), found_(limits.issues) {
         if (text.size() > limits.body_size) {
             found_.refuse(issue_code::too_large, std::to_string(limits.body_size));
@@ -399,9 +399,9 @@ public:
         }
     }
 
-    document(const document&) = delete;
-    document& operator=(const document&) = delete;
-    ~document() = default;
+    parsed_document(const parsed_document&) = delete;
+    parsed_document& operator=(const parsed_document&) = delete;
+    ~parsed_document() = default;
 
     /// The reader of the whole, which has to be an object.
     [[nodiscard]] std::optional<object_reader> root() {
@@ -426,6 +426,6 @@ private:
     std::optional<boost::json::value> root_;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
+} // namespace flaghook::inline FLAGHOOK_ABI::document::detail
 
 #endif

@@ -1,7 +1,7 @@
 /// @file
 /// What is wrong with a body that is no JSON, in the words of the server.
-#ifndef FLAGHOOK_JSON_SYNTAX_ERROR_HPP
-#define FLAGHOOK_JSON_SYNTAX_ERROR_HPP
+#ifndef FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
+#define FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 
 #include <flaghook/server/number.hpp>
 #include <flaghook/server/text.hpp>
@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// What Python's `json` has against a text.
 enum class syntax_error : std::uint8_t {
@@ -30,12 +30,12 @@ enum class syntax_error : std::uint8_t {
     invalid_escape,
     invalid_unicode_escape,
     extra_data,
-    not_a_number,       ///< `NaN`
-    infinity,           ///< `Infinity`
-    negative_infinity,  ///< `-Infinity`
-    too_many_digits,    ///< an integer of more than 4,300 digits
-    invalid_utf8,       ///< found by the decoder, before Python's `json` sees the text
-    too_deep            ///< no error of syntax: more nesting than Python follows
+    not_a_number,      ///< `NaN`
+    infinity,          ///< `Infinity`
+    negative_infinity, ///< `-Infinity`
+    too_many_digits,   ///< an integer of more than 4,300 digits
+    invalid_utf8,      ///< found by the decoder, before Python's `json` sees the text
+    too_deep           ///< no error of syntax: more nesting than Python follows
 };
 
 namespace detail {
@@ -80,6 +80,8 @@ namespace detail {
     return {};
 }
 
+} // namespace detail
+
 /// The decoder's words for bytes that are not UTF-8.
 [[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
                                                      const server::utf8_extent& extent) {
@@ -93,14 +95,12 @@ namespace detail {
         words += digits[byte & 0xFU];
         words += " in position " + position;
     } else {
-        words += "s in position " + position + '-' +
-                 std::to_string(extent.valid + extent.wrong - 1);
+        words +=
+            "s in position " + position + '-' + std::to_string(extent.valid + extent.wrong - 1);
     }
     words += extent.wrong_start ? ": invalid start byte" : ": invalid continuation byte";
     return words;
 }
-
-} // namespace detail
 
 /// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
 /// column and character, all counted in code points.
@@ -156,6 +156,6 @@ namespace detail {
     return words;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

@@ -1,7 +1,7 @@
 /// @file
 /// A JSON value as a rule that does not expect it sees it.
-#ifndef FLAGHOOK_JSON_VALUE_HPP
-#define FLAGHOOK_JSON_VALUE_HPP
+#ifndef FLAGHOOK_SERVER_VALUE_HPP
+#define FLAGHOOK_SERVER_VALUE_HPP
 
 #include <flaghook/version.hpp>
 
@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
 struct value {
@@ -56,6 +56,6 @@ struct value {
     }
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

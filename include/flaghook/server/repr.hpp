@@ -1,11 +1,11 @@
 /// @file
 /// Python's text of a JSON object or array.
-#ifndef FLAGHOOK_JSON_REPR_HPP
-#define FLAGHOOK_JSON_REPR_HPP
+#ifndef FLAGHOOK_SERVER_REPR_HPP
+#define FLAGHOOK_SERVER_REPR_HPP
 
-#include <flaghook/json/value.hpp>
 #include <flaghook/server/number.hpp>
 #include <flaghook/server/text.hpp>
+#include <flaghook/server/value.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
 /// `{'a': [1, True, None]}`. A choice field echoes such a value in its message. A sink of
@@ -182,9 +182,10 @@ private:
             pieces.pop_back();
             out += has_separator ? ", " : "";
             // An object that begins where the part begins is the one that the part is from.
-            const auto next = std::upper_bound(
-                rewritten_.begin(), rewritten_.end(), part.begin,
-                [](std::size_t begin, const object_text& each) { return begin < each.place.begin; });
+            const auto next = std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin,
+                                               [](std::size_t begin, const object_text& each) {
+                                                   return begin < each.place.begin;
+                                               });
             if (next == rewritten_.end() || next->place.begin >= part.end) {
                 out.append(text_, part.begin, part.end - part.begin);
                 continue;
@@ -205,6 +206,6 @@ private:
     std::vector<range> kept_;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::server
 
 #endif

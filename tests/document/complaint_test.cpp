@@ -1,4 +1,4 @@
-#include <flaghook/json/complaint.hpp>
+#include <flaghook/document/complaint.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,8 +12,8 @@
 namespace {
 
 using flaghook::complaint;
-using flaghook::json::read_detail;
-using flaghook::json::read_error_tree;
+using flaghook::document::read_detail;
+using flaghook::document::read_error_tree;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -67,8 +67,8 @@ TEST(read_error_tree, reads_no_answer_beyond_all_measure) {
     const auto tree_of = [](std::size_t size) {
         return R"({"a":["b"]})" + std::string(size - 11, ' ');
     };
-    EXPECT_EQ(read_error_tree(tree_of(flaghook::json::max_answer_size)).size(), 1U);
-    EXPECT_THAT(read_error_tree(tree_of(flaghook::json::max_answer_size + 1)), IsEmpty());
+    EXPECT_EQ(read_error_tree(tree_of(flaghook::document::max_answer_size)).size(), 1U);
+    EXPECT_THAT(read_error_tree(tree_of(flaghook::document::max_answer_size + 1)), IsEmpty());
 }
 
 TEST(read_error_tree, has_no_index_without_digits) {

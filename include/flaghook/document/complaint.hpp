@@ -1,7 +1,7 @@
 /// @file
 /// What a server's answer complains of.
-#ifndef FLAGHOOK_JSON_COMPLAINT_HPP
-#define FLAGHOOK_JSON_COMPLAINT_HPP
+#ifndef FLAGHOOK_DOCUMENT_COMPLAINT_HPP
+#define FLAGHOOK_DOCUMENT_COMPLAINT_HPP
 
 #include <flaghook/version.hpp>
 
@@ -33,7 +33,7 @@ struct complaint {
     friend bool operator==(const complaint&, const complaint&) = default;
 };
 
-namespace json {
+namespace document {
 
 /// The most bytes of an answer that is read: room for an error tree of 100,000 items.
 inline constexpr std::size_t max_answer_size = std::size_t{16} << 20U;
@@ -179,7 +179,7 @@ private:
     return answer ? detail::read_detail(*answer) : std::nullopt;
 }
 
-} // namespace json
+} // namespace document
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
