@@ -72,6 +72,16 @@ TEST(borrowed_payload, keeps_text_that_does_not_stand_in_the_body_in_the_parser)
     EXPECT_FALSE(lies_in(read.payload.data[0].created_by.id, body));
 }
 
+TEST(borrowed_payload, keeps_its_texts_behind_a_number_whose_text_is_a_constant) {
+    change_json change;
+    change.flag = "-0";
+    change.created_by = R"({"id":"\u0041","type":"name"})";
+    const std::string body = body_with(change);
+    const read_change read(body);
+    EXPECT_EQ(read.payload.data[0].flag, "0");
+    EXPECT_EQ(read.payload.data[0].created_by.id, "A");
+}
+
 TEST(borrowed_payload, keeps_every_text_of_a_long_batch) {
     std::string items;
     constexpr int count = 500;

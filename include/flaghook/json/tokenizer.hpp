@@ -172,8 +172,12 @@ public:
 
     /// Makes a text that was read last until the next `begin`, or as long as the text it is from.
     [[nodiscard]] std::string_view keep(std::string_view text) noexcept {
-        if (!is_verbatim(text) && !text.empty()) {
-            used_ = static_cast<std::size_t>(text.data() + text.size() - memory_.data());
+        const std::less_equal<const char*> not_behind;
+        const char* const end = text.data() + text.size();
+        // What Python calls a value, such as the `0` of `-0`, lasts anyway.
+        if (not_behind(memory_.data(), text.data()) &&
+            not_behind(end, memory_.data() + memory_.size())) {
+            used_ = static_cast<std::size_t>(end - memory_.data());
         }
         return text;
     }
