@@ -61,11 +61,13 @@ void add_declared(seed_folder& seeds, std::string_view version, std::span<const 
             seeds.add_body(numbered, body);
             add_answer(seeds, numbered, body);
         }
-        // The key twice, first good and then not.
+        // The key twice, first good and then not, and the other way round.
         if (!rules[index].name.empty()) {
-            const std::string again =
-                good_value(rules, index) + ",\"" + std::string(rules[index].name) + "\":[0]";
-            seeds.add_body(name + "-again", body_with(rules, 0, index, again));
+            const std::string good = good_value(rules, index);
+            const std::string key = ",\"" + std::string(rules[index].name) + "\":";
+            seeds.add_body(name + "-again", body_with(rules, 0, index, good + key + "[0]"));
+            seeds.add_body(name + "-taken-back",
+                           body_with(rules, 0, index, "\"\\ud800\"" + key + good));
         }
     }
 }

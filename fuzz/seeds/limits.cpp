@@ -67,12 +67,31 @@ void add_depths(seed_folder& seeds, std::span<const rule> rules) {
 /// A body for each of Python's words for what is no JSON.
 void add_malformed(seed_folder& seeds) {
     std::size_t number = 0;
-    for (const std::string_view body :
-         {" ",     "{\"a\"",     "{\"a\":1",      "{\"a\":1 \"b\":2}", "{a:1}",
-          "[1 2]", "{\"a\":1,}", "[1 ,\n]",       "{\"a\":\n x}",      "\"a",
-          "\"\\",  "\"a\tb\"",   "[\"\\x\"]",     "\"\\u12g4\"",       "\"\\uD83D\\u\"",
-          "{}{}",  "[NaN]",      "-Infinity",     "\xEF\xBB\xBF[]",    "[\"\xFF\"]",
-          "\xC3(", "\xE2\x82(",  "\xF0\x9F\x98(", "\xED\xA0\x80"}) {
+    for (const std::string_view body : {" ",
+                                        "{\"a\"",
+                                        "{\"a\":1",
+                                        "{\"a\":1 \"b\":2}",
+                                        "{a:1}",
+                                        "[1 2]",
+                                        "{\"a\":1,}",
+                                        "[1 ,\n]",
+                                        "{\"a\":\n x}",
+                                        "[\"\xC3\xBC\", x]",
+                                        "\"a",
+                                        "\"\\",
+                                        "\"a\tb\"",
+                                        "[\"\\x\"]",
+                                        "\"\\u12g4\"",
+                                        "\"\\uD83D\\u\"",
+                                        "{}{}",
+                                        "[NaN]",
+                                        "-Infinity",
+                                        "\xEF\xBB\xBF[]",
+                                        "[\"\xFF\"]",
+                                        "\xC3(",
+                                        "\xE2\x82(",
+                                        "\xF0\x9F\x98(",
+                                        "\xED\xA0\x80"}) {
         seeds.add_body("malformed-" + std::to_string(number++), body);
     }
 }

@@ -33,9 +33,9 @@ class Bug:
 BUGS = (
     Bug(
         "a text may be one code point too long",
-        "json/field_filler.hpp",
-        "server::count_code_points(text) > max_length",
-        "server::count_code_points(text) > max_length + 1",
+        "blueprint/text.hpp",
+        "server::count_code_points(value) > most;",
+        "server::count_code_points(value) > most + 1;",
         "differential",
     ),
     Bug(
@@ -69,15 +69,36 @@ BUGS = (
     Bug(
         "the room for a text is that without its escapes",
         "json/serialize.hpp",
-        "at = room(at, escaped_size(value));",
-        "at = room(at, value.size() + 2);",
+        "at = room(at, escaped_size(text));",
+        "at = room(at, text.size() + 2);",
         "serialize",
     ),
     Bug(
         "a repeated key leaves behind that its former value could not be printed",
         "json/findings.hpp",
-        "unprintable_ -= value.unprintable;",
+        "            counts_[index] = {};\n",
+        "            counts_[index] = {.unprintable = counts_[index].unprintable};\n",
+        "differential",
+    ),
+    Bug(
+        "a repeated key leaves behind the deviations of its former value",
+        "json/findings.hpp",
+        "            remove(*deviations_, node, gone.kept_deviations);\n",
         "",
+        "parse",
+    ),
+    Bug(
+        "nesting may be one level too deep",
+        "json/tokenizer.hpp",
+        "if (level + open >= depth_) {",
+        "if (level + open > depth_) {",
+        "differential",
+    ),
+    Bug(
+        "the column of what is no JSON is counted in bytes",
+        "server/syntax_error.hpp",
+        "const std::size_t column = server::count_code_points(before.substr(line_begin));",
+        "const std::size_t column = before.size() - line_begin;",
         "differential",
     ),
     Bug(
