@@ -120,16 +120,18 @@ void compare_refusals(const named_body& of, bool by_peers) {
 
 class registry {
 public:
+    /// @param size of the body, in bytes
     template <class Work>
-    void add(std::string_view what, std::string_view body, std::size_t changes,
+    void add(std::string_view what, std::string_view body, std::size_t size, std::size_t changes,
              std::string_view who, Work work) {
         std::string name(what);
         name.append("/").append(body).append("/").append(std::to_string(changes));
         name.append("/").append(who);
-        benchmark::RegisterBenchmark(name.c_str(), [work](benchmark::State& state) mutable {
+        benchmark::RegisterBenchmark(name.c_str(), [work, size](benchmark::State& state) mutable {
             for (auto _ : state) {
                 work();
             }
+            state.counters["bytes"] = static_cast<double>(size);
         });
     }
 };
@@ -137,19 +139,19 @@ public:
 /// Reading without a signature, into payloads that are kept.
 void add_own_parsers(registry& all, std::string_view what, const named_body& of,
                      std::size_t changes) {
-    all.add(what, of.name, changes, "flaghook",
+    all.add(what, of.name, of.text.size(), changes, "flaghook",
             [&of, reader = std::make_shared<parser<>>(), out = payload{}]() mutable {
                 benchmark::DoNotOptimize(reader->parse(of.text, out));
             });
-    all.add(what, of.name, changes, "flaghook_borrowed",
+    all.add(what, of.name, of.text.size(), changes, "flaghook_borrowed",
             [&of, reader = std::make_shared<parser<v::latest_borrowed>>(),
              out = borrowed_payload{}]() mutable {
                 benchmark::DoNotOptimize(reader->parse(of.text, out));
             });
 #ifdef FLAGHOOK_BENCH_BASELINE
-    all.add(what, of.name, changes, "baseline",
+    all.add(what, of.name, of.text.size(), changes, "baseline",
             [&of] { benchmark::DoNotOptimize(before().parse(of.text)); });
-    all.add(what, of.name, changes, "baseline_borrowed",
+    all.add(what, of.name, of.text.size(), changes, "baseline_borrowed",
             [&of] { benchmark::DoNotOptimize(before().parse_views(of.text)); });
 #endif
 }
@@ -157,9 +159,10 @@ void add_own_parsers(registry& all, std::string_view what, const named_body& of,
 void add_parsers(registry& all, std::string_view what, const named_body& of, std::size_t changes) {
     add_own_parsers(all, what, of, changes);
     for (const peer& one : peers) {
-        all.add(what, of.name, changes, one.name, [&of, one, out = payload{}]() mutable {
-            benchmark::DoNotOptimize(one.read(of.text, out));
-        });
+        all.add(what, of.name, of.text.size(), changes, one.name,
+                [&of, one, out = payload{}]() mutable {
+                    benchmark::DoNotOptimize(one.read(of.text, out));
+                });
     }
 }
 
@@ -214,10 +217,11 @@ void add_by_hand(registry& all, const signed_body& of, std::string_view who, rea
     payload rows;
     check(receive_by_hand(of, read, one_shot, rows) && rows.data == of.batch.data, "documented",
           who);
-    all.add("receive", "documented", of.batch.data.size(), who, [&of, read, one_shot] {
-        payload out;
-        benchmark::DoNotOptimize(receive_by_hand(of, read, one_shot, out));
-    });
+    all.add("receive", "documented", of.body.size(), of.batch.data.size(), who,
+            [&of, read, one_shot] {
+                payload out;
+                benchmark::DoNotOptimize(receive_by_hand(of, read, one_shot, out));
+            });
 }
 
 template <class Version, class Backend>
@@ -232,13 +236,14 @@ void add_receiver(registry& all, const signed_body& of, std::string_view who, bo
     check(reply.accepted() && reply.rows.size() == of.batch.data.size(), "documented", who);
     if constexpr (!borrows_text<Version>) {
         if (!keep_memory) {
-            all.add("receive", "documented", of.batch.data.size(), who, [&of, kept] {
-                benchmark::DoNotOptimize(kept->receiving.receive(of.body, of.signature).status);
-            });
+            all.add(
+                "receive", "documented", of.body.size(), of.batch.data.size(), who, [&of, kept] {
+                    benchmark::DoNotOptimize(kept->receiving.receive(of.body, of.signature).status);
+                });
             return;
         }
     }
-    all.add("receive", "documented", of.batch.data.size(), who, [&of, kept] {
+    all.add("receive", "documented", of.body.size(), of.batch.data.size(), who, [&of, kept] {
         benchmark::DoNotOptimize(
             kept->receiving.receive(of.body, of.signature, kept->memory).status);
     });
@@ -251,26 +256,27 @@ void add_hmac(registry& all, const signed_body& of, std::string_view who) {
         basic_verifier<Backend> verifier = *basic_verifier<Backend>::make(key());
         typename basic_verifier<Backend>::memory memory;
     };
-    all.add(
-        "hmac", "documented", of.batch.data.size(), who, [&of, kept = std::make_shared<state>()] {
-            benchmark::DoNotOptimize(kept->verifier.verify(of.body, of.signature, kept->memory));
-        });
+    all.add("hmac", "documented", of.body.size(), of.batch.data.size(), who,
+            [&of, kept = std::make_shared<state>()] {
+                benchmark::DoNotOptimize(
+                    kept->verifier.verify(of.body, of.signature, kept->memory));
+            });
 }
 
 void add_emit(registry& all, const signed_body& of) {
     check(write_with_rapidjson(of.batch) == of.body, "documented", "rapidjson writes");
     check(write_with_nlohmann(of.batch) == of.body, "documented", "nlohmann writes");
     const std::size_t changes = of.batch.data.size();
-    all.add("emit", "documented", changes, "flaghook",
+    all.add("emit", "documented", of.body.size(), changes, "flaghook",
             [&of, signer = std::make_shared<basic_signer<crypto::openssl>>(
                       *basic_signer<crypto::openssl>::make(key()))] {
                 const auto body = serialize(of.batch);
                 benchmark::DoNotOptimize(signer->sign(*body)->hex().data());
             });
-    all.add("emit", "documented", changes, "rapidjson", [&of] {
+    all.add("emit", "documented", of.body.size(), changes, "rapidjson", [&of] {
         benchmark::DoNotOptimize(peer_key().prepared(write_with_rapidjson(of.batch)).data());
     });
-    all.add("emit", "documented", changes, "nlohmann_one_shot", [&of] {
+    all.add("emit", "documented", of.body.size(), changes, "nlohmann_one_shot", [&of] {
         benchmark::DoNotOptimize(peer_key().one_shot(write_with_nlohmann(of.batch)).data());
     });
 }
@@ -278,13 +284,13 @@ void add_emit(registry& all, const signed_body& of) {
 #ifdef FLAGHOOK_BENCH_BASELINE
 void add_baseline(registry& all, const signed_body& of) {
     const std::size_t changes = of.batch.data.size();
-    all.add("receive", "documented", changes, "baseline",
+    all.add("receive", "documented", of.body.size(), changes, "baseline",
             [&of] { benchmark::DoNotOptimize(before().receive(of.body, of.signature)); });
-    all.add("receive", "documented", changes, "baseline_kept",
+    all.add("receive", "documented", of.body.size(), changes, "baseline_kept",
             [&of] { benchmark::DoNotOptimize(before().receive_kept(of.body, of.signature)); });
-    all.add("receive", "documented", changes, "baseline_borrowed",
+    all.add("receive", "documented", of.body.size(), changes, "baseline_borrowed",
             [&of] { benchmark::DoNotOptimize(before().receive_views(of.body, of.signature)); });
-    all.add("hmac", "documented", changes, "baseline",
+    all.add("hmac", "documented", of.body.size(), changes, "baseline",
             [&of] { benchmark::DoNotOptimize(before().verify(of.body, of.signature)); });
 }
 #endif
@@ -325,7 +331,7 @@ void add_forged(registry& all, std::deque<signed_body>& signed_bodies) {
     const auto receiving = std::make_shared<basic_receiver<v::v1, crypto::openssl>>(
         *basic_verifier<crypto::openssl>::make(key()));
     check(receiving->receive(forged.body, forged.signature).status == 401, "documented", "forged");
-    all.add("forged", "documented", 100, "flaghook", [&forged, receiving] {
+    all.add("forged", "documented", forged.body.size(), 100, "flaghook", [&forged, receiving] {
         benchmark::DoNotOptimize(receiving->receive(forged.body, forged.signature).status);
     });
 }
