@@ -1,4 +1,4 @@
-"""A table of ratios, and a plot, of what webhook_bench measured.
+"""Tables of ratios, and a plot, of what webhook_bench measured.
 
 Usage: report.py RESULTS [--write]
 """
@@ -7,16 +7,29 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 SIZES = (1, 10, 100, 10_000)
-PEERS = ("simdjson", "rapidjson", "boost_json", "nlohmann")
+READ_SIZES = (1, 100)
+OWN = {"owning": "flaghook", "views": "flaghook_borrowed"}
+OLD = {"owning": "baseline", "views": "baseline_borrowed"}
+READERS = {
+    "flaghook": "owning",
+    "flaghook_borrowed": "views",
+    "simdjson_without_times": "simdjson, no times",
+    "simdjson": "simdjson",
+    "rapidjson": "RapidJSON",
+    "boost_json": "Boost.JSON",
+    "nlohmann": "nlohmann",
+}
+RECEIVERS = ("simdjson", "rapidjson", "boost_json", "nlohmann")
 NAMES = {
     "flaghook": "flaghook, rows own their text",
     "flaghook_borrowed": "flaghook, rows of views",
@@ -27,131 +40,257 @@ NAMES = {
     "nlohmann_one_shot": "nlohmann + HMAC()",
     "openssl": "HMAC alone, OpenSSL",
 }
+# The benchmark's names of bodies, in words; samples are named after their files.
+BODIES = {
+    "documented": "documented",
+    "utf8_z": "UTF-8 name, `Z`",
+    "flagsmith": "Flagsmith's: spaced, id as text",
+    "php": "PHP's: `\\/` and `\\u00fc`",
+    "unknown_key": "one unknown key an item",
+    "escapes_millis": "Python's `\\u00fc`, JavaScript's `.123Z`",
+}
+ORDERS = {
+    "shuffled_alike": "another order, the same in each change",
+    "shuffled_each": "another order in each change",
+    "spaced": "documented order, spaces after `:` and `,`",
+}
+DEEP = {"unknown_deep": "an unknown key, 300 lists deep"}
+
+Row = Iterable[str]
 
 
 class Measured:
-    """Medians in nanoseconds by `what/layout/changes/who`."""
+    """Medians of processor time in nanoseconds by `what/body/changes/who`."""
 
     def __init__(self, path: Path) -> None:
         with open(path, encoding="utf-8") as results:
             content = json.load(results)
-        self.medians = {
-            entry["run_name"]: float(entry["real_time"])
-            for entry in content["benchmarks"]
-            if entry.get("aggregate_name") == "median"
-        }
+        entries = [e for e in content["benchmarks"] if e.get("aggregate_name") == "median"]
+        # They were interleaved; this is the order in which the program has them.
+        entries.sort(key=lambda entry: entry["family_index"])
+        self.medians = {entry["run_name"]: float(entry["cpu_time"]) for entry in entries}
+        self.sizes = {entry["run_name"]: int(entry["bytes"]) for entry in entries}
         self.context = content["context"]
 
-    def __call__(self, what: str, layout: str, changes: int, who: str) -> float:
-        return self.medians[f"{what}/{layout}/{changes}/{who}"]
+    def __call__(self, what: str, body: str, changes: int, who: str) -> float:
+        return self.medians[f"{what}/{body}/{changes}/{who}"]
 
-    def best_peer(self, layout: str, changes: int) -> float:
+    def bytes(self, what: str, body: str, changes: int) -> int:
+        """How long a body is."""
+        return self.sizes[f"{what}/{body}/{changes}/flaghook"]
+
+    def bodies(self, what: str, changes: int) -> list[str]:
+        """The bodies of which there is such a measurement, in their order."""
+        names = (name.split("/") for name in self.medians)
+        return list(dict.fromkeys(n[1] for n in names if n[0] == what and n[2] == str(changes)))
+
+    def has_baseline(self) -> bool:
+        """Whether another revision was measured, too."""
+        return self.context.get("baseline", "none") != "none"
+
+    def best_receiver(self, changes: int) -> float:
         """The fastest receiver by hand."""
-        return min(self("receive", layout, changes, peer) for peer in PEERS)
+        return min(self("receive", "documented", changes, who) for who in RECEIVERS)
 
 
-def ratios(at: Measured) -> list[tuple[str, str, float, float]]:
-    """What, where, the ratio, and the ratio that is aimed at (0 for none)."""
-    rows: list[tuple[str, str, float, float]] = []
-    for size in SIZES:
-        where = f"{size:,}"
-        best = at.best_peer("documented", size)
-        receive = lambda who: at("receive", "documented", size, who)  # noqa: E731, B023
-        rows += [
-            ("receive, owning / best peer", where, receive("flaghook") / best, 0.75),
-            ("receive, views / best peer", where, receive("flaghook_borrowed") / best, 0.60),
-            (
-                "receive, owning / nlohmann + HMAC()",
-                where,
-                receive("flaghook") / receive("nlohmann_one_shot"),
-                0,
-            ),
-            (
-                "emit and sign / RapidJSON + OpenSSL prepared",
-                where,
-                at("emit", "documented", size, "flaghook")
-                / at("emit", "documented", size, "rapidjson"),
-                0.55,
-            ),
-            (
-                "receive, owning, Mbed TLS / its HMAC alone",
-                where,
-                receive("flaghook_mbedtls") / at("hmac", "documented", size, "mbedtls"),
-                0,
-            ),
-            (
-                "receive, views, Mbed TLS / its HMAC alone",
-                where,
-                receive("flaghook_borrowed_mbedtls") / at("hmac", "documented", size, "mbedtls"),
-                1.15,
-            ),
-        ]
-        for layout, aim in (("spaced", 1.10), ("shuffled", 1.25)):
-            for who in ("flaghook", "flaghook_borrowed"):
-                rows.append(
-                    (
-                        f"receive, {'owning' if who == 'flaghook' else 'views'}, {layout}"
-                        " / documented",
-                        where,
-                        at("receive", layout, size, who) / receive(who),
-                        aim,
-                    )
-                )
-        if size != 1:
-            rows.append(
-                (
-                    "refusing an invalid body / accepting",
-                    where,
-                    at("receive", "invalid", size, "flaghook") / receive("flaghook"),
-                    2.0,
-                )
-            )
-    rows.append(
-        (
-            "receive, views / HMAC alone (OpenSSL)",
-            "100",
-            at("receive", "documented", 100, "flaghook_borrowed")
-            / at("hmac", "documented", 100, "openssl"),
-            1.4,
-        )
-    )
-    for who in ("flaghook", "flaghook_borrowed"):
-        rows.append(
-            (
-                f"cost per change, {'owning' if who == 'flaghook' else 'views'}, 10,000 / 100",
-                "",
-                at("receive", "documented", 10_000, who)
-                / 100
-                / at("receive", "documented", 100, who),
-                1.15,
-            )
-        )
-    rows.append(
-        (
-            "a wrong signature / HMAC alone",
-            "100",
-            at("forged", "documented", 100, "flaghook") / at("hmac", "documented", 100, "openssl"),
-            1.05,
-        )
-    )
-    return sorted(rows, key=lambda row: row[0])
-
-
-def table(at: Measured) -> str:
-    """The ratios, and the times behind the most important ones, in Markdown."""
-    lines = ["| ratio | changes | measured | aim | |", "|---|---:|---:|---:|---|"]
-    for what, where, ratio, aim in ratios(at):
-        verdict = "" if not aim else "reached" if ratio <= aim else "**missed**"
-        lines.append(
-            f"| {what} | {where} | {ratio:.2f} | {f'≤ {aim:.2f}' if aim else ''} | {verdict} |"
-        )
-    lines += ["", "| receive, documented layout, µs | " + " | ".join(f"{s:,}" for s in SIZES) + " |"]
-    lines.append("|---|" + "---:|" * len(SIZES))
-    for who, name in NAMES.items():
-        what = "hmac" if who == "openssl" else "receive"
-        times = (at(what, "documented", size, who) / 1000 for size in SIZES)
-        lines.append(f"| {name} | " + " | ".join(f"{time:,.2f}" for time in times) + " |")
+def grid(head: Row, rows: Iterable[Row], left: int = 1) -> str:
+    """A table in Markdown whose first `left` columns are text."""
+    names = list(head)
+    lines = [
+        "| " + " | ".join(names) + " |",
+        "|" + "---|" * left + "---:|" * (len(names) - left),
+    ]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def judged(ratio: float, aim: float) -> str:
+    """The ratio, marked if it misses the aim; an aim of 0 is none."""
+    return f"**{ratio:.2f}**" if aim and ratio > aim else f"{ratio:.2f}"
+
+
+def bodies_table(at: Measured) -> str:
+    """Reading what senders write, beside the others."""
+    rows = []
+    for size in READ_SIZES:
+        measured = [("parse", body, name) for body, name in (BODIES | DEEP).items()]
+        measured[-1:-1] = [("sample", file, f"`{file}`") for file in at.bodies("sample", size)]
+        for what, body, name in measured:
+            read = {who: at(what, body, size, who) for who in READERS}
+            aim = 0 if body in DEEP else 0.50
+            rows.append(
+                [name, f"{size}"]
+                + [f"{time / size:,.0f}" for time in read.values()]
+                + [judged(read[who] / read["simdjson_without_times"], aim) for who in OWN.values()]
+            )
+    return grid(
+        ["body", "changes", *READERS.values(), "owning ÷ simdjson", "views ÷ simdjson"], rows
+    )
+
+
+def refusals_table(at: Measured) -> str:
+    """Refusing against accepting the documented body."""
+    rows = []
+    for size in READ_SIZES:
+        for body in at.bodies("refuse", size):
+            read = {kind: at("refuse", body, size, who) for kind, who in OWN.items()}
+            accept = {kind: at("parse", "documented", size, who) for kind, who in OWN.items()}
+            name = f"`{body}`" if body.endswith(".json") else body.replace("_", " ")
+            longer = 1.0
+            if body == "too_deep":
+                # By far longer than what it is compared with.
+                longer = at.bytes("refuse", body, size) / at.bytes("parse", "documented", size)
+                name += ", for each byte"
+            rows.append(
+                [name, f"{size}", f"{at.bytes('refuse', body, size):,}"]
+                + [f"{time:,.0f}" for time in read.values()]
+                + [judged(read[kind] / accept[kind] / longer, 1.30) for kind in OWN]
+            )
+    return grid(
+        ["refused body", "changes", "bytes", "owning", "views", "owning ÷ accepting",
+         "views ÷ accepting"],
+        rows,
+    )  # fmt: skip
+
+
+def orders_table(at: Measured) -> str:
+    """Other layouts against the documented one."""
+    rows = [
+        [name, f"{size}"]
+        + [f"{at('parse', body, size, who) / size:,.0f}" for who in OWN.values()]
+        + [
+            judged(at("parse", body, size, who) / at("parse", "documented", size, who), 1.15)
+            for who in OWN.values()
+        ]
+        for size in READ_SIZES
+        for body, name in ORDERS.items()
+    ]
+    return grid(
+        ["body", "changes", "owning", "views", "owning ÷ documented", "views ÷ documented"], rows
+    )
+
+
+def receive_table(at: Measured) -> str:
+    """Times of whole requests."""
+    rows = [
+        [name]
+        + [
+            f"{at('hmac' if who == 'openssl' else 'receive', 'documented', size, who) / 1000:,.2f}"
+            for size in SIZES
+        ]
+        for who, name in NAMES.items()
+    ]
+    return grid(["receive, documented body, µs", *(f"{size:,}" for size in SIZES)], rows)
+
+
+def ratios_table(at: Measured) -> str:
+    """Whole requests against hashing alone, and against the others."""
+
+    def receive(who: str, size: int) -> float:
+        return at("receive", "documented", size, who)
+
+    def hmac(who: str, size: int) -> float:
+        return at("hmac", "documented", size, who)
+
+    def emit(who: str, size: int) -> float:
+        return at("emit", "documented", size, who)
+
+    columns = {
+        "receive, views ÷ HMAC alone, OpenSSL": (
+            lambda size: receive("flaghook_borrowed", size) / hmac("openssl", size),
+            {100: 1.40},
+        ),
+        "receive, views ÷ HMAC alone, Mbed TLS": (
+            lambda size: receive("flaghook_borrowed_mbedtls", size) / hmac("mbedtls", size),
+            dict.fromkeys(SIZES, 1.15),
+        ),
+        "receive, owning ÷ HMAC alone, Mbed TLS": (
+            lambda size: receive("flaghook_mbedtls", size) / hmac("mbedtls", size),
+            {},
+        ),
+        "receive, owning ÷ best peer": (
+            lambda size: receive("flaghook", size) / at.best_receiver(size),
+            dict.fromkeys(SIZES, 0.75),
+        ),
+        "receive, views ÷ best peer": (
+            lambda size: receive("flaghook_borrowed", size) / at.best_receiver(size),
+            dict.fromkeys(SIZES, 0.60),
+        ),
+        "receive, owning ÷ nlohmann + HMAC()": (
+            lambda size: receive("flaghook", size) / receive("nlohmann_one_shot", size),
+            {},
+        ),
+        "emit and sign ÷ RapidJSON + OpenSSL prepared": (
+            lambda size: emit("flaghook", size) / emit("rapidjson", size),
+            dict.fromkeys(SIZES, 0.55),
+        ),
+    }
+    rows = []
+    for name, (ratio, aims) in columns.items():
+        aim = f"≤ {next(iter(aims.values())):.2f}" if aims else ""
+        if len(aims) == 1:
+            aim += f" at {next(iter(aims))}"
+        rows.append(
+            [name, *(judged(ratio(size), aims.get(size, 0)) for size in SIZES), aim],
+        )
+    forged = at("forged", "documented", 100, "flaghook") / hmac("openssl", 100)
+    rows.append(["a wrong signature ÷ HMAC alone", "", "", judged(forged, 1.05), "", "≤ 1.05"])
+    return grid(["ratio", *(f"{size:,}" for size in SIZES), "aim"], rows)
+
+
+def baseline_table(at: Measured) -> str:
+    """What is measured now against the other revision, in the same run."""
+    if not at.has_baseline():
+        return "No other revision was measured."
+    rows = []
+    for what in ("parse", "sample", "refuse"):
+        for size in READ_SIZES:
+            for body in at.bodies(what, size):
+                ratios = (
+                    at(what, body, size, OWN[kind]) / at(what, body, size, OLD[kind])
+                    for kind in OWN
+                )
+                aim = 1.05 if (what, body) == ("parse", "documented") else 0
+                name = f"`{body}`" if body.endswith(".json") else body.replace("_", " ")
+                rows.append(
+                    [f"{what}, {name}", f"{size}", *(judged(ratio, aim) for ratio in ratios)]
+                )
+    for size in SIZES:
+        ratios = (
+            at("receive", "documented", size, OWN[kind])
+            / at("receive", "documented", size, OLD[kind])
+            for kind in OWN
+        )
+        rows.append(["receive", f"{size:,}", *(f"{ratio:.2f}" for ratio in ratios)])
+        ratio = at("hmac", "documented", size, "openssl") / at("hmac", "documented", size, "baseline")
+        rows.append(["HMAC alone, OpenSSL", f"{size:,}", f"{ratio:.2f}", ""])
+    return grid(
+        [f"now ÷ {at.context['baseline']}", "changes", "owning", "views"],
+        rows,
+    )
+
+
+def machine(at: Measured) -> str:
+    """What the figures come from."""
+    march = at.context.get("march", "default")
+    flags = "" if march == "default" else f" -march={march}"
+    return (
+        f"Measured on {at.context['num_cpus']} processors at {at.context['mhz_per_cpu']} MHz on"
+        f" {at.context['date'][:10]}, g++ -O3{flags}."
+    )
+
+
+def sections(at: Measured) -> dict[str, str]:
+    """What the page shows, by the names of its marks."""
+    return {
+        "machine": machine(at),
+        "bodies": bodies_table(at),
+        "refusals": refusals_table(at),
+        "orders": orders_table(at),
+        "receive": receive_table(at),
+        "ratios": ratios_table(at),
+        "baseline": baseline_table(at),
+    }
 
 
 def plot(at: Measured) -> str:
@@ -213,29 +352,31 @@ def plot(at: Measured) -> str:
     return "\n".join(parts)
 
 
-def write(at: Measured, figures: str) -> None:
-    """Puts the figures into the page, between its marks."""
+def write(at: Measured, figures: dict[str, str]) -> None:
+    """Puts the figures into the page, each between its marks."""
     page = PAGE.read_text(encoding="utf-8")
-    before, found_begin, rest = page.partition(BEGIN)
-    _, found_end, after = rest.partition(END)
-    if not found_begin or not found_end:
-        sys.exit(f"{PAGE} lacks {BEGIN} or {END}")
-    about = (
-        f"Measured on {at.context['num_cpus']} processors at {at.context['mhz_per_cpu']} MHz on"
-        f" {at.context['date'][:10]}."
-    )
-    PAGE.write_text(f"{before}{BEGIN}\n\n{about}\n\n{figures}\n\n{END}{after}", encoding="utf-8")
+    for name, text in figures.items():
+        begin, end = f"<!-- figures: {name} -->", f"<!-- end of figures: {name} -->"
+        page, found = re.subn(
+            f"{re.escape(begin)}.*?{re.escape(end)}",
+            lambda _, new=f"{begin}\n\n{text}\n\n{end}": new,
+            page,
+            flags=re.DOTALL,
+        )
+        if found != 1:
+            sys.exit(f"{PAGE} lacks {begin} or {end}")
+    PAGE.write_text(page, encoding="utf-8")
     PLOT.write_text(plot(at), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the table; the exit status."""
+    """Prints the tables; the exit status."""
     if not arguments or arguments[1:] not in ([], ["--write"]):
         print(__doc__, file=sys.stderr)
         return 2
     at = Measured(Path(arguments[0]))
-    figures = table(at)
-    print(figures)
+    figures = sections(at)
+    print("\n\n".join(figures.values()))
     if arguments[1:]:
         write(at, figures)
     return 0

@@ -1,15 +1,19 @@
-// Receiving and emitting, beside what one would write over other libraries. Before anything is
-// timed, everybody's results are compared.
+// Reading, receiving and emitting, beside what one would write over other libraries and, where the
+// build was given one, beside another revision of this library. Before anything is timed,
+// everybody's results are compared.
 //
-// Names are `what/layout/changes/who`. `tests/bench/run` builds and runs this program and makes a
-// table of ratios of it.
+// Names are `what/body/changes/who`. `tests/bench/run` builds and runs this program and makes
+// tables of ratios of it.
 
 #include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/crypto/openssl.hpp>
 #include <flaghook/flaghook.hpp>
 
 #include <bench/bodies.hpp>
+#include <bench/peers/baseline.hpp>
+#include <bench/peers/payload_text.hpp>
 #include <bench/peers/peer.hpp>
+#include <bench/real_bodies.hpp>
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -21,11 +25,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace {
 
 using namespace flaghook;
 using namespace flaghook::bench;
+using flaghook_bench::text_of;
 namespace v = flaghook::blueprint;
 
 constexpr std::string_view secret_text = "0123456789abcdef0123456789abcdef";
@@ -35,46 +41,168 @@ const secret& key() {
     return made;
 }
 
-template <class Version, class Backend>
-using receiver_over = basic_receiver<Version, Backend>;
-
-template <class Version, class Backend>
-receiver_over<Version, Backend> make_receiver() {
-    return receiver_over<Version, Backend>(*basic_verifier<Backend>::make(key()));
-}
-
-/// A body, its signature, and what is in it.
-struct sample {
-    std::string body;
-    std::string signature;
-    payload batch;
-};
-
-sample make_sample(layout as, std::size_t changes) {
-    sample result;
-    result.batch = batch_of(changes);
-    result.body = body_of(result.batch, as);
-    result.signature = basic_signer<crypto::openssl>::make(key())->sign(result.body)->hex();
-    return result;
-}
-
 struct peer {
     std::string_view name;
     read_function read;
+    bool reads_times = true;
 };
 
-constexpr std::array<peer, 4> peers{{{"simdjson", read_with_simdjson},
-                                     {"rapidjson", read_with_rapidjson},
-                                     {"boost_json", read_with_boost_json},
-                                     {"nlohmann", read_with_nlohmann}}};
+constexpr std::array peers{peer{"simdjson", read_with_simdjson},
+                           peer{"simdjson_without_times", read_with_simdjson_without_times, false},
+                           peer{"rapidjson", read_with_rapidjson},
+                           peer{"boost_json", read_with_boost_json},
+                           peer{"nlohmann", read_with_nlohmann}};
 
 const peer_hmac& peer_key() {
     static const peer_hmac made(secret_text);
     return made;
 }
 
+#ifdef FLAGHOOK_BENCH_BASELINE
+baseline& before() {
+    static baseline made(secret_text);
+    return made;
+}
+#endif
+
+void check(bool good, std::string_view body, std::string_view who) {
+    if (!good) {
+        std::fprintf(stderr, "results differ: %.*s, %.*s\n", static_cast<int>(body.size()),
+                     body.data(), static_cast<int>(who.size()), who.data());
+        std::exit(1);
+    }
+}
+
+/// Everybody gets the same out of the body.
+/// @param read what `parse` makes of it
+void compare_results(const named_body& of, const payload& read) {
+    const std::string expected = text_of(read);
+    parser<> reader;
+    payload owning;
+    parser<v::latest_borrowed> borrowing_reader;
+    borrowed_payload views;
+    // Twice, since the second time there is memory that was kept.
+    for (int round = 0; round < 2; ++round) {
+        check(reader.parse(of.text, owning) && text_of(owning) == expected, of.name, "parser");
+        check(borrowing_reader.parse(of.text, views) && text_of(views) == expected, of.name,
+              "views");
+    }
+    for (const peer& one : peers) {
+        payload by_peer = owning;
+        check(one.read(of.text, by_peer) && text_of(by_peer) == expected, of.name, one.name);
+        payload anew;
+        const bool good = one.read(of.text, anew);
+        check(good && (!one.reads_times || text_of(anew) == expected), of.name, one.name);
+    }
+#ifdef FLAGHOOK_BENCH_BASELINE
+    check(before().parse(of.text) && before().parsed() == expected, of.name, "baseline");
+    check(before().parse_views(of.text) && before().parsed_views() == expected, of.name,
+          "baseline, views");
+#endif
+}
+
+/// Nobody takes the body, but those who do not have that rule.
+void compare_refusals(const named_body& of, bool by_peers) {
+    payload out;
+    borrowed_payload views;
+    check(!parser<>().parse(of.text, out), of.name, "parser");
+    check(!parser<v::latest_borrowed>().parse(of.text, views), of.name, "views");
+    for (const peer& one : peers) {
+        // What is wrong may be the date-time.
+        if (by_peers && one.reads_times) {
+            check(!one.read(of.text, out), of.name, one.name);
+        }
+    }
+#ifdef FLAGHOOK_BENCH_BASELINE
+    check(!before().parse(of.text) && !before().parse_views(of.text), of.name, "baseline");
+#endif
+}
+
+class registry {
+public:
+    /// @param size of the body, in bytes
+    template <class Work>
+    void add(std::string_view what, std::string_view body, std::size_t size, std::size_t changes,
+             std::string_view who, Work work) {
+        std::string name(what);
+        name.append("/").append(body).append("/").append(std::to_string(changes));
+        name.append("/").append(who);
+        benchmark::RegisterBenchmark(name.c_str(), [work, size](benchmark::State& state) mutable {
+            for (auto _ : state) {
+                work();
+            }
+            state.counters["bytes"] = static_cast<double>(size);
+        });
+    }
+};
+
+/// Reading without a signature, into payloads that are kept.
+void add_own_parsers(registry& all, std::string_view what, const named_body& of,
+                     std::size_t changes) {
+    all.add(what, of.name, of.text.size(), changes, "flaghook",
+            [&of, reader = std::make_shared<parser<>>(), out = payload{}]() mutable {
+                benchmark::DoNotOptimize(reader->parse(of.text, out));
+            });
+    all.add(what, of.name, of.text.size(), changes, "flaghook_borrowed",
+            [&of, reader = std::make_shared<parser<v::latest_borrowed>>(),
+             out = borrowed_payload{}]() mutable {
+                benchmark::DoNotOptimize(reader->parse(of.text, out));
+            });
+#ifdef FLAGHOOK_BENCH_BASELINE
+    all.add(what, of.name, of.text.size(), changes, "baseline",
+            [&of] { benchmark::DoNotOptimize(before().parse(of.text)); });
+    all.add(what, of.name, of.text.size(), changes, "baseline_borrowed",
+            [&of] { benchmark::DoNotOptimize(before().parse_views(of.text)); });
+#endif
+}
+
+void add_parsers(registry& all, std::string_view what, const named_body& of, std::size_t changes) {
+    add_own_parsers(all, what, of, changes);
+    for (const peer& one : peers) {
+        all.add(what, of.name, of.text.size(), changes, one.name,
+                [&of, one, out = payload{}]() mutable {
+                    benchmark::DoNotOptimize(one.read(of.text, out));
+                });
+    }
+}
+
+/// Keeps what benchmarks refer to where it is.
+template <class Body>
+const Body& kept(std::deque<Body>& bodies, Body one) {
+    return bodies.emplace_back(std::move(one));
+}
+
+void add_bodies(registry& all, std::deque<named_body>& bodies, std::size_t changes) {
+    for (const good_body& one : bodies_of_senders(changes)) {
+        compare_results(one, one.content);
+        add_parsers(all, "parse", kept<named_body>(bodies, one), changes);
+    }
+    for (const named_body& one : bodies_of_samples(changes)) {
+        const named_body& of = kept<named_body>(bodies, one);
+        if (const auto read = parse(of.text)) {
+            check(read->data.size() == changes, of.name, "as many changes");
+            compare_results(of, *read);
+            add_parsers(all, "sample", of, changes);
+        } else {
+            compare_refusals(of, true);
+            add_own_parsers(all, "refuse", of, changes);
+        }
+    }
+    for (const bad_body& one : refused_bodies(changes)) {
+        compare_refusals(one, one.for_everyone);
+        add_own_parsers(all, "refuse", kept<named_body>(bodies, one), changes);
+    }
+}
+
+/// A request with a body of documented form.
+struct signed_body {
+    std::string body;
+    std::string signature;
+    payload batch;
+};
+
 /// What a receiver by hand does with a request.
-bool receive_by_hand(const sample& of, read_function read, bool one_shot, payload& out) {
+bool receive_by_hand(const signed_body& of, read_function read, bool one_shot, payload& out) {
     const std::string expected =
         one_shot ? peer_key().one_shot(of.body) : peer_key().prepared(of.body);
     if (!same_signature(expected, of.signature) || !read(of.body, out)) {
@@ -84,161 +212,126 @@ bool receive_by_hand(const sample& of, read_function read, bool one_shot, payloa
     return true;
 }
 
-void check(bool good, std::string_view what) {
-    if (!good) {
-        std::fprintf(stderr, "results differ: %.*s\n", static_cast<int>(what.size()), what.data());
-        std::exit(1);
-    }
-}
-
-/// Everybody gets the same out of the body.
-void compare_results(const sample& of, layout as) {
-    const auto reply = make_receiver<v::v1, crypto::openssl>().receive(of.body, of.signature);
-    check(reply.accepted() == (as != layout::invalid), "receive");
-    for (const peer& one : peers) {
-        payload read;
-        const bool good = receive_by_hand(of, one.read, false, read);
-        check(good == reply.accepted(), one.name);
-        check(!good || read.data == reply.rows, one.name);
-    }
-    if (reply.accepted()) {
-        check(reply.rows == of.batch.data, "rows");
-        parser<v::latest_borrowed> reader;
-        borrowed_payload views;
-        check(reader.parse(of.body, views) && views.data.size() == of.batch.data.size() &&
-                  views.data.back().flag == of.batch.data.back().flag,
-              "views");
-    }
-    if (as == layout::documented) {
-        check(write_with_rapidjson(of.batch) == of.body, "rapidjson writes");
-        check(write_with_nlohmann(of.batch) == of.body, "nlohmann writes");
-        check(*serialize(of.batch) == of.body, "serialize");
-    }
-}
-
-class registry {
-public:
-    template <class Work>
-    void add(std::string_view what, layout as, std::size_t changes, std::string_view who,
-             Work work) {
-        std::string name(what);
-        name.append("/").append(name_of(as)).append("/").append(std::to_string(changes));
-        name.append("/").append(who);
-        benchmark::RegisterBenchmark(name.c_str(), [work](benchmark::State& state) mutable {
-            for (auto _ : state) {
-                work();
-            }
-        });
-    }
-};
-
-template <class Backend>
-void add_hmac(registry& all, const sample& of, layout as, std::size_t changes,
-              std::string_view who) {
-    all.add("hmac", as, changes, who,
-            [&of, verifier = std::make_shared<basic_verifier<Backend>>(
-                      *basic_verifier<Backend>::make(key()))] {
-                benchmark::DoNotOptimize(verifier->verify(of.body, of.signature));
+void add_by_hand(registry& all, const signed_body& of, std::string_view who, read_function read,
+                 bool one_shot) {
+    payload rows;
+    check(receive_by_hand(of, read, one_shot, rows) && rows.data == of.batch.data, "documented",
+          who);
+    all.add("receive", "documented", of.body.size(), of.batch.data.size(), who,
+            [&of, read, one_shot] {
+                payload out;
+                benchmark::DoNotOptimize(receive_by_hand(of, read, one_shot, out));
             });
 }
 
 template <class Version, class Backend>
-void add_receive(registry& all, const sample& of, layout as, std::size_t changes,
-                 std::string_view who, bool keep_memory) {
+void add_receiver(registry& all, const signed_body& of, std::string_view who, bool keep_memory) {
+    using receiver_type = basic_receiver<Version, Backend>;
     struct state {
-        receiver_over<Version, Backend> receiving = make_receiver<Version, Backend>();
-        basic_answerer<Version> memory = receiving.make_answerer();
+        receiver_type receiving{*basic_verifier<Backend>::make(key())};
+        typename receiver_type::answerer memory = receiving.make_answerer();
     };
     const auto kept = std::make_shared<state>();
+    const auto& reply = kept->receiving.receive(of.body, of.signature, kept->memory);
+    check(reply.accepted() && reply.rows.size() == of.batch.data.size(), "documented", who);
     if constexpr (!borrows_text<Version>) {
         if (!keep_memory) {
-            all.add("receive", as, changes, who, [&of, kept] {
-                benchmark::DoNotOptimize(kept->receiving.receive(of.body, of.signature).status);
-            });
+            all.add(
+                "receive", "documented", of.body.size(), of.batch.data.size(), who, [&of, kept] {
+                    benchmark::DoNotOptimize(kept->receiving.receive(of.body, of.signature).status);
+                });
             return;
         }
     }
-    all.add("receive", as, changes, who, [&of, kept] {
+    all.add("receive", "documented", of.body.size(), of.batch.data.size(), who, [&of, kept] {
         benchmark::DoNotOptimize(
             kept->receiving.receive(of.body, of.signature, kept->memory).status);
     });
 }
 
-void add_parse(registry& all, const sample& of, layout as, std::size_t changes) {
-    all.add("parse", as, changes, "flaghook",
-            [&of] { benchmark::DoNotOptimize(parse(of.body).has_value()); });
-    all.add("parse", as, changes, "flaghook_borrowed",
-            [&of, reader = std::make_shared<parser<v::latest_borrowed>>(),
-             views = borrowed_payload{}]() mutable {
-                benchmark::DoNotOptimize(reader->parse(of.body, views));
+/// Checking a signature and nothing else, with memory that is kept.
+template <class Backend>
+void add_hmac(registry& all, const signed_body& of, std::string_view who) {
+    struct state {
+        basic_verifier<Backend> verifier = *basic_verifier<Backend>::make(key());
+        typename basic_verifier<Backend>::memory memory;
+    };
+    all.add("hmac", "documented", of.body.size(), of.batch.data.size(), who,
+            [&of, kept = std::make_shared<state>()] {
+                benchmark::DoNotOptimize(
+                    kept->verifier.verify(of.body, of.signature, kept->memory));
             });
-    for (const peer& one : peers) {
-        all.add("parse", as, changes, one.name, [&of, one] {
-            payload read;
-            benchmark::DoNotOptimize(one.read(of.body, read));
-        });
-    }
 }
 
-void add_emit(registry& all, const sample& of, std::size_t changes) {
-    all.add("emit", layout::documented, changes, "flaghook",
+void add_emit(registry& all, const signed_body& of) {
+    check(write_with_rapidjson(of.batch) == of.body, "documented", "rapidjson writes");
+    check(write_with_nlohmann(of.batch) == of.body, "documented", "nlohmann writes");
+    const std::size_t changes = of.batch.data.size();
+    all.add("emit", "documented", of.body.size(), changes, "flaghook",
             [&of, signer = std::make_shared<basic_signer<crypto::openssl>>(
                       *basic_signer<crypto::openssl>::make(key()))] {
                 const auto body = serialize(of.batch);
                 benchmark::DoNotOptimize(signer->sign(*body)->hex().data());
             });
-    all.add("emit", layout::documented, changes, "rapidjson", [&of] {
+    all.add("emit", "documented", of.body.size(), changes, "rapidjson", [&of] {
         benchmark::DoNotOptimize(peer_key().prepared(write_with_rapidjson(of.batch)).data());
     });
-    all.add("emit", layout::documented, changes, "nlohmann_one_shot", [&of] {
+    all.add("emit", "documented", of.body.size(), changes, "nlohmann_one_shot", [&of] {
         benchmark::DoNotOptimize(peer_key().one_shot(write_with_nlohmann(of.batch)).data());
     });
 }
 
-void add_all(registry& all, std::deque<sample>& samples) {
-    for (const std::size_t changes : {1U, 10U, 100U, 10'000U}) {
-        for (const layout as :
-             {layout::documented, layout::spaced, layout::shuffled, layout::invalid}) {
-            if (as == layout::invalid && changes == 1) {
-                continue;
-            }
-            const sample& of = samples.emplace_back(make_sample(as, changes));
-            compare_results(of, as);
-            add_receive<v::v1, crypto::openssl>(all, of, as, changes, "flaghook", false);
-            add_receive<v::v1, crypto::openssl>(all, of, as, changes, "flaghook_kept", true);
-            add_receive<v::latest_borrowed, crypto::openssl>(all, of, as, changes,
-                                                             "flaghook_borrowed", true);
-            add_hmac<crypto::openssl>(all, of, as, changes, "openssl");
-            if (as == layout::documented) {
-                add_receive<v::v1, crypto::mbedtls>(all, of, as, changes, "flaghook_mbedtls",
-                                                    false);
-                add_receive<v::latest_borrowed, crypto::mbedtls>(all, of, as, changes,
-                                                                 "flaghook_borrowed_mbedtls", true);
-                add_hmac<crypto::mbedtls>(all, of, as, changes, "mbedtls");
-                add_emit(all, of, changes);
-                add_parse(all, of, as, changes);
-                all.add("receive", as, changes, "nlohmann_one_shot", [&of] {
-                    payload read;
-                    benchmark::DoNotOptimize(receive_by_hand(of, read_with_nlohmann, true, read));
-                });
-            }
-            if (as == layout::documented || changes == 100) {
-                for (const peer& one : peers) {
-                    all.add("receive", as, changes, one.name, [&of, one] {
-                        payload read;
-                        benchmark::DoNotOptimize(receive_by_hand(of, one.read, false, read));
-                    });
-                }
-            }
+#ifdef FLAGHOOK_BENCH_BASELINE
+void add_baseline(registry& all, const signed_body& of) {
+    const std::size_t changes = of.batch.data.size();
+    all.add("receive", "documented", of.body.size(), changes, "baseline",
+            [&of] { benchmark::DoNotOptimize(before().receive(of.body, of.signature)); });
+    all.add("receive", "documented", of.body.size(), changes, "baseline_kept",
+            [&of] { benchmark::DoNotOptimize(before().receive_kept(of.body, of.signature)); });
+    all.add("receive", "documented", of.body.size(), changes, "baseline_borrowed",
+            [&of] { benchmark::DoNotOptimize(before().receive_views(of.body, of.signature)); });
+    all.add("hmac", "documented", of.body.size(), changes, "baseline",
+            [&of] { benchmark::DoNotOptimize(before().verify(of.body, of.signature)); });
+}
+#endif
+
+signed_body make_signed_body(std::size_t changes) {
+    signed_body result;
+    result.batch = batch_of(changes);
+    result.body = body_of(result.batch, layout::documented);
+    result.signature = basic_signer<crypto::openssl>::make(key())->sign(result.body)->hex();
+    return result;
+}
+
+void add_requests(registry& all, std::deque<signed_body>& signed_bodies, std::size_t changes) {
+    const signed_body& of = kept(signed_bodies, make_signed_body(changes));
+    add_receiver<v::v1, crypto::openssl>(all, of, "flaghook", false);
+    add_receiver<v::v1, crypto::openssl>(all, of, "flaghook_kept", true);
+    add_receiver<v::latest_borrowed, crypto::openssl>(all, of, "flaghook_borrowed", true);
+    add_receiver<v::v1, crypto::mbedtls>(all, of, "flaghook_mbedtls", false);
+    add_receiver<v::latest_borrowed, crypto::mbedtls>(all, of, "flaghook_borrowed_mbedtls", true);
+    for (const peer& one : peers) {
+        if (one.reads_times) {
+            add_by_hand(all, of, one.name, one.read, false);
         }
     }
-    // A signature that does not fit.
-    sample& forged = samples.emplace_back(make_sample(layout::documented, 100));
+    add_by_hand(all, of, "nlohmann_one_shot", read_with_nlohmann, true);
+    add_hmac<crypto::openssl>(all, of, "openssl");
+    add_hmac<crypto::mbedtls>(all, of, "mbedtls");
+    add_emit(all, of);
+#ifdef FLAGHOOK_BENCH_BASELINE
+    add_baseline(all, of);
+#endif
+}
+
+/// A signature that does not fit.
+void add_forged(registry& all, std::deque<signed_body>& signed_bodies) {
+    signed_body& forged = signed_bodies.emplace_back(make_signed_body(100));
     forged.signature.back() = forged.signature.back() == '0' ? '1' : '0';
-    const auto receiving = std::make_shared<receiver_over<v::v1, crypto::openssl>>(
-        make_receiver<v::v1, crypto::openssl>());
-    check(receiving->receive(forged.body, forged.signature).status == 401, "a forged signature");
-    all.add("forged", layout::documented, 100, "flaghook", [&forged, receiving] {
+    const auto receiving = std::make_shared<basic_receiver<v::v1, crypto::openssl>>(
+        *basic_verifier<crypto::openssl>::make(key()));
+    check(receiving->receive(forged.body, forged.signature).status == 401, "documented", "forged");
+    all.add("forged", "documented", forged.body.size(), 100, "flaghook", [&forged, receiving] {
         benchmark::DoNotOptimize(receiving->receive(forged.body, forged.signature).status);
     });
 }
@@ -246,9 +339,16 @@ void add_all(registry& all, std::deque<sample>& samples) {
 } // namespace
 
 int main(int count, char** words) {
-    std::deque<sample> samples;
+    std::deque<named_body> bodies;
+    std::deque<signed_body> signed_bodies;
     registry all;
-    add_all(all, samples);
+    for (const std::size_t changes : {1U, 100U}) {
+        add_bodies(all, bodies, changes);
+    }
+    for (const std::size_t changes : {1U, 10U, 100U, 10'000U}) {
+        add_requests(all, signed_bodies, changes);
+    }
+    add_forged(all, signed_bodies);
     benchmark::Initialize(&count, words);
     if (benchmark::ReportUnrecognizedArguments(count, words)) {
         return 2;

@@ -235,6 +235,57 @@ TYPED_TEST(backends, a_computation_outlives_its_key) {
     EXPECT_EQ(hex(digest), rfc_4231[1].mac);
 }
 
+TYPED_TEST(backends, computes_a_whole_message_in_one_call) {
+    static_assert(crypto::computes_whole_macs<TypeParam>);
+    typename TypeParam::mac mac;
+    for (const vector& given : rfc_4231) {
+        typename TypeParam::key key;
+        ASSERT_FALSE(key.prepare(bytes(given.key)));
+        for (const char* const use : {"first", "again"}) {
+            crypto::digest digest{};
+            ASSERT_FALSE(mac.compute(key, bytes(given.data), digest));
+            EXPECT_EQ(hex(digest).substr(0, given.mac.size()), given.mac)
+                << "test case " << given.number << ", used " << use;
+        }
+    }
+}
+
+TYPED_TEST(backends, one_computation_serves_whole_messages_and_parts_in_turn) {
+    typename TypeParam::key key;
+    typename TypeParam::key other;
+    ASSERT_FALSE(key.prepare(bytes(rfc_4231[1].key)));
+    ASSERT_FALSE(other.prepare(bytes("another key")));
+    typename TypeParam::mac mac;
+    crypto::digest digest{};
+    ASSERT_FALSE(mac.start(other));
+    ASSERT_FALSE(mac.update(bytes("an abandoned message")));
+    ASSERT_FALSE(mac.compute(key, bytes(rfc_4231[1].data), digest));
+    EXPECT_EQ(hex(digest), rfc_4231[1].mac);
+    digest = flaghook::tests::untouched();
+    EXPECT_EQ(mac.update(bytes("x")), crypto_error::not_started);
+    EXPECT_EQ(mac.finish(digest), crypto_error::not_started);
+    EXPECT_EQ(digest, flaghook::tests::untouched());
+    ASSERT_FALSE(mac.compute(other, bytes("a message"), digest));
+    ASSERT_FALSE(mac.start(key));
+    ASSERT_FALSE(mac.update(bytes(rfc_4231[1].data)));
+    ASSERT_FALSE(mac.finish(digest));
+    EXPECT_EQ(hex(digest), rfc_4231[1].mac);
+}
+
+TYPED_TEST(backends, an_unprepared_key_computes_nothing_and_ends_what_was_running) {
+    typename TypeParam::key key;
+    ASSERT_FALSE(key.prepare(bytes(rfc_4231[1].key)));
+    typename TypeParam::mac mac;
+    crypto::digest digest = flaghook::tests::untouched();
+    ASSERT_FALSE(mac.start(key));
+    EXPECT_EQ(mac.compute(typename TypeParam::key{}, bytes("x"), digest),
+              crypto_error::key_not_prepared);
+    EXPECT_EQ(mac.finish(digest), crypto_error::not_started);
+    EXPECT_EQ(digest, flaghook::tests::untouched());
+    ASSERT_FALSE(mac.compute(key, bytes(rfc_4231[1].data), digest));
+    EXPECT_EQ(hex(digest), rfc_4231[1].mac);
+}
+
 TYPED_TEST(backends, an_unprepared_key_starts_nothing) {
     const typename TypeParam::key key;
     EXPECT_FALSE(key.prepared());

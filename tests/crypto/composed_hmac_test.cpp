@@ -91,6 +91,32 @@ TEST(composed_hmac, a_computation_that_failed_at_any_call_gives_no_digest_and_ca
     }
 }
 
+TEST(composed_hmac,
+     a_whole_message_that_failed_at_any_call_gives_no_digest_and_the_next_one_is_right) {
+    failure_plan::fail_at(0);
+    composed::key key;
+    ASSERT_FALSE(key.prepare(bytes("0123456789")));
+    crypto::digest expected{};
+    failure_plan::fail_at(0);
+    ASSERT_FALSE(composed::mac{}.compute(key, bytes("a message"), expected));
+    const std::size_t calls = failure_plan::made();
+    EXPECT_EQ(calls, 2u * 3u) << "each state is resumed, updated and finished; nothing is prepared";
+
+    composed::mac mac;
+    for (std::size_t failing = 1; failing <= calls; ++failing) {
+        SCOPED_TRACE(failing);
+        failure_plan::fail_at(failing);
+        crypto::digest digest = untouched();
+        EXPECT_EQ(mac.compute(key, bytes("a message"), digest), crypto_error::library_failed);
+        EXPECT_EQ(failure_plan::made(), failing) << "nothing is tried after a failure";
+        EXPECT_EQ(digest, untouched());
+        EXPECT_EQ(mac.finish(digest), crypto_error::not_started);
+        failure_plan::fail_at(0);
+        ASSERT_FALSE(mac.compute(key, bytes("a message"), digest));
+        EXPECT_EQ(digest, expected);
+    }
+}
+
 TEST(composed_hmac, a_plain_hash_that_failed_at_any_call_gives_no_digest) {
     failure_plan::fail_at(0);
     crypto::digest digest{};

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+
 namespace {
 
 namespace crypto = flaghook::crypto;
@@ -83,6 +86,16 @@ struct no_plain_hash : complete {
 static_assert(!crypto::hashes_bytes<no_plain_hash>);
 static_assert(!crypto::hmac_sha256<no_plain_hash>);
 
+static_assert(!crypto::computes_whole_macs<complete>, "a back end need not have it");
+
+struct whole_macs_may_throw : complete {
+    struct mac : complete::mac {
+        error_code compute(const key&, std::span<const std::byte>, crypto::digest&) { return {}; }
+    };
+};
+static_assert(crypto::hmac_sha256<whole_macs_may_throw>);
+static_assert(!crypto::computes_whole_macs<whole_macs_may_throw>);
+
 struct nothing {};
 static_assert(!crypto::hmac_sha256<nothing>);
 
@@ -99,6 +112,54 @@ TEST(hmac_sha256, selects_overloads_instead_of_failing_hard) {
     EXPECT_TRUE(accepted(complete{}));
     EXPECT_FALSE(accepted(no_wipe{}));
     EXPECT_FALSE(accepted(nothing{}));
+}
+
+/// Notes its calls.
+struct noting : complete {
+    struct mac : complete::mac {
+        error_code start(const key&) noexcept { return note("start "); }
+        error_code update(std::span<const std::byte>) noexcept { return note("update "); }
+        error_code finish(crypto::digest&) noexcept { return note("finish "); }
+
+        error_code note(std::string_view what) noexcept {
+            calls += what;
+            return what == failing ? crypto::crypto_error::library_failed : error_code();
+        }
+        std::string calls;
+        std::string_view failing;
+    };
+};
+
+struct noting_whole : noting {
+    struct mac : noting::mac {
+        error_code compute(const key&, std::span<const std::byte>, crypto::digest&) noexcept {
+            return note("compute ");
+        }
+    };
+};
+
+TEST(hmac_sha256, a_whole_message_is_computed_in_one_call_where_the_back_end_has_it) {
+    crypto::digest digest{};
+    noting_whole::mac whole;
+    EXPECT_FALSE(crypto::compute_mac<noting_whole>(whole, {}, {}, digest));
+    EXPECT_EQ(whole.calls, "compute ");
+    whole.failing = "compute ";
+    EXPECT_EQ(crypto::compute_mac<noting_whole>(whole, {}, {}, digest),
+              crypto::crypto_error::library_failed);
+}
+
+TEST(hmac_sha256, a_whole_message_is_computed_in_three_calls_elsewhere_up_to_the_first_failure) {
+    crypto::digest digest{};
+    noting::mac mac;
+    EXPECT_FALSE(crypto::compute_mac<noting>(mac, {}, {}, digest));
+    EXPECT_EQ(mac.calls, "start update finish ");
+    for (const std::string_view failing : {"start ", "update ", "finish "}) {
+        mac.calls.clear();
+        mac.failing = failing;
+        EXPECT_EQ(crypto::compute_mac<noting>(mac, {}, {}, digest),
+                  crypto::crypto_error::library_failed);
+        EXPECT_TRUE(mac.calls.ends_with(failing));
+    }
 }
 
 TEST(hmac_sha256, a_digest_has_32_octets) {

@@ -99,4 +99,17 @@ TEST(mbedtls, a_computation_leaves_nothing_in_memory_when_it_has_given_its_resul
     place.end();
 }
 
+TEST(mbedtls, a_whole_message_leaves_nothing_in_memory) {
+    mbedtls::key key;
+    ASSERT_FALSE(key.prepare(bytes("0123456789")));
+    observed<mbedtls::mac> place;
+    mbedtls::mac& mac = place.begin();
+    ASSERT_FALSE(mac.start(key));
+    EXPECT_GE(place.bytes_set(), 32u);
+    crypto::digest digest{};
+    ASSERT_FALSE(mac.compute(key, bytes("body"), digest));
+    EXPECT_EQ(place.bytes_set(), 0u);
+    place.end();
+}
+
 } // namespace

@@ -103,6 +103,11 @@ error_code sign(const openssl::key& key, crypto::digest& out) {
     return failure ? failure : mac.finish(out);
 }
 
+/// The same in one call.
+error_code compute(const openssl::key& key, openssl::mac& mac, crypto::digest& out) {
+    return mac.compute(key, bytes("a body"), out);
+}
+
 class openssl_heap : public testing::Test {
 protected:
     void SetUp() override {
@@ -134,6 +139,49 @@ TEST_F(openssl_heap, a_message_takes_at_most_four_blocks_and_leaves_nothing_in_t
     ASSERT_FALSE(sign(shared_key, digest));
     EXPECT_GT(heap::allocations(), 0u);
     EXPECT_LE(heap::allocations(), 4u) << "no key schedule, and no search for the algorithm";
+    EXPECT_EQ(heap::blocks_in_use(), before);
+    EXPECT_EQ(heap::left_behind(), 0u);
+}
+
+TEST_F(openssl_heap, a_whole_message_takes_at_most_three_blocks_and_leaves_nothing_in_them) {
+    const std::size_t before = heap::blocks_in_use();
+    heap::fail_at(0);
+    crypto::digest digest{};
+    {
+        openssl::mac mac;
+        ASSERT_FALSE(compute(shared_key, mac, digest));
+    }
+    EXPECT_EQ(digest, right);
+    EXPECT_GT(heap::allocations(), 0u);
+    EXPECT_LE(heap::allocations(), 3u) << "one context, and each state once";
+    EXPECT_EQ(heap::blocks_in_use(), before);
+    EXPECT_EQ(heap::left_behind(), 0u);
+}
+
+TEST_F(openssl_heap, a_computation_that_is_used_again_takes_no_context_and_leaves_nothing) {
+    const std::size_t before = heap::blocks_in_use();
+    std::optional<openssl::mac> mac(std::in_place);
+    crypto::digest digest{};
+    ASSERT_FALSE(compute(shared_key, *mac, digest));
+    const std::size_t kept = heap::blocks_in_use();
+    heap::fail_at(0);
+    ASSERT_FALSE(compute(shared_key, *mac, digest));
+    EXPECT_LE(heap::allocations(), 2u) << "the states";
+    EXPECT_EQ(heap::blocks_in_use(), kept);
+    EXPECT_EQ(heap::left_behind(), 0u);
+    mac.reset();
+    EXPECT_EQ(heap::blocks_in_use(), before);
+    EXPECT_EQ(heap::left_behind(), 0u);
+}
+
+TEST_F(openssl_heap, a_computation_keeps_no_memory_of_a_message_in_parts) {
+    const std::size_t before = heap::blocks_in_use();
+    heap::fail_at(0);
+    openssl::mac mac;
+    crypto::digest digest{};
+    ASSERT_FALSE(compute(shared_key, mac, digest));
+    ASSERT_FALSE(mac.start(shared_key));
+    ASSERT_FALSE(mac.finish(digest));
     EXPECT_EQ(heap::blocks_in_use(), before);
     EXPECT_EQ(heap::left_behind(), 0u);
 }
@@ -190,6 +238,39 @@ TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_message_has_no_digest_and
         ERR_clear_error(); // names of OpenSSL's own functions
         EXPECT_EQ(heap::blocks_in_use(), before);
     }
+}
+
+TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_whole_message_has_no_digest_nor_leaks) {
+    const std::size_t before = heap::blocks_in_use();
+    crypto::digest digest{};
+    for (const bool used_before : {false, true}) {
+        std::size_t failures = 0;
+        for (std::size_t failing = 1; failing <= 3; ++failing) {
+            openssl::mac mac;
+            if (used_before) {
+                ASSERT_FALSE(compute(shared_key, mac, digest));
+            }
+            heap::fail_at(failing);
+            digest = untouched();
+            const error_code failure = compute(shared_key, mac, digest);
+            EXPECT_EQ(failure.failed(), heap::allocations() >= failing) << failing;
+            failures += failure.failed() ? 1u : 0u;
+            if (failure) {
+                EXPECT_EQ(failure, crypto_error::library_failed);
+                EXPECT_EQ(digest, untouched());
+                ERR_clear_error(); // names of OpenSSL's own functions
+                EXPECT_EQ(heap::blocks_in_use(), before) << "nothing is kept after a failure";
+            }
+            heap::fail_at(0);
+            ASSERT_FALSE(compute(shared_key, mac, digest)) << "trying again later succeeds";
+            EXPECT_EQ(digest, right);
+            EXPECT_EQ(heap::left_behind(), 0u);
+        }
+        if (!used_before) {
+            EXPECT_GE(failures, 2u) << "a context and its state";
+        }
+    }
+    EXPECT_EQ(heap::blocks_in_use(), before);
 }
 
 TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_key_is_whole_or_not_prepared) {

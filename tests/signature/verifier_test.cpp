@@ -30,6 +30,7 @@ using mbedtls_verifier = basic_verifier<flaghook::crypto::mbedtls>;
 
 static_assert(flaghook::crypto::move_only<mbedtls_verifier>);
 static_assert(flaghook::crypto::move_only<mbedtls_verifier::run>);
+static_assert(flaghook::crypto::move_only<mbedtls_verifier::memory>);
 static_assert(!std::is_default_constructible_v<mbedtls_verifier>);
 static_assert(noexcept(std::declval<const mbedtls_verifier&>().verify({}, {})));
 
@@ -275,6 +276,63 @@ TEST(verifier, the_signature_of_an_untouched_digest_is_not_accepted_when_finishi
     failure_plan::fail_at(0);
     const auto verifier = basic_verifier<silent_backend>::make(all_secrets());
     EXPECT_FALSE(verifier->verify(body, std::string(64, '0')));
+}
+
+/// Composed of states that fail where the plan says.
+struct failing_states : flaghook::crypto::composed_hmac<flaghook::tests::failing_sha256> {
+    static bool equal(const void* a, const void* b, std::size_t size) noexcept {
+        return flaghook::crypto::mbedtls::equal(a, b, size);
+    }
+};
+
+TEST(verifier,
+     verifies_nothing_whichever_step_of_a_whole_message_fails_and_its_memory_stays_usable) {
+    failure_plan::fail_at(0);
+    const auto verifier = basic_verifier<failing_states>::make(all_secrets());
+    basic_verifier<failing_states>::memory kept;
+    failure_plan::fail_at(0);
+    ASSERT_TRUE(verifier->verify(body, right, kept));
+    const std::size_t calls = failure_plan::made();
+    ASSERT_EQ(calls, 6 * all_secrets().size());
+    for (std::size_t failing = 1; failing <= calls; ++failing) {
+        for (const signed_example& example : signed_examples) {
+            failure_plan::fail_at(failing);
+            EXPECT_FALSE(verifier->verify(body, example.signature_of_body, kept)) << failing;
+            failure_plan::fail_at(failing);
+            EXPECT_FALSE(verifier->verify(body, example.signature_of_body)) << failing;
+            failure_plan::fail_at(0);
+            EXPECT_TRUE(verifier->verify(body, example.signature_of_body, kept)) << failing;
+        }
+    }
+}
+
+TEST(verifier, gives_the_same_verdict_with_memory_that_other_verifiers_use_too) {
+    const mbedtls_verifier verifiers[] = {
+        one_secret(), *mbedtls_verifier::make(*secret::from_text(signed_examples[1].secret)),
+        *mbedtls_verifier::make(all_secrets())};
+    mbedtls_verifier::memory kept;
+    for (const mbedtls_verifier& used_before : verifiers) {
+        for (const mbedtls_verifier& verifier : verifiers) {
+            for (const signed_example& example : signed_examples) {
+                EXPECT_TRUE(verifiers[2].verify(body, signed_examples[0].signature_of_body, kept));
+                static_cast<void>(used_before.verify(body, example.signature_of_body, kept));
+                EXPECT_EQ(verifier.verify(body, example.signature_of_body, kept),
+                          verifier.verify(body, example.signature_of_body));
+                EXPECT_FALSE(verifier.verify("other", example.signature_of_body, kept));
+                EXPECT_FALSE(verifier.verify(body, std::nullopt, kept));
+            }
+        }
+    }
+}
+
+TEST(verifier, that_was_moved_from_verifies_nothing_with_memory_either) {
+    mbedtls_verifier first = one_secret();
+    mbedtls_verifier::memory kept;
+    ASSERT_TRUE(first.verify(body, right, kept));
+    const mbedtls_verifier second(std::move(first));
+    // NOLINTNEXTLINE(bugprone-use-after-move): this is the point here.
+    EXPECT_FALSE(first.verify(body, right, kept));
+    EXPECT_TRUE(second.verify(body, right, kept));
 }
 
 TEST(verifier, serves_many_threads_at_the_same_time) {

@@ -315,6 +315,63 @@ TEST(receiver, allocates_nothing_of_its_own_for_a_request_like_the_ones_before) 
     EXPECT_EQ(flaghook::tests::heap::allocations(), before);
 }
 
+TEST(receiver, lets_nothing_pass_because_another_receiver_used_the_memory_before) {
+    const receiver first = receiver_with();
+    const receiver second(*verifier::make(*secret::from_text(second_secret)));
+    auto memory = first.make_answerer();
+    const std::string body = body_with(change_json{});
+    for (int round = 0; round < 2; ++round) {
+        EXPECT_TRUE(first.receive(body, sign(body, first_secret), memory).accepted());
+        EXPECT_EQ(second.receive(body, sign(body, first_secret), memory).status, 401);
+        EXPECT_TRUE(second.receive(body, sign(body, second_secret), memory).accepted());
+        EXPECT_EQ(first.receive(body, sign(body, second_secret), memory).status, 401);
+    }
+}
+
+/// Counts the computations that may have a digest in their memory.
+struct keeping_backend : flaghook::crypto::mbedtls {
+    using real = flaghook::crypto::mbedtls;
+
+    class mac : public real::mac {
+    public:
+        mac() = default;
+        mac(mac&& other) noexcept = default;
+        mac& operator=(mac&& other) noexcept {
+            release();
+            keeps_ = std::exchange(other.keeps_, false);
+            real::mac::operator=(std::move(other));
+            return *this;
+        }
+        ~mac() { release(); }
+
+        boost::system::error_code compute(const key& with, std::span<const std::byte> bytes,
+                                          flaghook::crypto::digest& out) noexcept {
+            keeping += keeps_ ? 0 : 1;
+            keeps_ = true;
+            return real::mac::compute(with, bytes, out);
+        }
+
+    private:
+        void release() noexcept { keeping -= std::exchange(keeps_, false) ? 1 : 0; }
+
+        bool keeps_ = false;
+    };
+
+    static inline int keeping = 0;
+};
+
+TEST(receiver, keeps_no_digest_that_would_sign_a_body_which_it_refused) {
+    auto checked_by = basic_verifier<keeping_backend>::make(*secret::from_text(first_secret));
+    const basic_receiver<v1, keeping_backend> receiving(std::move(*checked_by));
+    auto memory = receiving.make_answerer();
+    const std::string body = body_with(change_json{});
+    EXPECT_TRUE(receiving.receive(body, sign(body), memory).accepted());
+    EXPECT_EQ(keeping_backend::keeping, 1) << "the sender knows this one";
+    EXPECT_EQ(receiving.receive(body, sign(body, second_secret), memory).status, 401);
+    EXPECT_EQ(keeping_backend::keeping, 0);
+    EXPECT_TRUE(receiving.receive(body, sign(body), memory).accepted());
+}
+
 TEST(borrowing_receiver, has_rows_with_views_into_the_body) {
     const flaghook::borrowing_receiver receiving(*verifier::make(*secret::from_text(first_secret)));
     auto memory = receiving.make_answerer();

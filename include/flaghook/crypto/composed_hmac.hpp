@@ -31,7 +31,8 @@ namespace flaghook::inline FLAGHOOK_ABI::crypto {
 /// * `update(bytes)` and `finish(out)` on a state that is not running, and `resume` from one, fail
 ///   with `crypto_error::not_started`.
 /// * After `finish`, after any failure, and after being moved from, a state is not running, and
-///   what it had seen is wiped. A failing `finish` leaves `out` as it was.
+///   what it had seen is wiped. Only a successful `finish` may leave its result in memory that the
+///   state keeps for the next `resume`. A failing `finish` leaves `out` as it was.
 /// * Several threads may `resume` from one state at the same time.
 /// * `wipe` is the library's own way to overwrite memory.
 // clang-format off
@@ -175,16 +176,59 @@ struct composed_hmac {
                 failure = outer_.finish(out);
             }
             wipe(inner.data(), inner.size());
+            stop();
+            return failure;
+        }
+
+        /// A whole message in one call. It takes one state instead of two, since the key is there
+        /// until the end, and what memory `Hash` keeps serves the next call. That memory holds
+        /// nothing but the result.
+        /// @param with stays untouched.
+        /// @param out the HMAC-SHA-256 of `bytes`; left as it was on an error.
+        /// @return `crypto_error::key_not_prepared`, or an error of `Hash`.
+        [[nodiscard]] boost::system::error_code
+        compute(const key& with, std::span<const std::byte> bytes, digest& out) noexcept {
+            if (outer_.running()) {
+                stop();
+            }
+            digest inner{};
+            boost::system::error_code failure;
+            if (!with.prepared()) {
+                failure = crypto_error::key_not_prepared;
+            }
+            if (!failure) {
+                failure = hash_from(with.inner_, bytes, inner);
+            }
+            if (!failure) {
+                failure = hash_from(with.outer_, std::as_bytes(std::span(inner)), out);
+            }
+            wipe(inner.data(), inner.size());
             return stop_on(failure);
         }
 
     private:
         /// The outer state is as good as the key: it must not stay behind in a computation that
         /// has no further use for it.
+        void stop() noexcept {
+            inner_ = Hash{};
+            outer_ = Hash{};
+        }
+
         boost::system::error_code stop_on(boost::system::error_code failure) noexcept {
             if (failure) {
-                inner_ = Hash{};
-                outer_ = Hash{};
+                stop();
+            }
+            return failure;
+        }
+
+        [[nodiscard]] boost::system::error_code
+        hash_from(const Hash& state, std::span<const std::byte> bytes, digest& out) noexcept {
+            boost::system::error_code failure = inner_.resume(state);
+            if (!failure) {
+                failure = inner_.update(bytes);
+            }
+            if (!failure) {
+                failure = inner_.finish(out);
             }
             return failure;
         }

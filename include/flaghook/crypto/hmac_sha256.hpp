@@ -12,7 +12,7 @@
 /// | member | meaning |
 /// |---|---|
 /// | `B::key` | a secret, prepared once: both halves of the key schedule are already hashed |
-/// | `B::mac` | one running computation under a key |
+/// | `B::mac` | one running computation under a key; it may be used again |
 /// | `B::sha256(bytes, out)` | the plain digest of a text, in one call |
 /// | `B::equal(a, b, size)` | comparison in a time that does not depend on the contents |
 /// | `B::wipe(memory, size)` | overwriting that the optimizer does not drop |
@@ -26,7 +26,8 @@
 ///   a computation that is not running gives `crypto_error::not_started`. Objects that were moved
 ///   from are in these states.
 /// * **Nothing left behind.** Keys, computations and everything between them are overwritten when
-///   they are destroyed, finished, or moved from.
+///   they are destroyed, finished, or moved from. Only `mac::compute` may leave its result in
+///   memory that the computation keeps, until it is used again, destroyed, or moved from.
 /// * **Threads.** A prepared key is only read by `mac::start`; any number of threads may start
 ///   computations from one key at the same time. A computation belongs to one thread at a time.
 /// * **Independence.** A computation may outlive the key from which it was started.
@@ -95,6 +96,16 @@ concept hashes_bytes = requires(std::span<const std::byte> bytes, digest& out) {
     { Backend::sha256(bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
 };
 
+/// `mac.compute(key, bytes, out)`, which a back end may have: a whole message in one call, with the
+/// outcome of `start`, `update` and `finish`. It can do with less than these, since the key outlives
+/// the call, and may keep memory in the computation for the next one.
+template <class Backend>
+concept computes_whole_macs =
+    requires(typename Backend::mac& mac, const typename Backend::key& key,
+             std::span<const std::byte> bytes, digest& out) {
+        { mac.compute(key, bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
+    };
+
 /// `Backend::equal(a, b, size)`: whether two blocks of `size` bytes are equal, in a time that
 /// depends on `size` alone, by the crypto library's own primitive.
 template <class Backend>
@@ -117,6 +128,28 @@ concept wipes_memory = requires(void* memory, std::size_t size) {
 template <class Backend>
 concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
     compares_in_constant_time<Backend> && wipes_memory<Backend>;
+
+/// The HMAC of a whole message, by `compute` where the back end has it.
+/// @param mac may be used for one message after the other, whatever their keys
+/// @param out left as it was on an error
+/// @return `crypto_error::key_not_prepared`, or an error of the back end
+template <class Backend>
+[[nodiscard]] boost::system::error_code
+compute_mac(typename Backend::mac& mac, const typename Backend::key& key,
+            std::span<const std::byte> bytes, digest& out) noexcept {
+    if constexpr (computes_whole_macs<Backend>) {
+        return mac.compute(key, bytes, out);
+    } else {
+        boost::system::error_code failure = mac.start(key);
+        if (!failure) {
+            failure = mac.update(bytes);
+        }
+        if (!failure) {
+            failure = mac.finish(out);
+        }
+        return failure;
+    }
+}
 
 /// Refuses a type that is no back end and says, in words, which part is missing or has another
 /// form. `basic_signer` and `basic_verifier` ask it; so may whoever writes a back end:

@@ -100,9 +100,13 @@ public:
     /// whose line ends are changed on the way, has another signature.
     /// @return the signature or a `crypto::crypto_error`; there is no third outcome.
     [[nodiscard]] boost::system::result<signature> sign(std::string_view body) const noexcept {
-        run whole = start();
-        whole.update(body);
-        return whole.finish();
+        typename Backend::mac once;
+        crypto::digest digest{};
+        if (const boost::system::error_code failure = crypto::compute_mac<Backend>(
+                once, key_, std::as_bytes(std::span(body.data(), body.size())), digest)) {
+            return failure;
+        }
+        return signature(digest);
     }
 
     /// Begins to sign a body that arrives in parts.

@@ -48,12 +48,13 @@ inline constexpr std::size_t max_secrets = 16;
 ///
 /// **Failures:** any failure of the back end, for any of the secrets, means not verified.
 ///
-/// Nothing is allocated after `make`, unless the back end does.
+/// Nothing is allocated after `make`, unless the back end does; for such a back end there is
+/// `memory`.
 ///
 /// Move-only and cheap to move. One that was moved from verifies nothing.
 ///
 /// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
-/// `run` belongs to one thread at a time.
+/// `run` and a `memory` belong to one thread at a time.
 ///
 /// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
 template <class Backend>
@@ -61,6 +62,18 @@ class basic_verifier {
     static_assert(crypto::check_backend<Backend>());
 
 public:
+    /// What a thread may keep from one `verify` to the next: memory of the back end. It has no key
+    /// in it, and serves any verifier with this back end.
+    ///
+    /// After a `verify` it may hold the digest of that body under the last secret, which would sign
+    /// a body that was refused. Assign `memory{}` to overwrite it.
+    ///
+    /// Move-only.
+    class memory {
+        friend basic_verifier;
+        typename Backend::mac mac_;
+    };
+
     /// One body that arrives in parts: the body is read once, whatever the number of secrets.
     ///
     /// A run may outlive its verifier. Move-only; one that was moved from verifies nothing.
@@ -87,7 +100,9 @@ public:
             bool matched = false;
             for (std::optional<mac>& running : macs_) {
                 if (running) {
-                    matched |= matches(*running, *header);
+                    crypto::digest digest{};
+                    failed_ |= static_cast<bool>(running->finish(digest));
+                    matched |= matches(digest, *header);
                 }
             }
             // Not `&&`, which compilers turn into a branch on the verdict.
@@ -102,18 +117,6 @@ public:
             for (std::size_t position = 0; position < keys.size(); ++position) {
                 failed_ |= static_cast<bool>(macs_[position].emplace().start(keys[position]));
             }
-        }
-
-        [[nodiscard]] bool matches(typename Backend::mac& running,
-                                   std::string_view header) noexcept {
-            crypto::digest digest{};
-            failed_ |= static_cast<bool>(running.finish(digest));
-            signature expected(digest);
-            const bool equal =
-                Backend::equal(expected.hex().data(), header.data(), signature::size);
-            Backend::wipe(&digest, sizeof digest);
-            Backend::wipe(&expected, sizeof expected);
-            return equal;
         }
 
         using mac = typename Backend::mac;
@@ -159,12 +162,29 @@ public:
     /// even hashed.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
+        memory once;
+        return verify(body, header, once);
+    }
+
+    /// The same with memory that is kept from one body to the next. It saves what the back end
+    /// takes from the heap for a computation; `crypto::mbedtls` takes nothing.
+    /// @param kept this thread's
+    [[nodiscard]] bool verify(std::string_view body, std::optional<std::string_view> header,
+                              memory& kept) const noexcept {
         if (!has_length_of_signature(header)) {
             return false;
         }
-        run whole = start();
-        whole.update(body);
-        return whole.verify(header);
+        bool failed = false;
+        bool matched = false;
+        for (const typename Backend::key& key : keys_) {
+            crypto::digest digest{};
+            failed |= static_cast<bool>(crypto::compute_mac<Backend>(
+                kept.mac_, key, std::as_bytes(std::span(body.data(), body.size())), digest));
+            matched |= matches(digest, *header);
+        }
+        // Not `&&`, as above.
+        matched &= !failed;
+        return matched;
     }
 
     /// Begins to check a body that arrives in parts.
@@ -186,6 +206,15 @@ private:
     /// The header is the sender's own, so its length is no secret.
     static bool has_length_of_signature(const std::optional<std::string_view>& header) noexcept {
         return header && header->size() == signature::size;
+    }
+
+    /// Overwrites `digest`, which signs the body whatever the header says.
+    [[nodiscard]] static bool matches(crypto::digest& digest, std::string_view header) noexcept {
+        signature expected(digest);
+        const bool equal = Backend::equal(expected.hex().data(), header.data(), signature::size);
+        Backend::wipe(&digest, sizeof digest);
+        Backend::wipe(&expected, sizeof expected);
+        return equal;
     }
 
     /// Never grows after construction, so that no key is ever moved.

@@ -167,8 +167,18 @@ class basic_receiver {
 public:
     /// What `receive` gives.
     using reply = basic_reply<Version>;
-    /// What decides once the signature fits.
-    using answerer = basic_answerer<Version>;
+
+    /// What a thread keeps from one request to the next: what decides once the signature fits, and
+    /// the memory with which signatures are checked. It has no key in it, and serves any receiver
+    /// of this type.
+    class answerer : public basic_answerer<Version> {
+    public:
+        using basic_answerer<Version>::basic_answerer;
+
+    private:
+        friend basic_receiver;
+        typename basic_verifier<Backend>::memory verifying_;
+    };
 
     /// @param checked_by checks signatures with the secrets that are valid now
     explicit basic_receiver(basic_verifier<Backend> checked_by,
@@ -195,7 +205,10 @@ public:
                                        std::optional<std::string_view> signature,
                                        answerer& memory) const {
         // A body over the limit is refused unread: hashing it would be the sender's to command.
-        if (body.size() <= options_.limits.body_size && !verifier_.verify(body, signature)) {
+        if (body.size() <= options_.limits.body_size &&
+            !verifier_.verify(body, signature, memory.verifying_)) {
+            // What is left in there would sign this body.
+            memory.verifying_ = {};
             return memory.unauthorized();
         }
         return memory.answer(body);

@@ -2,6 +2,7 @@
 
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/parse_options.hpp>
 #include <boost/json/value.hpp>
 
 namespace flaghook::bench {
@@ -17,9 +18,12 @@ std::optional<std::string_view> text(const boost::json::object& object, std::str
     return std::string_view(string->data(), string->size());
 }
 
-std::optional<change_id> id_of(const boost::json::value* value) {
+std::optional<change_id> id_in(const boost::json::value* value) {
     if (value == nullptr) {
         return std::nullopt;
+    }
+    if (const auto* const string = value->if_string()) {
+        return id_of({string->data(), string->size()});
     }
     if (const auto* const number = value->if_int64()) {
         return change_id(*number);
@@ -35,7 +39,10 @@ std::optional<change_id> id_of(const boost::json::value* value) {
 bool read_with_boost_json(std::string_view body, payload& out) {
     boost::json::monotonic_resource memory;
     boost::system::error_code error;
-    const boost::json::value tree = boost::json::parse({body.data(), body.size()}, error, &memory);
+    boost::json::parse_options options;
+    options.max_depth = 1000; // 32 would be too few for what senders may put into a key of theirs
+    const boost::json::value tree =
+        boost::json::parse({body.data(), body.size()}, error, &memory, options);
     const auto* const whole = error ? nullptr : tree.if_object();
     if (whole == nullptr) {
         return false;
@@ -49,8 +56,7 @@ bool read_with_boost_json(std::string_view body, payload& out) {
         return false;
     }
     out.meta.version = version->get_int64();
-    out.data.clear();
-    out.data.reserve(items->size());
+    refill changes(out.data);
     for (const boost::json::value& value : *items) {
         const auto* const item = value.if_object();
         const auto* const by = item != nullptr ? item->if_contains("created_by") : nullptr;
@@ -59,7 +65,7 @@ bool read_with_boost_json(std::string_view body, payload& out) {
             return false;
         }
         const auto action = action_of(text(*item, "action").value_or(""));
-        const auto id = id_of(item->if_contains("change_id"));
+        const auto id = id_in(item->if_contains("change_id"));
         const auto time = time_of(text(*item, "created_at").value_or(""));
         const auto name = text(*author, "id").value_or("");
         const auto type = author_type_of(text(*author, "type").value_or(""));
@@ -67,8 +73,15 @@ bool read_with_boost_json(std::string_view body, payload& out) {
         if (!action || !id || !time || !type || !is_text_of(flag, 256) || !is_text_of(name, 100)) {
             return false;
         }
-        out.data.push_back({*action, *id, *time, {std::string(name), *type}, std::string(flag)});
+        change& one = changes.add();
+        one.action = *action;
+        one.id = *id;
+        one.created_at = *time;
+        one.created_by.id = name;
+        one.created_by.type = *type;
+        one.flag = flag;
     }
+    changes.end();
     return true;
 }
 

@@ -4,6 +4,23 @@
 
 namespace flaghook::bench {
 
+namespace {
+
+std::optional<change_id> id_in(const nlohmann::json& value) {
+    if (value.is_string()) {
+        return id_of(value.get_ref<const std::string&>());
+    }
+    if (value.is_number_unsigned()) {
+        return change_id(value.get<std::uint64_t>());
+    }
+    if (value.is_number_integer()) {
+        return change_id(value.get<std::int64_t>());
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 bool read_with_nlohmann(std::string_view body, payload& out) {
     const auto tree = nlohmann::json::parse(body, nullptr, false);
     if (!tree.is_object()) {
@@ -19,8 +36,7 @@ bool read_with_nlohmann(std::string_view body, payload& out) {
         return false;
     }
     out.meta.version = version->get<std::int64_t>();
-    out.data.clear();
-    out.data.reserve(data->size());
+    refill changes(out.data);
     const auto text = [](const nlohmann::json& object, const char* name) -> const std::string* {
         const auto found = object.find(name);
         return found != object.end() && found->is_string() ? found->get_ptr<const std::string*>()
@@ -32,9 +48,10 @@ bool read_with_nlohmann(std::string_view body, payload& out) {
         }
         const auto by = item.find("created_by");
         const auto id = item.find("change_id");
-        if (by == item.end() || !by->is_object() || id == item.end() || !id->is_number_integer()) {
+        if (by == item.end() || !by->is_object() || id == item.end()) {
             return false;
         }
+        const auto id_value = id_in(*id);
         const std::string* const action = text(item, "action");
         const std::string* const created_at = text(item, "created_at");
         const std::string* const flag = text(item, "flag");
@@ -47,17 +64,19 @@ bool read_with_nlohmann(std::string_view body, payload& out) {
         const auto action_value = action_of(*action);
         const auto type_value = author_type_of(*type);
         const auto time = time_of(*created_at);
-        if (!action_value || !type_value || !time || !is_text_of(*flag, 256) ||
+        if (!action_value || !id_value || !type_value || !time || !is_text_of(*flag, 256) ||
             !is_text_of(*author, 100)) {
             return false;
         }
-        out.data.push_back({*action_value,
-                            id->is_number_unsigned() ? change_id(id->get<std::uint64_t>())
-                                                     : change_id(id->get<std::int64_t>()),
-                            *time,
-                            {*author, *type_value},
-                            *flag});
+        change& one = changes.add();
+        one.action = *action_value;
+        one.id = *id_value;
+        one.created_at = *time;
+        one.created_by.id = *author;
+        one.created_by.type = *type_value;
+        one.flag = *flag;
     }
+    changes.end();
     return true;
 }
 

@@ -20,38 +20,50 @@ namespace {
 /// Fills a payload from RapidJSON's events, with the state that one keeps by hand.
 class handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, handler> {
 public:
-    explicit handler(payload& out) : out_(out) { out_.data.clear(); }
+    explicit handler(payload& out) : out_(out), changes_(out.data) {}
 
-    bool Default() { return false; }
-    bool Int64(std::int64_t value) { return number(change_id(value), value); }
+    /// What is in a key of the sender's own goes by.
+    bool Default() { return is_unknown(); }
+    bool Int64(std::int64_t value) { return is_unknown() || number(change_id(value), value); }
     bool Uint64(std::uint64_t value) {
-        return number(change_id(value), static_cast<std::int64_t>(value));
+        return is_unknown() || number(change_id(value), static_cast<std::int64_t>(value));
     }
     bool Int(int value) { return Int64(value); }
     bool Uint(unsigned value) { return Uint64(value); }
 
     bool String(const char* text, rapidjson::SizeType size, bool) {
+        if (is_unknown()) {
+            return true;
+        }
+        if (level_ == level::list) {
+            return false;
+        }
         const std::string_view value(text, size);
         switch (field_) {
+        case field::change_id: {
+            const auto found = id_of(value);
+            changes_.last().id = found.value_or(change_id{});
+            return found.has_value();
+        }
         case field::action: {
             const auto found = action_of(value);
-            out_.data.back().action = found.value_or(action::created);
+            changes_.last().action = found.value_or(action::created);
             return found.has_value();
         }
         case field::created_at: {
             const auto found = time_of(value);
-            out_.data.back().created_at = found.value_or(timestamp{});
+            changes_.last().created_at = found.value_or(timestamp{});
             return found.has_value();
         }
         case field::flag:
-            out_.data.back().flag = value;
+            changes_.last().flag = value;
             return is_text_of(value, 256);
         case field::author_id:
-            out_.data.back().created_by.id = value;
+            changes_.last().created_by.id = value;
             return is_text_of(value, 100);
         case field::author_type: {
             const auto found = author_type_of(value);
-            out_.data.back().created_by.type = found.value_or(author_type::email);
+            changes_.last().created_by.type = found.value_or(author_type::email);
             return found.has_value();
         }
         default:
@@ -60,32 +72,44 @@ public:
     }
 
     bool Key(const char* text, rapidjson::SizeType size, bool) {
-        const std::string_view name(text, size);
-        const auto is = [&](std::string_view wanted, field which, unsigned bit) {
-            if (name != wanted) {
-                return false;
-            }
-            field_ = which;
-            seen_ |= 1U << bit;
+        if (skipping_ != 0) {
             return true;
+        }
+        const std::string_view name(text, size);
+        field_ = field::unknown;
+        const auto is = [&](std::string_view wanted, field which, unsigned bit) {
+            if (name == wanted) {
+                field_ = which;
+                seen_ |= 1U << bit;
+                return true;
+            }
+            return false;
         };
         switch (level_) {
         case level::whole:
-            return is("data", field::data, 8) || is("meta", field::meta, 9);
+            static_cast<void>(is("data", field::data, 8) || is("meta", field::meta, 9));
+            return true;
         case level::meta:
-            return is("version", field::version, 10);
+            static_cast<void>(is("version", field::version, 10));
+            return true;
         case level::item:
-            return is("action", field::action, 0) || is("change_id", field::change_id, 1) ||
-                   is("created_at", field::created_at, 2) ||
-                   is("created_by", field::created_by, 3) || is("flag", field::flag, 4);
+            static_cast<void>(is("action", field::action, 0) ||
+                              is("change_id", field::change_id, 1) ||
+                              is("created_at", field::created_at, 2) ||
+                              is("created_by", field::created_by, 3) || is("flag", field::flag, 4));
+            return true;
         case level::author:
-            return is("id", field::author_id, 5) || is("type", field::author_type, 6);
+            static_cast<void>(is("id", field::author_id, 5) || is("type", field::author_type, 6));
+            return true;
         default:
             return false;
         }
     }
 
     bool StartObject() {
+        if (skip_container()) {
+            return true;
+        }
         switch (level_) {
         case level::outside:
             level_ = level::whole;
@@ -96,7 +120,7 @@ public:
         case level::list:
             level_ = level::item;
             seen_ &= ~0x7FU;
-            out_.data.emplace_back();
+            static_cast<void>(changes_.add());
             return true;
         case level::item:
             level_ = level::author;
@@ -107,6 +131,10 @@ public:
     }
 
     bool EndObject(rapidjson::SizeType) {
+        if (skipping_ != 0) {
+            --skipping_;
+            return true;
+        }
         switch (level_) {
         case level::whole:
             level_ = level::outside;
@@ -126,18 +154,28 @@ public:
     }
 
     bool StartArray() {
+        if (skip_container()) {
+            return true;
+        }
         const bool good = level_ == level::whole && field_ == field::data;
         level_ = level::list;
+        changes_.begin();
         return good;
     }
     bool EndArray(rapidjson::SizeType) {
+        if (skipping_ != 0) {
+            --skipping_;
+            return true;
+        }
         level_ = level::whole;
+        changes_.end();
         return true;
     }
 
 private:
     enum class level { outside, whole, meta, list, item, author };
     enum class field {
+        unknown,
         data,
         meta,
         version,
@@ -150,9 +188,20 @@ private:
         author_type
     };
 
+    /// An item of the list is of no field, whatever the last key was.
+    [[nodiscard]] bool is_unknown() const noexcept {
+        return skipping_ != 0 || (field_ == field::unknown && level_ != level::list);
+    }
+
+    [[nodiscard]] bool skip_container() noexcept {
+        const bool skips = is_unknown();
+        skipping_ += skips ? 1 : 0;
+        return skips;
+    }
+
     bool number(flaghook::change_id id, std::int64_t value) {
         if (field_ == field::change_id && level_ == level::item) {
-            out_.data.back().id = id;
+            changes_.last().id = id;
             return true;
         }
         if (field_ == field::version && level_ == level::meta) {
@@ -163,9 +212,11 @@ private:
     }
 
     payload& out_;
+    refill changes_;
     level level_ = level::outside;
     field field_ = field::data;
     unsigned seen_ = 0;
+    std::size_t skipping_ = 0;
 };
 
 } // namespace

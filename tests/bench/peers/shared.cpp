@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <system_error>
 #include <unordered_set>
 #include <utility>
 
@@ -66,8 +68,9 @@ bool is_text_of(std::string_view text, std::size_t longest) noexcept {
 }
 
 std::optional<timestamp> time_of(std::string_view text) noexcept {
-    if (text.size() != 25 || text[4] != '-' || text[7] != '-' || text[10] != 'T' ||
-        text[13] != ':' || text[16] != ':' || text[22] != ':') {
+    constexpr std::size_t seconds_end = 19;
+    if (text.size() < seconds_end || text[4] != '-' || text[7] != '-' || text[10] != 'T' ||
+        text[13] != ':' || text[16] != ':') {
         return std::nullopt;
     }
     bool digits = true;
@@ -83,12 +86,40 @@ std::optional<timestamp> time_of(std::string_view text) noexcept {
                                            std::chrono::month{static_cast<unsigned>(number(5, 2))},
                                            std::chrono::day{static_cast<unsigned>(number(8, 2))}};
     const int seconds = (number(11, 2) * 60 + number(14, 2)) * 60 + number(17, 2);
-    const int offset = number(20, 2) * 60 + number(23, 2);
-    if (!digits || !date.ok() || (text[19] != '+' && text[19] != '-')) {
+    std::size_t place = seconds_end;
+    int microseconds = 0;
+    if (place < text.size() && text[place] == '.') {
+        const std::size_t first = ++place;
+        for (int unit = 100'000; place < text.size() && text[place] >= '0' && text[place] <= '9';
+             ++place, unit /= 10) {
+            microseconds += (text[place] - '0') * unit;
+        }
+        digits = digits && place > first;
+    }
+    const std::string_view zone = text.substr(place);
+    int offset = 0;
+    if (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':') {
+        offset = number(place + 1, 2) * 60 + number(place + 4, 2);
+        offset = zone[0] == '-' ? -offset : offset;
+    } else if (!zone.empty() && zone != "Z") {
+        return std::nullopt;
+    }
+    if (!digits || !date.ok()) {
         return std::nullopt;
     }
     return std::chrono::sys_days{date} + std::chrono::seconds{seconds} -
-           std::chrono::minutes{text[19] == '-' ? -offset : offset};
+           std::chrono::minutes{offset} + std::chrono::microseconds{microseconds};
+}
+
+std::optional<change_id> id_of(std::string_view text) noexcept {
+    const bool negative = text.starts_with('-');
+    std::uint64_t magnitude = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, failure] = std::from_chars(text.data() + (negative ? 1 : 0), end, magnitude);
+    if (failure != std::errc() || stop != end) {
+        return std::nullopt;
+    }
+    return change_id::from_magnitude(negative, magnitude);
 }
 
 void keep_first_of_each_id(std::vector<change>& changes) {
