@@ -40,7 +40,7 @@ public:
         if (deviations != nullptr) {
             deviations->clear();
         }
-        has_item_counts_ = false;
+        issues_of_items_ = 0;
         for (; touched_size_ != 0; --touched_size_) {
             counts_[touched_[touched_size_ - 1]] = {};
         }
@@ -50,11 +50,10 @@ public:
     void begin_item(std::size_t item) noexcept { item_ = item; }
 
     /// Notes an issue.
-    [[gnu::cold, gnu::noinline]] void report(std::size_t node, issue_code code,
-                                             std::string&& detail = {}) {
+    [[gnu::noinline]] void report(std::size_t node, issue_code code, std::string&& detail = {}) {
         count& here = touch(node);
-        has_item_counts_ = true;
         ++here.issues;
+        issues_of_items_ += table[node].item != 0 ? 1 : 0;
         if (issues_->size() < limit_) {
             ++here.kept_issues;
             issues_->emplace_back(at(node), code, std::move(detail));
@@ -78,43 +77,26 @@ public:
     [[gnu::cold, gnu::noinline]] void deviate(std::size_t node, deviation_code code,
                                               std::string&& detail = {}) {
         if (deviations_ != nullptr && deviations_->size() < limit_) {
-            has_item_counts_ = true;
             ++touch(node).kept_deviations;
             deviations_->emplace_back(at(node), code, std::move(detail));
         }
     }
 
-    /// Whether anything was found since the last call of `end_item`, in which case that is due.
-    [[nodiscard]] bool has_item_counts() const noexcept { return has_item_counts_; }
-
-    /// Ends an item of the list: counts what it left behind for the list, so that the next item
-    /// begins with nothing.
-    /// @param list the list's node
-    /// @return whether the list has an issue so far
-    [[nodiscard, gnu::cold, gnu::noinline]] bool end_item(std::size_t list) noexcept {
-        has_item_counts_ = false;
-        count& all = touch(list);
-        std::size_t kept = 0;
-        for (std::size_t index = 0; index < touched_size_; ++index) {
-            const std::uint8_t node = touched_[index];
-            if (node > list && node < table[list].end) {
-                all += std::exchange(counts_[node], count{});
-            } else {
-                touched_[kept++] = node;
-            }
-        }
-        touched_size_ = kept;
-        return all.issues != 0;
-    }
+    /// Whether an item of the list has an issue: then the list is refused, whatever follows.
+    [[nodiscard]] bool has_refused_items() const noexcept { return issues_of_items_ != 0; }
 
     /// Removes what a value left behind that a repeated key replaces.
     [[gnu::cold, gnu::noinline]] void roll_back(std::size_t node) {
         const count gone = sum(node);
-        for (std::size_t index = node; index < table[node].end; ++index) {
-            const bool is_touched = counts_[index].is_touched;
-            counts_[index] = {};
-            counts_[index].is_touched = is_touched;
+        for (std::size_t index = 0; index < touched_size_; ++index) {
+            if (counts_in(touched_[index], node)) {
+                counts_[touched_[index]] = {.is_touched = true, .item = item_};
+            }
         }
+        // What is not in an item has all of them inside, or none.
+        issues_of_items_ -= table[node].item != 0 ? gone.issues
+                            : has_items(node)     ? issues_of_items_
+                                                  : 0;
         remove(*issues_, node, gone.kept_issues);
         if (deviations_ != nullptr) {
             remove(*deviations_, node, gone.kept_deviations);
@@ -155,6 +137,8 @@ private:
         std::size_t kept_deviations = 0;
         /// Whether the node is in the list of those that have counts.
         bool is_touched = false;
+        /// Of a node in the list: the item that was read.
+        std::size_t item = 0;
 
         count& operator+=(const count& more) noexcept {
             issues += more.issues;
@@ -169,21 +153,39 @@ private:
         return {table.data(), node, table[node].item != 0 ? item_ : 0};
     }
 
-    /// The counts of a node that has something to count.
+    /// The counts of a node that has something to count. Those of a former item become the list's.
     [[nodiscard]] count& touch(std::size_t node) noexcept {
         count& here = counts_[node];
         if (!here.is_touched) {
             here.is_touched = true;
+            here.item = item_;
             touched_[touched_size_++] = static_cast<std::uint8_t>(node);
+        } else if (here.item != item_ && table[node].item != 0) {
+            touch(table[table[node].item].parent) += here;
+            here = {.is_touched = true, .item = item_};
         }
         return here;
+    }
+
+    /// Whether counts of a node belong to another node or to one inside of it: to a node in the
+    /// list only as far as the item is the one that is read.
+    [[nodiscard]] bool counts_in(std::size_t counted, std::size_t node) const noexcept {
+        return counted >= node && counted < table[node].end &&
+               (table[node].item == 0 || counts_[counted].item == item_);
+    }
+
+    /// Whether the list is inside of a node, or the node itself.
+    [[nodiscard]] static bool has_items(std::size_t node) noexcept {
+        return std::any_of(table.begin() + static_cast<std::ptrdiff_t>(node),
+                           table.begin() + table[node].end,
+                           [](const blueprint::node& each) { return each.is_item; });
     }
 
     /// What a node and those inside of it left behind.
     [[nodiscard]] count sum(std::size_t node) const noexcept {
         count result;
         for (std::size_t index = 0; index < touched_size_; ++index) {
-            if (touched_[index] >= node && touched_[index] < table[node].end) {
+            if (counts_in(touched_[index], node)) {
                 result += counts_[touched_[index]];
             }
         }
@@ -228,7 +230,7 @@ private:
     std::array<count, table.size()> counts_{};
     std::array<std::uint8_t, table.size()> touched_{};
     std::size_t touched_size_ = 0;
-    bool has_item_counts_ = false;
+    std::size_t issues_of_items_ = 0;
 };
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json

@@ -188,7 +188,7 @@ public:
         // Behind an item with an issue the list is refused, and one place of the payload serves
         // all further items.
         std::size_t filled = 0;
-        bool is_refused = false;
+        std::size_t item_size = 1;
         at = skip_space(at + 1);
         while (!starts_with(at, ']')) {
             if (count == limits_.items) [[unlikely]] {
@@ -196,6 +196,9 @@ public:
                 return nullptr;
             }
             if (filled == items.size()) {
+                if (filled == items.capacity() && filled != 0) {
+                    make_room(items, left(at) / item_size);
+                }
                 items.emplace_back();
             }
             const char* const first = at;
@@ -205,12 +208,8 @@ public:
                 return nullptr;
             }
             ++count;
-            if (findings_.has_item_counts()) [[unlikely]] {
-                is_refused = findings_.end_item(Place::node);
-            }
-            if (!is_refused && ++filled == items.size() && filled == items.capacity()) {
-                make_room(items, left(at) / static_cast<std::size_t>(at - first));
-            }
+            filled += findings_.has_refused_items() ? 0 : 1;
+            item_size = static_cast<std::size_t>(at - first);
             at = skip_space(at);
             if (starts_with(at, ']')) {
                 break;
@@ -220,7 +219,7 @@ public:
                 return nullptr;
             }
         }
-        if (!is_refused) {
+        if (!findings_.has_refused_items()) {
             items.resize(filled);
         }
         rejection_.item_count = count;

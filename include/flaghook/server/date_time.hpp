@@ -467,6 +467,22 @@ private:
     return at + (has_offset ? utc.size() : 0);
 }
 
+/// Whether no attempt can read a text, by its first four bytes: a year is four digits, and the name
+/// of a format begins with an i.
+[[nodiscard]] constexpr bool begins_as_no_date_time(std::string_view text) noexcept {
+    constexpr std::size_t year_width = 4;
+    for (const char byte : text.substr(0, year_width)) {
+        if (static_cast<unsigned char>(byte) >= 0x80) {
+            // Digits of other scripts, for instance.
+            return false;
+        }
+        if (byte < '0' || byte > '9') {
+            return text.front() != 'i' && text.front() != 'I';
+        }
+    }
+    return text.size() < year_width;
+}
+
 } // namespace detail
 
 /// Reads a text as a date-time field does. Three attempts are made, each only where the one before
@@ -485,6 +501,9 @@ private:
     const char* const end = text.data() + text.size();
     if (detail::read_usual_form(text.data(), end, usual) == end && !text.empty()) {
         return {date_time_outcome::valid, usual};
+    }
+    if (detail::begins_as_no_date_time(text)) {
+        return {};
     }
     if (const auto result = detail::read_iso_format(text)) {
         return *result;

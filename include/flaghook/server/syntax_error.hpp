@@ -114,7 +114,10 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/json.py
 [[nodiscard]] inline std::string describe(syntax_error error, std::string_view text,
                                           std::size_t position) {
-    std::string words(detail::words_of(error));
+    std::string words;
+    // The longest sentence.
+    words.reserve(160);
+    words = detail::words_of(error);
     switch (error) {
     case syntax_error::not_a_number:
     case syntax_error::infinity:
@@ -124,7 +127,8 @@ namespace detail {
         const std::string_view digits = text.substr(position);
         const std::size_t end = digits.find_first_not_of("0123456789");
         words += std::to_string(std::min(end, digits.size()));
-        return words + " digits; use sys.set_int_max_str_digits() to increase the limit";
+        words += " digits; use sys.set_int_max_str_digits() to increase the limit";
+        return words;
     }
     default:
         break;
@@ -141,8 +145,6 @@ namespace detail {
     const std::size_t character =
         line_begin == 0 ? column : column + server::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
-    constexpr std::string_view parts = ": line  column  (char )";
-    words.reserve(words.size() + parts.size() + 3 * longest_number);
     const auto append = [&words](std::string_view part, std::size_t number) {
         char digits[longest_number];
         char* const end = std::to_chars(digits, digits + longest_number, number).ptr;
