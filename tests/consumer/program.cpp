@@ -1,4 +1,4 @@
-// What a program does with flaghook: reads a body, signs and verifies it.
+// What a program does with flaghook: reads a body, signs and verifies it, and reads an answer.
 #include <flaghook/flaghook.hpp>
 
 #include <iostream>
@@ -30,6 +30,12 @@ int main() {
     }
     if (flaghook::parse<flaghook::blueprint::v1>(R"({"data": [{}]})")) {
         return fail("refuse an empty change");
+    }
+
+    // This is what needs Boost.JSON.
+    const auto delivery = flaghook::read_delivery(200, R"({"meta": {"version": ["Bad."]}})");
+    if (delivery.outcome != flaghook::delivery_outcome::refused || delivery.issues.size() != 1) {
+        return fail("read an answer");
     }
 
     const auto secret = flaghook::secret::from_text("a secret of a consumer");

@@ -114,10 +114,7 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/json.py
 [[nodiscard]] inline std::string describe(syntax_error error, std::string_view text,
                                           std::size_t position) {
-    std::string words;
-    // The longest sentence.
-    words.reserve(160);
-    words = detail::words_of(error);
+    std::string words(detail::words_of(error));
     switch (error) {
     case syntax_error::not_a_number:
     case syntax_error::infinity:
@@ -145,6 +142,8 @@ namespace detail {
     const std::size_t character =
         line_begin == 0 ? column : column + server::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
+    constexpr std::string_view parts = ": line  column  (char )";
+    words.reserve(words.size() + parts.size() + 3 * longest_number);
     const auto append = [&words](std::string_view part, std::size_t number) {
         char digits[longest_number];
         char* const end = std::to_chars(digits, digits + longest_number, number).ptr;
