@@ -60,20 +60,24 @@ Row = Iterable[str]
 
 
 class Measured:
-    """Medians of processor time in nanoseconds by `what/body/changes/who`."""
+    """First quartiles of processor time in nanoseconds by `what/body/changes/who`."""
 
     def __init__(self, path: Path) -> None:
         with open(path, encoding="utf-8") as results:
             content = json.load(results)
-        entries = [e for e in content["benchmarks"] if e.get("aggregate_name") == "median"]
+        entries = [
+            entry
+            for entry in content["benchmarks"]
+            if entry.get("aggregate_name") == "first_quartile"
+        ]
         # They were interleaved; this is the order in which the program has them.
         entries.sort(key=lambda entry: entry["family_index"])
-        self.medians = {entry["run_name"]: float(entry["cpu_time"]) for entry in entries}
+        self.times = {entry["run_name"]: float(entry["cpu_time"]) for entry in entries}
         self.sizes = {entry["run_name"]: int(entry["bytes"]) for entry in entries}
         self.context = content["context"]
 
     def __call__(self, what: str, body: str, changes: int, who: str) -> float:
-        return self.medians[f"{what}/{body}/{changes}/{who}"]
+        return self.times[f"{what}/{body}/{changes}/{who}"]
 
     def bytes(self, what: str, body: str, changes: int) -> int:
         """How long a body is."""
@@ -81,7 +85,7 @@ class Measured:
 
     def bodies(self, what: str, changes: int) -> list[str]:
         """The bodies of which there is such a measurement, in their order."""
-        names = (name.split("/") for name in self.medians)
+        names = (name.split("/") for name in self.times)
         return list(dict.fromkeys(n[1] for n in names if n[0] == what and n[2] == str(changes)))
 
     def has_baseline(self) -> bool:

@@ -16,6 +16,7 @@
 #include <bench/real_bodies.hpp>
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdio>
@@ -118,6 +119,15 @@ void compare_refusals(const named_body& of, bool by_peers) {
 #endif
 }
 
+/// Other work on the machine only ever adds time: on a busy one, quartiles of the same code differ
+/// by a third of what medians do.
+double first_quartile(const std::vector<double>& times) {
+    std::vector<double> sorted = times;
+    const auto quartile = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 4);
+    std::nth_element(sorted.begin(), quartile, sorted.end());
+    return *quartile;
+}
+
 class registry {
 public:
     /// @param size of the body, in bytes
@@ -132,7 +142,7 @@ public:
                 work();
             }
             state.counters["bytes"] = static_cast<double>(size);
-        });
+        })->ComputeStatistics("first_quartile", first_quartile);
     }
 };
 
