@@ -2467,6 +2467,22 @@ private:
     return at + (has_offset ? utc.size() : 0);
 }
 
+/// Whether no attempt can read a text, by its first four bytes: a year is four digits, and the name
+/// of a format begins with an i.
+[[nodiscard]] constexpr bool begins_as_no_date_time(std::string_view text) noexcept {
+    constexpr std::size_t year_width = 4;
+    for (const char byte : text.substr(0, year_width)) {
+        if (static_cast<unsigned char>(byte) >= 0x80) {
+            // Digits of other scripts, for instance.
+            return false;
+        }
+        if (byte < '0' || byte > '9') {
+            return text.front() != 'i' && text.front() != 'I';
+        }
+    }
+    return text.size() < year_width;
+}
+
 } // namespace detail
 
 /// Reads a text as a date-time field does. Three attempts are made, each only where the one before
@@ -2485,6 +2501,9 @@ private:
     const char* const end = text.data() + text.size();
     if (detail::read_usual_form(text.data(), end, usual) == end && !text.empty()) {
         return {date_time_outcome::valid, usual};
+    }
+    if (detail::begins_as_no_date_time(text)) {
+        return {};
     }
     if (const auto result = detail::read_iso_format(text)) {
         return *result;
@@ -7228,7 +7247,7 @@ public:
         if (deviations != nullptr) {
             deviations->clear();
         }
-        has_item_counts_ = false;
+        issues_of_items_ = 0;
         for (; touched_size_ != 0; --touched_size_) {
             counts_[touched_[touched_size_ - 1]] = {};
         }
@@ -7238,11 +7257,10 @@ public:
     void begin_item(std::size_t item) noexcept { item_ = item; }
 
     /// Notes an issue.
-    [[gnu::cold, gnu::noinline]] void report(std::size_t node, issue_code code,
-                                             std::string&& detail = {}) {
+    [[gnu::noinline]] void report(std::size_t node, issue_code code, std::string&& detail = {}) {
         count& here = touch(node);
-        has_item_counts_ = true;
         ++here.issues;
+        issues_of_items_ += table[node].item != 0 ? 1 : 0;
         if (issues_->size() < limit_) {
             ++here.kept_issues;
             issues_->emplace_back(at(node), code, std::move(detail));
@@ -7266,43 +7284,26 @@ public:
     [[gnu::cold, gnu::noinline]] void deviate(std::size_t node, deviation_code code,
                                               std::string&& detail = {}) {
         if (deviations_ != nullptr && deviations_->size() < limit_) {
-            has_item_counts_ = true;
             ++touch(node).kept_deviations;
             deviations_->emplace_back(at(node), code, std::move(detail));
         }
     }
 
-    /// Whether anything was found since the last call of `end_item`, in which case that is due.
-    [[nodiscard]] bool has_item_counts() const noexcept { return has_item_counts_; }
-
-    /// Ends an item of the list: counts what it left behind for the list, so that the next item
-    /// begins with nothing.
-    /// @param list the list's node
-    /// @return whether the list has an issue so far
-    [[nodiscard, gnu::cold, gnu::noinline]] bool end_item(std::size_t list) noexcept {
-        has_item_counts_ = false;
-        count& all = touch(list);
-        std::size_t kept = 0;
-        for (std::size_t index = 0; index < touched_size_; ++index) {
-            const std::uint8_t node = touched_[index];
-            if (node > list && node < table[list].end) {
-                all += std::exchange(counts_[node], count{});
-            } else {
-                touched_[kept++] = node;
-            }
-        }
-        touched_size_ = kept;
-        return all.issues != 0;
-    }
+    /// Whether an item of the list has an issue: then the list is refused, whatever follows.
+    [[nodiscard]] bool has_refused_items() const noexcept { return issues_of_items_ != 0; }
 
     /// Removes what a value left behind that a repeated key replaces.
     [[gnu::cold, gnu::noinline]] void roll_back(std::size_t node) {
         const count gone = sum(node);
-        for (std::size_t index = node; index < table[node].end; ++index) {
-            const bool is_touched = counts_[index].is_touched;
-            counts_[index] = {};
-            counts_[index].is_touched = is_touched;
+        for (std::size_t index = 0; index < touched_size_; ++index) {
+            if (counts_in(touched_[index], node)) {
+                counts_[touched_[index]] = {.is_touched = true, .item = item_};
+            }
         }
+        // What is not in an item has all of them inside, or none.
+        issues_of_items_ -= table[node].item != 0 ? gone.issues
+                            : has_items(node)     ? issues_of_items_
+                                                  : 0;
         remove(*issues_, node, gone.kept_issues);
         if (deviations_ != nullptr) {
             remove(*deviations_, node, gone.kept_deviations);
@@ -7343,6 +7344,8 @@ private:
         std::size_t kept_deviations = 0;
         /// Whether the node is in the list of those that have counts.
         bool is_touched = false;
+        /// Of a node in the list: the item that was read.
+        std::size_t item = 0;
 
         count& operator+=(const count& more) noexcept {
             issues += more.issues;
@@ -7357,21 +7360,39 @@ private:
         return {table.data(), node, table[node].item != 0 ? item_ : 0};
     }
 
-    /// The counts of a node that has something to count.
+    /// The counts of a node that has something to count. Those of a former item become the list's.
     [[nodiscard]] count& touch(std::size_t node) noexcept {
         count& here = counts_[node];
         if (!here.is_touched) {
             here.is_touched = true;
+            here.item = item_;
             touched_[touched_size_++] = static_cast<std::uint8_t>(node);
+        } else if (here.item != item_ && table[node].item != 0) {
+            touch(table[table[node].item].parent) += here;
+            here = {.is_touched = true, .item = item_};
         }
         return here;
+    }
+
+    /// Whether counts of a node belong to another node or to one inside of it: to a node in the
+    /// list only as far as the item is the one that is read.
+    [[nodiscard]] bool counts_in(std::size_t counted, std::size_t node) const noexcept {
+        return counted >= node && counted < table[node].end &&
+               (table[node].item == 0 || counts_[counted].item == item_);
+    }
+
+    /// Whether the list is inside of a node, or the node itself.
+    [[nodiscard]] static bool has_items(std::size_t node) noexcept {
+        return std::any_of(table.begin() + static_cast<std::ptrdiff_t>(node),
+                           table.begin() + table[node].end,
+                           [](const blueprint::node& each) { return each.is_item; });
     }
 
     /// What a node and those inside of it left behind.
     [[nodiscard]] count sum(std::size_t node) const noexcept {
         count result;
         for (std::size_t index = 0; index < touched_size_; ++index) {
-            if (touched_[index] >= node && touched_[index] < table[node].end) {
+            if (counts_in(touched_[index], node)) {
                 result += counts_[touched_[index]];
             }
         }
@@ -7416,7 +7437,7 @@ private:
     std::array<count, table.size()> counts_{};
     std::array<std::uint8_t, table.size()> touched_{};
     std::size_t touched_size_ = 0;
-    bool has_item_counts_ = false;
+    std::size_t issues_of_items_ = 0;
 };
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json
@@ -7539,7 +7560,8 @@ namespace detail {
         const std::string_view digits = text.substr(position);
         const std::size_t end = digits.find_first_not_of("0123456789");
         words += std::to_string(std::min(end, digits.size()));
-        return words + " digits; use sys.set_int_max_str_digits() to increase the limit";
+        words += " digits; use sys.set_int_max_str_digits() to increase the limit";
+        return words;
     }
     default:
         break;
@@ -8665,7 +8687,7 @@ public:
         // Behind an item with an issue the list is refused, and one place of the payload serves
         // all further items.
         std::size_t filled = 0;
-        bool is_refused = false;
+        std::size_t item_size = 1;
         at = skip_space(at + 1);
         while (!starts_with(at, ']')) {
             if (count == limits_.items) [[unlikely]] {
@@ -8673,6 +8695,9 @@ public:
                 return nullptr;
             }
             if (filled == items.size()) {
+                if (filled == items.capacity() && filled != 0) {
+                    make_room(items, left(at) / item_size);
+                }
                 items.emplace_back();
             }
             const char* const first = at;
@@ -8682,12 +8707,8 @@ public:
                 return nullptr;
             }
             ++count;
-            if (findings_.has_item_counts()) [[unlikely]] {
-                is_refused = findings_.end_item(Place::node);
-            }
-            if (!is_refused && ++filled == items.size() && filled == items.capacity()) {
-                make_room(items, left(at) / static_cast<std::size_t>(at - first));
-            }
+            filled += findings_.has_refused_items() ? 0 : 1;
+            item_size = static_cast<std::size_t>(at - first);
             at = skip_space(at);
             if (starts_with(at, ']')) {
                 break;
@@ -8697,7 +8718,7 @@ public:
                 return nullptr;
             }
         }
-        if (!is_refused) {
+        if (!findings_.has_refused_items()) {
             items.resize(filled);
         }
         rejection_.item_count = count;

@@ -3,6 +3,7 @@
 // an object, or another type that is a flaghook::blueprint::rule
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
+#include <flaghook/blueprint/text.hpp>
 
 #include <string>
 
