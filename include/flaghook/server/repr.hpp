@@ -141,7 +141,7 @@ private:
     void keep_last_values() {
         const container& object = containers_.back();
         const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts stand for the keys.
+        // `repr` gives different keys different texts, so the texts can be compared instead.
         std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
             return key(left) < key(right);
         });
