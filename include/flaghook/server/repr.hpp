@@ -19,7 +19,7 @@
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
-/// `{'a': [1, True, None]}`. A choice field echoes such a value in its message. A sink of
+/// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
 /// `tokenizer::walk`, used once.
 ///
 /// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
