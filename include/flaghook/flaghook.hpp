@@ -1,8 +1,9 @@
 /// @file
 /// The umbrella: all of flaghook, with the default crypto back end.
 ///
-/// A program that needs less includes less: `json/parse.hpp` and `json/serialize.hpp` need no
-/// crypto library, `signature/default_backend.hpp` needs no Boost.JSON.
+/// A program that needs less includes less. `json/parse.hpp` and `json/serialize.hpp` need no
+/// library, only Boost's headers; `webhook/receiver.hpp`, `webhook/request.hpp` and
+/// `signature/default_backend.hpp` need a crypto library. None of them needs Boost.JSON.
 #ifndef FLAGHOOK_FLAGHOOK_HPP
 #define FLAGHOOK_FLAGHOOK_HPP
 

@@ -1,4 +1,4 @@
-// A protocol version 2 that nobody has published: version 1 with two more fields in each change. It
+// A protocol version 2 that only the tests have: version 1 with two more fields in each change. It
 // shows what publishing a version takes: a model and one declaration.
 #ifndef FLAGHOOK_TESTS_BLUEPRINT_V2_HPP
 #define FLAGHOOK_TESTS_BLUEPRINT_V2_HPP

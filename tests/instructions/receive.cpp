@@ -55,7 +55,7 @@ int main(int count, char** words) {
     const auto changes = static_cast<std::size_t>(std::atoi(words[3]));
     std::string body = bench::body_of(bench::batch_of(changes), layout::documented);
     if (way == "general") {
-        // An escape in a key that nobody declares: the short way meets it at the end.
+        // An unknown key with an escape: read out of line.
         body.pop_back();
         body += R"(,"\u0061":0})";
     }

@@ -1,5 +1,5 @@
 /// @file
-/// Bodies to parse, and what came of them, as text.
+/// Bodies to parse, and the results as text.
 #ifndef FLAGHOOK_TESTS_JSON_BODIES_HPP
 #define FLAGHOOK_TESTS_JSON_BODIES_HPP
 

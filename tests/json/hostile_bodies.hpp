@@ -25,7 +25,7 @@ struct hostile_body {
     std::string (*make)(std::size_t pieces);
 };
 
-/// The body with this value of a key that nobody knows.
+/// The body with this value of an unknown key.
 inline std::string body_beside(std::string_view value) {
     std::string body = R"({"data":[],"meta":{"version":1},"x":)";
     body.reserve(body.size() + value.size() + 1);

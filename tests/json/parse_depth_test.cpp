@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <json/bodies.hpp>
+#include <pthread.h>
 
 #include <cstddef>
 #include <string>
@@ -32,8 +33,29 @@ std::string objects(std::size_t levels) {
     return repeated(R"({"a":)", levels) + "1" + std::string(levels, '}');
 }
 
+std::string objects_with_a_repeated_key(std::size_t levels) {
+    return repeated(R"({"a":0,"a":)", levels) + "1" + std::string(levels, '}');
+}
+
 std::string beside(std::string_view value) {
     return R"({"data":[],"x":)" + std::string(value) + R"(,"meta":{"version":1}})";
+}
+
+/// Runs work on a thread whose stack has 26 bytes for each level: no function can call itself so
+/// often.
+template <class Work>
+void run_with_small_stack(Work& work) {
+    pthread_attr_t attributes;
+    ASSERT_EQ(pthread_attr_init(&attributes), 0);
+    ASSERT_EQ(pthread_attr_setstacksize(&attributes, std::size_t{256} << 10U), 0);
+    pthread_t thread{};
+    const auto run = [](void* argument) -> void* {
+        (*static_cast<Work*>(argument))();
+        return nullptr;
+    };
+    ASSERT_EQ(pthread_create(&thread, &attributes, run, &work), 0);
+    ASSERT_EQ(pthread_join(thread, nullptr), 0);
+    pthread_attr_destroy(&attributes);
 }
 
 TEST(depth, of_an_unknown_member_may_be_the_server_s) {
@@ -71,9 +93,8 @@ TEST(depth, of_an_echoed_choice_is_written_whole) {
         answer_to(body_with(&change_json::action, deepest)),
         one_change_refused(R"({"action":["\")" + deepest + R"(\" is not a valid choice."]})"));
     // Objects with repeated keys are put together without recursion, too.
-    const std::string twice =
-        repeated(R"({"a":0,"a":)", max_levels - 3) + "1" + std::string(max_levels - 3, '}');
-    const auto refused = parse(body_with(&change_json::action, twice));
+    const auto refused =
+        parse(body_with(&change_json::action, objects_with_a_repeated_key(max_levels - 3)));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().issues.front().detail(),
               repeated("{'a': ", max_levels - 3) + "1" + std::string(max_levels - 3, '}'));
@@ -86,6 +107,23 @@ TEST(depth, is_judged_from_left_to_right_behind_the_encoding) {
     EXPECT_EQ(answer_to(std::string(max_levels, '[') + "x").substr(0, 3), "400");
     EXPECT_EQ(answer_to(deep + "\xFF").substr(0, 3), "400");
     EXPECT_EQ(answer_to("\xEF\xBB\xBF" + deep).substr(0, 3), "400");
+}
+
+TEST(depth, does_not_grow_the_stack) {
+    constexpr std::size_t around = 3;
+    for (const auto& nested : {lists, objects, objects_with_a_repeated_key}) {
+        const std::string deepest = nested(max_levels - around);
+        std::string answers;
+        auto read = [&] {
+            answers = answer_to(beside(deepest));
+            // Read as a value of its field, and echoed.
+            answers += ' ' + answer_to(body_with(&change_json::flag, deepest)).substr(0, 3);
+            answers += ' ' + answer_to(body_with(&change_json::action, deepest)).substr(0, 3);
+            answers += ' ' + answer_to(beside(nested(100'000)));
+        };
+        run_with_small_stack(read);
+        EXPECT_EQ(answers, "200 200 200 500 ");
+    }
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // What hostile bodies cost: never more memory, nor more work, than a multiple of their size. Time
-// is measured elsewhere (tests/hostile); here the bytes that were ever allocated stand for the
-// work, since whatever copies a body again and again allocates again and again.
+// is measured elsewhere (tests/hostile); here the bytes that were ever allocated measure the work,
+// since whatever copies a body again and again allocates again and again.
 
 #include <flaghook/json/parse.hpp>
 

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// What the server says behind `JSON parse error - `, or what came instead.
+/// What the server says behind `JSON parse error - `, or how else the body was judged.
 std::string words_of(std::string_view body) {
     const auto result = flaghook::parse(body);
     if (result || result.error().status != 400) {

@@ -174,7 +174,7 @@ TEST(utf8, is_measured_by_the_rfc_s_table_for_every_combination_of_bytes_at_a_bo
                                        0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
                                        0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
     constexpr std::size_t base = std::size(bytes) + 1;
-    // Four digits to the base 25, of which the digit 0 stands for no byte.
+    // Four digits to the base 25, of which the digit 0 means no byte.
     for (std::size_t number = 0; number < base * base * base * base; ++number) {
         std::string text;
         for (std::size_t rest = number; rest != 0; rest /= base) {

@@ -13,14 +13,14 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// What kind of departure. None of them makes the server refuse a payload.
 enum class deviation_code : std::uint8_t {
     unknown_key,        ///< a key that the version does not have; ignored
-    repeated_key,       ///< a key that stands twice in an object; the last one counts
+    repeated_key,       ///< a key that an object has twice; the last one counts
     coerced_type,       ///< a JSON type other than the documented one; converted
     trimmed_text,       ///< white space at the ends of text; trimmed
     naive_time,         ///< a date-time without an offset; taken for UTC
     shifted_time,       ///< a date-time with an offset other than UTC; converted
     unusual_time,       ///< a date-time in a form that is not documented
     unknown_version,    ///< a protocol version that is not published; ignored
-    repeated_change_id, ///< a change whose id stood before in the batch; dropped
+    repeated_change_id, ///< a change with the id of an earlier one of the batch; dropped
     no_changes,         ///< an empty list of changes; nothing is recorded
     cut_character       ///< a character cut off at the end of the body; dropped
 };

@@ -34,7 +34,7 @@ enum class issue_code : std::uint8_t {
     too_large,                        ///< a body over the limit on its size
     too_deep,                         ///< more nesting than the limit allows
     too_many_items,                   ///< more items than the limit allows
-    more_issues                       ///< stands for the issues over the limit on their number
+    more_issues                       ///< says how many issues over the limit are left out
 };
 
 /// The code's name: for Django REST framework's codes, their own text.

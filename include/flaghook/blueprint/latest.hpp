@@ -1,5 +1,5 @@
 /// @file
-/// The newest protocol version, which functions use unless they are told another.
+/// The newest protocol version, the default of all functions.
 #ifndef FLAGHOOK_BLUEPRINT_LATEST_HPP
 #define FLAGHOOK_BLUEPRINT_LATEST_HPP
 

@@ -19,22 +19,22 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
 /// A type that says what the value of a field has to be, and reads and writes it.
 ///
-/// Besides the members that this concept asks for, a rule has these function templates. `Place` is
-/// the place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known
-/// to the compiler.
+/// Besides the members that this concept asks for, a rule has the functions below. `Place` is the
+/// place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known to
+/// the compiler.
 ///
-/// | member | what it does |
-/// |---|---|
-/// | `static consteval bool check<Member>()` | `static_assert`s that the rule can fill a member of
-/// that type | | `static const char* read<Place>(reader, at, member)` | reads the JSON value at
-/// `at` into the member, notes issues and deviations, and returns where the value ends, or
-/// `nullptr` where the body is malformed; see `json::reader` | | `static char* write<Place>(writer,
-/// at, value)` | writes the value, notes what the server would refuse, and returns where to go on;
-/// see `json::payload_writer` | | `std::size_t estimate(value) const` | how many bytes the value
-/// takes at most, unless it has text with escapes | | `void describe(schema) const` | calls
-/// `schema.keyword(name, value)` for each keyword of JSON Schema that describes the documented
-/// values | | `std::string documented_form() const` | the documented values in words, such as `a
-/// string of 1 to 256 characters` |
+/// - `static consteval bool check<Member>()` asserts that the rule can fill a member of that type.
+/// - `static const char* read<Place>(reader, at, member)` reads the JSON value at `at` into the
+///   member and notes issues and deviations. It returns where the value ends, or `nullptr` where
+///   the body is malformed; see `json::reader`.
+/// - `static char* write<Place>(writer, at, value)` writes the value and notes what the server
+///   would refuse. It returns where to go on; see `json::payload_writer`.
+/// - `std::size_t estimate(value) const`: how many bytes the value takes at most, unless it has
+///   text with escapes. An object and a list have none.
+/// - `void describe(schema) const` calls `schema.keyword(name, value)` for each keyword of JSON
+///   Schema that describes the documented values.
+/// - `std::string documented_form() const`: the documented values in words, such as `a string of 1
+///   to 256 characters`.
 ///
 /// A new rule is one header with such a type; `tests/blueprint/boolean.hpp` is one that only the
 /// tests have.

@@ -44,7 +44,7 @@ template <class Text>
     return {text.data(), text.size()};
 }
 
-/// The other way round.
+/// The same text as Boost.JSON's view.
 [[nodiscard]] inline boost::json::string_view boost_view_of(std::string_view text) noexcept {
     return {text.data(), text.size()};
 }

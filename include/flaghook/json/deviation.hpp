@@ -15,7 +15,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// One departure from the documentation: a place, a code, and a sentence for people.
 class deviation {
 public:
-    /// @param detail the key, or the JSON type that came
+    /// @param detail the key, or the JSON type of the value
     deviation(flaghook::location where, deviation_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 

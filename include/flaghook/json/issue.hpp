@@ -52,8 +52,8 @@ struct location {
         return table != nullptr && blueprint::is_object_node(table, node);
     }
 
-    /// Whether the place stands before the other in the server's order: by field in documented
-    /// order, and inside of a list by item first.
+    /// Whether the place is before the other in the server's order: by field in documented order,
+    /// and inside of a list by item first.
     /// @pre both are of the same table
     [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
         const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
@@ -91,9 +91,9 @@ private:
 class issue {
 public:
     /// @param detail the part of the message that depends on the value: the text that is no choice,
-    /// the Python type that came, the surrogate in hex, the number of a limit (of `max_length` only
-    /// where it is not the field's own), or a whole sentence for malformed JSON and for text or an
-    /// integer that its field does not take
+    /// the Python type of the value, the surrogate in hex, the number of a limit (of `max_length`
+    /// only where it is not the field's own), or a whole sentence for malformed JSON and for text
+    /// or an integer that its field does not take
     issue(flaghook::location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
@@ -167,7 +167,7 @@ public:
     }
 
 private:
-    /// For a value of another type or form. Of an object the detail is the type that came instead.
+    /// For a value of another type or form. Of an object the detail is the value's type.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
             return server::message::not_an_object(detail_);

@@ -41,8 +41,8 @@ inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
 
 } // namespace json::detail
 
-/// Whether the payload of a version has views for text, which are kept elsewhere: by the caller in
-/// the body, and by the `parser` where the body does not have the text as it is.
+/// Whether the payload of a version has views for text: into the body, which the caller keeps, or,
+/// for a text with escapes, into memory of the `parser`.
 template <blueprint::document Document>
 inline constexpr bool borrows_text =
     json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
@@ -51,11 +51,11 @@ inline constexpr bool borrows_text =
 /// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
 ///
-/// Not to be shared between threads; `parse` is the short way for a single body.
+/// Not to be shared between threads; use `parse` for a single body.
 ///
 /// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
-/// has to keep, or, where a text does not stand in the body as it is (it had escapes, or was a
-/// number), into memory of the parser, until its next call or its end.
+/// has to keep, or, for a text that had escapes or was a number, into memory of the parser, until
+/// its next call or its end.
 /// @tparam Version what declares the fields; see `blueprint/v1.hpp`
 template <blueprint::version Version = blueprint::latest>
 class parser {

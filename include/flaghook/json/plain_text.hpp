@@ -1,5 +1,5 @@
 /// @file
-/// Text that stands in a JSON string as it is, eight bytes at a time.
+/// Text that needs no escape in a JSON string, eight bytes at a time.
 #ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
 #define FLAGHOOK_JSON_PLAIN_TEXT_HPP
 
@@ -13,7 +13,7 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
-/// Whether a byte is ASCII and stands in a JSON string as it is: no control character, quotation
+/// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
 /// mark or backslash.
 [[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
     const auto value = static_cast<unsigned char>(byte);

@@ -19,8 +19,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Why the server would refuse a body, and how it would answer.
 struct rejection {
     /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
-    /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
-    /// answer, 413 for a body over one of this library's limits.
+    /// API's other endpoints answer 400 there, too), 500 where the server fails: it cannot
+    /// write its answer, or the body is nested too deep; 413 for a body over one of this library's
+    /// limits.
     int status = 200;
     /// The reasons, in the server's order; none if nothing was refused.
     std::vector<issue> issues{};
@@ -28,8 +29,8 @@ struct rejection {
     std::size_t item_count = 0;
 
     /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
-    /// is no JSON or over a limit, nothing for status 500 or without an issue. Only the wording
-    /// after `JSON parse error - ` is this library's.
+    /// is no JSON or over a limit, nothing for status 500 or without an issue. The words after
+    /// `JSON parse error - ` are those of CPython 3.13.
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
         if (status == 500 || issues.empty()) {
             return {};
@@ -44,7 +45,7 @@ struct rejection {
     }
 
 private:
-    /// Whether nobody got as far as the fields.
+    /// Whether the fields were not reached.
     [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
         return code == issue_code::parse_error || code == issue_code::too_large ||
                code == issue_code::too_deep || code == issue_code::too_many_items;

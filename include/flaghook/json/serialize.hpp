@@ -30,8 +30,8 @@ namespace json {
 
 /// Writes a document by its declaration, and notes what the server would refuse.
 ///
-/// One pass: names come as texts that were put together with their punctuation by the compiler, and
-/// plain text is checked while it is copied.
+/// One pass: the compiler joins names and punctuation, and plain text is checked while it is
+/// copied.
 template <blueprint::document Document>
 class payload_writer {
 public:

@@ -404,7 +404,7 @@ private:
         return memory_.data() + used_;
     }
 
-    /// Goes on with a string where its text stops to be plain ASCII.
+    /// Reads the rest of a string, from where it is no longer plain ASCII.
     /// @param first its first character
     [[nodiscard, gnu::noinline]] const char*
     read_unusual_string(const char* const first, const char* at, std::string_view& text) {

@@ -21,14 +21,14 @@ enum class separators { plain, escaped };
 
 namespace detail {
 
-/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
+/// Whether a byte needs no escape in a JSON string. E2 leads U+2028 and U+2029.
 [[nodiscard]] constexpr bool is_plain(char byte) noexcept {
     return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
            byte != '\xE2';
 }
 
-/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
-/// where the byte stands as it is after all.
+/// What is written for a byte that is not plain, and how many bytes of the text it replaces: none
+/// where the byte needs no escape after all.
 struct escape {
     std::array<char, 6> text{};
     std::uint8_t size = 0;
@@ -88,7 +88,7 @@ struct escape {
 /// Writes the text as a JSON string, with its quotation marks.
 ///
 /// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest stands as it is.
+/// for, the line separators; the rest is copied.
 /// @param out has room for `escaped_size(text, lines)` bytes
 /// @param text valid UTF-8
 /// @return one past the last byte

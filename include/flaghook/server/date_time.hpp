@@ -34,7 +34,7 @@ struct date_time {
 
 namespace detail {
 
-/// Calendar date, time of day and offset as they were written, before anybody checked them.
+/// Calendar date, time of day and offset as they were written, not yet checked.
 struct written_date_time {
     int year = 1;
     int month = 1;
@@ -142,7 +142,7 @@ private:
     if (digits_end < 9) {
         return digits_end; // YYYYWww or YYYYWwwd
     }
-    // Times of day have an even number of digits, so the count tells whether a day stands before.
+    // Times of day have an even number of digits, so the count tells whether a day is before it.
     return digits_end % 2 == 0 ? 7 : 8;
 }
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t max_integer_text = 1000;
 
 /// An integer of any size, as far as this library tells sizes apart.
 struct integer {
-    /// Whether a minus sign stands before it.
+    /// Whether it has a minus sign.
     bool negative = false;
     /// Whether the absolute value has more than 64 bits; `magnitude` is then the largest number.
     bool beyond = false;
@@ -70,7 +70,7 @@ namespace detail {
     return text.substr(0, point_at);
 }
 
-/// Reads digits alone, as nearly all integers come, and so few that they fit.
+/// Reads digits alone, and so few that they fit: nearly all integers are written so.
 [[nodiscard]] constexpr std::optional<integer> read_plain_integer(std::string_view text) noexcept {
     constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
     if (text.empty() || text.size() > always_fits) {
@@ -131,7 +131,7 @@ namespace detail {
     while (position < text.size()) {
         const decoded next = decode(text, position);
         if (next.point == '_') {
-            // One underscore may stand between two digits.
+            // One underscore is allowed between two digits.
             if (!after_digit) {
                 return std::nullopt;
             }

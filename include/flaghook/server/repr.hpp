@@ -19,7 +19,7 @@
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
-/// `{'a': [1, True, None]}`. A choice field echoes such a value in its message. A sink of
+/// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
 /// `tokenizer::walk`, used once.
 ///
 /// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
@@ -141,7 +141,7 @@ private:
     void keep_last_values() {
         const container& object = containers_.back();
         const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts stand for the keys.
+        // `repr` gives different keys different texts, so the texts can be compared instead.
         std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
             return key(left) < key(right);
         });

@@ -16,7 +16,7 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
-/// What Python's `json` has against a text.
+/// The errors of Python's `json`.
 enum class syntax_error : std::uint8_t {
     none,
     expecting_value,

@@ -1,5 +1,5 @@
 /// @file
-/// A JSON value as a rule that does not expect it sees it.
+/// A JSON value of any type.
 #ifndef FLAGHOOK_SERVER_VALUE_HPP
 #define FLAGHOOK_SERVER_VALUE_HPP
 

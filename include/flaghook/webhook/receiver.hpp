@@ -40,13 +40,13 @@ struct basic_reply {
     /// A change as it is recorded.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
-    /// The HTTP status: 401 before the body is looked at, 400 for malformed JSON, 200 for all other
-    /// bodies, good and bad, 500 where the server fails to write its answer, 413 for a body over a
-    /// limit of this library.
+    /// The HTTP status: 401 before the body is read, 400 for malformed JSON, 200 for all other
+    /// bodies, good and bad, 500 where the server fails (it cannot write its answer, or the body is
+    /// nested too deep), 413 for a body over a limit of this library.
     int status = 200;
     /// The body of the answer, JSON; empty when the payload is accepted, and for status 500.
     std::string answer{};
-    /// What is recorded: the payload's changes without those whose id stood before. Empty unless
+    /// What is recorded: the payload's changes, of equal ids the first one. Empty unless
     /// the payload is accepted.
     std::vector<row_type> rows{};
     /// Why the payload is refused; empty for status 401.
@@ -60,7 +60,7 @@ struct basic_reply {
 /// Answers one payload after the other and keeps its memory between them: a body like the ones
 /// before costs no allocation.
 ///
-/// Not to be shared between threads; `answer` is the short way for a single body.
+/// Not to be shared between threads; use `answer` for a single body.
 /// @tparam Version what declares the fields. With `blueprint::latest_borrowed` the rows' texts are
 /// views into the body, or into memory of the answerer; see `parser`
 template <blueprint::version Version>
