@@ -16,7 +16,7 @@ from pathlib import Path
 CASES = [
     f"{what} {way} {changes}"
     for what in ("receive", "answer")
-    for way in ("owning", "views", "general")
+    for way in ("owning", "views", "escaped")
     for changes in (1, 100)
 ]
 MOST = 1.10

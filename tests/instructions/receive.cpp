@@ -1,7 +1,7 @@
 // One request, counted by callgrind: from the signature to the rows. Mbed TLS, whose code is the
 // same on every machine, where OpenSSL's depends on the processor.
 //
-// Usage: receive receive|answer owning|views|general CHANGES
+// Usage: receive receive|answer owning|views|escaped CHANGES
 //
 // `answer` leaves the signature out, most of whose instructions are the crypto library's.
 
@@ -54,8 +54,8 @@ int main(int count, char** words) {
     const std::string_view way = words[2];
     const auto changes = static_cast<std::size_t>(std::atoi(words[3]));
     std::string body = bench::body_of(bench::batch_of(changes), layout::documented);
-    if (way == "general") {
-        // An unknown key with an escape: read out of line.
+    if (way == "escaped") {
+        // An unknown key with an escape.
         body.pop_back();
         body += R"(,"\u0061":0})";
     }

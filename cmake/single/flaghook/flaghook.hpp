@@ -343,7 +343,7 @@ enum class issue_code : std::uint8_t {
     too_large,                        ///< a body over the limit on its size
     too_deep,                         ///< more nesting than the limit allows
     too_many_items,                   ///< more items than the limit allows
-    more_issues                       ///< stands for the issues over the limit on their number
+    more_issues                       ///< says how many issues over the limit are left out
 };
 
 /// The code's name: for Django REST framework's codes, their own text.
@@ -410,22 +410,22 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
 /// A type that says what the value of a field has to be, and reads and writes it.
 ///
-/// Besides the members that this concept asks for, a rule has these function templates. `Place` is
-/// the place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known
-/// to the compiler.
+/// Besides the members that this concept asks for, a rule has the functions below. `Place` is the
+/// place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known to
+/// the compiler.
 ///
-/// | member | what it does |
-/// |---|---|
-/// | `static consteval bool check<Member>()` | `static_assert`s that the rule can fill a member of
-/// that type | | `static const char* read<Place>(reader, at, member)` | reads the JSON value at
-/// `at` into the member, notes issues and deviations, and returns where the value ends, or
-/// `nullptr` where the body is malformed; see `json::reader` | | `static char* write<Place>(writer,
-/// at, value)` | writes the value, notes what the server would refuse, and returns where to go on;
-/// see `json::payload_writer` | | `std::size_t estimate(value) const` | how many bytes the value
-/// takes at most, unless it has text with escapes | | `void describe(schema) const` | calls
-/// `schema.keyword(name, value)` for each keyword of JSON Schema that describes the documented
-/// values | | `std::string documented_form() const` | the documented values in words, such as `a
-/// string of 1 to 256 characters` |
+/// - `static consteval bool check<Member>()` asserts that the rule can fill a member of that type.
+/// - `static const char* read<Place>(reader, at, member)` reads the JSON value at `at` into the
+///   member and notes issues and deviations. It returns where the value ends, or `nullptr` where
+///   the body is malformed; see `json::reader`.
+/// - `static char* write<Place>(writer, at, value)` writes the value and notes what the server
+///   would refuse. It returns where to go on; see `json::payload_writer`.
+/// - `std::size_t estimate(value) const`: how many bytes the value takes at most, unless it has
+///   text with escapes. An object and a list have none.
+/// - `void describe(schema) const` calls `schema.keyword(name, value)` for each keyword of JSON
+///   Schema that describes the documented values.
+/// - `std::string documented_form() const`: the documented values in words, such as `a string of 1
+///   to 256 characters`.
 ///
 /// A new rule is one header with such a type; `tests/blueprint/boolean.hpp` is one that only the
 /// tests have.
@@ -1107,8 +1107,8 @@ struct location {
         return table != nullptr && blueprint::is_object_node(table, node);
     }
 
-    /// Whether the place stands before the other in the server's order: by field in documented
-    /// order, and inside of a list by item first.
+    /// Whether the place is before the other in the server's order: by field in documented order,
+    /// and inside of a list by item first.
     /// @pre both are of the same table
     [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
         const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
@@ -1146,9 +1146,9 @@ private:
 class issue {
 public:
     /// @param detail the part of the message that depends on the value: the text that is no choice,
-    /// the Python type that came, the surrogate in hex, the number of a limit (of `max_length` only
-    /// where it is not the field's own), or a whole sentence for malformed JSON and for text or an
-    /// integer that its field does not take
+    /// the Python type of the value, the surrogate in hex, the number of a limit (of `max_length`
+    /// only where it is not the field's own), or a whole sentence for malformed JSON and for text
+    /// or an integer that its field does not take
     issue(flaghook::location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
@@ -1222,7 +1222,7 @@ public:
     }
 
 private:
-    /// For a value of another type or form. Of an object the detail is the type that came instead.
+    /// For a value of another type or form. Of an object the detail is the value's type.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
             return server::message::not_an_object(detail_);
@@ -2034,7 +2034,7 @@ struct date_time {
 
 namespace detail {
 
-/// Calendar date, time of day and offset as they were written, before anybody checked them.
+/// Calendar date, time of day and offset as they were written, not yet checked.
 struct written_date_time {
     int year = 1;
     int month = 1;
@@ -2142,7 +2142,7 @@ private:
     if (digits_end < 9) {
         return digits_end; // YYYYWww or YYYYWwwd
     }
-    // Times of day have an even number of digits, so the count tells whether a day stands before.
+    // Times of day have an even number of digits, so the count tells whether a day is before it.
     return digits_end % 2 == 0 ? 7 : 8;
 }
 
@@ -2685,7 +2685,7 @@ inline constexpr std::size_t max_integer_text = 1000;
 
 /// An integer of any size, as far as this library tells sizes apart.
 struct integer {
-    /// Whether a minus sign stands before it.
+    /// Whether it has a minus sign.
     bool negative = false;
     /// Whether the absolute value has more than 64 bits; `magnitude` is then the largest number.
     bool beyond = false;
@@ -2732,7 +2732,7 @@ namespace detail {
     return text.substr(0, point_at);
 }
 
-/// Reads digits alone, as nearly all integers come, and so few that they fit.
+/// Reads digits alone, and so few that they fit: nearly all integers are written so.
 [[nodiscard]] constexpr std::optional<integer> read_plain_integer(std::string_view text) noexcept {
     constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
     if (text.empty() || text.size() > always_fits) {
@@ -2793,7 +2793,7 @@ namespace detail {
     while (position < text.size()) {
         const decoded next = decode(text, position);
         if (next.point == '_') {
-            // One underscore may stand between two digits.
+            // One underscore is allowed between two digits.
             if (!after_digit) {
                 return std::nullopt;
             }
@@ -2971,7 +2971,7 @@ template <class Text>
     return {text.data(), text.size()};
 }
 
-/// The other way round.
+/// The same text as Boost.JSON's view.
 [[nodiscard]] inline boost::json::string_view boost_view_of(std::string_view text) noexcept {
     return {text.data(), text.size()};
 }
@@ -4422,13 +4422,13 @@ private:
 
 // ---- flaghook/json/plain_text.hpp
 /// @file
-/// Text that stands in a JSON string as it is, eight bytes at a time.
+/// Text that needs no escape in a JSON string, eight bytes at a time.
 #ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
 #define FLAGHOOK_JSON_PLAIN_TEXT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::json {
 
-/// Whether a byte is ASCII and stands in a JSON string as it is: no control character, quotation
+/// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
 /// mark or backslash.
 [[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
     const auto value = static_cast<unsigned char>(byte);
@@ -4508,14 +4508,14 @@ enum class separators { plain, escaped };
 
 namespace detail {
 
-/// Whether a byte can stand in a JSON string as it is. E2 leads U+2028 and U+2029.
+/// Whether a byte needs no escape in a JSON string. E2 leads U+2028 and U+2029.
 [[nodiscard]] constexpr bool is_plain(char byte) noexcept {
     return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
            byte != '\xE2';
 }
 
-/// What is written for a byte that is not plain, and how many bytes of the text it stands for: none
-/// where the byte stands as it is after all.
+/// What is written for a byte that is not plain, and how many bytes of the text it replaces: none
+/// where the byte needs no escape after all.
 struct escape {
     std::array<char, 6> text{};
     std::uint8_t size = 0;
@@ -4575,7 +4575,7 @@ struct escape {
 /// Writes the text as a JSON string, with its quotation marks.
 ///
 /// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest stands as it is.
+/// for, the line separators; the rest is copied.
 /// @param out has room for `escaped_size(text, lines)` bytes
 /// @param text valid UTF-8
 /// @return one past the last byte
@@ -4809,8 +4809,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Why the server would refuse a body, and how it would answer.
 struct rejection {
     /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
-    /// API's other endpoints answer 400 there, too), 500 where the server fails to write its
-    /// answer, 413 for a body over one of this library's limits.
+    /// API's other endpoints answer 400 there, too), 500 where the server fails: it cannot
+    /// write its answer, or the body is nested too deep; 413 for a body over one of this library's
+    /// limits.
     int status = 200;
     /// The reasons, in the server's order; none if nothing was refused.
     std::vector<issue> issues{};
@@ -4818,8 +4819,8 @@ struct rejection {
     std::size_t item_count = 0;
 
     /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
-    /// is no JSON or over a limit, nothing for status 500 or without an issue. Only the wording
-    /// after `JSON parse error - ` is this library's.
+    /// is no JSON or over a limit, nothing for status 500 or without an issue. The words after
+    /// `JSON parse error - ` are those of CPython 3.13.
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
         if (status == 500 || issues.empty()) {
             return {};
@@ -4834,7 +4835,7 @@ struct rejection {
     }
 
 private:
-    /// Whether nobody got as far as the fields.
+    /// Whether the fields were not reached.
     [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
         return code == issue_code::parse_error || code == issue_code::too_large ||
                code == issue_code::too_deep || code == issue_code::too_many_items;
@@ -5762,14 +5763,14 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// What kind of departure. None of them makes the server refuse a payload.
 enum class deviation_code : std::uint8_t {
     unknown_key,        ///< a key that the version does not have; ignored
-    repeated_key,       ///< a key that stands twice in an object; the last one counts
+    repeated_key,       ///< a key that an object has twice; the last one counts
     coerced_type,       ///< a JSON type other than the documented one; converted
     trimmed_text,       ///< white space at the ends of text; trimmed
     naive_time,         ///< a date-time without an offset; taken for UTC
     shifted_time,       ///< a date-time with an offset other than UTC; converted
     unusual_time,       ///< a date-time in a form that is not documented
     unknown_version,    ///< a protocol version that is not published; ignored
-    repeated_change_id, ///< a change whose id stood before in the batch; dropped
+    repeated_change_id, ///< a change with the id of an earlier one of the batch; dropped
     no_changes,         ///< an empty list of changes; nothing is recorded
     cut_character       ///< a character cut off at the end of the body; dropped
 };
@@ -6399,7 +6400,7 @@ using v1 = basic_v1<std::string>;
 
 // ---- flaghook/blueprint/latest.hpp
 /// @file
-/// The newest protocol version, which functions use unless they are told another.
+/// The newest protocol version, the default of all functions.
 #ifndef FLAGHOOK_BLUEPRINT_LATEST_HPP
 #define FLAGHOOK_BLUEPRINT_LATEST_HPP
 
@@ -7070,7 +7071,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// One departure from the documentation: a place, a code, and a sentence for people.
 class deviation {
 public:
-    /// @param detail the key, or the JSON type that came
+    /// @param detail the key, or the JSON type of the value
     deviation(flaghook::location where, deviation_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
@@ -7452,7 +7453,7 @@ private:
 
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
-/// What Python's `json` has against a text.
+/// The errors of Python's `json`.
 enum class syntax_error : std::uint8_t {
     none,
     expecting_value,
@@ -7570,13 +7571,15 @@ namespace detail {
         words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
     }
     const std::string_view before = text.substr(0, position);
-    const std::size_t line_begin = before.rfind('\n') + 1;
+    const std::size_t line_feed_at = before.rfind('\n');
+    const bool is_first_line = line_feed_at == std::string_view::npos;
+    const std::size_t line_begin = is_first_line ? 0 : line_feed_at + 1;
     const std::size_t lines =
-        line_begin == 0 ? 0
-                        : static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+        is_first_line ? 0
+                      : static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t column = server::count_code_points(before.substr(line_begin));
     const std::size_t character =
-        line_begin == 0 ? column : column + server::count_code_points(before.substr(0, line_begin));
+        is_first_line ? column : column + server::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
     constexpr std::string_view parts = ": line  column  (char )";
     words.reserve(words.size() + parts.size() + 3 * longest_number);
@@ -7599,7 +7602,7 @@ namespace detail {
 
 // ---- flaghook/server/value.hpp
 /// @file
-/// A JSON value as a rule that does not expect it sees it.
+/// A JSON value of any type.
 #ifndef FLAGHOOK_SERVER_VALUE_HPP
 #define FLAGHOOK_SERVER_VALUE_HPP
 
@@ -8040,7 +8043,7 @@ private:
         return memory_.data() + used_;
     }
 
-    /// Goes on with a string where its text stops to be plain ASCII.
+    /// Reads the rest of a string, from where it is no longer plain ASCII.
     /// @param first its first character
     [[nodiscard, gnu::noinline]] const char*
     read_unusual_string(const char* const first, const char* at, std::string_view& text) {
@@ -8327,7 +8330,7 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
 /// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
-/// `{'a': [1, True, None]}`. A choice field echoes such a value in its message. A sink of
+/// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
 /// `tokenizer::walk`, used once.
 ///
 /// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
@@ -8449,7 +8452,7 @@ private:
     void keep_last_values() {
         const container& object = containers_.back();
         const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts stand for the keys.
+        // `repr` gives different keys different texts, so the texts can be compared instead.
         std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
             return key(left) < key(right);
         });
@@ -9134,8 +9137,8 @@ inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
 
 } // namespace json::detail
 
-/// Whether the payload of a version has views for text, which are kept elsewhere: by the caller in
-/// the body, and by the `parser` where the body does not have the text as it is.
+/// Whether the payload of a version has views for text: into the body, which the caller keeps, or,
+/// for a text with escapes, into memory of the `parser`.
 template <blueprint::document Document>
 inline constexpr bool borrows_text =
     json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
@@ -9144,11 +9147,11 @@ inline constexpr bool borrows_text =
 /// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
 /// with a payload that is kept, too, a body like the ones before costs no allocation.
 ///
-/// Not to be shared between threads; `parse` is the short way for a single body.
+/// Not to be shared between threads; use `parse` for a single body.
 ///
 /// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
-/// has to keep, or, where a text does not stand in the body as it is (it had escapes, or was a
-/// number), into memory of the parser, until its next call or its end.
+/// has to keep, or, for a text that had escapes or was a number, into memory of the parser, until
+/// its next call or its end.
 /// @tparam Version what declares the fields; see `blueprint/v1.hpp`
 template <blueprint::version Version = blueprint::latest>
 class parser {
@@ -9284,8 +9287,8 @@ namespace json {
 
 /// Writes a document by its declaration, and notes what the server would refuse.
 ///
-/// One pass: names come as texts that were put together with their punctuation by the compiler, and
-/// plain text is checked while it is copied.
+/// One pass: the compiler joins names and punctuation, and plain text is checked while it is
+/// copied.
 template <blueprint::document Document>
 class payload_writer {
 public:
@@ -11790,13 +11793,13 @@ struct basic_reply {
     /// A change as it is recorded.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
-    /// The HTTP status: 401 before the body is looked at, 400 for malformed JSON, 200 for all other
-    /// bodies, good and bad, 500 where the server fails to write its answer, 413 for a body over a
-    /// limit of this library.
+    /// The HTTP status: 401 before the body is read, 400 for malformed JSON, 200 for all other
+    /// bodies, good and bad, 500 where the server fails (it cannot write its answer, or the body is
+    /// nested too deep), 413 for a body over a limit of this library.
     int status = 200;
     /// The body of the answer, JSON; empty when the payload is accepted, and for status 500.
     std::string answer{};
-    /// What is recorded: the payload's changes without those whose id stood before. Empty unless
+    /// What is recorded: the payload's changes, of equal ids the first one. Empty unless
     /// the payload is accepted.
     std::vector<row_type> rows{};
     /// Why the payload is refused; empty for status 401.
@@ -11810,7 +11813,7 @@ struct basic_reply {
 /// Answers one payload after the other and keeps its memory between them: a body like the ones
 /// before costs no allocation.
 ///
-/// Not to be shared between threads; `answer` is the short way for a single body.
+/// Not to be shared between threads; use `answer` for a single body.
 /// @tparam Version what declares the fields. With `blueprint::latest_borrowed` the rows' texts are
 /// views into the body, or into memory of the answerer; see `parser`
 template <blueprint::version Version>
@@ -12303,8 +12306,9 @@ make_request(const endpoint& to, const typename Version::payload_type& content,
 /// @file
 /// The umbrella: all of flaghook, with the default crypto back end.
 ///
-/// A program that needs less includes less: `json/parse.hpp` and `json/serialize.hpp` need no
-/// crypto library, `signature/default_backend.hpp` needs no Boost.JSON.
+/// A program that needs less includes less. `json/parse.hpp` and `json/serialize.hpp` need no
+/// library, only Boost's headers; `webhook/receiver.hpp`, `webhook/request.hpp` and
+/// `signature/default_backend.hpp` need a crypto library. None of them needs Boost.JSON.
 #ifndef FLAGHOOK_FLAGHOOK_HPP
 #define FLAGHOOK_FLAGHOOK_HPP
 

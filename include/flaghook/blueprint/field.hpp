@@ -94,7 +94,7 @@ struct object_declaration {
 
     static constexpr std::string_view documented_type = "object";
     /// Depends on the value's type; see `server::message::not_an_object`.
-    static constexpr std::string_view invalid_message = "";
+    static constexpr std::string_view invalid_message{};
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -158,7 +158,7 @@ struct list {
 
     static constexpr std::string_view documented_type = "array";
     /// Depends on the value's type; see `server::message::not_a_list`.
-    static constexpr std::string_view invalid_message = "";
+    static constexpr std::string_view invalid_message{};
 
     template <class Member>
     static consteval bool check() noexcept {

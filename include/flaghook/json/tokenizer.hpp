@@ -32,10 +32,11 @@ namespace detail {
 inline constexpr auto hex_values = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
-    for (std::int8_t value = 0; value < 16; ++value) {
-        const auto index = static_cast<std::size_t>(value);
-        values[static_cast<unsigned char>("0123456789abcdef"[index])] = value;
-        values[static_cast<unsigned char>("0123456789ABCDEF"[index])] = value;
+    for (std::size_t value = 0; value < 16; ++value) {
+        values[static_cast<unsigned char>("0123456789abcdef"[value])] =
+            static_cast<std::int8_t>(value);
+        values[static_cast<unsigned char>("0123456789ABCDEF"[value])] =
+            static_cast<std::int8_t>(value);
     }
     return values;
 }();
