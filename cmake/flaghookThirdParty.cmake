@@ -1,6 +1,11 @@
 # Finds what each target needs. Sets flaghook_<target>_third_party: the imported targets to link,
 # and flaghook_signature_definitions: the macros by which the headers know the crypto library.
 
+# Boost's own package, in place of CMake's module, which was removed in CMake 3.30.
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)
+endif()
+
 # boost::system::result came with Boost.System 1.78.
 set(flaghook_boost_version 1.78)
 

@@ -1,8 +1,10 @@
 # Set-up shared by tests/run, tests/bench/run, conformance/run, fuzz/run and docs/run; sourced, not run.
 #
-# Defines `root`, `jobs`, the package lists, `usage`, `set_up PACKAGE...`,
+# Defines `root`, `jobs`, the package lists, `usage`, `set_up ENTRY...`,
 # `build_preset PRESET [TARGET...]` and `build_logged PRESET [TARGET...]`.
-# Written for Debian 12. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone, for other systems.
+#
+# Installs packages on Debian 12 and later, and on distributions made from it, such as Ubuntu; on others
+# it says what is needed. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone.
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
 jobs="$(nproc)"
@@ -15,10 +17,15 @@ unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS GTEST_FILTER GTEST_SHUFFLE
 # The head of the script that sources this file.
 usage() { sed -n '2,/^set -e/{/^set -e/!s/^# \{0,1\}//p}' "${BASH_SOURCE[-1]}"; }
 
+# Each entry is a package by Debian's name. `a|b` is the first of several that the release has; after a
+# `?` the entry is left out where the release has none of them. `boost` is any Boost.JSON from
+# `oldest_boost` on. Debian's libc++-dev, libc++abi-dev and libclang-rt-dev are those of its clang.
+oldest_boost=1.78
+
 # The preset `release`: the library, the tool and the tests.
 build_packages=(
     cmake ninja-build g++ pkg-config python3
-    libboost1.81-dev libboost-json1.81-dev libmbedtls-dev libssl-dev libcli11-dev
+    boost libmbedtls-dev libssl-dev libcli11-dev
     libcurl4-openssl-dev libgtest-dev libgmock-dev
 )
 # The Python reference that the library is compared with, and the vectors' schema.
@@ -27,48 +34,138 @@ reference_packages=(python3-djangorestframework python3-jsonschema)
 test_packages=(curl nginx-light openssl nodejs python3-requests)
 # What the HTML report is looked at with, and what installs the JavaScript SDK. Other packages of
 # Node.js than Debian's bring npm along and conflict with Debian's.
-browser_packages=(chromium)
+browser_packages=("chromium|chromium-browser")
 command -v npm >/dev/null || browser_packages+=(npm)
-# What the consumers are built with: other compilers, another standard library, another build system.
-consumer_packages=(g++-11 libc++-14-dev libc++abi-14-dev meson git)
+# What the consumers are built with: the oldest compiler, another standard library, another build system.
+consumer_packages=("g++-11|g++-12?" libc++-dev libc++abi-dev meson git)
 # The other presets and the checks of the sources.
-analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-14-dev)
+analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-dev)
 
 # What tests/bench/run measures with, and compares with.
 bench_packages=(libbenchmark-dev nlohmann-json3-dev rapidjson-dev libsimdjson-dev)
 # The fuzz targets: libFuzzer and the sanitizers, an independent HMAC to compare with.
-fuzz_packages=(clang libclang-rt-14-dev libssl-dev)
+fuzz_packages=(clang libclang-rt-dev libssl-dev)
 # What their coverage is measured with.
 coverage_packages=(llvm)
 # What OSS-Fuzz builds them with: another standard library, and another engine.
-ossfuzz_packages=(libc++-14-dev libc++abi-14-dev afl++)
+ossfuzz_packages=(libc++-dev libc++abi-dev afl++)
 
 # What the documentation is built with and looked at with.
-docs_packages=(python3 mkdocs doxygen chromium)
+docs_packages=(python3 mkdocs doxygen "chromium|chromium-browser")
 
-# Prints those of the given packages that are not installed.
-missing_packages() {
-    local package
-    for package in "$@"; do
-        if ! dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null |
-            grep -qx installed; then
-            printf '%s\n' "$package"
+# Fedora's names, where they are not Debian's.
+declare -A fedora_names=(
+    [g++]=gcc-c++ [pkg-config]=pkgconf-pkg-config [boost]=boost-devel
+    [libmbedtls-dev]=mbedtls-devel [libssl-dev]=openssl-devel [libcli11-dev]=cli11-devel
+    [libcurl4-openssl-dev]=libcurl-devel [libgtest-dev]=gtest-devel [libgmock-dev]=gmock-devel
+    [python3-djangorestframework]=python3-django-rest-framework [nginx-light]=nginx
+    [npm]=nodejs-npm [libc++-dev]=libcxx-devel [libc++abi-dev]=libcxxabi-devel
+    [clang-format]=clang-tools-extra [clang-tidy]=clang-tools-extra [libclang-rt-dev]=compiler-rt
+    [libbenchmark-dev]=google-benchmark-devel [nlohmann-json3-dev]=json-devel
+    [rapidjson-dev]=rapidjson-devel [libsimdjson-dev]=simdjson-devel
+    [afl++]=american-fuzzy-lop
+)
+
+# say_what_is_needed ENTRY...: where there is no dpkg.
+say_what_is_needed() {
+    local entry name names=() system
+    system="$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}")"
+    for entry in "$@"; do
+        # What is optional here has no name elsewhere.
+        [[ "$entry" != *'?' ]] || continue
+        name="${entry%%|*}"
+        [[ " $system " != *" fedora "* ]] || name="${fedora_names[$name]:-$name}"
+        [[ " ${names[*]} " == *" $name "* ]] || names+=("$name")
+    done
+    if [[ " $system " == *" fedora "* ]]; then
+        echo "run as root: dnf install ${names[*]}"
+    else
+        echo "this is not a Debian system; install what Debian calls: ${names[*]}"
+        echo "(boost: Boost $oldest_boost or later with Boost.JSON)"
+    fi
+    echo "then set FLAGHOOK_SKIP_SETUP=1"
+}
+
+is_installed() {
+    [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
+}
+
+# The version that apt would install; nothing if it knows none. It takes an unknown name for a pattern.
+candidate() {
+    apt-cache policy "$1" 2>/dev/null |
+        awk -v name="$1:" '
+            /^[^ ]/ { ours = $0 == name }
+            ours && $1 == "Candidate:" && $2 != "(none)" { print $2 }'
+}
+
+# The packages of Boost.JSON, which bring the rest of Boost: the installed ones, since two releases of
+# Boost exclude each other, or else those that the release has, the newest first.
+boost_packages() {
+    local packages package
+    mapfile -t packages < <(
+        dpkg-query --show --showformat='${db:Status-Status} ${Version} ${Package}\n' \
+            'libboost-json*-dev' 2>/dev/null | sed -n 's/^installed //p' | of_boost_json
+    )
+    if [[ ${#packages[@]} -eq 0 ]]; then
+        mapfile -t packages < <(
+            apt-cache pkgnames libboost-json | while read -r package; do
+                echo "$(candidate "$package") $package"
+            done | of_boost_json
+        )
+    fi
+    printf '%s\n' "${packages[@]}"
+}
+
+# Of lines `VERSION PACKAGE`, the packages that will do, the newest first.
+of_boost_json() {
+    local version package
+    sort --reverse --version-sort | while read -r version package; do
+        if [[ "$package" =~ ^libboost-json[0-9.]*-dev$ ]] &&
+            dpkg --compare-versions "$version" ge "$oldest_boost"; then
+            echo "$package"
         fi
     done
 }
 
-# Installs what is missing of the given packages. With nothing missing it needs neither root nor
+# choose ENTRY...: prints what is to be installed for each entry, and nothing for those that are there.
+# Where the release has nothing for an entry: `?ENTRY` if it may be left out, else `!ENTRY`.
+choose() {
+    local entry packages package found
+    for entry in "$@"; do
+        if [[ "$entry" == boost ]]; then
+            mapfile -t packages < <(boost_packages)
+        else
+            IFS='|' read -r -a packages <<<"${entry%\?}"
+        fi
+        found=false
+        for package in "${packages[@]}"; do
+            [[ -n "$package" ]] || continue
+            if is_installed "$package"; then
+                found=true
+            elif [[ -n "$(candidate "$package")" ]]; then
+                found=true
+                echo "$package"
+            fi
+            ! $found || break
+        done
+        if ! $found; then
+            [[ "$entry" == *'?' ]] && echo "?${entry%\?}" || echo "!$entry"
+        fi
+    done
+}
+
+# Installs what is missing of the given entries. With nothing missing it needs neither root nor
 # network.
 set_up() {
-    local missing as_root=()
+    local chosen missing as_root=()
     if [[ "${FLAGHOOK_SKIP_SETUP:-}" == 1 ]]; then
         return
     fi
-    if ! command -v dpkg-query >/dev/null; then
-        echo "not a Debian machine: install the likes of $* and set FLAGHOOK_SKIP_SETUP=1" >&2
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        say_what_is_needed "$@" >&2
         return 1
     fi
-    mapfile -t missing < <(missing_packages "$@")
+    mapfile -t missing < <(choose "$@" | sed -nE 's/^!?([^?!].*)$/\1/p')
     if [[ ${#missing[@]} -eq 0 ]]; then
         return
     fi
@@ -79,14 +176,23 @@ set_up() {
         fi
         as_root=(sudo)
     fi
-    echo "== installing ${missing[*]}"
     local apt_get=(
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
         apt-get --quiet --quiet --option DPkg::Lock::Timeout=300 --option Acquire::Retries=3
     )
+    # What the release has is known after this.
     "${apt_get[@]}" update
+    mapfile -t chosen < <(choose "$@")
+    mapfile -t missing < <(printf '%s\n' "${chosen[@]}" | sed -n 's/^!//p')
+    if [[ ${#missing[@]} -ne 0 ]]; then
+        echo "this release does not have: ${missing[*]}" >&2
+        echo "(boost: Boost $oldest_boost or later with Boost.JSON)" >&2
+        return 1
+    fi
+    mapfile -t missing < <(printf '%s\n' "${chosen[@]}" | sed -n '/^[^?]/p')
+    echo "== installing ${missing[*]}"
     "${apt_get[@]}" install --yes --no-install-recommends "${missing[@]}" >/dev/null
-    mapfile -t missing < <(missing_packages "$@")
+    mapfile -t missing < <(choose "$@" | sed -n '/^[^?]/p')
     if [[ ${#missing[@]} -ne 0 ]]; then
         echo "still not installed: ${missing[*]}" >&2
         return 1

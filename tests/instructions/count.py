@@ -1,9 +1,9 @@
 """Counts the instructions of one request with callgrind, and compares with what is written down.
 
-Usage: count.py PROGRAM EXPECTED [--write]
+Usage: count.py PROGRAM [EXPECTED [--write]]
 
 EXPECTED has a line for each case. More than 10 % above it fails. Far fewer is no
-failure but worth writing down: --write does.
+failure but worth writing down: --write does. Without EXPECTED the counts are printed only.
 """
 
 from __future__ import annotations
@@ -38,11 +38,16 @@ def count(program: str, case: str) -> int:
 
 def main(arguments: list[str]) -> int:
     """Compares; the exit status."""
-    if len(arguments) not in (2, 3) or arguments[2:] not in ([], ["--write"]):
+    if len(arguments) not in (1, 2, 3) or arguments[2:] not in ([], ["--write"]):
         print(__doc__, file=sys.stderr)
         return 2
-    program, path = arguments[0], Path(arguments[1])
+    program = arguments[0]
     counted = {case: count(program, case) for case in CASES}
+    if not arguments[1:]:
+        for case, value in counted.items():
+            print(f"{case:20} {value:9} instructions")
+        return 0
+    path = Path(arguments[1])
     if arguments[2:]:
         path.write_text("".join(f"{case} {value}\n" for case, value in counted.items()))
         return 0

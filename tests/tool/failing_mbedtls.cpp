@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <mbedtls/sha256.h>
+#include <mbedtls/version.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -48,18 +49,27 @@ int run(const char* name, Function* /* the type */, Arguments... arguments) {
 
 } // namespace
 
+// Mbed TLS 2 has functions without a status by the names of Mbed TLS 3.
+#if MBEDTLS_VERSION_MAJOR < 3
+#define FLAGHOOK_FAILING(function) mbedtls_sha256_##function##_ret
+#define FLAGHOOK_NAME(function) "mbedtls_sha256_" #function "_ret"
+#else
+#define FLAGHOOK_FAILING(function) mbedtls_sha256_##function
+#define FLAGHOOK_NAME(function) "mbedtls_sha256_" #function
+#endif
+
 extern "C" {
 
-int mbedtls_sha256_starts_ret(mbedtls_sha256_context* context, int is224) {
-    return run("mbedtls_sha256_starts_ret", &mbedtls_sha256_starts_ret, context, is224);
+int FLAGHOOK_FAILING(starts)(mbedtls_sha256_context* context, int is224) {
+    return run(FLAGHOOK_NAME(starts), &FLAGHOOK_FAILING(starts), context, is224);
 }
 
-int mbedtls_sha256_update_ret(mbedtls_sha256_context* context, const unsigned char* input,
-                              std::size_t size) {
-    return run("mbedtls_sha256_update_ret", &mbedtls_sha256_update_ret, context, input, size);
+int FLAGHOOK_FAILING(update)(mbedtls_sha256_context* context, const unsigned char* input,
+                             std::size_t size) {
+    return run(FLAGHOOK_NAME(update), &FLAGHOOK_FAILING(update), context, input, size);
 }
 
-int mbedtls_sha256_finish_ret(mbedtls_sha256_context* context, unsigned char* output) {
-    return run("mbedtls_sha256_finish_ret", &mbedtls_sha256_finish_ret, context, output);
+int FLAGHOOK_FAILING(finish)(mbedtls_sha256_context* context, unsigned char* output) {
+    return run(FLAGHOOK_NAME(finish), &FLAGHOOK_FAILING(finish), context, output);
 }
 }

@@ -85,9 +85,10 @@ class Mistakes(LogTest):
         words = " ".join(outcome.output.split())
         for part in ("Exit status: 0 every sent change is in the log; 1 one is missing or refused",
                      "2 the command line", "3 no connection", "8 a redirect", "64 MiB",
-                     "--pages N:INT in [1 - 10000]=100",
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
+        # Releases of CLI11 write a default in different ways.
+        self.assertRegex(words, r"--pages N:INT in \[1 - 10000\](=100| \[100\])")
         self.assertNotIn("--token ", outcome.output)
         self.assertRegex(self.run_tool("--help").output, r"(?m)^  log +\S")
 

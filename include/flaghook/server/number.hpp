@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_SERVER_NUMBER_HPP
 #define FLAGHOOK_SERVER_NUMBER_HPP
 
+#include <flaghook/server/shortest_decimal.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -81,29 +82,24 @@ inline void append_float_text(std::string& out, double value) {
         out += value < 0 ? "-inf" : "inf";
         return;
     }
-    // The longest: -1.7976931348623157e+308
-    char scientific[32] = {};
-    const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
-                                       std::chars_format::scientific);
-    std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
-    if (text.starts_with('-')) {
+    if (std::signbit(value)) {
         out += '-';
-        text.remove_prefix(1);
     }
-    const std::size_t exponent_at = text.find('e');
-    int exponent = 0;
-    std::string_view exponent_digits = text.substr(exponent_at + 1);
-    exponent_digits.remove_prefix(exponent_digits.starts_with('+') ? 1 : 0);
-    std::from_chars(exponent_digits.data(), exponent_digits.data() + exponent_digits.size(),
-                    exponent);
+    const auto decimal = shortest_decimal::of(std::fabs(value));
+    const std::string_view digits = decimal.digits();
+    const int exponent = decimal.exponent();
     if (exponent < -4 || exponent >= 16) {
-        // Python, too, writes at least two digits of the exponent and always its sign.
-        out += text;
+        out += digits.front();
+        if (digits.size() > 1) {
+            out += '.';
+            out += digits.substr(1);
+        }
+        // Always a sign, and at least two digits.
+        out += exponent < 0 ? "e-" : "e+";
+        const int magnitude = exponent < 0 ? -exponent : exponent;
+        out.append(magnitude < 10 ? 1 : 0, '0');
+        out += std::to_string(magnitude);
         return;
-    }
-    std::string digits(text.substr(0, 1));
-    if (exponent_at > 2) {
-        digits += text.substr(2, exponent_at - 2);
     }
     if (exponent < 0) {
         out += "0.";
@@ -112,12 +108,10 @@ inline void append_float_text(std::string& out, double value) {
         return;
     }
     const auto whole = static_cast<std::size_t>(exponent) + 1;
-    if (digits.size() < whole) {
-        digits.append(whole - digits.size(), '0');
-    }
-    out.append(digits, 0, whole);
+    out += digits.substr(0, whole);
+    out.append(digits.size() < whole ? whole - digits.size() : 0, '0');
     out += '.';
-    out += digits.size() > whole ? std::string_view(digits).substr(whole) : std::string_view("0");
+    out += digits.size() > whole ? digits.substr(whole) : std::string_view("0");
 }
 
 /// Appends what `str` prints for the number that Python makes of a JSON literal.

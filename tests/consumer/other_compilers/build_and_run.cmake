@@ -1,9 +1,9 @@
-# Compiles a consumer with a compiler or a standard library other than the rest of the tests, links
-# and runs it. `flags` and `sources` are lists.
+# Compiles a consumer with a compiler, a standard or a standard library other than the rest of the
+# tests, links and runs it. `flags` and `sources` are lists.
 execute_process(COMMAND "${compiler}" --version COMMAND_ERROR_IS_FATAL ANY)
 list(TRANSFORM sources PREPEND "${CMAKE_CURRENT_LIST_DIR}/../")
 execute_process(
-  COMMAND "${compiler}" -std=c++20 -Wall -Wextra -Werror "-I${include}" ${sources} ${flags}
+  COMMAND "${compiler}" "-std=${standard}" -Wall -Wextra -Werror "-I${include}" ${sources} ${flags}
     -o "${program}"
   COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND "${program}" COMMAND_ERROR_IS_FATAL ANY)

@@ -1,7 +1,6 @@
 // A limit where a rule belongs.
 // expected: flaghook: a field's rule must be text, integer, date_time, one_of(...), list_of(...),
 // an object, or another type that is a flaghook::blueprint::rule
-#include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/text.hpp>
 
