@@ -546,7 +546,7 @@ struct object_declaration {
 
     static constexpr std::string_view documented_type = "object";
     /// Depends on the value's type; see `server::message::not_an_object`.
-    static constexpr std::string_view invalid_message = "";
+    static constexpr std::string_view invalid_message{};
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -610,7 +610,7 @@ struct list {
 
     static constexpr std::string_view documented_type = "array";
     /// Depends on the value's type; see `server::message::not_a_list`.
-    static constexpr std::string_view invalid_message = "";
+    static constexpr std::string_view invalid_message{};
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -2830,6 +2830,226 @@ namespace detail {
 
 #endif
 
+// ---- flaghook/server/shortest_decimal.hpp
+/// @file
+/// The fewest decimal digits that read back as the same floating-point number.
+#ifndef FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
+#define FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// A positive decimal number: its digits with the point behind the first, times a power of ten.
+class shortest_decimal {
+public:
+    /// Of all decimals that read back as `value`, the shortest, and of these the nearest to it.
+    /// @param value finite and not negative
+    [[nodiscard]] static shortest_decimal of(double value) noexcept {
+        if constexpr (library_writes<double>) {
+            return by_library(value);
+        } else {
+            return by_search(value);
+        }
+    }
+
+    /// The same by the standard library, which not every one offers: libc++ before version 14 and
+    /// some builds of later ones do not.
+    template <class Float>
+    [[nodiscard]] static shortest_decimal by_library(Float value) noexcept {
+        // The longest: 1.7976931348623157e+308
+        char scientific[32] = {};
+        const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
+                                           std::chars_format::scientific);
+        const std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
+        const std::size_t exponent_at = text.find('e');
+        shortest_decimal result;
+        for (const char digit : text.substr(0, exponent_at)) {
+            if (digit != '.') {
+                result.digits_[result.size_++] = digit;
+            }
+        }
+        std::string_view exponent = text.substr(exponent_at + 1);
+        exponent.remove_prefix(exponent.starts_with('+') ? 1 : 0);
+        std::from_chars(exponent.data(), exponent.data() + exponent.size(), result.exponent_);
+        return result;
+    }
+
+    /// The same by trying: the exact digits rounded to fewer, and read back with `strtod`.
+    [[nodiscard]] static shortest_decimal by_search(double value) noexcept {
+        if (value == 0) {
+            return shortest_decimal(0, 0);
+        }
+        const expansion exact(value);
+        // What reads back with some number of digits does so with more.
+        std::size_t too_few = 0;
+        std::size_t enough = std::numeric_limits<double>::max_digits10;
+        shortest_decimal result = exact.rounded(enough, value);
+        while (enough - too_few > 1) {
+            const std::size_t middle = (too_few + enough) / 2;
+            const shortest_decimal shorter = exact.rounded(middle, value);
+            if (shorter.size_ == 0) {
+                too_few = middle;
+            } else {
+                enough = middle;
+                result = shorter;
+            }
+        }
+        return result;
+    }
+
+    /// Without zeros at the end; `0` for zero.
+    [[nodiscard]] std::string_view digits() const noexcept { return {digits_.data(), size_}; }
+
+    /// The power of ten.
+    [[nodiscard]] int exponent() const noexcept { return exponent_; }
+
+private:
+    // Asked with a template's parameter: only there a missing function is an answer, not an error.
+    template <class Float>
+    static constexpr bool library_writes = requires(char* at, Float value) {
+        std::to_chars(at, at, value, std::chars_format::scientific);
+    };
+
+    shortest_decimal() = default;
+
+    /// `number` times ten to the power of `last_exponent`.
+    shortest_decimal(std::uint64_t number, int last_exponent) noexcept {
+        char* const end =
+            std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr;
+        size_ = static_cast<std::size_t>(end - digits_.data());
+        exponent_ = last_exponent + static_cast<int>(size_) - 1;
+        while (size_ > 1 && digits_[size_ - 1] == '0') {
+            --size_;
+        }
+    }
+
+    /// An integer as large as a `double` needs without a fraction: 767 digits.
+    class whole_number {
+    public:
+        explicit whole_number(std::uint64_t value) noexcept {
+            for (; value != 0; value /= base) {
+                parts_[size_++] = static_cast<std::uint32_t>(value % base);
+            }
+        }
+
+        void multiply(std::uint64_t factor, int times) noexcept {
+            // 5^12 is below `base`: what is carried is one part at most.
+            for (int left = times; left > 0; left -= 12) {
+                std::uint64_t power = 1;
+                for (int count = std::min(left, 12); count > 0; --count) {
+                    power *= factor;
+                }
+                std::uint64_t carried = 0;
+                for (std::size_t at = 0; at < size_; ++at) {
+                    carried += parts_[at] * power;
+                    parts_[at] = static_cast<std::uint32_t>(carried % base);
+                    carried /= base;
+                }
+                if (carried != 0) {
+                    parts_[size_++] = static_cast<std::uint32_t>(carried);
+                }
+            }
+        }
+
+        static constexpr std::size_t digits_of_part = 9;
+        static constexpr std::size_t max_parts = 86;
+        static constexpr std::size_t max_digits = max_parts * digits_of_part;
+
+        /// Writes the digits, the first of which is not zero, and returns how many there are.
+        [[nodiscard]] std::size_t write(std::array<char, max_digits>& out) const noexcept {
+            char* at = out.data();
+            at = std::to_chars(at, at + digits_of_part, parts_[size_ - 1]).ptr;
+            for (std::size_t part = size_ - 1; part-- > 0;) {
+                std::uint32_t left = parts_[part];
+                for (std::size_t digit = digits_of_part; digit-- > 0; left /= 10) {
+                    at[digit] = static_cast<char>('0' + left % 10);
+                }
+                at += digits_of_part;
+            }
+            return static_cast<std::size_t>(at - out.data());
+        }
+
+    private:
+        static constexpr std::uint32_t base = 1'000'000'000;
+
+        std::array<std::uint32_t, max_parts> parts_;
+        std::size_t size_ = 0;
+    };
+
+    /// All decimal digits of a positive number; a fraction of a power of two has finitely many.
+    class expansion {
+    public:
+        explicit expansion(double value) noexcept {
+            constexpr int precision = std::numeric_limits<double>::digits;
+            int exponent = 0;
+            auto mantissa =
+                static_cast<std::uint64_t>(std::ldexp(std::frexp(value, &exponent), precision));
+            const int zeros = std::countr_zero(mantissa);
+            mantissa >>= zeros;
+            exponent += zeros - precision;
+            whole_number whole(mantissa);
+            // 2^-n is 5^n times 10^-n.
+            whole.multiply(exponent < 0 ? 5 : 2, std::abs(exponent));
+            size_ = whole.write(digits_);
+            exponent_ = static_cast<int>(size_) - 1 + std::min(exponent, 0);
+        }
+
+        /// The nearest decimal of so many digits that reads back, or one without any digits. Below
+        /// a power of two numbers are closer together than above it, so that only the second
+        /// nearest may read back.
+        [[nodiscard]] shortest_decimal rounded(std::size_t count, double value) const noexcept {
+            std::uint64_t below = 0;
+            for (std::size_t at = 0; at < count; ++at) {
+                below = below * 10 + (at < size_ ? static_cast<unsigned>(digits_[at] - '0') : 0);
+            }
+            const int last_exponent = exponent_ - static_cast<int>(count) + 1;
+            const bool up = rounds_up(count, below % 2 != 0);
+            for (const std::uint64_t tried : {up ? below + 1 : below, up ? below : below + 1}) {
+                if (reads_as(value, tried, last_exponent)) {
+                    return shortest_decimal(tried, last_exponent);
+                }
+            }
+            return {};
+        }
+
+    private:
+        /// Whether the digits behind the first `count` are more than half of one there, or half and
+        /// that one is odd.
+        [[nodiscard]] bool rounds_up(std::size_t count, bool is_odd) const noexcept {
+            if (count >= size_ || digits_[count] != '5') {
+                return count < size_ && digits_[count] > '5';
+            }
+            const auto rest = std::string_view(digits_.data(), size_).substr(count + 1);
+            return is_odd || rest.find_first_not_of('0') != std::string_view::npos;
+        }
+
+        /// Written without a point, the only part of the text whose meaning depends on the locale.
+        [[nodiscard]] static bool reads_as(double value, std::uint64_t digits,
+                                           int exponent) noexcept {
+            // The longest: 18446744073709551615e-2147483648, and the zero at its end.
+            char text[40] = {};
+            char* at = std::to_chars(text, text + 20, digits).ptr;
+            *at++ = 'e';
+            std::to_chars(at, text + sizeof text, exponent);
+            const int saved = errno;
+            const bool result = std::strtod(text, nullptr) == value;
+            errno = saved;
+            return result;
+        }
+
+        std::array<char, whole_number::max_digits> digits_;
+        std::size_t size_ = 0;
+        int exponent_ = 0;
+    };
+
+    std::array<char, 20> digits_{};
+    std::size_t size_ = 0;
+    int exponent_ = 0;
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
 // ---- flaghook/server/number.hpp
 /// @file
 /// The server's text of a JSON number: what Python's `str` prints for it.
@@ -2901,29 +3121,24 @@ inline void append_float_text(std::string& out, double value) {
         out += value < 0 ? "-inf" : "inf";
         return;
     }
-    // The longest: -1.7976931348623157e+308
-    char scientific[32] = {};
-    const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
-                                       std::chars_format::scientific);
-    std::string_view text(scientific, static_cast<std::size_t>(written.ptr - scientific));
-    if (text.starts_with('-')) {
+    if (std::signbit(value)) {
         out += '-';
-        text.remove_prefix(1);
     }
-    const std::size_t exponent_at = text.find('e');
-    int exponent = 0;
-    std::string_view exponent_digits = text.substr(exponent_at + 1);
-    exponent_digits.remove_prefix(exponent_digits.starts_with('+') ? 1 : 0);
-    std::from_chars(exponent_digits.data(), exponent_digits.data() + exponent_digits.size(),
-                    exponent);
+    const auto decimal = shortest_decimal::of(std::fabs(value));
+    const std::string_view digits = decimal.digits();
+    const int exponent = decimal.exponent();
     if (exponent < -4 || exponent >= 16) {
-        // Python, too, writes at least two digits of the exponent and always its sign.
-        out += text;
+        out += digits.front();
+        if (digits.size() > 1) {
+            out += '.';
+            out += digits.substr(1);
+        }
+        // Always a sign, and at least two digits.
+        out += exponent < 0 ? "e-" : "e+";
+        const int magnitude = exponent < 0 ? -exponent : exponent;
+        out.append(magnitude < 10 ? 1 : 0, '0');
+        out += std::to_string(magnitude);
         return;
-    }
-    std::string digits(text.substr(0, 1));
-    if (exponent_at > 2) {
-        digits += text.substr(2, exponent_at - 2);
     }
     if (exponent < 0) {
         out += "0.";
@@ -2932,12 +3147,10 @@ inline void append_float_text(std::string& out, double value) {
         return;
     }
     const auto whole = static_cast<std::size_t>(exponent) + 1;
-    if (digits.size() < whole) {
-        digits.append(whole - digits.size(), '0');
-    }
-    out.append(digits, 0, whole);
+    out += digits.substr(0, whole);
+    out.append(digits.size() < whole ? whole - digits.size() : 0, '0');
     out += '.';
-    out += digits.size() > whole ? std::string_view(digits).substr(whole) : std::string_view("0");
+    out += digits.size() > whole ? digits.substr(whole) : std::string_view("0");
 }
 
 /// Appends what `str` prints for the number that Python makes of a JSON literal.
@@ -7671,10 +7884,11 @@ namespace detail {
 inline constexpr auto hex_values = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
-    for (std::int8_t value = 0; value < 16; ++value) {
-        const auto index = static_cast<std::size_t>(value);
-        values[static_cast<unsigned char>("0123456789abcdef"[index])] = value;
-        values[static_cast<unsigned char>("0123456789ABCDEF"[index])] = value;
+    for (std::size_t value = 0; value < 16; ++value) {
+        values[static_cast<unsigned char>("0123456789abcdef"[value])] =
+            static_cast<std::int8_t>(value);
+        values[static_cast<unsigned char>("0123456789ABCDEF"[value])] =
+            static_cast<std::int8_t>(value);
     }
     return values;
 }();
