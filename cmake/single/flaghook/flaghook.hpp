@@ -7474,7 +7474,7 @@ public:
     [[gnu::noinline]] void report(std::size_t node, issue_code code, std::string&& detail = {}) {
         count& here = touch(node);
         ++here.issues;
-        issues_of_items_ += table[node].item != 0 ? 1 : 0;
+        issues_of_items_ += table[node].item != 0 ? 1U : 0U;
         if (issues_->size() < limit_) {
             ++here.kept_issues;
             issues_->emplace_back(at(node), code, std::move(detail));
@@ -8924,7 +8924,7 @@ public:
                 return nullptr;
             }
             ++count;
-            filled += findings_.has_refused_items() ? 0 : 1;
+            filled += findings_.has_refused_items() ? 0U : 1U;
             item_size = static_cast<std::size_t>(at - first);
             at = skip_space(at);
             if (starts_with(at, ']')) {

@@ -53,7 +53,7 @@ public:
     [[gnu::noinline]] void report(std::size_t node, issue_code code, std::string&& detail = {}) {
         count& here = touch(node);
         ++here.issues;
-        issues_of_items_ += table[node].item != 0 ? 1 : 0;
+        issues_of_items_ += table[node].item != 0 ? 1U : 0U;
         if (issues_->size() < limit_) {
             ++here.kept_issues;
             issues_->emplace_back(at(node), code, std::move(detail));

@@ -208,7 +208,7 @@ public:
                 return nullptr;
             }
             ++count;
-            filled += findings_.has_refused_items() ? 0 : 1;
+            filled += findings_.has_refused_items() ? 0U : 1U;
             item_size = static_cast<std::size_t>(at - first);
             at = skip_space(at);
             if (starts_with(at, ']')) {
