@@ -1,6 +1,10 @@
 #include "heap/heap.hpp"
 
+#ifdef __APPLE__
+#include <malloc/malloc.h>
+#else
 #include <malloc.h>
+#endif
 
 #include <atomic>
 #include <cstdlib>
@@ -17,6 +21,17 @@ thread_local std::size_t until_failure = 0;
 thread_local bool failed = false;
 std::atomic<flaghook::tests::heap::freed_block_observer> freed_observer = nullptr;
 
+/// How much memory a block really has.
+std::size_t usable_size(void* block) noexcept {
+#if defined(_WIN32)
+    return _msize(block);
+#elif defined(__APPLE__)
+    return malloc_size(block);
+#else
+    return malloc_usable_size(block);
+#endif
+}
+
 void* allocate(std::size_t size) noexcept {
     if (until_failure != 0 && --until_failure == 0) {
         failed = true;
@@ -25,7 +40,7 @@ void* allocate(std::size_t size) noexcept {
     void* const block = std::malloc(size == 0 ? 1 : size);
     if (block != nullptr) {
         ++allocated_blocks;
-        const std::size_t bytes = malloc_usable_size(block);
+        const std::size_t bytes = usable_size(block);
         if (freed_observer.load() != nullptr) {
             std::memset(block, 0, bytes);
         }
@@ -42,7 +57,7 @@ void* allocate(std::size_t size) noexcept {
 /// `free` for memory that did not come from `malloc`.
 [[gnu::noinline]] void release(void* block) noexcept {
     if (block != nullptr) {
-        const std::size_t bytes = malloc_usable_size(block);
+        const std::size_t bytes = usable_size(block);
         bytes_in_use -= bytes;
         if (const auto observer = freed_observer.load()) {
             observer(block, bytes);

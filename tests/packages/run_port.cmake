@@ -1,5 +1,5 @@
 # Runs the vcpkg port with stand-ins for vcpkg's functions, which do what vcpkg's documentation says
-# of them (https://learn.microsoft.com/vcpkg/maintainers/functions/vcpkg_from_github and its
+# of them (https://learn.microsoft.com/vcpkg/maintainers/functions/vcpkg_download_distfile and its
 # neighbours) with this tree in place of a release. Prints what was called.
 #
 # port: the folder of the port; source: the tree; scratch: where to build and install; FEATURES,
@@ -28,13 +28,21 @@ macro(parse name options one_value many_values needed)
   endforeach()
 endmacro()
 
-function(vcpkg_from_github)
-  parse(vcpkg_from_github "" "OUT_SOURCE_PATH;REPO;REF;SHA512;HEAD_REF" "PATCHES"
-    "OUT_SOURCE_PATH;REPO;REF;SHA512" ${ARGN})
-  if(NOT given_SHA512 MATCHES "^(0|[0-9a-f]+)$" OR NOT given_REF STREQUAL "v${VERSION}")
-    message(FATAL_ERROR "vcpkg_from_github(${ARGN})")
+function(vcpkg_download_distfile result)
+  parse(vcpkg_download_distfile "" "FILENAME;SHA512" "URLS" "URLS;FILENAME;SHA512" ${ARGN})
+  if(NOT given_SHA512 MATCHES "^(0|[0-9a-f]+)$" OR NOT given_FILENAME MATCHES "-${VERSION}\\.tar" OR
+      NOT given_URLS MATCHES "/v${VERSION}/${given_FILENAME}$")
+    message(FATAL_ERROR "vcpkg_download_distfile(${ARGN})")
   endif()
-  set(${given_OUT_SOURCE_PATH} "${source}" PARENT_SCOPE)
+  set(${result} "${scratch}/${given_FILENAME}" PARENT_SCOPE)
+endfunction()
+
+function(vcpkg_extract_source_archive result)
+  parse(vcpkg_extract_source_archive "" "ARCHIVE" "PATCHES" "ARCHIVE" ${ARGN})
+  if(NOT given_ARCHIVE STREQUAL "${scratch}/flaghook-${VERSION}.tar.gz")
+    message(FATAL_ERROR "vcpkg_extract_source_archive(${ARGN})")
+  endif()
+  set(${result} "${source}" PARENT_SCOPE)
 endfunction()
 
 function(vcpkg_cmake_configure)

@@ -17,9 +17,11 @@ foreach(command IN ITEMS
   execute_process(COMMAND git ${command}
     WORKING_DIRECTORY "${scratch}/origin" COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
+file(STRINGS "${source}/cmake/meson/flaghook.wrap" home REGEX "^url = ")
+string(REPLACE "url = " "" home "${home}")
 set(ENV{GIT_CONFIG_COUNT} 1)
 set(ENV{GIT_CONFIG_KEY_0} "url.file://${scratch}/origin.insteadOf")
-set(ENV{GIT_CONFIG_VALUE_0} "https://github.com/flaghook/flaghook")
+set(ENV{GIT_CONFIG_VALUE_0} "${home}")
 
 set(ENV{CXX} "${compiler}")
 function(meson)

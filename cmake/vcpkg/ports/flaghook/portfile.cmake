@@ -1,13 +1,12 @@
 set(VCPKG_BUILD_TYPE release) # headers only
 
-# The checksum is that of a release, and there is none yet: vcpkg refuses the zero and prints the
-# right one, which then belongs here.
-vcpkg_from_github(
-  OUT_SOURCE_PATH SOURCE_PATH
-  REPO flaghook/flaghook
-  REF "v${VERSION}"
-  SHA512 0
-  HEAD_REF main)
+# The archive of a release, which cmake/release.py packs and whose checksum it writes here. Before the
+# first release that is a zero, which vcpkg refuses.
+vcpkg_download_distfile(archive
+  URLS "https://github.com/flaghook/flaghook/releases/download/v${VERSION}/flaghook-${VERSION}.tar.gz"
+  FILENAME "flaghook-${VERSION}.tar.gz"
+  SHA512 0)
+vcpkg_extract_source_archive(SOURCE_PATH ARCHIVE "${archive}")
 
 if("openssl" IN_LIST FEATURES)
   set(crypto openssl)

@@ -1,0 +1,307 @@
+#!/usr/bin/env python3
+"""Prepares a release: the version everywhere at once, the archive, and its checksum in vcpkg's port.
+
+Usage: release.py [--date YYYY-MM-DD] VERSION
+       release.py --homepage URL
+       release.py --check
+
+VERSION is higher than the one before, and the tree has no change that is not committed. It is written
+into include/flaghook/version.hpp, Meson's files and vcpkg's port; the changelog's section Unreleased
+gets its number and date; cmake/single is written anew. Then everything except the port is packed into
+build/flaghook-VERSION.tar.gz, and the port gets its SHA512. Nothing is committed, tagged or sent: that
+is printed as what is left to do.
+
+With --homepage the project's home on the network, which cmake/home.json names, is replaced there and
+wherever a package manager or OSS-Fuzz has to know it. With --check nothing is written: exits with 1
+where a file says another version than version.hpp, or another home than cmake/home.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gzip
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(SOURCE / "cmake"))
+
+import amalgamate  # noqa: E402
+
+HEADER = "include/flaghook/version.hpp"
+HOME = "cmake/home.json"
+PORT = "cmake/vcpkg/ports/flaghook"
+SINGLE = "cmake/single/flaghook/flaghook.hpp"
+CHANGELOG = "CHANGELOG.md"
+
+VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+HOMEPAGE = re.compile(r"https://[A-Za-z0-9.-]+(?:/[\w.-]+)+")
+NO_CHECKSUM = "0"
+"""vcpkg refuses it and prints the right one."""
+
+
+class Mistake(Exception):
+    """The tree, or what was asked for, is not as it should be."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is repeated: the text between what `before` and `after` match."""
+
+    file: str
+    before: str
+    after: str
+    text: Callable[[tuple[str, str, str]], str] | None = None
+    """What version.hpp's three numbers give; None where it is a text as it is."""
+    count: int = 1
+
+    def written(self, page: str, new: str) -> str:
+        """The file with something new in this place."""
+        pattern = rf"(?m)(?P<before>{self.before})(?:.*?)(?P<after>{self.after})"
+        page, count = re.subn(pattern, lambda found: found["before"] + new + found["after"], page)
+        if count != self.count:
+            raise Mistake(f"{self.file}: {count} places, not {self.count}, look like {pattern}")
+        return page
+
+
+def dotted(parts: tuple[str, str, str]) -> str:
+    """As in 1.2.3."""
+    return ".".join(parts)
+
+
+def namespace(parts: tuple[str, str, str]) -> str:
+    """As in v1_2_3."""
+    return "v" + "_".join(parts)
+
+
+def of_another(parts: tuple[str, str, str]) -> str:
+    """The condition by which the header finds another version of itself."""
+    names = ("MAJOR", "MINOR", "PATCH")
+    return " || ".join(
+        f"FLAGHOOK_VERSION_{name} != {number}" for name, number in zip(names, parts, strict=True)
+    )
+
+
+VERSION_PLACES = (
+    Place(HEADER, "^#define FLAGHOOK_VERSION_MAJOR ", "$", lambda parts: parts[0]),
+    Place(HEADER, "^#define FLAGHOOK_VERSION_MINOR ", "$", lambda parts: parts[1]),
+    Place(HEADER, "^#define FLAGHOOK_VERSION_PATCH ", "$", lambda parts: parts[2]),
+    Place(HEADER, '^#define FLAGHOOK_VERSION "', '"$', dotted),
+    Place(HEADER, "^#define FLAGHOOK_ABI ", "$", namespace),
+    Place(HEADER, "`flaghook::(?=v)", "::payload`", namespace),
+    Place(HEADER, "^#elif ", "$", of_another),
+    Place("cmake/meson/flaghook.wrap", "^revision = v", "$", dotted),
+    Place("cmake/meson/packagefiles/flaghook/meson.build", r"^  version: '", "',$", dotted),
+    Place(f"{PORT}/vcpkg.json", '^  "version": "', '",$', dotted),
+)
+"""Every place that repeats the version; the single header is made of the headers."""
+
+HOME_PLACES = {
+    "homepage": (
+        Place("cmake/meson/flaghook.wrap", "^url = ", "$"),
+        Place(f"{PORT}/vcpkg.json", '^  "homepage": "', '",$'),
+        Place(f"{PORT}/portfile.cmake", r'^  URLS "', "/releases/download/"),
+        Place("cmake/conan/conanfile.py", '^    (?:url|homepage) = "', '"$', count=2),
+        Place("fuzz/oss-fuzz/project.yaml", '^(?:homepage|main_repo): "', '"$', count=2),
+        Place("fuzz/oss-fuzz/Dockerfile", "^RUN git clone --depth 1 ", r" \$SRC/flaghook$"),
+    ),
+    "contact": (Place("fuzz/oss-fuzz/project.yaml", '^primary_contact: "', '"$'),),
+}
+"""Every place that names the home on the network or whom to ask."""
+
+CHECKSUM = Place(f"{PORT}/portfile.cmake", "^  SHA512 ", r"(?=\)$)")
+
+
+class Tree:
+    """The files of a tree, changed in memory and then written at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.changed: dict[str, str] = {}
+
+    def read(self, name: str) -> str:
+        """A file as it is to be."""
+        return self.changed.get(name) or (self.root / name).read_text(encoding="utf-8")
+
+    def put(self, place: Place, new: str) -> None:
+        """Something new in one place."""
+        self.changed[place.file] = place.written(self.read(place.file), new)
+
+    def put_version(self, parts: tuple[str, str, str]) -> None:
+        """The version in each of its places."""
+        for place in VERSION_PLACES:
+            assert place.text
+            self.put(place, place.text(parts))
+
+    def put_home(self, home: dict[str, str]) -> None:
+        """The home in each of its places."""
+        for name, places in HOME_PLACES.items():
+            for place in places:
+                self.put(place, home[name])
+
+    def differing(self) -> list[str]:
+        """The files that are not as they are to be."""
+        return [
+            name
+            for name, text in self.changed.items()
+            if (self.root / name).read_text(encoding="utf-8") != text
+        ]
+
+    def write(self) -> None:
+        """What has changed."""
+        for name in self.differing():
+            (self.root / name).write_text(self.changed[name], encoding="utf-8")
+
+
+def split(version: str) -> tuple[str, str, str]:
+    """The three numbers of a version."""
+    found = VERSION.fullmatch(version)
+    if not found:
+        raise Mistake(f"a version is three numbers such as 1.2.3, not {version}")
+    return found[1], found[2], found[3]
+
+
+def present_version(tree: Tree) -> tuple[str, str, str]:
+    """What version.hpp says."""
+    found = re.search(r'^#define FLAGHOOK_VERSION "(.*)"$', tree.read(HEADER), re.MULTILINE)
+    if not found:
+        raise Mistake(f"{HEADER} does not define FLAGHOOK_VERSION")
+    return split(found[1])
+
+
+def read_home(tree: Tree) -> dict[str, str]:
+    """What cmake/home.json says."""
+    home = json.loads(tree.read(HOME))
+    if home.keys() != HOME_PLACES.keys():
+        raise Mistake(f"{HOME} has {', '.join(home)}, not {', '.join(HOME_PLACES)}")
+    return home
+
+
+def date_changes(text: str, version: str, date: str) -> str:
+    """The changelog with its section Unreleased as that of this version, under an empty one."""
+    head, heading, rest = text.partition("## [Unreleased]\n")
+    if not heading:
+        raise Mistake(f"{CHANGELOG} has no section Unreleased")
+    if not re.split(r"(?m)^## ", rest)[0].strip():
+        raise Mistake(f"{CHANGELOG} says of nothing that it has changed")
+    return f"{head}{heading}\n## [{version}] - {date}\n{rest}"
+
+
+def git(root: Path, *arguments: str, **environment: str) -> bytes:
+    """The output of git."""
+    done = subprocess.run(
+        ["git", "-C", str(root), *arguments],
+        stdout=subprocess.PIPE,
+        check=False,
+        env=os.environ | environment,
+    )
+    if done.returncode != 0:
+        raise Mistake(f"git {arguments[0]} ended with {done.returncode}")
+    return done.stdout
+
+
+def pack(root: Path, version: str, date: str) -> bytes:
+    """The tree as it is, without the port: the same files give the same bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        aside = {"GIT_INDEX_FILE": f"{folder}/index"}
+        git(root, "add", "--all", **aside)
+        git(root, "rm", "-r", "--quiet", "--cached", "cmake/vcpkg", **aside)
+        files = git(root, "write-tree", **aside).decode().strip()
+    # A commit gives the files its time.
+    who = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (
+            ("NAME", "flaghook"), ("EMAIL", ""), ("DATE", f"{date}T00:00:00Z")
+        )
+    }  # fmt: skip
+    commit = git(root, "commit-tree", "-m", version, files, **who).decode().strip()
+    packed = git(root, "archive", "--format=tar", f"--prefix=flaghook-{version}/", commit)
+    return gzip.compress(packed, mtime=0)
+
+
+def release(root: Path, version: str, date: str) -> None:
+    """Writes everything that a release changes."""
+    parts = split(version)
+    tree = Tree(root)
+    if git(root, "status", "--porcelain").strip():
+        raise Mistake("there are changes that are not committed")
+    before = present_version(tree)
+    if [int(part) for part in parts] <= [int(part) for part in before]:
+        raise Mistake(f"{version} is not higher than {dotted(before)}")
+    tree.put_version(parts)
+    tree.changed[CHANGELOG] = date_changes(tree.read(CHANGELOG), version, date)
+    tree.write()
+    single = root / SINGLE
+    single.write_text(amalgamate.amalgamate(root / "include"), encoding="utf-8")
+
+    archive = root / "build" / f"flaghook-{version}.tar.gz"
+    archive.parent.mkdir(exist_ok=True)
+    archive.write_bytes(pack(root, version, date))
+    tree.put(CHECKSUM, hashlib.sha512(archive.read_bytes()).hexdigest())
+    tree.write()
+    home = read_home(tree)["homepage"]
+    print(f"""{archive}
+
+Left to do: run tests/run and tests/platforms/run, look at the difference, then
+    git commit --all --message "Version {version}"
+    git tag v{version}
+and push both to {home}. The archive belongs to the release of that tag: the port fetches
+    {home}/releases/download/v{version}/{archive.name}""")
+
+
+def move(root: Path, homepage: str) -> None:
+    """Another home, in the one file and in those that repeat it."""
+    if not HOMEPAGE.fullmatch(homepage):
+        raise Mistake(f"a home is such as https://example.com/flaghook, not {homepage}")
+    tree = Tree(root)
+    home = read_home(tree) | {"homepage": homepage}
+    tree.changed[HOME] = json.dumps(home, indent=2) + "\n"
+    tree.put_home(home)
+    tree.write()
+
+
+def check(root: Path) -> list[str]:
+    """The files that say something else than version.hpp and cmake/home.json."""
+    tree = Tree(root)
+    tree.put_version(present_version(tree))
+    tree.put_home(read_home(tree))
+    return tree.differing()
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the command; the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("version", nargs="?", metavar="VERSION", help="such as 1.2.3")
+    what.add_argument("--homepage", metavar="URL", help="the project's home on the network")
+    what.add_argument("--check", action="store_true", help="write nothing, compare")
+    parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the release, else today")
+    options = parser.parse_args(arguments)
+    date = options.date or datetime.datetime.now(tz=datetime.timezone.utc).date()
+    try:
+        if options.check:
+            for name in (differing := check(SOURCE)):
+                print(f"{name} does not say what {HEADER} and {HOME} say")
+            return 1 if differing else 0
+        if options.homepage:
+            move(SOURCE, options.homepage)
+        else:
+            release(SOURCE, options.version, date.isoformat())
+    except (Mistake, amalgamate.Mistake) as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,5 @@
+# 32-bit ARM with floating-point registers: Debian's cross compiler, and the processor emulated by QEMU.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR arm)
+set(CMAKE_CXX_COMPILER arm-linux-gnueabihf-g++)
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-arm)
