@@ -1770,9 +1770,24 @@ inline void append_code_point(std::string& out, char32_t point) {
     out.append(bytes, write_code_point(bytes, point));
 }
 
-/// The number of code points, which is what the server's length limits count. Linear.
+/// The number of code points, which is what the server's length limits count. Linear; eight bytes a
+/// step.
 [[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
+    std::size_t result = text.size();
+    std::size_t position = 0;
+    if (!std::is_constant_evaluated()) {
+        std::uint64_t block = 0;
+        for (; text.size() - position >= sizeof block; position += sizeof block) {
+            std::memcpy(&block, text.data() + position, sizeof block);
+            // A continuation byte has its upper bit set and not the one below.
+            const std::uint64_t continuations = block & ~(block << 1U) & 0x8080808080808080U;
+            result -= static_cast<std::size_t>(std::popcount(continuations));
+        }
+    }
+    for (; position < text.size(); ++position) {
+        result -= starts_code_point(text[position]) ? 0U : 1U;
+    }
+    return result;
 }
 
 /// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
@@ -6048,15 +6063,19 @@ struct date_time {
 
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
-        // The documented form shows where it ends, and has nothing in it that ends a string.
+        // The forms with `+00:00` and `Z` show where they end, and have nothing in them that ends a
+        // string.
         constexpr std::size_t seconds_end = 20;
         constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
-        if (reader.left(at) >= seconds_end + utc.size() && *at == '"' &&
-            reader.starts_with(at + seconds_end, utc)) {
-            if (const auto documented =
-                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
-                member = *documented;
-                return at + seconds_end + utc.size();
+        constexpr std::array<char, 2> zulu{'Z', '"'};
+        if (reader.left(at) >= seconds_end + utc.size() && *at == '"') {
+            const bool is_zulu = reader.starts_with(at + seconds_end, zulu);
+            if (is_zulu || reader.starts_with(at + seconds_end, utc)) {
+                if (const auto documented =
+                        flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
+                    member = *documented;
+                    return at + seconds_end + (is_zulu ? zulu.size() : utc.size());
+                }
             }
         }
         return read_other<Place>(reader, at, member);
@@ -6251,20 +6270,22 @@ private:
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
                                                                Member& member) {
+        if (reader.starts_with(at, '"')) {
+            // Some senders write ids as text.
+            server::integer plain;
+            const char* const end = reader.read_natural(at + 1, plain.magnitude);
+            if (end != nullptr && reader.starts_with(end, '"')) {
+                static_cast<void>(assign(member, plain));
+                if (reader.wants_deviations()) {
+                    reader.template deviate<Place>(deviation_code::coerced_type, "string");
+                }
+                return end + 1;
+            }
+        }
         typename Reader::value_type value;
         at = reader.template read_value<Place>(at, value);
         if (at == nullptr) {
             return nullptr;
-        }
-        if (value.is_string()) {
-            // Some senders write ids as text.
-            if (const auto plain = server::detail::read_plain_integer(value.text)) {
-                static_cast<void>(assign(member, *plain));
-                if (reader.wants_deviations()) {
-                    reader.template deviate<Place>(deviation_code::coerced_type, "string");
-                }
-                return at;
-            }
         }
         if (value.is_null()) {
             reader.template report<Place>(issue_code::null);
@@ -7784,15 +7805,16 @@ namespace detail {
         words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
     }
     const std::string_view before = text.substr(0, position);
-    const std::size_t line_feed_at = before.rfind('\n');
-    const bool is_first_line = line_feed_at == std::string_view::npos;
-    const std::size_t line_begin = is_first_line ? 0 : line_feed_at + 1;
-    const std::size_t lines =
-        is_first_line ? 0
-                      : static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    // Searched forwards, which standard libraries do many bytes at a time.
+    std::size_t lines = 0;
+    std::size_t line_begin = 0;
+    for (std::size_t at = before.find('\n'); at != std::string_view::npos;
+         at = before.find('\n', line_begin)) {
+        line_begin = at + 1;
+        ++lines;
+    }
     const std::size_t column = server::count_code_points(before.substr(line_begin));
-    const std::size_t character =
-        is_first_line ? column : column + server::count_code_points(before.substr(0, line_begin));
+    const std::size_t character = column + server::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
     constexpr std::string_view parts = ": line  column  (char )";
     words.reserve(words.size() + parts.size() + 3 * longest_number);
@@ -8994,7 +9016,7 @@ private:
         const bool is_first = seen == 0;
         at = skip_space(is_first ? at + 1 : at);
         // Senders have one order: which field was behind which is kept from object to object.
-        std::uint8_t* likely = is_first ? &likely_[Place::node] : nullptr;
+        std::uint8_t* likely = is_first ? &first_[Place::node] : nullptr;
         std::size_t position = count;
         if (starts_with(at, '}')) {
             complete<Place>(out, seen);
@@ -9027,7 +9049,7 @@ private:
                 }
                 seen |= bit;
                 at = read_field<Place>(value, out, position);
-                likely = &likely_[field_nodes<Place>[position]];
+                likely = &next_[field_nodes<Place>[position]];
             }
             if (at == nullptr) {
                 return nullptr;
@@ -9201,8 +9223,10 @@ private:
     rejection rejection_;
     findings<Document> findings_;
     bool too_many_items_ = false;
-    /// By node: the position of the field that was behind it, or first in it, the last time.
-    std::array<std::uint8_t, table.size()> likely_{};
+    /// By the node of an object: the position of the field that was the first one the last time.
+    std::array<std::uint8_t, table.size()> first_{};
+    /// By the node of a field: the position of the field that was behind it the last time.
+    std::array<std::uint8_t, table.size()> next_{};
 };
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json

@@ -39,15 +39,19 @@ struct date_time {
 
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
-        // The documented form shows where it ends, and has nothing in it that ends a string.
+        // The forms with `+00:00` and `Z` show where they end, and have nothing in them that ends a
+        // string.
         constexpr std::size_t seconds_end = 20;
         constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
-        if (reader.left(at) >= seconds_end + utc.size() && *at == '"' &&
-            reader.starts_with(at + seconds_end, utc)) {
-            if (const auto documented =
-                    flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
-                member = *documented;
-                return at + seconds_end + utc.size();
+        constexpr std::array<char, 2> zulu{'Z', '"'};
+        if (reader.left(at) >= seconds_end + utc.size() && *at == '"') {
+            const bool is_zulu = reader.starts_with(at + seconds_end, zulu);
+            if (is_zulu || reader.starts_with(at + seconds_end, utc)) {
+                if (const auto documented =
+                        flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
+                    member = *documented;
+                    return at + seconds_end + (is_zulu ? zulu.size() : utc.size());
+                }
             }
         }
         return read_other<Place>(reader, at, member);

@@ -99,20 +99,22 @@ private:
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
                                                                Member& member) {
+        if (reader.starts_with(at, '"')) {
+            // Some senders write ids as text.
+            server::integer plain;
+            const char* const end = reader.read_natural(at + 1, plain.magnitude);
+            if (end != nullptr && reader.starts_with(end, '"')) {
+                static_cast<void>(assign(member, plain));
+                if (reader.wants_deviations()) {
+                    reader.template deviate<Place>(deviation_code::coerced_type, "string");
+                }
+                return end + 1;
+            }
+        }
         typename Reader::value_type value;
         at = reader.template read_value<Place>(at, value);
         if (at == nullptr) {
             return nullptr;
-        }
-        if (value.is_string()) {
-            // Some senders write ids as text.
-            if (const auto plain = server::detail::read_plain_integer(value.text)) {
-                static_cast<void>(assign(member, *plain));
-                if (reader.wants_deviations()) {
-                    reader.template deviate<Place>(deviation_code::coerced_type, "string");
-                }
-                return at;
-            }
         }
         if (value.is_null()) {
             reader.template report<Place>(issue_code::null);

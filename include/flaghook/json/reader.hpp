@@ -278,7 +278,7 @@ private:
         const bool is_first = seen == 0;
         at = skip_space(is_first ? at + 1 : at);
         // Senders have one order: which field was behind which is kept from object to object.
-        std::uint8_t* likely = is_first ? &likely_[Place::node] : nullptr;
+        std::uint8_t* likely = is_first ? &first_[Place::node] : nullptr;
         std::size_t position = count;
         if (starts_with(at, '}')) {
             complete<Place>(out, seen);
@@ -311,7 +311,7 @@ private:
                 }
                 seen |= bit;
                 at = read_field<Place>(value, out, position);
-                likely = &likely_[field_nodes<Place>[position]];
+                likely = &next_[field_nodes<Place>[position]];
             }
             if (at == nullptr) {
                 return nullptr;
@@ -485,8 +485,10 @@ private:
     rejection rejection_;
     findings<Document> findings_;
     bool too_many_items_ = false;
-    /// By node: the position of the field that was behind it, or first in it, the last time.
-    std::array<std::uint8_t, table.size()> likely_{};
+    /// By the node of an object: the position of the field that was the first one the last time.
+    std::array<std::uint8_t, table.size()> first_{};
+    /// By the node of a field: the position of the field that was behind it the last time.
+    std::array<std::uint8_t, table.size()> next_{};
 };
 
 } // namespace flaghook::inline FLAGHOOK_ABI::json

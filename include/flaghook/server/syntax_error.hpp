@@ -134,15 +134,16 @@ namespace detail {
         words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
     }
     const std::string_view before = text.substr(0, position);
-    const std::size_t line_feed_at = before.rfind('\n');
-    const bool is_first_line = line_feed_at == std::string_view::npos;
-    const std::size_t line_begin = is_first_line ? 0 : line_feed_at + 1;
-    const std::size_t lines =
-        is_first_line ? 0
-                      : static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    // Searched forwards, which standard libraries do many bytes at a time.
+    std::size_t lines = 0;
+    std::size_t line_begin = 0;
+    for (std::size_t at = before.find('\n'); at != std::string_view::npos;
+         at = before.find('\n', line_begin)) {
+        line_begin = at + 1;
+        ++lines;
+    }
     const std::size_t column = server::count_code_points(before.substr(line_begin));
-    const std::size_t character =
-        is_first_line ? column : column + server::count_code_points(before.substr(0, line_begin));
+    const std::size_t character = column + server::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
     constexpr std::string_view parts = ": line  column  (char )";
     words.reserve(words.size() + parts.size() + 3 * longest_number);

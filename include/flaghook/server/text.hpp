@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 /// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
 /// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
@@ -88,9 +90,24 @@ inline void append_code_point(std::string& out, char32_t point) {
     out.append(bytes, write_code_point(bytes, point));
 }
 
-/// The number of code points, which is what the server's length limits count. Linear.
+/// The number of code points, which is what the server's length limits count. Linear; eight bytes a
+/// step.
 [[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
+    std::size_t result = text.size();
+    std::size_t position = 0;
+    if (!std::is_constant_evaluated()) {
+        std::uint64_t block = 0;
+        for (; text.size() - position >= sizeof block; position += sizeof block) {
+            std::memcpy(&block, text.data() + position, sizeof block);
+            // A continuation byte has its upper bit set and not the one below.
+            const std::uint64_t continuations = block & ~(block << 1U) & 0x8080808080808080U;
+            result -= static_cast<std::size_t>(std::popcount(continuations));
+        }
+    }
+    for (; position < text.size(); ++position) {
+        result -= starts_code_point(text[position]) ? 0U : 1U;
+    }
+    return result;
 }
 
 /// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
