@@ -164,7 +164,7 @@ private:
     std::vector<page_link> result;
     detail::link_reader reader(header);
     while (std::optional<page_link> one = reader.next()) {
-        result.push_back(*std::move(one));
+        result.push_back(std::move(*one));
     }
     return result;
 }
