@@ -2076,8 +2076,10 @@ struct written_date_time {
     if (!date.ok()) {
         return {};
     }
-    const timestamp instant = chrono::sys_days{date} + chrono::hours{written.hour} +
-                              chrono::minutes{written.minute} + chrono::seconds{written.second} +
+    // In seconds at once: a sum of days and minutes is counted in minutes, and with 32 bits for
+    // those, as in libc++ for 32-bit processors, it overflows after the year 6053.
+    const int second = (written.hour * 60 + written.minute) * 60 + written.second;
+    const timestamp instant = chrono::sys_days{date} + chrono::seconds{second} +
                               chrono::microseconds{written.microsecond} - written.offset;
     if (!in_range(instant)) {
         return {date_time_outcome::overflow, {}};
