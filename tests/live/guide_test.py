@@ -30,7 +30,7 @@ class Guide(LiveTest):
 
     def test_the_readme_s_three_steps(self) -> None:
         text = (DOCS.parent / "README.md").read_text(encoding="utf-8")
-        script, printed = BLOCK.findall(text.partition("in three steps")[2])[0]
+        script, printed = BLOCK.findall(text.partition("from the secret to the answer")[2])[0]
         first, _, rest = script.partition("\n")
         self.assertIn("export PATH=", first)
         self.assertEqual(rest.count("8137"), 2)
