@@ -1780,7 +1780,8 @@ inline void append_code_point(std::string& out, char32_t point) {
         for (; text.size() - position >= sizeof block; position += sizeof block) {
             std::memcpy(&block, text.data() + position, sizeof block);
             // A continuation byte has its upper bit set and not the one below.
-            const std::uint64_t continuations = block & ~(block << 1U) & 0x8080808080808080U;
+            const std::uint64_t continuations =
+                block & ~((block & 0x4040404040404040U) << 1U) & 0x8080808080808080U;
             result -= static_cast<std::size_t>(std::popcount(continuations));
         }
     }
@@ -2975,10 +2976,10 @@ private:
         [[nodiscard]] std::size_t write(std::array<char, max_digits>& out) const noexcept {
             char* at = out.data();
             at = std::to_chars(at, at + digits_of_part, parts_[size_ - 1]).ptr;
-            for (std::size_t part = size_ - 1; part-- > 0;) {
-                std::uint32_t left = parts_[part];
-                for (std::size_t digit = digits_of_part; digit-- > 0; left /= 10) {
-                    at[digit] = static_cast<char>('0' + left % 10);
+            for (std::size_t part = size_ - 1; part > 0; --part) {
+                std::uint32_t left = parts_[part - 1];
+                for (std::size_t digit = digits_of_part; digit > 0; --digit, left /= 10) {
+                    at[digit - 1] = static_cast<char>('0' + left % 10);
                 }
                 at += digits_of_part;
             }

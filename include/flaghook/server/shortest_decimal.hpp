@@ -139,10 +139,10 @@ private:
         [[nodiscard]] std::size_t write(std::array<char, max_digits>& out) const noexcept {
             char* at = out.data();
             at = std::to_chars(at, at + digits_of_part, parts_[size_ - 1]).ptr;
-            for (std::size_t part = size_ - 1; part-- > 0;) {
-                std::uint32_t left = parts_[part];
-                for (std::size_t digit = digits_of_part; digit-- > 0; left /= 10) {
-                    at[digit] = static_cast<char>('0' + left % 10);
+            for (std::size_t part = size_ - 1; part > 0; --part) {
+                std::uint32_t left = parts_[part - 1];
+                for (std::size_t digit = digits_of_part; digit > 0; --digit, left /= 10) {
+                    at[digit - 1] = static_cast<char>('0' + left % 10);
                 }
                 at += digits_of_part;
             }

@@ -100,7 +100,8 @@ inline void append_code_point(std::string& out, char32_t point) {
         for (; text.size() - position >= sizeof block; position += sizeof block) {
             std::memcpy(&block, text.data() + position, sizeof block);
             // A continuation byte has its upper bit set and not the one below.
-            const std::uint64_t continuations = block & ~(block << 1U) & 0x8080808080808080U;
+            const std::uint64_t continuations =
+                block & ~((block & 0x4040404040404040U) << 1U) & 0x8080808080808080U;
             result -= static_cast<std::size_t>(std::popcount(continuations));
         }
     }
