@@ -2,7 +2,7 @@
 """Prepares a release: the version everywhere at once, the archive, and its checksum in vcpkg's port.
 
 Usage: release.py [--date YYYY-MM-DD] VERSION
-       release.py --homepage URL
+       release.py --homepage URL | --contact ADDRESS
        release.py --check
 
 VERSION is higher than the one before, and the tree has no change that is not committed. It is written
@@ -12,8 +12,9 @@ build/flaghook-VERSION.tar.gz, and the port gets its SHA512. Nothing is committe
 is printed as what is left to do.
 
 With --homepage the project's home on the network, which cmake/home.json names, is replaced there and
-wherever a package manager or OSS-Fuzz has to know it. With --check nothing is written: exits with 1
-where a file says another version than version.hpp, or another home than cmake/home.json.
+wherever a package manager or OSS-Fuzz has to know it; with --contact, the address to write to. With
+--check nothing is written: exits with 1 where a file says another version than version.hpp, or another
+home than cmake/home.json.
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ SINGLE = "cmake/single/flaghook/flaghook.hpp"
 CHANGELOG = "CHANGELOG.md"
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
-HOMEPAGE = re.compile(r"https://[A-Za-z0-9.-]+(?:/[\w.-]+)+")
+HOMES = {
+    "homepage": (re.compile(r"https://[A-Za-z0-9.-]+(?:/[\w.-]+)+"), "https://example.com/flaghook"),
+    "contact": (re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+"), "someone@example.com"),
+}
+"""What cmake/home.json has: the form of each, and an example."""
 NO_CHECKSUM = "0"
 """vcpkg refuses it and prints the right one."""
 
@@ -259,12 +264,13 @@ and push both to {home}. The archive belongs to the release of that tag: the por
     {home}/releases/download/v{version}/{archive.name}""")
 
 
-def move(root: Path, homepage: str) -> None:
+def move(root: Path, name: str, value: str) -> None:
     """Another home, in the one file and in those that repeat it."""
-    if not HOMEPAGE.fullmatch(homepage):
-        raise Mistake(f"a home is such as https://example.com/flaghook, not {homepage}")
+    form, example = HOMES[name]
+    if not form.fullmatch(value):
+        raise Mistake(f"a {name} is such as {example}, not {value}")
     tree = Tree(root)
-    home = read_home(tree) | {"homepage": homepage}
+    home = read_home(tree) | {name: value}
     tree.changed[HOME] = json.dumps(home, indent=2) + "\n"
     tree.put_home(home)
     tree.write()
@@ -284,6 +290,7 @@ def main(arguments: list[str]) -> int:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("version", nargs="?", metavar="VERSION", help="such as 1.2.3")
     what.add_argument("--homepage", metavar="URL", help="the project's home on the network")
+    what.add_argument("--contact", metavar="ADDRESS", help="whom OSS-Fuzz writes to")
     what.add_argument("--check", action="store_true", help="write nothing, compare")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the release, else today")
     options = parser.parse_args(arguments)
@@ -294,7 +301,9 @@ def main(arguments: list[str]) -> int:
                 print(f"{name} does not say what {HEADER} and {HOME} say")
             return 1 if differing else 0
         if options.homepage:
-            move(SOURCE, options.homepage)
+            move(SOURCE, "homepage", options.homepage)
+        elif options.contact:
+            move(SOURCE, "contact", options.contact)
         else:
             release(SOURCE, options.version, date.isoformat())
     except (Mistake, amalgamate.Mistake) as mistake:

@@ -247,11 +247,19 @@ class Home(Copy):
                 self.assertEqual(re.findall(r"^(\S+) does not say", done.stdout), [name])
                 self.write(name, text)
 
+    def test_another_contact_leaves_nothing_of_the_one_before(self) -> None:
+        before = json.loads(self.read("cmake/home.json"))["contact"]
+        self.succeed("--contact", "jane@example.com")
+        self.assertEqual(self.naming(before), [])
+        self.assertEqual(self.succeed("--check"), "")
+        self.assertIn('primary_contact: "jane@example.com"\n', self.read("fuzz/oss-fuzz/project.yaml"))
+
     def test_what_is_no_home_is_refused(self) -> None:
         for home in ("example.com/flaghook", "https://example.com", 'https://example.com/"x'):
             self.refuse(
-                f"a home is such as https://example.com/flaghook, not {home}", "--homepage", home
+                f"a homepage is such as https://example.com/flaghook, not {home}", "--homepage", home
             )
+        self.refuse("a contact is such as someone@example.com, not jane", "--contact", "jane")
 
 
 if __name__ == "__main__":
