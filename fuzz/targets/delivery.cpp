@@ -223,7 +223,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::optional<std::string_view> header = header_by(choice, body);
     const delivery read = read_delivery(status, body, header);
     const expectation wanted = expected(status, body);
-    const bool is_comparable = status != 400 || !has_long_number(body);
+    const bool is_comparable = (status != 200 && status != 400) || !has_long_number(body);
     if (is_comparable && (read.outcome != wanted.outcome || read.issues != wanted.issues ||
                           read.repetition != wanted.again)) {
         fail("an answer is read as what it is", {{"status", std::to_string(status)},

@@ -1,3 +1,4 @@
+#include <flaghook/json/parse.hpp>
 #include <flaghook/json/serialize.hpp>
 
 #include <gtest/gtest.h>
@@ -217,6 +218,22 @@ TEST(serialize, writes_text_that_lives_elsewhere) {
         *serialize<view_version>(views),
         R"({"data":[{"action":"updated","change_id":1,"created_at":"0001-01-01T00:00:00+00:00",)"
         R"("created_by":{"id":"me","type":"name"},"flag":"f"}],"meta":{"version":1}})");
+}
+
+TEST(serialize, goes_on_where_the_body_had_to_grow_before_a_text_with_escapes) {
+    // Each escape takes six bytes of room that was not estimated.
+    for (std::size_t size = 1; size <= 200; ++size) {
+        flaghook::payload batch;
+        flaghook::change& one = batch.data.emplace_back();
+        one.id = size;
+        one.created_by.id = "x" + std::string(size % 90, '\x01') + "y";
+        one.flag = "x" + std::string(size, '\x01') + "z";
+        const auto body = flaghook::serialize(batch);
+        ASSERT_TRUE(body);
+        const auto read = flaghook::parse(*body);
+        ASSERT_TRUE(read);
+        EXPECT_EQ(*read, batch);
+    }
 }
 
 } // namespace

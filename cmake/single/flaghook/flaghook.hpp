@@ -6406,12 +6406,10 @@ struct text {
 
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
-        if (server::has_no_outer_space(value) && value.size() <= Place::rule.max_length) {
-            if (char* const after = writer.put_plain_string(at, value)) {
-                return after;
-            }
-        }
-        return write_unusual<Place>(writer, at, value);
+        const bool is_written = server::has_no_outer_space(value) &&
+                                value.size() <= Place::rule.max_length &&
+                                writer.put_plain_string(at, value);
+        return is_written ? at : write_unusual<Place>(writer, at, value);
     }
 
     [[nodiscard]] std::size_t estimate(std::string_view value) const noexcept {
@@ -9586,16 +9584,19 @@ public:
     }
 
     /// Writes a text as a JSON string if it is ASCII and has no character that needs an escape.
-    /// @return `nullptr` if it is not
-    [[nodiscard]] char* put_plain_string(char* at, std::string_view text) {
+    /// @param at where to write; receives where to go on, also if the text is not written, since
+    /// making room may move what was written before
+    /// @return whether the text is written
+    [[nodiscard]] bool put_plain_string(char*& at, std::string_view text) {
         at = room(at, text.size() + 2);
         if (!copy_plain_ascii(at + 1, text)) {
-            return nullptr;
+            return false;
         }
         *at = '"';
         at += text.size() + 1;
         *at = '"';
-        return at + 1;
+        ++at;
+        return true;
     }
 
     /// Writes a text as a JSON string.

@@ -96,12 +96,10 @@ struct text {
 
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
-        if (server::has_no_outer_space(value) && value.size() <= Place::rule.max_length) {
-            if (char* const after = writer.put_plain_string(at, value)) {
-                return after;
-            }
-        }
-        return write_unusual<Place>(writer, at, value);
+        const bool is_written = server::has_no_outer_space(value) &&
+                                value.size() <= Place::rule.max_length &&
+                                writer.put_plain_string(at, value);
+        return is_written ? at : write_unusual<Place>(writer, at, value);
     }
 
     [[nodiscard]] std::size_t estimate(std::string_view value) const noexcept {

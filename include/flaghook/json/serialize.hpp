@@ -88,16 +88,19 @@ public:
     }
 
     /// Writes a text as a JSON string if it is ASCII and has no character that needs an escape.
-    /// @return `nullptr` if it is not
-    [[nodiscard]] char* put_plain_string(char* at, std::string_view text) {
+    /// @param at where to write; receives where to go on, also if the text is not written, since
+    /// making room may move what was written before
+    /// @return whether the text is written
+    [[nodiscard]] bool put_plain_string(char*& at, std::string_view text) {
         at = room(at, text.size() + 2);
         if (!copy_plain_ascii(at + 1, text)) {
-            return nullptr;
+            return false;
         }
         *at = '"';
         at += text.size() + 1;
         *at = '"';
-        return at + 1;
+        ++at;
+        return true;
     }
 
     /// Writes a text as a JSON string.
