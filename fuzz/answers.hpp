@@ -41,31 +41,31 @@ template <class Entry>
         [](const Entry& left, const Entry& right) { return left.location() < right.location(); });
 }
 
-/// A rejection's answer is JSON, and a sender reads from it just the issues, in their order.
-inline void check_answer(const rejection& refused, tree_form form) {
+/// A refusal's answer is JSON, and a sender reads from it just the issues, in their order.
+inline void check_answer(const refusal& refused, tree_form form) {
     const std::string answer = refused.answer(form);
-    if (refused.status == 500) {
+    if (refused.status() == 500) {
         require(answer.empty(), "the server fails without an answer");
         return;
     }
     if (!read_json(answer)) {
         fail("an answer is JSON", {{"answer", answer}});
     }
-    const delivery read = read_delivery(refused.status, answer);
+    const delivery read = read_delivery(refused.status(), answer);
     std::string expected;
     std::string found;
-    if (refused.status == 200) {
-        for (const issue& one : refused.issues) {
+    if (refused.status() == 200) {
+        for (const issue& one : refused.issues()) {
             expected += one.path() + ' ' + one.message() + '\n';
         }
         require(read.outcome == delivery_outcome::refused, "an error tree is read as a refusal");
-    } else if (refused.status == 400) {
-        expected = ' ' + refused.issues.front().message() + '\n';
+    } else if (refused.status() == 400) {
+        expected = ' ' + refused.issues().front().message() + '\n';
         require(read.outcome == delivery_outcome::malformed, "status 400 is read as malformed");
     } else {
         require(read.outcome == delivery_outcome::too_large, "status 413 is read as too large");
     }
-    for (const complaint& one : read.issues) {
+    for (const complaint& one : read.complaints) {
         found += one.path + ' ' + one.message + '\n';
     }
     if (found != expected) {
@@ -77,7 +77,7 @@ inline void check_answer(const rejection& refused, tree_form form) {
 /// An issue or a deviation has words, and its path leads back to its place.
 template <blueprint::version Version, class Entry>
 void check_entry(const Entry& entry) {
-    require(to_string(entry.code()) != "unknown" && !entry.message().empty(),
+    require(!to_string(entry.code()).empty() && !entry.message().empty(),
             "what is wrong has a name and words");
     const std::optional<place> found = place_of(rules_of<Version>(), entry.path());
     require(found.has_value(), "a path leads to a place");
@@ -85,15 +85,15 @@ void check_entry(const Entry& entry) {
     require_same(entry.location().item, found->item, "a path leads to its item");
 }
 
-/// What holds of every rejection.
+/// What holds of every refusal.
 template <blueprint::version Version>
-void check_rejection(const rejection& refused) {
-    require(!refused.issues.empty(), "a refused body has an issue");
-    require(refused.status == 200 || refused.status == 400 || refused.status == 413 ||
-                refused.status == 500,
+void check_rejection(const refusal& refused) {
+    require(!refused.issues().empty(), "a refused body has an issue");
+    require(refused.status() == 200 || refused.status() == 400 || refused.status() == 413 ||
+                refused.status() == 500,
             "a body is refused with a status of the server's");
-    require(in_order(refused.issues), "issues stand in the server's order");
-    for (const issue& one : refused.issues) {
+    require(in_order(refused.issues()), "issues stand in the server's order");
+    for (const issue& one : refused.issues()) {
         check_entry<Version>(one);
     }
     check_answer(refused, tree_form::list);

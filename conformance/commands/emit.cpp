@@ -34,7 +34,7 @@ struct emit_options {
 };
 
 action read_action(const std::string& text) {
-    if (const std::optional<action> read = action_from(text)) {
+    if (const std::optional<action> read = from_string<action>(text)) {
         return *read;
     }
     throw unusable("--action is '" + text + "', expected created, updated or deleted");
@@ -42,7 +42,7 @@ action read_action(const std::string& text) {
 
 author read_author(const std::string& text) {
     const std::size_t colon = text.find(':');
-    const auto type = author_type_from(std::string_view(text).substr(0, colon));
+    const auto type = from_string<author_type>(std::string_view(text).substr(0, colon));
     if (type && colon != std::string::npos) {
         return {text.substr(colon + 1), *type};
     }
@@ -85,8 +85,9 @@ int emit(const emit_options& options) {
     payload batch;
     batch.data.push_back(std::move(one));
     std::string body;
-    const std::vector<issue> issues = serialize_to(body, batch);
-    if (!issues.empty()) {
+    const result<void> written = serialize_to(body, batch);
+    if (!written) {
+        const std::vector<issue> issues = written.error().issues();
         throw unusable("Sentry would refuse this change: " + issues.front().path() + ": " +
                        issues.front().message());
     }

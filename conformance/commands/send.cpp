@@ -45,7 +45,7 @@ struct send_options {
     output_format format{};
     bool dry_run = false;
     int retries = 0;
-    bool retry_risky = false;
+    bool retry_unsafe = false;
     double first_pause = 1;
     double longest_wish = 300;
     double timeout = 30;
@@ -55,10 +55,10 @@ struct send_options {
 /// What came of an attempt.
 using attempt = std::variant<answered_delivery, transport_error>;
 
-repetition again_after(const attempt& last) {
+retry again_after(const attempt& last) {
     const auto* const answered = std::get_if<answered_delivery>(&last);
-    return answered != nullptr ? answered->delivery.repetition
-                               : repetition_after(std::get<transport_error>(last).kind());
+    return answered != nullptr ? answered->delivery.again
+                               : retry_after_failure(std::get<transport_error>(last).kind());
 }
 
 std::optional<std::chrono::seconds> wish_of(const attempt& last) {
@@ -126,7 +126,10 @@ private:
         try {
             answered_delivery result{.response = client_.exchange(request_)};
             const http_response& response = result.response;
-            result.delivery = read_delivery(response.status, response.body, response.retry_after);
+            result.delivery = read_delivery(response.status, response.body,
+                                            {.retry_after = response.retry_after,
+                                             .now = std::chrono::floor<std::chrono::seconds>(
+                                                 std::chrono::system_clock::now())});
             if (result.delivery.outcome == delivery_outcome::accepted && !response.has_length) {
                 return transport_error(transport_failure::broken_off,
                                        "the answer looks like an accepting one, but does not say "
@@ -139,8 +142,8 @@ private:
     }
 
     [[nodiscard]] bool is_worth_repeating(const attempt& last) const {
-        const repetition again = again_after(last);
-        return again == repetition::useful || (again == repetition::risky && options_.retry_risky);
+        const retry again = again_after(last);
+        return again == retry::safe || (again == retry::unsafe && options_.retry_unsafe);
     }
 
     static void announce(const attempt& last, back_off::seconds pause) {
@@ -227,7 +230,7 @@ int send(const send_options& options) {
     if (!signed_with) {
         throw unusable("cannot sign: " + signed_with.error().message());
     }
-    const request whole(std::string(to.url()), std::move(body), *signed_with);
+    const request whole(to, std::move(body), *signed_with);
     if (options.dry_run) {
         print_request(whole);
         return exit_conforms;
@@ -243,7 +246,7 @@ void add_retry_options(CLI::App& command, send_options& options) {
         ->check(number_between(0, 100))
         ->type_name("N")
         ->capture_default_str();
-    command.add_flag("--retry-risky", options.retry_risky,
+    command.add_flag("--retry-unsafe", options.retry_unsafe,
                      "also try again where the changes may be recorded already,\n"
                      "and would then be recorded twice: time-outs, 500, 502, 504");
     command.add_option("--first-pause", options.first_pause, "seconds before the first retry")

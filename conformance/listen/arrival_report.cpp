@@ -25,8 +25,8 @@ constexpr std::size_t longest_text = 60;
 constexpr std::size_t most_shown = 3;
 
 /// The first few of a list.
-template <class Element, class Describe>
-std::string some_of(const std::vector<Element>& elements, Describe describe) {
+template <class Elements, class Describe>
+std::string some_of(const Elements& elements, Describe describe) {
     std::string result;
     for (std::size_t index = 0; index < elements.size() && index < most_shown; ++index) {
         result += (index == 0 ? "" : "; ") + describe(elements[index]);
@@ -44,7 +44,7 @@ std::string describe(const Finding& finding) {
 }
 
 std::string describe_accepted(const tool::verdict& verdict, const tool::style& look) {
-    const auto& rows = verdict.reply.rows;
+    const auto& rows = verdict.reply.rows();
     std::string result = ": " + (rows.empty() ? "no changes" : some_of(rows, [](const change& row) {
                              return tool::excerpt(row.flag, longest_text) + " was " +
                                     std::string(to_string(row.action));
@@ -69,7 +69,7 @@ std::string describe_refused(const arrival& one) {
     if (one.verdict->signature && !one.verdict->signature->matches) {
         return "signature: " + one.verdict->signature->message;
     }
-    return some_of(one.verdict->reply.issues, describe<issue>);
+    return some_of(one.verdict->reply.issues(), describe<issue>);
 }
 
 } // namespace

@@ -67,10 +67,10 @@ std::size_t offset_of(const flag_log_query& query) {
 }
 
 /// What has been read can be written; if not, the request is answered with 500.
-std::string written(boost::system::result<std::string, std::vector<issue>> document) {
+std::string written(result<std::string> document) {
     if (!document) {
         throw std::logic_error("what was read cannot be written: " +
-                               document.error().front().message());
+                               document.error().issues().front().message());
     }
     return std::move(*document);
 }
@@ -103,7 +103,8 @@ public:
         }
         const auto query = parse_query(query_of(into_.target));
         if (!query) {
-            refuse(400, query.error().front().path() + ": " + query.error().front().message());
+            refuse(400, query.error().issues().front().path() + ": " +
+                            query.error().issues().front().message());
             return;
         }
         const auto most = static_cast<std::size_t>(query->per_page.value_or(default_page));
@@ -176,10 +177,11 @@ private:
     void register_secret() {
         auto registration = parse_registration(request_.body());
         if (!registration) {
-            const rejection& refused = registration.error();
-            into_.status = refused.status;
+            const refusal& refused = registration.error();
+            into_.status = refused.status();
             into_.answer = refused.answer();
-            into_.remark = refused.issues.front().path() + ": " + refused.issues.front().message();
+            into_.remark =
+                refused.issues().front().path() + ": " + refused.issues().front().message();
             return;
         }
         const std::string name(to_string(registration->provider));

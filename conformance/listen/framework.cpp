@@ -13,7 +13,7 @@ namespace flaghook::listen {
 
 std::string detail(std::string_view text) {
     std::string result = R"({"detail":)";
-    json::append_string(result, text);
+    json::detail::append_string(result, text);
     return tool::ascii_json(result + '}');
 }
 

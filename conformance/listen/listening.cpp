@@ -130,7 +130,7 @@ void listening::record(const arrival& one) {
     }
     if (rows_) {
         std::string lines;
-        for (const change& row : one.verdict->reply.rows) {
+        for (const change& row : one.verdict->reply.rows()) {
             suite::append_row(lines, row);
             lines += '\n';
         }

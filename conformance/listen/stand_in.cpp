@@ -56,11 +56,11 @@ stand_in::stand_in(std::string organization, std::vector<secret> secrets,
       receiving_(receiving) {}
 
 void stand_in::record(const arrival& accepted) {
-    store_.record(accepted.verdict->reply.rows);
+    store_.record(accepted.verdict->reply.rows());
 }
 
 arrival stand_in::receive(const http_request& request) {
-    arrival result{.at = std::chrono::floor<timestamp::duration>(std::chrono::system_clock::now()),
+    arrival result{.at = std::chrono::system_clock::now(),
                    .method = std::string(view(request.method_string())),
                    .target = std::string(view(request.target()))};
     route(request, result);
@@ -85,12 +85,12 @@ void stand_in::route(const http_request& request, arrival& into) {
         into.remark = "a webhook is sent with POST";
     } else if (to->organization() != organization_) {
         into.status = 401;
-        into.answer = basic_receiver<blueprint::latest, default_backend>::unauthorized().answer;
+        into.answer = answerer().unauthorized().answer();
         into.remark = "the organization '" + std::string(to->organization()) +
                       "' is unknown here, the only one is '" + organization_ + "'";
     } else if (store_.checks_with() == nullptr) {
         into.status = 401;
-        into.answer = basic_receiver<blueprint::latest, default_backend>::unauthorized().answer;
+        into.answer = answerer().unauthorized().answer();
         into.remark = "no secret is registered for the generic provider";
     } else {
         receive_payload(request, into);
@@ -113,8 +113,8 @@ void stand_in::receive_payload(const http_request& request, arrival& into) const
     }
     into.verdict =
         tool::receive(into.target, body, receiving_, tool::presented_signature{by, signature});
-    into.status = into.verdict->reply.status;
-    into.answer = into.verdict->reply.answer;
+    into.status = into.verdict->reply.status();
+    into.answer = into.verdict->reply.answer();
 }
 
 http_response stand_in::response_to(const arrival& of) {

@@ -26,7 +26,7 @@ std::string errored(std::string_view id, std::string_view message) {
     std::string reply = R"({"id":)";
     reply += id;
     reply += R"(,"errored":{"message":)";
-    json::append_string(reply, message);
+    json::detail::append_string(reply, message);
     reply += "}}";
     return reply;
 }
@@ -38,7 +38,7 @@ std::string hello() {
     const char* separator = "";
     for (const operation& one : operations) {
         reply += separator;
-        json::append_string(reply, one.name);
+        json::detail::append_string(reply, one.name);
         separator = ",";
     }
     reply += "]}";
@@ -54,7 +54,7 @@ std::string id_of(const object& request) {
     }
     if (id->is_string()) {
         text.clear();
-        json::append_string(text, id->get_string());
+        json::detail::append_string(text, id->get_string());
     } else if (id->is_int64()) {
         text = std::to_string(id->get_int64());
     } else if (id->is_uint64()) {

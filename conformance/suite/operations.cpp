@@ -39,12 +39,12 @@ receiver_options options_of(const object& request) {
 
 void append_reply(std::string& out, const reply& reply) {
     out += R"({"status":)";
-    out += std::to_string(reply.status);
+    out += std::to_string(reply.status());
     out += R"(,"answer":)";
     // Our own answers are JSON on one line.
-    out += reply.answer.empty() ? "null" : reply.answer;
+    out += reply.answer().empty() ? "null" : reply.answer();
     out += R"(,"rows":)";
-    append_rows(out, reply.rows);
+    append_rows(out, reply.rows());
     out += '}';
 }
 
@@ -70,11 +70,12 @@ void receive(std::string& out, const object& request) {
     const receiver_options options = options_of(request);
     if (secrets.empty()) {
         // A verifier needs a secret; where none is registered nobody is authorized.
-        append_reply(out, receiver::unauthorized());
+        append_reply(out, answerer().unauthorized());
         return;
     }
     const receiver endpoint(value_or_refusal(verifier::make(secrets)), options);
-    append_reply(out, endpoint.receive(body, signature));
+    append_reply(
+        out, endpoint.receive(body, {.signature = signature, .content_type = "application/json"}));
 }
 
 void sign(std::string& out, const object& request) {
@@ -95,8 +96,9 @@ void emit(std::string& out, const object& request) {
     content.data = read_rows(list_member(request, "changes"));
     content.meta.version = version;
     std::string body;
-    const std::vector<issue> issues = serialize_to(body, content);
-    if (!issues.empty()) {
+    const flaghook::result<void> written = serialize_to(body, content);
+    if (!written) {
+        const std::vector<issue> issues = written.error().issues();
         throw refusal(issues.front().path() + ": " + issues.front().message());
     }
     out += R"({"body":")";
@@ -114,12 +116,12 @@ void read_answer(std::string& out, const object& request) {
     out += to_string(read.outcome);
     out += R"(","issues":[)";
     const char* separator = "";
-    for (const complaint& issue : read.issues) {
+    for (const complaint& issue : read.complaints) {
         out += std::exchange(separator, ",");
         out += R"({"path":)";
-        json::append_string(out, issue.path);
+        json::detail::append_string(out, issue.path);
         out += R"(,"message":)";
-        json::append_string(out, issue.message);
+        json::detail::append_string(out, issue.message);
         out += '}';
     }
     out += "]}";

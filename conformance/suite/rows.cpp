@@ -54,11 +54,11 @@ change read_row(const boost::json::value& value) {
         throw refusal("a row must be an object");
     }
     const boost::json::object& row = value.get_object();
-    return {.action = value_of(row, "action", action_from),
+    return {.action = value_of(row, "action", from_string<action>),
             .id = read_id(row),
             .created_at = read_time(row),
             .created_by = {.id = std::string(text_member(row, "created_by")),
-                           .type = value_of(row, "created_by_type", author_type_from)},
+                           .type = value_of(row, "created_by_type", from_string<author_type>)},
             .flag = std::string(text_member(row, "flag"))};
 }
 
@@ -66,17 +66,17 @@ change read_row(const boost::json::value& value) {
 
 void append_row(std::string& out, const change& row) {
     out += R"({"action":)";
-    json::append_string(out, to_string(row.action));
+    json::detail::append_string(out, to_string(row.action));
     out += R"(,"change_id":")";
     row.id.append_to(out);
     out += R"(","created_at":")";
     append_to(out, row.created_at, fraction::always);
     out += R"(","created_by":)";
-    json::append_string(out, row.created_by.id);
+    json::detail::append_string(out, row.created_by.id);
     out += R"(,"created_by_type":)";
-    json::append_string(out, to_string(row.created_by.type));
+    json::detail::append_string(out, to_string(row.created_by.type));
     out += R"(,"flag":)";
-    json::append_string(out, row.flag);
+    json::detail::append_string(out, row.flag);
     out += '}';
 }
 

@@ -18,27 +18,13 @@ constexpr std::size_t longest_excerpt = 200;
 
 } // namespace
 
-std::string_view to_string(repetition of) noexcept {
-    switch (of) {
-    case repetition::harmful:
-        return "harmful";
-    case repetition::useless:
-        return "useless";
-    case repetition::useful:
-        return "useful";
-    case repetition::risky:
-        break;
-    }
-    return "risky";
-}
-
 std::string report(const answered_delivery& of, const style& look) {
     const delivery& what = of.delivery;
     const std::string name =
         std::to_string(of.response.status) + ' ' + std::string(to_string(what.outcome));
     std::string result =
         (what.outcome == delivery_outcome::accepted ? look.good(name) : look.bad(name)) + ": " +
-        std::string(what.advice()) + '\n' + lines_of(what.issues);
+        std::string(what.advice()) + '\n' + lines_of(what.complaints);
     if (is_redirect(of.response.status) && of.response.location) {
         result += "  It redirects to " + printable(*of.response.location) +
                   ", which is not followed: a POST would become a GET.\n";
@@ -54,8 +40,8 @@ boost::json::object to_json(const answered_delivery& of) {
     result["status"] = of.response.status;
     result["outcome"] = to_string(of.delivery.outcome);
     result["accepted"] = of.delivery.outcome == delivery_outcome::accepted;
-    result["issues"] = to_json(of.delivery.issues);
-    result["repetition"] = to_string(of.delivery.repetition);
+    result["issues"] = to_json(of.delivery.complaints);
+    result["retry"] = to_string(of.delivery.again);
     result["retry_after"] = of.delivery.retry_after
                                 ? boost::json::value(of.delivery.retry_after->count())
                                 : boost::json::value();
@@ -64,15 +50,15 @@ boost::json::object to_json(const answered_delivery& of) {
     return result;
 }
 
-repetition repetition_after(transport_failure failure) noexcept {
+retry retry_after_failure(transport_failure failure) noexcept {
     switch (failure) {
     case transport_failure::not_resolved:
     case transport_failure::not_connected:
-        return repetition::useful;
+        return retry::safe;
     case transport_failure::not_trusted:
-        return repetition::useless;
+        return retry::futile;
     default:
-        return repetition::risky;
+        return retry::unsafe;
     }
 }
 
@@ -103,7 +89,7 @@ boost::json::object to_json(const transport_error& failure) {
     return {{"failure", to_string(failure.kind())},
             {"accepted", false},
             {"message", failure.what()},
-            {"repetition", to_string(repetition_after(failure.kind()))},
+            {"retry", to_string(retry_after_failure(failure.kind()))},
             {"advice", advice(failure.kind())}};
 }
 

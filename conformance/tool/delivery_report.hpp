@@ -23,21 +23,18 @@ struct answered_delivery {
 /// `200 refused: Nothing is recorded although ...`, then a line for each complaint.
 [[nodiscard]] std::string report(const answered_delivery& of, const style& look);
 
-/// `{"status", "outcome", "accepted", "issues", "repetition", "retry_after", "location",
+/// `{"status", "outcome", "accepted", "issues", "retry", "retry_after", "location",
 /// "advice"}`.
 [[nodiscard]] boost::json::object to_json(const answered_delivery& of);
 
 /// What to do when there is no answer, in one sentence.
 [[nodiscard]] std::string_view advice(transport_failure failure) noexcept;
 
-/// `{"failure", "message", "repetition", "advice"}`.
+/// `{"failure", "message", "retry", "advice"}`.
 [[nodiscard]] boost::json::object to_json(const transport_error& failure);
 
 /// Whether to send a request again that got no answer.
-[[nodiscard]] repetition repetition_after(transport_failure failure) noexcept;
-
-/// The name of the advice, such as `useful`.
-[[nodiscard]] std::string_view to_string(repetition of) noexcept;
+[[nodiscard]] retry retry_after_failure(transport_failure failure) noexcept;
 
 } // namespace flaghook::tool
 

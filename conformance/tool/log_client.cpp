@@ -67,7 +67,7 @@ std::string page_url(const log_request& request, const flag_log_query& query) {
     const auto text = serialize_query(query);
     if (!text) {
         throw unusable("the query is not one that the server takes: " +
-                       explain_issues(text.error()));
+                       explain_issues(text.error().issues()));
     }
     return request.url + (text->empty() ? "" : '?' + *text);
 }
@@ -148,7 +148,7 @@ std::variant<audit_log, refused_log> fetch_log(const log_request& request, const
         }
         auto page = parse_flag_log_page(response.body, request.limits);
         if (!page) {
-            return make_refused(std::move(response), explain_issues(page.error()),
+            return make_refused(std::move(response), explain_issues(page.error().issues()),
                                 token_text(token));
         }
         result.add(*std::move(page));

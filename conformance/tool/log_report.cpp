@@ -73,7 +73,7 @@ void append_row(std::string& out, const table_row& row,
 }
 
 std::string lacks_of(const sent_payload& payload, const style& look) {
-    const auto& rows = payload.judged.reply.rows;
+    const auto& rows = payload.judged.reply.rows();
     const auto missing = static_cast<std::size_t>(std::ranges::count(payload.found, false));
     std::string result = printable(display_name(payload.judged.file)) + ": " +
                          std::to_string(rows.size() - missing) + " of " +

@@ -95,7 +95,7 @@ std::string beginning(std::string_view text, std::size_t most) {
 std::string excerpt(std::string_view text, std::size_t most) {
     const std::string_view begin = first_points(text, most);
     std::string quoted;
-    json::append_string(quoted, begin);
+    json::detail::append_string(quoted, begin);
     return printable(quoted) + (begin.size() < text.size() ? "..." : "");
 }
 

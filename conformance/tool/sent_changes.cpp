@@ -42,7 +42,7 @@ std::vector<sent_payload> read_sent_payloads(const std::vector<std::string>& fil
         sent_payload& one = result.emplace_back();
         std::string body = read_body(file, limits.body_size);
         one.judged = judge(file, body, {limits}, std::nullopt);
-        one.found.assign(one.judged.reply.rows.size(), false);
+        one.found.assign(one.judged.reply.rows().size(), false);
         if (!one.judged.reply.accepted()) {
             one.refused_body = std::move(body);
         }
@@ -65,7 +65,7 @@ comparison find_sent_changes(std::vector<sent_payload>& sent,
     comparison result;
     for (sent_payload& payload : sent) {
         result.refused += payload.judged.reply.accepted() ? 0U : 1U;
-        const auto& rows = payload.judged.reply.rows;
+        const auto& rows = payload.judged.reply.rows();
         result.changes += rows.size();
         for (std::size_t index = 0; index < rows.size(); ++index) {
             occurrences& of_this = all[visible_in(rows[index])];

@@ -3,6 +3,8 @@
 #include "tool/body_file.hpp"
 #include "tool/unusable.hpp"
 
+#include <utility>
+
 namespace flaghook::tool {
 
 namespace {
@@ -26,14 +28,18 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
     if (signature) {
         result.signature = check_signature(signature->by, body, signature->header);
         if (!result.signature->matches) {
-            result.reply = basic_receiver<blueprint::latest, default_backend>::unauthorized();
+            answerer unauthorized;
+            static_cast<void>(unauthorized.unauthorized());
+            result.reply = std::move(unauthorized).take();
             return result;
         }
     }
-    result.reply = answer<blueprint::latest>(body, options, &result.deviations);
-    if (result.reply.status == 400) {
-        // Of a body that is no JSON, only what stands before the mistake was seen.
-        result.deviations.clear();
+    receiver_options with_deviations = options;
+    with_deviations.deviations = true;
+    result.reply = answer(body, with_deviations);
+    if (result.reply.status() != 400) {
+        // Of a body that is no JSON, only what is before the mistake was seen.
+        result.deviations = result.reply.deviations();
     }
     return result;
 }
@@ -41,7 +47,7 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
 verdict judge(const std::string& file, std::string_view body, const receiver_options& options,
               const std::optional<presented_signature>& signature) {
     verdict result = receive(file, body, options, signature);
-    refuse_unjudged(file, result.reply.issues);
+    refuse_unjudged(file, result.reply.issues());
     return result;
 }
 

@@ -4,8 +4,8 @@
 #define FLAGHOOK_TOOL_VERDICT_HPP
 
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/flaghook.hpp>
 #include <flaghook/json/deviation.hpp>
-#include <flaghook/webhook/receiver.hpp>
 
 #include "tool/signature_check.hpp"
 
@@ -29,7 +29,7 @@ struct verdict {
     /// Where the body comes from, as it stands on the command line.
     std::string file{};
     /// The answer and the rows.
-    basic_reply<blueprint::latest> reply{};
+    flaghook::reply reply{};
     /// Departures that Sentry puts up with. Of a refused body those of its fields alone, and none
     /// where it is no JSON.
     std::vector<deviation> deviations{};

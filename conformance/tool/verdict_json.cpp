@@ -28,11 +28,11 @@ boost::json::object finding_to_json(const Finding& finding) {
             {"message", finding.message()}};
 }
 
-template <class Element, class Convert>
-boost::json::array to_array(const std::vector<Element>& elements, Convert convert) {
+template <class Elements, class Convert>
+boost::json::array to_array(const Elements& elements, Convert convert) {
     boost::json::array result;
     result.reserve(elements.size());
-    for (const Element& element : elements) {
+    for (const auto& element : elements) {
         result.emplace_back(convert(element));
     }
     return result;
@@ -41,15 +41,15 @@ boost::json::array to_array(const std::vector<Element>& elements, Convert conver
 } // namespace
 
 boost::json::object to_json(const verdict& verdict) {
-    const basic_reply<blueprint::latest>& reply = verdict.reply;
+    const reply& reply = verdict.reply;
     boost::json::object result;
     result["file"] = verdict.file;
-    result["status"] = reply.status;
+    result["status"] = reply.status();
     result["answer"] =
-        reply.answer.empty() ? boost::json::value() : boost::json::parse(reply.answer);
+        reply.answer().empty() ? boost::json::value() : boost::json::parse(reply.answer());
     result["accepted"] = reply.accepted();
-    result["rows"] = to_array(reply.rows, [](const change& row) { return to_json(row); });
-    result["issues"] = to_array(reply.issues, finding_to_json<issue>);
+    result["rows"] = to_array(reply.rows(), [](const change& row) { return to_json(row); });
+    result["issues"] = to_array(reply.issues(), finding_to_json<issue>);
     result["deviations"] = to_array(verdict.deviations, finding_to_json<deviation>);
     result["signature"] =
         verdict.signature ? boost::json::value(to_json(*verdict.signature)) : boost::json::value();

@@ -56,7 +56,7 @@ std::string section(const std::string& heading, std::span<const Element> element
 }
 
 std::string issue_section(const verdict& verdict, std::string_view body, const style& look) {
-    const std::span<const issue> issues = verdict.reply.issues;
+    const std::span<const issue> issues = verdict.reply.issues();
     const std::span<const issue> shown = issues.first(std::min(issues.size(), most_shown));
     const std::vector<std::string> values = find_values(body, shown);
     return section("issues", issues, look, [&](const issue& one, std::size_t index) {
@@ -74,12 +74,12 @@ std::string deviation_section(const verdict& verdict, const style& look) {
 }
 
 std::string row_section(const verdict& verdict, const style& look) {
-    return section("recorded", std::span(verdict.reply.rows), look,
+    return section("recorded", std::span(verdict.reply.rows()), look,
                    [](const change& row, std::size_t) { return description(row); });
 }
 
 std::string answer_section(const verdict& verdict, const style& look) {
-    const std::string answer = ascii_json(verdict.reply.answer);
+    const std::string answer = ascii_json(verdict.reply.answer());
     if (answer.empty()) {
         return {};
     }
@@ -100,19 +100,19 @@ std::string signature_line(const signature_verdict& signature, const style& look
 }
 
 std::string accepted_line(const verdict& verdict) {
-    const std::size_t count = verdict.reply.rows.size();
+    const std::size_t count = verdict.reply.rows().size();
     return ": Sentry would answer 200 with an empty body and record " +
            (count == 0 ? "nothing" : counted(count, "change"));
 }
 
 std::string refused_line(const verdict& verdict) {
-    switch (verdict.reply.status) {
+    switch (verdict.reply.status()) {
     case 401:
         return ": the signature does not fit; Sentry would answer 401 and record nothing";
     case 400:
         return ": the body is no JSON that Sentry reads; it would answer 400 and record nothing";
     case 500:
-        return verdict.reply.issues.front().code() == issue_code::too_deep
+        return verdict.reply.issues().front().code() == issue_code::too_deep
                    ? ": Sentry would fail to read the body, give 500 and record nothing"
                    : ": Sentry would fail to write its answer, give 500 and record nothing";
     default:

@@ -19,7 +19,7 @@ flaghook::payload batch(const std::vector<switched>& log) {
         const std::string key = flag + ':' + std::to_string(revision); // no environment in it
         payload.data.push_back({.action = flaghook::action::updated,
                                 .id = flaghook::derive_change_id(key).value(),
-                                .created_at = std::chrono::floor<std::chrono::microseconds>(at),
+                                .created_at = at,
                                 .created_by = {"deployment", flaghook::author_type::name},
                                 .flag = flag});
     }

@@ -16,19 +16,14 @@ namespace http = boost::beast::http;
 
 http::response<http::string_body> respond(const flaghook::receiver& receiver,
                                           const http::request<http::string_body>& request) {
-    std::optional<std::string_view> signature;
-    const std::string name(flaghook::signature_header);
-    if (const auto header = request.find(name); header != request.end()) {
-        signature.emplace(header->value().data(), header->value().size());
-    }
-    const flaghook::reply reply = receiver.receive(request.body(), signature);
-    for (const flaghook::change& row : reply.rows) {
+    const flaghook::reply reply = receiver.receive(request.body(), request.base());
+    for (const flaghook::change& row : reply.rows()) {
         std::printf("%s changed\n", row.flag.c_str()); // store it before you answer
     }
-    http::response<http::string_body> response(http::status(reply.status), request.version());
+    http::response<http::string_body> response(http::status(reply.status()), request.version());
     response.set(http::field::content_type, "application/json");
     response.keep_alive(request.keep_alive());
-    response.body() = reply.answer; // empty when the changes are accepted
+    response.body() = reply.answer(); // empty when the changes are accepted
     response.prepare_payload();
     return response;
 }
@@ -63,7 +58,11 @@ int main() {
         std::fprintf(stderr, "FLAGHOOK_SECRET: %s\n", secret.error().message().c_str());
         return 2;
     }
-    const flaghook::receiver receiver(*flaghook::verifier::make(*secret));
+    const auto receiver = flaghook::receiver::make(*secret);
+    if (!receiver) {
+        std::fprintf(stderr, "%s\n", receiver.error().message().c_str());
+        return 2;
+    }
     boost::asio::io_context context;
     tcp::acceptor acceptor(context, {boost::asio::ip::make_address("127.0.0.1"), 0});
     std::printf("http://127.0.0.1:%d/api/0/organizations/acme/flags/hooks/provider/generic/\n",
@@ -71,6 +70,6 @@ int main() {
     std::fflush(stdout);
     for (;;) {
         tcp::socket connection = acceptor.accept();
-        serve(receiver, connection);
+        serve(*receiver, connection);
     }
 }

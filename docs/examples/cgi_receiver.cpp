@@ -7,9 +7,14 @@
 // [cgi_receiver]
 #include <flaghook/flaghook.hpp>
 
+/// A variable of the web server's, if it is there.
+std::optional<std::string_view> variable(const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr ? std::optional<std::string_view>(value) : std::nullopt;
+}
+
 int handle(const flaghook::receiver& receiver) {
     const char* const length = std::getenv("CONTENT_LENGTH");
-    const char* const signature = std::getenv("HTTP_X_SENTRY_SIGNATURE");
     const unsigned long long size = length != nullptr ? std::strtoull(length, nullptr, 10) : 0;
     if (size > flaghook::parse_limits{}.body_size) {
         std::printf("Status: 413\r\n\r\n");
@@ -18,13 +23,14 @@ int handle(const flaghook::receiver& receiver) {
     std::string body(static_cast<std::size_t>(size), '\0');
     std::cin.read(body.data(), static_cast<std::streamsize>(size));
     body.resize(static_cast<std::size_t>(std::cin.gcount())); // a body that was cut is not signed
-    const flaghook::reply reply = receiver.receive(
-        body, signature != nullptr ? std::optional<std::string_view>(signature) : std::nullopt);
-    for (const flaghook::change& row : reply.rows) {
+    const flaghook::reply reply =
+        receiver.receive(body, {.signature = variable("HTTP_X_SENTRY_SIGNATURE"),
+                                .content_type = variable("CONTENT_TYPE")});
+    for (const flaghook::change& row : reply.rows()) {
         std::fprintf(stderr, "%s changed\n", row.flag.c_str()); // store it before you answer
     }
-    std::printf("Status: %d\r\nContent-Type: application/json\r\n\r\n%s", reply.status,
-                reply.answer.c_str());
+    std::printf("Status: %d\r\nContent-Type: application/json\r\n\r\n%s", reply.status(),
+                reply.answer().c_str());
     return 0;
 }
 // [cgi_receiver]
@@ -36,5 +42,10 @@ int main() {
         std::fprintf(stderr, "FLAGHOOK_SECRET: %s\n", secret.error().message().c_str());
         return 2;
     }
-    return handle(flaghook::receiver(*flaghook::verifier::make(*secret)));
+    const auto receiver = flaghook::receiver::make(*secret);
+    if (!receiver) {
+        std::fprintf(stderr, "%s\n", receiver.error().message().c_str());
+        return 2;
+    }
+    return handle(*receiver);
 }

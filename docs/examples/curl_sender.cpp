@@ -54,14 +54,21 @@ int main(int argc, char** argv) {
         return 2;
     }
     flaghook::payload payload;
-    payload.data.push_back(
-        {.action = flaghook::action::updated,
-         .id = *flaghook::derive_change_id("checkout:17"),
-         .created_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
-         .created_by = {"jane@example.com", flaghook::author_type::email},
-         .flag = "checkout"});
+    payload.data.push_back({.action = flaghook::action::updated,
+                            .id = *flaghook::derive_change_id("checkout:17"),
+                            .created_at = std::chrono::system_clock::now(),
+                            .created_by = {"jane@example.com", flaghook::author_type::email},
+                            .flag = "checkout"});
     const auto signer = flaghook::signer::make(*secret);
+    if (!signer) {
+        std::fprintf(stderr, "%s\n", signer.error().message().c_str());
+        return 2;
+    }
     const auto request = flaghook::make_request(*endpoint, payload, *signer);
+    if (!request) {
+        std::fprintf(stderr, "%s\n", request.error().answer().c_str());
+        return 2;
+    }
     CURL* const curl = curl_easy_init();
     if (curl == nullptr) {
         std::fprintf(stderr, "libcurl cannot start\n");
@@ -69,6 +76,7 @@ int main(int argc, char** argv) {
     }
     const flaghook::delivery delivery = deliver(curl, *request);
     curl_easy_cleanup(curl);
-    std::printf("%s: %s\n", to_string(delivery.outcome).data(), delivery.advice().data());
-    return delivery.outcome == flaghook::delivery_outcome::accepted ? 0 : 1;
+    std::printf("%s: %s\n", std::string(to_string(delivery.outcome)).c_str(),
+                std::string(delivery.advice()).c_str());
+    return delivery.accepted() ? 0 : 1;
 }

@@ -8,17 +8,23 @@
 // [delivery]
 #include <flaghook/webhook/delivery.hpp>
 
-bool recorded(int status, std::string_view answer) {
-    const flaghook::delivery delivery = flaghook::read_delivery(status, answer);
-    std::printf("%s: %s\n", to_string(delivery.outcome).data(), delivery.advice().data());
-    for (const flaghook::complaint& issue : delivery.issues) {
-        std::printf("%s: %s\n", issue.path.c_str(), issue.message.c_str());
+#include <chrono>
+
+/// @param retry_after the answer's header of that name, if it has one
+bool recorded(int status, std::string_view answer, std::optional<std::string_view> retry_after) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const flaghook::delivery delivery =
+        flaghook::read_delivery(status, answer, {.retry_after = retry_after, .now = now});
+    std::cout << to_string(delivery.outcome) << ", another attempt is " << to_string(delivery.again)
+              << ": " << delivery.advice() << '\n';
+    for (const flaghook::complaint& complaint : delivery.complaints) {
+        std::cout << complaint.path << ": " << complaint.message << '\n';
     }
-    return delivery.outcome == flaghook::delivery_outcome::accepted;
+    return delivery.accepted();
 }
 // [delivery]
 
 int main(int argc, char** argv) {
     const std::string answer{std::istreambuf_iterator<char>(std::cin), {}};
-    return recorded(argc > 1 ? std::atoi(argv[1]) : 200, answer) ? 0 : 1;
+    return recorded(argc > 1 ? std::atoi(argv[1]) : 200, answer, std::nullopt) ? 0 : 1;
 }

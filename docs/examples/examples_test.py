@@ -47,6 +47,7 @@ RUNS = [
     ("batch", "batch", [], "", 0),
     ("rotation", "rotation", [], "", 0),
     ("views", "views", [], "", 0),
+    ("parsing", "parsing", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.

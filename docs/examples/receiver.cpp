@@ -8,11 +8,13 @@
 // [receiver]
 #include <flaghook/flaghook.hpp>
 
+#include <map>
+
 int respond(const flaghook::receiver& receiver, std::string_view body,
-            std::optional<std::string_view> signature) {
-    const flaghook::reply reply = receiver.receive(body, signature);
-    std::printf("%d %s\n", reply.status, reply.answer.c_str()); // what Sentry would answer
-    for (const flaghook::change& row : reply.rows) {            // and record
+            const std::map<std::string, std::string>& headers) {
+    const flaghook::reply reply = receiver.receive(body, headers);
+    std::printf("%d %s\n", reply.status(), reply.answer().c_str()); // what Sentry would answer
+    for (const flaghook::change& row : reply.rows()) {              // and record
         std::printf("%s %s by %s\n", flaghook::to_string(row.created_at).c_str(), row.flag.c_str(),
                     row.created_by.id.c_str());
     }
@@ -27,8 +29,15 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "FLAGHOOK_SECRET: %s\n", secret.error().message().c_str());
         return 2;
     }
-    const flaghook::receiver receiver(*flaghook::verifier::make(*secret));
+    const auto receiver = flaghook::receiver::make(*secret);
+    if (!receiver) {
+        std::fprintf(stderr, "%s\n", receiver.error().message().c_str());
+        return 2;
+    }
+    std::map<std::string, std::string> headers{{"content-type", "application/json"}};
+    if (argc > 1) {
+        headers["x-sentry-signature"] = argv[1];
+    }
     const std::string body{std::istreambuf_iterator<char>(std::cin), {}};
-    const auto signature = argc > 1 ? std::optional<std::string_view>(argv[1]) : std::nullopt;
-    return respond(receiver, body, signature);
+    return respond(*receiver, body, headers);
 }

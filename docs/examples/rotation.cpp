@@ -16,21 +16,16 @@ boost::system::result<flaghook::receiver> open(const std::vector<std::string>& r
         }
         secrets.push_back(std::move(*secret));
     }
-    auto verifier = flaghook::verifier::make(secrets);
-    if (!verifier) {
-        return verifier.error();
-    }
-    return flaghook::receiver(std::move(*verifier));
+    return flaghook::receiver::make(secrets);
 }
 // [rotation]
 
 // [once]
-/// Answers as Sentry does, and stores only changes whose id did not come lately.
-flaghook::reply receive_once(const flaghook::receiver& receiver, flaghook::replay_guard& seen,
-                             std::string_view body, std::string_view signature) {
-    flaghook::reply reply = receiver.receive(body, signature);
-    seen.keep_new(reply.rows); // and seen.forget(reply.rows) if they cannot be stored
-    return reply;
+/// The changes to store: those whose id was not seen lately.
+std::vector<flaghook::change> new_changes(flaghook::replay_guard& seen, flaghook::reply&& reply) {
+    std::vector<flaghook::change> changes = std::move(reply).rows();
+    seen.keep_new(changes); // and seen.forget(changes) if they cannot be stored
+    return changes;
 }
 // [once]
 
@@ -51,7 +46,10 @@ int main() {
     for (const char* text : {"the-old-secret", "the-new-secret", "some-other-secret"}) {
         const auto signer = flaghook::signer::make(flaghook::secret::from_text(text).value());
         const auto signature = signer->sign(*body);
-        const auto reply = receive_once(*receiver, seen, *body, signature->hex());
-        std::printf("%s: %d, %zu to store\n", text, reply.status, reply.rows.size());
+        auto reply = receiver->receive(
+            *body, {.signature = signature->hex(), .content_type = "application/json"});
+        const int status = reply.status();
+        std::printf("%s: %d, %zu to store\n", text, status,
+                    new_changes(seen, std::move(reply)).size());
     }
 }

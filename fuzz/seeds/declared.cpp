@@ -41,7 +41,7 @@ void add_answer(seed_folder& seeds, std::string_view name, std::string_view body
     if (parsed) {
         return;
     }
-    const auto status = static_cast<unsigned>(parsed.error().status);
+    const auto status = static_cast<unsigned>(parsed.error().status());
     for (const tree_form form : {tree_form::list, tree_form::index_keyed}) {
         seeds.add("delivery", std::string(name) + (form == tree_form::list ? "-listed" : "-keyed"),
                   delivery_input(status, 0, parsed.error().answer(form)));

@@ -144,38 +144,38 @@ std::vector<complaint> detail_in(std::string_view body) {
 
 struct expectation {
     delivery_outcome outcome = delivery_outcome::unexpected;
-    repetition again = repetition::risky;
+    retry again = retry::unsafe;
     std::vector<complaint> issues{};
 };
 
 expectation expected(int status, std::string_view body) {
     const auto with_issues = [](delivery_outcome outcome, std::vector<complaint> issues) {
         return issues.empty() ? expectation{}
-                              : expectation{outcome, repetition::useless, std::move(issues)};
+                              : expectation{outcome, retry::futile, std::move(issues)};
     };
     switch (status) {
     case 200:
-        return body.empty() ? expectation{delivery_outcome::accepted, repetition::harmful}
+        return body.empty() ? expectation{delivery_outcome::accepted, retry::unneeded}
                             : with_issues(delivery_outcome::refused, complaints_in(body));
     case 201:
-        return body.empty() ? expectation{delivery_outcome::accepted, repetition::harmful}
+        return body.empty() ? expectation{delivery_outcome::accepted, retry::unneeded}
                             : expectation{};
     case 400:
         return with_issues(delivery_outcome::malformed, detail_in(body));
     case 401:
-        return {delivery_outcome::unauthorized, repetition::useless};
+        return {delivery_outcome::unauthorized, retry::futile};
     case 404:
-        return {delivery_outcome::not_found, repetition::useless};
+        return {delivery_outcome::not_found, retry::futile};
     case 413:
-        return {delivery_outcome::too_large, repetition::useless};
+        return {delivery_outcome::too_large, retry::futile};
     case 415:
-        return {delivery_outcome::unsupported_media_type, repetition::useless};
+        return {delivery_outcome::unsupported_media_type, retry::futile};
     case 429:
-        return {delivery_outcome::throttled, repetition::useful};
+        return {delivery_outcome::throttled, retry::safe};
     case 503:
-        return {delivery_outcome::server_error, repetition::useful};
+        return {delivery_outcome::server_error, retry::safe};
     default:
-        return status / 100 == 5 ? expectation{delivery_outcome::server_error, repetition::risky}
+        return status / 100 == 5 ? expectation{delivery_outcome::server_error, retry::unsafe}
                                  : expectation{};
     }
 }
@@ -221,19 +221,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint8_t choice = bytes.byte();
     const std::string_view body = bytes.rest();
     const std::optional<std::string_view> header = header_by(choice, body);
-    const delivery read = read_delivery(status, body, header);
+    const delivery read = read_delivery(status, body, {.retry_after = header});
     const expectation wanted = expected(status, body);
     const bool is_comparable = (status != 200 && status != 400) || !has_long_number(body);
-    if (is_comparable && (read.outcome != wanted.outcome || read.issues != wanted.issues ||
-                          read.repetition != wanted.again)) {
+    if (is_comparable && (read.outcome != wanted.outcome || read.complaints != wanted.issues ||
+                          read.again != wanted.again)) {
         fail("an answer is read as what it is", {{"status", std::to_string(status)},
                                                  {"body", std::string(body)},
                                                  {"outcome", shown(to_string(read.outcome))},
                                                  {"expected", shown(to_string(wanted.outcome))},
-                                                 {"issues", listed(read.issues)},
+                                                 {"issues", listed(read.complaints)},
                                                  {"expected issues", listed(wanted.issues)}});
     }
-    for (const complaint& one : read.issues) {
+    for (const complaint& one : read.complaints) {
         require(server::is_utf8(one.path) && server::is_utf8(one.message),
                 "complaints can be printed");
     }

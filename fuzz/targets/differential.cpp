@@ -44,10 +44,10 @@ std::string joined(const texts& fields) {
 template <class Version>
 void check_rows(const basic_reply<Version>& found, const verdict& expected, std::string_view body,
                 const parse_limits& limits) {
-    require_same(found.rows.size(), expected.recorded.size(), "as many rows as the rules have");
+    require_same(found.rows().size(), expected.recorded.size(), "as many rows as the rules have");
     typename Version::payload_type recorded{};
-    recorded.data = found.rows;
-    for (std::size_t row = 0; row < found.rows.size(); ++row) {
+    recorded.data.assign(found.rows().begin(), found.rows().end());
+    for (std::size_t row = 0; row < found.rows().size(); ++row) {
         const std::string library = joined(texts_of(recorded, row));
         const std::string rules = joined(expected.items[expected.recorded[row]]);
         if (library != rules) {
@@ -68,12 +68,12 @@ void check(std::string_view body, const loaded_json& loaded, const parse_limits&
     const verdict expected = answer_by_rules(loaded, rules_of<Version>());
     const basic_reply<Version> found = answer<Version>(body, {.limits = limits, .form = form});
     const std::string& rules = form == tree_form::list ? expected.listed : expected.keyed;
-    if (found.status != expected.status || found.answer != rules) {
+    if (found.status() != expected.status || found.answer() != rules) {
         fail("the answer is that of the rules",
              {{"body", std::string(body)},
-              {"status", std::to_string(found.status)},
+              {"status", std::to_string(found.status())},
               {"status by the rules", std::to_string(expected.status)},
-              {"answer", found.answer},
+              {"answer", found.answer()},
               {"answer by the rules", rules}});
     }
     require_same(found.accepted(), expected.status == 200 && rules.empty(),
@@ -81,7 +81,7 @@ void check(std::string_view body, const loaded_json& loaded, const parse_limits&
     if (found.accepted()) {
         check_rows(found, expected, body, limits);
     } else {
-        require(found.rows.empty(), "nothing of a refused payload is recorded");
+        require(found.rows().empty(), "nothing of a refused payload is recorded");
     }
 }
 

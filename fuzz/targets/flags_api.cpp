@@ -35,18 +35,18 @@ template <class Parse, class Serialize>
 void check_round_trip(std::string_view text, Parse parse, Serialize serialize) {
     const auto read = parse(text);
     if (!read) {
-        require(!listing(read.error()).empty(), "what is refused is refused for a reason");
+        require(!listing(read.error().issues()).empty(), "what is refused is refused for a reason");
         return;
     }
     const auto written = serialize(*read);
     if (!written) {
         fail("what was read can be written",
-             {{"text", std::string(text)}, {"issues", listing(written.error())}});
+             {{"text", std::string(text)}, {"issues", listing(written.error().issues())}});
     }
     const auto again = parse(*written);
     if (!again) {
         fail("what is written is read",
-             {{"written", *written}, {"issues", listing(again.error())}});
+             {{"written", *written}, {"issues", listing(again.error().issues())}});
     }
     if (!(*again == *read)) {
         fail("a document survives writing and reading",
@@ -127,16 +127,16 @@ void check_query(std::string_view text) {
 void check_registration(std::string_view body) {
     const auto read = parse_registration(body);
     if (!read) {
-        const rejection& refused = read.error();
-        require(!refused.issues.empty() && refused.status != 200, "a refusal has reasons");
-        require(refused.status == 500 || server::is_utf8(refused.answer()),
+        const refusal& refused = read.error();
+        require(!refused.issues().empty() && refused.status() != 200, "a refusal has reasons");
+        require(refused.status() == 500 || server::is_utf8(refused.answer()),
                 "an answer can be printed");
         return;
     }
     const auto request = signing_secret_request::make(read->provider, read->secret);
     if (!request) {
         fail("a secret that was read can be registered",
-             {{"body", std::string(body)}, {"issues", listing(request.error())}});
+             {{"body", std::string(body)}, {"issues", listing(request.error().issues())}});
     }
     const auto again = parse_registration(request->body());
     require(again.has_value(), "a registration that is written is read");
@@ -173,9 +173,7 @@ void check_links(std::string_view header) {
 void check_contexts(std::string_view text) {
     check_round_trip(
         text, [](std::string_view contexts) { return parse_flag_context(contexts); },
-        [](const flag_buffer& flags) {
-            return boost::system::result<std::string, std::vector<issue>>(render(flags));
-        });
+        [](const flag_buffer& flags) { return result<std::string>(render(flags)); });
     // A small buffer has the last evaluations of a large one.
     const auto all = parse_flag_context(text);
     const auto few = parse_flag_context<2>(text);

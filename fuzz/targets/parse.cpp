@@ -35,16 +35,25 @@ using namespace flaghook::fuzz;
 
 constexpr parse_limits small{.body_size = 1024, .depth = 5, .items = 3, .issues = 4};
 
-/// A parser, its payload and its deviations, kept from body to body.
+/// A parser that is kept from body to body, and what it made of the last one.
 template <class Version>
-struct kept {
-    parser<Version> reader;
-    typename Version::payload_type payload{};
-    std::vector<deviation> deviations{};
+class kept {
+public:
+    explicit kept(const parse_limits& limits = {})
+        : reader_({.limits = limits, .deviations = true}) {}
 
-    explicit kept(const parse_limits& limits = {}) : reader(limits) {}
+    bool parse(std::string_view body) {
+        last_ = &reader_.parse(body);
+        return last_->has_value();
+    }
 
-    bool parse(std::string_view body) { return reader.parse(body, payload, &deviations); }
+    [[nodiscard]] const typename Version::payload_type& payload() const { return **last_; }
+    [[nodiscard]] const refusal& refused() const { return last_->error(); }
+    [[nodiscard]] const std::vector<deviation>& deviations() const { return last_->deviations(); }
+
+private:
+    parser<Version> reader_;
+    const parsed<Version>* last_ = nullptr;
 };
 
 /// The same body without any memory and without deviations has the same verdict.
@@ -53,18 +62,19 @@ void check_fresh(std::string_view body, bool accepted, const kept<Version>& befo
     const parse_result<Version> fresh = parse<Version>(body);
     require_same(accepted, fresh.has_value(), "memory and deviations do not change the verdict");
     if (accepted) {
-        require(*fresh == before.payload, "memory and deviations do not change the payload");
-        require(in_order(before.deviations), "deviations stand in the server's order");
-        for (const deviation& one : before.deviations) {
+        require(*fresh == before.payload(), "memory and deviations do not change the payload");
+        require(in_order(before.deviations()), "deviations stand in the server's order");
+        for (const deviation& one : before.deviations()) {
             check_entry<Version>(one);
         }
         return;
     }
-    const rejection& refused = before.reader.rejected();
-    require_same(listing(refused.issues), listing(fresh.error().issues),
+    const refusal& refused = before.refused();
+    require_same(listing(refused.issues()), listing(fresh.error().issues()),
                  "memory and deviations do not change the issues");
-    require_same(refused.status, fresh.error().status, "memory does not change the status");
-    require_same(refused.item_count, fresh.error().item_count, "memory does not change the count");
+    require_same(refused.status(), fresh.error().status(), "memory does not change the status");
+    require_same(refused.item_count(), fresh.error().item_count(),
+                 "memory does not change the count");
     check_rejection<Version>(refused);
 }
 
@@ -82,30 +92,30 @@ bool has_all(const std::vector<deviation>& all, const std::vector<deviation>& so
 void check_small_limits(std::string_view body, bool accepted, const kept<blueprint::v1>& wide) {
     static kept<blueprint::v1> narrow(small);
     if (narrow.parse(body)) {
-        require(accepted && narrow.payload == wide.payload,
+        require(accepted && narrow.payload() == wide.payload(),
                 "what small limits let through is accepted anyhow");
-        require(has_all(wide.deviations, narrow.deviations),
+        require(has_all(wide.deviations(), narrow.deviations()),
                 "small limits leave deviations out and add none");
         require(body.size() <= small.body_size, "the limit on the body's size holds");
-        require(narrow.payload.data.size() <= small.items, "the limit on items holds");
+        require(narrow.payload().data.size() <= small.items, "the limit on items holds");
         return;
     }
-    const rejection& refused = narrow.reader.rejected();
+    const refusal& refused = narrow.refused();
     check_rejection<blueprint::v1>(refused);
-    require(refused.issues.size() <= small.issues + 1, "the limit on issues holds");
-    const issue_code first = refused.issues.front().code();
+    require(refused.issues().size() <= small.issues + 1, "the limit on issues holds");
+    const issue_code first = refused.issues().front().code();
     if (body.size() > small.body_size) {
-        require(first == issue_code::too_large && refused.status == 413,
+        require(first == issue_code::too_large && refused.status() == 413,
                 "a body over its limit is refused for that");
     } else if (accepted) {
         require(first == issue_code::too_deep || first == issue_code::too_many_items,
                 "small limits refuse a good body for no other reason");
-    } else if (refused.status == 200 && first != issue_code::more_issues) {
-        require_same(listing(refused.issues), listing(wide.reader.rejected().issues),
+    } else if (refused.status() == 200 && first != issue_code::more_issues) {
+        require_same(listing(refused.issues()), listing(wide.refused().issues()),
                      "issues within their limit are all of them");
     } else if (first == issue_code::more_issues) {
-        require_same(refused.issues.size() - 1 + std::stoul(refused.issues.front().detail()),
-                     wide.reader.rejected().issues.size(), "issues over their limit are counted");
+        require_same(refused.issues().size() - 1 + std::stoul(refused.issues().front().detail()),
+                     wide.refused().issues().size(), "issues over their limit are counted");
     }
 }
 
@@ -116,11 +126,11 @@ void check_versions(bool first_accepts, const kept<blueprint::v1>& first, bool s
         return;
     }
     require(first_accepts, "a good body of version 2 is one of version 1");
-    require_same(first.payload.data.size(), second.payload.data.size(),
+    require_same(first.payload().data.size(), second.payload().data.size(),
                  "both versions have the same changes");
-    for (std::size_t item = 0; item < first.payload.data.size(); ++item) {
-        const change& left = first.payload.data[item];
-        const flaghook::tests::change_v2& right = second.payload.data[item];
+    for (std::size_t item = 0; item < first.payload().data.size(); ++item) {
+        const change& left = first.payload().data[item];
+        const flaghook::tests::change_v2& right = second.payload().data[item];
         require(left.action == right.action && left.id == right.id &&
                     left.created_at == right.created_at && left.created_by == right.created_by &&
                     left.flag == right.flag,
@@ -133,18 +143,18 @@ void check_views(std::string_view body, bool accepted, const kept<blueprint::v1>
     static kept<blueprint::latest_borrowed> views;
     require_same(views.parse(body), accepted, "views do not change the verdict");
     if (!accepted) {
-        require_same(listing(views.reader.rejected().issues),
-                     listing(owned.reader.rejected().issues), "views do not change the issues");
+        require_same(listing(views.refused().issues()), listing(owned.refused().issues()),
+                     "views do not change the issues");
         return;
     }
-    require_same(listing(views.deviations), listing(owned.deviations),
+    require_same(listing(views.deviations()), listing(owned.deviations()),
                  "views do not change the deviations");
-    require(owned.payload.meta == views.payload.meta, "views do not change what is no text");
-    require_same(owned.payload.data.size(), views.payload.data.size(),
+    require(owned.payload().meta == views.payload().meta, "views do not change what is no text");
+    require_same(owned.payload().data.size(), views.payload().data.size(),
                  "views do not change the items");
-    for (std::size_t item = 0; item < owned.payload.data.size(); ++item) {
-        const change& left = owned.payload.data[item];
-        const borrowed_change& right = views.payload.data[item];
+    for (std::size_t item = 0; item < owned.payload().data.size(); ++item) {
+        const change& left = owned.payload().data[item];
+        const borrowed_change& right = views.payload().data[item];
         require(left.action == right.action && left.id == right.id &&
                     left.created_at == right.created_at &&
                     left.created_by.type == right.created_by.type,
@@ -229,22 +239,22 @@ void check_spelling(std::string_view spelling, bool accepted, const kept<richest
         fail("a spelling does not change the verdict", {{"spelling", std::string(spelling)}});
     }
     if (accepted) {
-        if (!(again.payload == before.payload)) {
+        if (!(again.payload() == before.payload())) {
             fail("a spelling does not change the payload", {{"spelling", std::string(spelling)}});
         }
-        require_same(lasting(again.deviations), lasting(before.deviations),
+        require_same(lasting(again.deviations()), lasting(before.deviations()),
                      "a spelling does not change the deviations");
         return;
     }
-    const rejection& found = again.reader.rejected();
-    const rejection& expected = before.reader.rejected();
-    if (listing(found.issues) != listing(expected.issues)) {
+    const refusal& found = again.refused();
+    const refusal& expected = before.refused();
+    if (listing(found.issues()) != listing(expected.issues())) {
         fail("a spelling does not change the issues", {{"spelling", std::string(spelling)},
-                                                       {"issues", listing(found.issues)},
-                                                       {"before", listing(expected.issues)}});
+                                                       {"issues", listing(found.issues())},
+                                                       {"before", listing(expected.issues())}});
     }
-    require_same(found.status, expected.status, "a spelling does not change the status");
-    require_same(found.item_count, expected.item_count, "a spelling does not change the count");
+    require_same(found.status(), expected.status(), "a spelling does not change the status");
+    require_same(found.item_count(), expected.item_count(), "a spelling does not change the count");
 }
 
 /// White space, escapes, the order of keys and former values of repeated keys mean nothing.

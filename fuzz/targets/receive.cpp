@@ -57,20 +57,19 @@ std::vector<change> first_of_each_id(const std::vector<change>& changes) {
 }
 
 void check_reply(const reply& found, std::string_view body) {
-    parse_limits limits;
-    limits.body_size = body_limit;
-    const parse_result<> parsed = parse(body, limits);
+    const parse_result<> parsed = parse(body, {.body_size = body_limit});
     require_same(found.accepted(), parsed.has_value(), "an authorized body is accepted if parsed");
     if (parsed) {
-        require_same(found.status, 200, "an accepted body has status 200");
-        require(found.rows == first_of_each_id(parsed->data), "the first change of each id counts");
-        require(found.issues.empty(), "an accepted body has no issues");
+        require_same(found.status(), 200, "an accepted body has status 200");
+        require(std::ranges::equal(found.rows(), first_of_each_id(parsed->data)),
+                "the first change of each id counts");
+        require(found.issues().empty(), "an accepted body has no issues");
         return;
     }
-    require_same(found.status, parsed.error().status, "the status is the parser's");
-    require_same(found.answer, parsed.error().answer(), "the answer is the parser's");
-    require(found.rows.empty(), "a refused body has no rows");
-    require(!found.issues.empty(), "a refused body has issues");
+    require_same(found.status(), parsed.error().status(), "the status is the parser's");
+    require_same(found.answer(), parsed.error().answer(), "the answer is the parser's");
+    require(found.rows().empty(), "a refused body has no rows");
+    require(!found.issues().empty(), "a refused body has issues");
 }
 
 } // namespace
@@ -85,17 +84,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         missed(how, hmac_hex(secrets[signer_index], body), place, body.substr(0, place));
     const bool authorized =
         header && (*header == hmac_hex(secrets[0], body) || *header == hmac_hex(secrets[1], body));
-    const reply found = endpoint_under_test().receive(body, header);
+    const reply found = endpoint_under_test().receive(
+        body, {.signature = header, .content_type = "application/json"});
     if (body.size() > body_limit) {
-        require_same(found.status, 413, "a body over its limit is not even hashed");
+        require_same(found.status(), 413, "a body over its limit is not even hashed");
         return 0;
     }
-    require_same(found.status != 401, authorized, "only the right signature authorizes");
+    require_same(found.status() != 401, authorized, "only the right signature authorizes");
     if (authorized) {
         check_reply(found, body);
     } else {
-        require_same(found.answer, std::string("\"Not authorized.\""), "the words are Sentry's");
-        require(found.rows.empty() && found.issues.empty(),
+        require_same(found.answer(), std::string("\"Not authorized.\""), "the words are Sentry's");
+        require(found.rows().empty() && found.issues().empty(),
                 "nothing of a body without authority is told");
     }
     return 0;

@@ -51,14 +51,14 @@ payload as_received(payload sent) {
 }
 
 void check_written(const std::string& body, const payload& sent) {
-    std::vector<deviation> deviations;
-    const parse_result<> received = parse(body, {}, &deviations);
+    parser<> reader({.deviations = true});
+    const auto& received = reader.parse(body);
     if (!received) {
         fail("what is written is accepted",
-             {{"written", body}, {"issues", listing(received.error().issues)}});
+             {{"written", body}, {"issues", listing(received.error().issues())}});
     }
     require(*received == as_received(sent), "what is written is the payload");
-    for (const deviation& one : deviations) {
+    for (const deviation& one : received.deviations()) {
         require(one.code() != deviation_code::coerced_type &&
                     one.code() != deviation_code::unusual_time &&
                     one.code() != deviation_code::naive_time &&
@@ -74,22 +74,23 @@ const signer& signing() {
     return instance;
 }
 
-void check_request(const boost::system::result<std::string, std::vector<issue>>& body,
-                   const payload& sent) {
+void check_request(const result<std::string>& body, const payload& sent) {
     const endpoint to = endpoint::make("acme").value();
     const auto made = make_request(to, sent, signing());
     require_same(made.has_value(), body.has_value(), "a request is made of what can be written");
     if (!made) {
-        require_same(listing(made.error().issues), listing(body.error()),
+        require_same(listing(made.error().issues()), listing(body.error().issues()),
                      "a request fails for the serializer's reasons");
-        require(!made.error().error, "nothing is wrong with the signature");
+        require_same(made.error().answer(), body.error().answer(),
+                     "a request fails with the serializer's answer");
         return;
     }
     require_same(made->body(), *body, "a request has the body that was written");
-    require_same(made->signature().hex(), std::string_view(hmac_hex(key, *body)),
+    require_same(made->signed_with().hex(), std::string_view(hmac_hex(key, *body)),
                  "the signature is that of the body");
     require_same(made->url(), to.url(), "a request goes to its endpoint");
-    require_same(made->headers()[1].value, made->signature().hex(), "the header has the signature");
+    require_same(made->headers()[1].value, made->signed_with().hex(),
+                 "the header has the signature");
 }
 
 } // namespace
@@ -104,9 +105,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (body) {
         check_written(*body, sent);
     } else {
-        require(!body.error().empty(), "what is refused has a reason");
-        require(in_order(body.error()), "issues stand in the server's order");
-        for (const issue& one : body.error()) {
+        require(!body.error().issues().empty(), "what is refused has a reason");
+        require(in_order(body.error().issues()), "issues stand in the server's order");
+        for (const issue& one : body.error().issues()) {
             require(!one.message().empty() && !one.path().empty(),
                     "an issue has words and a place");
         }

@@ -76,8 +76,9 @@ BUGS = (
     Bug(
         "a repeated key leaves behind that its former value could not be printed",
         "json/findings.hpp",
-        "            counts_[index] = {};\n",
-        "            counts_[index] = {.unprintable = counts_[index].unprintable};\n",
+        "counts_[touched_[index]] = {.is_touched = true, .item = item_};",
+        "counts_[touched_[index]] = {.unprintable = counts_[touched_[index]].unprintable, "
+        ".is_touched = true, .item = item_};",
         "differential",
     ),
     Bug(
@@ -103,9 +104,9 @@ BUGS = (
     ),
     Bug(
         "a pause of ten digits is read",
-        "webhook/delivery.hpp",
-        "header->size() > 9 ||",
-        "header->size() > 10 ||",
+        "webhook/retry_after.hpp",
+        "most_digits = 9;",
+        "most_digits = 10;",
         "delivery",
     ),
     Bug(

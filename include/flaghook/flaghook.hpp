@@ -14,6 +14,7 @@
 #include <flaghook/api/resource_path.hpp>
 #include <flaghook/api/signing_secret.hpp>
 #include <flaghook/blueprint/latest.hpp>
+#include <flaghook/enumeration.hpp>
 #include <flaghook/evaluation/concurrent_flag_buffer.hpp>
 #include <flaghook/evaluation/flag_buffer.hpp>
 #include <flaghook/evaluation/flag_context.hpp>
@@ -25,6 +26,7 @@
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
 #include <flaghook/json/parse.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/change_id.hpp>
@@ -33,15 +35,18 @@
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/signature/header_form.hpp>
+#include <flaghook/signature/received_headers.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/delivery.hpp>
+#include <flaghook/webhook/delivery_outcome.hpp>
 #include <flaghook/webhook/derive_change_id.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 #include <flaghook/webhook/endpoint_error.hpp>
 #include <flaghook/webhook/receiver.hpp>
 #include <flaghook/webhook/replay_guard.hpp>
+#include <flaghook/webhook/reply.hpp>
 #include <flaghook/webhook/request.hpp>
 
 namespace flaghook::inline FLAGHOOK_ABI {
@@ -52,10 +57,10 @@ using receiver = basic_receiver<blueprint::latest, default_backend>;
 /// The answer of a `receiver`.
 using reply = receiver::reply;
 
-/// The memory that a `receiver` keeps between requests.
-using answerer = receiver::answerer;
+/// Answers payloads without looking at signatures, and keeps its memory.
+using answerer = basic_answerer<blueprint::latest>;
 
-/// A receiver whose rows have views into the body; see `basic_answerer`.
+/// A receiver whose rows have views into the body; see `basic_receiver::session`.
 using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI

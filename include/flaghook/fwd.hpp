@@ -35,7 +35,8 @@ using borrowed_payload = basic_payload<std::string_view>;
 class deviation;
 class issue;
 struct parse_limits;
-struct rejection;
+struct parse_options;
+class refusal;
 
 class secret;
 class signature;

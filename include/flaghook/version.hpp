@@ -4,6 +4,12 @@
 #ifndef FLAGHOOK_VERSION_HPP
 #define FLAGHOOK_VERSION_HPP
 
+#if defined(_MSVC_LANG) ? _MSVC_LANG < 202002L : __cplusplus < 202002L
+#error "flaghook needs C++20: compile with -std=c++20 (/std:c++20) or newer"
+// Ends the compilation here: what follows would be some thousand lines of other errors.
+#include <flaghook_needs_cxx20>
+#endif
+
 /// Semantic version (https://semver.org) of these headers.
 #define FLAGHOOK_VERSION_MAJOR 0
 #define FLAGHOOK_VERSION_MINOR 1

@@ -80,36 +80,36 @@ TEST(parse_query, looks_at_nothing_but_what_counts) {
 }
 
 TEST(parse_query, says_what_it_cannot_read) {
-    EXPECT_THAT(described(parse_query("start=x&end=%FF&per_page=many&offset=%FF").error()),
+    EXPECT_THAT(described(parse_query("start=x&end=%FF&per_page=many&offset=%FF").error().issues()),
                 ElementsAre("start: invalid: Datetime has wrong format. Use one of these formats "
                             "instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].",
                             "end: invalid: Datetime has wrong format. Use one of these formats "
                             "instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].",
                             "per_page: invalid: A valid integer is required.",
                             "offset: invalid: A valid integer is required."));
-    EXPECT_THAT(described(parse_query("flag=%FF").error()),
+    EXPECT_THAT(described(parse_query("flag=%FF").error().issues()),
                 ElementsAre("flag[0]: invalid_utf8: Text must be valid UTF-8."));
 }
 
 TEST(serialize_query, refuses_what_the_server_would_refuse) {
     flag_log_query query;
     query.start = chrono::sys_days{chrono::year{2024} / 12 / 12};
-    EXPECT_THAT(described(serialize_query(query).error()),
+    EXPECT_THAT(described(serialize_query(query).error().issues()),
                 ElementsAre("end: required: This field is required."));
     query = {};
     query.end = chrono::sys_days{chrono::year{2024} / 12 / 12};
-    EXPECT_THAT(described(serialize_query(query).error()),
+    EXPECT_THAT(described(serialize_query(query).error().issues()),
                 ElementsAre("start: required: This field is required."));
     query.start = query.end;
-    EXPECT_THAT(described(serialize_query(query).error()),
+    EXPECT_THAT(described(serialize_query(query).error().issues()),
                 ElementsAre("end: invalid: start must be before end"));
     query.start = flaghook::max_timestamp + chrono::microseconds{1};
     query.stats_period = "1h";
-    EXPECT_THAT(described(serialize_query(query).error()),
+    EXPECT_THAT(described(serialize_query(query).error().issues()),
                 ElementsAre("start: overflow: Datetime value out of range.",
                             "statsPeriod: invalid: Give either a period or start and end."));
     query = {.flags = {"good", "\xFF"}, .cursor = "\xFF", .per_page = 101, .offset = -1};
-    EXPECT_THAT(described(serialize_query(query).error()),
+    EXPECT_THAT(described(serialize_query(query).error().issues()),
                 ElementsAre("flag[1]: invalid_utf8: Text must be valid UTF-8.",
                             "cursor: invalid_utf8: Text must be valid UTF-8.",
                             "per_page: invalid: Ensure this value is between 1 and 100.",
@@ -124,7 +124,7 @@ TEST(serialize_query, takes_periods_with_and_without_a_unit) {
     }
     for (const char* const period : {"", "h", "0", "0h", "-1h", "1.5h", "1y", "1 h", "1hh", "h1"}) {
         query.stats_period = period;
-        EXPECT_THAT(described(serialize_query(query).error()),
+        EXPECT_THAT(described(serialize_query(query).error().issues()),
                     ElementsAre("statsPeriod: invalid: A positive integer with one of the units s, "
                                 "m, h, d and w is required."))
             << period;

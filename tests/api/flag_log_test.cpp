@@ -149,7 +149,7 @@ TEST(parse_flag_log_page, says_what_it_cannot_read_and_where) {
         R"("createdByType":"login","flag":null,"id":1.5,"provider":true,"tags":[]},7,)"
         R"({"action":null,"tags":null}]})");
     ASSERT_FALSE(page);
-    EXPECT_THAT(places_of(page.error()),
+    EXPECT_THAT(places_of(page.error().issues()),
                 ElementsAre("data[0].action: invalid_choice", "data[0].createdAt: invalid",
                             "data[0].createdBy: invalid", "data[0].createdByType: invalid_choice",
                             "data[0].flag: null", "data[0].id: invalid",
@@ -157,13 +157,15 @@ TEST(parse_flag_log_page, says_what_it_cannot_read_and_where) {
                             "data[1]: invalid", "data[2].action: null",
                             "data[2].createdAt: required", "data[2].flag: required",
                             "data[2].id: required", "data[2].tags: null"));
-    EXPECT_THAT(places_of(parse_flag_log_page("<html>").error()), ElementsAre(": parse_error"));
-    EXPECT_THAT(places_of(parse_flag_log_page("{}").error()), ElementsAre("data: required"));
-    EXPECT_THAT(places_of(parse_flag_log_page(documented_entry).error()),
+    EXPECT_THAT(places_of(parse_flag_log_page("<html>").error().issues()),
+                ElementsAre(": parse_error"));
+    EXPECT_THAT(places_of(parse_flag_log_page("{}").error().issues()),
+                ElementsAre("data: required"));
+    EXPECT_THAT(places_of(parse_flag_log_page(documented_entry).error().issues()),
                 ElementsAre("data: not_a_list"));
-    EXPECT_THAT(places_of(parse_flag_log_entry(documented_log_page).error()),
+    EXPECT_THAT(places_of(parse_flag_log_entry(documented_log_page).error().issues()),
                 ElementsAre("data: invalid"));
-    EXPECT_THAT(places_of(parse_flag_log_page(documented_log_page, {.items = 0}).error()),
+    EXPECT_THAT(places_of(parse_flag_log_page(documented_log_page, {.items = 0}).error().issues()),
                 ElementsAre(": too_many_items"));
 }
 
@@ -173,7 +175,7 @@ TEST(parse_flag_log_page, says_what_is_wrong_in_the_server_s_words) {
         R"("flag":{},"id":true,"tags":7},null,[]]})");
     ASSERT_FALSE(page);
     EXPECT_THAT(
-        described(page.error()),
+        described(page.error().issues()),
         ElementsAre("data[0].action: invalid_choice: \"['x', 1, None, {'a': 1.5}]\" is not a valid "
                     "choice.",
                     "data[0].createdAt: overflow: Datetime value out of range.",
@@ -187,7 +189,7 @@ TEST(parse_flag_log_page, says_what_is_wrong_in_the_server_s_words) {
 TEST(parse_flag_log_page, keeps_as_many_issues_as_allowed) {
     const auto page = parse_flag_log_page(R"({"data":[{},{},{}]})", {.issues = 2});
     ASSERT_FALSE(page);
-    EXPECT_THAT(described(page.error()),
+    EXPECT_THAT(described(page.error().issues()),
                 ElementsAre("data[0].action: required: This field is required.",
                             "data[0].createdAt: required: This field is required.",
                             ": more_issues: 10 more issues are not shown."));
@@ -200,11 +202,11 @@ TEST(parse_flag_log_page, has_limits_of_size_and_depth) {
     EXPECT_FALSE(parse_flag_log_page("{\"data\":[]}", {.body_size = 10}));
     EXPECT_TRUE(parse_flag_log_page("{\"data\":[]}", {.body_size = 11}));
     EXPECT_TRUE(parse_flag_log_page(nested(4), {.depth = 5}));
-    EXPECT_THAT(places_of(parse_flag_log_page(nested(5), {.depth = 5}).error()),
+    EXPECT_THAT(places_of(parse_flag_log_page(nested(5), {.depth = 5}).error().issues()),
                 ElementsAre(": too_deep"));
     // Whatever the limit: each level costs stack.
     EXPECT_TRUE(parse_flag_log_page(nested(511), {.depth = 1'000'000}));
-    EXPECT_THAT(places_of(parse_flag_log_page(nested(512), {.depth = 1'000'000}).error()),
+    EXPECT_THAT(places_of(parse_flag_log_page(nested(512), {.depth = 1'000'000}).error().issues()),
                 ElementsAre(": too_deep"));
 }
 
@@ -238,7 +240,7 @@ TEST(serialize_flag_log_page, refuses_what_no_answer_can_carry) {
     page.data[1].tags = {{"list", {1, "\xFF"}}};
     page.data[0].action = static_cast<flaghook::action>(9);
     page.data[0].created_at = flaghook::max_timestamp + chrono::microseconds{1};
-    EXPECT_THAT(places_of(serialize_flag_log_page(page).error()),
+    EXPECT_THAT(places_of(serialize_flag_log_page(page).error().issues()),
                 ElementsAre("data[0].action: invalid_choice", "data[0].createdAt: overflow",
                             "data[1].flag: invalid_utf8", "data[1].tags: invalid_utf8"));
     for (const flaghook::tags& unwritable :

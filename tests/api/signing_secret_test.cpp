@@ -87,7 +87,7 @@ TEST(parse_signing_secret_page, says_what_it_cannot_read) {
     const auto page =
         parse_signing_secret_page(R"({"data":[{"createdBy":"Jane","secret":false}]})");
     ASSERT_FALSE(page);
-    EXPECT_THAT(described(page.error()),
+    EXPECT_THAT(described(page.error().issues()),
                 ElementsAre("data[0].createdAt: required: This field is required.",
                             "data[0].createdBy: invalid: A valid integer is required.",
                             "data[0].id: required: This field is required.",
@@ -123,9 +123,9 @@ TEST(provider, has_the_name_that_stands_in_urls) {
     EXPECT_EQ(to_string(provider::launchdarkly), "launchdarkly");
     EXPECT_EQ(to_string(provider::unleash), "unleash");
     EXPECT_EQ(to_string(provider::statsig), "statsig");
-    EXPECT_EQ(flaghook::provider_from("statsig"), provider::statsig);
-    EXPECT_EQ(flaghook::provider_from("Statsig"), std::nullopt);
-    EXPECT_EQ(flaghook::provider_from(""), std::nullopt);
+    EXPECT_EQ(flaghook::from_string<flaghook::provider>("statsig"), provider::statsig);
+    EXPECT_EQ(flaghook::from_string<flaghook::provider>("Statsig"), std::nullopt);
+    EXPECT_EQ(flaghook::from_string<flaghook::provider>(""), std::nullopt);
 }
 
 TEST(signing_secret_request, is_the_documented_example) {
@@ -174,7 +174,7 @@ TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
                 text += character;
             }
             const auto request = signing_secret_request::make(of, secret_of(text));
-            return request ? std::vector<std::string>() : described(request.error());
+            return request ? std::vector<std::string>() : described(request.error().issues());
         };
         // Characters are counted, not bytes.
         for (const char* const character : {"x", "\xC3\xA4"}) {
@@ -193,7 +193,7 @@ TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
 TEST(signing_secret_request, refuses_secrets_of_another_form) {
     const auto issues_of = [](provider of, std::string_view text) {
         const auto request = signing_secret_request::make(of, secret_of(text));
-        return request ? std::vector<std::string>() : described(request.error());
+        return request ? std::vector<std::string>() : described(request.error().issues());
     };
     EXPECT_THAT(issues_of(provider::statsig, std::string(40, 'x')),
                 ElementsAre("secret: invalid: Ensure this field is of the format webhook-<hash>"));
@@ -299,7 +299,7 @@ TEST(parse_registration, answers_what_the_server_answers) {
         SCOPED_TRACE(refused.body);
         const auto read = parse_registration(refused.body);
         ASSERT_FALSE(read);
-        EXPECT_EQ(read.error().status, 400);
+        EXPECT_EQ(read.error().status(), 400);
         EXPECT_EQ(read.error().answer(), refused.answer);
     }
 }
@@ -309,16 +309,16 @@ TEST(parse_registration, answers_malformed_bodies_with_a_detail) {
          {"{", "{} {}", R"({"provider":"\ud800","secret":"x"})", "{}\xC3"}) {
         const auto read = parse_registration(body);
         ASSERT_FALSE(read) << body;
-        EXPECT_EQ(read.error().status, 400);
+        EXPECT_EQ(read.error().status(), 400);
         EXPECT_THAT(read.error().answer(), StartsWith(R"({"detail":"JSON parse error - )"));
     }
-    EXPECT_EQ(parse_registration(std::string(513, '[')).error().status, 400);
+    EXPECT_EQ(parse_registration(std::string(513, '[')).error().status(), 400);
 }
 
 TEST(parse_registration, has_a_limit_of_size) {
     const auto read = parse_registration(documented_registration, {.body_size = 10});
     ASSERT_FALSE(read);
-    EXPECT_EQ(read.error().status, 413);
+    EXPECT_EQ(read.error().status(), 413);
     EXPECT_EQ(read.error().answer(),
               R"({"detail":"The body is larger than the limit of 10 bytes."})");
 }

@@ -81,12 +81,11 @@ void compare_results(const named_body& of, const payload& read) {
     parser<> reader;
     payload owning;
     parser<v::latest_borrowed> borrowing_reader;
-    borrowed_payload views;
     // Twice, since the second time there is memory that was kept.
     for (int round = 0; round < 2; ++round) {
-        check(reader.parse(of.text, owning) && text_of(owning) == expected, of.name, "parser");
-        check(borrowing_reader.parse(of.text, views) && text_of(views) == expected, of.name,
-              "views");
+        owning = *reader.parse(of.text);
+        check(text_of(owning) == expected, of.name, "parser");
+        check(text_of(*borrowing_reader.parse(of.text)) == expected, of.name, "views");
     }
     for (const peer& one : peers) {
         payload by_peer = owning;
@@ -105,9 +104,8 @@ void compare_results(const named_body& of, const payload& read) {
 /// Nobody takes the body, but those who do not have that rule.
 void compare_refusals(const named_body& of, bool by_peers) {
     payload out;
-    borrowed_payload views;
-    check(!parser<>().parse(of.text, out), of.name, "parser");
-    check(!parser<v::latest_borrowed>().parse(of.text, views), of.name, "views");
+    check(!parser<>().parse(of.text), of.name, "parser");
+    check(!parser<v::latest_borrowed>().parse(of.text), of.name, "views");
     for (const peer& one : peers) {
         // What is wrong may be the date-time.
         if (by_peers && one.reads_times) {
@@ -150,13 +148,12 @@ public:
 void add_own_parsers(registry& all, std::string_view what, const named_body& of,
                      std::size_t changes) {
     all.add(what, of.name, of.text.size(), changes, "flaghook",
-            [&of, reader = std::make_shared<parser<>>(), out = payload{}]() mutable {
-                benchmark::DoNotOptimize(reader->parse(of.text, out));
+            [&of, reader = std::make_shared<parser<>>()] {
+                benchmark::DoNotOptimize(reader->parse(of.text).has_value());
             });
     all.add(what, of.name, of.text.size(), changes, "flaghook_borrowed",
-            [&of, reader = std::make_shared<parser<v::latest_borrowed>>(),
-             out = borrowed_payload{}]() mutable {
-                benchmark::DoNotOptimize(reader->parse(of.text, out));
+            [&of, reader = std::make_shared<parser<v::latest_borrowed>>()] {
+                benchmark::DoNotOptimize(reader->parse(of.text).has_value());
             });
 #ifdef FLAGHOOK_BENCH_BASELINE
     all.add(what, of.name, of.text.size(), changes, "baseline",
@@ -234,28 +231,32 @@ void add_by_hand(registry& all, const signed_body& of, std::string_view who, rea
             });
 }
 
+received_headers headers_of(const signed_body& of) {
+    return {.signature = of.signature, .content_type = "application/json"};
+}
+
 template <class Version, class Backend>
 void add_receiver(registry& all, const signed_body& of, std::string_view who, bool keep_memory) {
     using receiver_type = basic_receiver<Version, Backend>;
     struct state {
         receiver_type receiving{*basic_verifier<Backend>::make(key())};
-        typename receiver_type::answerer memory = receiving.make_answerer();
+        typename receiver_type::session session{receiving};
     };
     const auto kept = std::make_shared<state>();
-    const auto& reply = kept->receiving.receive(of.body, of.signature, kept->memory);
-    check(reply.accepted() && reply.rows.size() == of.batch.data.size(), "documented", who);
+    const auto& reply = kept->session.receive(of.body, headers_of(of));
+    check(reply.accepted() && reply.rows().size() == of.batch.data.size(), "documented", who);
     if constexpr (!borrows_text<Version>) {
         if (!keep_memory) {
-            all.add(
-                "receive", "documented", of.body.size(), of.batch.data.size(), who, [&of, kept] {
-                    benchmark::DoNotOptimize(kept->receiving.receive(of.body, of.signature).status);
-                });
+            all.add("receive", "documented", of.body.size(), of.batch.data.size(), who,
+                    [&of, kept] {
+                        benchmark::DoNotOptimize(
+                            kept->receiving.receive(of.body, headers_of(of)).status());
+                    });
             return;
         }
     }
     all.add("receive", "documented", of.body.size(), of.batch.data.size(), who, [&of, kept] {
-        benchmark::DoNotOptimize(
-            kept->receiving.receive(of.body, of.signature, kept->memory).status);
+        benchmark::DoNotOptimize(kept->session.receive(of.body, headers_of(of)).status());
     });
 }
 

@@ -34,7 +34,8 @@ int main() {
 
     // This is what needs Boost.JSON.
     const auto delivery = flaghook::read_delivery(200, R"({"meta": {"version": ["Bad."]}})");
-    if (delivery.outcome != flaghook::delivery_outcome::refused || delivery.issues.size() != 1) {
+    if (delivery.outcome != flaghook::delivery_outcome::refused ||
+        delivery.complaints.size() != 1) {
         return fail("read an answer");
     }
 

@@ -6,7 +6,8 @@ A case is a source file. With CORRECT defined it compiles without a warning. Wit
 and the *first* error, with its notes, has in it
 
 * each text that the file gives in a comment `// expected: TEXT`, over one line or several, and
-* the place of a line that ends in `// here`.
+* the place of a line that ends in `// here`, unless the case is about how it is compiled: then
+  `// with: FLAG` adds a flag where CORRECT is not defined.
 
 Exits with 1, and the compiler's output, where one of these does not hold.
 """
@@ -37,6 +38,11 @@ def compile_case(case: Path, command: list[str], *macros: str) -> tuple[int, str
     return done.returncode, done.stdout + done.stderr
 
 
+def flags_of(case: Path) -> list[str]:
+    """The flags with which the case is wrong."""
+    return re.findall(r"(?m)^// with: (\S+)$", case.read_text(encoding="utf-8"))
+
+
 def first_error(output: str) -> str:
     """The output up to the second error. What stands before an error, such as where a template was
     used, belongs to the error."""
@@ -62,7 +68,7 @@ def complaints(case: Path, refused: tuple[int, str], accepted: tuple[int, str]) 
         number for number, line in enumerate(text.splitlines(), 1) if line.endswith("// here")
     ]
     result: list[str] = []
-    if not expected or not marked:
+    if not expected or not (marked or flags_of(case)):
         result.append("the case has no `// expected: TEXT`, or no line that ends in `// here`")
     if accepted[0] != 0 or accepted[1]:
         result.append(f"does not compile with CORRECT defined:\n{accepted[1]}")
@@ -71,7 +77,7 @@ def complaints(case: Path, refused: tuple[int, str], accepted: tuple[int, str]) 
         return result
     said = first_error(refused[1])
     result += [f"not said: {text}" for text in expected if squeezed(text) not in squeezed(said)]
-    if not any(f"{case.name}:{number}:" in said for number in marked):
+    if marked and not any(f"{case.name}:{number}:" in said for number in marked):
         result.append(f"does not lead to line {' or '.join(map(str, marked))}")
     if result:
         result.append(f"the compiler says:\n{refused[1]}")
@@ -85,7 +91,7 @@ def main(arguments: list[str]) -> int:
         return 2
     case, command = Path(arguments[0]), arguments[1:]
     found = complaints(
-        case, compile_case(case, command), compile_case(case, command, "-DCORRECT")
+        case, compile_case(case, [*command, *flags_of(case)]), compile_case(case, command, "-DCORRECT")
     )
     print("\n".join(f"{case.name}: {complaint}" for complaint in found))
     return 1 if found else 0

@@ -107,7 +107,7 @@ TEST(parse_flag_context, says_what_is_wrong_and_where) {
         SCOPED_TRACE(bad.text);
         const auto read = parse_flag_context(bad.text);
         ASSERT_FALSE(read);
-        const std::vector<flaghook::issue>& issues = read.error();
+        const std::vector<flaghook::issue>& issues = read.error().issues();
         ASSERT_EQ(issues.size(), 1U);
         EXPECT_EQ(issues.front().path(), bad.path);
         EXPECT_EQ(issues.front().code(), bad.code);
@@ -121,10 +121,10 @@ TEST(parse_flag_context, refuses_what_is_no_json_in_utf8) {
           R"({"flags":{"values":[{"flag":"\ud800","result":true}]}})"}) {
         const auto read = parse_flag_context(text);
         ASSERT_FALSE(read) << text;
-        ASSERT_EQ(read.error().size(), 1U);
-        EXPECT_EQ(read.error().front().path(), "");
-        EXPECT_EQ(read.error().front().code(), issue_code::parse_error);
-        EXPECT_TRUE(read.error().front().message().starts_with("JSON parse error - "));
+        ASSERT_EQ(read.error().issues().size(), 1U);
+        EXPECT_EQ(read.error().issues().front().path(), "");
+        EXPECT_EQ(read.error().issues().front().code(), issue_code::parse_error);
+        EXPECT_TRUE(read.error().issues().front().message().starts_with("JSON parse error - "));
     }
 }
 
@@ -133,7 +133,7 @@ TEST(parse_flag_context, finds_every_issue) {
         R"({"flags":{"values":[{"flag":[],"result":0},{"flag":"a","result":true},null]}})");
     ASSERT_FALSE(read);
     std::vector<std::string> paths;
-    for (const flaghook::issue& issue : read.error()) {
+    for (const flaghook::issue& issue : read.error().issues()) {
         paths.push_back(issue.path());
     }
     EXPECT_EQ(paths, (std::vector<std::string>{"flags.values[0].flag", "flags.values[0].result",
@@ -152,7 +152,7 @@ TEST(parse_flag_context, has_limits) {
     const std::string text = R"({"flags":{"values":[{"flag":"a","result":true}]}})";
     ASSERT_FALSE(parse_flag_context(text, {.body_size = text.size() - 1}));
     ASSERT_TRUE(parse_flag_context(text, {.body_size = text.size()}));
-    EXPECT_EQ(parse_flag_context(text, {.items = 0}).error().front().code(),
+    EXPECT_EQ(parse_flag_context(text, {.items = 0}).error().issues().front().code(),
               issue_code::too_many_items);
 }
 

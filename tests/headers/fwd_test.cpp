@@ -25,7 +25,7 @@ static_assert(sizeof(flaghook::author) != 0 && sizeof(flaghook::change) != 0);
 static_assert(sizeof(flaghook::borrowed_change) != 0 && sizeof(flaghook::borrowed_payload) != 0);
 static_assert(sizeof(flaghook::change_id) != 0 && sizeof(flaghook::meta) != 0);
 static_assert(sizeof(flaghook::deviation) != 0 && sizeof(flaghook::parse_limits) != 0);
-static_assert(sizeof(flaghook::rejection) != 0 && sizeof(flaghook::secret) != 0);
+static_assert(sizeof(flaghook::refusal) != 0 && sizeof(flaghook::secret) != 0);
 
 TEST(forward_declarations, name_the_types_that_are_defined) {
     const flaghook::payload batch{};
@@ -34,7 +34,7 @@ TEST(forward_declarations, name_the_types_that_are_defined) {
     const audit kept{&batch, none, &answered, flaghook::action::deleted};
     EXPECT_EQ(kept.batch->data.size(), 0U);
     EXPECT_EQ(kept.what, flaghook::action::deleted);
-    EXPECT_EQ(kept.last->outcome, flaghook::delivery_outcome::unexpected);
+    EXPECT_EQ(kept.last->outcome, flaghook::delivery_outcome::undecided);
 }
 
 } // namespace

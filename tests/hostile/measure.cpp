@@ -44,8 +44,8 @@ cost cost_of(const std::string& body) {
         result.milliseconds =
             round == 0 ? time.count() : std::min(result.milliseconds, time.count());
         result.bytes = flaghook::tests::heap::peak() - before;
-        result.status = reply.status;
-        result.answer = reply.answer.size();
+        result.status = reply.status();
+        result.answer = reply.answer().size();
     }
     return result;
 }
@@ -67,7 +67,7 @@ int main(int argument_count, char** arguments) {
         const cost found = cost_of(body);
         const auto size = static_cast<double>(body.size());
         std::cout << "| " << pieces << ' ' << each.name << " | " << body.size() << " | "
-                  << found.status << " | " << std::setprecision(1) << found.milliseconds << " | "
+                  << found.status() << " | " << std::setprecision(1) << found.milliseconds << " | "
                   << found.milliseconds * 1e6 / size << " | " << std::setprecision(2)
                   << static_cast<double>(found.bytes) / size << " | " << found.answer << " |\n"
                   << std::flush;

@@ -28,11 +28,13 @@ bool receive(const std::string& body, bool with_signature) {
     const auto signature = *basic_signer<crypto::mbedtls>::make(key)->sign(body);
     const basic_receiver<Version, crypto::mbedtls> receiver(
         *basic_verifier<crypto::mbedtls>::make(key));
-    auto memory = receiver.make_answerer();
+    typename basic_receiver<Version, crypto::mbedtls>::session session(receiver);
+    basic_answerer<Version> answerer;
+    const received_headers headers{.signature = signature.hex(),
+                                   .content_type = "application/json"};
     const auto request = [&] {
-        return with_signature
-                   ? receiver.receive(std::string_view(body), signature.hex(), memory).accepted()
-                   : memory.answer(std::string_view(body)).accepted();
+        return with_signature ? session.receive(body, headers).accepted()
+                              : answerer.answer(body).accepted();
     };
     // Once before, so that memory and the dynamic linker's work are not counted.
     bool accepted = request();

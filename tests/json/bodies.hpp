@@ -79,7 +79,7 @@ inline std::string answer_to(std::string_view body, tree_form form = tree_form::
     if (result) {
         return "200";
     }
-    return std::to_string(result.error().status) + ' ' + result.error().answer(form);
+    return std::to_string(result.error().status()) + ' ' + result.error().answer(form);
 }
 
 /// The answer to a body whose one change is refused with this error tree.
@@ -92,7 +92,7 @@ inline std::vector<std::string> issues_of(std::string_view body, const parse_lim
     std::vector<std::string> texts;
     const auto result = parse(body, limits);
     if (!result) {
-        for (const issue& one : result.error().issues) {
+        for (const issue& one : result.error().issues()) {
             texts.push_back(one.path() + ' ' + std::string(to_string(one.code())));
         }
     }
@@ -101,12 +101,13 @@ inline std::vector<std::string> issues_of(std::string_view body, const parse_lim
 
 /// Each deviation's path and code, in order; and one that says so if the body is refused.
 inline std::vector<std::string> deviations_of(std::string_view body) {
-    std::vector<deviation> deviations;
+    parser<> parser({.deviations = true});
+    const auto& parsed = parser.parse(body);
     std::vector<std::string> texts;
-    if (!parse(body, {}, &deviations)) {
+    if (!parsed) {
         texts.emplace_back("refused");
     }
-    for (const deviation& one : deviations) {
+    for (const deviation& one : parsed.deviations()) {
         texts.push_back(one.path() + ' ' + std::string(to_string(one.code())));
     }
     return texts;

@@ -52,7 +52,7 @@ private:
 /// The tokens of a text, or `malformed`, or `too deep`.
 inline std::string events_of(std::string_view text, std::size_t depth = 512,
                              std::size_t* cut = nullptr) {
-    json::tokenizer tokens;
+    json::detail::tokenizer tokens;
     tokens.begin(text, depth);
     event_log log;
     const char* at = tokens.walk(tokens.skip_space(text.data()), 0, log);

@@ -96,7 +96,7 @@ TEST(depth, of_an_echoed_choice_is_written_whole) {
     const auto refused =
         parse(body_with(&change_json::action, objects_with_a_repeated_key(max_levels - 3)));
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().issues.front().detail(),
+    EXPECT_EQ(refused.error().issues().front().detail(),
               repeated("{'a': ", max_levels - 3) + "1" + std::string(max_levels - 3, '}'));
 }
 

@@ -22,10 +22,11 @@ using flaghook::tests::texts;
 
 /// The messages of an accepted body's deviations.
 texts messages_of(std::string_view body) {
-    std::vector<deviation> deviations;
-    EXPECT_TRUE(parse(body, {}, &deviations));
+    flaghook::parser<> parser({.deviations = true});
+    const auto& parsed = parser.parse(body);
+    EXPECT_TRUE(parsed);
     texts messages;
-    for (const deviation& one : deviations) {
+    for (const deviation& one : parsed.deviations()) {
         messages.push_back(one.message());
     }
     return messages;
@@ -179,14 +180,12 @@ TEST(deviations, come_in_the_order_of_the_fields) {
 }
 
 TEST(deviations, of_the_body_before_are_forgotten) {
-    std::vector<deviation> deviations;
-    ASSERT_TRUE(parse(body_of("[]"), {}, &deviations));
-    ASSERT_EQ(deviations.size(), 1U);
-    ASSERT_TRUE(parse(body_with(change_json{}), {}, &deviations));
-    EXPECT_TRUE(deviations.empty());
-    ASSERT_TRUE(parse(body_of("[]"), {}, &deviations));
-    EXPECT_FALSE(parse(body_of("[]"), {.body_size = 1}, &deviations));
-    EXPECT_TRUE(deviations.empty());
+    const std::string good = body_with(change_json{});
+    flaghook::parser<> parser({.limits = {.body_size = good.size()}, .deviations = true});
+    EXPECT_EQ(parser.parse(body_of("[]")).deviations().size(), 1U);
+    EXPECT_TRUE(parser.parse(good).deviations().empty());
+    EXPECT_EQ(parser.parse(body_of("[]")).deviations().size(), 1U);
+    EXPECT_TRUE(parser.parse(good + ' ').deviations().empty()) << "over the limit";
 }
 
 TEST(deviations, are_told_once_when_a_long_exponent_made_the_reader_begin_anew) {
@@ -200,8 +199,8 @@ TEST(deviations, change_nothing_about_the_verdict) {
     for (const std::string& body :
          {body_of("[]"), body_with(change_json{}), body_of("null"), std::string("x"),
           body_with(&change_json::flag, "1"), body_with(&change_json::flag, "[]")}) {
-        std::vector<deviation> deviations;
-        const auto with = parse(body, {}, &deviations);
+        flaghook::parser<> parser({.deviations = true});
+        const auto& with = parser.parse(body);
         const auto without = parse(body);
         ASSERT_EQ(with.has_value(), without.has_value());
         if (with) {

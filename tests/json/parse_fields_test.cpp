@@ -250,7 +250,7 @@ TEST(choice, with_a_lone_surrogate_breaks_the_server_s_answer) {
     const std::string body = body_with(&change_json::action, R"("\ud800")");
     const auto result = parse(body);
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().status, 500);
+    EXPECT_EQ(result.error().status(), 500);
     EXPECT_EQ(result.error().answer(), "");
     EXPECT_EQ(issues_of(body), (texts{"data[0].action invalid_choice"}));
     EXPECT_EQ(answer_to(body_by("\"me\"", R"("id\udfff")")), "500 ");

@@ -37,7 +37,7 @@ cost cost_of(const std::string& body) {
     {
         const auto parsed = flaghook::parse(body, flaghook::tests::no_limits_of_size());
         const std::string answer = parsed ? std::string() : parsed.error().answer();
-        EXPECT_EQ(answer.empty(), parsed.has_value() || parsed.error().status == 500);
+        EXPECT_EQ(answer.empty(), parsed.has_value() || parsed.error().status() == 500);
     }
     EXPECT_EQ(heap::in_use(), in_use);
     return {heap::peak() - in_use, heap::allocated_bytes() - allocated};

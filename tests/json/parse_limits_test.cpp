@@ -45,7 +45,7 @@ TEST(limits, on_depth_refuse_one_level_more) {
         EXPECT_EQ(answer_within({.depth = depth}, body), "500 ") << depth;
         EXPECT_EQ(issues_of(body, {.depth = depth}), (texts{" too_deep"})) << depth;
     }
-    EXPECT_EQ(parse(body, {.depth = 3}).error().issues.front().message(),
+    EXPECT_EQ(parse(body, {.depth = 3}).error().issues().front().message(),
               "The body is nested deeper than the limit of 3 levels.");
 }
 
@@ -89,7 +89,7 @@ TEST(limits, on_issues_keep_the_first_ones_and_say_how_many_are_missing) {
     EXPECT_EQ(answer_within({.issues = 0}, body),
               R"(200 {"non_field_errors":["5 more issues are not shown."]})");
     const auto result = parse(body, {.issues = 2});
-    EXPECT_EQ(result.error().item_count, 5U);
+    EXPECT_EQ(result.error().item_count(), 5U);
 }
 
 TEST(limits, on_issues_never_turn_a_refusal_into_an_acceptance) {
@@ -99,7 +99,7 @@ TEST(limits, on_issues_never_turn_a_refusal_into_an_acceptance) {
           R"({"data":[],"meta":null,"data":[]})"}) {
         for (const std::size_t limit : {0U, 1U, 2U}) {
             EXPECT_FALSE(parse(body, {.issues = limit})) << body;
-            EXPECT_FALSE(parse(body, {.issues = limit}).error().issues.empty()) << body;
+            EXPECT_FALSE(parse(body, {.issues = limit}).error().issues().empty()) << body;
         }
     }
 }
@@ -121,7 +121,7 @@ TEST(limits, on_issues_do_not_hide_that_the_server_fails_to_answer) {
     const auto result =
         parse(R"({"data":[{"flag":"","action":"\ud800"}],"meta":null})", {.issues = 1});
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().status, 500);
+    EXPECT_EQ(result.error().status(), 500);
 }
 
 TEST(limits, are_wide_enough_for_the_largest_honest_batch) {
@@ -137,7 +137,7 @@ TEST(limits, keep_the_answer_to_a_body_of_nothing_but_issues_small) {
     const std::string body = body_of("[" + repeated("{},", 99'999) + "{}]");
     const auto result = parse(body);
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().issues.size(), 10'001U);
+    EXPECT_EQ(result.error().issues().size(), 10'001U);
     EXPECT_LT(result.error().answer().size(), 2U * 1024 * 1024);
 }
 

@@ -23,14 +23,11 @@ using flaghook::tests::change_json;
 
 /// The allocations of parsing the body once more after it was parsed twice.
 std::size_t allocations_in_steady_state(std::string_view body, bool with_deviations = false) {
-    parser<> reader;
-    payload kept;
-    std::vector<flaghook::deviation> deviations;
-    std::vector<flaghook::deviation>* wanted = with_deviations ? &deviations : nullptr;
-    EXPECT_TRUE(reader.parse(body, kept, wanted));
-    EXPECT_TRUE(reader.parse(body, kept, wanted));
+    parser<> reader({.deviations = with_deviations});
+    EXPECT_TRUE(reader.parse(body));
+    EXPECT_TRUE(reader.parse(body));
     const std::size_t before = heap::allocations();
-    const bool accepted = reader.parse(body, kept, wanted);
+    const bool accepted = reader.parse(body).has_value();
     const std::size_t after = heap::allocations();
     EXPECT_TRUE(accepted);
     return after - before;
@@ -95,14 +92,14 @@ TEST(memory, is_not_allocated_for_the_deviations_that_a_documented_body_has_none
 
 TEST(memory, of_a_kept_payload_is_used_again) {
     parser<> reader;
-    payload kept;
     const std::string body = long_body("1", "2024-12-12T00:02:00Z");
-    ASSERT_TRUE(reader.parse(body, kept));
-    const void* const changes = kept.data.data();
-    const void* const flag = kept.data.front().flag.data();
-    ASSERT_TRUE(reader.parse(body, kept));
-    EXPECT_EQ(kept.data.data(), changes);
-    EXPECT_EQ(kept.data.front().flag.data(), flag);
+    const auto& kept = reader.parse(body);
+    ASSERT_TRUE(kept);
+    const void* const changes = kept->data.data();
+    const void* const flag = kept->data.front().flag.data();
+    ASSERT_TRUE(reader.parse(body));
+    EXPECT_EQ(kept->data.data(), changes);
+    EXPECT_EQ(kept->data.front().flag.data(), flag);
 }
 
 TEST(parser, leaves_nothing_of_a_body_in_the_payload_of_the_next) {
@@ -120,18 +117,19 @@ TEST(parser, leaves_nothing_of_a_body_in_the_payload_of_the_next) {
         body_by("1e99999999999", R"("id")"),
     };
     parser<> reader;
-    payload kept;
     // Every body behind every other one.
     for (const std::string& first : bodies) {
         for (const std::string& second : bodies) {
-            static_cast<void>(reader.parse(first, kept));
+            static_cast<void>(reader.parse(first));
             const auto alone = flaghook::parse(second);
-            ASSERT_EQ(reader.parse(second, kept), alone.has_value()) << first << second;
+            const auto& kept = reader.parse(second);
+            ASSERT_EQ(kept.has_value(), alone.has_value()) << first << second;
             if (alone) {
-                EXPECT_EQ(kept, *alone) << first << second;
+                EXPECT_EQ(*kept, *alone) << first << second;
             } else {
-                EXPECT_EQ(reader.rejected().status, alone.error().status);
-                EXPECT_EQ(reader.rejected().answer(), alone.error().answer()) << first << second;
+                EXPECT_EQ(*kept, payload()) << "no part of a refused body is given";
+                EXPECT_EQ(kept.error().status(), alone.error().status());
+                EXPECT_EQ(kept.error().answer(), alone.error().answer()) << first << second;
             }
         }
     }
@@ -150,43 +148,28 @@ TEST(parser, keeps_no_text_that_is_too_long) {
         return body_of(items + bad.text() + ']');
     };
     parser<> reader;
-    payload kept;
-    EXPECT_FALSE(reader.parse(refused_after(20), kept));
+    EXPECT_FALSE(reader.parse(refused_after(20)));
     const std::size_t before = heap::in_use();
     for (std::size_t count = 0; count < 20; ++count) {
-        EXPECT_FALSE(reader.parse(refused_after(count), kept));
-        ASSERT_EQ(reader.rejected().issues.size(), 1U);
-        EXPECT_EQ(reader.rejected().issues[0].code(), flaghook::issue_code::max_length);
+        const auto& kept = reader.parse(refused_after(count));
+        ASSERT_EQ(kept.error().issues().size(), 1U);
+        EXPECT_EQ(kept.error().issues()[0].code(), flaghook::issue_code::max_length);
     }
     EXPECT_LT(heap::in_use(), before + long_flag.size());
 }
 
 TEST(parser, calls_the_body_that_follows_a_malformed_one_good) {
     parser<> reader;
-    payload kept;
-    EXPECT_FALSE(reader.parse("x", kept));
-    EXPECT_EQ(reader.rejected().status, 400);
-    EXPECT_TRUE(reader.parse(body_with(change_json{}), kept));
-    EXPECT_EQ(reader.rejected().status, 200);
-    EXPECT_EQ(reader.rejected().answer(), "");
-}
-
-TEST(parser, forgets_the_deviations_of_the_body_before) {
-    parser<> reader;
-    payload kept;
-    std::vector<flaghook::deviation> deviations;
-    ASSERT_TRUE(reader.parse(body_of("[]"), kept, &deviations));
-    EXPECT_EQ(deviations.size(), 1U);
-    ASSERT_TRUE(reader.parse(body_with(change_json{}), kept, &deviations));
-    EXPECT_TRUE(deviations.empty());
+    EXPECT_EQ(reader.parse("x").error().status(), 400);
+    const auto& parsed = reader.parse(body_with(change_json{}));
+    EXPECT_TRUE(parsed);
+    EXPECT_TRUE(parsed.error().issues().empty());
 }
 
 TEST(parser, keeps_to_the_limits_that_it_was_made_with) {
-    parser<> reader({.items = 1});
-    payload kept;
-    EXPECT_FALSE(reader.parse(body_of("[null,null]"), kept));
-    EXPECT_EQ(reader.rejected().status, 413);
-    EXPECT_TRUE(reader.parse(body_with(change_json{}), kept));
+    parser<> reader({.limits = {.items = 1}});
+    EXPECT_EQ(reader.parse(body_of("[null,null]")).error().status(), 413);
+    EXPECT_TRUE(reader.parse(body_with(change_json{})));
 }
 
 } // namespace

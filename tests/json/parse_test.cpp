@@ -252,10 +252,10 @@ TEST(parse, collects_the_issues_of_all_fields_in_the_server_s_order) {
 TEST(parse, gives_places_outside_of_the_list_no_item) {
     const auto result = parse(R"({"data":[null,null,null],"meta":{}})");
     ASSERT_FALSE(result);
-    ASSERT_EQ(result.error().issues.size(), 4U);
-    EXPECT_EQ(result.error().issues[2].location().item, 2U);
-    EXPECT_EQ(result.error().issues[3].path(), "meta.version");
-    EXPECT_EQ(result.error().issues[3].location().item, 0U);
+    ASSERT_EQ(result.error().issues().size(), 4U);
+    EXPECT_EQ(result.error().issues()[2].location().item, 2U);
+    EXPECT_EQ(result.error().issues()[3].path(), "meta.version");
+    EXPECT_EQ(result.error().issues()[3].location().item, 0U);
 }
 
 TEST(parse, refuses_a_batch_as_a_whole) {

@@ -8,10 +8,10 @@
 
 namespace {
 
-using flaghook::json::copy_plain_ascii;
-using flaghook::json::is_plain_ascii;
-using flaghook::json::not_plain_ascii;
-using flaghook::json::skip_plain_ascii;
+using flaghook::json::detail::copy_plain_ascii;
+using flaghook::json::detail::is_plain_ascii;
+using flaghook::json::detail::not_plain_ascii;
+using flaghook::json::detail::skip_plain_ascii;
 
 static_assert(is_plain_ascii(' ') && is_plain_ascii('~') && is_plain_ascii('\x7F'));
 static_assert(!is_plain_ascii('"') && !is_plain_ascii('\\') && !is_plain_ascii('\x1F') &&

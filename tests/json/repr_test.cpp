@@ -10,7 +10,7 @@
 namespace {
 
 std::string repr(std::string_view body) {
-    flaghook::json::tokenizer tokens;
+    flaghook::json::detail::tokenizer tokens;
     tokens.begin(body, flaghook::json::max_depth);
     flaghook::server::repr_builder builder;
     EXPECT_NE(tokens.walk(body.data(), 0, builder), nullptr);

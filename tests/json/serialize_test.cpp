@@ -46,7 +46,7 @@ std::string body_or_issues(const payload& value) {
         return *body;
     }
     std::string issues;
-    for (const flaghook::issue& one : body.error()) {
+    for (const flaghook::issue& one : body.error().issues()) {
         issues += issues.empty() ? "" : ", ";
         issues += one.path() + ' ' + std::string(to_string(one.code()));
     }
@@ -160,7 +160,7 @@ TEST(serialize, refuses_times_outside_of_years_1_to_9999) {
     EXPECT_EQ(body_or_issues(payload_of(one)), "data[0].created_at overflow");
     one.created_at = flaghook::max_timestamp + 1us;
     EXPECT_EQ(body_or_issues(payload_of(one)), "data[0].created_at overflow");
-    one.created_at = flaghook::timestamp::min();
+    one.created_at = flaghook::timestamp(flaghook::timestamp::duration::min());
     EXPECT_EQ(body_or_issues(payload_of(one)), "data[0].created_at overflow");
     one.created_at = flaghook::max_timestamp;
     EXPECT_TRUE(body_or_issues(payload_of(one)).starts_with('{'));
@@ -173,7 +173,7 @@ TEST(serialize, refuses_enumerations_without_a_name) {
     EXPECT_EQ(body_or_issues(payload_of(one)),
               "data[0].action invalid_choice, data[0].created_by.type invalid_choice");
     const auto refused = serialize(payload_of(one));
-    EXPECT_EQ(refused.error().front().message(), "\"3\" is not a valid choice.");
+    EXPECT_EQ(refused.error().issues().front().message(), "\"3\" is not a valid choice.");
 }
 
 TEST(serialize, reports_all_issues_of_all_changes) {
@@ -189,21 +189,24 @@ TEST(serialize, reports_all_issues_of_all_changes) {
 
 TEST(serialize_to, uses_the_memory_of_the_body_before) {
     std::string body = "old";
-    EXPECT_TRUE(serialize_to(body, payload_of(example())).empty());
+    EXPECT_TRUE(serialize_to(body, payload_of(example())));
     EXPECT_EQ(body, *serialize(payload_of(example())));
     const void* const memory = body.data();
-    EXPECT_TRUE(serialize_to(body, payload{}).empty());
+    EXPECT_TRUE(serialize_to(body, payload{}));
     EXPECT_EQ(body, *serialize(payload{}));
     EXPECT_EQ(body.data(), memory);
 }
 
-TEST(serialize_to, returns_the_issues) {
-    std::string body;
+TEST(serialize_to, gives_the_issues_and_no_part_of_the_body) {
+    std::string body = "something";
     change bad = example();
     bad.flag.clear();
-    const std::vector<flaghook::issue> issues = serialize_to(body, payload_of(bad));
-    ASSERT_EQ(issues.size(), 1U);
-    EXPECT_EQ(issues.front().path(), "data[0].flag");
+    const auto written = serialize_to(body, payload_of(bad));
+    ASSERT_FALSE(written);
+    ASSERT_EQ(written.error().issues().size(), 1U);
+    EXPECT_EQ(written.error().issues().front().path(), "data[0].flag");
+    EXPECT_EQ(written.error().answer(), R"({"data":[{"flag":["This field may not be blank."]}]})");
+    EXPECT_EQ(body, "");
 }
 
 TEST(serialize, writes_text_that_lives_elsewhere) {

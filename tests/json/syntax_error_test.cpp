@@ -14,11 +14,11 @@ using namespace std::string_view_literals;
 /// What the server says behind `JSON parse error - `, or how else the body was judged.
 std::string words_of(std::string_view body) {
     const auto result = flaghook::parse(body);
-    if (result || result.error().status != 400) {
+    if (result || result.error().status() != 400) {
         return "no error of syntax";
     }
     constexpr std::string_view lead = "JSON parse error - ";
-    const std::string message = result.error().issues.front().message();
+    const std::string message = result.error().issues().front().message();
     return message.starts_with(lead) ? message.substr(lead.size()) : message;
 }
 

@@ -11,7 +11,7 @@ using namespace std::string_view_literals;
 
 std::string written(std::string_view text) {
     std::string result;
-    flaghook::json::append_string(result, text);
+    flaghook::json::detail::append_string(result, text);
     return result;
 }
 
@@ -48,7 +48,8 @@ TEST(append_string, escapes_every_control_character_and_no_other_ascii_but_two) 
 
 std::string written_for_an_answer(std::string_view text) {
     std::string result;
-    flaghook::json::append_string(result, text, flaghook::json::separators::escaped);
+    flaghook::json::detail::append_string(result, text,
+                                          flaghook::json::detail::separators::escaped);
     return result;
 }
 
@@ -66,8 +67,8 @@ TEST(append_string, escapes_the_two_line_separators_and_nothing_around_them) {
 
 TEST(append_string, appends_to_what_stands_before) {
     std::string result = "{";
-    flaghook::json::append_string(result, "a");
-    flaghook::json::append_string(result, "\n");
+    flaghook::json::detail::append_string(result, "a");
+    flaghook::json::detail::append_string(result, "\n");
     EXPECT_EQ(result, R"({"a""\n")");
 }
 

@@ -243,7 +243,7 @@ class Faults(LiveTest):
 
     def test_a_risk_that_is_taken_ends_with_an_answer(self) -> None:
         outcome, count = self.through(
-            cuts_at_once, truncates_head, passes, arguments=("--retries", "3", "--retry-risky")
+            cuts_at_once, truncates_head, passes, arguments=("--retries", "3", "--retry-unsafe")
         )
         self.assertEqual((outcome.status, count), (0, 3), outcome)
 

@@ -38,18 +38,20 @@ static_assert(to_string(action::created) == "created");
 static_assert(to_string(action::updated) == "updated");
 static_assert(to_string(action::deleted) == "deleted");
 static_assert(to_string(static_cast<action>(3)).empty());
-static_assert(flaghook::action_from("created") == action::created);
-static_assert(flaghook::action_from("updated") == action::updated);
-static_assert(flaghook::action_from("deleted") == action::deleted);
-static_assert(!flaghook::action_from("Created") && !flaghook::action_from(""));
+static_assert(flaghook::from_string<flaghook::action>("created") == action::created);
+static_assert(flaghook::from_string<flaghook::action>("updated") == action::updated);
+static_assert(flaghook::from_string<flaghook::action>("deleted") == action::deleted);
+static_assert(!flaghook::from_string<flaghook::action>("Created") &&
+              !flaghook::from_string<flaghook::action>(""));
 static_assert(to_string(author_type::email) == "email");
 static_assert(to_string(author_type::id) == "id");
 static_assert(to_string(author_type::name) == "name");
 static_assert(to_string(static_cast<author_type>(3)).empty());
-static_assert(flaghook::author_type_from("email") == author_type::email);
-static_assert(flaghook::author_type_from("id") == author_type::id);
-static_assert(flaghook::author_type_from("name") == author_type::name);
-static_assert(!flaghook::author_type_from("login") && !flaghook::author_type_from(""));
+static_assert(flaghook::from_string<flaghook::author_type>("email") == author_type::email);
+static_assert(flaghook::from_string<flaghook::author_type>("id") == author_type::id);
+static_assert(flaghook::from_string<flaghook::author_type>("name") == author_type::name);
+static_assert(!flaghook::from_string<flaghook::author_type>("login") &&
+              !flaghook::from_string<flaghook::author_type>(""));
 
 TEST(change, starts_with_every_member_set) {
     const change fresh;

@@ -1,3 +1,4 @@
+#include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
 
 #include <gtest/gtest.h>
@@ -84,7 +85,7 @@ TEST(timestamp, is_read_from_the_text_that_it_writes) {
     for (int round = 0; round < 20'000; ++round) {
         timestamp instant{microseconds{any(random)}};
         if (round % 2 == 0) {
-            instant = std::chrono::floor<std::chrono::seconds>(instant);
+            instant = std::chrono::floor<std::chrono::seconds>(instant.time_point());
         }
         for (const fraction digits : {fraction::when_needed, fraction::always}) {
             EXPECT_EQ(documented_timestamp(to_string(instant, digits)), instant);
@@ -158,6 +159,39 @@ TEST(timestamp, refuses_a_text_that_is_changed_at_any_place) {
             EXPECT_EQ(documented_timestamp(whole.substr(0, position)), std::nullopt);
             EXPECT_EQ(documented_timestamp(whole.substr(position + 1)), std::nullopt);
         }
+    }
+}
+
+TEST(timestamp, takes_the_clock_and_any_time_point_of_it) {
+    namespace chrono = std::chrono;
+    const auto now = chrono::system_clock::now();
+    const flaghook::timestamp taken = now;
+    EXPECT_EQ(taken.time_point(), chrono::floor<chrono::microseconds>(now));
+    flaghook::change change;
+    change.created_at = now;
+    EXPECT_EQ(change.created_at, taken);
+    change.created_at = chrono::sys_days{chrono::year{2024} / 12 / 12};
+    EXPECT_EQ(to_string(change.created_at), "2024-12-12T00:00:00+00:00");
+}
+
+TEST(timestamp, cuts_off_what_is_finer_than_a_microsecond_towards_the_past) {
+    namespace chrono = std::chrono;
+    using precise = chrono::sys_time<chrono::nanoseconds>;
+    EXPECT_EQ(flaghook::timestamp(precise(chrono::nanoseconds(1999))).time_since_epoch().count(),
+              1);
+    EXPECT_EQ(flaghook::timestamp(precise(chrono::nanoseconds(-1))).time_since_epoch().count(), -1);
+    using fractional = chrono::sys_time<chrono::duration<double>>;
+    EXPECT_EQ(flaghook::timestamp(fractional(chrono::duration<double>(1.5))).time_since_epoch(),
+              chrono::milliseconds(1500));
+}
+
+TEST(timestamp, of_a_time_too_far_away_is_out_of_range) {
+    namespace chrono = std::chrono;
+    for (const flaghook::timestamp far :
+         {flaghook::timestamp(chrono::sys_seconds::max()),
+          flaghook::timestamp(chrono::sys_seconds::min()),
+          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>::max())}) {
+        EXPECT_FALSE(in_range(far));
     }
 }
 

@@ -101,7 +101,7 @@ std::string code_points(std::string_view first_in_decimal) {
 }
 
 std::string json_repr(std::string_view body) {
-    json::tokenizer tokens;
+    json::detail::tokenizer tokens;
     // The framework hands an empty body to no parser.
     tokens.begin(body.empty() ? "{}" : body, json::max_depth);
     server::repr_builder builder;
@@ -114,7 +114,7 @@ std::string json_repr(std::string_view body) {
 
 std::string json_string(std::string_view text) {
     std::string written;
-    json::append_string(written, text, json::separators::escaped);
+    json::detail::append_string(written, text, json::detail::separators::escaped);
     return to_hex(written);
 }
 

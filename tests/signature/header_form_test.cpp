@@ -69,9 +69,9 @@ TEST(header_form, has_a_name_and_an_explanation_for_every_value) {
     }
     EXPECT_EQ(names.size(), 7u);
     EXPECT_EQ(explanations.size(), 7u);
-    EXPECT_FALSE(names.contains("unknown"));
+    EXPECT_FALSE(names.contains(""));
     EXPECT_EQ(to_string(header_form::upper_case), "upper_case");
-    EXPECT_EQ(to_string(static_cast<header_form>(99)), "unknown");
+    EXPECT_EQ(to_string(static_cast<header_form>(99)), "");
     EXPECT_EQ(explain(static_cast<header_form>(99)), "unknown");
 }
 

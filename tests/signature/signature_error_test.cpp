@@ -19,6 +19,9 @@ constexpr signature_error every_error[] = {
     signature_error::secret_empty,
     signature_error::no_secrets,
     signature_error::too_many_secrets,
+    signature_error::header_missing,
+    signature_error::header_repeated,
+    signature_error::mismatch,
 };
 
 TEST(signature_error, becomes_an_error_code_of_its_own_category) {
@@ -42,7 +45,7 @@ TEST(signature_error, has_a_message_of_its_own_for_every_value) {
     }
     EXPECT_EQ(messages.size(), std::size(every_error));
     EXPECT_EQ(signature_category().message(0), "unknown flaghook.signature error");
-    EXPECT_EQ(signature_category().message(9), "unknown flaghook.signature error");
+    EXPECT_EQ(signature_category().message(12), "unknown flaghook.signature error");
 }
 
 TEST(signature_error, says_what_to_do_about_a_length_that_sentry_once_accepted) {

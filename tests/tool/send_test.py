@@ -68,21 +68,21 @@ class Send(ServerTest):
                       outcome.output)
 
     def test_each_answer_has_its_outcome(self) -> None:
-        for answer, outcome, repetition in (
-            (Answer(200), "accepted", "harmful"),
-            (Answer(201), "accepted", "harmful"),
-            (Answer(200, b'{"data":{"1":{"flag":["No."]}}}'), "refused", "useless"),
-            (Answer(400, b'{"detail":"JSON parse error - x"}'), "malformed", "useless"),
-            (Answer(401, b'"Not authorized."'), "unauthorized", "useless"),
-            (Answer(404, b"{}"), "not_found", "useless"),
-            (Answer(413), "too_large", "useless"),
-            (Answer(415), "unsupported_media_type", "useless"),
-            (Answer(429, b"", [("Retry-After", "7")]), "throttled", "useful"),
-            (Answer(500), "server_error", "risky"),
-            (Answer(502, b"<html>"), "server_error", "risky"),
-            (Answer(503), "server_error", "useful"),
-            (Answer(200, b"<html>Welcome</html>"), "unexpected", "risky"),
-            (Answer(204), "unexpected", "risky"),
+        for answer, outcome, retry in (
+            (Answer(200), "accepted", "unneeded"),
+            (Answer(201), "accepted", "unneeded"),
+            (Answer(200, b'{"data":{"1":{"flag":["No."]}}}'), "refused", "futile"),
+            (Answer(400, b'{"detail":"JSON parse error - x"}'), "malformed", "futile"),
+            (Answer(401, b'"Not authorized."'), "unauthorized", "futile"),
+            (Answer(404, b"{}"), "not_found", "futile"),
+            (Answer(413), "too_large", "futile"),
+            (Answer(415), "unsupported_media_type", "futile"),
+            (Answer(429, b"", [("Retry-After", "7")]), "throttled", "safe"),
+            (Answer(500), "server_error", "unsafe"),
+            (Answer(502, b"<html>"), "server_error", "unsafe"),
+            (Answer(503), "server_error", "safe"),
+            (Answer(200, b"<html>Welcome</html>"), "unexpected", "unsafe"),
+            (Answer(204), "unexpected", "unsafe"),
         ):
             with self.subTest(outcome, status=answer.status):
                 status, document = self.send_json(self.serve(answer).url)
@@ -90,7 +90,7 @@ class Send(ServerTest):
                 self.assertEqual(document["status"], answer.status)
                 self.assertEqual(document["outcome"], outcome)
                 self.assertEqual(document["accepted"], outcome == "accepted")
-                self.assertEqual(document["repetition"], repetition)
+                self.assertEqual(document["retry"], retry)
                 self.assertEqual(document["attempts"], 1)
                 self.assertEqual(document["retry_after"], 7 if outcome == "throttled" else None)
 
@@ -128,7 +128,7 @@ class Send(ServerTest):
         outcome = self.send(server.url, "--retries", "2", "--first-pause", "0.01")
         self.assertEqual((outcome.status, len(server.requests)), (1, 3))
 
-    def test_does_not_try_again_where_that_is_useless_or_risky(self) -> None:
+    def test_does_not_try_again_where_that_is_futile_or_unsafe(self) -> None:
         for answer in (Answer(200, b'{"data":["No."]}'), Answer(401), Answer(500), Answer(502)):
             with self.subTest(answer.status):
                 server = self.serve(answer)
@@ -138,7 +138,7 @@ class Send(ServerTest):
     def test_takes_the_risk_when_it_is_told_to(self) -> None:
         server = self.serve(Answer(502), Answer())
         outcome = self.send(
-            server.url, "--retries", "1", "--retry-risky", "--first-pause", "0.01"
+            server.url, "--retries", "1", "--retry-unsafe", "--first-pause", "0.01"
         )
         self.assertEqual((outcome.status, len(server.requests)), (0, 2))
 

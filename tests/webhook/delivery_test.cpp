@@ -15,81 +15,113 @@ namespace {
 using flaghook::delivery;
 using flaghook::delivery_outcome;
 using flaghook::read_delivery;
-using flaghook::repetition;
+using flaghook::retry;
 using namespace std::chrono_literals;
 
 struct answer {
     int status;
     std::string_view body;
     delivery_outcome outcome;
-    flaghook::repetition repetition;
-    std::size_t issues = 0;
+    retry again;
+    std::size_t complaints = 0;
 };
 
 TEST(read_delivery, knows_what_each_answer_means) {
     constexpr std::string_view detail = R"({"detail":"JSON parse error - x"})";
     const std::vector<answer> answers{
-        {200, "", delivery_outcome::accepted, repetition::harmful},
-        {201, "", delivery_outcome::accepted, repetition::harmful},
+        {200, "", delivery_outcome::accepted, retry::unneeded},
+        {201, "", delivery_outcome::accepted, retry::unneeded},
         {200, R"({"data":[{"flag":["No."]}],"meta":["No."]})", delivery_outcome::refused,
-         repetition::useless, 2},
-        {200, R"({"data":{"1":{"flag":["No."]}}})", delivery_outcome::refused, repetition::useless,
-         1},
-        {200, "{}", delivery_outcome::unexpected, repetition::risky},
-        {200, "<html>", delivery_outcome::unexpected, repetition::risky},
-        {201, "{}", delivery_outcome::unexpected, repetition::risky},
-        {204, "", delivery_outcome::unexpected, repetition::risky},
-        {302, "", delivery_outcome::unexpected, repetition::risky},
-        {400, detail, delivery_outcome::malformed, repetition::useless, 1},
-        {400, "{}", delivery_outcome::unexpected, repetition::risky},
-        {401, "", delivery_outcome::unauthorized, repetition::useless},
-        {404, detail, delivery_outcome::not_found, repetition::useless},
-        {413, "", delivery_outcome::too_large, repetition::useless},
-        {415, detail, delivery_outcome::unsupported_media_type, repetition::useless},
-        {418, "", delivery_outcome::unexpected, repetition::risky},
-        {429, "", delivery_outcome::throttled, repetition::useful},
-        {499, "", delivery_outcome::unexpected, repetition::risky},
-        {500, "", delivery_outcome::server_error, repetition::risky},
-        {502, "", delivery_outcome::server_error, repetition::risky},
-        {503, "", delivery_outcome::server_error, repetition::useful},
-        {599, "", delivery_outcome::server_error, repetition::risky},
-        {600, "", delivery_outcome::unexpected, repetition::risky},
-        {0, "", delivery_outcome::unexpected, repetition::risky},
-        {-1, "", delivery_outcome::unexpected, repetition::risky}};
+         retry::futile, 2},
+        {200, R"({"data":{"1":{"flag":["No."]}}})", delivery_outcome::refused, retry::futile, 1},
+        {200, "{}", delivery_outcome::unexpected, retry::unsafe},
+        {200, "<html>", delivery_outcome::unexpected, retry::unsafe},
+        {201, "{}", delivery_outcome::unexpected, retry::unsafe},
+        {204, "", delivery_outcome::unexpected, retry::unsafe},
+        {302, "", delivery_outcome::unexpected, retry::unsafe},
+        {400, detail, delivery_outcome::malformed, retry::futile, 1},
+        {400, "{}", delivery_outcome::unexpected, retry::unsafe},
+        {401, "", delivery_outcome::unauthorized, retry::futile},
+        {404, detail, delivery_outcome::not_found, retry::futile},
+        {413, "", delivery_outcome::too_large, retry::futile},
+        {415, detail, delivery_outcome::unsupported_media_type, retry::futile},
+        {418, "", delivery_outcome::unexpected, retry::unsafe},
+        {429, "", delivery_outcome::throttled, retry::safe},
+        {499, "", delivery_outcome::unexpected, retry::unsafe},
+        {500, "", delivery_outcome::server_error, retry::unsafe},
+        {502, "", delivery_outcome::server_error, retry::unsafe},
+        {503, "", delivery_outcome::server_error, retry::safe},
+        {599, "", delivery_outcome::server_error, retry::unsafe},
+        {600, "", delivery_outcome::unexpected, retry::unsafe},
+        {0, "", delivery_outcome::unexpected, retry::unsafe},
+        {-1, "", delivery_outcome::unexpected, retry::unsafe}};
     for (const answer& each : answers) {
         const delivery read = read_delivery(each.status, each.body);
         EXPECT_EQ(read.outcome, each.outcome) << each.status << ' ' << each.body;
-        EXPECT_EQ(read.repetition, each.repetition) << each.status << ' ' << each.body;
-        EXPECT_EQ(read.issues.size(), each.issues) << each.status << ' ' << each.body;
+        EXPECT_EQ(read.again, each.again) << each.status << ' ' << each.body;
+        EXPECT_EQ(read.complaints.size(), each.complaints) << each.status << ' ' << each.body;
     }
 }
 
 TEST(read_delivery, gives_the_path_and_the_words_of_each_complaint) {
     const delivery read = read_delivery(
         200, R"({"data":[{},{"created_by":{"id":["One.","Two."]}}],"meta":["Three."]})");
-    ASSERT_EQ(read.issues.size(), 3U);
-    EXPECT_EQ(read.issues[0].path, "data[1].created_by.id");
-    EXPECT_EQ(read.issues[0].message, "One.");
-    EXPECT_EQ(read.issues[1].message, "Two.");
-    EXPECT_EQ(read.issues[2].path, "meta");
+    ASSERT_EQ(read.complaints.size(), 3U);
+    EXPECT_EQ(read.complaints[0].path, "data[1].created_by.id");
+    EXPECT_EQ(read.complaints[0].message, "One.");
+    EXPECT_EQ(read.complaints[1].message, "Two.");
+    EXPECT_EQ(read.complaints[2].path, "meta");
     const delivery malformed = read_delivery(400, R"({"detail":"JSON parse error - x"})");
-    ASSERT_EQ(malformed.issues.size(), 1U);
-    EXPECT_EQ(malformed.issues.front().path, "");
-    EXPECT_EQ(malformed.issues.front().message, "JSON parse error - x");
+    ASSERT_EQ(malformed.complaints.size(), 1U);
+    EXPECT_EQ(malformed.complaints.front().path, "");
+    EXPECT_EQ(malformed.complaints.front().message, "JSON parse error - x");
 }
 
-TEST(read_delivery, reads_the_seconds_of_retry_after_and_no_date) {
-    using pause = std::optional<std::chrono::seconds>;
-    const auto read = [](std::optional<std::string_view> header) {
-        return read_delivery(429, "", header).retry_after;
-    };
-    EXPECT_EQ(read(std::nullopt), pause());
-    EXPECT_EQ(read("0"), pause(0s));
-    EXPECT_EQ(read("120"), pause(120s));
-    EXPECT_EQ(read("999999999"), pause(999'999'999s));
-    for (const std::string_view none :
-         {"", "1000000000", "-1", "+1", "1.5", " 1", "1 ", "Fri, 31 Dec 1999 23:59:59 GMT"}) {
-        EXPECT_EQ(read(none), pause()) << none;
+TEST(read_delivery, gives_the_pause_that_the_server_asks_for_where_waiting_helps) {
+    for (const int status : {429, 503}) {
+        EXPECT_EQ(read_delivery(status, "", {.retry_after = "120"}).retry_after, 120s);
+        EXPECT_EQ(read_delivery(status, "").retry_after, std::nullopt);
+    }
+    for (const int status : {200, 400, 401, 404, 500, 502, 504}) {
+        EXPECT_EQ(read_delivery(status, "", {.retry_after = "120"}).retry_after, std::nullopt);
+    }
+}
+
+TEST(delivery, grants_nothing_before_an_answer_was_read) {
+    const delivery nothing;
+    EXPECT_EQ(nothing.outcome, delivery_outcome::undecided);
+    EXPECT_FALSE(nothing.accepted());
+    EXPECT_EQ(nothing.again, retry::unsafe);
+}
+
+TEST(delivery, never_advises_against_what_it_says_about_another_attempt) {
+    constexpr std::string_view tree = R"({"data":["No."]})";
+    constexpr std::string_view detail = R"({"detail":"JSON parse error - x"})";
+    for (int status = 100; status <= 600; ++status) {
+        for (const std::string_view body : {std::string_view(), tree, detail}) {
+            const delivery read = read_delivery(status, body);
+            const std::string_view advice = read.advice();
+            const auto says = [&](std::string_view words) {
+                return advice.find(words) != std::string_view::npos;
+            };
+            switch (read.again) {
+            case retry::unneeded:
+                EXPECT_TRUE(says("The changes are recorded")) << status;
+                break;
+            case retry::safe:
+                EXPECT_TRUE(says("Nothing is recorded") && says("same request again")) << status;
+                break;
+            case retry::futile:
+                EXPECT_TRUE(says("Nothing is recorded") && !says("same request again")) << status;
+                break;
+            case retry::unsafe:
+                EXPECT_TRUE(says("may have been")) << status;
+                break;
+            }
+        }
+    }
+    for (const int status : {500, 502, 504}) {
+        EXPECT_EQ(read_delivery(status, "").again, retry::unsafe);
     }
 }
 

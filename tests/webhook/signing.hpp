@@ -4,8 +4,10 @@
 #define FLAGHOOK_TESTS_WEBHOOK_SIGNING_HPP
 
 #include <flaghook/signature/default_backend.hpp>
+#include <flaghook/signature/received_headers.hpp>
 #include <flaghook/signature/secret.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,11 @@ inline constexpr std::string_view first_secret = "0123456789";
 [[nodiscard]] inline std::string sign(std::string_view body, std::string_view text = first_secret) {
     const auto by = signer::make(*secret::from_text(text));
     return std::string(by->sign(body)->hex());
+}
+
+/// The headers of a request with JSON and this signature.
+[[nodiscard]] inline received_headers headers_with(std::optional<std::string_view> signature) {
+    return {.signature = signature, .content_type = "application/json"};
 }
 
 } // namespace flaghook::tests

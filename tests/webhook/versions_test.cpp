@@ -38,8 +38,9 @@ constexpr std::string_view new_fields = R"(,"environment":"staging","reason":"ro
 class versions : public testing::TestWithParam<bool> {};
 
 TEST_P(versions, a_body_of_1_is_read_into_the_model_of_2_with_the_defaults) {
-    std::vector<deviation> deviations;
-    const auto result = parse<v2>(body("", "1", GetParam()), {}, &deviations);
+    flaghook::parser<v2> parser({.deviations = true});
+    const auto& result = parser.parse(body("", "1", GetParam()));
+    const std::vector<deviation>& deviations = result.deviations();
     ASSERT_TRUE(result);
     ASSERT_EQ(result->data.size(), 1u);
     EXPECT_EQ(result->data[0].flag, "checkout");
@@ -50,8 +51,9 @@ TEST_P(versions, a_body_of_1_is_read_into_the_model_of_2_with_the_defaults) {
 }
 
 TEST_P(versions, a_body_of_2_is_read_into_the_model_of_1_without_the_new_fields) {
-    std::vector<deviation> deviations;
-    const auto result = parse<>(body(new_fields, "2", GetParam()), {}, &deviations);
+    flaghook::parser<> parser({.deviations = true});
+    const auto& result = parser.parse(body(new_fields, "2", GetParam()));
+    const std::vector<deviation>& deviations = result.deviations();
     ASSERT_TRUE(result);
     ASSERT_EQ(result->data.size(), 1u);
     EXPECT_EQ(result->data[0].flag, "checkout");
@@ -63,8 +65,9 @@ TEST_P(versions, a_body_of_2_is_read_into_the_model_of_1_without_the_new_fields)
 }
 
 TEST_P(versions, a_body_of_2_is_read_into_its_own_model) {
-    std::vector<deviation> deviations;
-    const auto result = parse<v2>(body(new_fields, "2", GetParam()), {}, &deviations);
+    flaghook::parser<v2> parser({.deviations = true});
+    const auto& result = parser.parse(body(new_fields, "2", GetParam()));
+    const std::vector<deviation>& deviations = result.deviations();
     ASSERT_TRUE(result);
     ASSERT_EQ(result->data.size(), 1u);
     EXPECT_EQ(result->data[0].where, environment::staging);
@@ -76,7 +79,7 @@ TEST_P(versions, the_new_fields_have_their_own_issues) {
     const auto result = parse<v2>(
         body(R"(,"environment":"moon","reason":"123456789012345678901")", "3", GetParam()));
     ASSERT_FALSE(result);
-    const flaghook::rejection& why = result.error();
+    const flaghook::refusal& why = result.error();
     EXPECT_EQ(why.answer(), R"({"data":[{"environment":["\"moon\" is not a valid choice."],)"
                             R"("reason":["Ensure this field has no more than 20 characters."]}]})");
     EXPECT_TRUE(parse<>(body(R"(,"environment":"moon")", "3", GetParam())));
@@ -85,10 +88,10 @@ TEST_P(versions, the_new_fields_have_their_own_issues) {
 TEST_P(versions, a_null_in_an_optional_field_is_no_missing_field) {
     const auto result = parse<v2>(body(R"(,"reason":null)", "2", GetParam()));
     ASSERT_FALSE(result);
-    const flaghook::rejection& why = result.error();
-    ASSERT_EQ(why.issues.size(), 1u);
-    EXPECT_EQ(why.issues[0].path(), "data[0].reason");
-    EXPECT_EQ(why.issues[0].code(), flaghook::issue_code::null);
+    const flaghook::refusal& why = result.error();
+    ASSERT_EQ(why.issues().size(), 1u);
+    EXPECT_EQ(why.issues()[0].path(), "data[0].reason");
+    EXPECT_EQ(why.issues()[0].code(), flaghook::issue_code::null);
 }
 
 INSTANTIATE_TEST_SUITE_P(meta, versions, testing::Bool(), [](const auto& information) {
@@ -123,14 +126,16 @@ TEST(version_2, goes_through_request_and_receiver) {
     payload.data.resize(2);
     payload.data[0] = {.id = 1, .created_by = {"jane"}, .flag = "a", .reason = "first"};
     payload.data[1] = {.id = 1, .created_by = {"jane"}, .flag = "b", .reason = "second"};
-    const auto request = flaghook::make_request<v2>("https://sentry.example/", payload, signer);
+    const auto endpoint = flaghook::endpoint::from_url(
+        "https://sentry.example/api/0/organizations/acme/flags/hooks/provider/generic/");
+    const auto request = flaghook::make_request<v2>(*endpoint, payload, signer);
     ASSERT_TRUE(request);
     const flaghook::basic_receiver<v2, flaghook::default_backend> receiver(
         *flaghook::verifier::make(secret));
-    const auto reply = receiver.receive(request->body(), request->signature().hex());
+    const auto reply = receiver.receive(request->body(), request->headers());
     ASSERT_TRUE(reply.accepted());
-    ASSERT_EQ(reply.rows.size(), 1u);
-    EXPECT_EQ(reply.rows[0].reason, "first");
+    ASSERT_EQ(reply.rows().size(), 1u);
+    EXPECT_EQ(reply.rows()[0].reason, "first");
 }
 
 } // namespace

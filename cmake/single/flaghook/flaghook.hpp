@@ -34,6 +34,12 @@
 #ifndef FLAGHOOK_VERSION_HPP
 #define FLAGHOOK_VERSION_HPP
 
+#if defined(_MSVC_LANG) ? _MSVC_LANG < 202002L : __cplusplus < 202002L
+#error "flaghook needs C++20: compile with -std=c++20 (/std:c++20) or newer"
+// Ends the compilation here: what follows would be some thousand lines of other errors.
+#include <flaghook_needs_cxx20>
+#endif
+
 /// Semantic version (https://semver.org) of these headers.
 #define FLAGHOOK_VERSION_MAJOR 0
 #define FLAGHOOK_VERSION_MINOR 1
@@ -66,7 +72,6 @@
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
-#include <boost/system/system_error.hpp>
 #include <boost/throw_exception.hpp>
 
 #include <algorithm>
@@ -92,6 +97,7 @@
 #include <new>
 #include <numeric>
 #include <optional>
+#include <ratio>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -311,6 +317,67 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 #endif
 
+// ---- flaghook/enumeration.hpp
+/// @file
+/// The names of enumerators.
+#ifndef FLAGHOOK_ENUMERATION_HPP
+#define FLAGHOOK_ENUMERATION_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// An enumerator and its name.
+template <class Enum>
+struct enumerator {
+    /// The enumerator.
+    Enum value;
+    /// Its name, as it is written in JSON and in reports.
+    std::string_view name;
+};
+
+/// The enumerators of an enumeration with their names: the one list from which `to_string` and
+/// `from_string` are made. Specialized beside each enumeration of this library.
+template <class Enum>
+inline constexpr int enumerators = 0;
+
+/// An enumeration whose enumerators have names.
+template <class Enum>
+concept named_enumeration =
+    std::is_enum_v<Enum> && !std::is_same_v<std::remove_const_t<decltype(enumerators<Enum>)>, int>;
+
+/// The name of an enumerator; empty for a value that is none.
+/// @par Complexity
+/// Linear in the number of enumerators.
+template <named_enumeration Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (const enumerator<Enum>& one : enumerators<Enum>) {
+        if (one.value == value) {
+            return one.name;
+        }
+    }
+    return {};
+}
+
+/// The enumerator that has this name, in this letter case.
+///
+/// @code
+/// static_assert(flaghook::from_string<flaghook::action>("updated") == flaghook::action::updated);
+/// @endcode
+/// @par Complexity
+/// Linear in the number of enumerators.
+template <named_enumeration Enum>
+[[nodiscard]] constexpr std::optional<Enum> from_string(std::string_view name) noexcept {
+    for (const enumerator<Enum>& one : enumerators<Enum>) {
+        if (one.name == name) {
+            return one.value;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/blueprint/issue_code.hpp
 /// @file
 /// The codes of issues.
@@ -343,53 +410,34 @@ enum class issue_code : std::uint8_t {
     too_large,                        ///< a body over the limit on its size
     too_deep,                         ///< more nesting than the limit allows
     too_many_items,                   ///< more items than the limit allows
+    not_signed,                       ///< a request that the crypto library failed to sign
     more_issues                       ///< says how many issues over the limit are left out
 };
 
-/// The code's name: for Django REST framework's codes, their own text.
-[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
-    switch (code) {
-    case issue_code::required:
-        return "required";
-    case issue_code::null:
-        return "null";
-    case issue_code::invalid:
-        return "invalid";
-    case issue_code::not_a_list:
-        return "not_a_list";
-    case issue_code::invalid_choice:
-        return "invalid_choice";
-    case issue_code::blank:
-        return "blank";
-    case issue_code::max_length:
-        return "max_length";
-    case issue_code::min_length:
-        return "min_length";
-    case issue_code::null_characters_not_allowed:
-        return "null_characters_not_allowed";
-    case issue_code::surrogate_characters_not_allowed:
-        return "surrogate_characters_not_allowed";
-    case issue_code::max_string_length:
-        return "max_string_length";
-    case issue_code::overflow:
-        return "overflow";
-    case issue_code::parse_error:
-        return "parse_error";
-    case issue_code::out_of_range:
-        return "out_of_range";
-    case issue_code::invalid_utf8:
-        return "invalid_utf8";
-    case issue_code::too_large:
-        return "too_large";
-    case issue_code::too_deep:
-        return "too_deep";
-    case issue_code::too_many_items:
-        return "too_many_items";
-    case issue_code::more_issues:
-        return "more_issues";
-    }
-    return "unknown";
-}
+/// The codes' names: for Django REST framework's codes, their own text.
+template <>
+inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_code>>({
+    {issue_code::required, "required"},
+    {issue_code::null, "null"},
+    {issue_code::invalid, "invalid"},
+    {issue_code::not_a_list, "not_a_list"},
+    {issue_code::invalid_choice, "invalid_choice"},
+    {issue_code::blank, "blank"},
+    {issue_code::max_length, "max_length"},
+    {issue_code::min_length, "min_length"},
+    {issue_code::null_characters_not_allowed, "null_characters_not_allowed"},
+    {issue_code::surrogate_characters_not_allowed, "surrogate_characters_not_allowed"},
+    {issue_code::max_string_length, "max_string_length"},
+    {issue_code::overflow, "overflow"},
+    {issue_code::parse_error, "parse_error"},
+    {issue_code::out_of_range, "out_of_range"},
+    {issue_code::invalid_utf8, "invalid_utf8"},
+    {issue_code::too_large, "too_large"},
+    {issue_code::too_deep, "too_deep"},
+    {issue_code::too_many_items, "too_many_items"},
+    {issue_code::not_signed, "not_signed"},
+    {issue_code::more_issues, "more_issues"},
+});
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -417,9 +465,9 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// - `static consteval bool check<Member>()` asserts that the rule can fill a member of that type.
 /// - `static const char* read<Place>(reader, at, member)` reads the JSON value at `at` into the
 ///   member and notes issues and deviations. It returns where the value ends, or `nullptr` where
-///   the body is malformed; see `json::reader`.
+///   the body is malformed; see `json::detail::reader`.
 /// - `static char* write<Place>(writer, at, value)` writes the value and notes what the server
-///   would refuse. It returns where to go on; see `json::payload_writer`.
+///   would refuse. It returns where to go on; see `json::detail::payload_writer`.
 /// - `std::size_t estimate(value) const`: how many bytes the value takes at most, unless it has
 ///   text with escapes. An object and a list have none.
 /// - `void describe(schema) const` calls `schema.keyword(name, value)` for each keyword of JSON
@@ -1215,6 +1263,8 @@ public:
             return "The body is nested deeper than the limit of " + detail_ + " levels.";
         case issue_code::too_many_items:
             return "The payload has more than the limit of " + detail_ + " items.";
+        case issue_code::not_signed:
+            return "The request could not be signed: " + detail_;
         case issue_code::more_issues:
             return detail_ + " more issues are not shown.";
         }
@@ -1293,6 +1343,495 @@ struct parse_limits {
 
 #endif
 
+// ---- flaghook/json/plain_text.hpp
+/// @file
+/// Text that needs no escape in a JSON string, eight bytes at a time.
+#ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
+#define FLAGHOOK_JSON_PLAIN_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
+
+/// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
+/// mark or backslash.
+[[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
+}
+
+/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
+/// such byte; bits above it mean nothing.
+[[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
+    return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
+            ((block ^ ones * '\\') - ones)) &
+           ones * 0x80U;
+}
+
+/// The place of the first byte that is not plain, or the end. Linear.
+[[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+        std::uint64_t block = 0;
+        while (static_cast<std::size_t>(end - at) >= sizeof block) {
+            std::memcpy(&block, at, sizeof block);
+            const std::uint64_t ends = not_plain_ascii(block);
+            if (ends != 0) {
+                return at + std::countr_zero(ends) / 8;
+            }
+            at += sizeof block;
+        }
+    }
+    while (at != end && is_plain_ascii(*at)) {
+        ++at;
+    }
+    return at;
+}
+
+/// Copies a text if all of it is plain. Linear.
+/// @param to has room for the text; what is there afterwards means nothing if the result is false
+[[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
+    std::uint64_t block = 0;
+    if (text.size() < sizeof block) {
+        bool plain = true;
+        for (const char byte : text) {
+            plain = plain && is_plain_ascii(byte);
+            *to++ = byte;
+        }
+        return plain;
+    }
+    const auto copy_block = [&](std::size_t position) {
+        std::memcpy(&block, text.data() + position, sizeof block);
+        std::memcpy(to + position, &block, sizeof block);
+        return not_plain_ascii(block);
+    };
+    std::uint64_t ends = 0;
+    for (std::size_t position = 0; position + sizeof block < text.size();
+         position += sizeof block) {
+        ends |= copy_block(position);
+    }
+    // The last eight bytes, some of them for the second time.
+    return (ends | copy_block(text.size() - sizeof block)) == 0;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
+
+#endif
+
+// ---- flaghook/json/write_text.hpp
+/// @file
+/// Text as a JSON string.
+#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
+#define FLAGHOOK_JSON_WRITE_TEXT_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
+
+/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
+/// source once did not, and the server's answers escape them for its sake.
+enum class separators { plain, escaped };
+
+namespace detail {
+
+/// Whether a byte needs no escape in a JSON string. E2 leads U+2028 and U+2029.
+[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
+    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
+           byte != '\xE2';
+}
+
+/// What is written for a byte that is not plain, and how many bytes of the text it replaces: none
+/// where the byte needs no escape after all.
+struct escape {
+    std::array<char, 6> text{};
+    std::uint8_t size = 0;
+    std::uint8_t replaced = 0;
+
+    [[nodiscard]] constexpr std::size_t growth() const noexcept {
+        return std::size_t{size} - replaced;
+    }
+};
+
+[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
+                                         separators lines) noexcept {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const char byte = text[position];
+    switch (byte) {
+    case '\xE2': {
+        const std::string_view separator = text.substr(position, 3);
+        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
+            return {};
+        }
+        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
+    }
+    case '"':
+    case '\\':
+        return {{'\\', byte}, 2, 1};
+    case '\b':
+        return {{'\\', 'b'}, 2, 1};
+    case '\f':
+        return {{'\\', 'f'}, 2, 1};
+    case '\n':
+        return {{'\\', 'n'}, 2, 1};
+    case '\r':
+        return {{'\\', 'r'}, 2, 1};
+    case '\t':
+        return {{'\\', 't'}, 2, 1};
+    default:
+        const auto value = static_cast<unsigned char>(byte);
+        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
+    }
+}
+
+} // namespace detail
+
+/// How many bytes `write_string` writes for the text. Linear.
+/// @param text valid UTF-8
+[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
+                                              separators lines = separators::plain) noexcept {
+    std::size_t size = text.size() + 2;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (!detail::is_plain(text[position])) {
+            size += detail::escape_at(text, position, lines).growth();
+        }
+    }
+    return size;
+}
+
+/// Writes the text as a JSON string, with its quotation marks.
+///
+/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
+/// for, the line separators; the rest is copied.
+/// @param out has room for `escaped_size(text, lines)` bytes
+/// @param text valid UTF-8
+/// @return one past the last byte
+/// @par Complexity
+/// Linear; runs without escapes are copied as a whole.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
+[[nodiscard]] inline char* write_string(char* out, std::string_view text,
+                                        separators lines = separators::plain) noexcept {
+    *out++ = '"';
+    std::size_t plain_from = 0;
+    for (std::size_t position = 0; position < text.size(); ++position) {
+        if (detail::is_plain(text[position])) {
+            continue;
+        }
+        const detail::escape found = detail::escape_at(text, position, lines);
+        if (found.replaced == 0) {
+            continue;
+        }
+        const std::string_view plain = text.substr(plain_from, position - plain_from);
+        out = std::copy(plain.begin(), plain.end(), out);
+        out = std::copy_n(found.text.begin(), found.size, out);
+        position += found.replaced - 1;
+        plain_from = position + 1;
+    }
+    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
+    *out++ = '"';
+    return out;
+}
+
+/// Appends what `write_string` writes.
+/// @param text valid UTF-8
+inline void append_string(std::string& out, std::string_view text,
+                          separators lines = separators::plain) {
+    const char* const end = text.data() + text.size();
+    if (skip_plain_ascii(text.data(), end) == end) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
+    const std::size_t before = out.size();
+    out.resize(before + escaped_size(text, lines));
+    static_cast<void>(write_string(out.data() + before, text, lines));
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
+
+#endif
+
+// ---- flaghook/json/error_tree.hpp
+/// @file
+/// The server's answer to a payload that it refuses.
+#ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
+#define FLAGHOOK_JSON_ERROR_TREE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// How the server writes the errors of a list's items.
+enum class tree_form : std::uint8_t {
+    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
+    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
+};
+
+/// The forms' names.
+template <>
+inline constexpr auto enumerators<tree_form> = std::to_array<enumerator<tree_form>>({
+    {tree_form::list, "list"},
+    {tree_form::index_keyed, "index_keyed"},
+});
+
+namespace json::detail {
+
+/// Writes the error tree of sorted issues, node by node.
+class error_tree_writer {
+public:
+    error_tree_writer(std::string& out, const blueprint::node* table, std::size_t item_count,
+                      tree_form form) noexcept
+        : out_(out), table_(table), item_count_(item_count), form_(form) {}
+
+    /// @param issues those of the node and of the nodes inside of it, in order
+    void write(std::size_t index, std::span<const issue> issues) {
+        std::size_t own = 0;
+        while (own < issues.size() && issues[own].location().node == index) {
+            ++own;
+        }
+        const bool is_list = blueprint::is_list_node(table_, index);
+        const bool is_nested = is_list || blueprint::is_object_node(table_, index);
+        // A field that is missing or null has messages of its own, whatever belongs there.
+        const bool absent = own > 0 && index != 0 &&
+                            (issues.front().code() == issue_code::null ||
+                             issues.front().code() == issue_code::required);
+        if (!is_nested || absent) {
+            write_messages(issues.first(own));
+        } else if (own == 0 && is_list) {
+            write_items(index, issues);
+        } else {
+            write_object(index, issues.first(own), issues.subspan(own));
+        }
+    }
+
+private:
+    void write_messages(std::span<const issue> issues) {
+        out_ += '[';
+        const char* separator = "";
+        for (const issue& one : issues) {
+            out_ += separator;
+            append_string(out_, one.message(), separators::escaped);
+            separator = ",";
+        }
+        out_ += ']';
+    }
+
+    void write_object(std::size_t index, std::span<const issue> own, std::span<const issue> inner) {
+        out_ += '{';
+        const char* separator = "";
+        if (!own.empty()) {
+            out_ += "\"non_field_errors\":";
+            write_messages(own);
+            separator = ",";
+        }
+        for (std::size_t child = index + 1; child < table_[index].end; child = table_[child].end) {
+            std::size_t count = 0;
+            while (count < inner.size() && inner[count].location().node < table_[child].end) {
+                ++count;
+            }
+            if (count == 0) {
+                continue;
+            }
+            out_ += separator;
+            append_string(out_, table_[child].name);
+            out_ += ':';
+            write(child, inner.first(count));
+            inner = inner.subspan(count);
+            separator = ",";
+        }
+        out_ += '}';
+    }
+
+    void write_items(std::size_t index, std::span<const issue> issues) {
+        const bool keyed = form_ == tree_form::index_keyed;
+        out_ += keyed ? '{' : '[';
+        std::size_t written = 0;
+        const auto write_good_ones = [&](std::size_t up_to) {
+            for (; written < up_to; ++written) {
+                out_ += written == 0 ? "{}" : ",{}";
+            }
+        };
+        const char* separator = "";
+        while (!issues.empty()) {
+            const std::size_t item = issues.front().location().item;
+            std::size_t count = 0;
+            while (count < issues.size() && issues[count].location().item == item) {
+                ++count;
+            }
+            if (keyed) {
+                out_ += separator;
+                append_string(out_, std::to_string(item));
+                out_ += ':';
+                separator = ",";
+            } else {
+                write_good_ones(item);
+                out_ += written++ == 0 ? "" : ",";
+            }
+            write(index + 1, issues.first(count));
+            issues = issues.subspan(count);
+        }
+        if (!keyed) {
+            write_good_ones(item_count_);
+        }
+        out_ += keyed ? '}' : ']';
+    }
+
+    std::string& out_;
+    const blueprint::node* table_;
+    std::size_t item_count_;
+    tree_form form_;
+};
+
+/// Writes the error tree of issues without a table: of an object whose fields are scalars.
+/// @param issues those of one field one behind the other
+inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
+    char separator = '{';
+    while (!issues.empty()) {
+        const std::string path = issues.front().path();
+        out += std::exchange(separator, ',');
+        append_string(out, path.empty() ? std::string_view("non_field_errors") : path);
+        out += ':';
+        char bracket = '[';
+        for (; !issues.empty() && issues.front().path() == path; issues = issues.subspan(1)) {
+            out += std::exchange(bracket, ',');
+            append_string(out, issues.front().message(), separators::escaped);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+} // namespace json::detail
+
+/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
+/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
+/// whole.
+/// @param issues sorted by `location`, all of one table or all without one; of none the tree is
+/// `{}`
+/// @param item_count how many items the payload's list has
+/// @par Complexity
+/// Linear in the issues and, in list form, the items.
+/// @par Source
+/// https://www.django-rest-framework.org/api-guide/serializers/#validation
+[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
+                                            tree_form form = tree_form::list) {
+    if (issues.empty()) {
+        return "{}";
+    }
+    std::string result;
+    // What an item with one of the longer messages takes; more makes the text grow.
+    constexpr std::size_t usual_size = 64;
+    result.reserve(issues.size() * usual_size);
+    if (issues.front().location().table == nullptr) {
+        json::detail::append_flat_tree(result, issues);
+        return result;
+    }
+    json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
+        .write(0, issues);
+    return result;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/json/refusal.hpp
+/// @file
+/// Why a document is refused.
+#ifndef FLAGHOOK_JSON_REFUSAL_HPP
+#define FLAGHOOK_JSON_REFUSAL_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace json::detail {
+template <blueprint::document Document>
+class reader;
+} // namespace json::detail
+
+/// Why a document is refused: the issues, and how the server answers them.
+///
+/// Every operation that can name a place in a document fails with a refusal. What has no place to
+/// name (keys, secrets, signatures, URLs) fails with a `boost::system::error_code`.
+///
+/// @par Example
+/// @snippet refusal.cpp refusal
+class refusal {
+public:
+    /// No issues, and status 500: a refusal of which nothing is known.
+    refusal() = default;
+
+    /// @param status the HTTP status with which the server answers
+    /// @param issues the reasons, in the server's order
+    /// @param item_count how many items the payload's list has
+    refusal(int status, std::vector<issue> issues, std::size_t item_count = 0) noexcept
+        : status_(status), item_count_(item_count), issues_(std::move(issues)) {}
+
+    /// The HTTP status with which the server answers.
+    ///
+    /// | status | reason |
+    /// |---|---|
+    /// | 200 | a webhook's payload with bad fields: **the status of success** |
+    /// | 400 | malformed JSON; bad fields in a request to another endpoint of the Flags API |
+    /// | 413 | a limit of this library (`parse_limits`) |
+    /// | 500 | the server fails: it cannot write its answer, or the document is nested too deep |
+    /// | 0 | there is no server to ask: an answer of Sentry, or a request that cannot be signed |
+    [[nodiscard]] int status() const noexcept { return status_; }
+
+    /// The reasons, in the server's order.
+    [[nodiscard]] const std::vector<issue>& issues() const& noexcept { return issues_; }
+    /// The reasons, moved out of a refusal that is not needed any more.
+    [[nodiscard]] std::vector<issue> issues() && noexcept { return std::move(issues_); }
+
+    /// How many items the refused payload's list has.
+    [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
+
+    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for
+    /// malformed JSON and for a document over a limit, nothing where the status is 0 or 500. The
+    /// words after `JSON parse error - ` are those of CPython 3.13.
+    /// @param form how errors of a list's items are written
+    /// @par Complexity
+    /// Linear in the issues and, in list form, in `item_count()`.
+    [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
+        if (status_ == 0 || status_ == 500) {
+            return {};
+        }
+        if (issues_.empty() || !concerns_the_text(issues_.front().code())) {
+            return error_tree(issues_, item_count_, form);
+        }
+        std::string result = "{\"detail\":";
+        json::detail::append_string(result, issues_.front().message(),
+                                    json::detail::separators::escaped);
+        result += '}';
+        return result;
+    }
+
+private:
+    template <blueprint::document Document>
+    friend class json::detail::reader;
+
+    /// Whether the document's fields were not reached.
+    [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
+        return code == issue_code::parse_error || code == issue_code::too_large ||
+               code == issue_code::too_deep || code == issue_code::too_many_items;
+    }
+
+    int status_ = 500;
+    std::size_t item_count_ = 0;
+    std::vector<issue> issues_{};
+};
+
+/// A value, or why the document that has it is refused.
+template <class Value>
+using result = boost::system::result<Value, refusal>;
+
+/// Makes `value()` of a `result` that holds a refusal throw a `std::runtime_error` with the place
+/// and the message of the first issue.
+[[noreturn]] inline void throw_exception_from_error(const refusal& refused,
+                                                    const boost::source_location& where) {
+    throw_exception_from_error(refused.issues(), where);
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/model/timestamp.hpp
 /// @file
 /// The instant of a change, and its text.
@@ -1303,7 +1842,84 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// An instant in UTC with the microsecond resolution that the server stores: microseconds since
 /// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
-using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
+///
+/// Made from any time point of the system clock, such as `std::chrono::system_clock::now()`.
+///
+/// @code
+/// change.created_at = std::chrono::system_clock::now();
+/// change.created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12};
+/// @endcode
+class timestamp {
+public:
+    /// The resolution.
+    using duration = std::chrono::microseconds;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr timestamp() = default;
+
+    /// @param since_epoch the distance from 1970-01-01T00:00:00Z
+    constexpr explicit timestamp(duration since_epoch) noexcept : since_epoch_(since_epoch) {}
+
+    /// Converts a time point of the system clock. What is finer than a microsecond is cut off
+    /// towards the past, as the server does; what is too far away for 64 bits becomes the nearest
+    /// value that is not `in_range`.
+    template <class Duration>
+    constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
+        : since_epoch_(convert(instant.time_since_epoch())) {}
+
+    /// The distance from 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr duration time_since_epoch() const noexcept { return since_epoch_; }
+
+    /// The instant as the standard library has it.
+    [[nodiscard]] constexpr std::chrono::sys_time<duration> time_point() const noexcept {
+        return std::chrono::sys_time<duration>(since_epoch_);
+    }
+
+    constexpr timestamp& operator+=(duration distance) noexcept {
+        since_epoch_ += distance;
+        return *this;
+    }
+    constexpr timestamp& operator-=(duration distance) noexcept {
+        since_epoch_ -= distance;
+        return *this;
+    }
+    friend constexpr timestamp operator+(timestamp left, duration right) noexcept {
+        return left += right;
+    }
+    friend constexpr timestamp operator-(timestamp left, duration right) noexcept {
+        return left -= right;
+    }
+    friend constexpr duration operator-(const timestamp& left, const timestamp& right) noexcept {
+        return left.since_epoch_ - right.since_epoch_;
+    }
+
+    friend constexpr bool operator==(const timestamp&, const timestamp&) = default;
+    friend constexpr std::strong_ordering operator<=>(const timestamp& left,
+                                                      const timestamp& right) noexcept {
+        return left.since_epoch_.count() <=> right.since_epoch_.count();
+    }
+
+private:
+    template <class Rep, class Period>
+    [[nodiscard]] static constexpr duration
+    convert(std::chrono::duration<Rep, Period> distance) noexcept {
+        if constexpr (std::ratio_greater_v<Period, duration::period> ||
+                      std::chrono::treat_as_floating_point_v<Rep>) {
+            // A little less than 2^63.
+            constexpr double most = 9.2e18;
+            const double count = std::chrono::duration<double, std::micro>(distance).count();
+            if (count >= most) {
+                return duration::max();
+            }
+            if (count <= -most) {
+                return duration::min();
+            }
+        }
+        return std::chrono::floor<duration>(distance);
+    }
+
+    duration since_epoch_{};
+};
 
 /// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
 inline constexpr timestamp min_timestamp =
@@ -1326,6 +1942,13 @@ enum class fraction : std::uint8_t {
     always       ///< always `.ffffff`: what an audit row shows
 };
 
+/// The names of the enumerators.
+template <>
+inline constexpr auto enumerators<fraction> = std::to_array<enumerator<fraction>>({
+    {fraction::when_needed, "when_needed"},
+    {fraction::always, "always"},
+});
+
 /// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
 inline constexpr std::size_t max_timestamp_text = 32;
 
@@ -1336,9 +1959,9 @@ inline constexpr std::size_t max_timestamp_text = 32;
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
-    const auto days = chrono::floor<chrono::days>(instant);
+    const auto days = chrono::floor<chrono::days>(instant.time_point());
     const chrono::year_month_day date{days};
-    const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
+    const auto microseconds = static_cast<std::uint64_t>((instant.time_point() - days).count());
     const auto seconds = static_cast<unsigned>(microseconds / 1'000'000);
     const auto fraction_part = static_cast<unsigned>(microseconds % 1'000'000);
 
@@ -3571,9 +4194,9 @@ public:
 
     /// What was read of the document, or why it is refused.
     template <class Value>
-    [[nodiscard]] boost::system::result<Value, std::vector<issue>> result(Value read) {
+    [[nodiscard]] flaghook::result<Value> result(Value read) {
         if (!found_.empty()) {
-            return found_.take();
+            return refusal(0, found_.take());
         }
         return read;
     }
@@ -3707,10 +4330,10 @@ private:
 };
 
 /// Writes an answer that has its content in the member `data`, unless something is wrong with it.
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-write_data(boost::json::value data, std::vector<issue> issues) {
+[[nodiscard]] inline result<std::string> write_data(boost::json::value data,
+                                                    std::vector<issue> issues) {
     if (!issues.empty()) {
-        return issues;
+        return refusal(400, std::move(issues));
     }
     boost::json::object answer;
     answer.emplace("data", std::move(data));
@@ -3720,8 +4343,7 @@ write_data(boost::json::value data, std::vector<issue> issues) {
 /// Writes a page.
 /// @param write_item gives the object of an item with a path, and adds to issues
 template <class Item, class WriteItem>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
-write_list(const std::vector<Item>& items, WriteItem write_item) {
+[[nodiscard]] result<std::string> write_list(const std::vector<Item>& items, WriteItem write_item) {
     std::vector<issue> issues;
     boost::json::array data;
     data.reserve(items.size());
@@ -3749,28 +4371,13 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 
-/// The action's name in JSON; empty for a value that has none.
-[[nodiscard]] constexpr std::string_view to_string(action of) noexcept {
-    switch (of) {
-    case action::created:
-        return "created";
-    case action::updated:
-        return "updated";
-    case action::deleted:
-        return "deleted";
-    }
-    return {};
-}
-
-/// The action that has this name in JSON, if there is one.
-[[nodiscard]] constexpr std::optional<action> action_from(std::string_view name) noexcept {
-    for (const action one : {action::created, action::updated, action::deleted}) {
-        if (to_string(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
+/// The actions' names in JSON, in the documented order.
+template <>
+inline constexpr auto enumerators<action> = std::to_array<enumerator<action>>({
+    {action::created, "created"},
+    {action::updated, "updated"},
+    {action::deleted, "deleted"},
+});
 
 /// What kind of text names the author. The values are those that Sentry stores.
 ///
@@ -3778,29 +4385,13 @@ enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
 
-/// The type's name in JSON; empty for a value that has none.
-[[nodiscard]] constexpr std::string_view to_string(author_type of) noexcept {
-    switch (of) {
-    case author_type::email:
-        return "email";
-    case author_type::id:
-        return "id";
-    case author_type::name:
-        return "name";
-    }
-    return {};
-}
-
-/// The type that has this name in JSON, if there is one.
-[[nodiscard]] constexpr std::optional<author_type>
-author_type_from(std::string_view name) noexcept {
-    for (const author_type one : {author_type::email, author_type::id, author_type::name}) {
-        if (to_string(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
+/// The types' names in JSON, in the documented order.
+template <>
+inline constexpr auto enumerators<author_type> = std::to_array<enumerator<author_type>>({
+    {author_type::email, "email"},
+    {author_type::id, "id"},
+    {author_type::name, "name"},
+});
 
 /// Who made the change.
 /// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
@@ -3912,10 +4503,10 @@ namespace detail {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
 [[nodiscard]] inline flag_log_entry read_log_entry(document::detail::object_reader& from) {
     flag_log_entry result;
-    from.read("action", result.action, action_from);
+    from.read("action", result.action, from_string<action>);
     from.read("createdAt", result.created_at);
     from.read("createdBy", result.created_by);
-    from.read("createdByType", result.created_by_type, author_type_from);
+    from.read("createdByType", result.created_by_type, from_string<author_type>);
     from.read("flag", result.flag);
     from.read("id", result.id);
     from.read("provider", result.provider);
@@ -3955,8 +4546,8 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
 ///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
 /// }
 /// @endcode
-[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
-parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
+[[nodiscard]] inline result<flag_log_page> parse_flag_log_page(std::string_view body,
+                                                               const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
     flag_log_page page;
     if (auto root = document.root()) {
@@ -3968,8 +4559,8 @@ parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
 }
 
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
-[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
-parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
+[[nodiscard]] inline result<flag_log_entry> parse_flag_log_entry(std::string_view body,
+                                                                 const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
     flag_log_entry entry;
     if (auto root = document.root()) {
@@ -3983,14 +4574,12 @@ parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
 /// Writes a page of the audit log as the server does, for those who stand in for it.
 /// @return the body, or all issues: text that is not UTF-8, a tag that JSON has no form for, a time
 /// outside of years 1 to 9999
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-serialize_flag_log_page(const flag_log_page& page) {
+[[nodiscard]] inline result<std::string> serialize_flag_log_page(const flag_log_page& page) {
     return detail::write_list(page.data, detail::write_log_entry);
 }
 
 /// Writes the answer that has one entry as the server does.
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-serialize_flag_log_entry(const flag_log_entry& entry) {
+[[nodiscard]] inline result<std::string> serialize_flag_log_entry(const flag_log_entry& entry) {
     std::vector<issue> issues;
     boost::json::object data = detail::write_log_entry(entry, "data", issues);
     return detail::write_data(std::move(data), std::move(issues));
@@ -4251,15 +4840,14 @@ private:
 /// query.stats_period = "24h";
 /// url += '?' + *flaghook::serialize_query(query);  // flag=checkout&statsPeriod=24h
 /// @endcode
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-serialize_query(const flag_log_query& query) {
+[[nodiscard]] inline result<std::string> serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
     if (query.stats_period && (query.start || query.end)) {
         issues.emplace_back("statsPeriod", issue_code::invalid,
                             "Give either a period or start and end.");
     }
     if (!issues.empty()) {
-        return issues;
+        return refusal(400, std::move(issues));
     }
     std::string result;
     for (const std::string& flag : query.flags) {
@@ -4292,8 +4880,7 @@ serialize_query(const flag_log_query& query) {
 /// @return the query, or all issues
 /// @par Complexity
 /// Linear.
-[[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
-parse_query(std::string_view query) {
+[[nodiscard]] inline result<flag_log_query> parse_query(std::string_view query) {
     std::vector<issue> issues;
     detail::query_reader reader(query, issues);
     flag_log_query result;
@@ -4310,7 +4897,7 @@ parse_query(std::string_view query) {
         issues = detail::check_query(result);
     }
     if (!issues.empty()) {
-        return issues;
+        return refusal(400, std::move(issues));
     }
     return result;
 }
@@ -4651,448 +5238,16 @@ private:
 
 #endif
 
-// ---- flaghook/json/plain_text.hpp
-/// @file
-/// Text that needs no escape in a JSON string, eight bytes at a time.
-#ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
-#define FLAGHOOK_JSON_PLAIN_TEXT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
-/// mark or backslash.
-[[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
-    const auto value = static_cast<unsigned char>(byte);
-    return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
-}
-
-/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
-/// such byte; bits above it mean nothing.
-[[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
-    return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
-            ((block ^ ones * '\\') - ones)) &
-           ones * 0x80U;
-}
-
-/// The place of the first byte that is not plain, or the end. Linear.
-[[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
-    if constexpr (std::endian::native == std::endian::little) {
-        std::uint64_t block = 0;
-        while (static_cast<std::size_t>(end - at) >= sizeof block) {
-            std::memcpy(&block, at, sizeof block);
-            const std::uint64_t ends = not_plain_ascii(block);
-            if (ends != 0) {
-                return at + std::countr_zero(ends) / 8;
-            }
-            at += sizeof block;
-        }
-    }
-    while (at != end && is_plain_ascii(*at)) {
-        ++at;
-    }
-    return at;
-}
-
-/// Copies a text if all of it is plain. Linear.
-/// @param to has room for the text; what is there afterwards means nothing if the result is false
-[[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
-    std::uint64_t block = 0;
-    if (text.size() < sizeof block) {
-        bool plain = true;
-        for (const char byte : text) {
-            plain = plain && is_plain_ascii(byte);
-            *to++ = byte;
-        }
-        return plain;
-    }
-    const auto copy_block = [&](std::size_t position) {
-        std::memcpy(&block, text.data() + position, sizeof block);
-        std::memcpy(to + position, &block, sizeof block);
-        return not_plain_ascii(block);
-    };
-    std::uint64_t ends = 0;
-    for (std::size_t position = 0; position + sizeof block < text.size();
-         position += sizeof block) {
-        ends |= copy_block(position);
-    }
-    // The last eight bytes, some of them for the second time.
-    return (ends | copy_block(text.size() - sizeof block)) == 0;
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/write_text.hpp
-/// @file
-/// Text as a JSON string.
-#ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
-#define FLAGHOOK_JSON_WRITE_TEXT_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI::json {
-
-/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
-/// source once did not, and the server's answers escape them for its sake.
-enum class separators { plain, escaped };
-
-namespace detail {
-
-/// Whether a byte needs no escape in a JSON string. E2 leads U+2028 and U+2029.
-[[nodiscard]] constexpr bool is_plain(char byte) noexcept {
-    return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
-           byte != '\xE2';
-}
-
-/// What is written for a byte that is not plain, and how many bytes of the text it replaces: none
-/// where the byte needs no escape after all.
-struct escape {
-    std::array<char, 6> text{};
-    std::uint8_t size = 0;
-    std::uint8_t replaced = 0;
-
-    [[nodiscard]] constexpr std::size_t growth() const noexcept {
-        return std::size_t{size} - replaced;
-    }
-};
-
-[[nodiscard]] constexpr escape escape_at(std::string_view text, std::size_t position,
-                                         separators lines) noexcept {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const char byte = text[position];
-    switch (byte) {
-    case '\xE2': {
-        const std::string_view separator = text.substr(position, 3);
-        if (lines == separators::plain || (separator != "\u2028" && separator != "\u2029")) {
-            return {};
-        }
-        return {{'\\', 'u', '2', '0', '2', separator == "\u2028" ? '8' : '9'}, 6, 3};
-    }
-    case '"':
-    case '\\':
-        return {{'\\', byte}, 2, 1};
-    case '\b':
-        return {{'\\', 'b'}, 2, 1};
-    case '\f':
-        return {{'\\', 'f'}, 2, 1};
-    case '\n':
-        return {{'\\', 'n'}, 2, 1};
-    case '\r':
-        return {{'\\', 'r'}, 2, 1};
-    case '\t':
-        return {{'\\', 't'}, 2, 1};
-    default:
-        const auto value = static_cast<unsigned char>(byte);
-        return {{'\\', 'u', '0', '0', digits[value >> 4U], digits[value & 0xFU]}, 6, 1};
-    }
-}
-
-} // namespace detail
-
-/// How many bytes `write_string` writes for the text. Linear.
-/// @param text valid UTF-8
-[[nodiscard]] inline std::size_t escaped_size(std::string_view text,
-                                              separators lines = separators::plain) noexcept {
-    std::size_t size = text.size() + 2;
-    for (std::size_t position = 0; position < text.size(); ++position) {
-        if (!detail::is_plain(text[position])) {
-            size += detail::escape_at(text, position, lines).growth();
-        }
-    }
-    return size;
-}
-
-/// Writes the text as a JSON string, with its quotation marks.
-///
-/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest is copied.
-/// @param out has room for `escaped_size(text, lines)` bytes
-/// @param text valid UTF-8
-/// @return one past the last byte
-/// @par Complexity
-/// Linear; runs without escapes are copied as a whole.
-/// @par Source
-/// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
-[[nodiscard]] inline char* write_string(char* out, std::string_view text,
-                                        separators lines = separators::plain) noexcept {
-    *out++ = '"';
-    std::size_t plain_from = 0;
-    for (std::size_t position = 0; position < text.size(); ++position) {
-        if (detail::is_plain(text[position])) {
-            continue;
-        }
-        const detail::escape found = detail::escape_at(text, position, lines);
-        if (found.replaced == 0) {
-            continue;
-        }
-        const std::string_view plain = text.substr(plain_from, position - plain_from);
-        out = std::copy(plain.begin(), plain.end(), out);
-        out = std::copy_n(found.text.begin(), found.size, out);
-        position += found.replaced - 1;
-        plain_from = position + 1;
-    }
-    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(plain_from), text.end(), out);
-    *out++ = '"';
-    return out;
-}
-
-/// Appends what `write_string` writes.
-/// @param text valid UTF-8
-inline void append_string(std::string& out, std::string_view text,
-                          separators lines = separators::plain) {
-    const char* const end = text.data() + text.size();
-    if (skip_plain_ascii(text.data(), end) == end) {
-        out += '"';
-        out += text;
-        out += '"';
-        return;
-    }
-    const std::size_t before = out.size();
-    out.resize(before + escaped_size(text, lines));
-    static_cast<void>(write_string(out.data() + before, text, lines));
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI::json
-
-#endif
-
-// ---- flaghook/json/error_tree.hpp
-/// @file
-/// The server's answer to a payload that it refuses.
-#ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
-#define FLAGHOOK_JSON_ERROR_TREE_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// How the server renders the errors of a list's items.
-enum class tree_form : std::uint8_t {
-    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
-    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
-};
-
-namespace json::detail {
-
-/// Writes the error tree of sorted issues, node by node.
-class error_tree_writer {
-public:
-    error_tree_writer(std::string& out, const blueprint::node* table, std::size_t item_count,
-                      tree_form form) noexcept
-        : out_(out), table_(table), item_count_(item_count), form_(form) {}
-
-    /// @param issues those of the node and of the nodes inside of it, in order
-    void write(std::size_t index, std::span<const issue> issues) {
-        std::size_t own = 0;
-        while (own < issues.size() && issues[own].location().node == index) {
-            ++own;
-        }
-        const bool is_list = blueprint::is_list_node(table_, index);
-        const bool is_nested = is_list || blueprint::is_object_node(table_, index);
-        // A field that is missing or null has messages of its own, whatever belongs there.
-        const bool absent = own > 0 && index != 0 &&
-                            (issues.front().code() == issue_code::null ||
-                             issues.front().code() == issue_code::required);
-        if (!is_nested || absent) {
-            write_messages(issues.first(own));
-        } else if (own == 0 && is_list) {
-            write_items(index, issues);
-        } else {
-            write_object(index, issues.first(own), issues.subspan(own));
-        }
-    }
-
-private:
-    void write_messages(std::span<const issue> issues) {
-        out_ += '[';
-        const char* separator = "";
-        for (const issue& one : issues) {
-            out_ += separator;
-            append_string(out_, one.message(), separators::escaped);
-            separator = ",";
-        }
-        out_ += ']';
-    }
-
-    void write_object(std::size_t index, std::span<const issue> own, std::span<const issue> inner) {
-        out_ += '{';
-        const char* separator = "";
-        if (!own.empty()) {
-            out_ += "\"non_field_errors\":";
-            write_messages(own);
-            separator = ",";
-        }
-        for (std::size_t child = index + 1; child < table_[index].end; child = table_[child].end) {
-            std::size_t count = 0;
-            while (count < inner.size() && inner[count].location().node < table_[child].end) {
-                ++count;
-            }
-            if (count == 0) {
-                continue;
-            }
-            out_ += separator;
-            append_string(out_, table_[child].name);
-            out_ += ':';
-            write(child, inner.first(count));
-            inner = inner.subspan(count);
-            separator = ",";
-        }
-        out_ += '}';
-    }
-
-    void write_items(std::size_t index, std::span<const issue> issues) {
-        const bool keyed = form_ == tree_form::index_keyed;
-        out_ += keyed ? '{' : '[';
-        std::size_t written = 0;
-        const auto write_good_ones = [&](std::size_t up_to) {
-            for (; written < up_to; ++written) {
-                out_ += written == 0 ? "{}" : ",{}";
-            }
-        };
-        const char* separator = "";
-        while (!issues.empty()) {
-            const std::size_t item = issues.front().location().item;
-            std::size_t count = 0;
-            while (count < issues.size() && issues[count].location().item == item) {
-                ++count;
-            }
-            if (keyed) {
-                out_ += separator;
-                append_string(out_, std::to_string(item));
-                out_ += ':';
-                separator = ",";
-            } else {
-                write_good_ones(item);
-                out_ += written++ == 0 ? "" : ",";
-            }
-            write(index + 1, issues.first(count));
-            issues = issues.subspan(count);
-        }
-        if (!keyed) {
-            write_good_ones(item_count_);
-        }
-        out_ += keyed ? '}' : ']';
-    }
-
-    std::string& out_;
-    const blueprint::node* table_;
-    std::size_t item_count_;
-    tree_form form_;
-};
-
-/// Writes the error tree of issues without a table: of an object whose fields are scalars.
-/// @param issues those of one field one behind the other
-inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
-    char separator = '{';
-    while (!issues.empty()) {
-        const std::string path = issues.front().path();
-        out += std::exchange(separator, ',');
-        append_string(out, path.empty() ? std::string_view("non_field_errors") : path);
-        out += ':';
-        char bracket = '[';
-        for (; !issues.empty() && issues.front().path() == path; issues = issues.subspan(1)) {
-            out += std::exchange(bracket, ',');
-            append_string(out, issues.front().message(), separators::escaped);
-        }
-        out += ']';
-    }
-    out += '}';
-}
-
-} // namespace json::detail
-
-/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
-/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
-/// whole.
-/// @param issues sorted by `location`, all of one table or all without one, not empty
-/// @param item_count how many items the payload's list has
-/// @par Complexity
-/// Linear in the issues and, in list form, the items.
-/// @par Source
-/// https://www.django-rest-framework.org/api-guide/serializers/#validation
-[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
-                                            tree_form form = tree_form::list) {
-    std::string result;
-    // What an item with one of the longer messages takes; more makes the text grow.
-    constexpr std::size_t usual_size = 64;
-    result.reserve(issues.size() * usual_size);
-    if (issues.front().location().table == nullptr) {
-        json::detail::append_flat_tree(result, issues);
-        return result;
-    }
-    json::detail::error_tree_writer(result, issues.front().location().table, item_count, form)
-        .write(0, issues);
-    return result;
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
-// ---- flaghook/json/rejection.hpp
-/// @file
-/// Why a body is refused as a whole.
-#ifndef FLAGHOOK_JSON_REJECTION_HPP
-#define FLAGHOOK_JSON_REJECTION_HPP
-
-namespace flaghook::inline FLAGHOOK_ABI {
-
-/// Why the server would refuse a body, and how it would answer.
-struct rejection {
-    /// The HTTP status: 400 for malformed JSON, **200** for a payload with bad fields (the Flags
-    /// API's other endpoints answer 400 there, too), 500 where the server fails: it cannot
-    /// write its answer, or the body is nested too deep; 413 for a body over one of this library's
-    /// limits.
-    int status = 200;
-    /// The reasons, in the server's order; none if nothing was refused.
-    std::vector<issue> issues{};
-    /// How many items the payload's list has.
-    std::size_t item_count = 0;
-
-    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for what
-    /// is no JSON or over a limit, nothing for status 500 or without an issue. The words after
-    /// `JSON parse error - ` are those of CPython 3.13.
-    [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
-        if (status == 500 || issues.empty()) {
-            return {};
-        }
-        if (!concerns_the_text(issues.front().code())) {
-            return error_tree(issues, item_count, form);
-        }
-        std::string result = "{\"detail\":";
-        json::append_string(result, issues.front().message(), json::separators::escaped);
-        result += '}';
-        return result;
-    }
-
-private:
-    /// Whether the fields were not reached.
-    [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
-        return code == issue_code::parse_error || code == issue_code::too_large ||
-               code == issue_code::too_deep || code == issue_code::too_many_items;
-    }
-};
-
-/// What `value()` of a result throws that is a rejection: that of its issues.
-[[noreturn]] inline void throw_exception_from_error(const rejection& refused,
-                                                    const boost::source_location& where) {
-    throw_exception_from_error(refused.issues, where);
-}
-
-} // namespace flaghook::inline FLAGHOOK_ABI
-
-#endif
-
 // ---- flaghook/signature/signature_error.hpp
 /// @file
-/// What can be wrong with a signing secret, or with the set of secrets given to a verifier.
+/// What can be wrong with signing secrets and with signatures.
 #ifndef FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 #define FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Refusals before any computation. (A failure of the computation itself is a
-/// `crypto::crypto_error`; a signature that does not match is no error but `false`.)
+/// What is wrong with a secret, with a set of secrets, or with the signature of a request. A
+/// failure of the computation itself is a `crypto::crypto_error`.
 enum class signature_error {
     /// The text of a secret is not UTF-8, so nobody can have registered it.
     secret_not_utf8 = 1,
@@ -5120,7 +5275,32 @@ enum class signature_error {
 
     /// A verifier was asked for with more than 16 secrets.
     too_many_secrets,
+
+    /// The request has no `X-Sentry-Signature` header.
+    header_missing,
+
+    /// The request has more than one `X-Sentry-Signature` header.
+    header_repeated,
+
+    /// The header's value is not the signature of the body under any of the secrets.
+    mismatch,
 };
+
+/// The names of the errors.
+template <>
+inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<signature_error>>({
+    {signature_error::secret_not_utf8, "secret_not_utf8"},
+    {signature_error::secret_has_outer_white_space, "secret_has_outer_white_space"},
+    {signature_error::secret_has_null_character, "secret_has_null_character"},
+    {signature_error::secret_too_short, "secret_too_short"},
+    {signature_error::secret_too_long, "secret_too_long"},
+    {signature_error::secret_empty, "secret_empty"},
+    {signature_error::no_secrets, "no_secrets"},
+    {signature_error::too_many_secrets, "too_many_secrets"},
+    {signature_error::header_missing, "header_missing"},
+    {signature_error::header_repeated, "header_repeated"},
+    {signature_error::mismatch, "mismatch"},
+});
 
 /// The category of `signature_error`.
 class signature_error_category final : public boost::system::error_category {
@@ -5169,6 +5349,13 @@ private:
         case signature_error::too_many_secrets:
             return "a verifier takes at most 16 signing secrets; drop those that were replaced "
                    "long ago";
+        case signature_error::header_missing:
+            return "the request has no X-Sentry-Signature header";
+        case signature_error::header_repeated:
+            return "the request has more than one X-Sentry-Signature header";
+        case signature_error::mismatch:
+            return "the X-Sentry-Signature header is not the signature of this body under any of "
+                   "the secrets";
         }
         return "unknown flaghook.signature error";
     }
@@ -5375,31 +5562,14 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// A provider that a secret can be registered for.
 enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
-/// The provider's name in URLs and in JSON; empty for a value that has none.
-[[nodiscard]] constexpr std::string_view to_string(provider of) noexcept {
-    switch (of) {
-    case provider::launchdarkly:
-        return "launchdarkly";
-    case provider::generic:
-        return "generic";
-    case provider::unleash:
-        return "unleash";
-    case provider::statsig:
-        return "statsig";
-    }
-    return {};
-}
-
-/// The provider that has this name in JSON, if there is one.
-[[nodiscard]] constexpr std::optional<provider> provider_from(std::string_view name) noexcept {
-    for (const provider one :
-         {provider::launchdarkly, provider::generic, provider::unleash, provider::statsig}) {
-        if (to_string(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
+/// The providers' names in JSON.
+template <>
+inline constexpr auto enumerators<provider> = std::to_array<enumerator<provider>>({
+    {provider::launchdarkly, "launchdarkly"},
+    {provider::generic, "generic"},
+    {provider::unleash, "unleash"},
+    {provider::statsig, "statsig"},
+});
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
 struct secret_rule {
@@ -5487,7 +5657,7 @@ write_listed_secret(const listed_secret& listed, std::string path, std::vector<i
 /// @return the page, or all issues
 /// @par Complexity
 /// Linear in the body.
-[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
+[[nodiscard]] inline result<signing_secret_page>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
     signing_secret_page page;
@@ -5501,7 +5671,7 @@ parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}
 
 /// Writes a page of the registered secrets as the server does, for those who stand in for it.
 /// @return the body, or all issues
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+[[nodiscard]] inline result<std::string>
 serialize_signing_secret_page(const signing_secret_page& page) {
     return detail::write_list(page.data, detail::write_listed_secret);
 }
@@ -5642,7 +5812,7 @@ struct signing_secret_registration {
 /// Linear in the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
+[[nodiscard]] inline result<signing_secret_registration>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
     detail::wiping_memory memory;
     document::detail::parsed_document document(body, limits, &memory);
@@ -5651,15 +5821,15 @@ parse_registration(std::string_view body, const parse_limits& limits = {}) {
     provider of = provider::unleash;
     std::optional<secret> text;
     if (auto root = document.root()) {
-        root->read("provider", of, provider_from);
+        root->read("provider", of, from_string<provider>);
         text = detail::read_secret(*root, of);
     }
     if (document.found().empty() && text) {
         return signing_secret_registration{of, *std::move(text)};
     }
-    rejection refused{.issues = document.found().take()};
-    refused.status = refused.issues.front().code() == issue_code::too_large ? 413 : 400;
-    return refused;
+    std::vector<issue> issues = document.found().take();
+    const int status = issues.front().code() == issue_code::too_large ? 413 : 400;
+    return refusal(status, std::move(issues));
 }
 
 /// The body of `POST .../flags/signing-secrets/`: it holds a secret in the open, so it can only be
@@ -5681,21 +5851,21 @@ public:
     /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
     /// post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
-    [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
-    make(provider of, const secret& registered) {
+    [[nodiscard]] static result<signing_secret_request> make(provider of,
+                                                             const secret& registered) {
         const std::string_view text = detail::text_of(registered);
         std::vector<issue> issues = check(of, text);
         if (!issues.empty()) {
-            return issues;
+            return refusal(400, std::move(issues));
         }
         signing_secret_request result;
         std::string& body = result.body_;
         // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
         body.reserve(64 + 6 * text.size());
         body += R"({"provider":)";
-        json::append_string(body, to_string(of));
+        json::detail::append_string(body, to_string(of));
         body += R"(,"secret":)";
-        json::append_string(body, text);
+        json::detail::append_string(body, text);
         body += '}';
         return result;
     }
@@ -6006,34 +6176,21 @@ enum class deviation_code : std::uint8_t {
     cut_character       ///< a character cut off at the end of the body; dropped
 };
 
-/// The code's name.
-[[nodiscard]] constexpr std::string_view to_string(deviation_code code) noexcept {
-    switch (code) {
-    case deviation_code::unknown_key:
-        return "unknown_key";
-    case deviation_code::repeated_key:
-        return "repeated_key";
-    case deviation_code::coerced_type:
-        return "coerced_type";
-    case deviation_code::trimmed_text:
-        return "trimmed_text";
-    case deviation_code::naive_time:
-        return "naive_time";
-    case deviation_code::shifted_time:
-        return "shifted_time";
-    case deviation_code::unusual_time:
-        return "unusual_time";
-    case deviation_code::unknown_version:
-        return "unknown_version";
-    case deviation_code::repeated_change_id:
-        return "repeated_change_id";
-    case deviation_code::no_changes:
-        return "no_changes";
-    case deviation_code::cut_character:
-        return "cut_character";
-    }
-    return "unknown";
-}
+/// The codes' names.
+template <>
+inline constexpr auto enumerators<deviation_code> = std::to_array<enumerator<deviation_code>>({
+    {deviation_code::unknown_key, "unknown_key"},
+    {deviation_code::repeated_key, "repeated_key"},
+    {deviation_code::coerced_type, "coerced_type"},
+    {deviation_code::trimmed_text, "trimmed_text"},
+    {deviation_code::naive_time, "naive_time"},
+    {deviation_code::shifted_time, "shifted_time"},
+    {deviation_code::unusual_time, "unusual_time"},
+    {deviation_code::unknown_version, "unknown_version"},
+    {deviation_code::repeated_change_id, "repeated_change_id"},
+    {deviation_code::no_changes, "no_changes"},
+    {deviation_code::cut_character, "cut_character"},
+});
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -7095,7 +7252,7 @@ template <std::size_t Capacity>
     for (const auto& evaluation : buffer) {
         result += std::exchange(separator, ",");
         result += R"({"flag":)";
-        json::append_string(result, evaluation.flag);
+        json::detail::append_string(result, evaluation.flag);
         result += evaluation.result ? R"(,"result":true})" : R"(,"result":false})";
     }
     result += "]}}";
@@ -7113,7 +7270,7 @@ template <std::size_t Capacity>
 /// @par Complexity
 /// Linear in the text.
 template <std::size_t Capacity = max_flags_per_event>
-[[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
+[[nodiscard]] result<basic_flag_buffer<Capacity>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
     document::detail::parsed_document document(contexts, limits);
     basic_flag_buffer<Capacity> result;
@@ -7238,7 +7395,7 @@ template <std::size_t Capacity>
     std::string result;
     for (const flag_evaluation& one : flags.evaluations()) {
         result += result.empty() ? '{' : ',';
-        json::append_string(result, span_attribute_name(one.flag));
+        json::detail::append_string(result, span_attribute_name(one.flag));
         result += one.result ? ":true" : ":false";
     }
     result += result.empty() ? "{}" : "}";
@@ -7461,7 +7618,7 @@ constexpr void for_each_place(Visitor&& visit) {
 #ifndef FLAGHOOK_JSON_FINDINGS_HPP
 #define FLAGHOOK_JSON_FINDINGS_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 /// Collects issues and deviations within the limit on their number, and rolls back those of a
 /// value that a repeated key replaces.
@@ -7676,7 +7833,7 @@ private:
     std::size_t issues_of_items_ = 0;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif
 
@@ -7899,7 +8056,7 @@ struct value {
 #ifndef FLAGHOOK_JSON_TOKENIZER_HPP
 #define FLAGHOOK_JSON_TOKENIZER_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 namespace detail {
 
@@ -8554,7 +8711,7 @@ private:
     std::vector<char> memory_;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif
 
@@ -8764,7 +8921,7 @@ private:
 #ifndef FLAGHOOK_JSON_READER_HPP
 #define FLAGHOOK_JSON_READER_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 /// Reads bodies of one declaration, one after the other, and keeps its memory between them.
 ///
@@ -8792,15 +8949,17 @@ public:
     /// @param body any bytes; an empty body counts as `{}`
     /// @param out receives the payload when the body is accepted; otherwise it is left valid,
     /// without meaning
+    /// @param why receives why the body is refused
     /// @param deviations if given, receives the deviations of single fields
-    /// @return whether the body is accepted; if not, `rejected()` says why
+    /// @return whether the body is accepted
     /// @par Complexity
     /// Linear in the body, in time and memory.
-    [[nodiscard]] bool read(std::string_view body, payload_type& out,
+    [[nodiscard]] bool read(std::string_view body, payload_type& out, refusal& why,
                             std::vector<deviation>* deviations) {
-        rejection_.status = 200;
-        rejection_.item_count = 0;
-        findings_.begin(rejection_.issues, deviations, limits_.issues);
+        refusal_ = &why;
+        why.status_ = 200;
+        why.item_count_ = 0;
+        findings_.begin(why.issues_, deviations, limits_.issues);
         if (body.size() > limits_.body_size) {
             return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
         }
@@ -8824,16 +8983,11 @@ public:
             return refuse_text(body);
         }
         if (!findings_.finish()) [[unlikely]] {
-            rejection_.status = findings_.is_unprintable() ? 500 : 200;
+            why.status_ = findings_.is_unprintable() ? 500 : 200;
             return false;
         }
         return true;
     }
-
-    /// Why the last body was refused.
-    [[nodiscard]] const rejection& rejected() const& noexcept { return rejection_; }
-    /// Why the last body was refused.
-    [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
 
     /// @name For rules
     /// @{
@@ -8919,7 +9073,7 @@ public:
         using item = blueprint::item_of<Place>;
         static_assert(blueprint::is_object<blueprint::rule_of<item>>,
                       "flaghook: what is read from JSON has lists of objects only");
-        rejection_.item_count = 0;
+        refusal_->item_count_ = 0;
         if (!starts_with(at, '[')) [[unlikely]] {
             return read_no_container<Place>(at, issue_code::not_a_list);
         }
@@ -8961,7 +9115,7 @@ public:
         if (!findings_.has_refused_items()) {
             items.resize(filled);
         }
-        rejection_.item_count = count;
+        refusal_->item_count_ = count;
         return at + 1;
     }
     /// @}
@@ -9213,15 +9367,15 @@ private:
     }
 
     bool refuse(int status, issue_code code, std::string detail) {
-        rejection_.status = status;
-        rejection_.item_count = 0;
-        rejection_.issues.clear();
-        rejection_.issues.emplace_back(location{table.data()}, code, std::move(detail));
+        refusal_->status_ = status;
+        refusal_->item_count_ = 0;
+        refusal_->issues_.clear();
+        refusal_->issues_.emplace_back(location{table.data()}, code, std::move(detail));
         return false;
     }
 
     parse_limits limits_;
-    rejection rejection_;
+    refusal* refusal_ = nullptr;
     findings<Document> findings_;
     bool too_many_items_ = false;
     /// By the node of an object: the position of the field that was the first one the last time.
@@ -9230,7 +9384,7 @@ private:
     std::array<std::uint8_t, table.size()> next_{};
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif
 
@@ -9374,68 +9528,171 @@ template <class Item, class Member>
 inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
     rule_borrows<Item, typename blueprint::plain_member_t<Member>::value_type>;
 
+/// A value that a move takes away: what was moved from has the default again, which grants nothing.
+template <class Value>
+class taken_by_move {
+public:
+    taken_by_move() = default;
+    explicit taken_by_move(Value value) noexcept : value_(value) {}
+    taken_by_move(const taken_by_move&) = default;
+    taken_by_move& operator=(const taken_by_move&) = default;
+    taken_by_move(taken_by_move&& other) noexcept : value_(std::exchange(other.value_, Value{})) {}
+    taken_by_move& operator=(taken_by_move&& other) noexcept {
+        value_ = std::exchange(other.value_, Value{});
+        return *this;
+    }
+    ~taken_by_move() = default;
+
+    taken_by_move& operator=(Value value) noexcept {
+        value_ = value;
+        return *this;
+    }
+    [[nodiscard]] Value get() const noexcept { return value_; }
+
+private:
+    Value value_{};
+};
+
+/// A base of what can be copied and moved.
+template <bool HasViews>
+struct copied_unless_views {};
+/// A base of what has views into memory of its maker, and so stays where it is.
+template <>
+struct copied_unless_views<true> {
+    copied_unless_views() = default;
+    copied_unless_views(const copied_unless_views&) = delete;
+    copied_unless_views& operator=(const copied_unless_views&) = delete;
+    ~copied_unless_views() = default;
+};
+
 } // namespace json::detail
 
 /// Whether the payload of a version has views for text: into the body, which the caller keeps, or,
-/// for a text with escapes, into memory of the `parser`.
+/// for a text with escapes, into memory of what parsed it.
 template <blueprint::document Document>
 inline constexpr bool borrows_text =
     json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
                                typename Document::payload_type>;
 
-/// Parses bodies of one protocol version, one after the other, and keeps its memory between them:
-/// with a payload that is kept, too, a body like the ones before costs no allocation.
+/// A body that payloads of a version can be read from: any text for payloads that own theirs. For
+/// payloads of views the body has to outlive the call, so a temporary that owns its text, such as a
+/// `std::string`, is none.
+template <class Body, class Version>
+concept body_for = std::is_convertible_v<Body, std::string_view> &&
+                   (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
+                    std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
+
+/// What to parse, and what to report.
+struct parse_options {
+    /// What a body may cost.
+    parse_limits limits{};
+    /// Whether to report where an accepted body departs from the documentation.
+    bool deviations = false;
+};
+
+/// What a `parser` made of a body: a payload, or why the server would refuse it.
 ///
-/// Not to be shared between threads; use `parse` for a single body.
+/// Used like a `result`. Begins as refused, with status 500 and no issues, as does one that was
+/// moved from. One with views is neither copied nor moved.
+/// @tparam Version the protocol version of the payload
+template <blueprint::version Version>
+class parsed : json::detail::copied_unless_views<borrows_text<Version>> {
+public:
+    /// The payload's type.
+    using payload_type = typename Version::payload_type;
+
+    /// Whether the server accepts the body.
+    [[nodiscard]] bool has_value() const noexcept { return is_accepted_.get(); }
+    /// Whether the server accepts the body.
+    [[nodiscard]] explicit operator bool() const noexcept { return is_accepted_.get(); }
+
+    /// The payload; one without changes if the body is refused.
+    [[nodiscard]] const payload_type& operator*() const noexcept {
+        return has_value() ? payload_ : nothing_;
+    }
+    /// The payload; one without changes if the body is refused.
+    [[nodiscard]] const payload_type* operator->() const noexcept { return &**this; }
+
+    /// Why the body is refused; without issues if it is accepted.
+    [[nodiscard]] const refusal& error() const noexcept { return refusal_; }
+
+    /// Where an accepted body departs from the documentation, if `parse_options::deviations` asks
+    /// for it. A refused body may have some, too.
+    [[nodiscard]] const std::vector<deviation>& deviations() const noexcept { return deviations_; }
+
+private:
+    template <blueprint::version>
+    friend class parser;
+    template <blueprint::version>
+    friend class basic_reply;
+    template <blueprint::version>
+    friend class basic_answerer;
+
+    parsed() = default;
+
+    json::detail::taken_by_move<bool> is_accepted_{};
+    /// Of a refused body it has parts, and memory for the next one.
+    payload_type payload_{};
+    payload_type nothing_{};
+    refusal refusal_{};
+    std::vector<deviation> deviations_{};
+};
+
+/// Parses one body after the other and keeps its memory: a body like the ones before costs no
+/// allocation. `parse` is simpler for a single body.
 ///
 /// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
-/// has to keep, or, for a text that had escapes or was a number, into memory of the parser, until
-/// its next call or its end.
-/// @tparam Version what declares the fields; see `blueprint/v1.hpp`
+/// has to keep, or, for a text that had escapes or was a number, into memory of the parser.
+///
+/// Threads: one at a time. Neither copied nor moved, since results refer to it.
+/// @tparam Version the protocol version to read
+///
+/// @par Example
+/// @snippet parser.cpp parser
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
-    /// The model that bodies are read into.
+    /// The payload's type.
     using payload_type = typename Version::payload_type;
 
-    /// @param limits what a body may cost; more than that is refused
-    explicit parser(const parse_limits& limits = {}) noexcept : reader_(limits) {}
+    /// @param options limits on bodies, and whether deviations are reported
+    explicit parser(const parse_options& options = {}) noexcept
+        : reader_(options.limits), wants_deviations_(options.deviations) {}
 
-    /// Reads a body into `out`, deciding exactly as the server does.
-    /// @param body any bytes; an empty body counts as `{}`
-    /// @param out receives the payload when the body is accepted; otherwise it is left valid,
-    /// without meaning
-    /// @param deviations if given, receives where the body departs from the documentation
-    /// @return whether the server accepts the body; if not, `rejected()` says why
+    parser(const parser&) = delete;
+    parser& operator=(const parser&) = delete;
+    ~parser() = default;
+
+    /// Parses a body, deciding exactly as the server does.
+    /// @param body any bytes; an empty body counts as `{}`. With views it has to outlive the
+    /// result.
+    /// @return the payload, or why the server refuses the body; valid until the next call
+    /// @throws std::bad_alloc only; the next call starts afresh
     /// @par Complexity
     /// Linear in the body, in time and memory.
-    [[nodiscard]] bool parse(std::string_view body, payload_type& out,
-                             std::vector<deviation>* deviations = nullptr) {
-        const bool good = reader_.read(body, out, deviations);
-        if (good && deviations != nullptr) {
-            find_deviations(out, *deviations);
-        }
-        return good;
+    template <body_for<Version> Body>
+    [[nodiscard]] const parsed<Version>& parse(Body&& body) {
+        parse_into(parsed_, std::string_view(body));
+        return parsed_;
     }
-
-    /// A payload of views cannot be read from a body that ends with the call.
-    template <std::same_as<std::string> Body>
-    [[nodiscard]] bool parse(Body&& body, payload_type& out,
-                             std::vector<deviation>* deviations = nullptr) {
-        static_assert(!borrows_text<Version>,
-                      "flaghook: the payload would have views into a temporary body; keep the body "
-                      "in a variable, or parse into a payload that owns its text");
-        return parse(std::string_view(body), out, deviations);
-    }
-
-    /// Why the last body was refused.
-    [[nodiscard]] const rejection& rejected() const& noexcept { return reader_.rejected(); }
-    /// Why the last body was refused.
-    [[nodiscard]] rejection rejected() && noexcept { return std::move(reader_).rejected(); }
 
 private:
+    template <blueprint::version>
+    friend class basic_answerer;
+
+    void parse_into(parsed<Version>& out, std::string_view body) {
+        out.is_accepted_ = false;
+        const bool good = reader_.read(body, out.payload_, out.refusal_,
+                                       wants_deviations_ ? &out.deviations_ : nullptr);
+        if (good && wants_deviations_) {
+            add_deviations_of_the_whole(out.payload_, out.deviations_);
+        }
+        out.is_accepted_ = good;
+    }
+
     /// Adds the deviations that concern the payload as a whole.
-    void find_deviations(const payload_type& parsed, std::vector<deviation>& deviations) {
+    void add_deviations_of_the_whole(const payload_type& whole,
+                                     std::vector<deviation>& deviations) {
         constexpr const auto& table = blueprint::nodes<Version>;
         const auto add = [&](std::size_t node, std::size_t item, deviation_code code,
                              std::string detail = {}) {
@@ -9445,16 +9702,16 @@ private:
             add(0, 0, deviation_code::cut_character, std::to_string(reader_.cut()));
         }
         constexpr std::size_t version_node = blueprint::find_node<Version>("meta.version");
-        if (parsed.meta.version < 1 || parsed.meta.version > Version::number) {
+        if (whole.meta.version < 1 || whole.meta.version > Version::number) {
             add(version_node, 0, deviation_code::unknown_version,
-                std::to_string(parsed.meta.version));
+                std::to_string(whole.meta.version));
         }
         constexpr std::size_t data_node = blueprint::find_node<Version>("data");
-        if (parsed.data.empty()) {
+        if (whole.data.empty()) {
             add(data_node, 0, deviation_code::no_changes);
         }
         constexpr std::size_t id_node = blueprint::find_node<Version>("data..change_id");
-        for (const std::size_t index : repeated_ids_.find(std::span(parsed.data))) {
+        for (const std::size_t index : repeated_ids_.find(std::span(whole.data))) {
             add(id_node, index, deviation_code::repeated_change_id);
         }
         std::stable_sort(deviations.begin(), deviations.end(),
@@ -9463,51 +9720,46 @@ private:
                          });
     }
 
-    json::reader<Version> reader_;
+    json::detail::reader<Version> reader_;
+    bool wants_deviations_;
     repeated_ids repeated_ids_;
+    parsed<Version> parsed_;
 };
 
 /// A payload, or why the server would refuse the body: never a part of a payload.
 template <blueprint::version Version = blueprint::latest>
-using parse_result = boost::system::result<typename Version::payload_type, rejection>;
+using parse_result = result<typename Version::payload_type>;
 
 /// Parses one body, deciding exactly as the server does.
 ///
-/// No bytes make this function throw anything but `std::bad_alloc`.
-/// @tparam Version what declares the fields; see `blueprint/v1.hpp`
+/// A `parser` keeps its memory from body to body, and reports deviations.
+/// @tparam Version the protocol version to read
 /// @param body any bytes; an empty body counts as `{}`
-/// @param deviations if given, receives where the body departs from the documentation
+/// @param limits what a body may cost
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the body, in time and memory.
 ///
 /// @par Example
-/// @code
-/// if (const auto payload = flaghook::parse(body)) {
-///     for (const flaghook::change& change : payload->data) { ... }
-/// } else {
-///     for (const flaghook::issue& issue : payload.error().issues) {
-///         log(issue.path(), issue.message());
-///     }
-/// }
-/// @endcode
+/// @snippet parse.cpp parse
 template <blueprint::version Version = blueprint::latest>
-[[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {},
-                                          std::vector<deviation>* deviations = nullptr) {
-    static_assert(!borrows_text<Version>,
-                  "flaghook: a payload of views needs a flaghook::parser that is kept as long");
-    parser<Version> reader(limits);
-    typename Version::payload_type result;
-    if (reader.parse(body, result, deviations)) {
-        return result;
+    requires(!borrows_text<Version>)
+[[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {}) {
+    json::detail::reader<Version> reader(limits);
+    typename Version::payload_type whole;
+    refusal why;
+    if (reader.read(body, whole, why, nullptr)) {
+        return whole;
     }
-    return std::move(reader).rejected();
+    return why;
 }
 
 /// Refuses a type that is no protocol version, and says why it is none.
 template <class Version>
     requires(!blueprint::version<Version>)
-auto parse(std::string_view body, const parse_limits& limits = {},
-           std::vector<deviation>* deviations = nullptr) {
+auto parse(std::string_view body, const parse_limits& limits = {}) {
     static_assert(blueprint::detail::check_version<Version>());
-    return parse<blueprint::latest>(body, limits, deviations);
+    return parse<blueprint::latest>(body, limits);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -9522,7 +9774,7 @@ auto parse(std::string_view body, const parse_limits& limits = {},
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-namespace json {
+namespace json::detail {
 
 /// Writes a document by its declaration, and notes what the server would refuse.
 ///
@@ -9545,6 +9797,9 @@ public:
         char* const at = write_value<whole>(out_.data(), value);
         out_.resize(static_cast<std::size_t>(at - out_.data()));
     }
+
+    /// How many items the list has that was written.
+    [[nodiscard]] std::size_t item_count() const noexcept { return item_; }
 
     /// @name For rules
     /// Where writing goes on is passed from function to function and returned, so that it stays in
@@ -9724,7 +9979,7 @@ private:
     std::size_t item_ = 0;
 };
 
-} // namespace json
+} // namespace json::detail
 
 /// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
 /// documented order, UTF-8.
@@ -9733,36 +9988,38 @@ private:
 /// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
 /// one of their named values.
 /// @tparam Document a protocol version, or what else declares fields
-/// @param out receives the body; without meaning when there are issues
-/// @return the issues, all of them; none when the body is good
+/// @param out receives the body; empty when the document is refused
+/// @param value the payload
+/// @return nothing, or why the server would refuse the body
+/// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 template <blueprint::document Document = blueprint::latest>
-[[nodiscard]] std::vector<issue> serialize_to(std::string& out,
-                                              const typename Document::payload_type& value) {
+[[nodiscard]] result<void> serialize_to(std::string& out,
+                                        const typename Document::payload_type& value) {
     std::vector<issue> issues;
     out.clear();
-    json::payload_writer<Document>(out, issues).write(value);
-    return issues;
+    json::detail::payload_writer<Document> writer(out, issues);
+    writer.write(value);
+    if (!issues.empty()) {
+        out.clear();
+        return refusal(200, std::move(issues), writer.item_count());
+    }
+    return {};
 }
 
 /// The body for a payload, or why the server would refuse it; see `serialize_to`.
 ///
 /// @par Example
-/// @code
-/// flaghook::payload batch;
-/// batch.data.push_back({.action = flaghook::action::updated, .id = 42, ...});
-/// const auto body = flaghook::serialize(batch);
-/// @endcode
+/// @snippet serialize.cpp serialize
 template <blueprint::document Document = blueprint::latest>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
-serialize(const typename Document::payload_type& value) {
+[[nodiscard]] result<std::string> serialize(const typename Document::payload_type& value) {
     std::string out;
-    std::vector<issue> issues = serialize_to<Document>(out, value);
-    if (!issues.empty()) {
-        return issues;
+    result<void> written = serialize_to<Document>(out, value);
+    if (!written) {
+        return std::move(written).error();
     }
     return out;
 }
@@ -9857,6 +10114,20 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The names of the errors.
+template <>
+inline constexpr auto
+    enumerators<crypto::crypto_error> = std::to_array<enumerator<crypto::crypto_error>>({
+        {crypto::crypto_error::key_not_prepared, "key_not_prepared"},
+        {crypto::crypto_error::not_started, "not_started"},
+        {crypto::crypto_error::library_unavailable, "library_unavailable"},
+        {crypto::crypto_error::library_failed, "library_failed"},
+    });
+
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 /// Lets a `crypto_error` become a `boost::system::error_code` by itself.
 template <>
@@ -10457,6 +10728,121 @@ private:
 
 #endif
 
+// ---- flaghook/signature/received_headers.hpp
+/// @file
+/// The headers of a request that a receiver looks at.
+#ifndef FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
+#define FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace detail {
+
+/// The name of a header.
+template <class Header>
+    requires requires(const Header& header) {
+        std::string_view(header.first);
+    }
+[[nodiscard]] constexpr std::string_view name_of(const Header& header) {
+    return std::string_view(header.first);
+}
+template <class Header>
+    requires requires(const Header& header) {
+        std::string_view(header.name);
+    }
+[[nodiscard]] constexpr std::string_view name_of(const Header& header) {
+    return std::string_view(header.name);
+}
+template <class Header>
+    requires requires(const Header& header) {
+        header.name_string().data();
+    }
+[[nodiscard]] constexpr std::string_view name_of(const Header& header) {
+    return {header.name_string().data(), header.name_string().size()};
+}
+
+/// The value of a header.
+template <class Header>
+    requires requires(const Header& header) {
+        std::string_view(header.second);
+    }
+[[nodiscard]] constexpr std::string_view value_of(const Header& header) {
+    return std::string_view(header.second);
+}
+template <class Header>
+    requires requires(const Header& header) {
+        std::string_view(header.value);
+    }
+[[nodiscard]] constexpr std::string_view value_of(const Header& header) {
+    return std::string_view(header.value);
+}
+template <class Header>
+    requires requires(const Header& header) {
+        header.value().data();
+    }
+[[nodiscard]] constexpr std::string_view value_of(const Header& header) {
+    return {header.value().data(), header.value().size()};
+}
+
+/// Whether a header's name is this one, in any letter case.
+/// @param lower in lower case
+[[nodiscard]] constexpr bool is_named(std::string_view name, std::string_view lower) noexcept {
+    return std::equal(name.begin(), name.end(), lower.begin(), lower.end(),
+                      [](char left, char right) {
+                          return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
+                      });
+}
+
+} // namespace detail
+
+/// A range of headers: pairs of name and value (`std::map`, `std::vector<std::pair<...>>`), objects
+/// with members `name` and `value`, or Boost.Beast's `fields`.
+template <class Headers>
+concept header_range = requires(const Headers& headers) {
+    detail::name_of(*std::begin(headers));
+    detail::value_of(*std::begin(headers));
+    std::end(headers);
+};
+
+/// The headers of a request that a receiver looks at. The texts are the caller's.
+struct received_headers {
+    /// The value of `X-Sentry-Signature`; none where the header is missing.
+    std::optional<std::string_view> signature{};
+    /// The value of `Content-Type`; none where the header is missing.
+    std::optional<std::string_view> content_type{};
+
+    /// Finds the headers by their names, in any letter case.
+    /// @return the headers, or `signature_error::header_repeated`: a request with two signatures
+    /// has none that could be trusted. Of two content types, which no client sends, none counts.
+    /// @par Complexity
+    /// Linear in the number of headers.
+    template <header_range Headers>
+    [[nodiscard]] static boost::system::result<received_headers> from(const Headers& headers) {
+        received_headers result;
+        bool has_two_types = false;
+        for (const auto& header : headers) {
+            const std::string_view name = detail::name_of(header);
+            if (detail::is_named(name, "x-sentry-signature")) {
+                if (result.signature) {
+                    return signature_error::header_repeated;
+                }
+                result.signature = detail::value_of(header);
+            } else if (detail::is_named(name, "content-type")) {
+                has_two_types = has_two_types || result.content_type.has_value();
+                result.content_type = detail::value_of(header);
+            }
+        }
+        if (has_two_types) {
+            result.content_type.reset();
+        }
+        return result;
+    }
+};
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/signature/verifier.hpp
 /// @file
 /// Checking the signature of a body.
@@ -10608,6 +10994,27 @@ public:
                               std::optional<std::string_view> header) const noexcept {
         memory once;
         return verify(body, header, once);
+    }
+
+    /// Checks a whole body by the headers of its request.
+    /// @param body the exact bytes that were received, before any decoding.
+    /// @param headers all of them; names in any letter case
+    /// @return nothing, or why the request is not authorized: `signature_error::header_missing`,
+    /// `header_repeated` or `mismatch`
+    template <header_range Headers>
+    [[nodiscard]] boost::system::result<void> verify(std::string_view body,
+                                                     const Headers& headers) const {
+        const boost::system::result<received_headers> found = received_headers::from(headers);
+        if (!found) {
+            return found.error();
+        }
+        if (!found->signature) {
+            return signature_error::header_missing;
+        }
+        if (!verify(body, found->signature)) {
+            return signature_error::mismatch;
+        }
+        return {};
     }
 
     /// The same with memory that is kept from one body to the next. It saves what the back end
@@ -11263,26 +11670,17 @@ classify_header(std::optional<std::string_view> value) noexcept {
     return header_form::well_formed;
 }
 
-/// @return the enumerator's name, for machines: "missing", "upper_case", ...
-[[nodiscard]] constexpr std::string_view to_string(header_form form) noexcept {
-    switch (form) {
-    case header_form::missing:
-        return "missing";
-    case header_form::empty:
-        return "empty";
-    case header_form::prefixed:
-        return "prefixed";
-    case header_form::not_hex:
-        return "not_hex";
-    case header_form::wrong_length:
-        return "wrong_length";
-    case header_form::upper_case:
-        return "upper_case";
-    case header_form::well_formed:
-        return "well_formed";
-    }
-    return "unknown";
-}
+/// The forms' names.
+template <>
+inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header_form>>({
+    {header_form::missing, "missing"},
+    {header_form::empty, "empty"},
+    {header_form::prefixed, "prefixed"},
+    {header_form::not_hex, "not_hex"},
+    {header_form::wrong_length, "wrong_length"},
+    {header_form::upper_case, "upper_case"},
+    {header_form::well_formed, "well_formed"},
+});
 
 /// @return one sentence for people: what the form is, and what to change in the sender.
 [[nodiscard]] constexpr std::string_view explain(header_form form) noexcept {
@@ -11312,6 +11710,232 @@ classify_header(std::optional<std::string_view> value) noexcept {
 
 #endif
 
+// ---- flaghook/webhook/delivery_outcome.hpp
+/// @file
+/// What becomes of a webhook request.
+#ifndef FLAGHOOK_WEBHOOK_DELIVERY_OUTCOME_HPP
+#define FLAGHOOK_WEBHOOK_DELIVERY_OUTCOME_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// What became of a webhook request: as a receiver decides it, and as a sender reads it from the
+/// answer.
+enum class delivery_outcome : std::uint8_t {
+    undecided,              ///< nothing has been decided or read yet; grants nothing
+    accepted,               ///< the changes are recorded: 200 or 201 with an empty body
+    refused,                ///< bad fields, nothing is recorded: **200** with an error tree
+    malformed,              ///< not JSON, nothing is recorded: 400
+    unauthorized,           ///< the signature, the secret or the organization is wrong: 401
+    not_found,              ///< the URL is wrong: 404
+    too_large,              ///< the body is larger than the server or a proxy takes: 413
+    unsupported_media_type, ///< the body was not sent as `application/json`: 415
+    throttled,              ///< too many requests: 429
+    server_error,           ///< the server or a proxy failed: 500 to 599
+    unexpected ///< not an answer of Sentry's endpoint: a page, a redirect, a cut answer
+};
+
+/// The names of the outcomes, for `to_string` and `from_string`.
+template <>
+inline constexpr auto enumerators<delivery_outcome> = std::to_array<enumerator<delivery_outcome>>({
+    {delivery_outcome::undecided, "undecided"},
+    {delivery_outcome::accepted, "accepted"},
+    {delivery_outcome::refused, "refused"},
+    {delivery_outcome::malformed, "malformed"},
+    {delivery_outcome::unauthorized, "unauthorized"},
+    {delivery_outcome::not_found, "not_found"},
+    {delivery_outcome::too_large, "too_large"},
+    {delivery_outcome::unsupported_media_type, "unsupported_media_type"},
+    {delivery_outcome::throttled, "throttled"},
+    {delivery_outcome::server_error, "server_error"},
+    {delivery_outcome::unexpected, "unexpected"},
+});
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/retry_after.hpp
+/// @file
+/// How long a server asks to wait.
+#ifndef FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
+#define FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The headers of an answer that matter for the next attempt.
+struct answer_headers {
+    /// The value of `Retry-After`; none where the header is missing.
+    std::optional<std::string_view> retry_after{};
+    /// The time at which the answer came. Without it, a `Retry-After` that is a date counts as
+    /// missing.
+    std::optional<std::chrono::sys_seconds> now{};
+};
+
+namespace detail {
+
+/// Reads the parts of an HTTP date from left to right; what does not fit fails for good.
+class http_date_reader {
+public:
+    constexpr explicit http_date_reader(std::string_view text) noexcept : rest_(text) {}
+
+    constexpr void skip(std::string_view expected) noexcept {
+        good_ = good_ && rest_.starts_with(expected);
+        rest_.remove_prefix(good_ ? expected.size() : 0);
+    }
+
+    /// Reads as many digits; for `asctime`, the first may be a space.
+    [[nodiscard]] constexpr unsigned number(std::size_t digits, bool is_padded = false) noexcept {
+        good_ = good_ && rest_.size() >= digits;
+        unsigned value = 0;
+        for (std::size_t index = 0; good_ && index < digits; ++index) {
+            const char character = rest_[index];
+            if (is_padded && index == 0 && character == ' ') {
+                continue;
+            }
+            good_ = character >= '0' && character <= '9';
+            value = value * 10 + static_cast<unsigned>(character - '0');
+        }
+        rest_.remove_prefix(good_ ? digits : 0);
+        return value;
+    }
+
+    /// Reads one of the names.
+    /// @return its position
+    template <std::size_t Count>
+    [[nodiscard]] constexpr std::size_t
+    name(const std::array<std::string_view, Count>& names) noexcept {
+        const auto found = std::find_if(names.begin(), names.end(), [this](std::string_view each) {
+            return rest_.starts_with(each);
+        });
+        good_ = good_ && found != names.end();
+        rest_.remove_prefix(good_ ? found->size() : 0);
+        return static_cast<std::size_t>(found - names.begin());
+    }
+
+    [[nodiscard]] constexpr bool is_at_end() const noexcept { return good_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool good_ = true;
+};
+
+/// The instant of an HTTP date in one of its three forms; nothing for other text and for dates that
+/// do not exist.
+///
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`
+/// @param now decides the century of the second form: a year more than 50 years ahead is past
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+[[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
+read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
+    namespace chrono = std::chrono;
+    constexpr std::array<std::string_view, 7> short_days{"Sun", "Mon", "Tue", "Wed",
+                                                         "Thu", "Fri", "Sat"};
+    constexpr std::array<std::string_view, 7> long_days{
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    http_date_reader reader(text);
+    const std::size_t comma = text.find(',');
+    unsigned year = 0;
+    std::size_t month = 0;
+    unsigned day = 0;
+    std::size_t weekday = 0;
+    std::array<unsigned, 3> time{};
+    const auto read_time = [&] {
+        time[0] = reader.number(2);
+        reader.skip(":");
+        time[1] = reader.number(2);
+        reader.skip(":");
+        time[2] = reader.number(2);
+    };
+    if (comma == 3) {
+        weekday = reader.name(short_days);
+        reader.skip(", ");
+        day = reader.number(2);
+        reader.skip(" ");
+        month = reader.name(months);
+        reader.skip(" ");
+        year = reader.number(4);
+        reader.skip(" ");
+        read_time();
+        reader.skip(" GMT");
+    } else if (comma != std::string_view::npos) {
+        weekday = reader.name(long_days);
+        reader.skip(", ");
+        day = reader.number(2);
+        reader.skip("-");
+        month = reader.name(months);
+        reader.skip("-");
+        const chrono::year_month_day today{chrono::floor<chrono::days>(now)};
+        const int this_year = static_cast<int>(today.year());
+        const int read = static_cast<int>(reader.number(2)) + this_year / 100 * 100;
+        year = static_cast<unsigned>(read > this_year + 50 ? read - 100 : read);
+        reader.skip(" ");
+        read_time();
+        reader.skip(" GMT");
+    } else {
+        weekday = reader.name(short_days);
+        reader.skip(" ");
+        month = reader.name(months);
+        reader.skip(" ");
+        day = reader.number(2, true);
+        reader.skip(" ");
+        read_time();
+        reader.skip(" ");
+        year = reader.number(4);
+    }
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{static_cast<unsigned>(month + 1)},
+                                      chrono::day{day}};
+    // Second 60 is a leap second.
+    if (!reader.is_at_end() || !date.ok() || time[0] > 23 || time[1] > 59 || time[2] > 60 ||
+        chrono::weekday{chrono::sys_days{date}}.c_encoding() != weekday) {
+        return std::nullopt;
+    }
+    return chrono::sys_days{date} + chrono::seconds{(time[0] * 60 + time[1]) * 60 + time[2]};
+}
+
+} // namespace detail
+
+/// The pause that `Retry-After` asks for, in seconds or as a date; nothing where the header is
+/// missing or is neither. Of a date that is past, the pause is zero.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+///
+/// @code
+/// static_assert(flaghook::read_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
+/// @endcode
+[[nodiscard]] constexpr std::optional<std::chrono::seconds>
+read_retry_after(const answer_headers& headers) noexcept {
+    constexpr std::size_t most_digits = 9;
+    if (!headers.retry_after || headers.retry_after->empty()) {
+        return std::nullopt;
+    }
+    const std::string_view text = *headers.retry_after;
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) {
+        if (!headers.now) {
+            return std::nullopt;
+        }
+        const std::optional<std::chrono::sys_seconds> date =
+            detail::read_http_date(text, *headers.now);
+        return date ? std::optional(std::max(*date - *headers.now, std::chrono::seconds{0}))
+                    : std::nullopt;
+    }
+    if (text.size() > most_digits) {
+        return std::nullopt;
+    }
+    std::chrono::seconds::rep result = 0;
+    for (const char digit : text) {
+        result = result * 10 + (digit - '0');
+    }
+    return std::chrono::seconds{result};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/webhook/delivery.hpp
 /// @file
 /// What Sentry's answer to a delivery means.
@@ -11320,123 +11944,83 @@ classify_header(std::optional<std::string_view> value) noexcept {
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What became of a delivery.
-enum class delivery_outcome : std::uint8_t {
-    accepted,               ///< the changes are recorded: 200 or 201 with an empty body
-    refused,                ///< bad fields, nothing is recorded: **200** with an error tree
-    malformed,              ///< no JSON, nothing is recorded: 400
-    unauthorized,           ///< the signature, the secret or the organization is wrong: 401
-    not_found,              ///< the URL is wrong: 404
-    too_large,              ///< the body is larger than the server or a proxy takes: 413
-    unsupported_media_type, ///< the body was not sent as `application/json`: 415
-    throttled,              ///< too many requests: 429
-    server_error,           ///< the server or a proxy failed: 500 to 599
-    unexpected ///< nothing that Sentry's endpoint answers: a page, a redirect, a cut answer
-};
-
-/// The outcome's name.
-[[nodiscard]] constexpr std::string_view to_string(delivery_outcome outcome) noexcept {
-    switch (outcome) {
-    case delivery_outcome::accepted:
-        return "accepted";
-    case delivery_outcome::refused:
-        return "refused";
-    case delivery_outcome::malformed:
-        return "malformed";
-    case delivery_outcome::unauthorized:
-        return "unauthorized";
-    case delivery_outcome::not_found:
-        return "not_found";
-    case delivery_outcome::too_large:
-        return "too_large";
-    case delivery_outcome::unsupported_media_type:
-        return "unsupported_media_type";
-    case delivery_outcome::throttled:
-        return "throttled";
-    case delivery_outcome::server_error:
-        return "server_error";
-    case delivery_outcome::unexpected:
-        break;
-    }
-    return "unexpected";
-}
-
 /// Whether to send the same request again.
 ///
 /// The server de-duplicates changes only inside one request: what is delivered twice is recorded
 /// twice.
-enum class repetition : std::uint8_t {
-    harmful, ///< the changes are recorded already
-    useless, ///< nothing is recorded, and the same request meets the same answer
-    useful,  ///< nothing is recorded, and a later attempt may be accepted
-    risky    ///< a later attempt may be accepted, but the changes may be recorded already
+enum class retry : std::uint8_t {
+    unneeded, ///< the changes are recorded; sending them again would record them twice
+    futile,   ///< nothing is recorded, and the same request gets the same answer
+    safe,     ///< nothing is recorded, and a later attempt may be accepted
+    unsafe    ///< a later attempt may be accepted, but the changes may be recorded already
 };
+
+/// The names of the enumerators.
+template <>
+inline constexpr auto enumerators<retry> = std::to_array<enumerator<retry>>({
+    {retry::unneeded, "unneeded"},
+    {retry::futile, "futile"},
+    {retry::safe, "safe"},
+    {retry::unsafe, "unsafe"},
+});
 
 /// What became of a delivery, and what to do now.
 struct delivery {
-    /// What the server made of the request.
-    delivery_outcome outcome = delivery_outcome::unexpected;
+    /// What the server made of the request; `undecided` until an answer was read.
+    delivery_outcome outcome = delivery_outcome::undecided;
     /// What the server complained of, in the answer's order: of a refused payload at least one, of
     /// a malformed one the detail.
-    std::vector<complaint> issues{};
+    std::vector<complaint> complaints{};
     /// Whether to send the same request again.
-    flaghook::repetition repetition = flaghook::repetition::risky;
+    retry again = retry::unsafe;
     /// How long the server asks to wait before the next attempt.
     std::optional<std::chrono::seconds> retry_after{};
 
-    /// What to do, in one sentence.
+    /// Whether the changes are recorded.
+    [[nodiscard]] bool accepted() const noexcept { return outcome == delivery_outcome::accepted; }
+
+    /// What to do, in a sentence or two, in agreement with `again`.
     [[nodiscard]] std::string_view advice() const noexcept {
         switch (outcome) {
         case delivery_outcome::accepted:
             return "The changes are recorded; do not send them again.";
         case delivery_outcome::refused:
-            return "Nothing is recorded although the status is 200: correct the fields named by "
-                   "the issues and send the whole payload again.";
+            return "Nothing is recorded although the status is 200: correct the fields that the "
+                   "answer names and send the whole payload again.";
         case delivery_outcome::malformed:
-            return "The body is not JSON that Sentry reads: correct it, sign it anew and send it "
-                   "again.";
+            return "Nothing is recorded: the body is not JSON that Sentry reads. Correct it, sign "
+                   "it anew and send it again.";
         case delivery_outcome::unauthorized:
-            return "Check that the secret is the one registered for the generic provider, that "
-                   "exactly the bytes sent were signed, and that the organization in the URL "
-                   "exists.";
+            return "Nothing is recorded: check that the secret is the one registered for the "
+                   "generic provider, that exactly the bytes sent were signed, and that the "
+                   "organization in the URL exists.";
         case delivery_outcome::not_found:
-            return "Check the URL: the organization, the provider `generic` and the slash at the "
-                   "end.";
+            return "Nothing is recorded: check the URL, that is the organization, the provider "
+                   "`generic` and the slash at the end.";
         case delivery_outcome::too_large:
-            return "Send the changes in several smaller payloads.";
+            return "Nothing is recorded: send the changes in several smaller payloads.";
         case delivery_outcome::unsupported_media_type:
             return "Nothing is recorded: send the same body with the header Content-Type: "
                    "application/json.";
         case delivery_outcome::throttled:
-            return "Send the same request again later, after the time that Retry-After names.";
+            return "Nothing is recorded: send the same request again later, after the time that "
+                   "Retry-After names.";
         case delivery_outcome::server_error:
-            return "Send the same request again later, with growing pauses.";
+            return again == retry::safe
+                       ? "Nothing is recorded: send the same request again later, with growing "
+                         "pauses."
+                       : "The changes may have been recorded already: look into Sentry's audit "
+                         "log, or send the same request again and accept that they may be recorded "
+                         "twice.";
         case delivery_outcome::unexpected:
+            return "This is not an answer of Sentry's endpoint: check the URL and what is between "
+                   "you and Sentry. Do not count the changes as recorded; they may have been.";
+        case delivery_outcome::undecided:
             break;
         }
-        return "This is not an answer of Sentry's endpoint: check the URL and what stands between, "
-               "and do not count the changes as recorded.";
+        return "No answer was read. The changes may have been recorded already.";
     }
 };
-
-namespace detail {
-
-/// The seconds that a Retry-After header names. Its other form, a date, needs a clock and is left
-/// to the caller's own pause.
-[[nodiscard]] constexpr std::optional<std::chrono::seconds>
-read_retry_after(std::optional<std::string_view> header) noexcept {
-    if (!header || header->empty() || header->size() > 9 ||
-        header->find_first_not_of("0123456789") != std::string_view::npos) {
-        return std::nullopt;
-    }
-    std::chrono::seconds::rep result = 0;
-    for (const char digit : *header) {
-        result = result * 10 + (digit - '0');
-    }
-    return std::chrono::seconds{result};
-}
-
-} // namespace detail
 
 /// Reads what Sentry, or something between, answered to a delivery.
 ///
@@ -11447,7 +12031,7 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 /// before its body looks like an acceptance. A client that does not tell a whole answer from one
 /// that the end of the connection cut must not ask (libcurl does not tell where the headers were
 /// cut).
-/// @param retry_after the value of the header `Retry-After`, if there is one
+/// @param headers those of the answer that matter
 /// @par Complexity
 /// Linear in the body, in time and memory: an error tree whose messages' paths are together more
 /// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`, as is
@@ -11457,49 +12041,43 @@ read_retry_after(std::optional<std::string_view> header) noexcept {
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15
 ///
 /// @par Example
-/// @code
-/// const auto delivery = flaghook::read_delivery(response.status, response.body);
-/// if (delivery.outcome != flaghook::delivery_outcome::accepted) {
-///     log(delivery.advice());
-/// }
-/// @endcode
-[[nodiscard]] inline delivery
-read_delivery(int status, std::string_view body,
-              std::optional<std::string_view> retry_after = std::nullopt) {
+/// @snippet delivery.cpp delivery
+[[nodiscard]] inline delivery read_delivery(int status, std::string_view body,
+                                            const answer_headers& headers = {}) {
     delivery result;
-    const auto conclude = [&result](delivery_outcome outcome, repetition again) {
+    result.outcome = delivery_outcome::unexpected;
+    const auto conclude = [&result](delivery_outcome outcome, retry again) {
         result.outcome = outcome;
-        result.repetition = again;
+        result.again = again;
     };
     if ((status == 200 || status == 201) && body.empty()) {
-        conclude(delivery_outcome::accepted, repetition::harmful);
+        conclude(delivery_outcome::accepted, retry::unneeded);
     } else if (status == 200) {
-        result.issues = document::read_error_tree(body);
-        if (!result.issues.empty()) {
-            conclude(delivery_outcome::refused, repetition::useless);
+        result.complaints = document::read_error_tree(body);
+        if (!result.complaints.empty()) {
+            conclude(delivery_outcome::refused, retry::futile);
         }
     } else if (status == 400) {
         if (std::optional<std::string> reason = document::read_detail(body)) {
-            result.issues.push_back({{}, *std::move(reason)});
-            conclude(delivery_outcome::malformed, repetition::useless);
+            result.complaints.push_back({{}, *std::move(reason)});
+            conclude(delivery_outcome::malformed, retry::futile);
         }
     } else if (status == 401) {
-        conclude(delivery_outcome::unauthorized, repetition::useless);
+        conclude(delivery_outcome::unauthorized, retry::futile);
     } else if (status == 404) {
-        conclude(delivery_outcome::not_found, repetition::useless);
+        conclude(delivery_outcome::not_found, retry::futile);
     } else if (status == 413) {
-        conclude(delivery_outcome::too_large, repetition::useless);
+        conclude(delivery_outcome::too_large, retry::futile);
     } else if (status == 415) {
-        conclude(delivery_outcome::unsupported_media_type, repetition::useless);
+        conclude(delivery_outcome::unsupported_media_type, retry::futile);
     } else if (status == 429) {
-        conclude(delivery_outcome::throttled, repetition::useful);
+        conclude(delivery_outcome::throttled, retry::safe);
     } else if (status >= 500 && status <= 599) {
-        // Only "unavailable" says that nobody worked on the request.
-        conclude(delivery_outcome::server_error,
-                 status == 503 ? repetition::useful : repetition::risky);
+        // Only "unavailable" says that the request was not worked on.
+        conclude(delivery_outcome::server_error, status == 503 ? retry::safe : retry::unsafe);
     }
     if (status == 429 || status == 503) {
-        result.retry_after = detail::read_retry_after(retry_after);
+        result.retry_after = read_retry_after(headers);
     }
     return result;
 }
@@ -11610,6 +12188,25 @@ enum class endpoint_error {
     /// The slash at the end is missing; without it Sentry has no such page.
     no_final_slash,
 };
+
+/// The names of the errors.
+template <>
+inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<endpoint_error>>({
+    {endpoint_error::too_long, "too_long"},
+    {endpoint_error::invalid_character, "invalid_character"},
+    {endpoint_error::not_http, "not_http"},
+    {endpoint_error::insecure, "insecure"},
+    {endpoint_error::has_credentials, "has_credentials"},
+    {endpoint_error::has_query, "has_query"},
+    {endpoint_error::has_fragment, "has_fragment"},
+    {endpoint_error::invalid_host, "invalid_host"},
+    {endpoint_error::invalid_port, "invalid_port"},
+    {endpoint_error::ingestion_host, "ingestion_host"},
+    {endpoint_error::wrong_path, "wrong_path"},
+    {endpoint_error::invalid_organization, "invalid_organization"},
+    {endpoint_error::other_provider, "other_provider"},
+    {endpoint_error::no_final_slash, "no_final_slash"},
+});
 
 /// The category of `endpoint_error`.
 class endpoint_error_category final : public boost::system::error_category {
@@ -12012,222 +12609,356 @@ private:
 
 #endif
 
-// ---- flaghook/webhook/receiver.hpp
+// ---- flaghook/webhook/reply.hpp
 /// @file
 /// What Sentry answers to a request, and records.
-#ifndef FLAGHOOK_WEBHOOK_RECEIVER_HPP
-#define FLAGHOOK_WEBHOOK_RECEIVER_HPP
+#ifndef FLAGHOOK_WEBHOOK_REPLY_HPP
+#define FLAGHOOK_WEBHOOK_REPLY_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What a receiver is to do beyond the defaults.
+/// How bodies are parsed and answered.
 struct receiver_options {
     /// What a body may cost.
     parse_limits limits{};
-    /// How errors of a list's items are rendered.
+    /// How errors of a list's items are written.
     tree_form form = tree_form::list;
+    /// Whether replies report where an accepted body departs from the documentation.
+    bool deviations = false;
 };
 
-/// The answer to one request.
-/// @tparam Version the protocol version that the rows have
+/// The answer to one request, and what it records.
+///
+/// Begins as undecided, which is answered with status 500; so does one that was moved from. A reply
+/// whose rows are views is neither copied nor moved.
+/// @tparam Version the protocol version of the rows
+///
+/// @par Example
+/// @snippet receiver.cpp respond
 template <blueprint::version Version>
-struct basic_reply {
+class basic_reply {
+public:
     /// A change as it is recorded.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
-    /// The HTTP status: 401 before the body is read, 400 for malformed JSON, 200 for all other
-    /// bodies, good and bad, 500 where the server fails (it cannot write its answer, or the body is
-    /// nested too deep), 413 for a body over a limit of this library.
-    int status = 200;
-    /// The body of the answer, JSON; empty when the payload is accepted, and for status 500.
-    std::string answer{};
-    /// What is recorded: the payload's changes, of equal ids the first one. Empty unless
-    /// the payload is accepted.
-    std::vector<row_type> rows{};
-    /// Why the payload is refused; empty for status 401.
-    std::vector<issue> issues{};
+    /// Nothing decided.
+    basic_reply() = default;
 
-    /// Whether Sentry records the changes. **Status 200 does not say so**: the answer has to be
-    /// empty as well.
-    [[nodiscard]] bool accepted() const noexcept { return status == 200 && answer.empty(); }
+    /// What becomes of the request.
+    [[nodiscard]] delivery_outcome outcome() const noexcept { return outcome_.get(); }
+
+    /// Whether Sentry records the changes. **Status 200 alone does not say so.**
+    [[nodiscard]] bool accepted() const noexcept { return outcome() == delivery_outcome::accepted; }
+
+    /// The HTTP status of the answer: 200 for a payload, good or bad; 400 for malformed JSON, 401
+    /// for a wrong signature, 413 for a limit of this library, 415 for another media type than
+    /// JSON, 500 where the server fails or nothing is decided.
+    [[nodiscard]] int status() const noexcept {
+        switch (outcome()) {
+        case delivery_outcome::accepted:
+        case delivery_outcome::refused:
+            return 200;
+        case delivery_outcome::malformed:
+            return 400;
+        case delivery_outcome::unauthorized:
+            return 401;
+        case delivery_outcome::too_large:
+            return 413;
+        case delivery_outcome::unsupported_media_type:
+            return 415;
+        default:
+            return 500;
+        }
+    }
+
+    /// The body of the answer: empty for accepted changes and for status 500, otherwise JSON, to be
+    /// sent as `application/json`.
+    [[nodiscard]] const std::string& answer() const& noexcept { return answer_; }
+    /// The same, moved out of a reply that is not needed any more.
+    [[nodiscard]] std::string answer() && noexcept { return std::move(answer_); }
+
+    /// What is recorded: the payload's changes, of those with equal ids the first. Empty unless the
+    /// payload is accepted. Valid as long as the reply, and views as long as what they look at.
+    [[nodiscard]] std::span<const row_type> rows() const& noexcept {
+        return accepted() ? std::span<const row_type>(parsed_->data) : std::span<const row_type>();
+    }
+    /// The same rows, moved out of a reply that is not needed any more.
+    [[nodiscard]] std::vector<row_type> rows() && noexcept {
+        return accepted() ? std::move(parsed_.payload_.data) : std::vector<row_type>();
+    }
+
+    /// Why the payload is refused, in the server's order; empty for other outcomes than a refusal
+    /// of the body.
+    [[nodiscard]] const std::vector<issue>& issues() const& noexcept {
+        return parsed_.error().issues();
+    }
+    /// The same, moved out of a reply that is not needed any more.
+    [[nodiscard]] std::vector<issue> issues() && noexcept {
+        return std::move(parsed_.refusal_).issues();
+    }
+
+    /// Where the body departs from the documentation, if `receiver_options::deviations` asks for
+    /// it.
+    [[nodiscard]] const std::vector<deviation>& deviations() const& noexcept {
+        return parsed_.deviations();
+    }
+    /// The same, moved out of a reply that is not needed any more.
+    [[nodiscard]] std::vector<deviation> deviations() && noexcept {
+        return std::move(parsed_.deviations_);
+    }
+
+    /// Why a request is unauthorized: a `signature_error`. For the receiver's log; the sender is
+    /// not told.
+    [[nodiscard]] const boost::system::error_code& reason() const noexcept { return reason_; }
+
+private:
+    template <blueprint::version>
+    friend class basic_answerer;
+
+    json::detail::taken_by_move<delivery_outcome> outcome_{};
+    std::string answer_{};
+    parsed<Version> parsed_{};
+    boost::system::error_code reason_{};
 };
 
-/// Answers one payload after the other and keeps its memory between them: a body like the ones
-/// before costs no allocation.
+/// Answers one payload after the other and keeps its memory: a body like the ones before costs no
+/// allocation. For bodies whose signature was verified, or needs no verifying; `answer` is simpler
+/// for a single one.
 ///
-/// Not to be shared between threads; use `answer` for a single body.
-/// @tparam Version what declares the fields. With `blueprint::latest_borrowed` the rows' texts are
-/// views into the body, or into memory of the answerer; see `parser`
+/// Threads: one at a time. Neither copied nor moved, since replies refer to it.
+/// @tparam Version the protocol version to read. With `blueprint::latest_borrowed` the rows' texts
+/// are views; see `parser`.
+///
+/// @par Example
+/// @snippet views.cpp worker
 template <blueprint::version Version>
 class basic_answerer {
 public:
-    /// What `answer` gives.
+    /// The type of replies.
     using reply = basic_reply<Version>;
 
-    /// @param options limits on bodies, and the form of error trees
+    /// @param options limits on bodies, and the form of answers
     explicit basic_answerer(const receiver_options& options = {}) noexcept
-        : parser_(options.limits), form_(options.form) {}
+        : parser_({.limits = options.limits, .deviations = options.deviations}),
+          form_(options.form) {}
+
+    basic_answerer(const basic_answerer&) = delete;
+    basic_answerer& operator=(const basic_answerer&) = delete;
+    ~basic_answerer() = default;
 
     /// What Sentry answers to a payload whose signature fits, and records.
-    /// @param body any bytes; has to stay where it is as long as rows with views into it are used
-    /// @param deviations if given, receives where the body departs from the documentation
+    /// @param body any bytes; with views it has to outlive the reply
     /// @return a reply that is valid until the next call
-    [[nodiscard]] const reply& answer(std::string_view body,
-                                      std::vector<deviation>* deviations = nullptr) {
-        begin();
-        if (!parser_.parse(body, payload_, deviations)) {
-            const rejection& rejected = parser_.rejected();
-            reply_.status = rejected.status;
-            reply_.answer = rejected.answer(form_);
-            reply_.issues = rejected.issues;
-            return reply_;
-        }
-        reply_.rows.swap(payload_.data);
-        remove_changes(reply_.rows, repeated_.find(std::span(std::as_const(reply_.rows))));
+    /// @throws std::bad_alloc only; the reply is undecided then
+    /// @par Complexity
+    /// Linear in the body, in time and memory.
+    template <body_for<Version> Body>
+    [[nodiscard]] const reply& answer(Body&& body) {
+        decide(std::string_view(body));
         return reply_;
-    }
-
-    /// Views would be into a body that ends with the call.
-    template <std::same_as<std::string> Body>
-    [[nodiscard]] const reply& answer(Body&& body, std::vector<deviation>* deviations = nullptr) {
-        static_assert(!borrows_text<Version>,
-                      "flaghook: the rows would have views into a temporary body; keep the body in "
-                      "a variable, or answer with rows that own their text");
-        return answer(std::string_view(body), deviations);
     }
 
     /// The answer to a request whose signature does not fit or is missing, and equally to one for
     /// an organization that does not exist.
-    [[nodiscard]] const reply& unauthorized() {
+    /// @param reason for the receiver's log
+    /// @return a reply that is valid until the next call
+    [[nodiscard]] const reply& unauthorized(const boost::system::error_code& reason = {}) {
         begin();
-        reply_.status = 401;
-        reply_.answer = "\"Not authorized.\"";
+        reply_.parsed_.refusal_ = {};
+        reply_.parsed_.deviations_.clear();
+        reply_.answer_ = "\"Not authorized.\"";
+        reply_.reason_ = reason;
+        reply_.outcome_ = delivery_outcome::unauthorized;
         return reply_;
     }
 
     /// The last reply, for keeping.
-    [[nodiscard]] reply take() && noexcept { return std::move(reply_); }
+    [[nodiscard]] reply take() && noexcept requires(!borrows_text<Version>) {
+        return std::move(reply_);
+    }
 
 private:
-    /// Empties the reply and gives its rows back to the payload that they came from.
     void begin() noexcept {
-        if (!reply_.rows.empty()) {
-            reply_.rows.swap(payload_.data);
-            reply_.rows.clear();
+        reply_.outcome_ = delivery_outcome::undecided;
+        reply_.answer_.clear();
+        reply_.reason_ = {};
+    }
+
+    void decide(std::string_view body) {
+        begin();
+        parsed<Version>& parsed = reply_.parsed_;
+        parser_.parse_into(parsed, body);
+        if (parsed) {
+            remove_changes(parsed.payload_.data,
+                           repeated_.find(std::span(std::as_const(parsed.payload_.data))));
+            reply_.outcome_ = delivery_outcome::accepted;
+        } else {
+            reply_.answer_ = parsed.error().answer(form_);
+            reply_.outcome_ = outcome_of(parsed.error().status());
         }
-        reply_.status = 200;
-        reply_.answer.clear();
-        reply_.issues.clear();
+    }
+
+    [[nodiscard]] static delivery_outcome outcome_of(int status) noexcept {
+        switch (status) {
+        case 200:
+            return delivery_outcome::refused;
+        case 400:
+            return delivery_outcome::malformed;
+        case 413:
+            return delivery_outcome::too_large;
+        default:
+            return delivery_outcome::server_error;
+        }
     }
 
     parser<Version> parser_;
     tree_form form_;
-    typename Version::payload_type payload_;
     repeated_ids repeated_;
     reply reply_;
 };
 
 /// What Sentry answers to a payload whose signature fits, and records.
+/// @tparam Version the protocol version to read
 /// @param body any bytes
-/// @param deviations if given, receives where the body departs from the documentation
+/// @param options limits on bodies, and the form of answers
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the body, in time and memory.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 template <blueprint::version Version = blueprint::latest>
+    requires(!borrows_text<Version>)
 [[nodiscard]] basic_reply<Version> answer(std::string_view body,
-                                          const receiver_options& options = {},
-                                          std::vector<deviation>* deviations = nullptr) {
-    static_assert(!borrows_text<Version>,
-                  "flaghook: rows of views need a flaghook::basic_answerer that is kept as long");
+                                          const receiver_options& options = {}) {
     basic_answerer<Version> answerer(options);
-    static_cast<void>(answerer.answer(body, deviations));
+    static_cast<void>(answerer.answer(body));
     return std::move(answerer).take();
 }
 
-/// Answers webhook requests as Sentry does, in Sentry's order: the signature (401), the JSON (400),
-/// the fields (200 with an error tree), the rows (200 with an empty body).
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
+// ---- flaghook/webhook/receiver.hpp
+/// @file
+/// Answers webhook requests as Sentry does.
+#ifndef FLAGHOOK_WEBHOOK_RECEIVER_HPP
+#define FLAGHOOK_WEBHOOK_RECEIVER_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// Answers webhook requests as Sentry does, in Sentry's order: the signature (401), the media type
+/// (415), the JSON (400), the fields (200 with an error tree), the rows (200 with an empty body).
 ///
-/// Immutable, so that one receiver serves any number of threads.
+/// Immutable: any number of threads may use one receiver.
 /// @tparam Version the protocol version to read
 /// @tparam Backend the crypto back end of the verifier
 ///
 /// @par Example
-/// @code
-/// const auto reply = receiver.receive(body, request["X-Sentry-Signature"]);
-/// response.status(reply.status);
-/// response.body(reply.answer);
-/// store(reply.rows);
-/// @endcode
+/// @snippet receiver.cpp respond
 template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:
-    /// What `receive` gives.
+    /// The type of replies.
     using reply = basic_reply<Version>;
 
-    /// What a thread keeps from one request to the next: what decides once the signature fits, and
-    /// the memory with which signatures are checked. It has no key in it, and serves any receiver
-    /// of this type.
-    class answerer : public basic_answerer<Version> {
+    /// Answers one request after the other and keeps its memory: a request like the ones before
+    /// costs no allocation. Rows may be views (`borrowing_receiver`).
+    ///
+    /// Threads: one session belongs to one thread. Neither copied nor moved, since replies refer to
+    /// it. Does not outlive its receiver.
+    class session {
     public:
-        using basic_answerer<Version>::basic_answerer;
+        /// @param of the receiver that decides
+        explicit session(const basic_receiver& of) noexcept
+            : receiver_(of), answerer_(of.options_) {}
+        /// The receiver has to outlive the session.
+        explicit session(const basic_receiver&&) = delete;
+
+        session(const session&) = delete;
+        session& operator=(const session&) = delete;
+        ~session() = default;
+
+        /// Answers a request.
+        /// @param body the raw bytes that came, before anything decoded or changed them; with
+        /// views they have to outlive the reply
+        /// @param headers those of the request
+        /// @return a reply that is valid until the next call
+        template <body_for<Version> Body>
+        [[nodiscard]] const reply& receive(Body&& body, const received_headers& headers) {
+            return decide(std::string_view(body), headers);
+        }
+        /// The same with all headers of the request.
+        template <body_for<Version> Body, header_range Headers>
+        [[nodiscard]] const reply& receive(Body&& body, const Headers& headers) {
+            const boost::system::result<received_headers> found = received_headers::from(headers);
+            return found ? decide(std::string_view(body), *found)
+                         : answerer_.unauthorized(found.error());
+        }
 
     private:
         friend basic_receiver;
-        typename basic_verifier<Backend>::memory verifying_;
+
+        [[nodiscard]] const reply& decide(std::string_view body, const received_headers& headers) {
+            // A body over the limit is refused unread: the sender must not command its hashing.
+            if (body.size() <= receiver_.options_.limits.body_size &&
+                !receiver_.verifier_.verify(body, headers.signature, memory_)) {
+                // It may have a digest that would sign this body.
+                memory_ = {};
+                return answerer_.unauthorized(headers.signature ? signature_error::mismatch
+                                                                : signature_error::header_missing);
+            }
+            return answerer_.answer(body);
+        }
+
+        const basic_receiver& receiver_;
+        typename basic_verifier<Backend>::memory memory_;
+        basic_answerer<Version> answerer_;
     };
 
-    /// @param checked_by checks signatures with the secrets that are valid now
-    explicit basic_receiver(basic_verifier<Backend> checked_by,
-                            const receiver_options& options = {})
-        : verifier_(std::move(checked_by)), options_(options) {}
+    /// @param verifier checks signatures with the secrets that are valid now
+    /// @param options limits on bodies, and the form of answers
+    explicit basic_receiver(basic_verifier<Backend> verifier, const receiver_options& options = {})
+        : verifier_(std::move(verifier)), options_(options) {}
+
+    /// Makes a receiver with the secrets that are valid now.
+    /// @param secrets 1 to 16 of them; only read, they may be destroyed afterwards
+    /// @param options limits on bodies, and the form of answers
+    /// @return the receiver, or the error of `basic_verifier::make`
+    [[nodiscard]] static boost::system::result<basic_receiver>
+    make(std::span<const secret> secrets, const receiver_options& options = {}) {
+        boost::system::result<basic_verifier<Backend>> made =
+            basic_verifier<Backend>::make(secrets);
+        if (!made) {
+            return made.error();
+        }
+        return basic_receiver(*std::move(made), options);
+    }
+    /// The same for a single secret.
+    [[nodiscard]] static boost::system::result<basic_receiver>
+    make(const secret& only, const receiver_options& options = {}) {
+        return make(std::span(&only, 1), options);
+    }
 
     /// Answers one request.
     /// @param body the raw bytes that came, before anything decoded or changed them
-    /// @param signature the value of `X-Sentry-Signature`, or nothing where the header is missing
-    [[nodiscard]] reply receive(std::string_view body,
-                                std::optional<std::string_view> signature) const {
-        static_assert(!borrows_text<Version>,
-                      "flaghook: rows of views need an answerer that is kept as long: "
-                      "receive(body, signature, answerer)");
-        answerer once = make_answerer();
-        static_cast<void>(receive(body, signature, once));
-        return std::move(once).take();
+    /// @param headers those of the request
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the body, in time and memory.
+    [[nodiscard]] reply receive(std::string_view body, const received_headers& headers) const
+        requires(!borrows_text<Version>) {
+        session once(*this);
+        static_cast<void>(once.receive(body, headers));
+        return std::move(once.answerer_).take();
     }
-
-    /// The same with memory that is kept from one request to the next.
-    /// @param memory this thread's, from `make_answerer`
-    /// @return a reply that is valid until `memory` is used again
-    [[nodiscard]] const reply& receive(std::string_view body,
-                                       std::optional<std::string_view> signature,
-                                       answerer& memory) const {
-        // A body over the limit is refused unread: hashing it would be the sender's to command.
-        if (body.size() <= options_.limits.body_size &&
-            !verifier_.verify(body, signature, memory.verifying_)) {
-            // What is left in there would sign this body.
-            memory.verifying_ = {};
-            return memory.unauthorized();
-        }
-        return memory.answer(body);
-    }
-
-    /// Views would be into a body that ends with the call.
-    template <std::same_as<std::string> Body>
-    [[nodiscard]] const reply& receive(Body&& body, std::optional<std::string_view> signature,
-                                       answerer& memory) const {
-        static_assert(!borrows_text<Version>,
-                      "flaghook: the rows would have views into a temporary body; keep the body in "
-                      "a variable, or receive rows that own their text");
-        return receive(std::string_view(body), signature, memory);
-    }
-
-    /// An answerer with this receiver's options, for one thread.
-    [[nodiscard]] answerer make_answerer() const noexcept { return answerer(options_); }
-
-    /// The answer to a request whose signature does not fit or is missing, and equally to one for
-    /// an organization that does not exist.
-    [[nodiscard]] static reply unauthorized() {
-        answerer once;
-        static_cast<void>(once.unauthorized());
-        return std::move(once).take();
+    /// The same with all headers of the request.
+    template <header_range Headers>
+        requires(!borrows_text<Version>)
+    [[nodiscard]] reply receive(std::string_view body, const Headers& headers) const {
+        session once(*this);
+        static_cast<void>(once.receive(body, headers));
+        return std::move(once.answerer_).take();
     }
 
 private:
@@ -12468,9 +13199,11 @@ struct header {
 class request {
 public:
     /// A request of parts that were made elsewhere; `make_request` makes them.
+    /// @param to where the request goes
+    /// @param body the bytes to send
     /// @param signed_with the signature of `body`
-    request(std::string url, std::string body, const flaghook::signature& signed_with)
-        : url_(std::move(url)), body_(std::move(body)), signature_(signed_with) {}
+    request(const endpoint& to, std::string body, const signature& signed_with)
+        : url_(to.url()), body_(std::move(body)), signed_with_(signed_with) {}
 
     /// Where the request goes.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
@@ -12479,65 +13212,50 @@ public:
     [[nodiscard]] const std::string& body() const noexcept { return body_; }
 
     /// The signature of `body`.
-    [[nodiscard]] const flaghook::signature& signature() const noexcept { return signature_; }
+    [[nodiscard]] const signature& signed_with() const noexcept { return signed_with_; }
 
     /// The headers that Sentry looks at: `Content-Type` and `X-Sentry-Signature`. The values live
     /// as long as the request.
     [[nodiscard]] std::array<header, 2> headers() const noexcept {
         return {header{"Content-Type", "application/json"},
-                header{signature_header, signature_.hex()}};
+                header{signature_header, signed_with_.hex()}};
     }
 
 private:
     std::string url_;
     std::string body_;
-    flaghook::signature signature_;
+    signature signed_with_;
 };
-
-/// Why there is no request: the payload has issues, or the back end failed to sign.
-struct request_failure {
-    /// What the server would refuse; empty when signing failed.
-    std::vector<issue> issues{};
-    /// The back end's error; none when the payload has issues.
-    boost::system::error_code error{};
-};
-
-/// What `value()` of a result throws that has no request: that of the issues, or of the back end.
-[[noreturn]] inline void throw_exception_from_error(const request_failure& failure,
-                                                    const boost::source_location& where) {
-    if (failure.issues.empty()) {
-        boost::throw_exception(boost::system::system_error(failure.error), where);
-    }
-    throw_exception_from_error(failure.issues, where);
-}
 
 /// Builds the request for a payload: writes the body, checks it, and signs exactly its bytes.
-/// @param url the webhook's URL, as Sentry's settings show it; it is not looked at
-/// @return the request; or, with nothing signed, what is wrong with the payload
+/// @tparam Version the protocol version to write
+/// @param to the webhook, as Sentry's settings show it
+/// @param content the payload
+/// @param signing signs with the registered secret
+/// @return the request; or, with nothing signed, why Sentry would refuse the payload. If the back
+/// end fails to sign, the refusal has status 0 and the issue `not_signed`.
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the payload.
 /// @par Source
 /// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
+///
+/// @par Example
+/// @snippet sender.cpp request
 template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
-[[nodiscard]] boost::system::result<request, request_failure>
-make_request(std::string url, const typename Version::payload_type& content,
-             const basic_signer<Backend>& signing) {
-    std::string body;
-    std::vector<issue> issues = serialize_to<Version>(body, content);
-    if (!issues.empty()) {
-        return request_failure{std::move(issues)};
+[[nodiscard]] result<request> make_request(const endpoint& to,
+                                           const typename Version::payload_type& content,
+                                           const basic_signer<Backend>& signing) {
+    result<std::string> body = serialize<Version>(content);
+    if (!body) {
+        return std::move(body).error();
     }
-    const boost::system::result<signature> signed_with = signing.sign(body);
+    const boost::system::result<signature> signed_with = signing.sign(*body);
     if (!signed_with) {
-        return request_failure{{}, signed_with.error()};
+        return refusal(0,
+                       {issue(location{}, issue_code::not_signed, signed_with.error().message())});
     }
-    return request(std::move(url), std::move(body), *signed_with);
-}
-
-/// The same, to a URL that is proven to be a webhook's.
-template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
-[[nodiscard]] boost::system::result<request, request_failure>
-make_request(const endpoint& to, const typename Version::payload_type& content,
-             const basic_signer<Backend>& signing) {
-    return make_request<Version>(to.url(), content, signing);
+    return request(to, *std::move(body), *signed_with);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -12562,10 +13280,10 @@ using receiver = basic_receiver<blueprint::latest, default_backend>;
 /// The answer of a `receiver`.
 using reply = receiver::reply;
 
-/// The memory that a `receiver` keeps between requests.
-using answerer = receiver::answerer;
+/// Answers payloads without looking at signatures, and keeps its memory.
+using answerer = basic_answerer<blueprint::latest>;
 
-/// A receiver whose rows have views into the body; see `basic_answerer`.
+/// A receiver whose rows have views into the body; see `basic_receiver::session`.
 using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI

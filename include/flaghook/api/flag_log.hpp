@@ -7,13 +7,13 @@
 #include <flaghook/document/object_reader.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
-#include <boost/system/result.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -83,10 +83,10 @@ namespace detail {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
 [[nodiscard]] inline flag_log_entry read_log_entry(document::detail::object_reader& from) {
     flag_log_entry result;
-    from.read("action", result.action, action_from);
+    from.read("action", result.action, from_string<action>);
     from.read("createdAt", result.created_at);
     from.read("createdBy", result.created_by);
-    from.read("createdByType", result.created_by_type, author_type_from);
+    from.read("createdByType", result.created_by_type, from_string<author_type>);
     from.read("flag", result.flag);
     from.read("id", result.id);
     from.read("provider", result.provider);
@@ -126,8 +126,8 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
 ///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
 /// }
 /// @endcode
-[[nodiscard]] inline boost::system::result<flag_log_page, std::vector<issue>>
-parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
+[[nodiscard]] inline result<flag_log_page> parse_flag_log_page(std::string_view body,
+                                                               const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
     flag_log_page page;
     if (auto root = document.root()) {
@@ -139,8 +139,8 @@ parse_flag_log_page(std::string_view body, const parse_limits& limits = {}) {
 }
 
 /// Reads the answer that has one entry of the audit log, as leniently as a page.
-[[nodiscard]] inline boost::system::result<flag_log_entry, std::vector<issue>>
-parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
+[[nodiscard]] inline result<flag_log_entry> parse_flag_log_entry(std::string_view body,
+                                                                 const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
     flag_log_entry entry;
     if (auto root = document.root()) {
@@ -154,14 +154,12 @@ parse_flag_log_entry(std::string_view body, const parse_limits& limits = {}) {
 /// Writes a page of the audit log as the server does, for those who stand in for it.
 /// @return the body, or all issues: text that is not UTF-8, a tag that JSON has no form for, a time
 /// outside of years 1 to 9999
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-serialize_flag_log_page(const flag_log_page& page) {
+[[nodiscard]] inline result<std::string> serialize_flag_log_page(const flag_log_page& page) {
     return detail::write_list(page.data, detail::write_log_entry);
 }
 
 /// Writes the answer that has one entry as the server does.
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-serialize_flag_log_entry(const flag_log_entry& entry) {
+[[nodiscard]] inline result<std::string> serialize_flag_log_entry(const flag_log_entry& entry) {
     std::vector<issue> issues;
     boost::json::object data = detail::write_log_entry(entry, "data", issues);
     return detail::write_data(std::move(data), std::move(issues));

@@ -5,14 +5,13 @@
 
 #include <flaghook/api/uri_text.hpp>
 #include <flaghook/json/issue.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/date_time.hpp>
 #include <flaghook/server/integer.hpp>
 #include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
-
-#include <boost/system/result.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -193,15 +192,14 @@ private:
 /// query.stats_period = "24h";
 /// url += '?' + *flaghook::serialize_query(query);  // flag=checkout&statsPeriod=24h
 /// @endcode
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-serialize_query(const flag_log_query& query) {
+[[nodiscard]] inline result<std::string> serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
     if (query.stats_period && (query.start || query.end)) {
         issues.emplace_back("statsPeriod", issue_code::invalid,
                             "Give either a period or start and end.");
     }
     if (!issues.empty()) {
-        return issues;
+        return refusal(400, std::move(issues));
     }
     std::string result;
     for (const std::string& flag : query.flags) {
@@ -234,8 +232,7 @@ serialize_query(const flag_log_query& query) {
 /// @return the query, or all issues
 /// @par Complexity
 /// Linear.
-[[nodiscard]] inline boost::system::result<flag_log_query, std::vector<issue>>
-parse_query(std::string_view query) {
+[[nodiscard]] inline result<flag_log_query> parse_query(std::string_view query) {
     std::vector<issue> issues;
     detail::query_reader reader(query, issues);
     flag_log_query result;
@@ -252,7 +249,7 @@ parse_query(std::string_view query) {
         issues = detail::check_query(result);
     }
     if (!issues.empty()) {
-        return issues;
+        return refusal(400, std::move(issues));
     }
     return result;
 }

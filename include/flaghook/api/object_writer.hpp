@@ -5,6 +5,7 @@
 
 #include <flaghook/document/object_reader.hpp>
 #include <flaghook/json/issue.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/message.hpp>
 #include <flaghook/server/text.hpp>
@@ -14,7 +15,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <boost/system/result.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -139,10 +139,10 @@ private:
 };
 
 /// Writes an answer that has its content in the member `data`, unless something is wrong with it.
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
-write_data(boost::json::value data, std::vector<issue> issues) {
+[[nodiscard]] inline result<std::string> write_data(boost::json::value data,
+                                                    std::vector<issue> issues) {
     if (!issues.empty()) {
-        return issues;
+        return refusal(400, std::move(issues));
     }
     boost::json::object answer;
     answer.emplace("data", std::move(data));
@@ -152,8 +152,7 @@ write_data(boost::json::value data, std::vector<issue> issues) {
 /// Writes a page.
 /// @param write_item gives the object of an item with a path, and adds to issues
 template <class Item, class WriteItem>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
-write_list(const std::vector<Item>& items, WriteItem write_item) {
+[[nodiscard]] result<std::string> write_list(const std::vector<Item>& items, WriteItem write_item) {
     std::vector<issue> issues;
     boost::json::array data;
     data.reserve(items.size());

@@ -6,9 +6,10 @@
 #include <flaghook/api/object_writer.hpp>
 #include <flaghook/api/wiping_memory.hpp>
 #include <flaghook/document/object_reader.hpp>
+#include <flaghook/enumeration.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/rejection.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/message.hpp>
@@ -20,7 +21,6 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
-#include <boost/system/result.hpp>
 
 #include <array>
 #include <charconv>
@@ -38,31 +38,14 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// A provider that a secret can be registered for.
 enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
-/// The provider's name in URLs and in JSON; empty for a value that has none.
-[[nodiscard]] constexpr std::string_view to_string(provider of) noexcept {
-    switch (of) {
-    case provider::launchdarkly:
-        return "launchdarkly";
-    case provider::generic:
-        return "generic";
-    case provider::unleash:
-        return "unleash";
-    case provider::statsig:
-        return "statsig";
-    }
-    return {};
-}
-
-/// The provider that has this name in JSON, if there is one.
-[[nodiscard]] constexpr std::optional<provider> provider_from(std::string_view name) noexcept {
-    for (const provider one :
-         {provider::launchdarkly, provider::generic, provider::unleash, provider::statsig}) {
-        if (to_string(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
+/// The providers' names in JSON.
+template <>
+inline constexpr auto enumerators<provider> = std::to_array<enumerator<provider>>({
+    {provider::launchdarkly, "launchdarkly"},
+    {provider::generic, "generic"},
+    {provider::unleash, "unleash"},
+    {provider::statsig, "statsig"},
+});
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
 struct secret_rule {
@@ -150,7 +133,7 @@ write_listed_secret(const listed_secret& listed, std::string path, std::vector<i
 /// @return the page, or all issues
 /// @par Complexity
 /// Linear in the body.
-[[nodiscard]] inline boost::system::result<signing_secret_page, std::vector<issue>>
+[[nodiscard]] inline result<signing_secret_page>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
     signing_secret_page page;
@@ -164,7 +147,7 @@ parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}
 
 /// Writes a page of the registered secrets as the server does, for those who stand in for it.
 /// @return the body, or all issues
-[[nodiscard]] inline boost::system::result<std::string, std::vector<issue>>
+[[nodiscard]] inline result<std::string>
 serialize_signing_secret_page(const signing_secret_page& page) {
     return detail::write_list(page.data, detail::write_listed_secret);
 }
@@ -305,7 +288,7 @@ struct signing_secret_registration {
 /// Linear in the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline boost::system::result<signing_secret_registration, rejection>
+[[nodiscard]] inline result<signing_secret_registration>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
     detail::wiping_memory memory;
     document::detail::parsed_document document(body, limits, &memory);
@@ -314,15 +297,15 @@ parse_registration(std::string_view body, const parse_limits& limits = {}) {
     provider of = provider::unleash;
     std::optional<secret> text;
     if (auto root = document.root()) {
-        root->read("provider", of, provider_from);
+        root->read("provider", of, from_string<provider>);
         text = detail::read_secret(*root, of);
     }
     if (document.found().empty() && text) {
         return signing_secret_registration{of, *std::move(text)};
     }
-    rejection refused{.issues = document.found().take()};
-    refused.status = refused.issues.front().code() == issue_code::too_large ? 413 : 400;
-    return refused;
+    std::vector<issue> issues = document.found().take();
+    const int status = issues.front().code() == issue_code::too_large ? 413 : 400;
+    return refusal(status, std::move(issues));
 }
 
 /// The body of `POST .../flags/signing-secrets/`: it holds a secret in the open, so it can only be
@@ -344,21 +327,21 @@ public:
     /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
     /// post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
-    [[nodiscard]] static boost::system::result<signing_secret_request, std::vector<issue>>
-    make(provider of, const secret& registered) {
+    [[nodiscard]] static result<signing_secret_request> make(provider of,
+                                                             const secret& registered) {
         const std::string_view text = detail::text_of(registered);
         std::vector<issue> issues = check(of, text);
         if (!issues.empty()) {
-            return issues;
+            return refusal(400, std::move(issues));
         }
         signing_secret_request result;
         std::string& body = result.body_;
         // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
         body.reserve(64 + 6 * text.size());
         body += R"({"provider":)";
-        json::append_string(body, to_string(of));
+        json::detail::append_string(body, to_string(of));
         body += R"(,"secret":)";
-        json::append_string(body, text);
+        json::detail::append_string(body, text);
         body += '}';
         return result;
     }

@@ -3,8 +3,10 @@
 #ifndef FLAGHOOK_BLUEPRINT_DEVIATION_CODE_HPP
 #define FLAGHOOK_BLUEPRINT_DEVIATION_CODE_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -25,34 +27,21 @@ enum class deviation_code : std::uint8_t {
     cut_character       ///< a character cut off at the end of the body; dropped
 };
 
-/// The code's name.
-[[nodiscard]] constexpr std::string_view to_string(deviation_code code) noexcept {
-    switch (code) {
-    case deviation_code::unknown_key:
-        return "unknown_key";
-    case deviation_code::repeated_key:
-        return "repeated_key";
-    case deviation_code::coerced_type:
-        return "coerced_type";
-    case deviation_code::trimmed_text:
-        return "trimmed_text";
-    case deviation_code::naive_time:
-        return "naive_time";
-    case deviation_code::shifted_time:
-        return "shifted_time";
-    case deviation_code::unusual_time:
-        return "unusual_time";
-    case deviation_code::unknown_version:
-        return "unknown_version";
-    case deviation_code::repeated_change_id:
-        return "repeated_change_id";
-    case deviation_code::no_changes:
-        return "no_changes";
-    case deviation_code::cut_character:
-        return "cut_character";
-    }
-    return "unknown";
-}
+/// The codes' names.
+template <>
+inline constexpr auto enumerators<deviation_code> = std::to_array<enumerator<deviation_code>>({
+    {deviation_code::unknown_key, "unknown_key"},
+    {deviation_code::repeated_key, "repeated_key"},
+    {deviation_code::coerced_type, "coerced_type"},
+    {deviation_code::trimmed_text, "trimmed_text"},
+    {deviation_code::naive_time, "naive_time"},
+    {deviation_code::shifted_time, "shifted_time"},
+    {deviation_code::unusual_time, "unusual_time"},
+    {deviation_code::unknown_version, "unknown_version"},
+    {deviation_code::repeated_change_id, "repeated_change_id"},
+    {deviation_code::no_changes, "no_changes"},
+    {deviation_code::cut_character, "cut_character"},
+});
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

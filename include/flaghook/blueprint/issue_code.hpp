@@ -3,8 +3,10 @@
 #ifndef FLAGHOOK_BLUEPRINT_ISSUE_CODE_HPP
 #define FLAGHOOK_BLUEPRINT_ISSUE_CODE_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -34,53 +36,34 @@ enum class issue_code : std::uint8_t {
     too_large,                        ///< a body over the limit on its size
     too_deep,                         ///< more nesting than the limit allows
     too_many_items,                   ///< more items than the limit allows
+    not_signed,                       ///< a request that the crypto library failed to sign
     more_issues                       ///< says how many issues over the limit are left out
 };
 
-/// The code's name: for Django REST framework's codes, their own text.
-[[nodiscard]] constexpr std::string_view to_string(issue_code code) noexcept {
-    switch (code) {
-    case issue_code::required:
-        return "required";
-    case issue_code::null:
-        return "null";
-    case issue_code::invalid:
-        return "invalid";
-    case issue_code::not_a_list:
-        return "not_a_list";
-    case issue_code::invalid_choice:
-        return "invalid_choice";
-    case issue_code::blank:
-        return "blank";
-    case issue_code::max_length:
-        return "max_length";
-    case issue_code::min_length:
-        return "min_length";
-    case issue_code::null_characters_not_allowed:
-        return "null_characters_not_allowed";
-    case issue_code::surrogate_characters_not_allowed:
-        return "surrogate_characters_not_allowed";
-    case issue_code::max_string_length:
-        return "max_string_length";
-    case issue_code::overflow:
-        return "overflow";
-    case issue_code::parse_error:
-        return "parse_error";
-    case issue_code::out_of_range:
-        return "out_of_range";
-    case issue_code::invalid_utf8:
-        return "invalid_utf8";
-    case issue_code::too_large:
-        return "too_large";
-    case issue_code::too_deep:
-        return "too_deep";
-    case issue_code::too_many_items:
-        return "too_many_items";
-    case issue_code::more_issues:
-        return "more_issues";
-    }
-    return "unknown";
-}
+/// The codes' names: for Django REST framework's codes, their own text.
+template <>
+inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_code>>({
+    {issue_code::required, "required"},
+    {issue_code::null, "null"},
+    {issue_code::invalid, "invalid"},
+    {issue_code::not_a_list, "not_a_list"},
+    {issue_code::invalid_choice, "invalid_choice"},
+    {issue_code::blank, "blank"},
+    {issue_code::max_length, "max_length"},
+    {issue_code::min_length, "min_length"},
+    {issue_code::null_characters_not_allowed, "null_characters_not_allowed"},
+    {issue_code::surrogate_characters_not_allowed, "surrogate_characters_not_allowed"},
+    {issue_code::max_string_length, "max_string_length"},
+    {issue_code::overflow, "overflow"},
+    {issue_code::parse_error, "parse_error"},
+    {issue_code::out_of_range, "out_of_range"},
+    {issue_code::invalid_utf8, "invalid_utf8"},
+    {issue_code::too_large, "too_large"},
+    {issue_code::too_deep, "too_deep"},
+    {issue_code::too_many_items, "too_many_items"},
+    {issue_code::not_signed, "not_signed"},
+    {issue_code::more_issues, "more_issues"},
+});
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -26,9 +26,9 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// - `static consteval bool check<Member>()` asserts that the rule can fill a member of that type.
 /// - `static const char* read<Place>(reader, at, member)` reads the JSON value at `at` into the
 ///   member and notes issues and deviations. It returns where the value ends, or `nullptr` where
-///   the body is malformed; see `json::reader`.
+///   the body is malformed; see `json::detail::reader`.
 /// - `static char* write<Place>(writer, at, value)` writes the value and notes what the server
-///   would refuse. It returns where to go on; see `json::payload_writer`.
+///   would refuse. It returns where to go on; see `json::detail::payload_writer`.
 /// - `std::size_t estimate(value) const`: how many bytes the value takes at most, unless it has
 ///   text with escapes. An object and a list have none.
 /// - `void describe(schema) const` calls `schema.keyword(name, value)` for each keyword of JSON

@@ -7,11 +7,13 @@
 #ifndef FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 #define FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -84,6 +86,20 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI::crypto
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The names of the errors.
+template <>
+inline constexpr auto
+    enumerators<crypto::crypto_error> = std::to_array<enumerator<crypto::crypto_error>>({
+        {crypto::crypto_error::key_not_prepared, "key_not_prepared"},
+        {crypto::crypto_error::not_started, "not_started"},
+        {crypto::crypto_error::library_unavailable, "library_unavailable"},
+        {crypto::crypto_error::library_failed, "library_failed"},
+    });
+
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 /// Lets a `crypto_error` become a `boost::system::error_code` by itself.
 template <>

@@ -5,6 +5,7 @@
 
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/date_time.hpp>
 #include <flaghook/server/integer.hpp>
@@ -413,9 +414,9 @@ public:
 
     /// What was read of the document, or why it is refused.
     template <class Value>
-    [[nodiscard]] boost::system::result<Value, std::vector<issue>> result(Value read) {
+    [[nodiscard]] flaghook::result<Value> result(Value read) {
         if (!found_.empty()) {
-            return found_.take();
+            return refusal(0, found_.take());
         }
         return read;
     }

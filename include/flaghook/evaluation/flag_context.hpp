@@ -8,10 +8,9 @@
 #include <flaghook/evaluation/flag_evaluation.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/version.hpp>
-
-#include <boost/system/result.hpp>
 
 #include <cstddef>
 #include <string>
@@ -36,7 +35,7 @@ template <std::size_t Capacity>
     for (const auto& evaluation : buffer) {
         result += std::exchange(separator, ",");
         result += R"({"flag":)";
-        json::append_string(result, evaluation.flag);
+        json::detail::append_string(result, evaluation.flag);
         result += evaluation.result ? R"(,"result":true})" : R"(,"result":false})";
     }
     result += "]}}";
@@ -54,7 +53,7 @@ template <std::size_t Capacity>
 /// @par Complexity
 /// Linear in the text.
 template <std::size_t Capacity = max_flags_per_event>
-[[nodiscard]] boost::system::result<basic_flag_buffer<Capacity>, std::vector<issue>>
+[[nodiscard]] result<basic_flag_buffer<Capacity>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
     document::detail::parsed_document document(contexts, limits);
     basic_flag_buffer<Capacity> result;

@@ -116,7 +116,7 @@ template <std::size_t Capacity>
     std::string result;
     for (const flag_evaluation& one : flags.evaluations()) {
         result += result.empty() ? '{' : ',';
-        json::append_string(result, span_attribute_name(one.flag));
+        json::detail::append_string(result, span_attribute_name(one.flag));
         result += one.result ? ":true" : ":false";
     }
     result += result.empty() ? "{}" : "}";

@@ -3,10 +3,12 @@
 #ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
 #define FLAGHOOK_JSON_ERROR_TREE_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/version.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,11 +18,18 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How the server renders the errors of a list's items.
+/// How the server writes the errors of a list's items.
 enum class tree_form : std::uint8_t {
     list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
     index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
 };
+
+/// The forms' names.
+template <>
+inline constexpr auto enumerators<tree_form> = std::to_array<enumerator<tree_form>>({
+    {tree_form::list, "list"},
+    {tree_form::index_keyed, "index_keyed"},
+});
 
 namespace json::detail {
 
@@ -154,7 +163,8 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 /// The JSON text with which Django REST framework answers these issues: objects as the payload's,
 /// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
 /// whole.
-/// @param issues sorted by `location`, all of one table or all without one, not empty
+/// @param issues sorted by `location`, all of one table or all without one; of none the tree is
+/// `{}`
 /// @param item_count how many items the payload's list has
 /// @par Complexity
 /// Linear in the issues and, in list form, the items.
@@ -162,6 +172,9 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 /// https://www.django-rest-framework.org/api-guide/serializers/#validation
 [[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
                                             tree_form form = tree_form::list) {
+    if (issues.empty()) {
+        return "{}";
+    }
     std::string result;
     // What an item with one of the longer messages takes; more makes the text grow.
     constexpr std::size_t usual_size = 64;

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 /// Collects issues and deviations within the limit on their number, and rolls back those of a
 /// value that a repeated key replaces.
@@ -233,6 +233,6 @@ private:
     std::size_t issues_of_items_ = 0;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif

@@ -11,7 +11,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 /// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
 /// mark or backslash.
@@ -75,6 +75,6 @@ namespace flaghook::inline FLAGHOOK_ABI::json {
     return (ends | copy_block(text.size() - sizeof block)) == 0;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif

@@ -8,7 +8,7 @@
 #include <flaghook/json/findings.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/limits.hpp>
-#include <flaghook/json/rejection.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/json/tokenizer.hpp>
 #include <flaghook/server/repr.hpp>
 #include <flaghook/server/syntax_error.hpp>
@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 /// Reads bodies of one declaration, one after the other, and keeps its memory between them.
 ///
@@ -53,15 +53,17 @@ public:
     /// @param body any bytes; an empty body counts as `{}`
     /// @param out receives the payload when the body is accepted; otherwise it is left valid,
     /// without meaning
+    /// @param why receives why the body is refused
     /// @param deviations if given, receives the deviations of single fields
-    /// @return whether the body is accepted; if not, `rejected()` says why
+    /// @return whether the body is accepted
     /// @par Complexity
     /// Linear in the body, in time and memory.
-    [[nodiscard]] bool read(std::string_view body, payload_type& out,
+    [[nodiscard]] bool read(std::string_view body, payload_type& out, refusal& why,
                             std::vector<deviation>* deviations) {
-        rejection_.status = 200;
-        rejection_.item_count = 0;
-        findings_.begin(rejection_.issues, deviations, limits_.issues);
+        refusal_ = &why;
+        why.status_ = 200;
+        why.item_count_ = 0;
+        findings_.begin(why.issues_, deviations, limits_.issues);
         if (body.size() > limits_.body_size) {
             return refuse(413, issue_code::too_large, std::to_string(limits_.body_size));
         }
@@ -85,16 +87,11 @@ public:
             return refuse_text(body);
         }
         if (!findings_.finish()) [[unlikely]] {
-            rejection_.status = findings_.is_unprintable() ? 500 : 200;
+            why.status_ = findings_.is_unprintable() ? 500 : 200;
             return false;
         }
         return true;
     }
-
-    /// Why the last body was refused.
-    [[nodiscard]] const rejection& rejected() const& noexcept { return rejection_; }
-    /// Why the last body was refused.
-    [[nodiscard]] rejection rejected() && noexcept { return std::move(rejection_); }
 
     /// @name For rules
     /// @{
@@ -180,7 +177,7 @@ public:
         using item = blueprint::item_of<Place>;
         static_assert(blueprint::is_object<blueprint::rule_of<item>>,
                       "flaghook: what is read from JSON has lists of objects only");
-        rejection_.item_count = 0;
+        refusal_->item_count_ = 0;
         if (!starts_with(at, '[')) [[unlikely]] {
             return read_no_container<Place>(at, issue_code::not_a_list);
         }
@@ -222,7 +219,7 @@ public:
         if (!findings_.has_refused_items()) {
             items.resize(filled);
         }
-        rejection_.item_count = count;
+        refusal_->item_count_ = count;
         return at + 1;
     }
     /// @}
@@ -474,15 +471,15 @@ private:
     }
 
     bool refuse(int status, issue_code code, std::string detail) {
-        rejection_.status = status;
-        rejection_.item_count = 0;
-        rejection_.issues.clear();
-        rejection_.issues.emplace_back(location{table.data()}, code, std::move(detail));
+        refusal_->status_ = status;
+        refusal_->item_count_ = 0;
+        refusal_->issues_.clear();
+        refusal_->issues_.emplace_back(location{table.data()}, code, std::move(detail));
         return false;
     }
 
     parse_limits limits_;
-    rejection rejection_;
+    refusal* refusal_ = nullptr;
     findings<Document> findings_;
     bool too_many_items_ = false;
     /// By the node of an object: the position of the field that was the first one the last time.
@@ -491,6 +488,6 @@ private:
     std::array<std::uint8_t, table.size()> next_{};
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif

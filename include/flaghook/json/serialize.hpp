@@ -8,10 +8,9 @@
 #include <flaghook/blueprint/place.hpp>
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/plain_text.hpp>
+#include <flaghook/json/refusal.hpp>
 #include <flaghook/json/write_text.hpp>
 #include <flaghook/version.hpp>
-
-#include <boost/system/result.hpp>
 
 #include <algorithm>
 #include <array>
@@ -26,7 +25,7 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-namespace json {
+namespace json::detail {
 
 /// Writes a document by its declaration, and notes what the server would refuse.
 ///
@@ -49,6 +48,9 @@ public:
         char* const at = write_value<whole>(out_.data(), value);
         out_.resize(static_cast<std::size_t>(at - out_.data()));
     }
+
+    /// How many items the list has that was written.
+    [[nodiscard]] std::size_t item_count() const noexcept { return item_; }
 
     /// @name For rules
     /// Where writing goes on is passed from function to function and returned, so that it stays in
@@ -228,7 +230,7 @@ private:
     std::size_t item_ = 0;
 };
 
-} // namespace json
+} // namespace json::detail
 
 /// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
 /// documented order, UTF-8.
@@ -237,36 +239,38 @@ private:
 /// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
 /// one of their named values.
 /// @tparam Document a protocol version, or what else declares fields
-/// @param out receives the body; without meaning when there are issues
-/// @return the issues, all of them; none when the body is good
+/// @param out receives the body; empty when the document is refused
+/// @param value the payload
+/// @return nothing, or why the server would refuse the body
+/// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 template <blueprint::document Document = blueprint::latest>
-[[nodiscard]] std::vector<issue> serialize_to(std::string& out,
-                                              const typename Document::payload_type& value) {
+[[nodiscard]] result<void> serialize_to(std::string& out,
+                                        const typename Document::payload_type& value) {
     std::vector<issue> issues;
     out.clear();
-    json::payload_writer<Document>(out, issues).write(value);
-    return issues;
+    json::detail::payload_writer<Document> writer(out, issues);
+    writer.write(value);
+    if (!issues.empty()) {
+        out.clear();
+        return refusal(200, std::move(issues), writer.item_count());
+    }
+    return {};
 }
 
 /// The body for a payload, or why the server would refuse it; see `serialize_to`.
 ///
 /// @par Example
-/// @code
-/// flaghook::payload batch;
-/// batch.data.push_back({.action = flaghook::action::updated, .id = 42, ...});
-/// const auto body = flaghook::serialize(batch);
-/// @endcode
+/// @snippet serialize.cpp serialize
 template <blueprint::document Document = blueprint::latest>
-[[nodiscard]] boost::system::result<std::string, std::vector<issue>>
-serialize(const typename Document::payload_type& value) {
+[[nodiscard]] result<std::string> serialize(const typename Document::payload_type& value) {
     std::string out;
-    std::vector<issue> issues = serialize_to<Document>(out, value);
-    if (!issues.empty()) {
-        return issues;
+    result<void> written = serialize_to<Document>(out, value);
+    if (!written) {
+        return std::move(written).error();
     }
     return out;
 }

@@ -24,7 +24,7 @@
 #include <string_view>
 #include <vector>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 namespace detail {
 
@@ -679,6 +679,6 @@ private:
     std::vector<char> memory_;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif

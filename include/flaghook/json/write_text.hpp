@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::json {
+namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 /// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
 /// source once did not, and the server's answers escape them for its sake.
@@ -136,6 +136,6 @@ inline void append_string(std::string& out, std::string_view text,
     static_cast<void>(write_string(out.data() + before, text, lines));
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::json
+} // namespace flaghook::inline FLAGHOOK_ABI::json::detail
 
 #endif

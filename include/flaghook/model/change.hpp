@@ -3,10 +3,12 @@
 #ifndef FLAGHOOK_MODEL_CHANGE_HPP
 #define FLAGHOOK_MODEL_CHANGE_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/model/change_id.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/version.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,28 +22,13 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 
-/// The action's name in JSON; empty for a value that has none.
-[[nodiscard]] constexpr std::string_view to_string(action of) noexcept {
-    switch (of) {
-    case action::created:
-        return "created";
-    case action::updated:
-        return "updated";
-    case action::deleted:
-        return "deleted";
-    }
-    return {};
-}
-
-/// The action that has this name in JSON, if there is one.
-[[nodiscard]] constexpr std::optional<action> action_from(std::string_view name) noexcept {
-    for (const action one : {action::created, action::updated, action::deleted}) {
-        if (to_string(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
+/// The actions' names in JSON, in the documented order.
+template <>
+inline constexpr auto enumerators<action> = std::to_array<enumerator<action>>({
+    {action::created, "created"},
+    {action::updated, "updated"},
+    {action::deleted, "deleted"},
+});
 
 /// What kind of text names the author. The values are those that Sentry stores.
 ///
@@ -49,29 +36,13 @@ enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
 
-/// The type's name in JSON; empty for a value that has none.
-[[nodiscard]] constexpr std::string_view to_string(author_type of) noexcept {
-    switch (of) {
-    case author_type::email:
-        return "email";
-    case author_type::id:
-        return "id";
-    case author_type::name:
-        return "name";
-    }
-    return {};
-}
-
-/// The type that has this name in JSON, if there is one.
-[[nodiscard]] constexpr std::optional<author_type>
-author_type_from(std::string_view name) noexcept {
-    for (const author_type one : {author_type::email, author_type::id, author_type::name}) {
-        if (to_string(one) == name) {
-            return one;
-        }
-    }
-    return std::nullopt;
-}
+/// The types' names in JSON, in the documented order.
+template <>
+inline constexpr auto enumerators<author_type> = std::to_array<enumerator<author_type>>({
+    {author_type::email, "email"},
+    {author_type::id, "id"},
+    {author_type::name, "name"},
+});
 
 /// Who made the change.
 /// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere

@@ -3,15 +3,19 @@
 #ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
 #define FLAGHOOK_MODEL_TIMESTAMP_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <chrono>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <ratio>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,7 +24,84 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// An instant in UTC with the microsecond resolution that the server stores: microseconds since
 /// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
-using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
+///
+/// Made from any time point of the system clock, such as `std::chrono::system_clock::now()`.
+///
+/// @code
+/// change.created_at = std::chrono::system_clock::now();
+/// change.created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12};
+/// @endcode
+class timestamp {
+public:
+    /// The resolution.
+    using duration = std::chrono::microseconds;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr timestamp() = default;
+
+    /// @param since_epoch the distance from 1970-01-01T00:00:00Z
+    constexpr explicit timestamp(duration since_epoch) noexcept : since_epoch_(since_epoch) {}
+
+    /// Converts a time point of the system clock. What is finer than a microsecond is cut off
+    /// towards the past, as the server does; what is too far away for 64 bits becomes the nearest
+    /// value that is not `in_range`.
+    template <class Duration>
+    constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
+        : since_epoch_(convert(instant.time_since_epoch())) {}
+
+    /// The distance from 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr duration time_since_epoch() const noexcept { return since_epoch_; }
+
+    /// The instant as the standard library has it.
+    [[nodiscard]] constexpr std::chrono::sys_time<duration> time_point() const noexcept {
+        return std::chrono::sys_time<duration>(since_epoch_);
+    }
+
+    constexpr timestamp& operator+=(duration distance) noexcept {
+        since_epoch_ += distance;
+        return *this;
+    }
+    constexpr timestamp& operator-=(duration distance) noexcept {
+        since_epoch_ -= distance;
+        return *this;
+    }
+    friend constexpr timestamp operator+(timestamp left, duration right) noexcept {
+        return left += right;
+    }
+    friend constexpr timestamp operator-(timestamp left, duration right) noexcept {
+        return left -= right;
+    }
+    friend constexpr duration operator-(const timestamp& left, const timestamp& right) noexcept {
+        return left.since_epoch_ - right.since_epoch_;
+    }
+
+    friend constexpr bool operator==(const timestamp&, const timestamp&) = default;
+    friend constexpr std::strong_ordering operator<=>(const timestamp& left,
+                                                      const timestamp& right) noexcept {
+        return left.since_epoch_.count() <=> right.since_epoch_.count();
+    }
+
+private:
+    template <class Rep, class Period>
+    [[nodiscard]] static constexpr duration
+    convert(std::chrono::duration<Rep, Period> distance) noexcept {
+        if constexpr (std::ratio_greater_v<Period, duration::period> ||
+                      std::chrono::treat_as_floating_point_v<Rep>) {
+            // A little less than 2^63.
+            constexpr double most = 9.2e18;
+            const double count = std::chrono::duration<double, std::micro>(distance).count();
+            if (count >= most) {
+                return duration::max();
+            }
+            if (count <= -most) {
+                return duration::min();
+            }
+        }
+        return std::chrono::floor<duration>(distance);
+    }
+
+    duration since_epoch_{};
+};
 
 /// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
 inline constexpr timestamp min_timestamp =
@@ -43,6 +124,13 @@ enum class fraction : std::uint8_t {
     always       ///< always `.ffffff`: what an audit row shows
 };
 
+/// The names of the enumerators.
+template <>
+inline constexpr auto enumerators<fraction> = std::to_array<enumerator<fraction>>({
+    {fraction::when_needed, "when_needed"},
+    {fraction::always, "always"},
+});
+
 /// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
 inline constexpr std::size_t max_timestamp_text = 32;
 
@@ -53,9 +141,9 @@ inline constexpr std::size_t max_timestamp_text = 32;
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
-    const auto days = chrono::floor<chrono::days>(instant);
+    const auto days = chrono::floor<chrono::days>(instant.time_point());
     const chrono::year_month_day date{days};
-    const auto microseconds = static_cast<std::uint64_t>((instant - days).count());
+    const auto microseconds = static_cast<std::uint64_t>((instant.time_point() - days).count());
     const auto seconds = static_cast<unsigned>(microseconds / 1'000'000);
     const auto fraction_part = static_cast<unsigned>(microseconds % 1'000'000);
 

@@ -8,10 +8,12 @@
 #ifndef FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 #define FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -73,26 +75,17 @@ classify_header(std::optional<std::string_view> value) noexcept {
     return header_form::well_formed;
 }
 
-/// @return the enumerator's name, for machines: "missing", "upper_case", ...
-[[nodiscard]] constexpr std::string_view to_string(header_form form) noexcept {
-    switch (form) {
-    case header_form::missing:
-        return "missing";
-    case header_form::empty:
-        return "empty";
-    case header_form::prefixed:
-        return "prefixed";
-    case header_form::not_hex:
-        return "not_hex";
-    case header_form::wrong_length:
-        return "wrong_length";
-    case header_form::upper_case:
-        return "upper_case";
-    case header_form::well_formed:
-        return "well_formed";
-    }
-    return "unknown";
-}
+/// The forms' names.
+template <>
+inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header_form>>({
+    {header_form::missing, "missing"},
+    {header_form::empty, "empty"},
+    {header_form::prefixed, "prefixed"},
+    {header_form::not_hex, "not_hex"},
+    {header_form::wrong_length, "wrong_length"},
+    {header_form::upper_case, "upper_case"},
+    {header_form::well_formed, "well_formed"},
+});
 
 /// @return one sentence for people: what the form is, and what to change in the sender.
 [[nodiscard]] constexpr std::string_view explain(header_form form) noexcept {

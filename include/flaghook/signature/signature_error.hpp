@@ -1,21 +1,23 @@
 /// @file
-/// What can be wrong with a signing secret, or with the set of secrets given to a verifier.
+/// What can be wrong with signing secrets and with signatures.
 #ifndef FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 #define FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <type_traits>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Refusals before any computation. (A failure of the computation itself is a
-/// `crypto::crypto_error`; a signature that does not match is no error but `false`.)
+/// What is wrong with a secret, with a set of secrets, or with the signature of a request. A
+/// failure of the computation itself is a `crypto::crypto_error`.
 enum class signature_error {
     /// The text of a secret is not UTF-8, so nobody can have registered it.
     secret_not_utf8 = 1,
@@ -43,7 +45,32 @@ enum class signature_error {
 
     /// A verifier was asked for with more than 16 secrets.
     too_many_secrets,
+
+    /// The request has no `X-Sentry-Signature` header.
+    header_missing,
+
+    /// The request has more than one `X-Sentry-Signature` header.
+    header_repeated,
+
+    /// The header's value is not the signature of the body under any of the secrets.
+    mismatch,
 };
+
+/// The names of the errors.
+template <>
+inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<signature_error>>({
+    {signature_error::secret_not_utf8, "secret_not_utf8"},
+    {signature_error::secret_has_outer_white_space, "secret_has_outer_white_space"},
+    {signature_error::secret_has_null_character, "secret_has_null_character"},
+    {signature_error::secret_too_short, "secret_too_short"},
+    {signature_error::secret_too_long, "secret_too_long"},
+    {signature_error::secret_empty, "secret_empty"},
+    {signature_error::no_secrets, "no_secrets"},
+    {signature_error::too_many_secrets, "too_many_secrets"},
+    {signature_error::header_missing, "header_missing"},
+    {signature_error::header_repeated, "header_repeated"},
+    {signature_error::mismatch, "mismatch"},
+});
 
 /// The category of `signature_error`.
 class signature_error_category final : public boost::system::error_category {
@@ -92,6 +119,13 @@ private:
         case signature_error::too_many_secrets:
             return "a verifier takes at most 16 signing secrets; drop those that were replaced "
                    "long ago";
+        case signature_error::header_missing:
+            return "the request has no X-Sentry-Signature header";
+        case signature_error::header_repeated:
+            return "the request has more than one X-Sentry-Signature header";
+        case signature_error::mismatch:
+            return "the X-Sentry-Signature header is not the signature of this body under any of "
+                   "the secrets";
         }
         return "unknown flaghook.signature error";
     }

@@ -13,6 +13,7 @@
 #define FLAGHOOK_SIGNATURE_VERIFIER_HPP
 
 #include <flaghook/crypto/hmac_sha256.hpp>
+#include <flaghook/signature/received_headers.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/signature/signature_error.hpp>
@@ -164,6 +165,27 @@ public:
                               std::optional<std::string_view> header) const noexcept {
         memory once;
         return verify(body, header, once);
+    }
+
+    /// Checks a whole body by the headers of its request.
+    /// @param body the exact bytes that were received, before any decoding.
+    /// @param headers all of them; names in any letter case
+    /// @return nothing, or why the request is not authorized: `signature_error::header_missing`,
+    /// `header_repeated` or `mismatch`
+    template <header_range Headers>
+    [[nodiscard]] boost::system::result<void> verify(std::string_view body,
+                                                     const Headers& headers) const {
+        const boost::system::result<received_headers> found = received_headers::from(headers);
+        if (!found) {
+            return found.error();
+        }
+        if (!found->signature) {
+            return signature_error::header_missing;
+        }
+        if (!verify(body, found->signature)) {
+            return signature_error::mismatch;
+        }
+        return {};
     }
 
     /// The same with memory that is kept from one body to the next. It saves what the back end

@@ -3,11 +3,13 @@
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -45,6 +47,25 @@ enum class endpoint_error {
     /// The slash at the end is missing; without it Sentry has no such page.
     no_final_slash,
 };
+
+/// The names of the errors.
+template <>
+inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<endpoint_error>>({
+    {endpoint_error::too_long, "too_long"},
+    {endpoint_error::invalid_character, "invalid_character"},
+    {endpoint_error::not_http, "not_http"},
+    {endpoint_error::insecure, "insecure"},
+    {endpoint_error::has_credentials, "has_credentials"},
+    {endpoint_error::has_query, "has_query"},
+    {endpoint_error::has_fragment, "has_fragment"},
+    {endpoint_error::invalid_host, "invalid_host"},
+    {endpoint_error::invalid_port, "invalid_port"},
+    {endpoint_error::ingestion_host, "ingestion_host"},
+    {endpoint_error::wrong_path, "wrong_path"},
+    {endpoint_error::invalid_organization, "invalid_organization"},
+    {endpoint_error::other_provider, "other_provider"},
+    {endpoint_error::no_final_slash, "no_final_slash"},
+});
 
 /// The category of `endpoint_error`.
 class endpoint_error_category final : public boost::system::error_category {

@@ -22,5 +22,5 @@ int main() {
     }
     std::cout << *written << '\n';
     const auto malformed = flaghook::parse("[1,]");
-    return !malformed && malformed.error().status == 400 ? 0 : 1;
+    return !malformed && malformed.error().status() == 400 ? 0 : 1;
 }

@@ -26,13 +26,13 @@ int fail(std::string_view what) {
 
 /// Whether a refused body gets an answer and its deviations.
 bool refuses(std::string_view body, int status) {
-    std::vector<flaghook::deviation> deviations;
-    const auto payload = flaghook::parse(body, {}, &deviations);
-    if (payload || payload.error().status != status) {
+    flaghook::parser<> parser({.deviations = true});
+    const auto& payload = parser.parse(body);
+    if (payload || payload.error().status() != status) {
         return false;
     }
     std::cout << status << ' ' << payload.error().answer() << '\n';
-    for (const flaghook::deviation& each : deviations) {
+    for (const flaghook::deviation& each : payload.deviations()) {
         std::cout << each.path() << ": " << each.message() << '\n';
     }
     return true;
@@ -58,20 +58,25 @@ int main() {
                             .created_by = {"jane@example.com", flaghook::author_type::email},
                             .flag = "hello.world"});
     const auto body = flaghook::serialize(payload);
-    const auto request = flaghook::make_request("https://sentry.io/api/0/", payload, *signer);
+    const auto endpoint = flaghook::endpoint::make("acme");
+    if (!endpoint) {
+        return fail("endpoint");
+    }
+    const auto request = flaghook::make_request(*endpoint, payload, *signer);
     if (!body || !request || request->body() != *body) {
         return fail("request");
     }
-    if (!verifier->verify(request->body(), request->signature().hex())) {
+    if (!verifier->verify(request->body(), request->headers())) {
         return fail("verify");
     }
 
     const receiver answering(std::move(*verifier));
-    const auto reply = answering.receive(request->body(), request->signature().hex());
-    if (!reply.accepted() || reply.rows.size() != 1 || reply.rows.front().flag != "hello.world") {
+    const auto reply = answering.receive(request->body(), request->headers());
+    if (!reply.accepted() || reply.rows().size() != 1 ||
+        reply.rows().front().flag != "hello.world") {
         return fail("receive");
     }
-    if (answering.receive("{}", request->signature().hex()).status != 401) {
+    if (answering.receive("{}", request->headers()).status() != 401) {
         return fail("refuse a signature");
     }
     if (!refuses(R"({"data": [{"action": {"a": [1.5]}, "flag": 1, "new": []}]})", 200) ||

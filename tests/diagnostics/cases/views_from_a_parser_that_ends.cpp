@@ -1,5 +1,5 @@
 // A payload of views out of a function whose parser, with some of the texts, ends before them.
-// expected: flaghook: a payload of views needs a flaghook::parser that is kept as long
+// expected: borrows_text
 #include <flaghook/json/parse.hpp>
 
 #include <string_view>

@@ -1,0 +1,189 @@
+/// @file
+/// How long a server asks to wait.
+#ifndef FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
+#define FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
+
+#include <flaghook/version.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The headers of an answer that matter for the next attempt.
+struct answer_headers {
+    /// The value of `Retry-After`; none where the header is missing.
+    std::optional<std::string_view> retry_after{};
+    /// The time at which the answer came. Without it, a `Retry-After` that is a date counts as
+    /// missing.
+    std::optional<std::chrono::sys_seconds> now{};
+};
+
+namespace detail {
+
+/// Reads the parts of an HTTP date from left to right; what does not fit fails for good.
+class http_date_reader {
+public:
+    constexpr explicit http_date_reader(std::string_view text) noexcept : rest_(text) {}
+
+    constexpr void skip(std::string_view expected) noexcept {
+        good_ = good_ && rest_.starts_with(expected);
+        rest_.remove_prefix(good_ ? expected.size() : 0);
+    }
+
+    /// Reads as many digits; for `asctime`, the first may be a space.
+    [[nodiscard]] constexpr unsigned number(std::size_t digits, bool is_padded = false) noexcept {
+        good_ = good_ && rest_.size() >= digits;
+        unsigned value = 0;
+        for (std::size_t index = 0; good_ && index < digits; ++index) {
+            const char character = rest_[index];
+            if (is_padded && index == 0 && character == ' ') {
+                continue;
+            }
+            good_ = character >= '0' && character <= '9';
+            value = value * 10 + static_cast<unsigned>(character - '0');
+        }
+        rest_.remove_prefix(good_ ? digits : 0);
+        return value;
+    }
+
+    /// Reads one of the names.
+    /// @return its position
+    template <std::size_t Count>
+    [[nodiscard]] constexpr std::size_t
+    name(const std::array<std::string_view, Count>& names) noexcept {
+        const auto found = std::find_if(names.begin(), names.end(), [this](std::string_view each) {
+            return rest_.starts_with(each);
+        });
+        good_ = good_ && found != names.end();
+        rest_.remove_prefix(good_ ? found->size() : 0);
+        return static_cast<std::size_t>(found - names.begin());
+    }
+
+    [[nodiscard]] constexpr bool is_at_end() const noexcept { return good_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool good_ = true;
+};
+
+/// The instant of an HTTP date in one of its three forms; nothing for other text and for dates that
+/// do not exist.
+///
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`
+/// @param now decides the century of the second form: a year more than 50 years ahead is past
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+[[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
+read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
+    namespace chrono = std::chrono;
+    constexpr std::array<std::string_view, 7> short_days{"Sun", "Mon", "Tue", "Wed",
+                                                         "Thu", "Fri", "Sat"};
+    constexpr std::array<std::string_view, 7> long_days{
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    http_date_reader reader(text);
+    const std::size_t comma = text.find(',');
+    unsigned year = 0;
+    std::size_t month = 0;
+    unsigned day = 0;
+    std::size_t weekday = 0;
+    std::array<unsigned, 3> time{};
+    const auto read_time = [&] {
+        time[0] = reader.number(2);
+        reader.skip(":");
+        time[1] = reader.number(2);
+        reader.skip(":");
+        time[2] = reader.number(2);
+    };
+    if (comma == 3) {
+        weekday = reader.name(short_days);
+        reader.skip(", ");
+        day = reader.number(2);
+        reader.skip(" ");
+        month = reader.name(months);
+        reader.skip(" ");
+        year = reader.number(4);
+        reader.skip(" ");
+        read_time();
+        reader.skip(" GMT");
+    } else if (comma != std::string_view::npos) {
+        weekday = reader.name(long_days);
+        reader.skip(", ");
+        day = reader.number(2);
+        reader.skip("-");
+        month = reader.name(months);
+        reader.skip("-");
+        const chrono::year_month_day today{chrono::floor<chrono::days>(now)};
+        const int this_year = static_cast<int>(today.year());
+        const int read = static_cast<int>(reader.number(2)) + this_year / 100 * 100;
+        year = static_cast<unsigned>(read > this_year + 50 ? read - 100 : read);
+        reader.skip(" ");
+        read_time();
+        reader.skip(" GMT");
+    } else {
+        weekday = reader.name(short_days);
+        reader.skip(" ");
+        month = reader.name(months);
+        reader.skip(" ");
+        day = reader.number(2, true);
+        reader.skip(" ");
+        read_time();
+        reader.skip(" ");
+        year = reader.number(4);
+    }
+    const chrono::year_month_day date{chrono::year{static_cast<int>(year)},
+                                      chrono::month{static_cast<unsigned>(month + 1)},
+                                      chrono::day{day}};
+    // Second 60 is a leap second.
+    if (!reader.is_at_end() || !date.ok() || time[0] > 23 || time[1] > 59 || time[2] > 60 ||
+        chrono::weekday{chrono::sys_days{date}}.c_encoding() != weekday) {
+        return std::nullopt;
+    }
+    return chrono::sys_days{date} + chrono::seconds{(time[0] * 60 + time[1]) * 60 + time[2]};
+}
+
+} // namespace detail
+
+/// The pause that `Retry-After` asks for, in seconds or as a date; nothing where the header is
+/// missing or is neither. Of a date that is past, the pause is zero.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+///
+/// @code
+/// static_assert(flaghook::read_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
+/// @endcode
+[[nodiscard]] constexpr std::optional<std::chrono::seconds>
+read_retry_after(const answer_headers& headers) noexcept {
+    constexpr std::size_t most_digits = 9;
+    if (!headers.retry_after || headers.retry_after->empty()) {
+        return std::nullopt;
+    }
+    const std::string_view text = *headers.retry_after;
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) {
+        if (!headers.now) {
+            return std::nullopt;
+        }
+        const std::optional<std::chrono::sys_seconds> date =
+            detail::read_http_date(text, *headers.now);
+        return date ? std::optional(std::max(*date - *headers.now, std::chrono::seconds{0}))
+                    : std::nullopt;
+    }
+    if (text.size() > most_digits) {
+        return std::nullopt;
+    }
+    std::chrono::seconds::rep result = 0;
+    for (const char digit : text) {
+        result = result * 10 + (digit - '0');
+    }
+    return std::chrono::seconds{result};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif

@@ -1,0 +1,51 @@
+#include <flaghook/flaghook.hpp>
+#include <flaghook/enumeration.hpp>
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string_view>
+
+namespace {
+
+using flaghook::enumerators;
+using flaghook::from_string;
+using flaghook::named_enumeration;
+using flaghook::to_string;
+
+enum class without_names { one };
+
+static_assert(named_enumeration<flaghook::action>);
+static_assert(!named_enumeration<without_names> && !named_enumeration<int>);
+
+template <class Enum>
+class enumeration : public testing::Test {};
+
+using all = testing::Types<flaghook::action, flaghook::author_type, flaghook::fraction,
+                           flaghook::issue_code, flaghook::deviation_code, flaghook::tree_form,
+                           flaghook::crypto::crypto_error, flaghook::signature_error,
+                           flaghook::header_form, flaghook::endpoint_error,
+                           flaghook::delivery_outcome, flaghook::retry, flaghook::provider>;
+TYPED_TEST_SUITE(enumeration, all);
+
+TYPED_TEST(enumeration, has_a_name_for_each_enumerator_that_leads_back_to_it) {
+    std::set<std::string_view> names;
+    std::set<TypeParam> values;
+    for (const auto& [value, name] : enumerators<TypeParam>) {
+        EXPECT_FALSE(name.empty());
+        EXPECT_EQ(flaghook::to_string(value), name);
+        EXPECT_EQ(from_string<TypeParam>(name), value);
+        names.insert(name);
+        values.insert(value);
+    }
+    EXPECT_EQ(names.size(), enumerators<TypeParam>.size());
+    EXPECT_EQ(values.size(), enumerators<TypeParam>.size());
+}
+
+TYPED_TEST(enumeration, has_no_name_for_other_values_and_no_value_for_other_names) {
+    EXPECT_EQ(flaghook::to_string(static_cast<TypeParam>(99)), "");
+    EXPECT_EQ(from_string<TypeParam>(""), std::nullopt);
+    EXPECT_EQ(from_string<TypeParam>("no such name"), std::nullopt);
+}
+
+} // namespace
