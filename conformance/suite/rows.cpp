@@ -41,7 +41,7 @@ change_id read_id(const boost::json::object& row) {
 
 timestamp read_time(const boost::json::object& row) {
     const std::string_view text = text_member(row, "created_at");
-    const std::optional<timestamp> instant = documented_timestamp(text);
+    const std::optional<timestamp> instant = parse_timestamp(text);
     if (!instant) {
         throw refusal("\"" + std::string(text) +
                       "\" is no created_at: YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00 is expected");

@@ -22,10 +22,11 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// What concerns the batch, not its spelling, stays a deviation however well it is written.
+/// What concerns the batch or its values, not their spelling, stays a deviation however well it is
+/// written. Microseconds are such a value.
 bool concerns_content(deviation_code code) {
     return code == deviation_code::repeated_change_id || code == deviation_code::no_changes ||
-           code == deviation_code::unknown_version;
+           code == deviation_code::unknown_version || code == deviation_code::unusual_time;
 }
 
 template <class Version>

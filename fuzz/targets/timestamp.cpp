@@ -58,7 +58,7 @@ void check_text(std::string_view bytes) {
         fail("a date-time is read by the server's rules",
              {{"text", text}, {"library", library}, {"rules", rules}});
     }
-    const std::optional<timestamp> documented = documented_timestamp(bytes);
+    const std::optional<timestamp> documented = parse_timestamp(bytes);
     if (documented) {
         require_same(library, std::to_string(documented->time_since_epoch().count()),
                      "the documented form means the same to the server");
@@ -76,7 +76,7 @@ void check_instant(timestamp instant) {
     }
     for (const fraction digits : {fraction::when_needed, fraction::always}) {
         const std::string text = to_string(instant, digits);
-        require(documented_timestamp(text) == instant, "what is written is read again");
+        require(parse_timestamp(text) == instant, "what is written is read again");
         require_same(by_library(text), std::to_string(instant.time_since_epoch().count()),
                      "the server reads what is written");
         require_same(by_library(text), shown_outcome(instant_of(code_points(text))),

@@ -113,10 +113,14 @@ TEST(round_trip, gives_the_same_payload_and_the_same_body) {
     }
 }
 
-TEST(round_trip, has_no_deviations_but_versions_repeated_ids_and_empty_lists) {
+TEST(round_trip, of_whole_seconds_has_no_deviations_but_versions_repeated_ids_and_empty_lists) {
     payload_maker maker(13);
     for (int round = 0; round < 2'000; ++round) {
-        for (const std::string& deviation : deviations_of(*serialize(maker.make(false)))) {
+        payload made = maker.make(false);
+        for (flaghook::change& one : made.data) {
+            one.created_at = std::chrono::floor<std::chrono::seconds>(one.created_at.time_point());
+        }
+        for (const std::string& deviation : deviations_of(*serialize(made))) {
             EXPECT_TRUE(deviation == "meta.version unknown_version" ||
                         deviation.ends_with(".change_id repeated_change_id") ||
                         deviation == "data no_changes")

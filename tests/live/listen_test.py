@@ -23,7 +23,7 @@ class Show(LiveTest):
         server.ask(body_of(1, 2))
         self.assertRegex(server.line(), r'^\d\d:\d\d:\d\d\.\d{3} 200 accepted: '
                                         r'"hello.world" was created; "hello.world" was created\n$')
-        server.ask(body_of(1, created_at="2024-12-12T00:02:00"))
+        server.ask(body_of(1, created_at="2024-12-12T00:02:00+01:00"))
         self.assertIn("; with 1 deviation: data[0].created_at: ", server.line())
         server.ask(REFUSED)
         self.assertIn(" 200 refused: data[0].action: This field is required.; ", server.line())
@@ -119,8 +119,8 @@ class Ending(LiveTest):
         self.assertEqual([row["change_id"] for row in self.rows()], ["1", "2"])
 
     def test_one_that_is_not_good(self) -> None:
-        naive = body_of(1, created_at="2024-12-12T00:02:00")
-        for bad, headers in ((naive, None), (REFUSED, None), (b"{", None), (GOOD, {})):
+        shifted = body_of(1, created_at="2024-12-12T00:02:00+01:00")
+        for bad, headers in ((shifted, None), (REFUSED, None), (b"{", None), (GOOD, {})):
             with self.subTest(bad, headers=headers):
                 server = self.listen("--expect", "2")
                 server.ask()

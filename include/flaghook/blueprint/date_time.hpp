@@ -40,12 +40,13 @@ struct date_time {
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         // The forms with `+00:00` and `Z` show where they end, and have nothing in them that ends a
-        // string.
+        // string. `Z` is a deviation.
         constexpr std::size_t seconds_end = 20;
         constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
         constexpr std::array<char, 2> zulu{'Z', '"'};
         if (reader.left(at) >= seconds_end + utc.size() && *at == '"') {
-            const bool is_zulu = reader.starts_with(at + seconds_end, zulu);
+            const bool is_zulu =
+                reader.starts_with(at + seconds_end, zulu) && !reader.wants_deviations();
             if (is_zulu || reader.starts_with(at + seconds_end, utc)) {
                 if (const auto documented =
                         flaghook::detail::read_date_and_time({at + 1, seconds_end - 1})) {
@@ -78,7 +79,7 @@ struct date_time {
         schema.keyword("format", "date-time");
         schema.keyword("pattern",
                        "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-                       "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{6})?([+]00:00|Z)"
+                       "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+]00:00)?"
                        "$(?!\\n)");
     }
 
@@ -131,29 +132,27 @@ private:
         return at;
     }
 
+    /// Notes a form that is none of the two documented ones: `YYYY-MM-DDTHH:MM:SS`, by itself or
+    /// with `+00:00`.
     template <class Place, class Reader>
     static void check_form(Reader& reader, std::string_view text) {
-        if (documented_timestamp(text)) {
-            return;
-        }
-        // Naive and shifted times are the documented form but for the offset.
         constexpr std::size_t offset_width = 6;
-        std::string utc(text);
-        utc += "+00:00";
-        if (documented_timestamp(utc)) {
-            reader.template deviate<Place>(deviation_code::naive_time);
+        const std::size_t offset_at = text.size() - std::min(text.size(), offset_width);
+        const std::string_view offset = text.substr(offset_at);
+        if (is_without_offset(text) ||
+            (offset == "+00:00" && is_without_offset(text.substr(0, offset_at)))) {
             return;
         }
-        if (text.size() > offset_width) {
-            utc.assign(text.substr(0, text.size() - offset_width));
-            utc += "+00:00";
-            const char sign = text[text.size() - offset_width];
-            if (documented_timestamp(utc) && (sign == '+' || sign == '-')) {
-                reader.template deviate<Place>(deviation_code::shifted_time);
-                return;
-            }
-        }
-        reader.template deviate<Place>(deviation_code::unusual_time);
+        const bool is_shifted = (offset.starts_with('+') || offset.starts_with('-')) &&
+                                offset.substr(1) != "00:00" &&
+                                parse_timestamp(std::string(text.substr(0, offset_at)) + 'Z');
+        reader.template deviate<Place>(is_shifted ? deviation_code::shifted_time
+                                                  : deviation_code::unusual_time);
+    }
+
+    [[nodiscard]] static bool is_without_offset(std::string_view text) noexcept {
+        constexpr std::size_t width = 19;
+        return text.size() == width && flaghook::detail::read_date_and_time(text).has_value();
     }
 };
 

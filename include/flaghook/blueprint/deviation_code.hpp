@@ -18,9 +18,8 @@ enum class deviation_code : std::uint8_t {
     repeated_key,       ///< a key that an object has twice; the last one counts
     coerced_type,       ///< a JSON type other than the documented one; converted
     trimmed_text,       ///< white space at the ends of text; trimmed
-    naive_time,         ///< a date-time without an offset; taken for UTC
     shifted_time,       ///< a date-time with an offset other than UTC; converted
-    unusual_time,       ///< a date-time in a form that is not documented
+    unusual_time,       ///< a date-time in another form than the documented ones; read all the same
     unknown_version,    ///< a protocol version that is not published; ignored
     repeated_change_id, ///< a change with the id of an earlier one of the batch; dropped
     no_changes,         ///< an empty list of changes; nothing is recorded
@@ -34,7 +33,6 @@ inline constexpr auto enumerators<deviation_code> = std::to_array<enumerator<dev
     {deviation_code::repeated_key, "repeated_key"},
     {deviation_code::coerced_type, "coerced_type"},
     {deviation_code::trimmed_text, "trimmed_text"},
-    {deviation_code::naive_time, "naive_time"},
     {deviation_code::shifted_time, "shifted_time"},
     {deviation_code::unusual_time, "unusual_time"},
     {deviation_code::unknown_version, "unknown_version"},

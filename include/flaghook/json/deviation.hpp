@@ -43,12 +43,11 @@ public:
                    " is documented; Sentry converts this " + detail_ + ".";
         case deviation_code::trimmed_text:
             return "Sentry trims the white space around this text.";
-        case deviation_code::naive_time:
-            return "The time has no offset; Sentry takes it for UTC.";
         case deviation_code::shifted_time:
             return "The time is not in UTC; Sentry converts it.";
         case deviation_code::unusual_time:
-            return "The documented form is YYYY-MM-DDTHH:MM:SS+00:00; Sentry reads this one, too.";
+            return "The documented forms are YYYY-MM-DDTHH:MM:SS and the same with +00:00; Sentry "
+                   "reads this one, too.";
         case deviation_code::unknown_version:
             return "Protocol version " + detail_ + " is not published; Sentry does not look at it.";
         case deviation_code::repeated_change_id:

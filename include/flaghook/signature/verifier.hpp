@@ -232,11 +232,16 @@ private:
 
     /// Overwrites `digest`, which signs the body whatever the header says.
     [[nodiscard]] static bool matches(crypto::digest& digest, std::string_view header) noexcept {
-        signature expected(digest);
+        signature expected = hex_of(digest);
         const bool equal = Backend::equal(expected.hex().data(), header.data(), signature::size);
         Backend::wipe(&digest, sizeof digest);
         Backend::wipe(&expected, sizeof expected);
         return equal;
+    }
+
+    /// Not inlined, so that no digits stay in a register that the next call saves on its stack.
+    [[nodiscard, gnu::noinline]] static signature hex_of(const crypto::digest& digest) noexcept {
+        return signature(digest);
     }
 
     /// Never grows after construction, so that no key is ever moved.
