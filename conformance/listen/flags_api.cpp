@@ -138,7 +138,7 @@ public:
             give(200, written(serialize_signing_secret_page(store_.registered())),
                  "the registered secrets");
         } else if (!request_.body().empty() &&
-                   !is_json(header(request_, http::field::content_type))) {
+                   !read_content_type(header(request_, http::field::content_type)).is_json) {
             refuse(415, unsupported_media_type(header(request_, http::field::content_type)));
         } else {
             register_secret();

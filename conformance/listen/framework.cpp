@@ -5,8 +5,6 @@
 
 #include "tool/printable.hpp"
 
-#include <boost/beast/core/string.hpp>
-
 #include <algorithm>
 
 namespace flaghook::listen {
@@ -15,20 +13,6 @@ std::string detail(std::string_view text) {
     std::string result = R"({"detail":)";
     json::detail::append_string(result, text);
     return tool::ascii_json(result + '}');
-}
-
-bool is_json(std::string_view content_type) {
-    content_type = content_type.substr(0, content_type.find(';'));
-    while (content_type.ends_with(' ') || content_type.ends_with('\t')) {
-        content_type.remove_suffix(1);
-    }
-    for (const std::string_view taken : {"application/json", "application/*", "*/*"}) {
-        if (boost::beast::iequals({taken.data(), taken.size()},
-                                  {content_type.data(), content_type.size()})) {
-            return true;
-        }
-    }
-    return false;
 }
 
 std::string unsupported_media_type(std::string_view content_type) {

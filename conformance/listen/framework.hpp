@@ -13,11 +13,6 @@ namespace flaghook::listen {
 /// https://www.django-rest-framework.org/api-guide/exceptions/
 [[nodiscard]] std::string detail(std::string_view text);
 
-/// Whether the framework's parser for JSON takes a body of that `Content-Type`.
-/// @par Source
-/// https://www.django-rest-framework.org/api-guide/parsers/
-[[nodiscard]] bool is_json(std::string_view content_type);
-
 /// What the framework says to a body of another `Content-Type`, in UTF-8: it takes the bytes of a
 /// header for Latin-1.
 /// @par Source

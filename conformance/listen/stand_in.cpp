@@ -102,17 +102,18 @@ void stand_in::receive_payload(const http_request& request, arrival& into) const
     const std::string& body = request.body();
     const std::optional<std::string> signature = header(request, signature_header);
     const std::string_view content_type = view(request[http::field::content_type]);
-    if (!body.empty() && !is_json(content_type) && by.verify(body, signature)) {
+    into.verdict = tool::receive(into.target, body, receiving_,
+                                 tool::presented_signature{by, signature}, content_type);
+    if (into.verdict->reply.outcome() == delivery_outcome::unsupported_media_type) {
         into.status = 415;
-        into.answer = detail(unsupported_media_type(content_type));
+        into.answer = into.verdict->reply.answer();
+        into.verdict.reset();
         into.remark =
             (content_type.empty() ? "the body is sent without a type"
                                   : "the body is sent as '" + std::string(content_type) + '\'') +
             "; expected the header Content-Type: application/json";
         return;
     }
-    into.verdict =
-        tool::receive(into.target, body, receiving_, tool::presented_signature{by, signature});
     into.status = into.verdict->reply.status();
     into.answer = into.verdict->reply.answer();
 }

@@ -70,7 +70,7 @@ def expectation(case: Case) -> dict[str, Any]:
 def _intent(found: dict[str, Any]) -> str:
     if found["status"] == 200:
         return "accepted" if found["answer"] is None else "refused"
-    return {400: "malformed", 401: "unauthorized", 500: "failed"}[found["status"]]
+    return {400: "malformed", 401: "unauthorized", 415: "unsupported", 500: "failed"}[found["status"]]
 
 
 def outputs() -> dict[Path, str]:

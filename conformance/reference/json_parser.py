@@ -29,6 +29,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.utils import json as strict_json
 
+import content_types
 import own_stack
 
 Result = TypeVar("Result")
@@ -85,6 +86,10 @@ class Parser(JSONParser):
         except ParseError as malformed:
             if isinstance(malformed.__context__, json.JSONDecodeError):
                 raise ParseError(PREFIX + words(malformed.__context__)) from None
+            if isinstance(malformed.__context__, UnicodeError):
+                encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
+                decoder_words = content_types.words_of_decoder(malformed.__context__, encoding)
+                raise ParseError(PREFIX + decoder_words) from None
             raise
 
 

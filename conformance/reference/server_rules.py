@@ -23,10 +23,16 @@ from typing import Any, TypedDict
 import framework  # noqa: F401  (settings first)
 import rest_framework
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
+from rest_framework.exceptions import (
+    ErrorDetail,
+    ParseError,
+    UnsupportedMediaType,
+    ValidationError,
+)
 from rest_framework.renderers import JSONRenderer
 from rest_framework.settings import api_settings
 
+import content_types
 import json_parser
 from date_times import DateTimeField
 
@@ -182,21 +188,37 @@ def is_authorized(body: bytes, signature: str | None, secrets: Iterable[str]) ->
 
 
 def receive(
-    body: bytes, signature: str | None, secrets: Iterable[str], *, index_keyed: bool = False
+    body: bytes,
+    signature: str | None,
+    secrets: Iterable[str],
+    *,
+    content_type: str | None = content_types.JSON,
+    index_keyed: bool = False,
 ) -> Verdict:
-    """The answer to a request with this body and this signature header (`None`: no header)."""
+    """The answer to a request with this body and these headers (`None`: no header)."""
     if not is_authorized(body, signature, secrets):
         return _verdict(401, NOT_AUTHORIZED)
-    return parse(body, index_keyed=index_keyed)
+    return parse(body, content_type=content_type, index_keyed=index_keyed)
 
 
-def parse(body: bytes, *, index_keyed: bool = False) -> Verdict:
+def parse(
+    body: bytes,
+    *,
+    content_type: str | None = content_types.JSON,
+    index_keyed: bool = False,
+) -> Verdict:
     """The answer to a request whose signature is right.
 
     `index_keyed` asks for the error tree of REST framework 3.18 and later.
     """
     try:
-        return json_parser.call_for(body, _parse, body, _VALIDATIONS[index_keyed])
+        # The framework's request hands a body of length zero to no parser.
+        encoding = content_types.encoding_of(content_type) if body else ""
+    except UnsupportedMediaType as unsupported:
+        issue = Issue(path="", code=unsupported.detail.code, message=str(unsupported.detail))
+        return _verdict(415, _rendered({"detail": unsupported.detail}), issues=[issue])
+    try:
+        return json_parser.call_for(body, _parse, body, encoding, _VALIDATIONS[index_keyed])
     except (json_parser.TooDeep, UnicodeEncodeError):
         # Nesting that the server's Python cannot follow, and an answer that UTF-8 cannot carry.
         return _verdict(500)
@@ -204,10 +226,10 @@ def parse(body: bytes, *, index_keyed: bool = False) -> Verdict:
         raise CannotTell("nested deeper than this Python follows") from None
 
 
-def _parse(body: bytes, validation: _Validation) -> Verdict:
+def _parse(body: bytes, encoding: str, validation: _Validation) -> Verdict:
     try:
-        # The framework's request hands a body of length zero to no parser.
-        data = _PARSER.parse(io.BytesIO(body)) if body else {}
+        context = {"encoding": encoding}
+        data = _PARSER.parse(io.BytesIO(body), None, context) if body else {}
     except ParseError as malformed:
         issue = Issue(path="", code=malformed.detail.code, message=str(malformed.detail))
         return _verdict(400, _rendered({"detail": malformed.detail}), issues=[issue])

@@ -3,7 +3,8 @@
 
     {"op": "hello", "protocol": 1}
     {"id": 1, "op": "parse", "body": BASE64}                 optional: "index_keyed": true
-    {"id": 2, "op": "receive", "body": BASE64, "signature": TEXT or null, "secrets": [TEXT...]}
+    {"id": 2, "op": "receive", "body": BASE64, "signature": TEXT or null, "secrets": [TEXT...],
+     "content_type": TEXT or null}
     {"id": 3, "op": "sign", "secret": TEXT, "body": BASE64}
     {"id": 4, "op": "emit", "version": 1, "changes": [ROW...]}
     {"id": 5, "op": "delivery", "status": NUMBER, "body": BASE64}
@@ -25,6 +26,7 @@ from typing import Any, BinaryIO
 import django
 import rest_framework
 
+import content_types
 import delivery
 import emission
 import evaluation
@@ -54,6 +56,7 @@ def _receive(request: Request) -> dict[str, Any]:
             _body(request),
             request["signature"],
             request["secrets"],
+            content_type=request.get("content_type", content_types.JSON),
             index_keyed=request.get("index_keyed", False),
         )
     )

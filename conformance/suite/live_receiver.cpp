@@ -30,7 +30,13 @@ tool::http_request request_for(const std::string& url, const object& asked,
     result.chunked = flag_member(asked, "chunked");
     result.method = text_or(asked, "method", "POST");
     // libcurl would wait for "100 Continue" first; whoever sends a large body at once is as right.
-    result.headers = {"Content-Type: application/json", "Accept: application/json", "Expect:"};
+    result.headers = {"Accept: application/json", "Expect:"};
+    const std::optional<std::string_view> content_type =
+        asked.contains("content_type") ? text_or_null_member(asked, "content_type")
+                                       : std::optional<std::string_view>("application/json");
+    // Without a value, libcurl leaves a header of its own out.
+    result.headers.push_back("Content-Type:" +
+                             (content_type ? ' ' + std::string(*content_type) : ""));
     if (const std::optional<std::string_view> signature = text_or_null_member(asked, "signature")) {
         // A header without a value ends with ';' in libcurl's language.
         result.headers.push_back(text_or(asked, "signature_header", signature_header) +

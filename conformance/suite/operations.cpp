@@ -74,8 +74,11 @@ void receive(std::string& out, const object& request) {
         return;
     }
     const receiver endpoint(value_or_refusal(verifier::make(secrets)), options);
-    append_reply(
-        out, endpoint.receive(body, {.signature = signature, .content_type = "application/json"}));
+    const std::optional<std::string_view> content_type =
+        request.contains("content_type") ? text_or_null_member(request, "content_type")
+                                         : std::optional<std::string_view>("application/json");
+    append_reply(out,
+                 endpoint.receive(body, {.signature = signature, .content_type = content_type}));
 }
 
 void sign(std::string& out, const object& request) {

@@ -29,6 +29,9 @@ const operations = {
   parse: (request) => parse(bytes(request), request.index_keyed === true),
   receive: (request) => {
     const body = bytes(request);
+    if (Object.hasOwn(request, "content_type")) {
+      throw new Skipped("charsets and media types other than JSON in UTF-8");
+    }
     const authentic = request.secrets.some((secret) => sign(secret, body) === request.signature);
     return authentic ? parse(body, request.index_keyed === true) : unauthorized;
   },

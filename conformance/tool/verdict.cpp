@@ -22,7 +22,8 @@ void refuse_unjudged(const std::string& file, const std::vector<issue>& issues) 
 } // namespace
 
 verdict receive(const std::string& file, std::string_view body, const receiver_options& options,
-                const std::optional<presented_signature>& signature) {
+                const std::optional<presented_signature>& signature,
+                std::string_view content_type) {
     verdict result;
     result.file = file;
     if (signature) {
@@ -36,8 +37,13 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
     }
     receiver_options with_deviations = options;
     with_deviations.deviations = true;
-    result.reply = answer(body, with_deviations);
-    if (result.reply.status() != 400) {
+    answerer decide(with_deviations);
+    std::string memory;
+    const flaghook::result<std::string_view> text =
+        body.size() > options.limits.body_size ? body : decode_body(body, content_type, memory);
+    static_cast<void>(text ? decide.answer(*text) : decide.refuse(text.error()));
+    result.reply = std::move(decide).take();
+    if (result.reply.outcome() != delivery_outcome::malformed) {
         // Of a body that is no JSON, only what is before the mistake was seen.
         result.deviations = result.reply.deviations();
     }

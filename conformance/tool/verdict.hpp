@@ -42,7 +42,8 @@ struct verdict {
 /// own answer.
 [[nodiscard]] verdict receive(const std::string& file, std::string_view body,
                               const receiver_options& options,
-                              const std::optional<presented_signature>& signature);
+                              const std::optional<presented_signature>& signature,
+                              std::string_view content_type = "application/json");
 
 /// The same for whoever asks what Sentry would do.
 /// @throw unusable when a limit keeps the body from being judged: what Sentry, whose limits are

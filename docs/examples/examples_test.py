@@ -104,7 +104,8 @@ class Live(unittest.TestCase):
         return done.stdout.decode(), done.stderr.decode()
 
     def test_a_cgi_handler_answers_like_sentry(self) -> None:
-        signed = {"CONTENT_LENGTH": str(len(BODY)), "HTTP_X_SENTRY_SIGNATURE": SIGNATURE}
+        signed = {"CONTENT_LENGTH": str(len(BODY)), "CONTENT_TYPE": "application/json",
+                  "HTTP_X_SENTRY_SIGNATURE": SIGNATURE}
         head = "Status: {}\r\nContent-Type: application/json\r\n\r\n"
         self.assertEqual(self.cgi(BODY, **signed), (head.format(200), "checkout changed\n"))
         refused = (head.format(401) + '"Not authorized."', "")

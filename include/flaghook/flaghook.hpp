@@ -39,6 +39,7 @@
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/version.hpp>
+#include <flaghook/webhook/content_type.hpp>
 #include <flaghook/webhook/delivery.hpp>
 #include <flaghook/webhook/delivery_outcome.hpp>
 #include <flaghook/webhook/derive_change_id.hpp>

@@ -70,7 +70,7 @@ class Show(LiveTest):
                                 f"Content-Length: {len(GOOD)}").replace("\u00ff".encode(), b"\xff"),
                     GOOD)
                 self.assertTrue(answer.startswith(b"HTTP/1.1 415 "), answer)
-                self.assertIn(b'{"detail":"Unsupported media type \\"text/\\u00ff\\" in request."}',
+                self.assertIn('{"detail":"Unsupported media type \\"text/\u00ff\\" in request."}'.encode(),
                               answer)
                 self.assertIn("415", server.line())
                 self.assertEqual(server.ask().status, 200)

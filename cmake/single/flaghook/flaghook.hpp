@@ -410,6 +410,7 @@ enum class issue_code : std::uint8_t {
     too_large,                        ///< a body over the limit on its size
     too_deep,                         ///< more nesting than the limit allows
     too_many_items,                   ///< more items than the limit allows
+    unsupported_media_type,           ///< a body that was not sent as JSON
     not_signed,                       ///< a request that the crypto library failed to sign
     more_issues                       ///< says how many issues over the limit are left out
 };
@@ -435,6 +436,7 @@ inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_c
     {issue_code::too_large, "too_large"},
     {issue_code::too_deep, "too_deep"},
     {issue_code::too_many_items, "too_many_items"},
+    {issue_code::unsupported_media_type, "unsupported_media_type"},
     {issue_code::not_signed, "not_signed"},
     {issue_code::more_issues, "more_issues"},
 });
@@ -1263,6 +1265,8 @@ public:
             return "The body is nested deeper than the limit of " + detail_ + " levels.";
         case issue_code::too_many_items:
             return "The payload has more than the limit of " + detail_ + " items.";
+        case issue_code::unsupported_media_type:
+            return "Unsupported media type \"" + detail_ + "\" in request.";
         case issue_code::not_signed:
             return "The request could not be signed: " + detail_;
         case issue_code::more_issues:
@@ -1769,6 +1773,7 @@ public:
     /// |---|---|
     /// | 200 | a webhook's payload with bad fields: **the status of success** |
     /// | 400 | malformed JSON; bad fields in a request to another endpoint of the Flags API |
+    /// | 415 | another media type than JSON |
     /// | 413 | a limit of this library (`parse_limits`) |
     /// | 500 | the server fails: it cannot write its answer, or the document is nested too deep |
     /// | 0 | there is no server to ask: an answer of Sentry, or a request that cannot be signed |
@@ -1809,7 +1814,8 @@ private:
     /// Whether the document's fields were not reached.
     [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
         return code == issue_code::parse_error || code == issue_code::too_large ||
-               code == issue_code::too_deep || code == issue_code::too_many_items;
+               code == issue_code::too_deep || code == issue_code::too_many_items ||
+               code == issue_code::unsupported_media_type;
     }
 
     int status_ = 500;
@@ -4906,6 +4912,31 @@ private:
 
 #endif
 
+// ---- flaghook/server/ascii.hpp
+/// @file
+/// Letters of ASCII.
+#ifndef FLAGHOOK_SERVER_ASCII_HPP
+#define FLAGHOOK_SERVER_ASCII_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// A capital letter of ASCII as a small one; any other character as it is.
+[[nodiscard]] constexpr char lower_case(char character) noexcept {
+    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
+                                                : character;
+}
+
+/// Whether two texts are equal but for the letter case of ASCII. Linear.
+[[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
+                                               std::string_view right) noexcept {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char one, char other) { return lower_case(one) == lower_case(other); });
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
 // ---- flaghook/api/link.hpp
 /// @file
 /// Pages: the header `Link` of an answer that is one of several.
@@ -4913,19 +4944,6 @@ private:
 #define FLAGHOOK_API_LINK_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
-
-namespace detail {
-
-[[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
-                                               std::string_view right) noexcept {
-    const auto lower = [](char one) {
-        return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
-    };
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [lower](char one, char other) { return lower(one) == lower(other); });
-}
-
-} // namespace detail
 
 /// A link to another page.
 struct page_link {
@@ -4946,7 +4964,7 @@ struct page_link {
     [[nodiscard]] bool is(std::string_view wanted) const noexcept {
         for (std::string_view rest = relation; !rest.empty();) {
             const std::string_view word = rest.substr(0, rest.find(' '));
-            if (detail::equal_in_any_case(word, wanted)) {
+            if (server::equal_in_any_case(word, wanted)) {
                 return true;
             }
             rest.remove_prefix(std::min(word.size() + 1, rest.size()));
@@ -5001,16 +5019,16 @@ private:
             skip_space();
             value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
         }
-        if (equal_in_any_case(name, "rel")) {
+        if (server::equal_in_any_case(name, "rel")) {
             // Of several relations the first counts.
             if (!std::exchange(has_relation, true)) {
                 to.relation = std::move(value);
             }
-        } else if (equal_in_any_case(name, "results")) {
+        } else if (server::equal_in_any_case(name, "results")) {
             if (value == "true" || value == "false") {
                 to.results = value == "true";
             }
-        } else if (equal_in_any_case(name, "cursor")) {
+        } else if (server::equal_in_any_case(name, "cursor")) {
             to.cursor = std::move(value);
         }
     }
@@ -10780,15 +10798,6 @@ template <class Header>
     return {header.value().data(), header.value().size()};
 }
 
-/// Whether a header's name is this one, in any letter case.
-/// @param lower in lower case
-[[nodiscard]] constexpr bool is_named(std::string_view name, std::string_view lower) noexcept {
-    return std::equal(name.begin(), name.end(), lower.begin(), lower.end(),
-                      [](char left, char right) {
-                          return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
-                      });
-}
-
 } // namespace detail
 
 /// A range of headers: pairs of name and value (`std::map`, `std::vector<std::pair<...>>`), objects
@@ -10818,12 +10827,12 @@ struct received_headers {
         bool has_two_types = false;
         for (const auto& header : headers) {
             const std::string_view name = detail::name_of(header);
-            if (detail::is_named(name, "x-sentry-signature")) {
+            if (server::equal_in_any_case(name, signature_header)) {
                 if (result.signature) {
                     return signature_error::header_repeated;
                 }
                 result.signature = detail::value_of(header);
-            } else if (detail::is_named(name, "content-type")) {
+            } else if (server::equal_in_any_case(name, "Content-Type")) {
                 has_two_types = has_two_types || result.content_type.has_value();
                 result.content_type = detail::value_of(header);
             }
@@ -11711,6 +11720,409 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
 
 #endif
 
+// ---- flaghook/server/charset.hpp
+/// @file
+/// The charsets in which a body may be sent, and their decoders.
+#ifndef FLAGHOOK_SERVER_CHARSET_HPP
+#define FLAGHOOK_SERVER_CHARSET_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI::server {
+
+/// A charset that the server decodes. Python has about a hundred more; they count as UTF-8 here.
+enum class charset : std::uint8_t {
+    utf_8,
+    utf_8_sig, ///< UTF-8 whose byte-order mark is dropped
+    us_ascii,
+    iso_8859_1,
+    windows_1252,
+    utf_16, ///< with a byte-order mark
+    utf_16_le,
+    utf_16_be
+};
+
+/// The charset that Python's `codecs.lookup` finds by a name. A name that Python does not know
+/// counts as UTF-8, as it does for Django.
+/// @par Source
+/// https://github.com/python/cpython/blob/3.13/Lib/encodings/aliases.py and
+/// `_set_content_type_params` in
+/// https://github.com/django/django/blob/main/django/http/request.py
+[[nodiscard]] constexpr charset find_charset(std::string_view name) noexcept {
+    struct alias {
+        std::string_view name;
+        charset is;
+    };
+    constexpr auto aliases = std::to_array<alias>({
+        {"utf_8_sig", charset::utf_8_sig},
+        {"ascii", charset::us_ascii},
+        {"us_ascii", charset::us_ascii},
+        {"646", charset::us_ascii},
+        {"ansi_x3.4_1968", charset::us_ascii},
+        {"ansi_x3_4_1968", charset::us_ascii},
+        {"ansi_x3.4_1986", charset::us_ascii},
+        {"cp367", charset::us_ascii},
+        {"csascii", charset::us_ascii},
+        {"ibm367", charset::us_ascii},
+        {"iso646_us", charset::us_ascii},
+        {"iso_646.irv_1991", charset::us_ascii},
+        {"iso_ir_6", charset::us_ascii},
+        {"us", charset::us_ascii},
+        {"latin_1", charset::iso_8859_1},
+        {"iso_8859_1", charset::iso_8859_1},
+        {"8859", charset::iso_8859_1},
+        {"cp819", charset::iso_8859_1},
+        {"csisolatin1", charset::iso_8859_1},
+        {"ibm819", charset::iso_8859_1},
+        {"iso8859", charset::iso_8859_1},
+        {"iso8859_1", charset::iso_8859_1},
+        {"iso_8859_1_1987", charset::iso_8859_1},
+        {"iso_ir_100", charset::iso_8859_1},
+        {"l1", charset::iso_8859_1},
+        {"latin", charset::iso_8859_1},
+        {"latin1", charset::iso_8859_1},
+        {"cp1252", charset::windows_1252},
+        {"1252", charset::windows_1252},
+        {"windows_1252", charset::windows_1252},
+        {"utf_16", charset::utf_16},
+        {"utf16", charset::utf_16},
+        {"u16", charset::utf_16},
+        {"utf_16_le", charset::utf_16_le},
+        {"utf_16le", charset::utf_16_le},
+        {"unicodelittleunmarked", charset::utf_16_le},
+        {"utf_16_be", charset::utf_16_be},
+        {"utf_16be", charset::utf_16_be},
+        {"unicodebigunmarked", charset::utf_16_be},
+    });
+    // Python compares names in lower case, with one underscore for each run of other characters
+    // than letters, digits and points, and none at the beginning.
+    constexpr std::size_t longest = 24;
+    std::array<char, longest + 1> normalized{};
+    std::size_t size = 0;
+    bool is_separated = false;
+    for (const char each : name) {
+        const char lower = lower_case(each);
+        if (!((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') || lower == '.')) {
+            is_separated = true;
+            continue;
+        }
+        if (size + 2 > longest) {
+            return charset::utf_8;
+        }
+        if (is_separated && size != 0) {
+            normalized[size++] = '_';
+        }
+        is_separated = false;
+        normalized[size++] = lower;
+    }
+    const std::string_view wanted(normalized.data(), size);
+    for (const alias& one : aliases) {
+        if (one.name == wanted) {
+            return one.is;
+        }
+    }
+    return charset::utf_8;
+}
+
+/// A body in UTF-8, or why the server cannot decode it.
+struct decoded_text {
+    /// The text, without a character that the body's end cuts off; meaningless beside an error. It
+    /// is in the body or in the memory that was given.
+    std::string_view text{};
+    /// The decoder's error in Python 3.13's words; empty if there is none.
+    std::string error{};
+};
+
+namespace detail {
+
+/// What Python writes for a wrong byte or for two of them.
+[[nodiscard]] inline std::string decoder_error(std::string_view codec, std::string_view body,
+                                               std::size_t position, std::size_t width,
+                                               std::string_view reason) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string words = "'" + std::string(codec) + "' codec can't decode byte";
+    if (width == 1) {
+        const auto byte = static_cast<unsigned char>(body[position]);
+        words += " 0x";
+        words += digits[byte >> 4U];
+        words += digits[byte & 0xFU];
+        words += " in position " + std::to_string(position);
+    } else {
+        words += "s in position " + std::to_string(position) + '-' +
+                 std::to_string(position + width - 1);
+    }
+    return words.append(": ").append(reason);
+}
+
+/// The code points of the bytes 80 to 9F in windows-1252; 0 where it has none.
+inline constexpr std::array<char16_t, 32> windows_1252_points{
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+[[nodiscard]] inline decoded_text decode_single_bytes(std::string_view body, bool is_windows,
+                                                      std::string& memory) {
+    memory.clear();
+    memory.reserve(body.size());
+    for (std::size_t position = 0; position < body.size(); ++position) {
+        const auto byte = static_cast<unsigned char>(body[position]);
+        char32_t point = byte;
+        if (is_windows && byte >= 0x80 && byte <= 0x9F) {
+            point = windows_1252_points[byte - 0x80U];
+            if (point == 0) {
+                return {
+                    {},
+                    decoder_error("charmap", body, position, 1, "character maps to <undefined>")};
+            }
+        }
+        append_code_point(memory, point);
+    }
+    return {memory, {}};
+}
+
+/// Decodes UTF-16 from `begin` on.
+/// @param end receives where decoding ended: before a character that is cut off
+[[nodiscard]] inline decoded_text decode_utf_16(std::string_view body, std::size_t begin,
+                                                bool is_big_endian, std::string& memory,
+                                                std::size_t& end) {
+    const auto unit = [&](std::size_t at) {
+        const auto first = static_cast<unsigned char>(body[at]);
+        const auto second = static_cast<unsigned char>(body[at + 1]);
+        return static_cast<char32_t>(is_big_endian ? first << 8U | second : second << 8U | first);
+    };
+    const std::string_view codec = is_big_endian ? "utf-16-be" : "utf-16-le";
+    memory.clear();
+    memory.reserve(body.size());
+    std::size_t at = begin;
+    while (body.size() - at >= 2) {
+        char32_t point = unit(at);
+        std::size_t width = 2;
+        if (point >= 0xDC00 && point <= 0xDFFF) {
+            return {{}, decoder_error(codec, body, at, 2, "illegal encoding")};
+        }
+        if (point >= 0xD800 && point <= 0xDBFF) {
+            if (body.size() - at < 4) {
+                break;
+            }
+            const char32_t low = unit(at + 2);
+            if (low < 0xDC00 || low > 0xDFFF) {
+                return {{}, decoder_error(codec, body, at, 2, "illegal UTF-16 surrogate")};
+            }
+            point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
+            width = 4;
+        }
+        append_code_point(memory, point);
+        at += width;
+    }
+    end = at;
+    return {memory, {}};
+}
+
+[[nodiscard]] inline decoded_text decode_marked_utf_16(std::string_view body, std::string& memory) {
+    std::size_t end = 0;
+    if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) {
+        return decode_utf_16(body, 2, body.starts_with('\xFE'), memory, end);
+    }
+    // Without a mark Python decodes in its own byte order before it complains.
+    decoded_text read = decode_utf_16(body, 0, false, memory, end);
+    if (read.error.empty() && end >= 2) {
+        read.error = decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
+    }
+    return read;
+}
+
+} // namespace detail
+
+/// Decodes a body as the server does, in one read to its end.
+///
+/// UTF-8 is not looked at here: the parser does that, and drops a character that is cut off.
+/// @param memory holds text that had to be converted
+/// @par Complexity
+/// Linear in the body, in time and memory.
+/// @par Source
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
+/// https://github.com/python/cpython/blob/3.13/Lib/encodings
+[[nodiscard]] inline decoded_text decode_body(charset from, std::string_view body,
+                                              std::string& memory) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    std::size_t end = 0;
+    switch (from) {
+    case charset::utf_8:
+        break;
+    case charset::utf_8_sig:
+        if (mark.starts_with(body)) {
+            return {};
+        }
+        return {body.substr(body.starts_with(mark) ? mark.size() : 0), {}};
+    case charset::us_ascii: {
+        const auto wrong = std::find_if(body.begin(), body.end(), [](char each) {
+            return static_cast<unsigned char>(each) >= 0x80;
+        });
+        if (wrong != body.end()) {
+            return {{},
+                    detail::decoder_error("ascii", body,
+                                          static_cast<std::size_t>(wrong - body.begin()), 1,
+                                          "ordinal not in range(128)")};
+        }
+        break;
+    }
+    case charset::iso_8859_1:
+        return detail::decode_single_bytes(body, false, memory);
+    case charset::windows_1252:
+        return detail::decode_single_bytes(body, true, memory);
+    case charset::utf_16:
+        return detail::decode_marked_utf_16(body, memory);
+    case charset::utf_16_le:
+        return detail::decode_utf_16(body, 0, false, memory, end);
+    case charset::utf_16_be:
+        return detail::decode_utf_16(body, 0, true, memory, end);
+    }
+    return {body, {}};
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI::server
+
+#endif
+
+// ---- flaghook/webhook/content_type.hpp
+/// @file
+/// What the `Content-Type` of a request makes of its body.
+#ifndef FLAGHOOK_WEBHOOK_CONTENT_TYPE_HPP
+#define FLAGHOOK_WEBHOOK_CONTENT_TYPE_HPP
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The parts of a `Content-Type` that the server looks at.
+struct content_type {
+    /// Whether the server takes the body for JSON: `application/json`, in any letter case, with any
+    /// parameters; also `application/*`, `*/json` and `*/*`, as its framework does.
+    bool is_json = false;
+    /// In which charset the server decodes the body.
+    server::charset charset = server::charset::utf_8;
+
+    friend bool operator==(const content_type&, const content_type&) = default;
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr std::string_view strip(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t\n\r\f\v";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    return begin == std::string_view::npos
+               ? std::string_view()
+               : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+/// Takes the next part of a header off its text: up to a semicolon that is not in quotes.
+[[nodiscard]] constexpr std::string_view take_part(std::string_view& rest) noexcept {
+    bool is_quoted = false;
+    std::size_t end = 0;
+    for (; end < rest.size(); ++end) {
+        const char each = rest[end];
+        if (each == '"' && (end == 0 || rest[end - 1] != '\\')) {
+            is_quoted = !is_quoted;
+        }
+        // A part that begins with the semicolon ends there, whatever is in quotes.
+        if (each == ';' && (!is_quoted || end == 0)) {
+            break;
+        }
+    }
+    // What follows a quotation mark that is never closed belongs to the part.
+    const std::string_view part = rest.substr(0, end);
+    rest = end < rest.size() ? rest.substr(end + 1) : std::string_view();
+    return strip(part);
+}
+
+/// The charset that the value of a parameter names.
+[[nodiscard]] constexpr server::charset charset_of(std::string_view value) noexcept {
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
+        value = value.substr(1, value.size() - 2);
+    }
+    return server::find_charset(value);
+}
+
+} // namespace detail
+
+/// Reads a `Content-Type` as Django and its REST framework do. Of a repeated `charset` the last one
+/// counts.
+/// @par Complexity
+/// Linear.
+/// @par Source
+/// `parse_header_parameters` in https://github.com/django/django/blob/main/django/utils/http.py and
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py
+///
+/// @code
+/// static_assert(flaghook::read_content_type("application/json; charset=utf-8").is_json);
+/// static_assert(!flaghook::read_content_type("text/plain").is_json);
+/// @endcode
+[[nodiscard]] constexpr content_type read_content_type(std::string_view header) noexcept {
+    content_type result;
+    std::string_view rest = header;
+    const std::string_view type = detail::take_part(rest);
+    const std::size_t slash = type.find('/');
+    const std::string_view main = type.substr(0, slash);
+    const std::string_view sub =
+        slash == std::string_view::npos ? std::string_view() : type.substr(slash + 1);
+    result.is_json = (main == "*" || server::equal_in_any_case(main, "application")) &&
+                     (sub == "*" || server::equal_in_any_case(sub, "json"));
+    while (!rest.empty()) {
+        const std::string_view part = detail::take_part(rest);
+        const std::size_t equals = part.find('=');
+        if (equals == std::string_view::npos) {
+            continue;
+        }
+        const std::string_view name = detail::strip(part.substr(0, equals));
+        const std::string_view value = detail::strip(part.substr(equals + 1));
+        if (server::equal_in_any_case(name, "charset")) {
+            result.charset = detail::charset_of(value);
+        } else if (server::equal_in_any_case(name, "charset*") &&
+                   std::count(part.begin(), part.end(), '\'') == 2) {
+            // RFC 8187: charset, language and text.
+            result.charset = detail::charset_of(value.substr(value.rfind('\'') + 1));
+        }
+    }
+    return result;
+}
+
+/// The text of a request's body in UTF-8, by its `Content-Type`.
+/// @param body the raw bytes; an empty body has no type, and stays empty
+/// @param header the value of `Content-Type`; none where the header is missing
+/// @param memory holds text that had to be converted, as long as the result is used
+/// @return the text; or a refusal with status 415 for another media type than JSON, or 400 for
+/// bytes that the charset does not have
+/// @par Complexity
+/// Linear in the body, in time and memory; a body in UTF-8 is neither copied nor looked at.
+[[nodiscard]] inline result<std::string_view>
+decode_body(std::string_view body, std::optional<std::string_view> header, std::string& memory) {
+    if (body.empty()) {
+        return body;
+    }
+    const content_type type = read_content_type(header.value_or(""));
+    if (!type.is_json) {
+        std::string words;
+        for (const char byte : header.value_or("")) {
+            // Servers take the bytes of a header for Latin-1 (PEP 3333).
+            server::append_code_point(words, static_cast<unsigned char>(byte));
+        }
+        return refusal(415,
+                       {issue(location{}, issue_code::unsupported_media_type, std::move(words))});
+    }
+    if (type.charset == server::charset::utf_8) {
+        return body;
+    }
+    server::decoded_text decoded = server::decode_body(type.charset, body, memory);
+    if (decoded.error.empty() && decoded.text.empty()) {
+        // Unlike an empty body, an empty text is no JSON.
+        decoded.error = "Expecting value: line 1 column 1 (char 0)";
+    }
+    if (!decoded.error.empty()) {
+        return refusal(400, {issue(location{}, issue_code::parse_error, std::move(decoded.error))});
+    }
+    return decoded.text;
+}
+
+} // namespace flaghook::inline FLAGHOOK_ABI
+
+#endif
+
 // ---- flaghook/webhook/delivery_outcome.hpp
 /// @file
 /// What becomes of a webhook request.
@@ -12471,30 +12883,19 @@ private:
     [[nodiscard]] static constexpr bool is_digit(char character) noexcept {
         return character >= '0' && character <= '9';
     }
-    [[nodiscard]] static constexpr char lower(char character) noexcept {
-        return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                    : character;
-    }
     [[nodiscard]] static constexpr bool is_letter(char character) noexcept {
-        return lower(character) >= 'a' && lower(character) <= 'z';
-    }
-
-    [[nodiscard]] static constexpr bool equal(std::string_view left,
-                                              std::string_view lower_case) noexcept {
-        return left.size() == lower_case.size() &&
-               std::equal(left.begin(), left.end(), lower_case.begin(),
-                          [](char one, char other) { return lower(one) == other; });
+        return server::lower_case(character) >= 'a' && server::lower_case(character) <= 'z';
     }
 
     [[nodiscard]] static constexpr bool ends_with(std::string_view text,
                                                   std::string_view lower_case) noexcept {
         return text.size() >= lower_case.size() &&
-               equal(text.substr(text.size() - lower_case.size()), lower_case);
+               server::equal_in_any_case(text.substr(text.size() - lower_case.size()), lower_case);
     }
 
     [[nodiscard]] static constexpr bool starts_with_scheme(std::string_view url,
                                                            std::string_view scheme) noexcept {
-        return equal(url.substr(0, scheme.size()), scheme);
+        return server::equal_in_any_case(url.substr(0, scheme.size()), scheme);
     }
 
     [[nodiscard]] static constexpr bool is_host(std::string_view host) noexcept {
@@ -12533,7 +12934,8 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_loopback(std::string_view host) noexcept {
-        if (equal(host, "localhost") || ends_with(host, ".localhost") || host == "[::1]") {
+        if (server::equal_in_any_case(host, "localhost") || ends_with(host, ".localhost") ||
+            host == "[::1]") {
             return true;
         }
         // 127.0.0.0/8, in the usual form of four numbers only.
@@ -12562,7 +12964,7 @@ private:
         }
         for (std::size_t begin = 0; begin < host.size();) {
             const std::size_t end = std::min(host.find('.', begin), host.size());
-            if (equal(host.substr(begin, end - begin), "ingest")) {
+            if (server::equal_in_any_case(host.substr(begin, end - begin), "ingest")) {
                 return true;
             }
             begin = end + 1;
@@ -12765,11 +13167,25 @@ public:
     /// @return a reply that is valid until the next call
     [[nodiscard]] const reply& unauthorized(const boost::system::error_code& reason = {}) {
         begin();
+        reply_.parsed_.is_accepted_ = false;
         reply_.parsed_.refusal_ = {};
         reply_.parsed_.deviations_.clear();
         reply_.answer_ = "\"Not authorized.\"";
         reply_.reason_ = reason;
         reply_.outcome_ = delivery_outcome::unauthorized;
+        return reply_;
+    }
+
+    /// The answer to a request whose body was refused before its fields were read; see
+    /// `decode_body`.
+    /// @return a reply that is valid until the next call
+    [[nodiscard]] const reply& refuse(const refusal& refused) {
+        begin();
+        reply_.parsed_.is_accepted_ = false;
+        reply_.parsed_.deviations_.clear();
+        reply_.parsed_.refusal_ = refused;
+        reply_.answer_ = refused.answer(form_);
+        reply_.outcome_ = outcome_of(refused.status());
         return reply_;
     }
 
@@ -12807,6 +13223,8 @@ private:
             return delivery_outcome::malformed;
         case 413:
             return delivery_outcome::too_large;
+        case 415:
+            return delivery_outcome::unsupported_media_type;
         default:
             return delivery_outcome::server_error;
         }
@@ -12902,18 +13320,23 @@ public:
 
         [[nodiscard]] const reply& decide(std::string_view body, const received_headers& headers) {
             // A body over the limit is refused unread: the sender must not command its hashing.
-            if (body.size() <= receiver_.options_.limits.body_size &&
-                !receiver_.verifier_.verify(body, headers.signature, memory_)) {
+            if (body.size() > receiver_.options_.limits.body_size) {
+                return answerer_.answer(body);
+            }
+            if (!receiver_.verifier_.verify(body, headers.signature, memory_)) {
                 // It may have a digest that would sign this body.
                 memory_ = {};
                 return answerer_.unauthorized(headers.signature ? signature_error::mismatch
                                                                 : signature_error::header_missing);
             }
-            return answerer_.answer(body);
+            const result<std::string_view> text = decode_body(body, headers.content_type, text_);
+            return text ? answerer_.answer(*text) : answerer_.refuse(text.error());
         }
 
         const basic_receiver& receiver_;
         typename basic_verifier<Backend>::memory memory_;
+        /// A body that is not in UTF-8, in UTF-8.
+        std::string text_;
         basic_answerer<Version> answerer_;
     };
 

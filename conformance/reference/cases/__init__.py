@@ -1,6 +1,7 @@
 """The case tables: inputs and intentions, by group."""
 
 from cases import (
+    charsets,
     delivery,
     emission,
     evaluation,
@@ -23,6 +24,7 @@ _FIELDS = (fields_objects, fields_text, fields_integer, fields_choice, fields_da
 
 GROUPS: dict[str, list[Case]] = {
     "signature": signature.cases(),
+    "charsets": charsets.cases(),
     "json": [case for table in _JSON for case in table.cases()],
     "fields": [case for table in _FIELDS for case in table.cases()],
     "identity": identity.cases(),

@@ -9,8 +9,8 @@ MUST: Level = "MUST"
 SHOULD: Level = "SHOULD"
 MAY: Level = "MAY"
 
-Intent = Literal["accepted", "refused", "malformed", "unauthorized", "failed"]
-"""What the case's title claims: written, 200 with an error tree, 400, 401, 500."""
+Intent = Literal["accepted", "refused", "malformed", "unauthorized", "unsupported", "failed"]
+"""What the case's title claims: written, 200 with an error tree, 400, 401, 415, 500."""
 
 Body = str | bytes | dict[str, Any]
 """Text, bytes, or a ready-made description such as that of `repeated` or `joined`."""

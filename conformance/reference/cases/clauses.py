@@ -10,6 +10,7 @@ GUIDE = "https://docs.sentry.io/organization/integrations/feature-flag/generic/"
 FIELDS = f"{_FRAMEWORK}/fields.py"
 SERIALIZERS = f"{_FRAMEWORK}/serializers.py"
 VALIDATORS = f"{_FRAMEWORK}/validators.py"
+NEGOTIATION = f"{_FRAMEWORK}/negotiation.py"
 PARSERS = f"{_FRAMEWORK}/parsers.py"
 REQUEST = f"{_FRAMEWORK}/request.py"
 RENDERERS = f"{_FRAMEWORK}/renderers.py"
@@ -19,6 +20,7 @@ PYTHON_JSON = "https://docs.python.org/3/library/json.html"
 PYTHON_JSON_ERROR = "https://docs.python.org/3.13/library/json.html#json.JSONDecodeError"
 PYTHON_DECODE_ERROR = "https://docs.python.org/3.13/library/exceptions.html#UnicodeDecodeError"
 PYTHON_CODECS = "https://docs.python.org/3/library/codecs.html#codecs.StreamReader"
+PYTHON_ENCODINGS = "https://docs.python.org/3/library/codecs.html#standard-encodings"
 PYTHON_DIGITS = "https://docs.python.org/3/library/stdtypes.html#int-max-str-digits"
 PYTHON_INT = "https://docs.python.org/3/library/functions.html#int"
 PYTHON_STRIP = "https://docs.python.org/3/library/stdtypes.html#str.strip"
@@ -62,6 +64,14 @@ CLAUSES: list[tuple[str, str, str]] = [
      "provider; without a registered secret none is.", PROVIDERS),
     ("signature-before-body",
      "The signature is checked before the body is read as JSON.", ENDPOINT),
+    ("media-type", "A body that is not sent as application/json is answered with status 415, after "
+     "the signature was checked; a body of length zero needs no type.", NEGOTIATION),
+    ("charset", "The body is decoded in the charset that the Content-Type names, if Python knows it, "
+     "and otherwise as UTF-8.", PARSERS),
+    ("charset-name", "The name of a charset is one of Python's, in any letter case and with any "
+     "punctuation; of a repeated parameter the last one counts.", PYTHON_ENCODINGS),
+    ("charset-decoder-words", "Behind \"JSON parse error - \" are the words of Python's decoder "
+     "where the body is not in its charset.", PYTHON_DECODE_ERROR),
     ("json-syntax", "A body that is not JSON is answered with status 400 and a detail that "
      "begins with \"JSON parse error - \".", PARSERS),
     ("json-constants", "NaN, Infinity and -Infinity are refused wherever they stand.",

@@ -16,7 +16,7 @@ REFUSED_BODY = payload(change(flag=ABSENT))
 MALFORMED_BODY = '{"data":['
 
 
-def _digest(secret: str, body: Body) -> str:
+def digest(secret: str, body: Body) -> str:
     """The right header, worked out here: the cases need it as input, whole or spoilt."""
     return hmac.new(secret.encode(), body_bytes(described(body)), hashlib.sha256).hexdigest()
 
@@ -95,7 +95,7 @@ def _signed() -> list[Case]:
     return bodies + boundaries + secrets
 
 
-_RIGHT = _digest(SECRET, BODY)
+_RIGHT = digest(SECRET, BODY)
 _OTHER_SECRET = "another-secret-of-ours"
 _FULL_WIDTH = _RIGHT.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
 _LAST_DIGIT_CHANGED = _RIGHT[:-1] + ("0" if _RIGHT[-1] != "0" else "1")
@@ -105,12 +105,12 @@ _RECEIVED = [
     ("right", "the right signature opens the door", "signature-lower-case-hex", MUST,
      "accepted", BODY, _RIGHT, [SECRET]),
     ("right-empty-body", "an empty body can be signed, and is read as an object without members",
-     "signature-raw-body", MUST, "refused", b"", _digest(SECRET, b""), [SECRET]),
+     "signature-raw-body", MUST, "refused", b"", digest(SECRET, b""), [SECRET]),
     ("right-outside-ascii", "the secret is used as UTF-8 when verifying too",
-     "signature-secret-text", MUST, "accepted", BODY, _digest(SECRET_OUTSIDE_ASCII, BODY),
+     "signature-secret-text", MUST, "accepted", BODY, digest(SECRET_OUTSIDE_ASCII, BODY),
      [SECRET_OUTSIDE_ASCII]),
     ("right-longest-wide", "a key longer than a block verifies", "signature-secret-text", MUST,
-     "accepted", BODY, _digest(SECRET_OF_64_WIDE, BODY), [SECRET_OF_64_WIDE]),
+     "accepted", BODY, digest(SECRET_OF_64_WIDE, BODY), [SECRET_OF_64_WIDE]),
     ("missing", "a request without the header", "signature-missing", MUST,
      "unauthorized", BODY, None, [SECRET]),
     ("missing-and-empty", "neither header nor body", "signature-missing", MUST,
@@ -148,7 +148,7 @@ _RECEIVED = [
     ("plain-sha256", "a digest without the key", "signature-secret-text", MUST,
      "unauthorized", BODY, hashlib.sha256(BODY.encode()).hexdigest(), [SECRET]),
     ("other-secret", "a signature made with another secret", "signature-secret-text", MUST,
-     "unauthorized", BODY, _digest(_OTHER_SECRET, BODY), [SECRET]),
+     "unauthorized", BODY, digest(_OTHER_SECRET, BODY), [SECRET]),
     ("decoded-secret", "a signature made with the secret's decoded hex",
      "signature-secret-text", MUST, "unauthorized", BODY,
      hmac.new(bytes.fromhex(SECRET), BODY.encode(), hashlib.sha256).hexdigest(), [SECRET]),
@@ -170,12 +170,12 @@ _RECEIVED = [
      "signature-before-body", MUST, "unauthorized", MALFORMED_BODY, _RIGHT, [SECRET]),
     ("malformed-body-signed", "a right signature does not make a body JSON",
      "signature-before-body", MUST, "malformed", MALFORMED_BODY,
-     _digest(SECRET, MALFORMED_BODY), [SECRET]),
+     digest(SECRET, MALFORMED_BODY), [SECRET]),
     ("refused-body", "a wrong signature hides what is wrong with the fields",
      "signature-before-body", MUST, "unauthorized", REFUSED_BODY, _RIGHT, [SECRET]),
     ("refused-body-signed", "a right signature shows what is wrong with the fields",
      "signature-before-body", MUST, "refused", REFUSED_BODY,
-     _digest(SECRET, REFUSED_BODY), [SECRET]),
+     digest(SECRET, REFUSED_BODY), [SECRET]),
 ]
 
 

@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_API_LINK_HPP
 #define FLAGHOOK_API_LINK_HPP
 
+#include <flaghook/server/ascii.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -15,19 +16,6 @@
 #include <vector>
 
 namespace flaghook::inline FLAGHOOK_ABI {
-
-namespace detail {
-
-[[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
-                                               std::string_view right) noexcept {
-    const auto lower = [](char one) {
-        return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
-    };
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [lower](char one, char other) { return lower(one) == lower(other); });
-}
-
-} // namespace detail
 
 /// A link to another page.
 struct page_link {
@@ -48,7 +36,7 @@ struct page_link {
     [[nodiscard]] bool is(std::string_view wanted) const noexcept {
         for (std::string_view rest = relation; !rest.empty();) {
             const std::string_view word = rest.substr(0, rest.find(' '));
-            if (detail::equal_in_any_case(word, wanted)) {
+            if (server::equal_in_any_case(word, wanted)) {
                 return true;
             }
             rest.remove_prefix(std::min(word.size() + 1, rest.size()));
@@ -103,16 +91,16 @@ private:
             skip_space();
             value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
         }
-        if (equal_in_any_case(name, "rel")) {
+        if (server::equal_in_any_case(name, "rel")) {
             // Of several relations the first counts.
             if (!std::exchange(has_relation, true)) {
                 to.relation = std::move(value);
             }
-        } else if (equal_in_any_case(name, "results")) {
+        } else if (server::equal_in_any_case(name, "results")) {
             if (value == "true" || value == "false") {
                 to.results = value == "true";
             }
-        } else if (equal_in_any_case(name, "cursor")) {
+        } else if (server::equal_in_any_case(name, "cursor")) {
             to.cursor = std::move(value);
         }
     }

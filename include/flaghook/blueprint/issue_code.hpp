@@ -36,6 +36,7 @@ enum class issue_code : std::uint8_t {
     too_large,                        ///< a body over the limit on its size
     too_deep,                         ///< more nesting than the limit allows
     too_many_items,                   ///< more items than the limit allows
+    unsupported_media_type,           ///< a body that was not sent as JSON
     not_signed,                       ///< a request that the crypto library failed to sign
     more_issues                       ///< says how many issues over the limit are left out
 };
@@ -61,6 +62,7 @@ inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_c
     {issue_code::too_large, "too_large"},
     {issue_code::too_deep, "too_deep"},
     {issue_code::too_many_items, "too_many_items"},
+    {issue_code::unsupported_media_type, "unsupported_media_type"},
     {issue_code::not_signed, "not_signed"},
     {issue_code::more_issues, "more_issues"},
 });

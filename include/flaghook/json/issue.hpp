@@ -160,6 +160,8 @@ public:
             return "The body is nested deeper than the limit of " + detail_ + " levels.";
         case issue_code::too_many_items:
             return "The payload has more than the limit of " + detail_ + " items.";
+        case issue_code::unsupported_media_type:
+            return "Unsupported media type \"" + detail_ + "\" in request.";
         case issue_code::not_signed:
             return "The request could not be signed: " + detail_;
         case issue_code::more_issues:

@@ -47,6 +47,7 @@ public:
     /// |---|---|
     /// | 200 | a webhook's payload with bad fields: **the status of success** |
     /// | 400 | malformed JSON; bad fields in a request to another endpoint of the Flags API |
+    /// | 415 | another media type than JSON |
     /// | 413 | a limit of this library (`parse_limits`) |
     /// | 500 | the server fails: it cannot write its answer, or the document is nested too deep |
     /// | 0 | there is no server to ask: an answer of Sentry, or a request that cannot be signed |
@@ -87,7 +88,8 @@ private:
     /// Whether the document's fields were not reached.
     [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
         return code == issue_code::parse_error || code == issue_code::too_large ||
-               code == issue_code::too_deep || code == issue_code::too_many_items;
+               code == issue_code::too_deep || code == issue_code::too_many_items ||
+               code == issue_code::unsupported_media_type;
     }
 
     int status_ = 500;

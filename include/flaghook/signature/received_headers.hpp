@@ -3,13 +3,13 @@
 #ifndef FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
 #define FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
 
+#include <flaghook/server/ascii.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/signature/signature_error.hpp>
 #include <flaghook/version.hpp>
 
 #include <boost/system/result.hpp>
 
-#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <string_view>
@@ -64,15 +64,6 @@ template <class Header>
     return {header.value().data(), header.value().size()};
 }
 
-/// Whether a header's name is this one, in any letter case.
-/// @param lower in lower case
-[[nodiscard]] constexpr bool is_named(std::string_view name, std::string_view lower) noexcept {
-    return std::equal(name.begin(), name.end(), lower.begin(), lower.end(),
-                      [](char left, char right) {
-                          return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
-                      });
-}
-
 } // namespace detail
 
 /// A range of headers: pairs of name and value (`std::map`, `std::vector<std::pair<...>>`), objects
@@ -102,12 +93,12 @@ struct received_headers {
         bool has_two_types = false;
         for (const auto& header : headers) {
             const std::string_view name = detail::name_of(header);
-            if (detail::is_named(name, "x-sentry-signature")) {
+            if (server::equal_in_any_case(name, signature_header)) {
                 if (result.signature) {
                     return signature_error::header_repeated;
                 }
                 result.signature = detail::value_of(header);
-            } else if (detail::is_named(name, "content-type")) {
+            } else if (server::equal_in_any_case(name, "Content-Type")) {
                 has_two_types = has_two_types || result.content_type.has_value();
                 result.content_type = detail::value_of(header);
             }

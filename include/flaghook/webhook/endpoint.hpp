@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 
+#include <flaghook/server/ascii.hpp>
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint_error.hpp>
 
@@ -189,30 +190,19 @@ private:
     [[nodiscard]] static constexpr bool is_digit(char character) noexcept {
         return character >= '0' && character <= '9';
     }
-    [[nodiscard]] static constexpr char lower(char character) noexcept {
-        return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
-                                                    : character;
-    }
     [[nodiscard]] static constexpr bool is_letter(char character) noexcept {
-        return lower(character) >= 'a' && lower(character) <= 'z';
-    }
-
-    [[nodiscard]] static constexpr bool equal(std::string_view left,
-                                              std::string_view lower_case) noexcept {
-        return left.size() == lower_case.size() &&
-               std::equal(left.begin(), left.end(), lower_case.begin(),
-                          [](char one, char other) { return lower(one) == other; });
+        return server::lower_case(character) >= 'a' && server::lower_case(character) <= 'z';
     }
 
     [[nodiscard]] static constexpr bool ends_with(std::string_view text,
                                                   std::string_view lower_case) noexcept {
         return text.size() >= lower_case.size() &&
-               equal(text.substr(text.size() - lower_case.size()), lower_case);
+               server::equal_in_any_case(text.substr(text.size() - lower_case.size()), lower_case);
     }
 
     [[nodiscard]] static constexpr bool starts_with_scheme(std::string_view url,
                                                            std::string_view scheme) noexcept {
-        return equal(url.substr(0, scheme.size()), scheme);
+        return server::equal_in_any_case(url.substr(0, scheme.size()), scheme);
     }
 
     [[nodiscard]] static constexpr bool is_host(std::string_view host) noexcept {
@@ -251,7 +241,8 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_loopback(std::string_view host) noexcept {
-        if (equal(host, "localhost") || ends_with(host, ".localhost") || host == "[::1]") {
+        if (server::equal_in_any_case(host, "localhost") || ends_with(host, ".localhost") ||
+            host == "[::1]") {
             return true;
         }
         // 127.0.0.0/8, in the usual form of four numbers only.
@@ -280,7 +271,7 @@ private:
         }
         for (std::size_t begin = 0; begin < host.size();) {
             const std::size_t end = std::min(host.find('.', begin), host.size());
-            if (equal(host.substr(begin, end - begin), "ingest")) {
+            if (server::equal_in_any_case(host.substr(begin, end - begin), "ingest")) {
                 return true;
             }
             begin = end + 1;

@@ -11,12 +11,14 @@
 #include <flaghook/signature/signature_error.hpp>
 #include <flaghook/signature/verifier.hpp>
 #include <flaghook/version.hpp>
+#include <flaghook/webhook/content_type.hpp>
 #include <flaghook/webhook/reply.hpp>
 
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -76,18 +78,23 @@ public:
 
         [[nodiscard]] const reply& decide(std::string_view body, const received_headers& headers) {
             // A body over the limit is refused unread: the sender must not command its hashing.
-            if (body.size() <= receiver_.options_.limits.body_size &&
-                !receiver_.verifier_.verify(body, headers.signature, memory_)) {
+            if (body.size() > receiver_.options_.limits.body_size) {
+                return answerer_.answer(body);
+            }
+            if (!receiver_.verifier_.verify(body, headers.signature, memory_)) {
                 // It may have a digest that would sign this body.
                 memory_ = {};
                 return answerer_.unauthorized(headers.signature ? signature_error::mismatch
                                                                 : signature_error::header_missing);
             }
-            return answerer_.answer(body);
+            const result<std::string_view> text = decode_body(body, headers.content_type, text_);
+            return text ? answerer_.answer(*text) : answerer_.refuse(text.error());
         }
 
         const basic_receiver& receiver_;
         typename basic_verifier<Backend>::memory memory_;
+        /// A body that is not in UTF-8, in UTF-8.
+        std::string text_;
         basic_answerer<Version> answerer_;
     };
 

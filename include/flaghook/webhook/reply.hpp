@@ -171,11 +171,25 @@ public:
     /// @return a reply that is valid until the next call
     [[nodiscard]] const reply& unauthorized(const boost::system::error_code& reason = {}) {
         begin();
+        reply_.parsed_.is_accepted_ = false;
         reply_.parsed_.refusal_ = {};
         reply_.parsed_.deviations_.clear();
         reply_.answer_ = "\"Not authorized.\"";
         reply_.reason_ = reason;
         reply_.outcome_ = delivery_outcome::unauthorized;
+        return reply_;
+    }
+
+    /// The answer to a request whose body was refused before its fields were read; see
+    /// `decode_body`.
+    /// @return a reply that is valid until the next call
+    [[nodiscard]] const reply& refuse(const refusal& refused) {
+        begin();
+        reply_.parsed_.is_accepted_ = false;
+        reply_.parsed_.deviations_.clear();
+        reply_.parsed_.refusal_ = refused;
+        reply_.answer_ = refused.answer(form_);
+        reply_.outcome_ = outcome_of(refused.status());
         return reply_;
     }
 
@@ -213,6 +227,8 @@ private:
             return delivery_outcome::malformed;
         case 413:
             return delivery_outcome::too_large;
+        case 415:
+            return delivery_outcome::unsupported_media_type;
         default:
             return delivery_outcome::server_error;
         }
