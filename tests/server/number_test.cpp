@@ -125,6 +125,12 @@ TEST(number, of_many_digits_is_rounded_once) {
     EXPECT_EQ(text_of("1" + std::string(400, '0') + "e-400"), "1.0");
 }
 
+// Rounded to more bits first, as MinGW-w64's `strtod` does, it is a power of two.
+TEST(number, near_the_middle_of_two_doubles_is_rounded_once) {
+    EXPECT_EQ(server::float_value("1320736327839163e254"), 0x1.fffffffffffffp+893);
+    EXPECT_EQ(text_of("1320736327839163e254"), "1.320736327839163e+269");
+}
+
 TEST(number, past_the_ends_leaves_errno_alone) {
     errno = EDOM;
     EXPECT_TRUE(std::isinf(server::float_value("1e400")));

@@ -3,16 +3,15 @@
 #ifndef FLAGHOOK_SERVER_NUMBER_HPP
 #define FLAGHOOK_SERVER_NUMBER_HPP
 
+#include <flaghook/server/nearest_double.hpp>
 #include <flaghook/server/shortest_decimal.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <climits>
 #include <cmath>
 #include <cstddef>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -39,9 +38,7 @@ inline constexpr std::size_t max_integer_digits = 4300;
 
 /// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
 ///
-/// Goes through `strtod` on a copy without the decimal point: `std::from_chars` for `double` is
-/// missing in libc++ before version 20, and the point is the only part of the text whose meaning
-/// depends on the locale. Linear; exotic enough not to matter for speed.
+/// Read from a copy without the decimal point (`nearest_double`). Linear.
 /// @param literal a number by the grammar of JSON
 [[nodiscard]] inline double float_value(std::string_view literal) {
     std::string without_point;
@@ -67,10 +64,7 @@ inline constexpr std::size_t max_integer_digits = 4300;
     }
     without_point += 'e';
     without_point += std::to_string(exponent);
-    const int saved = errno;
-    const double result = std::strtod(without_point.c_str(), nullptr);
-    errno = saved;
-    return result;
+    return nearest_double(without_point.c_str(), without_point.c_str() + without_point.size());
 }
 
 /// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,

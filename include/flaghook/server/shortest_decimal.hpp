@@ -3,12 +3,12 @@
 #ifndef FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 #define FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 
+#include <flaghook/server/nearest_double.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -54,7 +54,7 @@ public:
         return result;
     }
 
-    /// The same by trying: the exact digits rounded to fewer, and read back with `strtod`.
+    /// The same by trying: the exact digits rounded to fewer, and read back.
     [[nodiscard]] static shortest_decimal by_search(double value) noexcept {
         if (value == 0) {
             return shortest_decimal(0, 0);
@@ -210,11 +210,8 @@ private:
             char text[40] = {};
             char* at = std::to_chars(text, text + 20, digits).ptr;
             *at++ = 'e';
-            std::to_chars(at, text + sizeof text, exponent);
-            const int saved = errno;
-            const bool result = std::strtod(text, nullptr) == value;
-            errno = saved;
-            return result;
+            at = std::to_chars(at, text + sizeof text - 1, exponent).ptr;
+            return nearest_double(text, at) == value;
         }
 
         std::array<char, whole_number::max_digits> digits_;
