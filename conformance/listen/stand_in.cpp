@@ -98,11 +98,11 @@ void stand_in::route(const http_request& request, arrival& into) {
 }
 
 void stand_in::receive_payload(const http_request& request, arrival& into) const {
-    const verifier& by = *store_.checks_with();
+    const diagnosis::signature_checker& by = *store_.checks_with();
     const std::string& body = request.body();
     const std::optional<std::string> signature = header(request, signature_header);
     const std::string_view content_type = view(request[http::field::content_type]);
-    if (!body.empty() && !is_json(content_type) && by.verify(body, signature)) {
+    if (!body.empty() && !is_json(content_type) && by.fits(body, signature)) {
         into.status = 415;
         into.answer = detail(unsupported_media_type(content_type));
         into.remark =
@@ -111,8 +111,9 @@ void stand_in::receive_payload(const http_request& request, arrival& into) const
             "; expected the header Content-Type: application/json";
         return;
     }
-    into.verdict =
-        tool::receive(into.target, body, receiving_, tool::presented_signature{by, signature});
+    const std::string_view coding = view(request[http::field::content_encoding]);
+    into.verdict = tool::receive(into.target, body, receiving_,
+                                 tool::signature_to_check{by, {signature, coding}});
     into.status = into.verdict->reply.status;
     into.answer = into.verdict->reply.answer;
 }

@@ -20,11 +20,11 @@ void refuse_unjudged(const std::string& file, const std::vector<issue>& issues) 
 } // namespace
 
 verdict receive(const std::string& file, std::string_view body, const receiver_options& options,
-                const std::optional<presented_signature>& signature) {
+                const std::optional<signature_to_check>& signature) {
     verdict result;
     result.file = file;
     if (signature) {
-        result.signature = check_signature(signature->by, body, signature->header);
+        result.signature = signature->by.check(body, signature->presented);
         if (!result.signature->matches) {
             result.reply = basic_receiver<blueprint::latest, default_backend>::unauthorized();
             return result;
@@ -39,7 +39,7 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
 }
 
 verdict judge(const std::string& file, std::string_view body, const receiver_options& options,
-              const std::optional<presented_signature>& signature) {
+              const std::optional<signature_to_check>& signature) {
     verdict result = receive(file, body, options, signature);
     refuse_unjudged(file, result.reply.issues);
     return result;
