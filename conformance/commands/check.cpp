@@ -57,7 +57,8 @@ public:
                      options.index_keyed ? tree_form::index_keyed : tree_form::list},
           look_(shows_colour(STDOUT_FILENO)) {
         if (options.signature) {
-            verifier_.emplace(make_verifier(read_secrets(options.secrets)));
+            secrets_ = read_secrets(options.secrets);
+            checker_.emplace(secrets_);
         }
     }
 
@@ -91,18 +92,19 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<presented_signature> presented() const {
-        if (!verifier_) {
+    [[nodiscard]] std::optional<signature_to_check> presented() const {
+        if (!checker_) {
             return std::nullopt;
         }
-        return presented_signature{*verifier_, *options_.signature};
+        return signature_to_check{*checker_, {.header = *options_.signature}};
     }
 
     void settle(int status) { status_ = std::max(status_, status); }
 
     const check_options& options_;
     receiver_options receiving_;
-    std::optional<verifier> verifier_;
+    std::vector<secret> secrets_;
+    std::optional<diagnosis::signature_checker> checker_;
     style look_;
     boost::json::array document_;
     int status_ = exit_conforms;

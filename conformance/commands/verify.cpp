@@ -2,12 +2,12 @@
 
 #include <flaghook/json/limits.hpp>
 
+#include "diagnosis/signature_check.hpp"
 #include "tool/body_file.hpp"
 #include "tool/json_text.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
 #include "tool/secret_source.hpp"
-#include "tool/signature_check.hpp"
 #include "tool/terminal.hpp"
 
 #include <unistd.h>
@@ -16,6 +16,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace flaghook::tool {
 
@@ -30,9 +31,10 @@ struct verify_options {
 };
 
 int verify(const verify_options& options) {
-    const verifier by = make_verifier(read_secrets(options.secrets));
+    const std::vector<secret> secrets = read_secrets(options.secrets);
+    const diagnosis::signature_checker checker(secrets);
     const std::string body = read_body(options.file, options.body_limit);
-    const signature_verdict verdict = check_signature(by, body, options.signature);
+    const diagnosis::signature_verdict verdict = checker.check(body, {.header = options.signature});
     if (options.format.is_json()) {
         std::cout << json_text(to_json(verdict));
     } else {

@@ -1,7 +1,5 @@
 #include "listen/flag_store.hpp"
 
-#include "tool/signature_check.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -70,7 +68,7 @@ flag_store::flag_store(std::vector<secret> secrets) {
                             .redacted = redact(one)};
         secrets_.push_back({std::move(shown), std::move(one)});
     }
-    renew_verifier();
+    renew_checker();
 }
 
 void flag_store::record(std::span<const change> rows) {
@@ -116,7 +114,7 @@ void flag_store::register_secret(signing_secret_registration registration) {
                         .provider = name,
                         .redacted = redact(registration.secret)};
     secrets_.push_back({std::move(shown), std::move(registration.secret)});
-    renew_verifier();
+    renew_checker();
 }
 
 signing_secret_page flag_store::registered() const {
@@ -131,24 +129,25 @@ bool flag_store::remove_secret(std::int64_t id) {
     const bool found = std::erase_if(secrets_, [id](const registered_secret& one) {
                            return one.shown.id == id;
                        }) != 0;
-    renew_verifier();
+    renew_checker();
     return found;
 }
 
-void flag_store::renew_verifier() {
+void flag_store::renew_checker() {
     const auto is_generic = [](const registered_secret& one) {
         return one.shown.provider == to_string(provider::generic);
     };
-    // Secrets are not copied: they go to where a verifier reads them, and back.
+    // Secrets are not copied: they go to where a checker reads them, and back. Their bytes stay
+    // where they are.
     std::vector<secret> valid;
     for (registered_secret& one : secrets_) {
         if (is_generic(one)) {
             valid.push_back(std::move(one.text));
         }
     }
-    verifier_.reset();
+    checker_.reset();
     if (!valid.empty()) {
-        verifier_.emplace(tool::make_verifier(valid));
+        checker_.emplace(valid, diagnosis::signature_checker::search_of_a_server);
     }
     auto next = valid.begin();
     for (registered_secret& one : secrets_) {

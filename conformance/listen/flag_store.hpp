@@ -6,8 +6,9 @@
 #include <flaghook/api/flag_log.hpp>
 #include <flaghook/api/flag_log_query.hpp>
 #include <flaghook/api/signing_secret.hpp>
-#include <flaghook/signature/default_backend.hpp>
 #include <flaghook/signature/secret.hpp>
+
+#include "diagnosis/signature_check.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,8 +31,8 @@ public:
     explicit flag_store(std::vector<secret> secrets);
 
     /// Checks signatures with the secrets that are valid now; nobody's without any.
-    [[nodiscard]] const verifier* checks_with() const noexcept {
-        return verifier_ ? &*verifier_ : nullptr;
+    [[nodiscard]] const diagnosis::signature_checker* checks_with() const noexcept {
+        return checker_ ? &*checker_ : nullptr;
     }
 
     /// Writes changes to the audit log.
@@ -67,13 +68,13 @@ private:
         secret text;
     };
 
-    void renew_verifier();
+    void renew_checker();
 
     std::deque<flag_log_entry> entries_;
     std::int64_t next_entry_ = 1;
     std::vector<registered_secret> secrets_;
     std::int64_t next_secret_ = 1;
-    std::optional<verifier> verifier_;
+    std::optional<diagnosis::signature_checker> checker_;
 };
 
 } // namespace flaghook::listen

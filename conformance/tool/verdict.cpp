@@ -22,12 +22,12 @@ void refuse_unjudged(const std::string& file, const std::vector<issue>& issues) 
 } // namespace
 
 verdict receive(const std::string& file, std::string_view body, const receiver_options& options,
-                const std::optional<presented_signature>& signature,
+                const std::optional<signature_to_check>& signature,
                 std::string_view content_type) {
     verdict result;
     result.file = file;
     if (signature) {
-        result.signature = check_signature(signature->by, body, signature->header);
+        result.signature = signature->by.check(body, signature->presented);
         if (!result.signature->matches) {
             answerer unauthorized;
             static_cast<void>(unauthorized.unauthorized());
@@ -51,7 +51,7 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
 }
 
 verdict judge(const std::string& file, std::string_view body, const receiver_options& options,
-              const std::optional<presented_signature>& signature) {
+              const std::optional<signature_to_check>& signature) {
     verdict result = receive(file, body, options, signature);
     refuse_unjudged(file, result.reply.issues());
     return result;

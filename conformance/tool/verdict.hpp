@@ -7,7 +7,7 @@
 #include <flaghook/flaghook.hpp>
 #include <flaghook/json/deviation.hpp>
 
-#include "tool/signature_check.hpp"
+#include "diagnosis/signature_check.hpp"
 
 #include <optional>
 #include <string>
@@ -16,11 +16,10 @@
 
 namespace flaghook::tool {
 
-/// A signature header, and what checks it.
-struct presented_signature {
-    const verifier& by;
-    /// Nothing where the request has no such header.
-    std::optional<std::string_view> header;
+/// What a request says of its signature, and what checks it.
+struct signature_to_check {
+    const diagnosis::signature_checker& by;
+    diagnosis::presented_signature presented;
 };
 
 /// What Sentry would answer to one body and record, and where the body departs from the
@@ -35,14 +34,14 @@ struct verdict {
     std::vector<deviation> deviations{};
     /// The signature's part, if there was one to check. When it does not fit, the body was not
     /// looked at.
-    std::optional<signature_verdict> signature{};
+    std::optional<diagnosis::signature_verdict> signature{};
 };
 
 /// Judges a body, in Sentry's order: the signature first. A body over a limit gets this library's
 /// own answer.
 [[nodiscard]] verdict receive(const std::string& file, std::string_view body,
                               const receiver_options& options,
-                              const std::optional<presented_signature>& signature,
+                              const std::optional<signature_to_check>& signature,
                               std::string_view content_type = "application/json");
 
 /// The same for whoever asks what Sentry would do.
@@ -50,7 +49,7 @@ struct verdict {
 /// wider, would answer is then not known
 [[nodiscard]] verdict judge(const std::string& file, std::string_view body,
                             const receiver_options& options,
-                            const std::optional<presented_signature>& signature);
+                            const std::optional<signature_to_check>& signature);
 
 } // namespace flaghook::tool
 

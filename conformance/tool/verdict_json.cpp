@@ -51,8 +51,9 @@ boost::json::object to_json(const verdict& verdict) {
     result["rows"] = to_array(reply.rows(), [](const change& row) { return to_json(row); });
     result["issues"] = to_array(reply.issues(), finding_to_json<issue>);
     result["deviations"] = to_array(verdict.deviations, finding_to_json<deviation>);
-    result["signature"] =
-        verdict.signature ? boost::json::value(to_json(*verdict.signature)) : boost::json::value();
+    result["signature"] = verdict.signature
+                              ? boost::json::value(diagnosis::to_json(*verdict.signature))
+                              : boost::json::value();
     return result;
 }
 

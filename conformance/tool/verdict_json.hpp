@@ -21,7 +21,7 @@ namespace flaghook::tool {
 /// | `rows` | what is recorded: `action`, `change_id` as decimal text, `created_at`, `created_by`,
 /// `created_by_type`, `flag` |
 /// | `issues`, `deviations` | `path`, `code` and `message` of each |
-/// | `signature` | `matches`, `form` and `message`; null where none was to be checked |
+/// | `signature` | `matches`, `form`, `message` and `mistakes`; null where none was to be checked |
 [[nodiscard]] boost::json::object to_json(const verdict& verdict);
 
 /// The element for an input that was not judged: `file` and `error`.

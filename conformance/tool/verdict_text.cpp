@@ -90,7 +90,7 @@ std::string answer_section(const verdict& verdict, const style& look) {
            '\n';
 }
 
-std::string signature_line(const signature_verdict& signature, const style& look) {
+std::string signature_line(const diagnosis::signature_verdict& signature, const style& look) {
     return "  " + look.strong("signature") + ": " +
            (signature.matches
                 ? signature.message

@@ -30,7 +30,7 @@ class Show(LiveTest):
         server.ask(headers={"Content-Type": "application/json"})
         self.assertIn(" 401 refused: signature: there is no X-Sentry-Signature", server.line())
         server.ask(headers={HEADER: digest(GOOD).upper()})
-        self.assertIn("capital letters", server.line())
+        self.assertIn("it fits when its hex digits are in lower case", server.line())
         server.ask(headers={HEADER: digest(GOOD), "Content-Type": "text/plain"})
         self.assertIn("expected the header Content-Type: application/json", server.line())
         server.ask(path=server.parts.path[:-1])

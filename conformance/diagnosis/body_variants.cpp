@@ -1,0 +1,207 @@
+#include "diagnosis/compressed_body.hpp"
+#include "diagnosis/json_layout.hpp"
+#include "diagnosis/variants.hpp"
+
+#include <algorithm>
+
+namespace flaghook::diagnosis {
+
+namespace {
+
+constexpr std::string_view same_bytes = "sign and send the same bytes";
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text,
+                               [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
+class body_changer {
+public:
+    body_changer(std::string_view body, std::size_t most_bytes) : body_(body), left_(most_bytes) {}
+
+    body_variants make(std::span<const std::string> timestamps) && {
+        add_line_ends();
+        add_timestamps(timestamps);
+        add_uncompressed();
+        add_rewritten();
+        return std::move(made_);
+    }
+
+private:
+    /// Keeps a variant that is one, and that no simpler mistake explains.
+    void add(std::string bytes, mistake what) {
+        if (bytes == body_ ||
+            std::ranges::find(made_.all, bytes, &body_variant::bytes) != made_.all.end()) {
+            return;
+        }
+        if (bytes.size() > left_) {
+            made_.is_cut = true;
+            return;
+        }
+        left_ -= bytes.size();
+        made_.all.push_back({std::move(bytes), std::move(what)});
+    }
+
+    void add_line_ends() {
+        if (4 * body_.size() > left_) {
+            made_.is_cut = true;
+            return;
+        }
+        std::string_view shorter = body_;
+        for (const char end : {'\n', '\r'}) {
+            if (!shorter.ends_with(end)) {
+                break;
+            }
+            shorter.remove_suffix(1);
+            add(std::string(shorter),
+                {"body_line_end_less", "the body without the line end at its end",
+                 std::string(same_bytes)});
+        }
+        for (const std::string_view end : {"\n", "\r\n"}) {
+            add(std::string(body_).append(end),
+                {"body_line_end_more", "the body with one more line end at its end",
+                 std::string(same_bytes)});
+        }
+        add_other_line_ends();
+    }
+
+    void add_other_line_ends() {
+        std::string as_lf;
+        std::string as_crlf;
+        std::string as_none;
+        for (const char character : body_) {
+            if (character == '\n') {
+                if (as_lf.ends_with('\r')) {
+                    as_lf.pop_back();
+                }
+                if (!as_crlf.ends_with('\r')) {
+                    as_crlf += '\r';
+                }
+            }
+            as_lf += character;
+            as_crlf += character;
+            if (character != '\n' && character != '\r') {
+                as_none += character;
+            }
+        }
+        add(std::move(as_lf),
+            {"body_lf", "the body with LF in place of CR LF",
+             "its line ends were changed after it was signed: send it as bytes, not as text"});
+        add(std::move(as_crlf),
+            {"body_crlf", "the body with CR LF in place of LF",
+             "its line ends were changed before it was sent: send it as bytes, not as text"});
+        add(std::move(as_none),
+            {"body_no_line_ends", "the body without its line ends",
+             "they came or went between signing and sending: sign and send the same bytes (curl "
+             "takes a file unchanged with --data-binary, not with --data)"});
+    }
+
+    void add_timestamps(std::span<const std::string> timestamps) {
+        for (const std::string& timestamp : timestamps) {
+            add(timestamp + '.' + std::string(body_),
+                {"body_with_timestamp", "the body with the timestamp and a dot in front of it",
+                 "sign the body alone"});
+        }
+    }
+
+    void add_uncompressed() {
+        if (std::optional<std::string> inflated = inflate(body_, left_)) {
+            add(std::move(*inflated),
+                {"body_before_compression", "the body as it was before it was compressed",
+                 "Sentry checks the bytes that arrive and reads them as JSON: send the body "
+                 "without Content-Encoding"});
+        }
+    }
+
+    void add_rewritten() {
+        // A tree takes many times the memory of its text.
+        constexpr std::size_t longest = std::size_t{1} << 20U;
+        if (body_.size() > std::min(longest, left_)) {
+            made_.is_cut = true;
+            return;
+        }
+        const std::optional<json_text_tree> tree = json_text_tree::read(body_);
+        if (!tree) {
+            return;
+        }
+        // What need not be escaped makes no difference.
+        const std::string plain = tree->write({});
+        const bool has_slashes = plain.find('/') != std::string::npos;
+        const bool has_html = plain.find_first_of("<>&") != std::string::npos;
+        const bool has_more = std::ranges::any_of(
+            plain, [](char byte) { return static_cast<unsigned char>(byte) > 0x7F; });
+        for (const spacing space : {spacing::compact, spacing::python, spacing::two_spaces,
+                                    spacing::four_spaces, spacing::tabs}) {
+            for (const bool sorted : {false, true}) {
+                for (unsigned escapes = 0; escapes < 8; ++escapes) {
+                    const json_layout layout{.space = space,
+                                             .sorted = sorted,
+                                             .ascii = (escapes & 1U) != 0,
+                                             .escapes_slashes = (escapes & 2U) != 0,
+                                             .escapes_html = (escapes & 4U) != 0};
+                    if ((layout.ascii && !has_more) || (layout.escapes_slashes && !has_slashes) ||
+                        (layout.escapes_html && !has_html)) {
+                        continue;
+                    }
+                    if (made_.is_cut) {
+                        return;
+                    }
+                    add(tree->write(layout), rewriting(layout, has_more));
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] mistake rewriting(const json_layout& layout, bool has_more) const {
+        std::string how;
+        switch (layout.space) {
+        case spacing::compact:
+            how = "as compact JSON";
+            break;
+        case spacing::python:
+            how = "as JSON with Python's spacing (', ' and ': ')";
+            break;
+        case spacing::two_spaces:
+            how = "as JSON indented by 2 spaces";
+            break;
+        case spacing::four_spaces:
+            how = "as JSON indented by 4 spaces";
+            break;
+        case spacing::tabs:
+            how = "as JSON indented by tabs";
+            break;
+        }
+        std::string with = layout.sorted ? " with sorted keys" : "";
+        const auto append = [&with](std::string_view what) {
+            with.append(with.empty() ? " with " : " and ").append(what);
+        };
+        // Only what is different from the body is worth saying.
+        const bool was_ascii = is_ascii(body_);
+        const bool had_escaped_slashes = body_.find("\\/") != std::string_view::npos;
+        if (has_more && layout.ascii != was_ascii) {
+            append(layout.ascii ? "non-ASCII characters escaped"
+                                : "non-ASCII characters unescaped");
+        }
+        if (layout.escapes_slashes != had_escaped_slashes) {
+            append(layout.escapes_slashes ? "slashes escaped" : "slashes unescaped");
+        }
+        if (layout.escapes_html) {
+            append("<, > and & escaped");
+        }
+        return {"body_rewritten", "the body written again " + how + with,
+                "serialize once, and sign the bytes that are sent"};
+    }
+
+    std::string_view body_;
+    std::size_t left_;
+    body_variants made_;
+};
+
+} // namespace
+
+body_variants variants_of_body(std::string_view body, std::span<const std::string> timestamps,
+                               std::size_t most_bytes) {
+    return body_changer(body, most_bytes).make(timestamps);
+}
+
+} // namespace flaghook::diagnosis

@@ -1,0 +1,232 @@
+#include <flaghook/server/text.hpp>
+
+#include "diagnosis/variants.hpp"
+#include "suite/base64.hpp"
+
+#include <boost/algorithm/hex.hpp>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+
+namespace flaghook::diagnosis {
+
+namespace {
+
+/// A longer value is no signature.
+constexpr std::size_t longest_value = 1000;
+
+std::string lower_case(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return result;
+}
+
+bool is_hex(std::string_view text) {
+    return std::ranges::all_of(text, [](char digit) {
+        return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f') ||
+               (digit >= 'A' && digit <= 'F');
+    });
+}
+
+std::optional<digest> as_digest(std::string_view bytes) {
+    if (!hash_of_size(bytes.size())) {
+        return std::nullopt;
+    }
+    digest result{.size = bytes.size()};
+    std::ranges::copy(bytes, result.bytes.begin());
+    return result;
+}
+
+std::optional<digest> from_hex(std::string_view text) {
+    if (text.size() % 2 != 0 || !is_hex(text)) {
+        return std::nullopt;
+    }
+    std::string bytes;
+    boost::algorithm::unhex(text.begin(), text.end(), std::back_inserter(bytes));
+    return as_digest(bytes);
+}
+
+/// Takes off, one after the other, what senders put around a signature.
+class unwrapping {
+public:
+    explicit unwrapping(std::string_view value) : rest_(value) {
+        while (unwrap()) {
+        }
+    }
+
+    [[nodiscard]] std::string_view rest() const { return rest_; }
+    [[nodiscard]] std::vector<mistake> take_mistakes() { return std::move(mistakes_); }
+
+private:
+    bool unwrap() { return drop_blanks() || drop_quotes() || drop_name() || drop_prefix(); }
+
+    /// A mistake is said once, however often it was made.
+    void note(mistake one) {
+        if (std::ranges::find(mistakes_, one.code, &mistake::code) == mistakes_.end()) {
+            mistakes_.push_back(std::move(one));
+        }
+    }
+
+    bool drop_blanks() {
+        const std::string_view trimmed = server::trim(rest_);
+        if (trimmed.size() == rest_.size()) {
+            return false;
+        }
+        rest_ = trimmed;
+        note({"header_blanks", "without the white space around it",
+              "send the 64 hex digits without white space"});
+        return true;
+    }
+
+    bool drop_quotes() {
+        const bool is_quoted = rest_.size() >= 2 && rest_.front() == rest_.back() &&
+                               (rest_.front() == '"' || rest_.front() == '\'');
+        if (is_quoted) {
+            rest_ = rest_.substr(1, rest_.size() - 2);
+            note({"header_quotes", "without the quotes around it",
+                  "send the 64 hex digits without quotes"});
+        }
+        return is_quoted;
+    }
+
+    bool drop_name() {
+        constexpr std::string_view name = "x-sentry-signature:";
+        const bool is_named = lower_case(rest_.substr(0, name.size())) == name;
+        if (is_named) {
+            rest_ = server::trim(rest_.substr(name.size()));
+            note({"header_line", "without the header's name in front of it",
+                  "the value is the 64 hex digits alone, without 'X-Sentry-Signature:'"});
+        }
+        return is_named;
+    }
+
+    bool drop_prefix() {
+        for (const std::string_view prefix :
+             {"sha256=", "sha1=", "sha512=", "v0=", "v1=", "hmac-sha256=", "sha256:", "hmac "}) {
+            if (lower_case(rest_.substr(0, prefix.size())) == prefix) {
+                note({"header_prefix",
+                      "without the prefix '" + std::string(rest_.substr(0, prefix.size())) + '\'',
+                      "send the 64 hex digits without a prefix"});
+                rest_ = rest_.substr(prefix.size());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    std::string_view rest_;
+    std::vector<mistake> mistakes_;
+};
+
+/// Base64 of either alphabet, with or without its padding.
+std::optional<std::string> from_base64(std::string text, bool& is_for_urls) {
+    is_for_urls = text.find_first_of("-_") != std::string::npos;
+    std::ranges::replace(text, '-', '+');
+    std::ranges::replace(text, '_', '/');
+    while (text.size() % 4 != 0) {
+        text += '=';
+    }
+    return suite::decode_base64(text);
+}
+
+void read_base64(std::string_view text, std::vector<mistake> mistakes, header_readings& into) {
+    bool is_for_urls = false;
+    const std::optional<std::string> bytes = from_base64(std::string(text), is_for_urls);
+    if (!bytes) {
+        return;
+    }
+    mistakes.push_back(
+        is_for_urls ? mistake{"header_base64url", "when its base64url is written as hex",
+                              "send the digest as 64 lower-case hex digits, not as base64url"}
+                    : mistake{"header_base64", "when its base64 is written as hex",
+                              "send the digest as 64 lower-case hex digits, not as base64"});
+    if (const std::optional<digest> value = as_digest(*bytes)) {
+        into.all.push_back({*value, mistakes});
+    }
+    if (const std::optional<digest> value = from_hex(*bytes)) {
+        mistakes.back() = {"header_base64_of_hex", "when its base64 is decoded",
+                           "send the 64 hex digits as they are, not once more in base64"};
+        into.all.push_back({*value, std::move(mistakes)});
+    }
+}
+
+void read_one(std::string_view text, std::vector<mistake> before, header_readings& into) {
+    unwrapping inner(text);
+    std::vector<mistake> mistakes = std::move(before);
+    std::ranges::move(inner.take_mistakes(), std::back_inserter(mistakes));
+    const std::string_view rest = inner.rest();
+    if (const std::optional<digest> value = from_hex(rest)) {
+        if (lower_case(rest) != rest) {
+            mistakes.push_back({"header_upper_case", "when its hex digits are in lower case",
+                                "Sentry compares it as text: send lower-case hex digits"});
+        }
+        into.all.push_back({*value, std::move(mistakes)});
+        return;
+    }
+    read_base64(rest, std::move(mistakes), into);
+}
+
+std::vector<std::string_view> split(std::string_view list) {
+    std::vector<std::string_view> result;
+    for (;;) {
+        const std::size_t comma = list.find_first_of(",;");
+        result.push_back(server::trim(list.substr(0, comma)));
+        if (comma == std::string_view::npos) {
+            return result;
+        }
+        list.remove_prefix(comma + 1);
+    }
+}
+
+void read_several(std::vector<std::string_view> parts, std::vector<mistake> mistakes,
+                  header_readings& into) {
+    const auto is_timestamp = [](std::string_view part) { return part.starts_with("t="); };
+    for (const std::string_view part : parts) {
+        if (is_timestamp(part)) {
+            into.timestamps.emplace_back(part.substr(2));
+        }
+    }
+    std::erase_if(parts, is_timestamp);
+    if (!into.timestamps.empty()) {
+        mistakes.push_back({"header_timestamp", "without the timestamp 't=' and its comma",
+                            "send the 64 hex digits alone"});
+    }
+    if (parts.size() > 1) {
+        const bool are_equal =
+            std::ranges::count(parts, parts.front()) == static_cast<std::ptrdiff_t>(parts.size());
+        mistakes.push_back({"header_twice",
+                            are_equal ? "when it is sent once" : "when only one of them is sent",
+                            "send the header X-Sentry-Signature once; it came " +
+                                std::to_string(parts.size()) + " times"});
+        if (are_equal) {
+            parts.resize(1);
+        }
+    }
+    for (const std::string_view part : parts) {
+        read_one(part, mistakes, into);
+    }
+}
+
+} // namespace
+
+header_readings read_header(std::string_view value) {
+    header_readings result;
+    if (value.size() > longest_value) {
+        return result;
+    }
+    unwrapping outer(value);
+    const std::vector<std::string_view> parts = split(outer.rest());
+    if (parts.size() > 1) {
+        // A prefix belongs to the first of several values, and not to all.
+        read_several(split(value), {}, result);
+    } else {
+        read_one(outer.rest(), outer.take_mistakes(), result);
+    }
+    return result;
+}
+
+} // namespace flaghook::diagnosis

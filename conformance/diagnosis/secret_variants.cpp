@@ -1,0 +1,161 @@
+#include "diagnosis/variants.hpp"
+
+#include <mbedtls/base64.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace flaghook::diagnosis {
+
+namespace {
+
+constexpr std::string_view as_text = "use the secret as it was registered, as text";
+
+class secret_changer {
+public:
+    explicit secret_changer(std::span<const std::byte> secret)
+        : secret_(reinterpret_cast<const char*>(secret.data()), secret.size()) {}
+
+    std::vector<secret_variant> make() && {
+        add_decoded();
+        add_surrounded();
+        add_stripped();
+        add_other_cases();
+        add_absent();
+        return std::move(made_);
+    }
+
+private:
+    void add(wiping_bytes&& bytes, mistake what) {
+        if (!std::ranges::equal(bytes, secret_)) {
+            made_.push_back({std::move(bytes), std::move(what)});
+        }
+    }
+
+    static int hex_digit(char digit) {
+        if (digit >= '0' && digit <= '9') {
+            return digit - '0';
+        }
+        const char letter = static_cast<char>(digit | 0x20);
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    }
+
+    void add_decoded() {
+        const bool is_hex =
+            std::ranges::all_of(secret_, [](char digit) { return hex_digit(digit) >= 0; });
+        if (is_hex && secret_.size() % 2 == 0) {
+            wiping_bytes bytes;
+            bytes.reserve(secret_.size() / 2);
+            for (std::size_t place = 0; place + 1 < secret_.size(); place += 2) {
+                bytes.push_back(static_cast<char>(hex_digit(secret_[place]) * 16 +
+                                                  hex_digit(secret_[place + 1])));
+            }
+            add(std::move(bytes), {"secret_from_hex", "with the secret decoded from hex",
+                                   "use the secret as text, do not decode it"});
+        }
+        add_base64();
+    }
+
+    void add_base64() {
+        const bool is_for_urls = secret_.find_first_of("-_") != std::string_view::npos;
+        wiping_bytes text;
+        text.reserve(secret_.size() + 3);
+        text.assign(secret_.begin(), secret_.end());
+        std::ranges::replace(text, '-', '+');
+        std::ranges::replace(text, '_', '/');
+        while (text.size() % 4 != 0) {
+            text.push_back('=');
+        }
+        wiping_bytes bytes(text.size());
+        std::size_t length = 0;
+        if (mbedtls_base64_decode(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                  &length, reinterpret_cast<const unsigned char*>(text.data()),
+                                  text.size()) != 0) {
+            return;
+        }
+        bytes.resize(length);
+        add(std::move(bytes),
+            is_for_urls ? mistake{"secret_from_base64url", "with the secret decoded from base64url",
+                                  "use the secret as text, do not decode it"}
+                        : mistake{"secret_from_base64", "with the secret decoded from base64",
+                                  "use the secret as text, do not decode it"});
+    }
+
+    void add_joined(std::initializer_list<std::string_view> parts, mistake what) {
+        wiping_bytes bytes;
+        // It never grows: what is left behind is overwritten, but there need not be any.
+        bytes.reserve(secret_.size() + 4);
+        for (const std::string_view part : parts) {
+            bytes.insert(bytes.end(), part.begin(), part.end());
+        }
+        add(std::move(bytes), std::move(what));
+    }
+
+    void add_surrounded() {
+        const mistake line_end{"secret_line_end", "with a line end behind the secret",
+                               "drop the line end when the secret is read, as from a file"};
+        add_joined({secret_, "\n"}, line_end);
+        add_joined({secret_, "\r\n"}, line_end);
+        const mistake quotes{
+            "secret_quotes", "with quotes around the secret",
+            "take the quotes off when the secret is read, as from a settings file"};
+        add_joined({"\"", secret_, "\""}, quotes);
+        add_joined({"'", secret_, "'"}, quotes);
+        const mistake blanks{"secret_blanks", "with a blank beside the secret",
+                             "take white space off when the secret is read"};
+        add_joined({secret_, " "}, blanks);
+        add_joined({" ", secret_}, blanks);
+        add_joined({" ", secret_, " "}, blanks);
+        add_joined({"\xEF\xBB\xBF", secret_},
+                   {"secret_byte_order_mark", "with a byte-order mark before the secret",
+                    "save the secret's file without a byte-order mark"});
+    }
+
+    /// The secret that was given here may be the one that has too much.
+    void add_stripped() {
+        constexpr std::string_view around = " \t\r\n\"'";
+        const std::size_t first = secret_.find_first_not_of(around);
+        if (first != std::string_view::npos) {
+            const std::size_t last = secret_.find_last_not_of(around);
+            add_joined({secret_.substr(first, last - first + 1)},
+                       {"secret_stripped", "without the quotes and white space around the secret",
+                        "the secret that was given here has them: give both sides the same text"});
+        }
+    }
+
+    void add_other_cases() {
+        const auto change = [&](char from, char to, const mistake& what) {
+            wiping_bytes bytes(secret_.begin(), secret_.end());
+            std::ranges::transform(bytes, bytes.begin(), [&](char letter) {
+                const bool changes = letter >= from && letter <= from + ('z' - 'a');
+                return changes ? static_cast<char>(letter - from + to) : letter;
+            });
+            add(std::move(bytes), what);
+        };
+        change('A', 'a',
+               {"secret_lower_case", "with the secret in lower case", std::string(as_text)});
+        change('a', 'A',
+               {"secret_upper_case", "with the secret in upper case", std::string(as_text)});
+    }
+
+    void add_absent() {
+        add({}, {"secret_empty", "with an empty secret",
+                 "the sender does not find its secret: look at its configuration"});
+        for (const std::string_view word : {"undefined", "null", "None"}) {
+            add(wiping_bytes(word.begin(), word.end()),
+                {"secret_empty", "with the word '" + std::string(word) + "' as secret",
+                 "the sender does not find its secret: look at its configuration"});
+        }
+    }
+
+    std::string_view secret_;
+    std::vector<secret_variant> made_;
+};
+
+} // namespace
+
+std::vector<secret_variant> variants_of_secret(std::span<const std::byte> secret) {
+    return secret_changer(secret).make();
+}
+
+} // namespace flaghook::diagnosis
