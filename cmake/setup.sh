@@ -32,6 +32,8 @@ build_packages=(
 reference_packages=(python3-djangorestframework python3-jsonschema)
 # Clients, servers and certificates of others, for the tests of whole exchanges.
 test_packages=(curl nginx-light openssl nodejs python3-requests)
+# What runs the senders of docs/senders. Go and Java are large: their senders are tested where they are.
+test_packages+=("node-typescript?" "php-cli?" "ruby?")
 # What the HTML report is looked at with, and what installs the JavaScript SDK. Other packages of
 # Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=("chromium|chromium-browser")
