@@ -28,7 +28,12 @@ constexpr std::size_t flags = 2;
 template <class Object>
 class observed {
 public:
-    observed() { std::fill(memory_, memory_ + sizeof memory_, static_cast<unsigned char>(0)); }
+    /// Volatile: before a constructor runs, a compiler may drop what is written to its object's
+    /// memory, and the padding would keep what was there.
+    observed() {
+        volatile unsigned char* const memory = memory_;
+        std::fill(memory, memory + sizeof memory_, static_cast<unsigned char>(0));
+    }
 
     Object& begin() { return *(object_ = new (memory_) Object); }
     void end() { std::destroy_at(std::exchange(object_, nullptr)); }

@@ -106,7 +106,7 @@ TEST(repeated_ids, takes_changes_whose_text_lives_elsewhere) {
 TEST(repeated_ids, agrees_with_the_definition_on_random_batches) {
     std::mt19937_64 random(4);
     for (int round = 0; round < 2'000; ++round) {
-        const std::size_t count = random() % 60;
+        const auto count = static_cast<std::size_t>(random() % 60);
         const std::uint64_t different = 1 + random() % 80;
         std::vector<change_id> ids;
         for (std::size_t index = 0; index < count; ++index) {
@@ -128,7 +128,7 @@ TEST(repeated_ids, agrees_with_the_definition_on_ids_made_to_collide) {
         EXPECT_EQ(repeated_in(ids), indexes{}) << count;
         for (std::size_t extra = 0; extra < count / 3 + 1; ++extra) {
             const auto where = static_cast<std::ptrdiff_t>(random() % ids.size());
-            const change_id again = ids[random() % ids.size()];
+            const change_id again = ids[static_cast<std::size_t>(random() % ids.size())];
             ids.insert(ids.begin() + where, again);
         }
         EXPECT_EQ(repeated_in(ids), naively_repeated_in(ids)) << count;
