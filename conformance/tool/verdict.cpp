@@ -35,6 +35,8 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
         // Of a body that is no JSON, only what stands before the mistake was seen.
         result.deviations.clear();
     }
+    result.about_issues = diagnosis::explain(body, result.reply.issues);
+    result.about_deviations = diagnosis::explain(body, result.deviations);
     return result;
 }
 
