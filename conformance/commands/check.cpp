@@ -73,7 +73,7 @@ public:
             if (options_.format.is_json()) {
                 document_.emplace_back(to_json(result));
             } else {
-                std::cout << report(result, body, look_) << std::flush;
+                std::cout << report(result, look_) << std::flush;
             }
         } catch (const unusable& reason) {
             settle(exit_unusable);

@@ -150,8 +150,8 @@ void add_listen(program& to) {
     add_bounds(command, *options);
     command.footer(
         "Paths, statuses and answers are those of Sentry's server, for HTTP/1.1 with kept\n"
-        "connections, chunked bodies and Expect: 100-continue. Each request is shown on a line,\n"
-        "with the reason that Sentry does not give. SIGINT and SIGTERM end it: requests under way\n"
+        "connections, chunked bodies and Expect: 100-continue. Each request is shown, with the\n"
+        "reason that Sentry does not give. SIGINT and SIGTERM end it: requests under way\n"
         "are still answered.\n"
         "\n"
         "It also has the rest of the Flags API, for any token and as long as it runs: the audit "

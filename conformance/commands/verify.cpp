@@ -39,11 +39,11 @@ int verify(const verify_options& options) {
         std::cout << json_text(to_json(verdict));
     } else {
         const style look(shows_colour(STDOUT_FILENO));
-        std::cout << printable(display_name(options.file)) << ": "
-                  << (verdict.matches
-                          ? look.good("the signature fits")
-                          : look.bad("the signature does not fit") + ": " + verdict.message)
-                  << '\n';
+        std::cout << with_short_lines(
+            printable(display_name(options.file)) + ": " +
+            (verdict.matches ? look.good("the signature fits")
+                             : look.bad("the signature does not fit") + ": " + verdict.message) +
+            '\n');
     }
     return verdict.matches ? exit_conforms : exit_differs;
 }

@@ -1,5 +1,3 @@
-#include <flaghook/server/text.hpp>
-
 #include "diagnosis/variants.hpp"
 #include "suite/base64.hpp"
 
@@ -16,6 +14,15 @@ namespace {
 
 /// A longer value is no signature.
 constexpr std::size_t longest_value = 1000;
+
+/// A header may be of any bytes, so that only ASCII counts as white space.
+std::string_view without_blanks(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t first = text.find_first_not_of(blanks);
+    return first == std::string_view::npos
+               ? std::string_view()
+               : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
 
 std::string lower_case(std::string_view text) {
     std::string result(text);
@@ -72,7 +79,7 @@ private:
     }
 
     bool drop_blanks() {
-        const std::string_view trimmed = server::trim(rest_);
+        const std::string_view trimmed = without_blanks(rest_);
         if (trimmed.size() == rest_.size()) {
             return false;
         }
@@ -97,7 +104,7 @@ private:
         constexpr std::string_view name = "x-sentry-signature:";
         const bool is_named = lower_case(rest_.substr(0, name.size())) == name;
         if (is_named) {
-            rest_ = server::trim(rest_.substr(name.size()));
+            rest_ = without_blanks(rest_.substr(name.size()));
             note({"header_line", "without the header's name in front of it",
                   "the value is the 64 hex digits alone, without 'X-Sentry-Signature:'"});
         }
@@ -174,7 +181,7 @@ std::vector<std::string_view> split(std::string_view list) {
     std::vector<std::string_view> result;
     for (;;) {
         const std::size_t comma = list.find_first_of(",;");
-        result.push_back(server::trim(list.substr(0, comma)));
+        result.push_back(without_blanks(list.substr(0, comma)));
         if (comma == std::string_view::npos) {
             return result;
         }

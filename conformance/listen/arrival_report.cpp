@@ -2,6 +2,7 @@
 
 #include "tool/printable.hpp"
 #include "tool/verdict_json.hpp"
+#include "tool/verdict_text.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -21,8 +22,11 @@ namespace {
 /// How many code points of a text from the request a line has room for.
 constexpr std::size_t longest_text = 60;
 
-/// How many rows, issues and deviations of a request a line has room for.
+/// How many rows of a request a line has room for.
 constexpr std::size_t most_shown = 3;
+
+/// How many issues and deviations of a request are explained below it.
+constexpr std::size_t most_findings = 10;
 
 /// The first few of a list.
 template <class Elements, class Describe>
@@ -37,22 +41,14 @@ std::string some_of(const Elements& elements, Describe describe) {
     return result;
 }
 
-template <class Finding>
-std::string describe(const Finding& finding) {
-    const std::string path = finding.path();
-    return (path.empty() ? "the body" : path) + ": " + tool::printable(finding.message());
-}
-
 std::string describe_accepted(const tool::verdict& verdict, const tool::style& look) {
     const auto& rows = verdict.reply.rows();
     std::string result = ": " + (rows.empty() ? "no changes" : some_of(rows, [](const change& row) {
                              return tool::excerpt(row.flag, longest_text) + " was " +
                                     std::string(to_string(row.action));
                          }));
-    const auto& deviations = verdict.deviations;
-    if (!deviations.empty()) {
-        result += "; with " + look.doubtful(tool::counted(deviations.size(), "deviation")) + ": " +
-                  some_of(deviations, describe<deviation>);
+    if (!verdict.deviations.empty()) {
+        result += "; with " + look.doubtful(tool::counted(verdict.deviations.size(), "deviation"));
     }
     return result;
 }
@@ -69,23 +65,32 @@ std::string describe_refused(const arrival& one) {
     if (one.verdict->signature && !one.verdict->signature->matches) {
         return "signature: " + one.verdict->signature->message;
     }
-    return some_of(one.verdict->reply.issues(), describe<issue>);
+    std::string result = tool::counted(one.verdict->reply.issues().size(), "issue");
+    if (!one.verdict->deviations.empty()) {
+        result += " and " + tool::counted(one.verdict->deviations.size(), "deviation");
+    }
+    return result;
 }
 
 } // namespace
 
-std::string line_about(const arrival& one, const tool::style& look) {
+std::string lines_about(const arrival& one, const tool::style& look) {
     constexpr std::size_t date_width = std::string_view("2026-01-01T").size();
     constexpr std::size_t time_width = std::string_view("12:00:00.000").size();
     std::string result = to_string(one.at, fraction::always).substr(date_width, time_width) + ' ' +
                          std::to_string(one.status) + ' ';
     if (one.is_accepted()) {
-        return result + look.good("accepted") + describe_accepted(*one.verdict, look) + '\n';
+        result += look.good("accepted") + describe_accepted(*one.verdict, look);
+    } else if (one.status >= 200 && one.status <= 299 && !one.verdict) {
+        result += look.good("answered") + ": " + describe_request(one);
+    } else {
+        result += look.bad("refused") + ": " + describe_refused(one);
     }
-    if (one.status >= 200 && one.status <= 299 && !one.verdict) {
-        return result + look.good("answered") + ": " + describe_request(one) + '\n';
+    result += '\n';
+    if (one.verdict) {
+        result += tool::findings(*one.verdict, most_findings, look);
     }
-    return result + look.bad("refused") + ": " + describe_refused(one) + '\n';
+    return tool::with_short_lines(result);
 }
 
 std::string json_line_about(const arrival& one) {

@@ -10,9 +10,9 @@
 
 namespace flaghook::listen {
 
-/// One line: `12:00:01.250 200 accepted: checkout was updated`; what was wrong or unusual with the
-/// request stands behind, as far as the line is long enough.
-[[nodiscard]] std::string line_about(const arrival& one, const tool::style& look);
+/// A line such as `12:00:01.250 200 accepted: checkout was updated`; below it, further in, what was
+/// wrong or unusual with the request, as `flaghook check` says it.
+[[nodiscard]] std::string lines_about(const arrival& one, const tool::style& look);
 
 /// One line of JSON: `{"at", "method", "target", "status", "answer", "accepted", "rows", "issues",
 /// "deviations", "signature", "remark"}`.

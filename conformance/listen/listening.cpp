@@ -113,7 +113,7 @@ http_response listening::answer(const http_request& request) {
     try {
         const arrival one = stand_in_.receive(request);
         record(one);
-        print(settings_.is_json ? json_line_about(one) : line_about(one, look_));
+        print(settings_.is_json ? json_line_about(one) : lines_about(one, look_));
         tally_.count(one);
         stop_if_enough();
         return stand_in::response_to(one);

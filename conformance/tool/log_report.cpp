@@ -153,9 +153,8 @@ std::string report(std::span<const sent_payload> sent, const comparison& result,
                    const audit_log& log, const style& look) {
     std::string text;
     for (const sent_payload& payload : sent) {
-        text += payload.judged.reply.accepted()
-                    ? lacks_of(payload, look)
-                    : tool::report(payload.judged, payload.refused_body, look);
+        text += payload.judged.reply.accepted() ? lacks_of(payload, look)
+                                                : tool::report(payload.judged, look);
     }
     text += (result.is_complete() ? look.good("complete") : look.bad("incomplete")) + ": " +
             counted(result.changes, "change", "changes") + " sent, " +

@@ -99,6 +99,36 @@ std::string excerpt(std::string_view text, std::size_t most) {
     return printable(quoted) + (begin.size() < text.size() ? "..." : "");
 }
 
+std::string with_short_lines(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        const std::size_t inner = std::min(line.find_first_not_of(' '), line.size());
+        // Text that is indented to the edge would leave no room.
+        const std::string indent(std::min(inner, longest_line / 2) + 2, ' ');
+        std::size_t room = longest_line;
+        std::string_view begin = first_points(line, room);
+        while (begin.size() < line.size()) {
+            // Not within what keeps a line together: its own indentation.
+            const std::size_t blank = begin.rfind(' ');
+            const bool breaks_at_blank =
+                blank != std::string_view::npos && blank > begin.size() / 2;
+            const std::size_t size = breaks_at_blank ? blank : begin.size();
+            result.append(line.substr(0, size)).append("\n").append(indent);
+            line.remove_prefix(breaks_at_blank ? size + 1 : size);
+            room = longest_line - indent.size();
+            begin = first_points(line, room);
+        }
+        result += line;
+        if (end < text.size()) {
+            result += '\n';
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return result;
+}
+
 std::string counted(std::size_t count, std::string_view thing, std::string_view things) {
     std::string result = std::to_string(count) + ' ';
     if (count == 1 || things.empty()) {

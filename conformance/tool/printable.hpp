@@ -25,6 +25,13 @@ namespace flaghook::tool {
 /// The text as a JSON string that is also printable, with `...` after the first `most` code points.
 [[nodiscard]] std::string excerpt(std::string_view text, std::size_t most);
 
+/// The longest line that is printed, in code points.
+inline constexpr std::size_t longest_line = 300;
+
+/// Text in which longer lines go on below, further in; they are broken at a blank, if there is one.
+/// @param text printable
+[[nodiscard]] std::string with_short_lines(std::string_view text);
+
 /// Such as `1 case` and `2 cases`, or `1 entry` and `2 entries`.
 /// @param things the plural, where that is not the thing with an `s`
 [[nodiscard]] std::string counted(std::size_t count, std::string_view thing,

@@ -40,12 +40,9 @@ std::vector<sent_payload> read_sent_payloads(const std::vector<std::string>& fil
     std::vector<sent_payload> result;
     for (const std::string& file : files) {
         sent_payload& one = result.emplace_back();
-        std::string body = read_body(file, limits.body_size);
+        const std::string body = read_body(file, limits.body_size);
         one.judged = judge(file, body, {limits}, std::nullopt);
         one.found.assign(one.judged.reply.rows().size(), false);
-        if (!one.judged.reply.accepted()) {
-            one.refused_body = std::move(body);
-        }
     }
     return result;
 }

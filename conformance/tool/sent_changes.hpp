@@ -19,8 +19,6 @@ namespace flaghook::tool {
 struct sent_payload {
     /// What Sentry made of it. Its rows are what has to be in the log.
     verdict judged{};
-    /// The bytes, for explaining a refusal; empty where it was accepted.
-    std::string refused_body{};
     /// Of each row whether the log has it.
     std::vector<bool> found{};
 };

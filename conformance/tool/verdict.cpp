@@ -47,6 +47,8 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
         // Of a body that is no JSON, only what is before the mistake was seen.
         result.deviations = result.reply.deviations();
     }
+    result.about_issues = diagnosis::explain(text ? *text : body, result.reply.issues());
+    result.about_deviations = diagnosis::explain(text ? *text : body, result.deviations);
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include <flaghook/flaghook.hpp>
 #include <flaghook/json/deviation.hpp>
 
+#include "diagnosis/explanation.hpp"
 #include "diagnosis/signature_check.hpp"
 
 #include <optional>
@@ -32,6 +33,9 @@ struct verdict {
     /// Departures that Sentry puts up with. Of a refused body those of its fields alone, and none
     /// where it is no JSON.
     std::vector<deviation> deviations{};
+    /// What to know beside each issue of the answer, and beside each deviation.
+    std::vector<diagnosis::explanation> about_issues{};
+    std::vector<diagnosis::explanation> about_deviations{};
     /// The signature's part, if there was one to check. When it does not fit, the body was not
     /// looked at.
     std::optional<diagnosis::signature_verdict> signature{};

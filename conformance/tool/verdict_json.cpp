@@ -5,6 +5,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include <cstddef>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace flaghook::tool {
@@ -20,20 +23,43 @@ boost::json::object to_json(const change& row) {
             {"flag", row.flag}};
 }
 
-/// An issue or a deviation.
-template <class Finding>
-boost::json::object finding_to_json(const Finding& finding) {
-    return {{"path", finding.path()},
-            {"code", to_string(finding.code())},
-            {"message", finding.message()}};
+boost::json::value or_null(const std::string& text) {
+    return text.empty() ? boost::json::value() : boost::json::value(text);
 }
 
-template <class Elements, class Convert>
-boost::json::array to_array(const Elements& elements, Convert convert) {
+boost::json::object finding_to_json(const issue& one, const diagnosis::explanation& about) {
+    return {{"path", one.path()},
+            {"code", to_string(one.code())},
+            {"message", one.message()},
+            {"expected", about.expected},
+            {"came", about.came ? boost::json::value(*about.came) : boost::json::value()},
+            {"cause", or_null(about.cause)}};
+}
+
+boost::json::object finding_to_json(const deviation& one, const diagnosis::explanation& about) {
+    return {{"path", one.path()},
+            {"code", to_string(one.code())},
+            {"message", one.message()},
+            {"came", about.came ? boost::json::value(*about.came) : boost::json::value()},
+            {"cause", or_null(about.cause)}};
+}
+
+template <class Finding>
+boost::json::array to_array(const std::vector<Finding>& findings,
+                            const std::vector<diagnosis::explanation>& about) {
     boost::json::array result;
-    result.reserve(elements.size());
-    for (const auto& element : elements) {
-        result.emplace_back(convert(element));
+    result.reserve(findings.size());
+    for (std::size_t index = 0; index < findings.size(); ++index) {
+        result.emplace_back(finding_to_json(findings[index], about[index]));
+    }
+    return result;
+}
+
+boost::json::array to_array(std::span<const change> rows) {
+    boost::json::array result;
+    result.reserve(rows.size());
+    for (const change& row : rows) {
+        result.emplace_back(to_json(row));
     }
     return result;
 }
@@ -48,9 +74,9 @@ boost::json::object to_json(const verdict& verdict) {
     result["answer"] =
         reply.answer().empty() ? boost::json::value() : boost::json::parse(reply.answer());
     result["accepted"] = reply.accepted();
-    result["rows"] = to_array(reply.rows(), [](const change& row) { return to_json(row); });
-    result["issues"] = to_array(reply.issues(), finding_to_json<issue>);
-    result["deviations"] = to_array(verdict.deviations, finding_to_json<deviation>);
+    result["rows"] = to_array(reply.rows());
+    result["issues"] = to_array(reply.issues(), verdict.about_issues);
+    result["deviations"] = to_array(verdict.deviations, verdict.about_deviations);
     result["signature"] = verdict.signature
                               ? boost::json::value(diagnosis::to_json(*verdict.signature))
                               : boost::json::value();

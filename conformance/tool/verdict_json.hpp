@@ -20,7 +20,8 @@ namespace flaghook::tool {
 /// | `accepted` | whether Sentry records the changes |
 /// | `rows` | what is recorded: `action`, `change_id` as decimal text, `created_at`, `created_by`,
 /// `created_by_type`, `flag` |
-/// | `issues`, `deviations` | `path`, `code` and `message` of each |
+/// | `issues`, `deviations` | `path`, `code` and `message` of each, and beside them `expected` (of
+/// issues), `came` and `cause`, the likely one; null where there is nothing to say |
 /// | `signature` | `matches`, `form`, `message` and `mistakes`; null where none was to be checked |
 [[nodiscard]] boost::json::object to_json(const verdict& verdict);
 

@@ -3,9 +3,7 @@
 #include <flaghook/model/timestamp.hpp>
 
 #include "tool/body_file.hpp"
-#include "tool/documented_form.hpp"
 #include "tool/printable.hpp"
-#include "tool/value_finder.hpp"
 
 #include <algorithm>
 #include <span>
@@ -15,36 +13,40 @@ namespace flaghook::tool {
 
 namespace {
 
+/// How many characters of a message are shown: it may repeat what came.
+constexpr std::size_t longest_message = 200;
+
+/// A finding's message, and below it what was expected, what came, and why.
+template <class Finding>
+std::string findings_text(const Finding& one, const diagnosis::explanation& about,
+                          const std::string& indent) {
+    std::string result = beginning(one.message(), longest_message);
+    std::string came = about.came ? "came " + *about.came : std::string();
+    if (!about.expected.empty()) {
+        came = "expected " + about.expected + (came.empty() ? "" : ", " + came);
+    }
+    if (!came.empty()) {
+        result += '\n' + indent + came;
+    }
+    if (!about.cause.empty()) {
+        result += '\n' + indent + "likely cause: " + about.cause;
+    }
+    return result;
+}
+
 std::string path_text(const std::string& path) {
     return path.empty() ? "the body" : path;
 }
 
-/// What to do about an issue: the documented form and what came instead; for some, what to know.
-std::string advice(const issue& one, const std::string& came) {
-    switch (one.code()) {
-    case issue_code::parse_error:
-        return "expected JSON text in UTF-8, without byte-order mark, comments, trailing commas, "
-               "NaN or Infinity";
-    case issue_code::more_issues:
-        return "show more of them with --max-issues; the answer below lacks them, too";
-    case issue_code::out_of_range:
-        return "expected a number of 64 bits, as documented, came " + came +
-               "; Sentry itself does not check the range, flaghook does";
-    default:
-        return "expected " + documented_form<blueprint::latest>(one.location().node) + ", came " +
-               (came.empty() ? "nothing" : came);
-    }
-}
-
 /// Shows the first few of a list, one a line, below a heading.
 template <class Element, class Line>
-std::string section(const std::string& heading, std::span<const Element> elements,
+std::string section(const std::string& heading, std::span<const Element> elements, std::size_t most,
                     const style& look, Line line) {
     if (elements.empty()) {
         return {};
     }
     std::string result = "  " + look.strong(heading) + '\n';
-    const std::size_t shown = std::min(elements.size(), most_shown);
+    const std::size_t shown = std::min(elements.size(), most);
     for (std::size_t index = 0; index < shown; ++index) {
         result += "    " + line(elements[index], index) + '\n';
     }
@@ -55,26 +57,24 @@ std::string section(const std::string& heading, std::span<const Element> element
     return result;
 }
 
-std::string issue_section(const verdict& verdict, std::string_view body, const style& look) {
-    const std::span<const issue> issues = verdict.reply.issues();
-    const std::span<const issue> shown = issues.first(std::min(issues.size(), most_shown));
-    const std::vector<std::string> values = find_values(body, shown);
-    return section("issues", issues, look, [&](const issue& one, std::size_t index) {
-        return look.bad(path_text(one.path())) + ": " + printable(one.message()) + "\n      " +
-               advice(one, values[index]);
-    });
+std::string issue_section(const verdict& verdict, std::size_t most, const style& look) {
+    return section("issues", std::span(verdict.reply.issues()), most, look,
+                   [&](const issue& one, std::size_t index) {
+                       return look.bad(path_text(one.path())) + ": " +
+                              findings_text(one, verdict.about_issues[index], "      ");
+                   });
 }
 
-std::string deviation_section(const verdict& verdict, const style& look) {
-    return section("deviations from the documentation", std::span(verdict.deviations), look,
-                   [&](const deviation& one, std::size_t) {
+std::string deviation_section(const verdict& verdict, std::size_t most, const style& look) {
+    return section("deviations from the documentation", std::span(verdict.deviations), most, look,
+                   [&](const deviation& one, std::size_t index) {
                        return look.doubtful(path_text(one.path())) + ": " +
-                              printable(one.message());
+                              findings_text(one, verdict.about_deviations[index], "      ");
                    });
 }
 
 std::string row_section(const verdict& verdict, const style& look) {
-    return section("recorded", std::span(verdict.reply.rows()), look,
+    return section("recorded", std::span(verdict.reply.rows()), most_shown, look,
                    [](const change& row, std::size_t) { return description(row); });
 }
 
@@ -135,17 +135,20 @@ std::string headline(const verdict& verdict, const style& look) {
                                     : look.bad("refused") + refused_line(verdict);
 }
 
-std::string report(const verdict& verdict, std::string_view body, const style& look) {
+std::string findings(const verdict& verdict, std::size_t most, const style& look) {
+    return issue_section(verdict, most, look) + deviation_section(verdict, most, look);
+}
+
+std::string report(const verdict& verdict, const style& look) {
     std::string result =
         printable(display_name(verdict.file)) + ": " + headline(verdict, look) + '\n';
     if (verdict.signature) {
         result += signature_line(*verdict.signature, look);
     }
-    result += issue_section(verdict, body, look);
-    result += deviation_section(verdict, look);
+    result += findings(verdict, most_shown, look);
     result += row_section(verdict, look);
     result += answer_section(verdict, look);
-    return result;
+    return with_short_lines(result);
 }
 
 } // namespace flaghook::tool

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 namespace flaghook::tool {
 
@@ -26,10 +25,14 @@ inline constexpr std::size_t longest_answer = 2000;
 /// and record 2 changes`.
 [[nodiscard]] std::string headline(const verdict& verdict, const style& look);
 
+/// The issues with what was expected, what came and the likely cause, and the deviations, each
+/// under a heading.
+/// @param most of each that are shown
+[[nodiscard]] std::string findings(const verdict& verdict, std::size_t most, const style& look);
+
 /// The whole report: the headline behind the file's name, then whatever there is of signature,
 /// issues with what was expected and what came, deviations, rows, and the answer.
-/// @param body the bytes that were judged
-[[nodiscard]] std::string report(const verdict& verdict, std::string_view body, const style& look);
+[[nodiscard]] std::string report(const verdict& verdict, const style& look);
 
 } // namespace flaghook::tool
 

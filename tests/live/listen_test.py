@@ -24,9 +24,17 @@ class Show(LiveTest):
         self.assertRegex(server.line(), r'^\d\d:\d\d:\d\d\.\d{3} 200 accepted: '
                                         r'"hello.world" was created; "hello.world" was created\n$')
         server.ask(body_of(1, created_at="2024-12-12T00:02:00+01:00"))
-        self.assertIn("; with 1 deviation: data[0].created_at: ", server.line())
+        self.assertIn("; with 1 deviation\n", server.line())
+        self.assertEqual(server.line(), "  deviations from the documentation\n")
+        self.assertIn("    data[0].created_at: The time is not in UTC", server.line())
+        self.assertEqual(server.line(), '      came "2024-12-12T00:02:00+01:00"\n')
         server.ask(REFUSED)
-        self.assertIn(" 200 refused: data[0].action: This field is required.; ", server.line())
+        self.assertRegex(server.line(), " 200 refused: 6 issues\n$")
+        self.assertEqual([server.line() for _ in range(3)], [
+            "  issues\n", "    data[0].action: This field is required.\n",
+            '      expected "created", "updated" or "deleted", came nothing\n'])
+        for _ in range(11):
+            server.line()
         server.ask(headers={"Content-Type": "application/json"})
         self.assertIn(" 401 refused: signature: there is no X-Sentry-Signature", server.line())
         server.ask(headers={HEADER: digest(GOOD).upper()})

@@ -67,10 +67,10 @@ class DiagnosisTest(ToolTest):
         self, message: str, signature: str, body: bytes = GOOD, secret: bytes = HEX_SECRET
     ) -> None:
         outcome = self.verify(signature, body, secret)
-        self.assertEqual(
-            outcome,
-            Outcome(1, f"standard input: the signature does not fit: {message}\n", ""),
-        )
+        self.assertLessEqual(max(map(len, outcome.output.splitlines())), 300)
+        self.assertEqual((outcome.status, outcome.errors), (1, ""))
+        self.assertEqual(outcome.output.replace("\n  ", " "),
+                         f"standard input: the signature does not fit: {message}\n")
 
 
 class ListedTest(DiagnosisTest):
@@ -353,7 +353,7 @@ class Together(DiagnosisTest):
         ):
             outcome = self.verify(digest(GOOD, b"another"), body)
             self.assertEqual(outcome.status, 1)
-            self.assertIn(words, outcome.output)
+            self.assertIn(words, outcome.output.replace("\n  ", " "))
 
     def test_a_bomb_is_not_unpacked(self) -> None:
         outcome = self.verify(digest(GOOD, b"another"), gzip.compress(bytes(300_000_000), 1))

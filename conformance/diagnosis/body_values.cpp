@@ -1,4 +1,4 @@
-#include "tool/value_finder.hpp"
+#include "diagnosis/body_values.hpp"
 
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/server/text.hpp>
@@ -10,10 +10,9 @@
 #include <boost/system/error_code.hpp>
 
 #include <algorithm>
-#include <cstddef>
-#include <optional>
+#include <utility>
 
-namespace flaghook::tool {
+namespace flaghook::diagnosis {
 
 namespace {
 
@@ -88,16 +87,6 @@ private:
     std::size_t at_ = 0;
 };
 
-/// The characters of a JSON string; nothing for one with the escape of a lone surrogate.
-std::optional<std::string> text_of(std::string_view string) {
-    boost::system::error_code error;
-    const boost::json::value value = boost::json::parse({string.data(), string.size()}, error);
-    if (error || !value.is_string()) {
-        return std::nullopt;
-    }
-    return std::string(value.get_string().data(), value.get_string().size());
-}
-
 /// The last value of a key, if the text is an object that has it.
 std::optional<std::string_view> find_member(std::string_view object, std::string_view name) {
     std::optional<std::string_view> found;
@@ -126,7 +115,44 @@ std::optional<std::string_view> find_item(std::string_view list, std::size_t ind
     return std::nullopt;
 }
 
-/// The value at a place.
+std::string describe_string(std::string_view string) {
+    const std::optional<std::string> text = text_of(string);
+    if (!text) {
+        // As it is written, between its quotation marks.
+        return tool::beginning(string, most_characters + 2);
+    }
+    const std::size_t length = server::count_code_points(*text);
+    return tool::excerpt(*text, most_characters) +
+           (length > most_characters ? " of " + std::to_string(length) + " characters" : "");
+}
+
+} // namespace
+
+std::optional<std::string> text_of(std::string_view string) {
+    if (!string.starts_with('"')) {
+        return std::nullopt;
+    }
+    boost::system::error_code error;
+    const boost::json::value value = boost::json::parse({string.data(), string.size()}, error);
+    if (error || !value.is_string()) {
+        return std::nullopt;
+    }
+    return std::string(value.get_string().data(), value.get_string().size());
+}
+
+std::vector<std::string> keys_of(std::string_view object, std::size_t most) {
+    std::vector<std::string> result;
+    json_cursor cursor(object);
+    for (bool more = cursor.skip('{'); more && result.size() < most; more = cursor.skip(',')) {
+        if (std::optional<std::string> key = text_of(cursor.take_value())) {
+            result.push_back(std::move(*key));
+        }
+        cursor.skip(':');
+        cursor.take_value();
+    }
+    return result;
+}
+
 std::optional<std::string_view> find_value(std::string_view body, const location& place,
                                            std::size_t node) {
     if (place.table == nullptr || node == 0) {
@@ -140,17 +166,6 @@ std::optional<std::string_view> find_value(std::string_view body, const location
     return here.is_item ? find_item(*around, place.item) : find_member(*around, here.name);
 }
 
-std::string describe_string(std::string_view string) {
-    const std::optional<std::string> text = text_of(string);
-    if (!text) {
-        // As it is written, between its quotation marks.
-        return beginning(string, most_characters + 2);
-    }
-    const std::size_t length = server::count_code_points(*text);
-    return excerpt(*text, most_characters) +
-           (length > most_characters ? " of " + std::to_string(length) + " characters" : "");
-}
-
 std::string describe(std::string_view value) {
     if (value.starts_with('{')) {
         return "an object";
@@ -161,21 +176,9 @@ std::string describe(std::string_view value) {
     if (value.starts_with('"')) {
         return describe_string(value);
     }
-    return beginning(value, most_characters) +
+    return tool::beginning(value, most_characters) +
            (value.size() > most_characters ? " of " + std::to_string(value.size()) + " characters"
                                            : "");
 }
 
-} // namespace
-
-std::vector<std::string> find_values(std::string_view body, std::span<const issue> issues) {
-    std::vector<std::string> result;
-    result.reserve(issues.size());
-    for (const issue& one : issues) {
-        const auto value = find_value(body, one.location(), one.location().node);
-        result.push_back(value ? describe(*value) : std::string());
-    }
-    return result;
-}
-
-} // namespace flaghook::tool
+} // namespace flaghook::diagnosis

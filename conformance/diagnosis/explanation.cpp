@@ -1,0 +1,200 @@
+#include "diagnosis/explanation.hpp"
+
+#include <flaghook/blueprint/latest.hpp>
+#include <flaghook/blueprint/place.hpp>
+
+#include "diagnosis/body_values.hpp"
+#include "diagnosis/likely_cause.hpp"
+#include "tool/printable.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace flaghook::diagnosis {
+
+namespace {
+
+/// How much of bodies is looked through at most, over all issues.
+constexpr std::size_t most_read = std::size_t{256} << 20U;
+
+/// How many issues of a body are explained.
+std::size_t most_explained(std::size_t body_size) {
+    return std::max<std::size_t>(most_read / (body_size + 1), 1);
+}
+
+/// How many keys of an object are compared with a field's name.
+constexpr std::size_t most_keys = 100;
+
+/// What the documentation asks for at a node, such as `a string of 1 to 256 characters`.
+std::string documented_form(std::size_t node) {
+    std::string result;
+    blueprint::for_each_place<blueprint::whole_document<blueprint::latest>>([&]<class Place>() {
+        if (Place::node == node) {
+            result = Place::rule.documented_form();
+        }
+    });
+    return result;
+}
+
+/// The words of a documented form that are in quotes: the texts of a choice.
+std::vector<std::string> quoted_words(std::string_view form) {
+    std::vector<std::string> result;
+    for (;;) {
+        const std::size_t begin = form.find('"');
+        const std::size_t end = form.find('"', begin == std::string_view::npos ? begin : begin + 1);
+        if (end == std::string_view::npos) {
+            return result;
+        }
+        result.emplace_back(form.substr(begin + 1, end - begin - 1));
+        form.remove_prefix(end + 1);
+    }
+}
+
+/// The names of an object's fields.
+std::vector<std::string_view> names_in(const location& place, std::size_t object) {
+    std::vector<std::string_view> result;
+    if (place.table != nullptr) {
+        for (std::size_t node = object + 1; node < place.table[object].end; ++node) {
+            if (place.table[node].parent == object) {
+                result.push_back(place.table[node].name);
+            }
+        }
+    }
+    return result;
+}
+
+std::string cause_of_missing_field(std::string_view body, const location& place) {
+    if (place.table == nullptr || place.node == 0) {
+        return {};
+    }
+    if (body.empty()) {
+        return "the body is empty";
+    }
+    const std::size_t object = place.table[place.node].parent;
+    const std::optional<std::string_view> around = find_value(body, place, object);
+    return around ? cause_of_missing(place.table[place.node].name, keys_of(*around, most_keys),
+                                     names_in(place, object))
+                  : std::string();
+}
+
+std::string cause_of_no_payload(std::string_view value) {
+    if (value.starts_with('[')) {
+        return "the changes alone are no payload: send {\"data\": [...], \"meta\": {\"version\": "
+               "1}}";
+    }
+    return cause_of_no_object(value);
+}
+
+/// The cause at a field that has a value.
+std::string cause_of_value(const location& place, std::string_view value) {
+    const blueprint::node field = place.declaration();
+    if (place.node == 0) {
+        return cause_of_no_payload(value);
+    }
+    if (place.is_object()) {
+        return cause_of_no_object(value);
+    }
+    if (field.name == "created_at") {
+        return cause_of_bad_time(value);
+    }
+    if (field.documented_type == "number") {
+        return cause_of_bad_integer(value);
+    }
+    return cause_of_bad_text(value);
+}
+
+std::string cause_of(const issue& one, std::string_view body,
+                     const std::optional<std::string_view>& value) {
+    if (one.code() == issue_code::required || !value) {
+        return cause_of_missing_field(body, one.location());
+    }
+    switch (one.code()) {
+    case issue_code::not_a_list:
+        return cause_of_no_list(*value);
+    case issue_code::invalid_choice:
+        return cause_of_bad_choice(*value, quoted_words(documented_form(one.location().node)));
+    case issue_code::null:
+        return {};
+    default:
+        return cause_of_value(one.location(), *value);
+    }
+}
+
+explanation explain_one(std::string_view body, const issue& one, bool looks_for_value) {
+    switch (one.code()) {
+    case issue_code::parse_error:
+        return {.expected = "JSON text in UTF-8, without byte-order mark, comments, trailing "
+                            "commas, NaN or Infinity",
+                .cause = cause_of_malformed(body, one.detail())};
+    case issue_code::more_issues:
+        return {.expected = "no more than --max-issues allows; the answer lacks them, too"};
+    case issue_code::too_large:
+    case issue_code::too_deep:
+    case issue_code::too_many_items:
+        return {.expected = "less than that limit"};
+    default:
+        break;
+    }
+    explanation result{.expected = documented_form(one.location().node)};
+    if (one.code() == issue_code::out_of_range) {
+        result.expected = "a number of 64 bits, as documented (Sentry itself does not check the "
+                          "range, flaghook does)";
+    }
+    if (looks_for_value) {
+        const auto value = find_value(body, one.location(), one.location().node);
+        result.came = value ? describe(*value) : "nothing";
+        result.cause = cause_of(one, body, value);
+    }
+    return result;
+}
+
+explanation explain_one(std::string_view body, const deviation& one) {
+    const location& place = one.location();
+    explanation result;
+    switch (one.code()) {
+    case deviation_code::unknown_key: {
+        const std::vector<std::string_view> names = names_in(place, place.node);
+        const std::string_view name = resembled(one.detail(), names);
+        if (!name.empty()) {
+            result.cause = "it resembles \"" + std::string(name) + '"';
+        }
+        return result;
+    }
+    case deviation_code::coerced_type:
+    case deviation_code::trimmed_text:
+    case deviation_code::shifted_time:
+    case deviation_code::unusual_time:
+    case deviation_code::repeated_change_id: {
+        const auto value = find_value(body, place, place.node);
+        if (value) {
+            result.came = describe(*value);
+        }
+        return result;
+    }
+    default:
+        return result;
+    }
+}
+
+} // namespace
+
+std::vector<explanation> explain(std::string_view body, std::span<const issue> issues) {
+    std::vector<explanation> result;
+    result.reserve(issues.size());
+    const std::size_t most = most_explained(body.size());
+    for (const issue& one : issues) {
+        result.push_back(explain_one(body, one, result.size() < most));
+    }
+    return result;
+}
+
+std::vector<explanation> explain(std::string_view body, std::span<const deviation> deviations) {
+    std::vector<explanation> result(deviations.size());
+    const std::size_t most = std::min(most_explained(body.size()), deviations.size());
+    for (std::size_t index = 0; index < most; ++index) {
+        result[index] = explain_one(body, deviations[index]);
+    }
+    return result;
+}
+
+} // namespace flaghook::diagnosis
