@@ -197,8 +197,7 @@ bool is_worth_sending(const send_options& options, const std::string& body) {
         std::cout << json_text(boost::json::object{
             {"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}});
     } else {
-        std::cout << report(verdict, style(shows_colour(STDOUT_FILENO)))
-                  << "Nothing was sent.\n";
+        std::cout << report(verdict, style(shows_colour(STDOUT_FILENO))) << "Nothing was sent.\n";
     }
     return false;
 }

@@ -103,9 +103,8 @@ void stand_in::receive_payload(const http_request& request, arrival& into) const
     const std::optional<std::string> signature = header(request, signature_header);
     const std::string_view content_type = view(request[http::field::content_type]);
     const std::string_view coding = view(request[http::field::content_encoding]);
-    into.verdict =
-        tool::receive(into.target, body, receiving_,
-                      tool::signature_to_check{by, {signature, coding}}, content_type);
+    into.verdict = tool::receive(into.target, body, receiving_,
+                                 tool::signature_to_check{by, {signature, coding}}, content_type);
     if (into.verdict->reply.outcome() == delivery_outcome::unsupported_media_type) {
         into.status = 415;
         into.answer = into.verdict->reply.answer();

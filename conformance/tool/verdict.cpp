@@ -22,8 +22,7 @@ void refuse_unjudged(const std::string& file, const std::vector<issue>& issues) 
 } // namespace
 
 verdict receive(const std::string& file, std::string_view body, const receiver_options& options,
-                const std::optional<signature_to_check>& signature,
-                std::string_view content_type) {
+                const std::optional<signature_to_check>& signature, std::string_view content_type) {
     verdict result;
     result.file = file;
     if (signature) {

@@ -1,5 +1,5 @@
-#include <flaghook/flaghook.hpp>
 #include <flaghook/enumeration.hpp>
+#include <flaghook/flaghook.hpp>
 
 #include <gtest/gtest.h>
 

@@ -113,12 +113,26 @@ TEST(deviations, tell_times_that_are_shifted_or_unusual) {
     EXPECT_EQ(of_time("2024-12-12T00:02:00-23:59"), shifted);
     EXPECT_EQ(of_time("2024-12-12T00:02:00.123456+05:30"), shifted);
     EXPECT_EQ(of_time("2024-12-12T00:02:00.123-00:01"), unusual) << "two departures, one told";
-    for (const std::string_view text :
-         {"2024-12-12T00:02:00-00:00", "2024-12-12T00:02:00Z", "2024-12-12T00:02:00.123Z",
-          "2024-12-12T00:02:00.123456Z", "2024-12-12T00:02:00.123456", "2024-12-12T00:02:00.123",
-          "2024-12-12T00:02:00.123456+00:00", "2024-12-12T00:02:00.123+00:00", "2024-12-12", "20241212T000200Z", "2024-12-12 00:02:00Z", "2024-W50-4", "iso-8601",
-          "2024-12-12T00:02:00.1Z", "2024-12-12T00:02Z", "2024-12-12T00:02:00+00", "2024-12-12T0:2",
-          "2024-12-12T00:02:00 Z", "2024-12-12T00:02:00.1234567", "2024-12-12T00:02:00,5+01:00"}) {
+    for (const std::string_view text : {"2024-12-12T00:02:00-00:00",
+                                        "2024-12-12T00:02:00Z",
+                                        "2024-12-12T00:02:00.123Z",
+                                        "2024-12-12T00:02:00.123456Z",
+                                        "2024-12-12T00:02:00.123456",
+                                        "2024-12-12T00:02:00.123",
+                                        "2024-12-12T00:02:00.123456+00:00",
+                                        "2024-12-12T00:02:00.123+00:00",
+                                        "2024-12-12",
+                                        "20241212T000200Z",
+                                        "2024-12-12 00:02:00Z",
+                                        "2024-W50-4",
+                                        "iso-8601",
+                                        "2024-12-12T00:02:00.1Z",
+                                        "2024-12-12T00:02Z",
+                                        "2024-12-12T00:02:00+00",
+                                        "2024-12-12T0:2",
+                                        "2024-12-12T00:02:00 Z",
+                                        "2024-12-12T00:02:00.1234567",
+                                        "2024-12-12T00:02:00,5+01:00"}) {
         EXPECT_EQ(of_time(text), unusual) << text;
     }
 }
@@ -173,9 +187,8 @@ TEST(deviations, come_in_the_order_of_the_fields) {
         (texts{" unknown_key", " cut_character", "data[0].change_id coerced_type",
                "data[0].created_at unusual_time", "data[0].created_by.id coerced_type",
                "data[0].flag coerced_type", "data[1] unknown_key",
-               "data[1].change_id repeated_change_id",
-               "data[1].flag trimmed_text", "meta unknown_key", "meta.version coerced_type",
-               "meta.version unknown_version"}));
+               "data[1].change_id repeated_change_id", "data[1].flag trimmed_text",
+               "meta unknown_key", "meta.version coerced_type", "meta.version unknown_version"}));
 }
 
 TEST(deviations, of_the_body_before_are_forgotten) {

@@ -12,11 +12,11 @@
 
 namespace {
 
-using flaghook::parse_timestamp;
 using flaghook::fraction;
 using flaghook::in_range;
 using flaghook::max_timestamp;
 using flaghook::min_timestamp;
+using flaghook::parse_timestamp;
 using flaghook::timestamp;
 using flaghook::to_string;
 using std::chrono::microseconds;

@@ -77,10 +77,9 @@ struct date_time {
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
         schema.keyword("format", "date-time");
-        schema.keyword("pattern",
-                       "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-                       "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+]00:00)?"
-                       "$(?!\\n)");
+        schema.keyword("pattern", "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+                                  "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+]00:00)?"
+                                  "$(?!\\n)");
     }
 
     [[nodiscard]] std::string documented_form() const {

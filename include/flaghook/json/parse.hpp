@@ -87,8 +87,8 @@ inline constexpr bool borrows_text =
 /// `std::string`, is none.
 template <class Body, class Version>
 concept body_for = std::is_convertible_v<Body, std::string_view> &&
-                   (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
-                    std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
+    (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
+     std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
 
 /// What to parse, and what to report.
 struct parse_options {

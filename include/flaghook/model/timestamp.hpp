@@ -186,7 +186,8 @@ inline void append_to(std::string& out, timestamp instant,
 
 /// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
 /// six more digits when the microseconds are not zero. Sentry reads and stores these; the blueprint
-/// does not show them, so a sender that wants the documented form to the letter gives whole seconds.
+/// does not show them, so a sender that wants the documented form to the letter gives whole
+/// seconds.
 ///
 /// The offset is always written: without it the server assumes UTC, but other readers may not.
 /// @pre `in_range(instant)`
@@ -287,8 +288,7 @@ read_date_and_time(std::string_view text) noexcept {
 /// Reads what `to_string` writes, `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`, and the same with `Z`. What
 /// Sentry takes for a date-time is far wider; `parse` reads that.
 /// @return nothing for other text and for dates and times that do not exist.
-[[nodiscard]] constexpr std::optional<timestamp>
-parse_timestamp(std::string_view text) noexcept {
+[[nodiscard]] constexpr std::optional<timestamp> parse_timestamp(std::string_view text) noexcept {
     namespace chrono = std::chrono;
     constexpr std::size_t seconds_end = 19;
     constexpr std::size_t microseconds_end = 26;
