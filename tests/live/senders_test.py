@@ -22,6 +22,7 @@ SENDERS = Path(__file__).resolve().parents[2] / "docs" / "senders"
 PAGE = SENDERS.parent / "senders.md"
 LARGEST = 2**63 - 1
 """A change_id that a double does not hold, and that every language has an integer for."""
+CUT = b"an answer that is cut before its first byte"
 LANGUAGES = {".py": "python", ".mjs": "js", ".ts": "ts", ".php": "php", ".go": "go", ".rb": "ruby",
              ".java": "java", ".cs": "csharp", ".sh": "sh"}
 # The name of a sender -> the program of the build that runs it.
@@ -52,9 +53,10 @@ class Busy(http.server.BaseHTTPRequestHandler):
             self.send_header("Retry-After", "1")
         if status == 302:
             self.send_header("Location", "/elsewhere")
+        cut = answer == CUT
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(answer)
+        self.wfile.write(b"" if cut else answer)
 
     do_GET = do_POST
 
@@ -91,7 +93,7 @@ class Sender(LiveTest):
             self.write("package.json", b'{"type": "module"}')
             shutil.copy(source, self.folder)
             self.make([runner, "--strict", "--target", "es2022", "--module", "es2022",
-                       "--lib", "es2022,dom", "--types", "", source.name])
+                       "--lib", "es2022,dom", source.name])
             return [program("NODE"), str(self.folder / "sender.js")]
         if self.name == "go":
             self.make([runner, "build", "-o", str(self.folder / "sender"), str(source)],
@@ -159,6 +161,9 @@ class Sender(LiveTest):
                 script = self.script((status, b"words"))
                 self.assertEqual(self.send(script.url), (1, f"{outcome} {status} words"))
                 self.assertEqual(len(script.requests), 1)
+        with self.subTest("a refusal whose body is cut off is not taken for an acceptance"):
+            status, words = self.send(self.script((200, CUT)).url)
+            self.assertEqual((status, words.split()[0]), (1, "unknown"))
         with self.subTest("no secret"):
             script = self.script()
             done = subprocess.run([*self.ready, script.url, "checkout", "1"], cwd=self.folder,

@@ -16,6 +16,9 @@ function deliver(string $url, string $secret, array $payload): array
         }
         $head = implode("\n", stream_get_meta_data($stream)['wrapper_data']);
         $status = (int) explode(' ', $head)[1];
+        if (preg_match('/^Content-Length: *(\d+)/mi', $head, $length) && strlen($answer) < (int) $length[1]) {
+            return ['unknown', 'the answer is cut off']; // PHP does not notice by itself
+        }
         if ($status === 429 || $status === 503) {
             $known = preg_match('/^Retry-After: *(\d+)\s*$/mi', $head, $after);
             sleep($known ? min((int) $after[1], 300) : 60);

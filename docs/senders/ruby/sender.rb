@@ -9,7 +9,9 @@ def deliver(url, secret, payload)
               "X-Sentry-Signature" => OpenSSL::HMAC.hexdigest("SHA256", secret, body) }
   5.times do
     uri = URI(url)
-    options = { use_ssl: uri.scheme == "https", open_timeout: 30, read_timeout: 30, max_retries: 0 }
+    # Without ignore_eof: false, a refusal that is cut off would look like an empty answer.
+    options = { use_ssl: uri.scheme == "https", open_timeout: 30, read_timeout: 30,
+                ignore_eof: false }
     begin
       response = Net::HTTP.start(uri.host, uri.port, **options) { _1.post(uri.path, body, headers) }
     rescue SystemCallError, IOError, SocketError, Timeout::Error, OpenSSL::SSL::SSLError,

@@ -25,9 +25,8 @@ for _ in 1 2 3 4 5; do
     429 | 503)
         after="$(sed -nE 's/^retry-after: *([0-9]{1,9})\r?$/\1/Ip' "$folder/head")"
         sleep "$((10#${after:-60} < 300 ? 10#${after:-60} : 300))" ;;
-    2??) [[ -s "$folder/answer" ]] || { echo recorded; exit 0; }
-        echo "refused $status $answer"; exit 1 ;;
-    400 | 401 | 404 | 413 | 415) echo "refused $status $answer"; exit 1 ;;
+    2??) [[ -s "$folder/answer" ]] || { echo recorded; exit 0; } ;;&
+    200 | 400 | 401 | 404 | 413 | 415) echo "refused $status $answer"; exit 1 ;;
     *) echo "unknown $status $answer"; exit 1 ;;
     esac
 done

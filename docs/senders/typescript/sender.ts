@@ -1,4 +1,5 @@
-// node sender.js URL FLAG CHANGE_ID, after tsc: announces a changed flag; the secret is in FLAGHOOK_SECRET.
+// tsc, then node sender.js URL FLAG CHANGE_ID: announces a changed flag.
+// The secret is in FLAGHOOK_SECRET.
 // Only what the Web platform has; `process` is declared, so that @types/node is not needed.
 export {};
 declare const process: { argv: string[]; env: Record<string, string | undefined>; exitCode?: number };
@@ -14,12 +15,16 @@ async function deliver(url: string, secret: string, body: Uint8Array): Promise<[
   const headers = { "Content-Type": "application/json", "X-Sentry-Signature": hex };
   for (let attempt = 0; attempt < 5; attempt++) {
     let response: Response, answer: string;
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), 30_000);
     try {
-      const signal = AbortSignal.timeout(30_000);
+      const signal = abort.signal;
       response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
       answer = await response.text();
     } catch (error) {
       return ["unknown", String(error)];
+    } finally {
+      clearTimeout(timer);
     }
     if (response.status === 429 || response.status === 503) {
       const after = response.headers.get("Retry-After") ?? "";
