@@ -57,8 +57,9 @@ public:
                      options.index_keyed ? tree_form::index_keyed : tree_form::list},
           look_(shows_colour(STDOUT_FILENO)) {
         if (options.signature) {
-            secrets_ = read_secrets(options.secrets);
-            checker_.emplace(secrets_);
+            // What is wrong with them is said before a body is read.
+            const std::vector<secret> secrets = read_secrets(options.secrets);
+            const diagnosis::signature_checker checker(secrets);
         }
     }
 
@@ -66,7 +67,7 @@ public:
     void check(const std::string& file) {
         try {
             const std::string body = read_body(file, options_.limits.body_size);
-            const verdict result = judge(file, body, receiving_, presented());
+            const verdict result = judge_with_secrets(file, body);
             const bool conforms =
                 result.reply.accepted() && (!options_.strict || result.deviations.empty());
             settle(conforms ? exit_conforms : exit_differs);
@@ -92,19 +93,23 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<signature_to_check> presented() const {
-        if (!checker_) {
-            return std::nullopt;
+    /// The diagnosis needs the secrets themselves: they are read when the body is there, so that
+    /// none is in memory while a body is awaited.
+    [[nodiscard]] verdict judge_with_secrets(const std::string& file,
+                                             const std::string& body) const {
+        if (!options_.signature) {
+            return judge(file, body, receiving_, std::nullopt);
         }
-        return signature_to_check{*checker_, {.header = *options_.signature}};
+        const std::vector<secret> secrets = read_secrets(options_.secrets);
+        const diagnosis::signature_checker checker(secrets);
+        return judge(file, body, receiving_,
+                     signature_to_check{checker, {.header = *options_.signature}});
     }
 
     void settle(int status) { status_ = std::max(status_, status); }
 
     const check_options& options_;
     receiver_options receiving_;
-    std::vector<secret> secrets_;
-    std::optional<diagnosis::signature_checker> checker_;
     style look_;
     boost::json::array document_;
     int status_ = exit_conforms;

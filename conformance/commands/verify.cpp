@@ -31,9 +31,11 @@ struct verify_options {
 };
 
 int verify(const verify_options& options) {
+    // The diagnosis needs the secrets themselves: they are read when the body is there, so that
+    // none is in memory while the body is awaited.
+    const std::string body = read_body(options.file, options.body_limit);
     const std::vector<secret> secrets = read_secrets(options.secrets);
     const diagnosis::signature_checker checker(secrets);
-    const std::string body = read_body(options.file, options.body_limit);
     const diagnosis::signature_verdict verdict = checker.check(body, {.header = options.signature});
     if (options.format.is_json()) {
         std::cout << json_text(to_json(verdict));

@@ -2010,7 +2010,8 @@ inline void append_to(std::string& out, timestamp instant,
 
 /// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
 /// six more digits when the microseconds are not zero. Sentry reads and stores these; the blueprint
-/// does not show them, so a sender that wants the documented form to the letter gives whole seconds.
+/// does not show them, so a sender that wants the documented form to the letter gives whole
+/// seconds.
 ///
 /// The offset is always written: without it the server assumes UTC, but other readers may not.
 /// @pre `in_range(instant)`
@@ -2111,8 +2112,7 @@ read_date_and_time(std::string_view text) noexcept {
 /// Reads what `to_string` writes, `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`, and the same with `Z`. What
 /// Sentry takes for a date-time is far wider; `parse` reads that.
 /// @return nothing for other text and for dates and times that do not exist.
-[[nodiscard]] constexpr std::optional<timestamp>
-parse_timestamp(std::string_view text) noexcept {
+[[nodiscard]] constexpr std::optional<timestamp> parse_timestamp(std::string_view text) noexcept {
     namespace chrono = std::chrono;
     constexpr std::size_t seconds_end = 19;
     constexpr std::size_t microseconds_end = 26;
@@ -6306,10 +6306,9 @@ struct date_time {
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
         schema.keyword("format", "date-time");
-        schema.keyword("pattern",
-                       "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-                       "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+]00:00)?"
-                       "$(?!\\n)");
+        schema.keyword("pattern", "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+                                  "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+]00:00)?"
+                                  "$(?!\\n)");
     }
 
     [[nodiscard]] std::string documented_form() const {
@@ -9622,8 +9621,8 @@ inline constexpr bool borrows_text =
 /// `std::string`, is none.
 template <class Body, class Version>
 concept body_for = std::is_convertible_v<Body, std::string_view> &&
-                   (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
-                    std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
+    (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
+     std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
 
 /// What to parse, and what to report.
 struct parse_options {
