@@ -17,7 +17,7 @@ int main() {
     }
     const auto written = flaghook::serialize(*payload);
     if (!written) {
-        std::cerr << written.error().front().message() << '\n';
+        std::cerr << written.error().issues().front().message() << '\n';
         return 1;
     }
     std::cout << *written << '\n';
