@@ -27,8 +27,9 @@ constexpr std::size_t most_keys = 100;
 
 /// What the documentation asks for at a node, such as `a string of 1 to 256 characters`.
 std::string documented_form(std::size_t node) {
+    using whole = blueprint::whole_document<blueprint::latest>;
     std::string result;
-    blueprint::for_each_place<blueprint::whole_document<blueprint::latest>>([&]<class Place>() {
+    blueprint::for_each_place<whole>([&]<class Place>() {
         if (Place::node == node) {
             result = Place::rule.documented_form();
         }

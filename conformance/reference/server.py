@@ -97,6 +97,13 @@ class Handler(WSGIRequestHandler):
             return False
         return True
 
+    def get_environ(self) -> dict[str, Any]:
+        """The request's variables; without the type that `wsgiref` makes up where none came."""
+        environ = super().get_environ()
+        if "Content-Type" not in self.headers:
+            environ["CONTENT_TYPE"] = ""
+        return environ
+
     def _frame_body(self) -> None:
         coding = self.headers.get("Transfer-Encoding")
         length = self.headers.get("Content-Length", "0")

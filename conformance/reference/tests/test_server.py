@@ -34,7 +34,10 @@ def vectors(operation: str) -> Iterator[dict[str, Any]]:
 class Vectors(Live):
     def check(self, case: dict[str, Any], signature: str | None) -> None:
         """The case over HTTP: the same status, answer and records."""
-        headers: list[Header] = [("Content-Type", "application/json")]
+        content_type = case["input"].get("content_type", "application/json")
+        headers: list[Header] = []
+        if content_type is not None:
+            headers.append(("Content-Type", content_type))
         if signature is not None:
             headers.append((endpoint.SIGNATURE_HEADER, signature.encode()))
         self.organization.index_keyed = case["input"].get("index_keyed", False)
