@@ -63,7 +63,8 @@ AUTHORITIES = [
     ("https://www.rfc-editor.org/", "standard", "RFC"),
 ]
 GROUPS = {
-    "signature": "Signatures", "json": "JSON", "fields": "Fields", "errors": "The error tree",
+    "signature": "Signatures", "charsets": "Media type and charset", "json": "JSON",
+    "fields": "Fields", "errors": "The error tree",
     "text": "Text: `flag` and `created_by.id`", "integer": "Integers: `change_id` and `version`",
     "choice": "Choices: `action` and `type`", "date": "Date-time: `created_at`",
     "identity": "Which changes are the same", "version": "Versions", "emit": "Building a body",

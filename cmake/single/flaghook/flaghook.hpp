@@ -1755,7 +1755,7 @@ class reader;
 /// name (keys, secrets, signatures, URLs) fails with a `boost::system::error_code`.
 ///
 /// @par Example
-/// @snippet refusal.cpp refusal
+/// @snippet parsing.cpp refusal
 class refusal {
 public:
     /// No issues, and status 500: a refusal of which nothing is known.
@@ -9690,7 +9690,7 @@ private:
 /// @tparam Version the protocol version to read
 ///
 /// @par Example
-/// @snippet parser.cpp parser
+/// @snippet parsing.cpp parser
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
@@ -9783,7 +9783,7 @@ using parse_result = result<typename Version::payload_type>;
 /// Linear in the body, in time and memory.
 ///
 /// @par Example
-/// @snippet parse.cpp parse
+/// @snippet parsing.cpp parse
 template <blueprint::version Version = blueprint::latest>
     requires(!borrows_text<Version>)
 [[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {}) {
@@ -10055,7 +10055,7 @@ template <blueprint::document Document = blueprint::latest>
 /// The body for a payload, or why the server would refuse it; see `serialize_to`.
 ///
 /// @par Example
-/// @snippet serialize.cpp serialize
+/// @snippet parsing.cpp serialize
 template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] result<std::string> serialize(const typename Document::payload_type& value) {
     std::string out;
@@ -13065,7 +13065,7 @@ struct receiver_options {
 /// @tparam Version the protocol version of the rows
 ///
 /// @par Example
-/// @snippet receiver.cpp respond
+/// @snippet receiver.cpp receiver
 template <blueprint::version Version>
 class basic_reply {
 public:
@@ -13161,7 +13161,7 @@ private:
 /// are views; see `parser`.
 ///
 /// @par Example
-/// @snippet views.cpp worker
+/// @snippet views.cpp views
 template <blueprint::version Version>
 class basic_answerer {
 public:
@@ -13302,7 +13302,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @tparam Backend the crypto back end of the verifier
 ///
 /// @par Example
-/// @snippet receiver.cpp respond
+/// @snippet receiver.cpp receiver
 template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:
@@ -13693,7 +13693,7 @@ private:
 /// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
 ///
 /// @par Example
-/// @snippet sender.cpp request
+/// @snippet sender.cpp sender
 template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
 [[nodiscard]] result<request> make_request(const endpoint& to,
                                            const typename Version::payload_type& content,

@@ -64,13 +64,13 @@ CLAUSES: list[tuple[str, str, str]] = [
      "provider; without a registered secret none is.", PROVIDERS),
     ("signature-before-body",
      "The signature is checked before the body is read as JSON.", ENDPOINT),
-    ("media-type", "A body that is not sent as application/json is answered with status 415, after "
+    ("charsets-media-type", "A body that is not sent as application/json is answered with status 415, after "
      "the signature was checked; a body of length zero needs no type.", NEGOTIATION),
-    ("charset", "The body is decoded in the charset that the Content-Type names, if Python knows it, "
+    ("charsets-decoding", "The body is decoded in the charset that the Content-Type names, if Python knows it, "
      "and otherwise as UTF-8.", PARSERS),
-    ("charset-name", "The name of a charset is one of Python's, in any letter case and with any "
+    ("charsets-name", "The name of a charset is one of Python's, in any letter case and with any "
      "punctuation; of a repeated parameter the last one counts.", PYTHON_ENCODINGS),
-    ("charset-decoder-words", "Behind \"JSON parse error - \" are the words of Python's decoder "
+    ("charsets-decoder-words", "Behind \"JSON parse error - \" are the words of Python's decoder "
      "where the body is not in its charset.", PYTHON_DECODE_ERROR),
     ("json-syntax", "A body that is not JSON is answered with status 400 and a detail that "
      "begins with \"JSON parse error - \".", PARSERS),

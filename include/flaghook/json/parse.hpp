@@ -156,7 +156,7 @@ private:
 /// @tparam Version the protocol version to read
 ///
 /// @par Example
-/// @snippet parser.cpp parser
+/// @snippet parsing.cpp parser
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
@@ -249,7 +249,7 @@ using parse_result = result<typename Version::payload_type>;
 /// Linear in the body, in time and memory.
 ///
 /// @par Example
-/// @snippet parse.cpp parse
+/// @snippet parsing.cpp parse
 template <blueprint::version Version = blueprint::latest>
     requires(!borrows_text<Version>)
 [[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {}) {

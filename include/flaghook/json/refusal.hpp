@@ -29,7 +29,7 @@ class reader;
 /// name (keys, secrets, signatures, URLs) fails with a `boost::system::error_code`.
 ///
 /// @par Example
-/// @snippet refusal.cpp refusal
+/// @snippet parsing.cpp refusal
 class refusal {
 public:
     /// No issues, and status 500: a refusal of which nothing is known.

@@ -264,7 +264,7 @@ template <blueprint::document Document = blueprint::latest>
 /// The body for a payload, or why the server would refuse it; see `serialize_to`.
 ///
 /// @par Example
-/// @snippet serialize.cpp serialize
+/// @snippet parsing.cpp serialize
 template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] result<std::string> serialize(const typename Document::payload_type& value) {
     std::string out;

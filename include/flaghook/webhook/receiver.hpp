@@ -32,7 +32,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @tparam Backend the crypto back end of the verifier
 ///
 /// @par Example
-/// @snippet receiver.cpp respond
+/// @snippet receiver.cpp receiver
 template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:

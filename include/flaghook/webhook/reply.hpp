@@ -41,7 +41,7 @@ struct receiver_options {
 /// @tparam Version the protocol version of the rows
 ///
 /// @par Example
-/// @snippet receiver.cpp respond
+/// @snippet receiver.cpp receiver
 template <blueprint::version Version>
 class basic_reply {
 public:
@@ -137,7 +137,7 @@ private:
 /// are views; see `parser`.
 ///
 /// @par Example
-/// @snippet views.cpp worker
+/// @snippet views.cpp views
 template <blueprint::version Version>
 class basic_answerer {
 public:

@@ -79,7 +79,7 @@ private:
 /// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
 ///
 /// @par Example
-/// @snippet sender.cpp request
+/// @snippet sender.cpp sender
 template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
 [[nodiscard]] result<request> make_request(const endpoint& to,
                                            const typename Version::payload_type& content,
