@@ -12234,7 +12234,7 @@ public:
                 continue;
             }
             good_ = character >= '0' && character <= '9';
-            value = value * 10 + static_cast<unsigned>(character - '0');
+            value = good_ ? value * 10 + static_cast<unsigned>(character - '0') : 0;
         }
         rest_.remove_prefix(good_ ? digits : 0);
         return value;
