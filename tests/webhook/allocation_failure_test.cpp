@@ -8,6 +8,7 @@
 #include <json/bodies.hpp>
 #include <webhook/signing.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <new>
 #include <string>
@@ -106,7 +107,8 @@ TEST(allocation_failure, of_an_answer_records_nothing) {
         EXPECT_GT(fail_everywhere([&] {
                       const flaghook::reply reply = flaghook::answer(body);
                       EXPECT_EQ(reply.answer(), right.answer());
-                      EXPECT_TRUE(std::ranges::equal(reply.rows(), right.rows()));
+                      EXPECT_TRUE(std::equal(reply.rows().begin(), reply.rows().end(),
+                                             right.rows().begin(), right.rows().end()));
                   }),
                   1U);
     }

@@ -321,7 +321,8 @@ TEST(answer, is_what_a_receiver_gives_behind_the_signature) {
         const auto given = answer(body);
         const auto received = receiver_with().receive(body, headers_with(sign(body)));
         EXPECT_EQ(seen(given), seen(received));
-        EXPECT_TRUE(std::ranges::equal(given.rows(), received.rows()));
+        EXPECT_TRUE(std::equal(given.rows().begin(), given.rows().end(), received.rows().begin(),
+                               received.rows().end()));
     }
 }
 
@@ -357,7 +358,8 @@ TEST(answerer, answers_as_the_receiver_does_body_after_body) {
             const flaghook::reply once = receiving.receive(body, headers_with(header));
             const flaghook::reply& kept = session.receive(body, headers_with(header));
             EXPECT_EQ(seen(kept), seen(once));
-            EXPECT_TRUE(std::ranges::equal(kept.rows(), once.rows()));
+            EXPECT_TRUE(std::equal(kept.rows().begin(), kept.rows().end(), once.rows().begin(),
+                                   once.rows().end()));
             EXPECT_EQ(kept.issues().size(), once.issues().size());
             EXPECT_EQ(kept.accepted(), once.accepted());
         }
