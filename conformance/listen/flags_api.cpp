@@ -139,7 +139,10 @@ public:
                  "the registered secrets");
         } else if (!request_.body().empty() &&
                    !read_content_type(header(request_, http::field::content_type)).is_json) {
-            refuse(415, unsupported_media_type(header(request_, http::field::content_type)));
+            std::string unused;
+            const auto refused =
+                decode_body(request_.body(), header(request_, http::field::content_type), unused);
+            refuse(415, refused.error().issues().front().message());
         } else {
             register_secret();
         }

@@ -1,7 +1,6 @@
 #include "listen/framework.hpp"
 
 #include <flaghook/json/write_text.hpp>
-#include <flaghook/server/text.hpp>
 
 #include "tool/printable.hpp"
 
@@ -13,14 +12,6 @@ std::string detail(std::string_view text) {
     std::string result = R"({"detail":)";
     json::detail::append_string(result, text);
     return tool::ascii_json(result + '}');
-}
-
-std::string unsupported_media_type(std::string_view content_type) {
-    std::string result = "Unsupported media type \"";
-    for (const char byte : content_type) {
-        server::append_code_point(result, static_cast<unsigned char>(byte));
-    }
-    return result + "\" in request.";
 }
 
 std::string path_of(std::string target) {

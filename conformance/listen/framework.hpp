@@ -13,12 +13,6 @@ namespace flaghook::listen {
 /// https://www.django-rest-framework.org/api-guide/exceptions/
 [[nodiscard]] std::string detail(std::string_view text);
 
-/// What the framework says to a body of another `Content-Type`, in UTF-8: it takes the bytes of a
-/// header for Latin-1.
-/// @par Source
-/// https://peps.python.org/pep-3333/#unicode-issues
-[[nodiscard]] std::string unsupported_media_type(std::string_view content_type);
-
 /// The path of a request's target: without its query and, where it was written for a proxy, without
 /// the host (RFC 9112, section 3.2.2).
 [[nodiscard]] std::string path_of(std::string target);

@@ -3485,16 +3485,16 @@ namespace detail {
 
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
-/// The `double` that is nearest to a decimal number: infinite past the largest, zero below the
+/// The `double` that is nearest to a decimal number: infinite beyond the largest, zero below the
 /// smallest. Leaves `errno` alone.
 ///
 /// Reads with `std::from_chars`, which libc++ has for `double` since version 20, or else with
-/// `strtod`: that of MinGW-w64 rounds twice, so that about one in two thousand is not the nearest.
-/// @param first   an optional `-`, digits, and an optional exponent behind `e`; no point, whose
-/// meaning
-///                depends on the locale
-/// @param last    where the text ends, and a zero follows
-/// @tparam Float  `double`; a parameter because only in a template a missing function is an answer
+/// `strtod`; that of MinGW-w64 rounds twice, and is wrong in the last digit now and then.
+/// @param first an optional `-`, digits, and an optional exponent after `e`; no point, whose
+/// meaning depends on the locale
+/// @param last the end of the text, where a zero byte follows
+/// @tparam Float `double`; a parameter, since only a template may ask for a function that is
+/// missing
 template <class Float = double>
 [[nodiscard]] Float nearest_double(const char* first, const char* last) {
     if constexpr (requires(Float & value) { std::from_chars(first, last, value); }) {
@@ -3502,7 +3502,7 @@ template <class Float = double>
         if (std::from_chars(first, last, value).ec == std::errc()) {
             return value;
         }
-        // Past the ends `from_chars` does not say which of them.
+        // Out of range, `from_chars` does not say on which side.
     }
     const int saved = errno;
     const double value = std::strtod(first, nullptr);
@@ -7953,24 +7953,39 @@ namespace detail {
 
 } // namespace detail
 
-/// The decoder's words for bytes that are not UTF-8.
-[[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
-                                                     const server::utf8_extent& extent) {
+/// The words of one of Python's decoders for bytes that its charset does not have.
+/// @param codec its name in Python
+/// @param body the bytes that were decoded
+/// @param position of the wrong bytes
+/// @param width how many they are
+/// @param reason what is wrong with them
+/// @par Source
+/// https://docs.python.org/3.13/library/exceptions.html#UnicodeDecodeError
+[[nodiscard]] inline std::string describe_decoder_error(std::string_view codec,
+                                                        std::string_view body, std::size_t position,
+                                                        std::size_t width,
+                                                        std::string_view reason) {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string words = "'utf-8' codec can't decode byte";
-    const std::string position = std::to_string(extent.valid);
-    if (extent.wrong == 1) {
-        const auto byte = static_cast<unsigned char>(body[extent.valid]);
+    std::string words = "'" + std::string(codec) + "' codec can't decode byte";
+    if (width == 1) {
+        const auto byte = static_cast<unsigned char>(body[position]);
         words += " 0x";
         words += digits[byte >> 4U];
         words += digits[byte & 0xFU];
-        words += " in position " + position;
+        words += " in position " + std::to_string(position);
     } else {
-        words +=
-            "s in position " + position + '-' + std::to_string(extent.valid + extent.wrong - 1);
+        words += "s in position " + std::to_string(position) + '-' +
+                 std::to_string(position + width - 1);
     }
-    words += extent.wrong_start ? ": invalid start byte" : ": invalid continuation byte";
-    return words;
+    return words.append(": ").append(reason);
+}
+
+/// The decoder's words for bytes that are not UTF-8.
+[[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
+                                                     const server::utf8_extent& extent) {
+    return describe_decoder_error("utf-8", body, extent.valid, extent.wrong,
+                                  extent.wrong_start ? "invalid start byte"
+                                                     : "invalid continuation byte");
 }
 
 /// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
@@ -11861,25 +11876,6 @@ struct decoded_text {
 
 namespace detail {
 
-/// What Python writes for a wrong byte or for two of them.
-[[nodiscard]] inline std::string decoder_error(std::string_view codec, std::string_view body,
-                                               std::size_t position, std::size_t width,
-                                               std::string_view reason) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string words = "'" + std::string(codec) + "' codec can't decode byte";
-    if (width == 1) {
-        const auto byte = static_cast<unsigned char>(body[position]);
-        words += " 0x";
-        words += digits[byte >> 4U];
-        words += digits[byte & 0xFU];
-        words += " in position " + std::to_string(position);
-    } else {
-        words += "s in position " + std::to_string(position) + '-' +
-                 std::to_string(position + width - 1);
-    }
-    return words.append(": ").append(reason);
-}
-
 /// The code points of the bytes 80 to 9F in windows-1252; 0 where it has none.
 inline constexpr std::array<char16_t, 32> windows_1252_points{
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -11896,9 +11892,9 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         if (is_windows && byte >= 0x80 && byte <= 0x9F) {
             point = windows_1252_points[byte - 0x80U];
             if (point == 0) {
-                return {
-                    {},
-                    decoder_error("charmap", body, position, 1, "character maps to <undefined>")};
+                return {{},
+                        describe_decoder_error("charmap", body, position, 1,
+                                               "character maps to <undefined>")};
             }
         }
         append_code_point(memory, point);
@@ -11924,7 +11920,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         char32_t point = unit(at);
         std::size_t width = 2;
         if (point >= 0xDC00 && point <= 0xDFFF) {
-            return {{}, decoder_error(codec, body, at, 2, "illegal encoding")};
+            return {{}, describe_decoder_error(codec, body, at, 2, "illegal encoding")};
         }
         if (point >= 0xD800 && point <= 0xDBFF) {
             if (body.size() - at < 4) {
@@ -11932,7 +11928,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
             }
             const char32_t low = unit(at + 2);
             if (low < 0xDC00 || low > 0xDFFF) {
-                return {{}, decoder_error(codec, body, at, 2, "illegal UTF-16 surrogate")};
+                return {{}, describe_decoder_error(codec, body, at, 2, "illegal UTF-16 surrogate")};
             }
             point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
             width = 4;
@@ -11952,7 +11948,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     // Without a mark Python decodes in its own byte order before it complains.
     decoded_text read = decode_utf_16(body, 0, false, memory, end);
     if (read.error.empty() && end >= 2) {
-        read.error = decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
+        read.error = describe_decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
     }
     return read;
 }
@@ -11986,9 +11982,9 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         });
         if (wrong != body.end()) {
             return {{},
-                    detail::decoder_error("ascii", body,
-                                          static_cast<std::size_t>(wrong - body.begin()), 1,
-                                          "ordinal not in range(128)")};
+                    describe_decoder_error("ascii", body,
+                                           static_cast<std::size_t>(wrong - body.begin()), 1,
+                                           "ordinal not in range(128)")};
         }
         break;
     }

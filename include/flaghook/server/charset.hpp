@@ -4,6 +4,7 @@
 #define FLAGHOOK_SERVER_CHARSET_HPP
 
 #include <flaghook/server/ascii.hpp>
+#include <flaghook/server/syntax_error.hpp>
 #include <flaghook/server/text.hpp>
 #include <flaghook/version.hpp>
 
@@ -121,25 +122,6 @@ struct decoded_text {
 
 namespace detail {
 
-/// What Python writes for a wrong byte or for two of them.
-[[nodiscard]] inline std::string decoder_error(std::string_view codec, std::string_view body,
-                                               std::size_t position, std::size_t width,
-                                               std::string_view reason) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string words = "'" + std::string(codec) + "' codec can't decode byte";
-    if (width == 1) {
-        const auto byte = static_cast<unsigned char>(body[position]);
-        words += " 0x";
-        words += digits[byte >> 4U];
-        words += digits[byte & 0xFU];
-        words += " in position " + std::to_string(position);
-    } else {
-        words += "s in position " + std::to_string(position) + '-' +
-                 std::to_string(position + width - 1);
-    }
-    return words.append(": ").append(reason);
-}
-
 /// The code points of the bytes 80 to 9F in windows-1252; 0 where it has none.
 inline constexpr std::array<char16_t, 32> windows_1252_points{
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -156,9 +138,9 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         if (is_windows && byte >= 0x80 && byte <= 0x9F) {
             point = windows_1252_points[byte - 0x80U];
             if (point == 0) {
-                return {
-                    {},
-                    decoder_error("charmap", body, position, 1, "character maps to <undefined>")};
+                return {{},
+                        describe_decoder_error("charmap", body, position, 1,
+                                               "character maps to <undefined>")};
             }
         }
         append_code_point(memory, point);
@@ -184,7 +166,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         char32_t point = unit(at);
         std::size_t width = 2;
         if (point >= 0xDC00 && point <= 0xDFFF) {
-            return {{}, decoder_error(codec, body, at, 2, "illegal encoding")};
+            return {{}, describe_decoder_error(codec, body, at, 2, "illegal encoding")};
         }
         if (point >= 0xD800 && point <= 0xDBFF) {
             if (body.size() - at < 4) {
@@ -192,7 +174,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
             }
             const char32_t low = unit(at + 2);
             if (low < 0xDC00 || low > 0xDFFF) {
-                return {{}, decoder_error(codec, body, at, 2, "illegal UTF-16 surrogate")};
+                return {{}, describe_decoder_error(codec, body, at, 2, "illegal UTF-16 surrogate")};
             }
             point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
             width = 4;
@@ -212,7 +194,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     // Without a mark Python decodes in its own byte order before it complains.
     decoded_text read = decode_utf_16(body, 0, false, memory, end);
     if (read.error.empty() && end >= 2) {
-        read.error = decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
+        read.error = describe_decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
     }
     return read;
 }
@@ -246,9 +228,9 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         });
         if (wrong != body.end()) {
             return {{},
-                    detail::decoder_error("ascii", body,
-                                          static_cast<std::size_t>(wrong - body.begin()), 1,
-                                          "ordinal not in range(128)")};
+                    describe_decoder_error("ascii", body,
+                                           static_cast<std::size_t>(wrong - body.begin()), 1,
+                                           "ordinal not in range(128)")};
         }
         break;
     }

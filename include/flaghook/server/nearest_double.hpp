@@ -12,16 +12,16 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server {
 
-/// The `double` that is nearest to a decimal number: infinite past the largest, zero below the
+/// The `double` that is nearest to a decimal number: infinite beyond the largest, zero below the
 /// smallest. Leaves `errno` alone.
 ///
 /// Reads with `std::from_chars`, which libc++ has for `double` since version 20, or else with
-/// `strtod`: that of MinGW-w64 rounds twice, so that about one in two thousand is not the nearest.
-/// @param first   an optional `-`, digits, and an optional exponent behind `e`; no point, whose
-/// meaning
-///                depends on the locale
-/// @param last    where the text ends, and a zero follows
-/// @tparam Float  `double`; a parameter because only in a template a missing function is an answer
+/// `strtod`; that of MinGW-w64 rounds twice, and is wrong in the last digit now and then.
+/// @param first an optional `-`, digits, and an optional exponent after `e`; no point, whose
+/// meaning depends on the locale
+/// @param last the end of the text, where a zero byte follows
+/// @tparam Float `double`; a parameter, since only a template may ask for a function that is
+/// missing
 template <class Float = double>
 [[nodiscard]] Float nearest_double(const char* first, const char* last) {
     if constexpr (requires(Float & value) { std::from_chars(first, last, value); }) {
@@ -29,7 +29,7 @@ template <class Float = double>
         if (std::from_chars(first, last, value).ec == std::errc()) {
             return value;
         }
-        // Past the ends `from_chars` does not say which of them.
+        // Out of range, `from_chars` does not say on which side.
     }
     const int saved = errno;
     const double value = std::strtod(first, nullptr);

@@ -82,24 +82,39 @@ namespace detail {
 
 } // namespace detail
 
-/// The decoder's words for bytes that are not UTF-8.
-[[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
-                                                     const server::utf8_extent& extent) {
+/// The words of one of Python's decoders for bytes that its charset does not have.
+/// @param codec its name in Python
+/// @param body the bytes that were decoded
+/// @param position of the wrong bytes
+/// @param width how many they are
+/// @param reason what is wrong with them
+/// @par Source
+/// https://docs.python.org/3.13/library/exceptions.html#UnicodeDecodeError
+[[nodiscard]] inline std::string describe_decoder_error(std::string_view codec,
+                                                        std::string_view body, std::size_t position,
+                                                        std::size_t width,
+                                                        std::string_view reason) {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string words = "'utf-8' codec can't decode byte";
-    const std::string position = std::to_string(extent.valid);
-    if (extent.wrong == 1) {
-        const auto byte = static_cast<unsigned char>(body[extent.valid]);
+    std::string words = "'" + std::string(codec) + "' codec can't decode byte";
+    if (width == 1) {
+        const auto byte = static_cast<unsigned char>(body[position]);
         words += " 0x";
         words += digits[byte >> 4U];
         words += digits[byte & 0xFU];
-        words += " in position " + position;
+        words += " in position " + std::to_string(position);
     } else {
-        words +=
-            "s in position " + position + '-' + std::to_string(extent.valid + extent.wrong - 1);
+        words += "s in position " + std::to_string(position) + '-' +
+                 std::to_string(position + width - 1);
     }
-    words += extent.wrong_start ? ": invalid start byte" : ": invalid continuation byte";
-    return words;
+    return words.append(": ").append(reason);
+}
+
+/// The decoder's words for bytes that are not UTF-8.
+[[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
+                                                     const server::utf8_extent& extent) {
+    return describe_decoder_error("utf-8", body, extent.valid, extent.wrong,
+                                  extent.wrong_start ? "invalid start byte"
+                                                     : "invalid continuation byte");
 }
 
 /// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
