@@ -87,7 +87,7 @@ void check_entry(const Entry& entry) {
 
 /// What holds of every refusal.
 template <blueprint::version Version>
-void check_rejection(const refusal& refused) {
+void check_refusal(const refusal& refused) {
     require(!refused.issues().empty(), "a refused body has an issue");
     require(refused.status() == 200 || refused.status() == 400 || refused.status() == 413 ||
                 refused.status() == 500,

@@ -75,7 +75,7 @@ void check_fresh(std::string_view body, bool accepted, const kept<Version>& befo
     require_same(refused.status(), fresh.error().status(), "memory does not change the status");
     require_same(refused.item_count(), fresh.error().item_count(),
                  "memory does not change the count");
-    check_rejection<Version>(refused);
+    check_refusal<Version>(refused);
 }
 
 /// Whether each of some deviations is among all of them.
@@ -101,7 +101,7 @@ void check_small_limits(std::string_view body, bool accepted, const kept<bluepri
         return;
     }
     const refusal& refused = narrow.refused();
-    check_rejection<blueprint::v1>(refused);
+    check_refusal<blueprint::v1>(refused);
     require(refused.issues().size() <= small.issues + 1, "the limit on issues holds");
     const issue_code first = refused.issues().front().code();
     if (body.size() > small.body_size) {

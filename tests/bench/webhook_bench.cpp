@@ -341,9 +341,10 @@ void add_forged(registry& all, std::deque<signed_body>& signed_bodies) {
     forged.signature.back() = forged.signature.back() == '0' ? '1' : '0';
     const auto receiving = std::make_shared<basic_receiver<v::v1, crypto::openssl>>(
         *basic_verifier<crypto::openssl>::make(key()));
-    check(receiving->receive(forged.body, forged.signature).status == 401, "documented", "forged");
+    check(receiving->receive(forged.body, headers_of(forged)).status() == 401, "documented",
+          "forged");
     all.add("forged", "documented", forged.body.size(), 100, "flaghook", [&forged, receiving] {
-        benchmark::DoNotOptimize(receiving->receive(forged.body, forged.signature).status);
+        benchmark::DoNotOptimize(receiving->receive(forged.body, headers_of(forged)).status());
     });
 }
 
