@@ -176,7 +176,7 @@ private:
     void write_text(std::string_view text) {
         out_ += '"';
         for (std::size_t position = 0; position < text.size();) {
-            const server::decoded next = server::decode(text, position);
+            const server::detail::decoded next = server::detail::decode(text, position);
             write_character(next.point, text.substr(position, next.width));
             position += next.width;
         }
