@@ -121,8 +121,8 @@ def clause_entry(clause: dict[str, Any], counts: Counter[tuple[str, str]]) -> st
 
 def examples() -> str:
     """Every example, and what it prints."""
-    parts = ["# Examples\n\nWhole programs, compiled and run by the tests; what they print is "
-             "compared with the text below them.\n"]
+    parts = ["# Examples\n\nThe tests compile these programs and compare their output with the text "
+             "below them. Programs that need an SDK are compiled only where its headers are found.\n"]
     for source in sorted(EXAMPLES.glob("*.cpp")):
         text = source.read_text(encoding="utf-8")
         parts.append(f"## {source.stem}\n\n```cpp\n{text}```\n")
