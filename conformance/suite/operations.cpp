@@ -152,11 +152,14 @@ void record_evaluations(Recorder& to, const boost::json::array& evaluations) {
     }
 }
 
-/// What `render` gives, without the objects around the list.
+/// The list of evaluations alone.
 std::string values_of(const flag_buffer& buffer) {
     constexpr std::string_view before = R"({"flags":{"values":)";
     constexpr std::string_view behind = "}}";
-    std::string context = serialize_flag_context(buffer);
+    if (buffer.empty()) {
+        return "[]";
+    }
+    const std::string context = serialize_flag_context(buffer);
     return context.substr(before.size(), context.size() - before.size() - behind.size());
 }
 

@@ -29,7 +29,7 @@ boost::system::result<flaghook::payload> batch(const std::vector<log_entry>& log
         if (!id) {
             return id.error();
         }
-        payload.data.push_back({.action = flaghook::action::updated,
+        payload.data.push_back({.action = flaghook::change_action::updated,
                                 .id = *id,
                                 .created_at = entry.time,
                                 .created_by = {"deployment", flaghook::author_type::name},

@@ -33,7 +33,7 @@ flaghook::delivery deliver(CURL* curl, const flaghook::request& request) {
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);
-    long status = 0; // stays 0 without an answer, which read_delivery calls `unexpected`
+    long status = 0; // stays 0 without an answer, which parse_delivery calls `unexpected`
     curl_off_t length = -1;
     if (curl_easy_perform(curl) == CURLE_OK &&
         curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK &&
@@ -41,7 +41,7 @@ flaghook::delivery deliver(CURL* curl, const flaghook::request& request) {
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     }
     curl_slist_free_all(headers);
-    return flaghook::read_delivery(static_cast<int>(status), answer);
+    return flaghook::parse_delivery(static_cast<int>(status), answer);
 }
 // [curl_sender]
 
@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     flaghook::payload payload;
-    payload.data.push_back({.action = flaghook::action::updated,
+    payload.data.push_back({.action = flaghook::change_action::updated,
                             .id = *id,
                             .created_at = std::chrono::system_clock::now(),
                             .created_by = {"jane@example.com", flaghook::author_type::email},

@@ -16,8 +16,8 @@
 bool recorded(int status, std::string_view answer, std::optional<std::string_view> retry_after) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const flaghook::delivery delivery =
-        flaghook::read_delivery(status, answer, {.retry_after = retry_after, .now = now});
-    std::cout << to_string(delivery.outcome) << ", another attempt is " << to_string(delivery.again)
+        flaghook::parse_delivery(status, answer, {.retry_after = retry_after, .now = now});
+    std::cout << to_string(delivery.outcome) << ", another attempt is " << to_string(delivery.retry)
               << ": " << delivery.advice() << '\n';
     for (const flaghook::complaint& complaint : delivery.complaints) {
         std::cout << complaint.path << ": " << complaint.message << '\n';

@@ -204,13 +204,13 @@ class Documents(unittest.TestCase):
     def test_the_guide_s_table_of_outcomes_is_the_library_s(self) -> None:
         answers = {"200 with an error tree": REFUSAL, "400": '{"detail":"JSON parse error"}'}
         guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
-        _, _, table = guide.partition("| `outcome` | answer | `again` | what to do |\n|---|---|---|---|\n")
+        _, _, table = guide.partition("| `outcome` | answer | `retry` | what to do |\n|---|---|---|---|\n")
         rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| `(\w+)` \| [^|]+ \|$",
                           table.partition("\n\n")[0], re.MULTILINE)
         self.assertEqual(len(rows), len(table.partition("\n\n")[0].splitlines()))
         self.assertEqual({outcome for outcome, _, _ in rows}, self.names("delivery_outcome"))
-        self.assertEqual({again for _, _, again in rows}, self.names("retry"))
-        for outcome, answer, again in rows:
+        self.assertEqual({retry for _, _, retry in rows}, self.names("retry_advice"))
+        for outcome, answer, retry in rows:
             for status in re.findall(r"\d{3}", answer):
                 with self.subTest(outcome, status=status):
                     done = subprocess.run(
@@ -220,7 +220,7 @@ class Documents(unittest.TestCase):
                         timeout=60,
                     )
                     self.assertEqual(done.stdout.decode().partition(":")[0],
-                                     f"{outcome}, another attempt is {again}")
+                                     f"{outcome}, another attempt is {retry}")
 
     def names(self, enumeration: str) -> set[str]:
         """What `to_string` gives for the enumerators, as the headers declare it."""

@@ -55,7 +55,7 @@ std::string write(const flaghook::payload& payload) {
 
 int main() {
     flaghook::payload payload;
-    payload.data.push_back({.action = flaghook::action::updated,
+    payload.data.push_back({.action = flaghook::change_action::updated,
                             .id = 42,
                             .created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12},
                             .created_by = {"jane", flaghook::author_type::name},

@@ -50,7 +50,7 @@ int main() {
     }
     flaghook::replay_guard guard;
     flaghook::payload payload;
-    payload.data.push_back({.action = flaghook::action::created,
+    payload.data.push_back({.action = flaghook::change_action::created,
                             .id = 1,
                             .created_by = {"jane", flaghook::author_type::name},
                             .flag = "checkout"});

@@ -13,7 +13,7 @@
 bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer, std::string flag,
               std::uint64_t id) {
     flaghook::payload payload;
-    payload.data.push_back({.action = flaghook::action::updated,
+    payload.data.push_back({.action = flaghook::change_action::updated,
                             .id = id,
                             .created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12},
                             .created_by = {"jane@example.com", flaghook::author_type::email},

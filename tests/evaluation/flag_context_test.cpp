@@ -16,7 +16,7 @@ using flaghook::issue_code;
 using flaghook::parse_flag_context;
 using flaghook::serialize_flag_context;
 
-TEST(render, writes_the_context_of_an_event) {
+TEST(serialize_flag_context, writes_the_context_of_an_event) {
     flag_buffer buffer;
     buffer.record("checkout", true);
     buffer.record("dark-mode", false);
@@ -25,11 +25,11 @@ TEST(render, writes_the_context_of_an_event) {
               R"({"flag":"dark-mode","result":false}]}})");
 }
 
-TEST(render, writes_an_empty_list_for_an_empty_buffer) {
-    EXPECT_EQ(serialize_flag_context(flag_buffer()), R"({"flags":{"values":[]}})");
+TEST(serialize_flag_context, adds_no_context_for_an_empty_buffer) {
+    EXPECT_EQ(serialize_flag_context(flag_buffer()), "{}");
 }
 
-TEST(render, escapes_what_json_wants_escaped) {
+TEST(serialize_flag_context, escapes_what_json_wants_escaped) {
     flag_buffer buffer;
     buffer.record("\"\\\n\x01\xE2\x82\xAC", true);
     EXPECT_EQ(serialize_flag_context(buffer),
@@ -81,7 +81,6 @@ struct bad_context {
 };
 
 constexpr bad_context bad_contexts[] = {
-    {"", "flags", issue_code::required, "This field is required."},
     {"[]", "", issue_code::invalid, "Invalid data. Expected a dictionary, but got list."},
     {R"({"flags":null})", "flags", issue_code::null, "This field may not be null."},
     {R"({"flags":{}})", "flags.values", issue_code::required, "This field is required."},
@@ -150,6 +149,14 @@ TEST(parse_flag_context, takes_back_the_issues_of_a_value_that_comes_again) {
     ASSERT_TRUE(read);
     EXPECT_EQ(serialize_flag_context(*read),
               R"({"flags":{"values":[{"flag":"b","result":true}]}})");
+}
+
+TEST(parse_flag_context, is_empty_without_the_context) {
+    for (const std::string_view contexts : {"{}", R"({"trace":{"flags":7}})"}) {
+        const auto read = parse_flag_context(contexts);
+        ASSERT_TRUE(read) << contexts;
+        EXPECT_TRUE(read->empty());
+    }
 }
 
 TEST(parse_flag_context, has_limits) {

@@ -224,7 +224,7 @@ public:
 
     /// Reads a member of any object that may be missing.
     void read(std::string_view name, boost::json::object& into) {
-        if (!object_.contains(boost_view_of(name))) {
+        if (!has(name)) {
             return;
         }
         const boost::json::value* const value = require(name);
@@ -252,6 +252,11 @@ public:
         if (const boost::json::value* const value = find(name)) {
             assign(name, *value, into.emplace(), from);
         }
+    }
+
+    /// Whether the object has a member of this name.
+    [[nodiscard]] bool has(std::string_view name) const noexcept {
+        return object_.contains(boost_view_of(name));
     }
 
     /// The reader of a member that has to be an object.

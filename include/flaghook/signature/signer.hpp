@@ -36,7 +36,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Move-only. One that was moved from signs nothing: `sign` gives
 /// `crypto::crypto_error::key_not_prepared`.
 ///
-/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `run`
+/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `context`
 /// belongs to one thread at a time.
 ///
 /// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
