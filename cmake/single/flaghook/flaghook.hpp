@@ -4034,7 +4034,7 @@ public:
 
     /// Reads a member of any object that may be missing.
     void read(std::string_view name, boost::json::object& into) {
-        if (!object_.contains(boost_view_of(name))) {
+        if (!has(name)) {
             return;
         }
         const boost::json::value* const value = require(name);
@@ -4062,6 +4062,11 @@ public:
         if (const boost::json::value* const value = find(name)) {
             assign(name, *value, into.emplace(), from);
         }
+    }
+
+    /// Whether the object has a member of this name.
+    [[nodiscard]] bool has(std::string_view name) const noexcept {
+        return object_.contains(boost_view_of(name));
     }
 
     /// The reader of a member that has to be an object.
@@ -7285,16 +7290,20 @@ using concurrent_flag_buffer = basic_concurrent_flag_buffer<max_flags_per_event>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The evaluations as JSON: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`, oldest
-/// first, the member `flags` of an event's `contexts`.
+/// Writes the member `contexts` of an event, with the evaluations in the context `flags`, oldest
+/// first: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`.
 ///
-/// Of an empty buffer the list is empty; Sentry's SDKs then leave the context out.
+/// An empty buffer adds no context, as in Sentry's SDKs: the result is `{}`.
+/// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the names.
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
 template <std::size_t Capacity>
 [[nodiscard]] std::string serialize_flag_context(const basic_flag_buffer<Capacity>& buffer) {
+    if (buffer.empty()) {
+        return "{}";
+    }
     std::string result = R"({"flags":{"values":[)";
     const char* separator = "";
     for (const auto& evaluation : buffer) {
@@ -7307,14 +7316,14 @@ template <std::size_t Capacity>
     return result;
 }
 
-/// Reads what `render` writes, or all `contexts` of an event, into a buffer.
+/// Parses the member `contexts` of an event, as `serialize_flag_context` writes it, into a buffer.
 ///
-/// Contexts and members that are not known are ignored. A list that breaks the buffer's rules is
-/// read as if each of its evaluations were recorded: of a flag that stands twice the later one
-/// counts, of more evaluations than there is room for the last ones.
+/// Ignores unknown contexts and members. Without a context `flags` the buffer is empty. Evaluations
+/// are recorded in the order of the list: a later evaluation replaces an earlier one of the same
+/// flag, and a full buffer evicts the oldest.
 /// @tparam Capacity the most evaluations that the buffer keeps
-/// @return the buffer, or all issues: a text that is no JSON, a member that is missing or of
-/// another type, a result that is no boolean
+/// @return the buffer, or every issue: malformed JSON, a missing member, a member of the wrong type
+/// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the text.
 template <std::size_t Capacity = max_flags_per_event>
@@ -7323,7 +7332,7 @@ parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
     document::detail::parsed_document document(contexts, limits);
     basic_flag_buffer<Capacity> result;
     if (auto root = document.root()) {
-        if (auto flags = root->read_object("flags")) {
+        if (auto flags = root->has("flags") ? root->read_object("flags") : std::nullopt) {
             flags->read_list("values", [&result](document::detail::object_reader& item) {
                 flag_evaluation evaluation;
                 item.read("flag", evaluation.flag);
@@ -10713,7 +10722,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Move-only. One that was moved from signs nothing: `sign` gives
 /// `crypto::crypto_error::key_not_prepared`.
 ///
-/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `run`
+/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `context`
 /// belongs to one thread at a time.
 ///
 /// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
