@@ -76,6 +76,10 @@ void add_dictionaries(seed_folder& seeds, std::span<const rule> rules) {
                                        "<a>; rel=\"next\"",
                                        "; results=\"true\"",
                                        "; cursor=\""});
+    seeds.add_dictionary("content_type",
+                         {"application/json", "*/*", "; charset=", "utf-8", "utf-8-sig", "us-ascii",
+                          "latin1", "cp1252", "utf-16", "utf_16_be", "charset*=utf-8''", "\xFF\xFE",
+                          "\xFE\xFF", "\xEF\xBB\xBF", "\\\""});
     // A step with its argument, and ids that share their bits.
     seeds.add_dictionary("replay_guard", {"\x14\x80", "\x14\xC0", "\x10\x01", "\x13\x03", "\xFC"});
     seeds.add_dictionary("flag_buffer", {"\x05\xE1\xFF", "\x85\x01", "\x04\x01", "\xF3", "\x08"});

@@ -1,6 +1,7 @@
 #include <flaghook/json/parse.hpp>
 
 #include "near_miss.hpp"
+#include "oracle/charsets.hpp"
 #include "payload_bytes.hpp"
 #include "seeds/inputs.hpp"
 #include "seeds/writers.hpp"
@@ -82,6 +83,16 @@ void add_requests(seed_folder& seeds, std::string_view name, const std::string& 
     seeds.add("receive", std::string(name) + "-missed", choices + body);
 }
 
+/// A body with its `Content-Type`, and in each charset.
+void add_typed(seed_folder& seeds, std::string_view name, std::string_view header,
+               const std::string& body) {
+    seeds.add("content_type", name, '\xFF' + short_text(header) + body);
+    for (std::size_t charset = 0; charset < charsets.size(); ++charset) {
+        seeds.add("content_type", std::string(name) + '-' + std::string(charsets[charset]),
+                  static_cast<char>(charset) + body);
+    }
+}
+
 /// A body as one that is signed and verified, whole and in parts.
 void add_signed(seed_folder& seeds, std::string_view name, std::string_view secret_text,
                 std::string_view header, const std::string& body) {
@@ -107,6 +118,9 @@ void add_case(seed_folder& seeds, const boost::json::object& one, std::string& c
     }
     if (op == "parse" || op == "receive") {
         add_requests(seeds, name, body);
+    }
+    if (const auto* const type = request.if_contains("content_type")) {
+        add_typed(seeds, name, type->is_string() ? std::string_view(type->as_string()) : "", body);
     }
     if (op == "sign" || op == "receive") {
         const auto* const text = request.if_contains("secret");
