@@ -120,8 +120,6 @@ struct decoded_text {
     std::string error{};
 };
 
-namespace detail {
-
 /// The code points of the bytes 80 to 9F in windows-1252; 0 where it has none.
 inline constexpr std::array<char16_t, 32> windows_1252_points{
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -199,8 +197,6 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return read;
 }
 
-} // namespace detail
-
 /// Decodes a body as the server does, in one read to its end.
 ///
 /// UTF-8 is not looked at here: the parser does that, and drops a character that is cut off.
@@ -235,15 +231,15 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         break;
     }
     case charset::iso_8859_1:
-        return detail::decode_single_bytes(body, false, memory);
+        return decode_single_bytes(body, false, memory);
     case charset::windows_1252:
-        return detail::decode_single_bytes(body, true, memory);
+        return decode_single_bytes(body, true, memory);
     case charset::utf_16:
-        return detail::decode_marked_utf_16(body, memory);
+        return decode_marked_utf_16(body, memory);
     case charset::utf_16_le:
-        return detail::decode_utf_16(body, 0, false, memory, end);
+        return decode_utf_16(body, 0, false, memory, end);
     case charset::utf_16_be:
-        return detail::decode_utf_16(body, 0, true, memory, end);
+        return decode_utf_16(body, 0, true, memory, end);
     }
     return {body, {}};
 }

@@ -47,8 +47,6 @@ struct integer {
     }
 };
 
-namespace detail {
-
 /// The text without what the server's pattern `\.0*\s*$` takes away: `1.00 ` is `1`. Only the last
 /// point of a text can begin a match, since nothing in the rest of the pattern matches a point.
 [[nodiscard]] constexpr std::string_view without_zero_fraction(std::string_view text) noexcept {
@@ -92,8 +90,6 @@ namespace detail {
     return is_space(point) && !(point >= 0x1C && point <= 0x1F);
 }
 
-} // namespace detail
-
 /// Reads text as an integer field does: Python's `int()` after a fraction of nothing but zeros,
 /// with white space behind it, is taken away.
 ///
@@ -107,15 +103,15 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
 /// and https://docs.python.org/3/library/functions.html#int
 [[nodiscard]] constexpr std::optional<integer> read_integer(std::string_view text) noexcept {
-    if (const auto plain = detail::read_plain_integer(text)) {
+    if (const auto plain = read_plain_integer(text)) {
         return plain;
     }
-    text = detail::without_zero_fraction(text);
+    text = without_zero_fraction(text);
     std::size_t position = 0;
     const auto skip_space = [&] {
         while (position < text.size()) {
             const decoded next = decode(text, position);
-            if (!detail::is_integer_space(next.point)) {
+            if (!is_integer_space(next.point)) {
                 break;
             }
             position += next.width;

@@ -38,8 +38,6 @@ enum class syntax_error : std::uint8_t {
     too_deep           ///< no error of syntax: more nesting than Python follows
 };
 
-namespace detail {
-
 [[nodiscard]] constexpr std::string_view words_of(syntax_error error) noexcept {
     switch (error) {
     case syntax_error::expecting_value:
@@ -79,8 +77,6 @@ namespace detail {
     }
     return {};
 }
-
-} // namespace detail
 
 /// The words of one of Python's decoders for bytes that its charset does not have.
 /// @param codec its name in Python
@@ -129,7 +125,7 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/json.py
 [[nodiscard]] inline std::string describe(syntax_error error, std::string_view text,
                                           std::size_t position) {
-    std::string words(detail::words_of(error));
+    std::string words(words_of(error));
     switch (error) {
     case syntax_error::not_a_number:
     case syntax_error::infinity:
