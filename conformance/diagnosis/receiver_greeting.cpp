@@ -25,6 +25,12 @@ std::string slash_advice(const std::string& url) {
                                 : "; the slash at the URL's end is missing, which Sentry's has";
 }
 
+/// Whether the port speaks TLS after all: a certificate came, if not one that is trusted.
+bool has_certificate(const tool::transport_error& failure) {
+    return failure.kind() == tool::transport_failure::not_trusted &&
+           std::string_view(failure.what()).find("certificate") != std::string_view::npos;
+}
+
 /// Whether the other of `http` and `https` is spoken at the URL's port. Nothing is sent but a
 /// `GET`.
 bool speaks_other_scheme(const std::string& url, const tool::http_limits& limits) {
@@ -39,10 +45,7 @@ bool speaks_other_scheme(const std::string& url, const tool::http_limits& limits
         static_cast<void>(client.exchange({.url = *other, .method = "GET"}));
         return true;
     } catch (const tool::transport_error& failure) {
-        // A certificate came, if not one that is trusted.
-        return other->starts_with("https") &&
-               failure.kind() == tool::transport_failure::not_trusted &&
-               std::string_view(failure.what()).find("certificate") != std::string_view::npos;
+        return other->starts_with("https") && has_certificate(failure);
     }
 }
 
@@ -115,7 +118,8 @@ std::string explain_silence(const std::string& url, const tool::transport_error&
     switch (failure.kind()) {
     case tool::transport_failure::not_trusted:
     case tool::transport_failure::broken_off:
-        if (speaks_other_scheme(url, limits)) {
+        // A server of TLS may answer plain http with a complaint.
+        if (!has_certificate(failure) && speaks_other_scheme(url, limits)) {
             return "the receiver does not answer: " + other_scheme_advice(url);
         }
         return "the receiver does not answer as it should: " + words;
