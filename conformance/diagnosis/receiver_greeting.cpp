@@ -1,6 +1,7 @@
 #include "diagnosis/receiver_greeting.hpp"
 
 #include "tool/printable.hpp"
+#include "tool/time_text.hpp"
 #include "tool/transport_status.hpp"
 #include "tool/url.hpp"
 
@@ -53,15 +54,6 @@ std::string other_scheme_advice(const std::string& url) {
     return url.starts_with("https")
                ? "the port speaks plain http, not TLS: begin the URL with http://"
                : "the port speaks TLS, not plain http: begin the URL with https://";
-}
-
-std::string seconds_text(std::chrono::milliseconds time) {
-    std::string result = std::to_string(static_cast<double>(time.count()) / 1000);
-    result.erase(result.find_last_not_of('0') + 1);
-    if (result.ends_with('.')) {
-        result.pop_back();
-    }
-    return result + " s";
 }
 
 std::string explain_redirect(const std::string& url, const tool::http_response& answer) {
@@ -125,7 +117,7 @@ std::string explain_silence(const std::string& url, const tool::transport_error&
         return "the receiver does not answer as it should: " + words;
     case tool::transport_failure::timed_out:
         return "the receiver takes the connection, but does not answer within " +
-               seconds_text(limits.in_all) +
+               tool::seconds_text(std::chrono::duration<double>(limits.in_all).count()) +
                ": it is no HTTP server, or slower than --timeout allows";
     case tool::transport_failure::not_connected:
         return "the receiver does not answer: " + words + "; see whether it runs, and its port";

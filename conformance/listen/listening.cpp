@@ -42,6 +42,7 @@ listening::listening(const listening_settings& settings, std::vector<secret> sec
     : settings_(settings),
       look_(tool::shows_colour(STDOUT_FILENO)),
       stand_in_(settings.organization, std::move(secrets), settings.receiving),
+      script_(read_script(settings.answers)),
       signals_(context_),
       deadline_(context_) {
     if (!settings.rows.empty()) {
@@ -109,18 +110,20 @@ void listening::announce() {
     }
 }
 
-http_response listening::answer(const http_request& request) {
+std::pair<http_response, answer_manner> listening::answer(const http_request& request) {
     try {
-        const arrival one = stand_in_.receive(request);
+        arrival one = stand_in_.receive(request);
+        const answer_manner manner =
+            one.is_accepted() ? script_.answer(one, request.body()) : answer_manner{};
         record(one);
         print(settings_.is_json ? json_line_about(one) : lines_about(one, look_));
         tally_.count(one);
         stop_if_enough();
-        return stand_in::response_to(one);
+        return {stand_in::response_to(one), manner};
     } catch (const std::exception&) {
         // What is not written down is not accepted.
         fail();
-        return http_response(boost::beast::http::status::internal_server_error, 11);
+        return {http_response(boost::beast::http::status::internal_server_error, 11), {}};
     }
 }
 
@@ -179,18 +182,20 @@ int listening::conclude() {
     if (settings_.is_json) {
         print_json({{"accepted", tally_.clean},
                     {"with_deviations", tally_.deviating},
-                    {"refused", tally_.refused}});
+                    {"refused", tally_.refused},
+                    {"scripted", script_.to_json()}});
     } else {
-        print(std::to_string(tally_.clean) + " accepted, " + std::to_string(tally_.deviating) +
-              " accepted with deviations, " + std::to_string(tally_.refused) + " refused\n");
+        print(script_.report(look_) + std::to_string(tally_.clean) + " accepted, " +
+              std::to_string(tally_.deviating) + " accepted with deviations, " +
+              std::to_string(tally_.refused) + " refused\n");
     }
-    if (settings_.expected == 0 ||
-        (tally_.clean == settings_.expected && tally_.all() == tally_.clean)) {
-        return tool::exit_conforms;
+    const bool is_enough = settings_.expected == 0 ||
+                           (tally_.clean == settings_.expected && tally_.all() == tally_.clean);
+    if (!is_enough) {
+        std::cerr << "flaghook: expected " << settings_.expected
+                  << " accepted requests without deviations and no others\n";
     }
-    std::cerr << "flaghook: expected " << settings_.expected
-              << " accepted requests without deviations and no others\n";
-    return tool::exit_differs;
+    return is_enough && script_.was_borne() ? tool::exit_conforms : tool::exit_differs;
 }
 
 } // namespace flaghook::listen

@@ -6,6 +6,7 @@
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/webhook/receiver.hpp>
 
+#include "listen/answer_script.hpp"
 #include "listen/http_server.hpp"
 #include "listen/stand_in.hpp"
 #include "listen/tally.hpp"
@@ -23,6 +24,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace flaghook::listen {
@@ -40,6 +42,8 @@ struct listening_settings {
     std::size_t expected = 0;
     /// When to end in any case.
     std::optional<std::chrono::milliseconds> timeout{};
+    /// What right requests get first, as `read_script` takes it.
+    std::string answers{};
     /// Whether lines are JSON.
     bool is_json = false;
     receiver_options receiving{};
@@ -62,7 +66,7 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<http_server> start();
     void announce();
-    [[nodiscard]] http_response answer(const http_request& request);
+    [[nodiscard]] std::pair<http_response, answer_manner> answer(const http_request& request);
     void record(const arrival& one);
     void show_broken(int status, const std::string& what);
     void stop_if_enough();
@@ -73,6 +77,7 @@ private:
     const listening_settings& settings_;
     tool::style look_;
     stand_in stand_in_;
+    answer_script script_;
     std::optional<tool::append_file> rows_;
     boost::asio::io_context context_{1};
     boost::asio::signal_set signals_;
