@@ -7,6 +7,7 @@
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/secret_source.hpp"
+#include "tool/url.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -63,6 +64,15 @@ std::vector<secret> secrets_of(const listen_options& options) {
 std::string explain_organization(const std::string& slug) {
     const auto there = endpoint::make(slug);
     return there ? std::string() : there.error().message();
+}
+
+/// What is wrong with a URL to pass requests on to; empty when nothing is.
+std::string explain_forward_to(const std::string& url) {
+    const std::optional<bool> loopback = is_loopback_url(url);
+    return loopback && (*loopback || url.starts_with("https:"))
+               ? std::string()
+               : "expected the URL of a receiver, such as https://host/path/, or http:// on this "
+                 "machine";
 }
 
 int listen(const listen_options& options) {
@@ -154,6 +164,16 @@ void add_listen(program& to) {
         ->type_name("FILE");
     add_end(command, *options);
     add_answers(command, *options);
+    command
+        .add_option("--save", options->settings.save,
+                    "folder that deliveries are kept in, each as a folder with its\n"
+                    "headers and body, which check, verify and send take")
+        ->type_name("DIR");
+    command
+        .add_option("--forward-to", options->settings.forward_to,
+                    "receiver that accepted deliveries are passed on to, unchanged")
+        ->check(explain_forward_to)
+        ->type_name("URL");
     options->format.add_option(command);
     command.add_flag("--index-keyed", options->index_keyed,
                      "answer as Django REST framework 3.18 and later does");

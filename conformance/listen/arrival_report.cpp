@@ -73,6 +73,16 @@ std::string describe_refused(const arrival& one) {
     return result;
 }
 
+std::string describe_forwarded(const boost::json::object& what, const tool::style& look) {
+    if (const boost::json::value* const message = what.if_contains("message")) {
+        return look.bad("not passed on") + ": " + tool::printable(message->as_string());
+    }
+    const std::string words =
+        std::to_string(what.at("status").as_int64()) + ' ' + what.at("outcome").as_string().c_str();
+    return "passed on, answered with " +
+           (what.at("accepted").as_bool() ? look.good(words) : look.bad(words));
+}
+
 } // namespace
 
 std::string lines_about(const arrival& one, const tool::style& look) {
@@ -93,6 +103,9 @@ std::string lines_about(const arrival& one, const tool::style& look) {
     if (one.sent_again) {
         result += "  sent again " + tool::seconds_text(one.sent_again->second) +
                   " after the answer " + one.sent_again->first + '\n';
+    }
+    if (one.forwarded) {
+        result += "  " + describe_forwarded(*one.forwarded, look) + '\n';
     }
     if (one.verdict) {
         result += tool::findings(*one.verdict, most_findings, look);
@@ -126,6 +139,7 @@ std::string json_line_about(const arrival& one) {
         one.sent_again ? boost::json::value(boost::json::object{{"answer", one.sent_again->first},
                                                                 {"after", one.sent_again->second}})
                        : boost::json::value();
+    result["forwarded"] = one.forwarded ? boost::json::value(*one.forwarded) : boost::json::value();
     result["remark"] = one.remark.empty() ? boost::json::value() : boost::json::value(one.remark);
     return tool::ascii_json(boost::json::serialize(result)) + '\n';
 }

@@ -11,6 +11,8 @@
 #include "listen/http_server.hpp"
 #include "tool/verdict.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -43,6 +45,9 @@ struct arrival {
     std::optional<std::chrono::seconds> retry_after{};
     /// The scripted answer that the same body got before, and how many seconds ago.
     std::optional<std::pair<std::string, double>> sent_again{};
+
+    /// What became of it where it was passed on to, as `flaghook send` has it in JSON.
+    std::optional<boost::json::object> forwarded{};
 
     /// Whether changes are recorded.
     [[nodiscard]] bool is_accepted() const { return verdict && verdict->reply.accepted(); }

@@ -25,7 +25,8 @@ std::string text_or(const object& in, std::string_view name, std::string_view ot
     return std::string(in.contains(name) ? text_member(in, name) : otherwise);
 }
 
-/// @param body must outlive the request
+} // namespace
+
 tool::http_request request_for(const std::string& url, const object& asked,
                                const std::string& body) {
     tool::http_request result{.url = url, .body = body};
@@ -46,6 +47,8 @@ tool::http_request request_for(const std::string& url, const object& asked,
     }
     return result;
 }
+
+namespace {
 
 value read_answer(const std::string& body) {
     if (body.empty()) {

@@ -16,6 +16,11 @@
 
 namespace flaghook::suite {
 
+/// The HTTP request of the operation `receive`; its header lines are in libcurl's form.
+/// @param body must outlive the request
+[[nodiscard]] tool::http_request
+request_for(const std::string& url, const boost::json::object& asked, const std::string& body);
+
 /// Puts requests of the operation `receive`, as `receiver_cases` makes them, to a URL.
 ///
 /// The result has `status` and `answer`: null for an empty body, a text for one that is no JSON.
