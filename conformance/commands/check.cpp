@@ -1,9 +1,12 @@
 #include "commands/check.hpp"
 
+#include <flaghook/signature/signature.hpp>
+
 #include "tool/body_file.hpp"
 #include "tool/json_text.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
+#include "tool/request_folder.hpp"
 #include "tool/secret_source.hpp"
 #include "tool/terminal.hpp"
 #include "tool/verdict.hpp"
@@ -42,7 +45,8 @@ void refuse_contradictions(const check_options& options) {
         throw unusable("--signature is about one body, but there are " +
                        std::to_string(options.files.size()) + "; check them one by one");
     }
-    if (!options.signature && !options.secrets.files.empty()) {
+    if (!options.signature && !options.secrets.files.empty() &&
+        std::ranges::none_of(options.files, is_request_folder)) {
         throw unusable("--secret-file is given, but no signature to check with it; add "
                        "--signature HEX, or see 'flaghook sign'");
     }
@@ -66,8 +70,8 @@ public:
     /// An input that cannot be judged does not keep the others from being.
     void check(const std::string& file) {
         try {
-            const std::string body = read_body(file, options_.limits.body_size);
-            const verdict result = judge_with_secrets(file, body);
+            const verdict result =
+                judge_with_secrets(file, read_request(file, options_.limits.body_size));
             const bool conforms =
                 result.reply.accepted() && (!options_.strict || result.deviations.empty());
             settle(conforms ? exit_conforms : exit_differs);
@@ -96,14 +100,20 @@ private:
     /// The diagnosis needs the secrets themselves: they are read when the body is there, so that
     /// none is in memory while a body is awaited.
     [[nodiscard]] verdict judge_with_secrets(const std::string& file,
-                                             const std::string& body) const {
-        if (!options_.signature) {
-            return judge(file, body, receiving_, std::nullopt);
+                                             const kept_request& request) const {
+        // That of a folder is checked where there is a secret.
+        const bool has_kept_one = !request.head.empty() && !options_.secrets.files.empty();
+        if (!options_.signature && !has_kept_one) {
+            return judge(file, request.body, receiving_, std::nullopt);
         }
         const std::vector<secret> secrets = read_secrets(options_.secrets);
         const diagnosis::signature_checker checker(secrets);
-        return judge(file, body, receiving_,
-                     signature_to_check{checker, {.header = *options_.signature}});
+        const std::optional<std::string> signature =
+            options_.signature ? options_.signature : request.header(signature_header);
+        const std::string coding = request.header("Content-Encoding").value_or("");
+        return judge(
+            file, request.body, receiving_,
+            signature_to_check{checker, {.header = signature, .content_encoding = coding}});
     }
 
     void settle(int status) { status_ = std::max(status_, status); }
@@ -131,7 +141,9 @@ void add_check(program& to) {
     CLI::App& command =
         to.add("check", "Say what Sentry would answer to bodies, and record", options, check);
     command
-        .add_option("FILE", options->files, "bodies, exactly as they are sent; - is standard input")
+        .add_option("FILE", options->files,
+                    "bodies, exactly as they are sent, or folders of\n"
+                    "'listen --save'; - is standard input")
         ->type_name("")
         ->required();
     command
@@ -149,6 +161,7 @@ void add_check(program& to) {
     command.footer(
         "A refused body is answered with status 200, too: only an empty answer means accepted.\n"
         "Deviations are departures from the documentation that Sentry puts up with.\n"
+        "The signature of a folder is checked where --secret-file is given.\n"
         "\n"
         "Examples:\n"
         "  flaghook check payload.json other.json\n"

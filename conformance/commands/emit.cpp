@@ -6,8 +6,18 @@
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/webhook/derive_change_id.hpp>
 
+#include "suite/live_receiver.hpp"
+#include "suite/receiver_cases.hpp"
+#include "suite/report_output.hpp"
+#include "suite/vectors.hpp"
+#include "tool/append_file.hpp"
+#include "tool/json_text.hpp"
+#include "tool/printable.hpp"
+#include "tool/request_folder.hpp"
+#include "tool/signing.hpp"
 #include "tool/time_text.hpp"
 
+#include <boost/json/object.hpp>
 #include <unistd.h>
 
 #include <chrono>
@@ -31,6 +41,10 @@ struct emit_options {
     std::optional<std::string> at{};
     std::optional<std::string> id{};
     std::optional<std::string> key{};
+    /// The folder for all cases, in place of one change.
+    std::string all_cases{};
+    secret_options secrets{};
+    suite::case_options cases{};
 };
 
 change_action read_action(const std::string& text) {
@@ -76,7 +90,57 @@ change_id read_id(const emit_options& options, const change& of) {
     return *result;
 }
 
+constexpr const char* webhook_path = "/api/0/organizations/example/flags/hooks/provider/generic/";
+
+/// A request as it is sent on a connection of its own.
+kept_request to_send(const http_request& request, std::string_view body) {
+    kept_request result{.head = request.method + ' ' + request.url +
+                                " HTTP/1.1\r\nHost: localhost\r\n"};
+    for (const std::string& line : request.headers) {
+        // What libcurl's language has beside headers: one to leave out, and one without a value.
+        if (line.ends_with(';')) {
+            result.head += line.substr(0, line.size() - 1) + ":\r\n";
+        } else if (!line.ends_with(':')) {
+            result.head += line + "\r\n";
+        }
+    }
+    result.head += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+    result.body = body;
+    return result;
+}
+
+/// Writes each case as a request with what a receiver should answer.
+int emit_all(const emit_options& options) {
+    try {
+        const suite::vectors vectors = suite::receiver_cases(
+            suite::read_vectors(options.cases.vectors), make_signer(options.secrets));
+        const auto cases = suite::select_some(vectors, options.cases);
+        make_folder(options.all_cases, true);
+        for (const suite::test_case* const one : cases) {
+            const std::string body = suite::body_bytes(one->input.at("body"));
+            const std::string folder = options.all_cases + '/' + one->id;
+            write_request(folder,
+                          to_send(suite::request_for(webhook_path, one->input, body), body));
+            boost::json::object expected{{"title", one->title},
+                                         {"rule", vectors.clauses.at(one->clause).statement},
+                                         {"source", vectors.clauses.at(one->clause).source}};
+            for (const auto& [name, value] : one->expected) {
+                expected[name] = value;
+            }
+            append_file(folder + "/expected.json").append(json_text(expected));
+        }
+        std::cout << counted(cases.size(), "request") << " in " << printable(options.all_cases)
+                  << '\n';
+        return exit_conforms;
+    } catch (const suite::unreadable_vectors& reason) {
+        throw unusable(reason.what());
+    }
+}
+
 int emit(const emit_options& options) {
+    if (!options.all_cases.empty()) {
+        return emit_all(options);
+    }
     change one{.action = read_action(options.action),
                .created_at = time_of(options),
                .created_by = read_author(options.by),
@@ -96,6 +160,29 @@ int emit(const emit_options& options) {
     return exit_conforms;
 }
 
+/// The folder of requests, in place of one payload.
+void add_all_cases(CLI::App& command, const std::shared_ptr<emit_options>& options) {
+    command
+        .add_option("--all-cases", options->all_cases,
+                    "instead, write the requests of 'flaghook probe' into a new\n"
+                    "folder: for each a folder with headers, body, and in\n"
+                    "expected.json what a receiver should answer")
+        ->type_name("DIR");
+    add_secret_options(command, options->secrets);
+    suite::add_case_options(command, options->cases);
+    command.parse_complete_callback([&command, options] {
+        for (const char* const name : {"--action", "--flag", "--by"}) {
+            if (options->all_cases.empty() == (command.count(name) == 0)) {
+                throw options->all_cases.empty()
+                    ? CLI::RequiredError(name)
+                    : CLI::ParseError("--all-cases writes requests of its own; leave out " +
+                                          std::string(name),
+                                      CLI::ExitCodes::ExcludesError);
+            }
+        }
+    });
+}
+
 } // namespace
 
 void add_emit(program& to) {
@@ -103,13 +190,11 @@ void add_emit(program& to) {
     CLI::App& command =
         to.add("emit", "Print the payload of one change, without writing JSON", options, emit);
     command.add_option("--action", options->action, "what happened: created, updated or deleted")
-        ->type_name("ACTION")
-        ->required();
-    command.add_option("--flag", options->flag, "the flag's name")->type_name("NAME")->required();
+        ->type_name("ACTION");
+    command.add_option("--flag", options->flag, "the flag's name")->type_name("NAME");
     command
         .add_option("--by", options->by, "who did it: email:ADDRESS, id:IDENTIFIER or name:NAME")
-        ->type_name("TYPE:ID")
-        ->required();
+        ->type_name("TYPE:ID");
     command
         .add_option("--at", options->at,
                     "when, such as 2024-12-12T00:02:00Z; without an offset it is\n"
@@ -124,6 +209,7 @@ void add_emit(program& to) {
                     "name it")
         ->type_name("TEXT")
         ->excludes(id);
+    add_all_cases(command, options);
     command.footer(
         "Sentry records only one of several changes with the same id in one payload.\n"
         "\n"
@@ -131,8 +217,9 @@ void add_emit(program& to) {
         "  flaghook emit --action updated --flag checkout --by email:jane@example.com\n"
         "  flaghook emit --action deleted --flag checkout --by name:Jane --key checkout:17 |\n"
         "    flaghook send \"$URL\" - --secret-file secret.txt\n"
+        "  flaghook emit --all-cases cases --filter 'signature-*' --secret-file secret.txt\n"
         "\n"
-        "Exit status: 0 printed, 2 the command line cannot be used.");
+        "Exit status: 0 printed or written, 2 the command line cannot be used.");
 }
 
 } // namespace flaghook::tool

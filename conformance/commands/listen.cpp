@@ -7,6 +7,7 @@
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/secret_source.hpp"
+#include "tool/url.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -65,6 +66,15 @@ std::string explain_organization(const std::string& slug) {
     return there ? std::string() : there.error().message();
 }
 
+/// What is wrong with a URL to pass requests on to; empty when nothing is.
+std::string explain_forward_to(const std::string& url) {
+    const std::optional<bool> loopback = is_loopback_url(url);
+    return loopback && (*loopback || url.starts_with("https:"))
+               ? std::string()
+               : "expected the URL of a receiver, such as https://host/path/, or http:// on this "
+                 "machine";
+}
+
 int listen(const listen_options& options) {
     // A reader that is gone is told by the write that fails.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
@@ -103,6 +113,15 @@ void add_end(CLI::App& command, listen_options& options) {
                     "end after this many seconds; 60 with --expect, else never")
         ->check(number_between(0.001, 1e6))
         ->type_name("S");
+}
+
+/// Trouble for the sender.
+void add_answers(CLI::App& command, listen_options& options) {
+    command
+        .add_option("--answer", options.settings.answers,
+                    "what right requests get first, one answer each, such as\n"
+                    "429:2,503,refused,slow:5; see below. Then Sentry's own answers")
+        ->type_name("SCRIPT");
 }
 
 /// What whoever connects may cost.
@@ -144,6 +163,17 @@ void add_listen(program& to) {
                     "line, before their request is answered")
         ->type_name("FILE");
     add_end(command, *options);
+    add_answers(command, *options);
+    command
+        .add_option("--save", options->settings.save,
+                    "folder that deliveries are kept in, each as a folder with its\n"
+                    "headers and body, which check, verify and send take")
+        ->type_name("DIR");
+    command
+        .add_option("--forward-to", options->settings.forward_to,
+                    "receiver that accepted deliveries are passed on to, unchanged")
+        ->check(explain_forward_to)
+        ->type_name("URL");
     options->format.add_option(command);
     command.add_flag("--index-keyed", options->index_keyed,
                      "answer as Django REST framework 3.18 and later does");
@@ -158,12 +188,19 @@ void add_listen(program& to) {
         "log\n"
         "(.../flags/logs/) and the signing secrets (.../flags/signing-secrets/).\n"
         "\n"
+        "--answer shows how a sender takes trouble: a status from 400 to 599 (429:SECONDS and\n"
+        "503:SECONDS with Retry-After), refused (200 with an error tree), cut (half of that),\n"
+        "reset (of the connection): nothing is recorded. ok and slow:SECONDS: it is recorded, and\n"
+        "answered, late. At the end it is said what the sender did after each answer.\n"
+        "\n"
         "Examples:\n"
         "  flaghook listen --secret-file secret.txt\n"
+        "  flaghook listen --secret-file secret.txt --answer 503,429:2,refused --timeout 60\n"
         "  flaghook listen --secret-file secret.txt --expect 3 --timeout 20 --rows rows.jsonl\n"
         "\n"
         "Exit status: 0 ended as asked, and what was expected came; 1 something else came, or not\n"
-        "enough; 2 the command line or an input cannot be used.");
+        "enough, or the sender took an answer of --answer wrongly; 2 the command line or an\n"
+        "input cannot be used.");
 }
 
 } // namespace flaghook::tool

@@ -1,5 +1,6 @@
 #include "commands/probe.hpp"
 
+#include "diagnosis/receiver_greeting.hpp"
 #include "suite/live_receiver.hpp"
 #include "suite/progress.hpp"
 #include "suite/receiver_cases.hpp"
@@ -12,13 +13,14 @@
 #include "tool/signing.hpp"
 #include "tool/url.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace flaghook::tool {
@@ -42,7 +44,8 @@ void ask_for_consent(const probe_options& options, std::size_t count) {
                        "' is no URL of a receiver; expected one such as "
                        "http://127.0.0.1:8000/hook/");
     }
-    std::cerr << "flaghook: " << count
+    // The first one is right, and shows whether the others make sense.
+    std::cerr << "flaghook: " << count + 1
               << " requests with made-up flags (flaghook.probe, hello.world and the like) go to "
               << printable(without_credentials(options.url))
               << "; what conforms will be recorded there\n";
@@ -52,13 +55,28 @@ void ask_for_consent(const probe_options& options, std::size_t count) {
     }
 }
 
-/// @throw unusable when the receiver does not answer at all: that says nothing about conformance
-void greet(suite::live_receiver& receiver) {
-    const suite::outcome first = receiver.ask(R"({"body":"","signature":null})");
-    if (const auto* const failed = std::get_if<suite::exchange>(&first)) {
-        throw unusable("the receiver does not answer: " + failed->text +
-                       "; check the URL, and that the receiver runs");
+/// Sends a right request, before many others.
+/// @throw unusable when it shows that the receiver cannot be judged
+void greet(suite::live_receiver& receiver, const suite::vectors& vectors,
+           const probe_options& options, const http_limits& limits) {
+    const auto right =
+        std::ranges::find(vectors.cases, suite::right_request, &suite::test_case::id);
+    std::string reason;
+    try {
+        const http_response answer =
+            receiver.exchange_of(right->input, suite::body_bytes(right->input.at("body")));
+        reason = diagnosis::explain_answer(options.url, answer, limits);
+    } catch (const transport_error& failure) {
+        reason = diagnosis::explain_silence(options.url, failure, limits);
     }
+    if (!reason.empty()) {
+        throw unusable(reason);
+    }
+}
+
+void announce_pause(std::chrono::seconds pause) {
+    std::cerr << "flaghook: the receiver asks to wait (status 429); next attempt in "
+              << pause.count() << " s\n";
 }
 
 int probe(const probe_options& options) {
@@ -68,9 +86,9 @@ int probe(const probe_options& options) {
         const auto cases = suite::select_some(vectors, options.cases);
         suite::run_options run = suite::make_run_options(options.judging, vectors);
         ask_for_consent(options, cases.size());
-        suite::live_receiver receiver(options.url,
-                                      {.in_all = milliseconds_of(options.judging.timeout)});
-        greet(receiver);
+        const http_limits limits{.in_all = milliseconds_of(options.judging.timeout)};
+        suite::live_receiver receiver(options.url, limits, announce_pause);
+        greet(receiver, vectors, options, limits);
         suite::suite_results all = suite::no_results(vectors, options.cases, options.judging);
         suite::implementation_results& results = all.implementations.emplace_back();
         results.command = without_credentials(options.url);
@@ -115,7 +133,7 @@ void add_probe(program& to) {
         "\n"
         "Exit status: 0 everything selected passed or is on the list of known failures; 1\n"
         "something else; 2 the command line or an input cannot be used, or the receiver does not\n"
-        "answer at all.");
+        "answer, or refuses the right request that is sent first.");
 }
 
 } // namespace flaghook::tool

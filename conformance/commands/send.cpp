@@ -11,6 +11,7 @@
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
+#include "tool/request_folder.hpp"
 #include "tool/signing.hpp"
 #include "tool/terminal.hpp"
 #include "tool/transport_status.hpp"
@@ -222,7 +223,7 @@ int send(const send_options& options) {
     }
     const endpoint to = read_endpoint(options.url);
     const signer by = make_signer(options.secrets);
-    std::string body = read_body(options.file, options.limits.body_size);
+    std::string body = read_request(options.file, options.limits.body_size).body;
     if (!is_worth_sending(options, body)) {
         return exit_differs;
     }
@@ -270,7 +271,10 @@ void add_send(program& to) {
     command.add_option("URL", options->url, "the webhook's URL, as Sentry's settings show it")
         ->type_name("")
         ->required();
-    command.add_option("FILE", options->file, "the payload, sent as it is; - is standard input")
+    command
+        .add_option("FILE", options->file,
+                    "the payload, sent as it is, or a folder of\n"
+                    "'listen --save', signed anew; - is standard input")
         ->type_name("")
         ->required();
     add_secret_options(command, options->secrets);

@@ -1,12 +1,14 @@
 #include "commands/verify.hpp"
 
 #include <flaghook/json/limits.hpp>
+#include <flaghook/signature/signature.hpp>
 
 #include "diagnosis/signature_check.hpp"
 #include "tool/body_file.hpp"
 #include "tool/json_text.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
+#include "tool/request_folder.hpp"
 #include "tool/secret_source.hpp"
 #include "tool/terminal.hpp"
 
@@ -15,6 +17,7 @@
 #include <cstddef>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +27,7 @@ namespace {
 
 struct verify_options {
     std::string file{};
-    std::string signature{};
+    std::optional<std::string> signature{};
     secret_options secrets{};
     output_format format{};
     std::size_t body_limit = parse_limits{}.body_size;
@@ -33,10 +36,14 @@ struct verify_options {
 int verify(const verify_options& options) {
     // The diagnosis needs the secrets themselves: they are read when the body is there, so that
     // none is in memory while the body is awaited.
-    const std::string body = read_body(options.file, options.body_limit);
+    const kept_request request = read_request(options.file, options.body_limit);
+    const std::optional<std::string> signature =
+        options.signature ? options.signature : request.header(signature_header);
+    const std::string coding = request.header("Content-Encoding").value_or("");
     const std::vector<secret> secrets = read_secrets(options.secrets);
     const diagnosis::signature_checker checker(secrets);
-    const diagnosis::signature_verdict verdict = checker.check(body, {.header = options.signature});
+    const diagnosis::signature_verdict verdict =
+        checker.check(request.body, {.header = signature, .content_encoding = coding});
     if (options.format.is_json()) {
         std::cout << json_text(to_json(verdict));
     } else {
@@ -55,12 +62,19 @@ int verify(const verify_options& options) {
 void add_verify(program& to) {
     const auto options = std::make_shared<verify_options>();
     CLI::App& command = to.add("verify", "Check the signature of a body", options, verify);
-    command.add_option("FILE", options->file, "the body, exactly as it came; - is standard input")
+    command
+        .add_option("FILE", options->file,
+                    "the body, exactly as it came, or a folder of 'listen --save',\n"
+                    "which has the signature; - is standard input")
         ->type_name("")
         ->required();
     command.add_option("--signature", options->signature, "the value of X-Sentry-Signature")
-        ->type_name("HEX")
-        ->required();
+        ->type_name("HEX");
+    command.parse_complete_callback([options] {
+        if (!options->signature && !is_request_folder(options->file)) {
+            throw CLI::RequiredError("--signature");
+        }
+    });
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
     add_body_limit(command, options->body_limit);
@@ -70,6 +84,7 @@ void add_verify(program& to) {
         "Examples:\n"
         "  flaghook verify --signature \"$SIGNATURE\" body.json --secret-file secret.txt\n"
         "  flaghook verify --signature \"$SIGNATURE\" - < body.json\n"
+        "  flaghook verify requests/0001 --secret-file secret.txt\n"
         "\n"
         "Exit status: 0 the signature fits, 1 it does not, 2 the command line or an "
         "input cannot\nbe used.");

@@ -102,17 +102,14 @@ std::optional<std::string_view> find_member(std::string_view object, std::string
     return found;
 }
 
-/// An item, if the text is a list that has it.
-std::optional<std::string_view> find_item(std::string_view list, std::size_t index) {
+/// The items, if the text is a list.
+std::vector<std::string_view> items_of(std::string_view list) {
+    std::vector<std::string_view> result;
     json_cursor cursor(list);
-    std::size_t position = 0;
     for (bool more = cursor.skip('['); more; more = cursor.skip(',')) {
-        const std::string_view value = cursor.take_value();
-        if (position++ == index) {
-            return value;
-        }
+        result.push_back(cursor.take_value());
     }
-    return std::nullopt;
+    return result;
 }
 
 std::string describe_string(std::string_view string) {
@@ -153,17 +150,35 @@ std::vector<std::string> keys_of(std::string_view object, std::size_t most) {
     return result;
 }
 
-std::optional<std::string_view> find_value(std::string_view body, const field_location& place,
-                                           std::size_t node) {
+std::optional<std::string_view> body_values::find(const field_location& place, std::size_t node) {
     if (place.table == nullptr || node == 0) {
-        return json_cursor(body).take_value();
+        return json_cursor(body_).take_value();
     }
+    const bool is_in_list = place.table[node].item != 0;
+    const std::pair<std::size_t, std::size_t> key(node, is_in_list ? place.item : 0);
+    const auto known = found_.find(key);
+    if (known != found_.end()) {
+        return known->second;
+    }
+    const std::optional<std::string_view> around = find(place, place.table[node].parent);
+    const std::optional<std::string_view> result =
+        around ? find_in(*around, place, node) : std::nullopt;
+    found_.emplace(key, result);
+    return result;
+}
+
+std::optional<std::string_view>
+body_values::find_in(std::string_view around, const field_location& place, std::size_t node) {
     const blueprint::node& here = place.table[node];
-    const std::optional<std::string_view> around = find_value(body, place, here.parent);
-    if (!around) {
-        return std::nullopt;
+    if (!here.is_item) {
+        return find_member(around, here.name);
     }
-    return here.is_item ? find_item(*around, place.item) : find_member(*around, here.name);
+    auto list = items_.find(node);
+    if (list == items_.end()) {
+        list = items_.emplace(node, items_of(around)).first;
+    }
+    return place.item < list->second.size() ? std::optional(list->second[place.item])
+                                            : std::nullopt;
 }
 
 std::string describe(std::string_view value) {

@@ -7,20 +7,11 @@
 #include "diagnosis/likely_cause.hpp"
 #include "tool/printable.hpp"
 
-#include <algorithm>
 #include <cstddef>
 
 namespace flaghook::diagnosis {
 
 namespace {
-
-/// How much of bodies is looked through at most, over all issues.
-constexpr std::size_t most_read = std::size_t{256} << 20U;
-
-/// How many issues of a body are explained.
-std::size_t most_explained(std::size_t body_size) {
-    return std::max<std::size_t>(most_read / (body_size + 1), 1);
-}
 
 /// How many keys of an object are compared with a field's name.
 constexpr std::size_t most_keys = 100;
@@ -64,7 +55,8 @@ std::vector<std::string_view> names_in(const field_location& place, std::size_t 
     return result;
 }
 
-std::string cause_of_missing_field(std::string_view body, const field_location& place) {
+std::string cause_of_missing_field(std::string_view body, body_values& values,
+                                   const field_location& place) {
     if (place.table == nullptr || place.node == 0) {
         return {};
     }
@@ -72,7 +64,7 @@ std::string cause_of_missing_field(std::string_view body, const field_location& 
         return "the body is empty";
     }
     const std::size_t object = place.table[place.node].parent;
-    const std::optional<std::string_view> around = find_value(body, place, object);
+    const std::optional<std::string_view> around = values.find(place, object);
     return around ? cause_of_missing(place.table[place.node].name, keys_of(*around, most_keys),
                                      names_in(place, object))
                   : std::string();
@@ -104,10 +96,10 @@ std::string cause_of_value(const field_location& place, std::string_view value) 
     return cause_of_bad_text(value);
 }
 
-std::string cause_of(const issue& one, std::string_view body,
+std::string cause_of(const issue& one, std::string_view body, body_values& values,
                      const std::optional<std::string_view>& value) {
     if (one.code() == issue_code::required || !value) {
-        return cause_of_missing_field(body, one.location());
+        return cause_of_missing_field(body, values, one.location());
     }
     switch (one.code()) {
     case issue_code::not_a_list:
@@ -121,7 +113,7 @@ std::string cause_of(const issue& one, std::string_view body,
     }
 }
 
-explanation explain_one(std::string_view body, const issue& one, bool looks_for_value) {
+explanation explain_one(std::string_view body, body_values& values, const issue& one) {
     switch (one.code()) {
     case issue_code::parse_error:
         return {.expected = "JSON text in UTF-8, without byte-order mark, comments, trailing "
@@ -141,15 +133,13 @@ explanation explain_one(std::string_view body, const issue& one, bool looks_for_
         result.expected = "a number of 64 bits, as documented (Sentry itself does not check the "
                           "range, flaghook does)";
     }
-    if (looks_for_value) {
-        const auto value = find_value(body, one.location(), one.location().node);
-        result.came = value ? describe(*value) : "nothing";
-        result.cause = cause_of(one, body, value);
-    }
+    const auto value = values.find(one.location(), one.location().node);
+    result.came = value ? describe(*value) : "nothing";
+    result.cause = cause_of(one, body, values, value);
     return result;
 }
 
-explanation explain_one(std::string_view body, const deviation& one) {
+explanation explain_one(body_values& values, const deviation& one) {
     const field_location& place = one.location();
     explanation result;
     switch (one.code()) {
@@ -166,7 +156,7 @@ explanation explain_one(std::string_view body, const deviation& one) {
     case deviation_code::shifted_time:
     case deviation_code::unusual_time:
     case deviation_code::repeated_change_id: {
-        const auto value = find_value(body, place, place.node);
+        const auto value = values.find(place, place.node);
         if (value) {
             result.came = describe(*value);
         }
@@ -182,18 +172,19 @@ explanation explain_one(std::string_view body, const deviation& one) {
 std::vector<explanation> explain(std::string_view body, std::span<const issue> issues) {
     std::vector<explanation> result;
     result.reserve(issues.size());
-    const std::size_t most = most_explained(body.size());
+    body_values values(body);
     for (const issue& one : issues) {
-        result.push_back(explain_one(body, one, result.size() < most));
+        result.push_back(explain_one(body, values, one));
     }
     return result;
 }
 
 std::vector<explanation> explain(std::string_view body, std::span<const deviation> deviations) {
-    std::vector<explanation> result(deviations.size());
-    const std::size_t most = std::min(most_explained(body.size()), deviations.size());
-    for (std::size_t index = 0; index < most; ++index) {
-        result[index] = explain_one(body, deviations[index]);
+    std::vector<explanation> result;
+    result.reserve(deviations.size());
+    body_values values(body);
+    for (const deviation& one : deviations) {
+        result.push_back(explain_one(values, one));
     }
     return result;
 }

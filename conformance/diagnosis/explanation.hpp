@@ -18,8 +18,7 @@ namespace flaghook::diagnosis {
 struct explanation {
     /// The documented form, or what to do about the issue.
     std::string expected{};
-    /// What the body has there, in a few words; nothing where that says nothing or was not looked
-    /// for.
+    /// What the body has there, in a few words; nothing where that says nothing.
     std::optional<std::string> came{};
     /// What the sender probably did; empty where nothing is known.
     std::string cause{};
@@ -27,9 +26,9 @@ struct explanation {
 
 /// Explains the issues of a body, one for one.
 ///
-/// A body is looked through once more for each issue, so that of a large body only the first ones
-/// are explained; the others have what was expected alone.
 /// @param issues all of one table
+/// @par Complexity
+/// Linear in the body, and in the size of the objects that the issues are in.
 [[nodiscard]] std::vector<explanation> explain(std::string_view body,
                                                std::span<const issue> issues);
 

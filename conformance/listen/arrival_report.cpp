@@ -1,6 +1,7 @@
 #include "listen/arrival_report.hpp"
 
 #include "tool/printable.hpp"
+#include "tool/time_text.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
 
@@ -72,6 +73,16 @@ std::string describe_refused(const arrival& one) {
     return result;
 }
 
+std::string describe_forwarded(const boost::json::object& what, const tool::style& look) {
+    if (const boost::json::value* const message = what.if_contains("message")) {
+        return look.bad("not passed on") + ": " + tool::printable(message->as_string());
+    }
+    const std::string words =
+        std::to_string(what.at("status").as_int64()) + ' ' + what.at("outcome").as_string().c_str();
+    return "passed on, answered with " +
+           (what.at("accepted").as_bool() ? look.good(words) : look.bad(words));
+}
+
 } // namespace
 
 std::string lines_about(const arrival& one, const tool::style& look) {
@@ -79,7 +90,9 @@ std::string lines_about(const arrival& one, const tool::style& look) {
     constexpr std::size_t time_width = std::string_view("12:00:00.000").size();
     std::string result = to_string(one.at, fraction::always).substr(date_width, time_width) + ' ' +
                          std::to_string(one.status) + ' ';
-    if (one.is_accepted()) {
+    if (one.is_replaced()) {
+        result += look.doubtful("scripted") + ": " + tool::printable(one.remark);
+    } else if (one.is_accepted()) {
         result += look.good("accepted") + describe_accepted(*one.verdict, look);
     } else if (one.status >= 200 && one.status <= 299 && !one.verdict) {
         result += look.good("answered") + ": " + describe_request(one);
@@ -87,6 +100,13 @@ std::string lines_about(const arrival& one, const tool::style& look) {
         result += look.bad("refused") + ": " + describe_refused(one);
     }
     result += '\n';
+    if (one.sent_again) {
+        result += "  sent again " + tool::seconds_text(one.sent_again->second) +
+                  " after the answer " + one.sent_again->first + '\n';
+    }
+    if (one.forwarded) {
+        result += "  " + describe_forwarded(*one.forwarded, look) + '\n';
+    }
     if (one.verdict) {
         result += tool::findings(*one.verdict, most_findings, look);
     }
@@ -113,6 +133,13 @@ std::string json_line_about(const arrival& one) {
         }
         result["signature"] = nullptr;
     }
+    result["scripted"] =
+        one.scripted.empty() ? boost::json::value() : boost::json::value(one.scripted);
+    result["sent_again"] =
+        one.sent_again ? boost::json::value(boost::json::object{{"answer", one.sent_again->first},
+                                                                {"after", one.sent_again->second}})
+                       : boost::json::value();
+    result["forwarded"] = one.forwarded ? boost::json::value(*one.forwarded) : boost::json::value();
     result["remark"] = one.remark.empty() ? boost::json::value() : boost::json::value(one.remark);
     return tool::ascii_json(boost::json::serialize(result)) + '\n';
 }

@@ -15,7 +15,7 @@ namespace flaghook::listen {
 [[nodiscard]] std::string lines_about(const arrival& one, const tool::style& look);
 
 /// One line of JSON: `{"at", "method", "target", "status", "answer", "accepted", "rows", "issues",
-/// "deviations", "signature", "remark"}`.
+/// "deviations", "signature", "scripted", "sent_again", "forwarded", "remark"}`.
 [[nodiscard]] std::string json_line_about(const arrival& one);
 
 } // namespace flaghook::listen

@@ -60,6 +60,7 @@ http_server::connection::connection(std::shared_ptr<http_server> server, tcp::so
     : server_(std::move(server)),
       stream_(std::move(socket)),
       buffer_(read_size),
+      pause_(stream_.get_executor()),
       taken_(server_->memory_) {
     error_code ignored;
     stream_.socket().set_option(tcp::no_delay(true), ignored);
@@ -101,6 +102,7 @@ void http_server::connection::stop() {
 void http_server::connection::close() {
     error_code ignored;
     stream_.socket().close(ignored);
+    pause_.cancel();
 }
 
 void http_server::connection::read_header() {
@@ -167,13 +169,56 @@ void http_server::connection::read_body() {
 
 void http_server::connection::answer() {
     const http_request& request = parser_->get();
-    http_response response = server_->events_.answer(request);
+    auto [response, manner] = server_->events_.answer(request);
     response.version(request.version());
-    response.keep_alive(request.keep_alive() && !server_->stopping_);
+    is_cut_ = manner.ends == answer_manner::fate::cut;
+    response.keep_alive(request.keep_alive() && !server_->stopping_ && !is_cut_);
     if (request.method() == http::verb::head) {
         response.body().clear();
     }
-    send(std::move(response));
+    if (manner.ends == answer_manner::fate::reset) {
+        error_code ignored;
+        stream_.socket().set_option(boost::asio::socket_base::linger(true, 0), ignored);
+        close();
+    } else if (manner.pause.count() > 0) {
+        send_later(std::move(response), manner.pause);
+    } else {
+        send(std::move(response));
+    }
+}
+
+void http_server::connection::send_later(http_response&& response,
+                                         std::chrono::milliseconds pause) {
+    is_pausing_ = true;
+    stream_.expires_never();
+    watch_during_pause();
+    pause_.expires_after(pause);
+    pause_.async_wait(
+        [self = shared_from_this(), late = std::move(response)](const error_code& ended) mutable {
+            if (!ended) {
+                self->is_pausing_ = false;
+                self->stream_.cancel();
+                self->send(std::move(late));
+            }
+        });
+}
+
+/// A client may hang up; or send its next request already, of which one piece is kept.
+void http_server::connection::watch_during_pause() {
+    const std::size_t room = buffer_.max_size() - buffer_.size();
+    if (room == 0) {
+        return;
+    }
+    stream_.async_read_some(
+        buffer_.prepare(room),
+        [self = shared_from_this()](const error_code& failure, std::size_t count) {
+            if (!failure) {
+                self->buffer_.commit(count);
+            } else if (self->is_pausing_ && failure != boost::asio::error::operation_aborted) {
+                self->server_->events_.broken(0, "the client hung up before its answer was sent");
+                self->close();
+            }
+        });
 }
 
 /// Answers what is no request to be answered, and ends the connection.
@@ -190,6 +235,9 @@ void http_server::connection::refuse_for_memory() {
 
 void http_server::connection::send(http_response&& response) {
     response.prepare_payload();
+    if (is_cut_) {
+        response.body().resize(response.body().size() / 2);
+    }
     response_.emplace(std::move(response));
     stream_.expires_after(server_->limits_.exchange);
     http::async_write(stream_, *response_,

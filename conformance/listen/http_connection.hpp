@@ -7,6 +7,7 @@
 #include "listen/memory_budget.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -15,6 +16,7 @@
 #include <boost/system/error_code.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -46,6 +48,8 @@ private:
     void send_continue();
     void read_body();
     void answer();
+    void send_later(http_response&& response, std::chrono::milliseconds pause);
+    void watch_during_pause();
     void refuse(boost::beast::http::status status, const std::string& what);
     void refuse_for_memory();
     void send(http_response&& response);
@@ -58,6 +62,11 @@ private:
     boost::beast::flat_buffer buffer_;
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     std::optional<http_response> response_;
+    /// For an answer that is to be late; waits while `is_pausing_`.
+    boost::asio::steady_timer pause_;
+    bool is_pausing_ = false;
+    /// Whether only the first half of the answer is to be sent.
+    bool is_cut_ = false;
     memory_budget::share taken_;
     std::array<char, 4096> discarded_{};
     /// Whether no part of a request has come.

@@ -18,6 +18,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace flaghook::listen {
 
@@ -43,10 +44,19 @@ struct server_limits {
     std::chrono::milliseconds grace{5'000};
 };
 
+/// How an answer is sent.
+struct answer_manner {
+    /// What becomes of it on its way.
+    enum class fate : std::uint8_t { whole, cut, reset };
+
+    std::chrono::milliseconds pause{};
+    fate ends{};
+};
+
 /// What happens with requests.
 struct server_events {
     /// Answers a request. Connection, length and version of the response are the server's work.
-    std::function<http_response(const http_request&)> answer;
+    std::function<std::pair<http_response, answer_manner>(const http_request&)> answer;
     /// Learns that a connection brought something that is no complete request, and with which
     /// status it was answered; 0 where no answer was possible.
     std::function<void(int status, const std::string& what)> broken;

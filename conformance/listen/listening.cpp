@@ -2,12 +2,16 @@
 
 #include "listen/arrival_report.hpp"
 #include "suite/rows.hpp"
+#include "tool/delivery_report.hpp"
 #include "tool/exit_status.hpp"
 #include "tool/printable.hpp"
+#include "tool/request_folder.hpp"
 #include "tool/unusable.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/message.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -16,13 +20,44 @@
 #include <boost/system/system_error.hpp>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
+#include <cstdio>
+#include <filesystem>
 #include <iostream>
+#include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace flaghook::listen {
 
 namespace {
+
+/// Nothing else is answered meanwhile.
+constexpr std::chrono::milliseconds longest_forwarding{5000};
+
+/// Whether this is the name of a header that belongs to one connection alone, or that libcurl
+/// writes itself (RFC 9110, section 7.6.1).
+bool is_of_connection(boost::beast::string_view name) {
+    static constexpr std::array<std::string_view, 14> names{"Accept-Encoding",
+                                                            "Connection",
+                                                            "Content-Length",
+                                                            "Expect",
+                                                            "Host",
+                                                            "Keep-Alive",
+                                                            "Proxy-Authenticate",
+                                                            "Proxy-Authorization",
+                                                            "Proxy-Connection",
+                                                            "TE",
+                                                            "Trailer",
+                                                            "Transfer-Encoding",
+                                                            "Upgrade",
+                                                            "Via"};
+    return std::ranges::any_of(names, [name](std::string_view one) {
+        return boost::beast::iequals(name, {one.data(), one.size()});
+    });
+}
 
 /// @throw tool::unusable when nobody can read it any more
 void print(const std::string& line) {
@@ -42,10 +77,18 @@ listening::listening(const listening_settings& settings, std::vector<secret> sec
     : settings_(settings),
       look_(tool::shows_colour(STDOUT_FILENO)),
       stand_in_(settings.organization, std::move(secrets), settings.receiving),
+      script_(read_script(settings.answers)),
       signals_(context_),
       deadline_(context_) {
     if (!settings.rows.empty()) {
         rows_.emplace(settings.rows);
+    }
+    if (!settings.save.empty()) {
+        tool::make_folder(settings.save, false);
+    }
+    if (!settings.forward_to.empty()) {
+        forwarding_.emplace(
+            tool::http_limits{.connecting = longest_forwarding, .in_all = longest_forwarding});
     }
     signals_.add(SIGINT);
     signals_.add(SIGTERM);
@@ -109,18 +152,26 @@ void listening::announce() {
     }
 }
 
-http_response listening::answer(const http_request& request) {
+std::pair<http_response, answer_manner> listening::answer(const http_request& request) {
     try {
-        const arrival one = stand_in_.receive(request);
+        arrival one = stand_in_.receive(request);
+        const answer_manner manner =
+            one.is_accepted() ? script_.answer(one, request.body()) : answer_manner{};
+        if (one.is_delivery && one.method == "POST") {
+            save(request);
+        }
         record(one);
+        if (one.is_accepted() && forwarding_) {
+            forward(request, one);
+        }
         print(settings_.is_json ? json_line_about(one) : lines_about(one, look_));
         tally_.count(one);
         stop_if_enough();
-        return stand_in::response_to(one);
+        return {stand_in::response_to(one), manner};
     } catch (const std::exception&) {
         // What is not written down is not accepted.
         fail();
-        return http_response(boost::beast::http::status::internal_server_error, 11);
+        return {http_response(boost::beast::http::status::internal_server_error, 11), {}};
     }
 }
 
@@ -137,6 +188,45 @@ void listening::record(const arrival& one) {
         rows_->append(lines);
     }
     stand_in_.record(one);
+}
+
+void listening::save(const http_request& request) {
+    if (settings_.save.empty()) {
+        return;
+    }
+    auto head = request.base();
+    if (head.count("Authorization") != 0) {
+        head.set("Authorization", "(not kept)");
+    }
+    std::ostringstream lines;
+    lines << head;
+    std::string folder;
+    // Those of earlier runs stay.
+    do {
+        std::array<char, 32> name{};
+        std::snprintf(name.data(), name.size(), "/%04zu", ++last_saved_);
+        folder = settings_.save + name.data();
+    } while (std::filesystem::exists(folder));
+    tool::write_request(folder, {lines.str(), request.body()});
+}
+
+void listening::forward(const http_request& request, arrival& one) {
+    tool::http_request passed{
+        .url = settings_.forward_to, .headers = {"Expect:"}, .body = request.body()};
+    for (const auto& header : request) {
+        if (!is_of_connection(header.name_string())) {
+            passed.headers.push_back(std::string(header.name_string()) + ": " +
+                                     std::string(header.value()));
+        }
+    }
+    try {
+        tool::answered_delivery answer{.response = forwarding_->exchange(passed)};
+        answer.delivery = parse_delivery(answer.response.status, answer.response.body);
+        one.forwarded = to_json(answer);
+    } catch (const tool::transport_error& failure) {
+        one.forwarded = to_json(failure);
+    }
+    not_forwarded_ += one.forwarded->at("accepted").as_bool() ? 0U : 1U;
 }
 
 void listening::show_broken(int status, const std::string& what) {
@@ -179,18 +269,25 @@ int listening::conclude() {
     if (settings_.is_json) {
         print_json({{"accepted", tally_.clean},
                     {"with_deviations", tally_.deviating},
-                    {"refused", tally_.refused}});
+                    {"refused", tally_.refused},
+                    {"scripted", script_.to_json()}});
     } else {
-        print(std::to_string(tally_.clean) + " accepted, " + std::to_string(tally_.deviating) +
-              " accepted with deviations, " + std::to_string(tally_.refused) + " refused\n");
+        print(script_.report(look_) + std::to_string(tally_.clean) + " accepted, " +
+              std::to_string(tally_.deviating) + " accepted with deviations, " +
+              std::to_string(tally_.refused) + " refused\n");
     }
-    if (settings_.expected == 0 ||
-        (tally_.clean == settings_.expected && tally_.all() == tally_.clean)) {
-        return tool::exit_conforms;
+    const bool is_enough = settings_.expected == 0 ||
+                           (tally_.clean == settings_.expected && tally_.all() == tally_.clean);
+    if (!is_enough) {
+        std::cerr << "flaghook: expected " << settings_.expected
+                  << " accepted requests without deviations and no others\n";
     }
-    std::cerr << "flaghook: expected " << settings_.expected
-              << " accepted requests without deviations and no others\n";
-    return tool::exit_differs;
+    if (not_forwarded_ != 0) {
+        std::cerr << "flaghook: " << tool::counted(not_forwarded_, "request")
+                  << " not accepted by the receiver of --forward-to\n";
+    }
+    return is_enough && script_.was_borne() && not_forwarded_ == 0 ? tool::exit_conforms
+                                                                   : tool::exit_differs;
 }
 
 } // namespace flaghook::listen

@@ -6,10 +6,12 @@
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/webhook/receiver.hpp>
 
+#include "listen/answer_script.hpp"
 #include "listen/http_server.hpp"
 #include "listen/stand_in.hpp"
 #include "listen/tally.hpp"
 #include "tool/append_file.hpp"
+#include "tool/http_client.hpp"
 #include "tool/terminal.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -23,6 +25,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace flaghook::listen {
@@ -40,6 +43,12 @@ struct listening_settings {
     std::size_t expected = 0;
     /// When to end in any case.
     std::optional<std::chrono::milliseconds> timeout{};
+    /// The folder that deliveries are kept in; empty for none.
+    std::string save{};
+    /// Where accepted deliveries are passed on to; empty for nowhere.
+    std::string forward_to{};
+    /// What right requests get first, as `read_script` takes it.
+    std::string answers{};
     /// Whether lines are JSON.
     bool is_json = false;
     receiver_options receiving{};
@@ -62,8 +71,10 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<http_server> start();
     void announce();
-    [[nodiscard]] http_response answer(const http_request& request);
+    [[nodiscard]] std::pair<http_response, answer_manner> answer(const http_request& request);
     void record(const arrival& one);
+    void save(const http_request& request);
+    void forward(const http_request& request, arrival& one);
     void show_broken(int status, const std::string& what);
     void stop_if_enough();
     void fail();
@@ -73,7 +84,12 @@ private:
     const listening_settings& settings_;
     tool::style look_;
     stand_in stand_in_;
+    answer_script script_;
     std::optional<tool::append_file> rows_;
+    /// The number of the request that was kept last.
+    std::size_t last_saved_ = 0;
+    std::optional<tool::http_client> forwarding_;
+    std::size_t not_forwarded_ = 0;
     boost::asio::io_context context_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer deadline_;

@@ -131,6 +131,9 @@ http_response stand_in::response_to(const arrival& of) {
     if (!of.links.empty()) {
         result.set(http::field::link, of.links);
     }
+    if (of.retry_after) {
+        result.set(http::field::retry_after, std::to_string(of.retry_after->count()));
+    }
     return result;
 }
 

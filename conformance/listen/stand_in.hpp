@@ -11,8 +11,12 @@
 #include "listen/http_server.hpp"
 #include "tool/verdict.hpp"
 
+#include <boost/json/object.hpp>
+
+#include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace flaghook::listen {
@@ -34,10 +38,23 @@ struct arrival {
     /// Why it did not come as far, or what was done, for people; empty for what the verdict says.
     std::string remark{};
 
+    /// The answer that a script has for the request, such as `429:2`; without a verdict, it took
+    /// the place of Sentry's.
+    std::string scripted{};
+    /// The answer's header `Retry-After`, if it has one.
+    std::optional<std::chrono::seconds> retry_after{};
+    /// The scripted answer that the same body got before, and how many seconds ago.
+    std::optional<std::pair<std::string, double>> sent_again{};
+
+    /// What became of it where it was passed on to, as `flaghook send` has it in JSON.
+    std::optional<boost::json::object> forwarded{};
+
     /// Whether changes are recorded.
     [[nodiscard]] bool is_accepted() const { return verdict && verdict->reply.accepted(); }
     /// Whether they are, and came as the documentation has them.
     [[nodiscard]] bool is_clean() const { return is_accepted() && verdict->deviations.empty(); }
+    /// Whether a script's answer took the place of Sentry's.
+    [[nodiscard]] bool is_replaced() const { return !scripted.empty() && !verdict; }
 };
 
 /// Stands in for Sentry: one organization with the webhook of the generic provider and the rest of

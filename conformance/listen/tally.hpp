@@ -17,8 +17,12 @@ struct tally {
     std::size_t deviating = 0;
     std::size_t refused = 0;
 
-    /// A question that is no delivery, such as a `GET`, does not count.
+    /// A question that is no delivery, such as a `GET`, does not count, nor what got the answer of
+    /// a script in place of Sentry's.
     void count(const arrival& one) noexcept {
+        if (one.is_replaced()) {
+            return;
+        }
         if (one.is_clean()) {
             ++clean;
         } else if (one.is_accepted()) {

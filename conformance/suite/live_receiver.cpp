@@ -10,7 +10,9 @@
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <algorithm>
 #include <optional>
+#include <thread>
 
 namespace flaghook::suite {
 
@@ -23,7 +25,8 @@ std::string text_or(const object& in, std::string_view name, std::string_view ot
     return std::string(in.contains(name) ? text_member(in, name) : otherwise);
 }
 
-/// @param body must outlive the request
+} // namespace
+
 tool::http_request request_for(const std::string& url, const object& asked,
                                const std::string& body) {
     tool::http_request result{.url = url, .body = body};
@@ -44,6 +47,8 @@ tool::http_request request_for(const std::string& url, const object& asked,
     }
     return result;
 }
+
+namespace {
 
 value read_answer(const std::string& body) {
     if (body.empty()) {
@@ -71,11 +76,26 @@ ending ending_of(tool::transport_failure failure) {
 
 } // namespace
 
+tool::http_response live_receiver::exchange_of(const object& asked, const std::string& body) {
+    constexpr int most_pauses = 5;
+    constexpr int too_many_requests = 429;
+    const tool::http_request request = request_for(url_, asked, body);
+    for (int pauses = 0;; ++pauses) {
+        tool::http_response response = client_.exchange(request);
+        if (response.status != too_many_requests || pauses == most_pauses) {
+            return response;
+        }
+        const std::chrono::seconds pause =
+            std::clamp(response.retry_in, std::chrono::seconds(1), std::chrono::seconds(60));
+        on_pause_(pause);
+        std::this_thread::sleep_for(pause);
+    }
+}
+
 outcome live_receiver::ask(std::string_view line) {
     try {
         const object asked = boost::json::parse(line).as_object();
-        const std::string body = bytes_member(asked, "body");
-        const tool::http_response response = client_.exchange(request_for(url_, asked, body));
+        const tool::http_response response = exchange_of(asked, bytes_member(asked, "body"));
         return result_reply{{{"status", response.status}, {"answer", read_answer(response.body)}}};
     } catch (const tool::transport_error& failure) {
         return exchange{.how = ending_of(failure.kind()), .text = failure.what()};

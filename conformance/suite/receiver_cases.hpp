@@ -11,6 +11,9 @@
 
 namespace flaghook::suite {
 
+/// The id of the case that is a right request in every respect.
+inline constexpr std::string_view right_request = "probe-signature-right";
+
 /// What a receiver can be asked over HTTP, which shows its answers and not what it records:
 ///
 /// * each case of the operation `parse`, signed as it should be, but those that ask for a form of

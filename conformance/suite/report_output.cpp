@@ -140,13 +140,16 @@ void write_report(const report_options& options, const suite_results& results) {
         std::cout << text;
         return;
     }
+    errno = 0;
     std::ofstream file(options.output, std::ios::binary);
     file << text;
-    file.close();
+    file.flush();
     if (!file) {
+        const bool is_full = errno == ENOSPC || errno == EDQUOT;
         throw tool::unusable("cannot write " + options.output + ": " +
                              std::generic_category().message(errno) +
-                             "; give a file in a folder that you may write to");
+                             (is_full ? "; free some space, or give a file on another disk"
+                                      : "; give a file in a folder that you may write to"));
     }
     std::cout << summary(results) << '\n';
 }

@@ -78,6 +78,8 @@ struct incoming {
     http_response response{};
     /// Whether the line behind the last header has come.
     bool has_whole_head = false;
+    /// What is longer than it may be; null where nothing is.
+    const char* excess = nullptr;
 };
 
 /// What is left to send of a body without a length.
@@ -96,8 +98,10 @@ std::size_t send_piece(char* room, std::size_t size, std::size_t count, void* fr
 }
 
 std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void* to) {
-    std::string& body = static_cast<incoming*>(to)->response.body;
+    incoming& all = *static_cast<incoming*>(to);
+    std::string& body = all.response.body;
     if (size * count > http_client::longest_answer - body.size()) {
+        all.excess = "the answer is longer than 16 MB, the most that is read";
         return 0;
     }
     body.append(bytes, size * count);
@@ -124,6 +128,8 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
             response.location = value;
         } else if (equal_without_case(name, "link")) {
             if (response.link && response.link->size() + value.size() > longest_links) {
+                all.excess =
+                    "the answer's Link headers are longer than 64 kB, the most that is read";
                 return 0;
             }
             response.link = response.link ? *response.link + ", " + value : value;
@@ -199,8 +205,7 @@ public:
         set(CURLOPT_HEADERDATA, static_cast<void*>(&all));
         const CURLcode code = curl_easy_perform(handle_);
         if (code != CURLE_OK) {
-            throw transport_error(failure_of(code),
-                                  reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(code));
+            throw transport_error(failure_of(code), reason_of(code, all));
         }
         if (!all.has_whole_head) {
             // libcurl takes the end of the connection for the end of the headers.
@@ -210,6 +215,9 @@ public:
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
         all.response.status = static_cast<int>(status);
+        curl_off_t wait = 0;
+        curl_easy_getinfo(handle_, CURLINFO_RETRY_AFTER, &wait);
+        all.response.retry_in = std::chrono::seconds(wait);
         return std::move(all.response);
     }
 
@@ -223,6 +231,18 @@ private:
         const bool leaves_it_open =
             kind == transport_failure::timed_out || kind == transport_failure::broken_off;
         return leaves_it_open && !may_have_gone_out ? transport_failure::not_connected : kind;
+    }
+
+    /// Why there is no answer, in libcurl's words where they say it.
+    [[nodiscard]] std::string reason_of(CURLcode code, const incoming& all) const {
+        if (all.excess != nullptr) {
+            return all.excess;
+        }
+        const std::string_view reason(reason_.data());
+        if (reason.find("HTTP/0.9") != std::string_view::npos) {
+            return "what comes back is no HTTP";
+        }
+        return reason.empty() ? curl_easy_strerror(code) : std::string(reason);
     }
 
     template <class Value>

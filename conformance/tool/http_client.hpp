@@ -34,6 +34,8 @@ struct http_response {
     int status = 0;
     std::string body{};
     std::optional<std::string> retry_after{};
+    /// The same from now on, whether it was in seconds or a date; zero without that header.
+    std::chrono::seconds retry_in{};
     /// Where a redirect points.
     std::optional<std::string> location{};
     /// Where other pages are; several headers of that name are joined by commas.

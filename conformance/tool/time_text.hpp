@@ -1,5 +1,5 @@
 /// @file
-/// Times on the command line.
+/// Times on the command line, and in messages.
 #ifndef FLAGHOOK_TOOL_TIME_TEXT_HPP
 #define FLAGHOOK_TOOL_TIME_TEXT_HPP
 
@@ -13,6 +13,9 @@ namespace flaghook::tool {
 /// @param option its name, for the message
 /// @throw unusable when the text is no time
 [[nodiscard]] timestamp read_time(const std::string& option, const std::string& text);
+
+/// Such as `2 s` or `0.25 s`: with milliseconds, where there are some.
+[[nodiscard]] std::string seconds_text(double seconds);
 
 } // namespace flaghook::tool
 

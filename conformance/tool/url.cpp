@@ -36,6 +36,8 @@ public:
         return text;
     }
 
+    void set(CURLUPart part, const char* text) { curl_url_set(handle_.get(), part, text, 0); }
+
     void remove(CURLUPart part) { curl_url_set(handle_.get(), part, nullptr, 0); }
 
 private:
@@ -66,6 +68,15 @@ std::string without_credentials(const std::string& url) {
     }
     parts.remove(CURLUPART_USER);
     parts.remove(CURLUPART_PASSWORD);
+    return parts.get(CURLUPART_URL);
+}
+
+std::optional<std::string> with_other_scheme(const std::string& url) {
+    url_parts parts(url);
+    if (!parts.is_good() || parts.get(CURLUPART_PORT).empty()) {
+        return std::nullopt;
+    }
+    parts.set(CURLUPART_SCHEME, parts.get(CURLUPART_SCHEME) == "https" ? "http" : "https");
     return parts.get(CURLUPART_URL);
 }
 

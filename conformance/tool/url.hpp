@@ -16,6 +16,10 @@ namespace flaghook::tool {
 /// `(a URL that cannot be read)` where there is no telling what stands where.
 [[nodiscard]] std::string without_credentials(const std::string& url);
 
+/// The URL with `http` in place of `https`, or the other way round.
+/// @return nothing for a URL without a port, since the other scheme has another one then
+[[nodiscard]] std::optional<std::string> with_other_scheme(const std::string& url);
+
 } // namespace flaghook::tool
 
 #endif

@@ -184,7 +184,18 @@ class Tls(LiveTest):
         self.assertEqual(outcome.status, 0, outcome.output[-2000:] + outcome.errors)
         outcome = self.run_trusting("probe", self.url("self_signed"))
         self.assertEqual(outcome.status, 2, outcome)
-        self.assertIn("does not answer", outcome.errors)
+        self.assertIn("does not answer as it should: ", outcome.errors)
+        self.assertIn("certificate", outcome.errors)
+        plain = self.url("good").replace("https://", "http://")
+        outcome = self.run_trusting("probe", plain)
+        self.assertEqual(outcome.status, 2, outcome)
+        self.assertIn("flaghook: the port speaks TLS, not plain http: begin the URL with https://",
+                      outcome.errors)
+        secure = self.behind.url.replace("http://127.0.0.1", "https://localhost")
+        outcome = self.run_trusting("probe", secure)
+        self.assertEqual(outcome.status, 2, outcome)
+        self.assertIn("the port speaks plain http, not TLS: begin the URL with http://",
+                      outcome.errors)
 
 
 if __name__ == "__main__":

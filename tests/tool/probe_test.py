@@ -3,14 +3,21 @@
 The receivers are the Python reference behind a small HTTP server, with one thing wrong with each.
 """
 
+import itertools
 import json
 import socket
+import ssl
+import subprocess
 import sys
+import threading
+import time
 import unittest
 from collections.abc import Callable
+from email.utils import formatdate
+from pathlib import Path
 from xml.etree import ElementTree
 
-from running import CONFORMANCE, SECRET, Outcome
+from running import CONFORMANCE, SECRET, TOOL, Outcome, digest, environment
 from scripted_server import Answer, Request, ServerTest
 
 sys.path.insert(0, str(CONFORMANCE / "reference"))
@@ -90,7 +97,7 @@ class Probe(ServerTest):
 
     def test_says_what_it_sends_and_that_it_may_be_recorded(self) -> None:
         errors = self.probe(self.receive(good), "--filter", "probe-signature-right").errors
-        self.assertIn("1 requests with made-up flags", errors)
+        self.assertIn("2 requests with made-up flags", errors)
         self.assertIn("will be recorded there", errors)
 
     def test_capital_digits_that_are_taken_are_found(self) -> None:
@@ -122,11 +129,136 @@ class Probe(ServerTest):
         self.assertIn("probe-signature-other-secret", found)
         self.assertNotIn("probe-signature-right", found)
 
+    def assert_ends_at_once(self, answer: Answer, words: str, path: str = "/anywhere/") -> None:
+        """One right request, one sentence, and an end."""
+        self.path = path
+        server = self.serve(answer)
+        outcome = self.probe(server.url)
+        self.assertEqual((outcome.status, outcome.output), (2, ""), outcome)
+        notice, sentence = outcome.errors.splitlines()
+        self.assertIn("requests with made-up flags", notice)
+        self.assertEqual(sentence, f"flaghook: {words}")
+        (request,) = [one for one in server.requests if one.method == "POST"]
+        self.assertEqual(request.headers["X-Sentry-Signature"], digest(request.body))
+
+    def test_another_secret_organization_path_or_slash_is_said_at_once(self) -> None:
+        secret = "to a right request: it has another secret than the one that was given, or " \
+                 "another organization than the URL"
+        slash = "; the slash at the URL's end is missing, which Sentry's has"
+        self.assert_ends_at_once(Answer(401, b'"Not authorized."'),
+                                 f"the receiver answers 401 {secret}")
+        self.assert_ends_at_once(Answer(403), f"the receiver answers 403 {secret}")
+        self.assert_ends_at_once(Answer(404), "the receiver answers 404 to a right request: there "
+                                 "is no webhook at this path")
+        self.assert_ends_at_once(Answer(404), "the receiver answers 404 to a right request: there "
+                                 f"is no webhook at this path{slash}", "/hook?x=/")
+        self.assert_ends_at_once(Answer(405), "the receiver answers 405 to a right request: this "
+                                 "path takes no POST")
+        self.assert_ends_at_once(
+            Answer(301, b"", [("Location", "/hook/")]), "the receiver sends a right request "
+            'elsewhere (status 301 to "/hook/"); a webhook is not sent on: give that URL' + slash,
+            "/hook")
+        self.assert_ends_at_once(Answer(502), "a proxy answers 502 in place of the receiver, or it "
+                                 "is not ready: see whether it runs")
+        self.assert_ends_at_once(Answer(200, b"<html>"), "a right request is answered with a page "
+                                 "in HTML: something else than a receiver is at this URL")
+
+    def test_too_many_requests_are_waited_for(self) -> None:
+        for when in ("1", formatdate(time.time() + 2, usegmt=True), "nonsense", None):
+            with self.subTest(when):
+                headers = [] if when is None else [("Retry-After", when)]
+                number = itertools.count(1)
+                def judge(body: bytes, signature: str | None) -> Answer:
+                    # The greeting, and the first case.
+                    if next(number) in (1, 3):
+                        return Answer(429, b"", headers)
+                    return good(body, signature)
+                outcome = self.probe(self.receive(judge), "--filter", "probe-signature-r*")
+                self.assertEqual(outcome.status, 0, outcome)
+                self.assertEqual(outcome.errors.count("the receiver asks to wait (status 429); "
+                                                      "next attempt in "), 2, outcome.errors)
+
+    def receive_bytes(self, answer: bytes) -> int:
+        """The port of a server that answers every connection with some bytes, and ends it."""
+        server = socket.create_server(("127.0.0.1", 0))
+        def serve() -> None:
+            while True:
+                try:
+                    connection = server.accept()[0]
+                except OSError:
+                    return
+                with connection:
+                    try:
+                        connection.recv(65_536)
+                        connection.sendall(answer)
+                    except ConnectionError:
+                        pass
+        thread = threading.Thread(target=serve)
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(server.close)
+        self.addCleanup(server.shutdown, socket.SHUT_RDWR)
+        return server.getsockname()[1]
+
+    def assert_silence(self, url: str, words: str) -> None:
+        outcome = self.probe(url, "--timeout", "5")
+        self.assertEqual((outcome.status, outcome.output), (2, ""), outcome)
+        self.assertEqual(outcome.errors.splitlines()[-1], f"flaghook: {words}")
+
+    def test_what_is_no_http(self) -> None:
+        port = self.receive_bytes(b"SSH-2.0-OpenSSH_9.2\r\n")
+        self.assert_silence(f"http://127.0.0.1:{port}/",
+                            "the receiver does not answer as it should: what comes back is no HTTP")
+
+    def test_nothing_at_all(self) -> None:
+        port = self.receive_bytes(b"")
+        self.assert_silence(f"http://127.0.0.1:{port}/", "the receiver does not answer as it "
+                            "should: Empty reply from server")
+
+    def test_a_huge_answer(self) -> None:
+        port = self.receive_bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" +
+                                  b"x" * 99_999_999)
+        self.assert_silence(f"http://127.0.0.1:{port}/",
+                            "the receiver does not answer as it should: the answer is longer than "
+                            "16 MB, the most that is read")
+
+    def test_tls_to_a_port_of_plain_http(self) -> None:
+        url = self.receive(good).replace("http://", "https://")
+        self.assert_silence(url, "the receiver does not answer: the port speaks plain http, not "
+                            "TLS: begin the URL with http://")
+
+    def test_plain_http_to_a_port_of_tls(self) -> None:
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem",
+             "-out", "certificate.pem", "-subj", "/CN=localhost", "-days", "2"],
+            cwd=self.folder, check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.folder / "certificate.pem", self.folder / "key.pem")
+        server = self.serve_by(lambda _: Answer())
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        self.assert_silence(server.url, "the receiver does not answer: the port speaks TLS, not "
+                            "plain http: begin the URL with https://")
+
+    def test_a_full_disk(self) -> None:
+        url = self.receive(good)
+        some = ("--filter", "probe-signature-right")
+        outcome = self.probe(url, *some, "--output", "/dev/full")
+        self.assertEqual(outcome.status, 2)
+        self.assertIn("cannot write /dev/full: No space left on device; free some space, or give a "
+                      "file on another disk\n", outcome.errors)
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run([TOOL, "probe", url, *some], stdout=full, stderr=subprocess.PIPE,
+                                  env=environment(FLAGHOOK_SECRET=SECRET.decode()), check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"cannot write the output", done.stderr)
+
     def test_a_receiver_that_never_answers_ends_it_soon(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as silent:
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
             outcome = self.probe(url, "--timeout", "0.3")
-        self.assert_unusable_after_notice(outcome, "does not answer")
+        self.assert_unusable_after_notice(
+            outcome, "the receiver takes the connection, but does not answer within 0.3 s: it is "
+            "no HTTP server, or slower than --timeout allows\n")
 
     def test_a_receiver_that_is_not_there_is_no_verdict(self) -> None:
         outcome = self.probe("http://127.0.0.1:1/", "--timeout", "5")
