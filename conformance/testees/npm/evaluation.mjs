@@ -1,7 +1,8 @@
 // Which evaluations of flags an error event and a span carry:
 // https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
 
-import { Refused } from "./emission.mjs";
+/** A request that cannot be answered. */
+export class Refused extends Error {}
 
 const FLAGS_PER_EVENT = 100;
 const FLAGS_PER_SPAN = 10;
