@@ -40,10 +40,12 @@
 #include <boost/json/src.hpp>
 #include <boost/throw_exception.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <new>
 #include <optional>
 #include <span>
@@ -115,7 +117,8 @@ bool flag_member(const object& of, std::string_view name) {
 void read_limit(const object& options, std::string_view name, std::size_t& limit) {
     const value* const found = options.if_contains(name);
     if (found != nullptr && found->is_int64() && found->get_int64() > 0) {
-        limit = static_cast<std::size_t>(found->get_int64());
+        constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+        limit = static_cast<std::size_t>(std::min(found->get_int64(), most));
     }
 }
 
@@ -376,6 +379,8 @@ const char* flaghook_check(const char* body, std::size_t size, const char* optio
         tool::receive(std::string(text_member(given, "file")), bytes, receiving(given),
                       checked_signature(given), content_type_in(given));
     object result = tool::to_json(verdict);
+    // It may be as long as the body, and once is enough.
+    result["answer"] = nullptr;
     result["answer_text"] = verdict.reply.answer();
     const std::optional<std::string> reason = tool::why_not_judged(verdict);
     result["not_judged"] = reason ? value(*reason) : value();

@@ -58,6 +58,8 @@ const timeText = (time) => {
 /** The places of texts in a payload, by the member of a change. */
 const PLACES = {
   action: "action",
+  change_id: "change_id",
+  created_at: "created_at",
   created_by: "created_by.id",
   created_by_type: "created_by.type",
   flag: "flag",
@@ -143,7 +145,10 @@ export const makeFlaghook = (platform) => {
   const emit = async (changes) => {
     if (!Array.isArray(changes)) throw new TypeError("changes are an array");
     refuseLoneSurrogates(changes);
-    const { body, issues } = await module.call("emit", encodeJson(changes.map(changeForModule)));
+    const { body, issues, error } = await module.call(
+      "emit", encodeJson(changes.map(changeForModule)),
+    );
+    if (error !== undefined) throw new TypeError(error);
     if (issues.length !== 0) throw new RefusedError(issues);
     return encoder.encode(body);
   };

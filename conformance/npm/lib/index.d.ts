@@ -32,6 +32,7 @@ export type HeaderSource =
   | null
   | undefined
   | Iterable<[string, string]>
+  | { forEach(call: (value: string, name: string) => void): void }
   | Record<string, string | readonly string[] | null | undefined>;
 
 export type Action = "created" | "updated" | "deleted";
@@ -260,19 +261,10 @@ export function deriveChangeId(key: Bytes): Promise<bigint>;
  * Loads the module now, from its file beside the package's code or from elsewhere: its bytes, an answer
  * of `fetch`, or what was compiled before. Needed only where code is bundled without the file.
  */
-export function load(
-  source?:
-    | ArrayBuffer | ArrayBufferView | WebAssemblyModule | Response
-    | Promise<ArrayBuffer | ArrayBufferView | WebAssemblyModule | Response>,
-): Promise<void>;
+export function load(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
 
-/** A `WebAssembly.Module`; the type itself belongs to a library that not every project has. */
-export type WebAssemblyModule = object;
-
-/** The part of an answer of `fetch` that `load` needs. */
-export interface Response {
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
+/** The bytes of `flaghook.wasm`, a `Response` with them, or a `WebAssembly.Module`. */
+export type ModuleSource = ArrayBuffer | ArrayBufferView | object;
 
 /** Why a call cannot be answered. */
 export class FlaghookError extends Error {

@@ -40,7 +40,7 @@ export const makeSigning = (module, platform) => {
       throw new TypeError("a secret is a string or an Uint8Array");
     }
     // A copy, which is overwritten below.
-    const bytes = typeof secret === "string" ? encoder.encode(secret) : secret.slice();
+    const bytes = typeof secret === "string" ? encoder.encode(secret) : Uint8Array.from(secret);
     try {
       if (bytes.byteLength === 0) {
         throw new FlaghookError("secret_empty", "the signing secret is empty");
