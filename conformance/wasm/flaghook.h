@@ -54,9 +54,10 @@ const char* flaghook_about(void);
 /// it is missing; `signature`, what `flaghook_explain_signature` gave; `report`, `plain` or
 /// `colour`.
 ///
-/// The document is the element that `flaghook check --format json` prints for a file, with these
-/// members besides: `answer_text`, the answer's bytes; `not_judged`, why a limit kept the body from
-/// being judged, or null; `report`, the text that `flaghook check` prints, or null.
+/// The document is the element that `flaghook check --format json` prints for a file, except that
+/// `answer` is null, with these members besides: `answer_text`, the answer's bytes, JSON or none;
+/// `not_judged`, why a limit kept the body from being judged, or null; `report`, the text that
+/// `flaghook check` prints, or null.
 const char* flaghook_check(const char* body, size_t size, const char* options, size_t options_size);
 
 /// The body of a request for changes.

@@ -27,10 +27,13 @@ const moduleOptions = ({ indexKeyed = false, maxBody, maxItems, maxIssues } = {}
 
 const readRow = (row) => ({ ...row, change_id: BigInt(row.change_id) });
 
+/** The answer's body as JSON; null where it is empty. */
+export const answerOf = ({ answer_text }) => (answer_text === "" ? null : JSON.parse(answer_text));
+
 const replyOf = (verdict) => ({
   status: verdict.status,
   accepted: verdict.accepted,
-  answer: verdict.answer,
+  answer: answerOf(verdict),
   body: verdict.answer_text,
   rows: verdict.rows.map(readRow),
   issues: verdict.issues.map((issue, index) =>

@@ -58,8 +58,9 @@ const run = (exports, name, inputs) => {
 };
 
 const explain = (exports, error) => {
-  if (!(error instanceof WebAssembly.RuntimeError)) return error;
-  return exports.flaghook_ran_out_of_memory() !== 0
+  // A string can be too long for JavaScript before memory runs out.
+  if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
+  return error instanceof RangeError || exports.flaghook_ran_out_of_memory() !== 0
     ? new FlaghookError("out_of_memory", "out of memory; lower the limits", { cause: error })
     : new FlaghookError("internal", "internal error, please report it", { cause: error });
 };

@@ -1,3 +1,4 @@
+import { answerOf } from "../../lib/flaghook.js";
 import { oneOf, wholeNumber } from "../arguments.js";
 import { EXIT_CONFORMS, EXIT_DIFFERS, EXIT_UNUSABLE, Unusable } from "../exit.js";
 import { STANDARD_INPUT, readBody } from "../files.js";
@@ -40,10 +41,12 @@ const judge = async (file, options, secrets) => {
     signature,
     report: options.format === "json" ? undefined : showsColour() ? "colour" : "plain",
   };
-  const { answer_text, advice, not_judged, report, ...document } = await flaghook.module.call(
+  const verdict = await flaghook.module.call(
     "check", body, encoder.encode(JSON.stringify(settings)),
   );
+  const { answer_text, advice, not_judged, report, ...document } = verdict;
   if (not_judged !== null) throw new Unusable(not_judged);
+  document.answer = answerOf(verdict);
   return { document, report };
 };
 
