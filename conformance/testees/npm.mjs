@@ -38,6 +38,11 @@ const asOnThePipe = ({ status, answer, rows }) => ({
   rows: rows.map((row) => ({ ...row, change_id: row.change_id.toString() })),
 });
 
+const headersOf = ({ signature, content_type = "application/json" }) => ({
+  "X-Sentry-Signature": signature,
+  "Content-Type": content_type,
+});
+
 const optionsOf = (request) => ({ indexKeyed: request.index_keyed === true, anySecret: true });
 
 const emit = async ({ version: asked, changes }) => {
@@ -50,7 +55,7 @@ const operations = {
   receive: async (request) =>
     asOnThePipe(
       await flaghook.receive(
-        bytes(request), request.signature, request.secrets, optionsOf(request),
+        bytes(request), headersOf(request), request.secrets, optionsOf(request),
       ),
     ),
   sign: async (request) => ({

@@ -7,6 +7,10 @@ import { flaghook } from "./library.js";
 export const printable = async (text) =>
   (await flaghook.module.call("printable", new TextEncoder().encode(text))).text;
 
+/** The same text with its long lines broken. */
+export const shortLines = async (text) =>
+  (await flaghook.module.call("short_lines", new TextEncoder().encode(text))).text;
+
 export const complain = async (what) => {
   process.stderr.write(`flaghook: ${await printable(what)}\n`);
 };

@@ -90,3 +90,17 @@ export const readVerifyingSecrets = async (options) => {
   }
   return secrets;
 };
+
+export const overwrite = (secrets) => {
+  for (const secret of secrets) secret.fill(0);
+};
+
+/** What there is to say about a signature, under the secrets that the options name. */
+export const explainSignature = async (body, header, options) => {
+  const secrets = await readVerifyingSecrets(options);
+  try {
+    return await flaghook.explainSignature(body, header, secrets, { anySecret: true });
+  } finally {
+    overwrite(secrets);
+  }
+};

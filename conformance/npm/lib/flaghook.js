@@ -36,9 +36,7 @@ const replyOf = (verdict) => ({
   answer: answerOf(verdict),
   body: verdict.answer_text,
   rows: verdict.rows.map(readRow),
-  issues: verdict.issues.map((issue, index) =>
-    index < verdict.advice.length ? { ...issue, advice: verdict.advice[index] } : issue,
-  ),
+  issues: verdict.issues,
 });
 
 /** The digits of an id; what is no integer is left to be refused. */
@@ -133,16 +131,18 @@ export const makeFlaghook = (platform) => {
     return { ...replyOf(verdict), deviations: verdict.deviations };
   };
 
-  const receive = async (body, header, secrets, options = {}) => {
+  const receive = async (body, headers, secrets, options = {}) => {
     const bytes = asBytes(body);
     const given = moduleOptions(options);
     // A body over the limit is refused unread: hashing it would be the sender's to command.
     const overLimit = bytes.byteLength > (given.max_body ?? DEFAULT_MAX_BODY);
-    const matches = overLimit || (await verify(bytes, header, secrets, options));
+    const matches = overLimit || (await verify(bytes, headers, secrets, options));
     const signature = { matches, form: "well_formed", message: "" };
+    const content_type =
+      typeof headers === "string" ? "application/json" : readHeader(headers, "content-type");
     // Of a body that is not read, the module gets one byte more than the limit.
     const read = overLimit ? bytes.subarray(0, (given.max_body ?? DEFAULT_MAX_BODY) + 1) : bytes;
-    return replyOf(await module.call("check", read, encodeJson({ ...given, signature })));
+    return replyOf(await module.call("check", read, encodeJson({ ...given, signature, content_type })));
   };
 
   const emit = async (changes) => {
@@ -164,6 +164,7 @@ export const makeFlaghook = (platform) => {
     const retryAfter = readHeader(typeof headers === "string" ? null : headers, "retry-after");
     const { retry_after, ...read } = await module.call(
       "read_delivery", status, bytes, retryAfter === null ? null : encoder.encode(retryAfter),
+      Math.floor(Date.now() / 1000),
     );
     return { ...read, retryAfter: retry_after };
   };

@@ -36,18 +36,24 @@ const put = (exports, bytes) => {
   return address;
 };
 
-const run = (exports, name, inputs) => {
-  const held = [];
-  const values = inputs.flatMap((input) => {
+/** What a function of the module takes for its inputs; `held` gets what was allocated for them. */
+const valuesOf = (exports, inputs, held) =>
+  inputs.flatMap((input) => {
     if (typeof input === "number") return [input];
+    if (Array.isArray(input)) {
+      const members = new Uint8Array(Uint32Array.from(valuesOf(exports, input, held)).buffer);
+      return valuesOf(exports, [members], held).slice(0, 1);
+    }
     const address = put(exports, input);
     held.push([address, input?.byteLength ?? 0]);
     return [address, input?.byteLength ?? 0];
   });
+
+const run = (exports, name, inputs) => {
+  const held = [];
+  const values = valuesOf(exports, inputs, held);
   const address = exports[`flaghook_${name}`](...values) >>> 0;
-  const document = decoder.decode(
-    new Uint8Array(exports.memory.buffer, address, exports.flaghook_size()),
-  );
+  const document = new Uint8Array(exports.memory.buffer, address, exports.flaghook_size()).slice();
   for (const [start, size] of held) {
     // A secret may have been there.
     new Uint8Array(exports.memory.buffer, start >>> 0, size).fill(0);
@@ -100,7 +106,8 @@ export class Module {
   }
 
   /**
-   * Calls a function with bytes, null for bytes that are not there, and numbers.
+   * Calls a function with bytes, null for bytes that are not there, numbers, and lists of these where
+   * it takes a struct.
    * @returns its document
    */
   async call(name, ...inputs) {
@@ -109,6 +116,11 @@ export class Module {
 
   /** The same, with the document as JSON text, in which numbers have all their digits. */
   async callForText(name, ...inputs) {
+    return decoder.decode(await this.callForBytes(name, ...inputs));
+  }
+
+  /** The same, with the document as it is. */
+  async callForBytes(name, ...inputs) {
     const running = this.#instance();
     const exports = await running;
     let whole = false;

@@ -7,9 +7,6 @@ import { readHeader } from "./headers.js";
 const SIGNATURE_HEADER = "x-sentry-signature";
 const MOST_SECRETS = 16;
 const encoder = new TextEncoder();
-const LINE_FEED = encoder.encode("\n");
-const LINE_END = encoder.encode("\r\n");
-
 const toHex = (digest) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The digest that a text of the documented form writes; nothing for another text. */
@@ -18,16 +15,52 @@ const fromHex = (text) =>
     ? Uint8Array.from(text.match(/../g), (digits) => parseInt(digits, 16))
     : undefined;
 
-/** The body without the line end at its end, and once more without the CR of CR LF. */
-const shorterBodies = (body) => {
-  const result = [];
-  for (const end of ["\n", "\r"]) {
-    if (body.at(-1) !== end.charCodeAt(0)) break;
-    body = body.subarray(0, -1);
-    result.push(body);
+/** Pieces as the module takes them: of each its size and its bytes. */
+const pack = (pieces) => {
+  const packed = new Uint8Array(pieces.reduce((size, piece) => size + 4 + piece.byteLength, 0));
+  const view = new DataView(packed.buffer);
+  let at = 0;
+  for (const piece of pieces) {
+    view.setUint32(at, piece.byteLength, true);
+    packed.set(piece, at + 4);
+    at += 4 + piece.byteLength;
   }
-  return result;
+  return packed;
 };
+
+const HASHES = ["SHA-1", "SHA-256", "SHA-512"];
+
+/** What the document of `flaghook_plan_search` lists; its bytes are not copied. */
+const readPlan = (plan) => {
+  const view = new DataView(plan.buffer, plan.byteOffset, plan.byteLength);
+  let at = 0;
+  const number = () => {
+    at += 4;
+    return view.getUint32(at - 4, true);
+  };
+  const piece = () => {
+    const size = number();
+    at += size;
+    return plan.subarray(at - size, at);
+  };
+  const list = (read) => Array.from({ length: number() }, read);
+  return {
+    readings: list(piece),
+    keys: list(piece),
+    bodies: list(piece),
+    attempts: list(() => {
+      at += 6;
+      return {
+        name: HASHES[view.getUint8(at - 6)],
+        how: view.getUint8(at - 5),
+        key: view.getUint16(at - 4, true),
+        body: view.getUint16(at - 2, true),
+      };
+    }),
+  };
+};
+
+const SIZES = { "SHA-1": 20, "SHA-256": 32, "SHA-512": 64 };
 
 export const makeSigning = (module, platform) => {
   const refuseUnregistrable = async (bytes) => {
@@ -35,24 +68,24 @@ export const makeSigning = (module, platform) => {
     if (code !== null) throw new FlaghookError(code, message);
   };
 
-  const prepare = async (secret, { anySecret = false } = {}) => {
+  /** A copy of a secret, which its user overwrites. */
+  const copyOf = (secret) => {
     if (typeof secret !== "string" && !(secret instanceof Uint8Array)) {
       throw new TypeError("a secret is a string or an Uint8Array");
     }
-    // A copy, which is overwritten below.
-    const bytes = typeof secret === "string" ? encoder.encode(secret) : Uint8Array.from(secret);
-    try {
-      if (bytes.byteLength === 0) {
-        throw new FlaghookError("secret_empty", "the signing secret is empty");
-      }
-      if (!anySecret) await refuseUnregistrable(bytes);
-      return await platform.prepareKey(bytes);
-    } finally {
-      bytes.fill(0);
-    }
+    return typeof secret === "string" ? encoder.encode(secret) : Uint8Array.from(secret);
   };
 
-  const prepareAll = async (secrets, options) => {
+  const prepare = async (bytes, { anySecret = false } = {}) => {
+    if (bytes.byteLength === 0) {
+      throw new FlaghookError("secret_empty", "the signing secret is empty");
+    }
+    if (!anySecret) await refuseUnregistrable(bytes);
+    return platform.prepareKey(bytes);
+  };
+
+  /** Calls `use` with copies of secrets and with keys made of them. */
+  const withSecrets = async (secrets, options, use) => {
     const list = Array.isArray(secrets) ? secrets : [secrets];
     if (list.length > MOST_SECRETS) {
       throw new FlaghookError(
@@ -61,7 +94,15 @@ export const makeSigning = (module, platform) => {
           "those that were replaced long ago",
       );
     }
-    return Promise.all(list.map((secret) => prepare(secret, options)));
+    const copies = [];
+    try {
+      for (const secret of list) copies.push(copyOf(secret));
+      const keys = [];
+      for (const copy of copies) keys.push(await prepare(copy, options));
+      return await use(keys, copies);
+    } finally {
+      for (const copy of copies) copy.fill(0);
+    }
   };
 
   /** Tries all keys, whichever fits. */
@@ -72,71 +113,55 @@ export const makeSigning = (module, platform) => {
     return found.reduce((some, one) => some || one, false);
   };
 
-  /** Which other bytes the digits sign, if one of the usual mistakes explains them. */
-  const explainBytes = async (keys, body, digits) => {
-    for (const shorter of shorterBodies(body)) {
-      if (await fits(keys, [shorter], digits)) {
-        return (
-          "it is the signature of the body without the line end at its end; sign and send the " +
-          "same bytes"
-        );
+  /** The first attempt that gives one of the digests that a header may mean. */
+  const search = async (body, signature) => {
+    const plan = await module.callForBytes("plan_search", signature);
+    try {
+      const { readings, keys, bodies, attempts } = readPlan(plan);
+      const compare = platform.makeComparing();
+      for (const [attempt, { name, how, key, body: index }] of attempts.entries()) {
+        const made = { name, how, key: keys[key], body: index === 0 ? body : bodies[index - 1] };
+        for (const [reading, digest] of readings.entries()) {
+          if (digest.byteLength === SIZES[name] && (await compare(made, digest))) {
+            return [attempt, reading];
+          }
+        }
       }
+      return [-1, -1];
+    } finally {
+      plan.fill(0);
     }
-    for (const end of [LINE_FEED, LINE_END]) {
-      if (await fits(keys, [body, end], digits)) {
-        return (
-          "it is the signature of the body with one more line end at its end; sign and send the " +
-          "same bytes"
-        );
-      }
-    }
-    return "";
-  };
-
-  const explainMismatch = async (keys, body, { form, explanation, digits }) => {
-    if (form === "missing") return explanation;
-    const bytes = await explainBytes(keys, body, digits);
-    if (form === "well_formed") {
-      return bytes === ""
-        ? "it has the documented form, so that the secret or the signed bytes differ; sign the " +
-            "exact bytes that are sent, with the secret as text"
-        : bytes;
-    }
-    if (encoder.encode(digits).byteLength !== 64) return explanation;
-    if (await fits(keys, [body], digits)) return `${explanation}; otherwise it fits`;
-    return `${explanation}; ${
-      bytes === ""
-        ? "besides, its digits do not fit the body under this secret"
-        : `besides, ${bytes}`
-    }`;
   };
 
   const sign = async (body, secret, options) => {
     const bytes = asBytes(body);
-    const key = await prepare(secret, options);
-    return toHex(await platform.mac(key, [bytes]));
+    return withSecrets([secret], options, async ([key]) =>
+      toHex(await platform.mac(key, [bytes])),
+    );
   };
 
   const verify = async (body, header, secrets, options) => {
     const bytes = asBytes(body);
     const value = readHeader(header, SIGNATURE_HEADER);
-    const keys = await prepareAll(secrets, options);
-    return value !== null && (await fits(keys, [bytes], value));
+    return withSecrets(secrets, options, async (keys) =>
+      value !== null && fits(keys, [bytes], value),
+    );
   };
 
   const explainSignature = async (body, header, secrets, options) => {
     const bytes = asBytes(body);
     const value = readHeader(header, SIGNATURE_HEADER);
-    const keys = await prepareAll(secrets, options);
-    const classified = await module.call(
-      "classify_header",
-      value === null ? null : encoder.encode(value),
-    );
-    if (value !== null && (await fits(keys, [bytes], value))) {
-      return { matches: true, form: classified.form, message: "it fits the body" };
-    }
-    const message = await explainMismatch(keys, bytes, classified);
-    return { matches: false, form: classified.form, message };
+    return withSecrets(secrets, options, async (keys, copies) => {
+      const packed = pack(copies);
+      try {
+        const signature = [bytes, value === null ? null : encoder.encode(value), packed];
+        const matches = value !== null && (await fits(keys, [bytes], value));
+        const found = matches || value === null ? [-1, -1] : await search(bytes, signature);
+        return await module.call("explain_signature", signature, matches ? 1 : 0, ...found);
+      } finally {
+        packed.fill(0);
+      }
+    });
   };
 
   return { sign, verify, explainSignature };

@@ -4,7 +4,9 @@ import { EXIT_CONFORMS, EXIT_DIFFERS, EXIT_UNUSABLE, Unusable } from "../exit.js
 import { STANDARD_INPUT, readBody } from "../files.js";
 import { flaghook } from "../library.js";
 import { complain, jsonText, print, showsColour } from "../output.js";
-import { readVerifyingSecrets, secretHelp, secretOptions } from "../secrets.js";
+import {
+  explainSignature, overwrite, readVerifyingSecrets, secretHelp, secretOptions,
+} from "../secrets.js";
 
 const encoder = new TextEncoder();
 
@@ -26,12 +28,12 @@ const refuseContradictions = ({ files, signature, secretFiles }) => {
 };
 
 /** Judges a file: the members of the tool's document, and the text for people. */
-const judge = async (file, options, secrets) => {
+const judge = async (file, options) => {
   const body = await readBody(file, options.maxBody);
   const signature =
     options.signature === undefined
       ? undefined
-      : await flaghook.explainSignature(body, options.signature, secrets, { anySecret: true });
+      : await explainSignature(body, options.signature, options);
   const settings = {
     file,
     index_keyed: options.indexKeyed === true,
@@ -44,7 +46,7 @@ const judge = async (file, options, secrets) => {
   const verdict = await flaghook.module.call(
     "check", body, encoder.encode(JSON.stringify(settings)),
   );
-  const { answer_text, advice, not_judged, report, ...document } = verdict;
+  const { answer_text, not_judged, report, ...document } = verdict;
   if (not_judged !== null) throw new Unusable(not_judged);
   document.answer = answerOf(verdict);
   return { document, report };
@@ -52,12 +54,15 @@ const judge = async (file, options, secrets) => {
 
 const run = async (options) => {
   refuseContradictions(options);
-  const secrets = options.signature === undefined ? [] : await readVerifyingSecrets(options);
+  if (options.signature !== undefined) {
+    // What is wrong with them is said before a body is read. They are read again when it is there.
+    overwrite(await readVerifyingSecrets(options));
+  }
   const documents = [];
   let status = EXIT_CONFORMS;
   for (const file of options.files) {
     try {
-      const { document, report } = await judge(file, options, secrets);
+      const { document, report } = await judge(file, options);
       const conforms =
         document.accepted && (options.strict !== true || document.deviations.length === 0);
       status = Math.max(status, conforms ? EXIT_CONFORMS : EXIT_DIFFERS);

@@ -1,24 +1,22 @@
 import { oneOf, wholeNumber } from "../arguments.js";
 import { EXIT_CONFORMS, EXIT_DIFFERS } from "../exit.js";
 import { displayName, readBody } from "../files.js";
-import { flaghook } from "../library.js";
-import { coloured, jsonText, print, printable } from "../output.js";
-import { readVerifyingSecrets, secretHelp, secretOptions } from "../secrets.js";
+import { coloured, jsonText, print, printable, shortLines } from "../output.js";
+import { explainSignature, secretHelp, secretOptions } from "../secrets.js";
 
 const line = async (file, { matches, message }) => {
   const name = await printable(displayName(file));
-  return matches
-    ? `${name}: ${coloured("the signature fits", "1;32")}\n`
-    : `${name}: ${coloured("the signature does not fit", "1;31")}: ${message}\n`;
+  return shortLines(
+    matches
+      ? `${name}: ${coloured("the signature fits", "1;32")}\n`
+      : `${name}: ${coloured("the signature does not fit", "1;31")}: ${message}\n`,
+  );
 };
 
 const run = async (options) => {
-  const secrets = await readVerifyingSecrets(options);
   const [file] = options.files;
   const body = await readBody(file, options.maxBody);
-  const verdict = await flaghook.explainSignature(body, options.signature, secrets, {
-    anySecret: true,
-  });
+  const verdict = await explainSignature(body, options.signature, options);
   await print(options.format === "json" ? jsonText(verdict) : await line(file, verdict));
   return verdict.matches ? EXIT_CONFORMS : EXIT_DIFFERS;
 };
