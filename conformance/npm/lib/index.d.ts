@@ -2,7 +2,7 @@
  * Requests of Sentry's generic feature-flag webhook, judged and made exactly as Sentry and the C++
  * library do, whose parser this package has as WebAssembly.
  *
- * Every function is asynchronous: the first call loads the module, of about 240 kB, and browsers
+ * Every function is asynchronous: the first call loads the module, of about 315 kB (142 kB compressed), and browsers
  * compute hashes asynchronously. Forgetting `await` gives a Promise, which is true in a condition: let
  * TypeScript or a linter look for that.
  *
@@ -75,8 +75,12 @@ export interface Issue {
   code: string;
   /** Sentry's words. */
   message: string;
-  /** What was expected and what came; for the first 50 issues of `check` and `receive`. */
-  advice?: string;
+  /** The documented form, or what to do; `check` and `receive` give it. */
+  expected?: string;
+  /** What the body has there, in a few words; null where that says nothing. */
+  came?: string | null;
+  /** What the sender probably did; null where nothing is known. */
+  cause?: string | null;
 }
 
 /** Where a body departs from the documentation although Sentry accepts it. */
@@ -85,13 +89,17 @@ export interface Deviation {
   /** Such as `unknown_key` or `coerced_type`. */
   code: string;
   message: string;
+  /** What the body has there, in a few words; null where that says nothing. */
+  came: string | null;
+  /** What the sender probably did; null where nothing is known. */
+  cause: string | null;
 }
 
 /** What Sentry answers to a request, and records. */
 export interface Reply {
   /**
-   * 200 for good and for bad fields, 400 for what is no JSON, 401 for a signature that does not fit, 500
-   * where Sentry fails, 413 for a body over a limit of this package.
+   * 200 for good and for bad fields, 400 for what is no JSON, 401 for a signature that does not fit, 415
+   * for another type than JSON, 500 where Sentry fails, 413 for a body over a limit of this package.
    */
   status: number;
   /** Whether the changes are recorded. **Status 200 alone does not say so.** */
@@ -138,11 +146,11 @@ export type Outcome =
   | "unsupported_media_type" | "throttled" | "server_error" | "unexpected";
 
 /**
- * Whether to send the same request again: `harmful`, it is recorded already and would be recorded twice;
- * `useless`, the answer would be the same; `useful`, nothing is recorded and a later attempt may be
- * accepted; `risky`, a later attempt may be accepted, but the changes may be recorded already.
+ * Whether to send the same request again: `unneeded`, it is recorded already and would be recorded twice;
+ * `futile`, the answer would be the same; `safe`, nothing is recorded and a later attempt may be accepted;
+ * `unsafe`, a later attempt may be accepted, but the changes may be recorded already.
  */
-export type Repetition = "harmful" | "useless" | "useful" | "risky";
+export type Retry = "unneeded" | "futile" | "safe" | "unsafe";
 
 /** What an answer of Sentry means to the sender. */
 export interface Delivery {
@@ -152,8 +160,8 @@ export interface Delivery {
   accepted: boolean;
   /** What Sentry complained of, in the answer's order. */
   issues: { path: string; message: string }[];
-  repetition: Repetition;
-  /** How many seconds the server asks to wait; null where it names none, or a date. */
+  retry: Retry;
+  /** How many seconds the server asks to wait; null where it names none. */
   retryAfter: number | null;
   /** What to do, in one sentence. */
   advice: string;
@@ -168,6 +176,11 @@ export interface SignatureVerdict {
     | "missing" | "empty" | "prefixed" | "not_hex" | "wrong_length" | "upper_case" | "well_formed";
   /** That it fits; or why not, as far as that can be told, and what to change in the sender. */
   message: string;
+  /**
+   * The names of the mistakes with which it fits, such as `body_rewritten`; none where it matches or
+   * nothing is known.
+   */
+  mistakes: string[];
 }
 
 /**
@@ -212,8 +225,10 @@ export function verify(
 ): Promise<boolean>;
 
 /**
- * The same with the reason: a signature that does not fit is tried against the usual mistakes. This is
- * for the owner of the secret; a server must not tell it to a caller that is not authorized.
+ * The same with the reason: a signature that does not fit is tried against the known mistakes, and
+ * combinations of them: other bytes, another key, another computation, another form of the header. That
+ * takes up to a few seconds. It is for the owner of the secret; a server must not tell it to a caller that
+ * is not authorized.
  */
 export function explainSignature(
   body: Bytes, header: HeaderSource, secrets: Secret | readonly Secret[], options?: SecretOptions,
@@ -223,11 +238,15 @@ export function explainSignature(
  * What Sentry answers to a whole request: the signature first, then the body. Send `status` and `body`,
  * and store `rows`. A body over `maxBody` gets status 413 without being hashed.
  *
- * @param header the request's headers, or the value of `X-Sentry-Signature`
+ * The body is decoded in the charset of `Content-Type`, and a request without that header gets status 415,
+ * as Sentry does.
+ *
+ * @param headers the request's headers; or the value of `X-Sentry-Signature` alone, where the body is known
+ *   to be `application/json`
  * @throws {@link FlaghookError} as `verify`, never for what the request has in it
  */
 export function receive(
-  body: Bytes, header: HeaderSource, secrets: Secret | readonly Secret[],
+  body: Bytes, headers: HeaderSource, secrets: Secret | readonly Secret[],
   options?: CheckOptions & SecretOptions,
 ): Promise<Reply>;
 

@@ -29,7 +29,8 @@ const secret = "a-secret-that-is-used-in-tests";
 const body = await flaghook.emit([{action: "created", change_id: 2n ** 64n - 1n, flag: "a",
   created_at: new Date(0), created_by: "b", created_by_type: "name"}]);
 const signature = await flaghook.sign(body, secret);
-const verdict = await flaghook.receive(body, new Headers({"X-Sentry-Signature": signature}), secret);
+const verdict = await flaghook.receive(body, new Headers({"X-Sentry-Signature": signature,
+  "Content-Type": "application/json"}), secret);
 const result = {
   body: new TextDecoder().decode(body),
   signature,

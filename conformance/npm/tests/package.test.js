@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import test from "node:test";
@@ -27,6 +27,7 @@ const BODY =
   '{"data":[{"action":"updated","change_id":18446744073709551615,' +
   '"created_at":"2024-12-12T00:02:00.000001+00:00",' +
   '"created_by":{"id":"jané@example.com","type":"email"},"flag":"checkout"}],"meta":{"version":1}}';
+const BODY_OF_SMALL_ID = BODY.replace("18446744073709551615", "17");
 const ROW = { ...CHANGE, created_at: "2024-12-12T00:02:00.000001+00:00" };
 
 const digest = (body, secret = SECRET) => createHmac("sha256", secret).update(body).digest("hex");
@@ -53,12 +54,15 @@ const codeOf = async (promise) => {
 };
 
 test("a good body is accepted, with exact ids", async () => {
-  assert.deepEqual(await check(BODY), {
-    status: 200, accepted: true, answer: null, body: "", rows: [ROW], issues: [], deviations: [],
+  const body = BODY.replace(".000001", "");
+  const created_at = "2024-12-12T00:02:00.000000+00:00";
+  assert.deepEqual(await check(body), {
+    status: 200, accepted: true, answer: null, body: "", rows: [{ ...ROW, created_at }], issues: [],
+    deviations: [],
   });
 });
 
-test("a refused body has status 200, an error tree, and advice", async () => {
+test("a refused body has status 200, an error tree, and explanations", async () => {
   const verdict = await check('{"data":[{}],"meta":{"version":1}}');
   assert.equal(verdict.status, 200);
   assert.equal(verdict.accepted, false);
@@ -68,21 +72,28 @@ test("a refused body has status 200, an error tree, and advice", async () => {
     path: "data[0].flag",
     code: "required",
     message: "This field is required.",
-    advice: "expected a string of 1 to 256 characters, came nothing",
+    expected: "a string of 1 to 256 characters",
+    came: "nothing",
+    cause: null,
   });
   assert.deepEqual(verdict.rows, []);
 });
 
-test("only the first 50 issues have advice", async () => {
-  const { issues } = await check(`{"data":[${Array(20).fill("{}")}],"meta":{"version":1}}`);
-  assert.equal(issues.length, 100);
-  assert.equal(issues.filter(({ advice }) => advice !== undefined).length, 50);
+test("an issue has its likely cause", async () => {
+  const { issues } = await check(BODY.replace(/"created_at":"[^"]*"/, '"created_at":1733961720'));
+  assert.deepEqual(issues.map(({ path, came, cause }) => [path, came, cause]), [
+    [
+      "data[0].created_at", "1733961720",
+      'it looks like seconds since 1970: send "2024-12-12T00:02:00+00:00"',
+    ],
+  ]);
 });
 
 test("departures from the documentation are told", async () => {
   const { deviations } = await check(BODY.replace("18446744073709551615", '"17"'));
-  assert.deepEqual(deviations.map(({ path, code }) => [path, code]), [
-    ["data[0].change_id", "coerced_type"],
+  assert.deepEqual(deviations.map(({ path, code, came }) => [path, code, came]), [
+    ["data[0].change_id", "coerced_type", '"17"'],
+    ["data[0].created_at", "unusual_time", '"2024-12-12T00:02:00.000001+00:00"'],
   ]);
 });
 
@@ -213,41 +224,78 @@ test("secrets that Sentry does not register", async () => {
 
 test("why a signature does not fit", async () => {
   const signature = digest(BODY);
-  for (const [body, header, form, words] of [
-    [BODY, null, "missing", "there is no X-Sentry-Signature header"],
-    [BODY, signature.toUpperCase(), "upper_case", "otherwise it fits"],
-    [BODY, `sha256=${signature}`, "prefixed", "otherwise it fits"],
-    [`${BODY}\n`, signature, "well_formed", "without the line end at its end"],
-    [BODY, digest(`${BODY}\r\n`), "well_formed", "one more line end"],
-    [BODY, digest(BODY, "another"), "well_formed", "the secret or the signed bytes differ"],
-    [BODY, `"${signature}"`, "not_hex", "no hex digits"],
+  for (const [body, header, form, mistakes] of [
+    [BODY, null, "missing", []],
+    [BODY, "", "empty", []],
+    [BODY, "a".repeat(64), "well_formed", []],
+    [BODY, signature.toUpperCase(), "upper_case", ["header_upper_case"]],
+    [BODY, `sha256=${signature}`, "prefixed", ["header_prefix"]],
+    [BODY, `"${signature}"`, "not_hex", ["header_quotes"]],
+    [BODY, Buffer.from(signature, "hex").toString("base64"), "not_hex", ["header_base64"]],
+    [`${BODY}\n`, signature, "well_formed", ["body_line_end_less"]],
+    [BODY, digest(`${BODY}\r\n`), "well_formed", ["body_line_end_more"]],
+    [BODY, digest(BODY, `${SECRET}\n`), "well_formed", ["secret_line_end"]],
+    [BODY, digest(BODY, ""), "well_formed", ["secret_empty"]],
+    [BODY, createHmac("sha1", SECRET).update(BODY).digest("hex"), "wrong_length", ["other_hash"]],
+    [BODY, createHmac("sha512", SECRET).update(BODY).digest("hex"), "wrong_length", ["other_hash"]],
+    [BODY, createHmac("sha256", BODY).update(SECRET).digest("hex"), "well_formed", ["swapped_arguments"]],
+    [BODY, createHash("sha256").update(BODY).digest("hex"), "well_formed", ["plain_hash"]],
+    [BODY, createHash("sha256").update(SECRET + BODY).digest("hex"), "well_formed", ["secret_prepended"]],
+    [BODY, createHash("sha256").update(BODY + SECRET).digest("hex"), "well_formed", ["secret_appended"]],
+    [
+      BODY, `v0=${digest(JSON.stringify(JSON.parse(BODY_OF_SMALL_ID), null, 2), `${SECRET}\n`)}`, "not_hex",
+      [],
+    ],
+    [
+      BODY_OF_SMALL_ID,
+      `v0=${digest(JSON.stringify(JSON.parse(BODY_OF_SMALL_ID), null, 2), `${SECRET}\n`)}`, "not_hex",
+      ["body_rewritten", "secret_line_end", "header_prefix"],
+    ],
   ]) {
     const verdict = await explainSignature(body, header, SECRET);
     assert.equal(verdict.matches, false);
     assert.equal(verdict.form, form);
-    assert.ok(verdict.message.includes(words), verdict.message);
+    assert.deepEqual(verdict.mistakes, mistakes, verdict.message);
+    assert.ok(!verdict.message.includes(SECRET));
   }
-  assert.equal((await explainSignature(BODY, signature, SECRET)).matches, true);
+  const { matches, message } = await explainSignature(BODY, signature, ["another-secret", SECRET]);
+  assert.deepEqual([matches, message], [true, "it fits the body"]);
 });
 
 test("a whole request, wherever its header is", async () => {
   const signature = digest(BODY);
-  for (const header of [
-    signature, { "x-sentry-signature": signature }, { "X-Sentry-Signature": [signature] },
-    new Headers({ "X-Sentry-Signature": signature }), new Map([["X-Sentry-Signature", signature]]),
+  const type = "application/json; charset=utf-8";
+  for (const headers of [
+    signature, { "x-sentry-signature": signature, "content-type": type },
+    { "X-Sentry-Signature": [signature], "Content-Type": [type] },
+    new Headers({ "X-Sentry-Signature": signature, "Content-Type": type }),
+    new Map([["X-Sentry-Signature", signature], ["Content-Type", type]]),
   ]) {
-    const { accepted, rows } = await receive(BODY, header, SECRET);
+    const { accepted, rows } = await receive(BODY, headers, SECRET);
     assert.equal(accepted, true);
     assert.deepEqual(rows, [ROW]);
   }
-  for (const header of [
+  for (const headers of [
     null, {}, new Headers(), "", { "x-sentry-signature": [signature, signature] },
     { signature }, digest(BODY, "another"),
   ]) {
-    const { status, body, rows } = await receive(BODY, header, SECRET);
+    const { status, body, rows } = await receive(BODY, headers, SECRET);
     assert.deepEqual([status, body, rows], [401, '"Not authorized."', []]);
   }
   assert.equal((await receive(BODY, signature, [])).status, 401);
+});
+
+test("the type of a request decides how its body is read", async () => {
+  const body = Buffer.from(BODY, "latin1");
+  const signature = digest(body);
+  for (const [type, expected] of [
+    ["application/json; charset=iso-8859-1", [200, true]], ["application/json", [400, false]],
+    ["text/plain", [415, false]], [undefined, [415, false]],
+  ]) {
+    const headers = { "x-sentry-signature": signature, "content-type": type };
+    const { status, accepted } = await receive(body, headers, SECRET);
+    assert.deepEqual([status, accepted], expected, type);
+  }
 });
 
 test("a body over the limit is refused without being hashed", async () => {
@@ -264,8 +312,9 @@ test("what Sentry's answer means", async () => {
     outcome: "throttled",
     accepted: false,
     issues: [],
-    repetition: "useful",
-    advice: "Send the same request again later, after the time that Retry-After names.",
+    retry: "safe",
+    advice:
+      "Nothing is recorded: send the same request again later, after the time that Retry-After names.",
     retryAfter: 17,
   });
   const { outcome, issues } = await readDelivery(
@@ -277,6 +326,12 @@ test("what Sentry's answer means", async () => {
   for (const status of [0, 1000, 200.5, "200"]) {
     await assert.rejects(readDelivery(status, null, ""), RangeError);
   }
+});
+
+test("a date in Retry-After", async () => {
+  const later = new Date(Date.now() + 100_000).toUTCString();
+  const { retryAfter } = await readDelivery(503, { "retry-after": later }, "");
+  assert.ok(retryAfter > 90 && retryAfter <= 100, String(retryAfter));
 });
 
 test("the schema", async () => {

@@ -25,7 +25,7 @@ export const everything = async (headers: Record<string, string | string[] | und
   const delivery: Delivery = await readDelivery(200, new Map([["retry-after", "5"]]), "");
   const seconds: number | null = delivery.retryAfter;
   const title: unknown = (await schema(1)).title;
-  const advice: string | undefined = verdict.issues[0]?.advice;
+  const advice: (string | null | undefined)[] = [verdict.issues[0]?.cause, delivery.retry];
   const reasons = (error: unknown): string[] =>
     error instanceof RefusedError
       ? error.issues.map(({ path }) => path)
