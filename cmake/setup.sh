@@ -40,7 +40,7 @@ test_packages+=("node-typescript?" "php-cli?" "ruby?")
 browser_packages=("chromium|chromium-browser")
 command -v npm >/dev/null || browser_packages+=(npm)
 # What conformance/npm/run makes the npm package with, besides npm.
-npm_packages=(emscripten nodejs node-typescript)
+npm_packages=("emscripten?" nodejs node-typescript)
 # What the consumers are built with: the oldest compiler, another standard library, another build system.
 consumer_packages=("g++-11|g++-12?" libc++-dev libc++abi-dev meson git)
 # The other presets and the checks of the sources.

@@ -3,14 +3,9 @@
 FLAGHOOK_CHROMIUM names the browser, FLAGHOOK_PACKAGE the package's folder.
 """
 
-import functools
 import hashlib
 import hmac
-import html
-import http.server
-import json
 import os
-import re
 import sys
 import threading
 import unittest
@@ -22,16 +17,17 @@ import look  # noqa: E402
 
 SECRET = b"a-secret-that-is-used-in-tests"
 
-PAGE = """<!doctype html><title>flaghook</title><pre id="result"></pre>
+PAGE = """<!doctype html><title>flaghook</title><link rel="icon" href="data:,">
 <script type="module">
 import * as flaghook from "/lib/browser.js";
+const everything = async () => {
 const secret = "a-secret-that-is-used-in-tests";
 const body = await flaghook.emit([{action: "created", change_id: 2n ** 64n - 1n, flag: "a",
   created_at: new Date(0), created_by: "b", created_by_type: "name"}]);
 const signature = await flaghook.sign(body, secret);
 const verdict = await flaghook.receive(body, new Headers({"X-Sentry-Signature": signature,
   "Content-Type": "application/json"}), secret);
-const result = {
+return {
   body: new TextDecoder().decode(body),
   signature,
   accepted: verdict.accepted,
@@ -44,39 +40,23 @@ const result = {
   outcome: (await flaghook.readDelivery(200, null, "")).outcome,
   title: (await flaghook.schema()).title,
 };
-document.getElementById("result").textContent = JSON.stringify(result);
-document.documentElement.dataset.done = "yes";
+};
+const found = await everything().catch((error) => ({ error: String(error) }));
+await fetch("/-found", { method: "POST", body: JSON.stringify(found) });
 </script>
 """
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """The package's folder, and the page."""
-
-    def do_GET(self) -> None:
-        if self.path != "/":
-            super().do_GET()
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(PAGE.encode())
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
 class Browser(unittest.TestCase):
     def test_it_does_everything_there(self) -> None:
-        handler = functools.partial(Handler, directory=os.environ["FLAGHOOK_PACKAGE"])
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            dom, console = self.open(f"http://127.0.0.1:{server.server_port}/")
-            server.shutdown()
-        found = re.search(r'<pre id="result">(.+?)</pre>', dom)
-        self.assertIsNotNone(found, msg=f"{dom}\n{console}")
-        assert found is not None
-        result = json.loads(html.unescape(found[1]))
+        site = look.Site(Path(os.environ["FLAGHOOK_PACKAGE"]))
+        site.ours["/-measure"] = PAGE
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        console = look.open_until_done(os.environ["FLAGHOOK_CHROMIUM"], site)
+        site.shutdown()
+        site.server_close()
+        result = site.found
+        self.assertEqual(result.get("error"), None)
         digest = hmac.new(SECRET, result["body"].encode(), hashlib.sha256).hexdigest()
         self.assertEqual(result, {
             "body": '{"data":[{"action":"created","change_id":18446744073709551615,'
@@ -94,20 +74,6 @@ class Browser(unittest.TestCase):
             "title": "Payload of Sentry's generic feature-flag webhook, protocol version 1",
         })
         self.assertEqual(console, [])
-
-    def open(self, address: str) -> tuple[str, list[str]]:
-        """The page after its script ended, and what was written to the console."""
-        with (look.scratch() as folder, open(f"{folder}/dom", "w+") as dom,
-              open(f"{folder}/console", "w+") as console):
-            command = look.browser(
-                os.environ["FLAGHOOK_CHROMIUM"], f"{folder}/profile",
-                "--virtual-time-budget=60000", "--dump-dom", address,
-            )
-            with look.running(command, console, dom) as process:
-                process.wait(100)
-            dom.seek(0)
-            console.seek(0)
-            return dom.read(), look.said(console)
 
 
 if __name__ == "__main__":
