@@ -1,7 +1,7 @@
 """The command of the package does what the tool of the same name does.
 
 FLAGHOOK_TOOL names the tool, FLAGHOOK_PACKAGE_COMMAND the package's command. FLAGHOOK_PART, such as 0/2,
-chooses a part of the tests.
+chooses a part of the tests. With FLAGHOOK_THOROUGH, there are also those that take a minute or two.
 """
 
 import base64
@@ -27,9 +27,10 @@ sys.path.insert(0, str(ROOT / "tests/tool"))
 from tool import body_bytes  # noqa: E402
 
 THE_TOOLS_TESTS = (
-    "check_test", "diagnosis_fields_test", "diagnosis_signature_test", "emit_test", "input_test",
-    "samples_test", "schema_test", "signature_test",
+    "check_test", "emit_test", "input_test", "samples_test", "schema_test", "signature_test",
 )
+LONG_TESTS = ("diagnosis_fields_test", "diagnosis_signature_test")
+"""Those that begin Node.js several hundred times."""
 
 OTHERWISE = {
     # Node.js reads arguments as UTF-8 and keeps nothing of what is none.
@@ -54,7 +55,7 @@ def load_tests(
     """This file's tests, and the tool's, run with the package's command."""
     os.environ["FLAGHOOK_TOOL"] = PACKAGE
     tests = tests_in(own)
-    for name in THE_TOOLS_TESTS:
+    for name in THE_TOOLS_TESTS + (LONG_TESTS if "FLAGHOOK_THOROUGH" in os.environ else ()):
         tests += tests_in(loader.loadTestsFromModule(importlib.import_module(name)))
     names = {test.id().rpartition(".")[2] for test in tests}
     if not names >= OTHERWISE:
