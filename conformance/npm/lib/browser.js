@@ -3,5 +3,6 @@ import { makeFlaghook } from "./flaghook.js";
 
 export { FlaghookError, RefusedError } from "./errors.js";
 export const {
-  check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, schema, sign, verify,
+  check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign,
+  verify,
 } = makeFlaghook(platform);

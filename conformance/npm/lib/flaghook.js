@@ -110,7 +110,7 @@ export const makeFlaghook = (platform) => {
   const load = (source) =>
     module.load(source === undefined ? platform.compile : compileFrom(source));
 
-  const check = async (body, options = {}) => {
+  const judge = async (body, options, more) => {
     const bytes = asBytes(body);
     const given = moduleOptions(options);
     const most = given.max_body ?? DEFAULT_MAX_BODY;
@@ -120,7 +120,7 @@ export const makeFlaghook = (platform) => {
         `the body has more than ${most} bytes; if it is a payload after all, raise maxBody`,
       );
     }
-    const verdict = await module.call("check", bytes, encodeJson(given));
+    const verdict = await module.call("check", bytes, encodeJson({ ...given, ...more }));
     if (verdict.not_judged !== null) {
       throw new FlaghookError(
         "over_limit",
@@ -128,8 +128,16 @@ export const makeFlaghook = (platform) => {
           "maxItems",
       );
     }
+    return verdict;
+  };
+
+  const check = async (body, options = {}) => {
+    const verdict = await judge(body, options, {});
     return { ...replyOf(verdict), deviations: verdict.deviations };
   };
+
+  const report = async (body, options = {}) =>
+    (await judge(body, options, { file: "body", report: "plain" })).report;
 
   const receive = async (body, headers, secrets, options = {}) => {
     const bytes = asBytes(body);
@@ -182,7 +190,7 @@ export const makeFlaghook = (platform) => {
   };
 
   return {
-    check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, schema, sign, verify,
-    module,
+    check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign,
+    verify, module,
   };
 };

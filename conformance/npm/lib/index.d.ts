@@ -195,6 +195,14 @@ export interface SignatureVerdict {
 export function check(body: Bytes, options?: CheckOptions): Promise<Verdict>;
 
 /**
+ * The same for people: the text that `flaghook check` prints. It has one line for the verdict, and below it
+ * the issues, the deviations, what is recorded and the answer, long lists cut.
+ *
+ * @throws {@link FlaghookError} as `check`
+ */
+export function report(body: Bytes, options?: CheckOptions): Promise<string>;
+
+/**
  * The body of a request for changes, compact and in the documented order. Sign and send these bytes.
  *
  * @throws {@link RefusedError} for changes that Sentry would refuse; its `issues` have all reasons

@@ -11,7 +11,7 @@ import * as flaghook from "flaghook";
 
 const {
   FlaghookError, RefusedError, check, deriveChangeId, emit, explainSignature, load, readDelivery,
-  receive, schema, sign, verify,
+  receive, report, schema, sign, verify,
 } = flaghook;
 
 const SECRET = "a-secret-that-is-used-in-tests";
@@ -77,6 +77,13 @@ test("a refused body has status 200, an error tree, and explanations", async () 
     cause: null,
   });
   assert.deepEqual(verdict.rows, []);
+});
+
+test("a report for people begins with the verdict", async () => {
+  const lines = (await report('{"data":[{}],"meta":{"version":1}}')).split("\n");
+  assert.equal(lines[0], "body: refused: Sentry would answer 200 with an error tree and record nothing");
+  assert.ok(lines.includes("    data[0].flag: This field is required."), String(lines));
+  assert.equal(await codeOf(report(BODY, { maxBody: 10 })), "over_limit");
 });
 
 test("an issue has its likely cause", async () => {

@@ -1,7 +1,7 @@
 // Compiled and not run: what a program in TypeScript writes.
 import {
   Change, Delivery, FlaghookError, RefusedError, Reply, Row, SignatureVerdict, Verdict, check,
-  deriveChangeId, emit, explainSignature, load, readDelivery, receive, schema, sign, verify,
+  deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign, verify,
 } from "flaghook";
 
 export const everything = async (headers: Record<string, string | string[] | undefined>) => {
@@ -30,7 +30,8 @@ export const everything = async (headers: Record<string, string | string[] | und
     error instanceof RefusedError
       ? error.issues.map(({ path }) => path)
       : error instanceof FlaghookError ? [error.code] : [];
-  return { again, advice, fits, reasons, rows, seconds, title, why };
+  const text: string = await report(body);
+  return { again, advice, text, fits, reasons, rows, seconds, title, why };
 };
 
 // @ts-expect-error a body cannot be missing
