@@ -8,10 +8,7 @@ export const element = (name, attributes = {}, ...content) => {
 
 /** A text that scrolls by itself, also with the keyboard. */
 export const block = (label, text, id) =>
-  element(
-    "pre", { id, tabindex: "0", role: "region", "aria-label": label },
-    element("code", {}, text),
-  );
+  element("pre", { id, class: "try-block", tabindex: "0", role: "region", "aria-label": label }, text);
 
 /** A button that copies a text, and says so. */
 export const copyButton = (text, what) => {
