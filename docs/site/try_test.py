@@ -101,8 +101,10 @@ READ = """read = (page) => {
     good: page.getElementById("try-verdict").classList.contains("try-good"),
     issues: findings("issues"), deviations: findings("deviations"),
     complaints: findings("complaints").map(([path, message]) => [path, message]),
-    rows: [...page.querySelectorAll("#try-rows tbody tr")].map((row) =>
-      [...row.cells].map((cell) => cell.textContent)),
+    rows: [...page.querySelectorAll("#try-rows > li")].map((row) => [
+      row.querySelector("code").textContent, row.childNodes[1].textContent,
+      ...[...row.querySelectorAll("dt, dd")].map((item) => item.textContent),
+    ]),
     status: text("sentry-title"), tree: text("tree"), signature: text("signature"),
     explained: text("explained"), outcome: text("outcome"), curl: text("curl"), bytes: text("bytes"),
   };
@@ -188,8 +190,8 @@ def of_finding(one: dict[str, Any]) -> list[str | None]:
 
 
 def of_row(row: dict[str, str]) -> list[str]:
-    return [row[name] for name in
-            ("action", "flag", "change_id", "created_at", "created_by", "created_by_type")]
+    return [row["flag"], f" was {row['action']}", "Change id", row["change_id"],
+            "When", row["created_at"], f"Who ({row['created_by_type']})", row["created_by"]]
 
 
 class Page(unittest.TestCase):
@@ -285,6 +287,8 @@ class Page(unittest.TestCase):
                     self.assertEqual(page["explained"],
                                      f"The given signature does not fit: {self.explained(one)}.")
                     self.assertFalse(page["good"])
+                    self.assertEqual(page["status"], "What Sentry would answer: 401")
+                    self.assertEqual(page["tree"], '"Not authorized."')
                     self.assertTrue(page["verdict"].startswith("refused: the signature does not"))
 
     def explained(self, one: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 // What there is to say about what was entered. No part of the page is touched here.
 
 import {
-  FlaghookError, check, explainSignature, readDelivery, report, sign,
+  FlaghookError, check, explainSignature, readDelivery, receive, report, sign,
 } from "flaghook";
 
 import { curlCommand } from "./curl.js";
@@ -21,10 +21,12 @@ const objection = async (secret) => {
 
 const judgeSignature = async (bytes, secret, header) => {
   if (secret === "") return { signature: null, objection: "", explained: null };
+  const made = { signature: await sign(bytes, secret, ANY), objection: await objection(secret) };
+  if (header === "") return { ...made, explained: null };
   return {
-    signature: await sign(bytes, secret, ANY),
-    objection: await objection(secret),
-    explained: header === "" ? null : await explainSignature(bytes, header, secret, ANY),
+    ...made,
+    explained: await explainSignature(bytes, header, secret, ANY),
+    reply: await receive(bytes, header, secret, ANY),
   };
 };
 
@@ -58,6 +60,7 @@ export const judge = async ({ bytes, secret, header, url, answer }) => {
   const signature = signed.signature ?? (header === "" ? "SIGNATURE" : header);
   return {
     verdict,
+    reply: verdict,
     headline: line.slice(line.indexOf(": ") + 2),
     ...signed,
     curl: curlCommand({ url, text: textOf(bytes), signature }),

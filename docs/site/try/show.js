@@ -6,6 +6,11 @@ const MOST_SHOWN = 100;
 
 const placeOf = ({ path }) => (path === "" ? "the body" : path);
 
+const terms = (pairs) =>
+  element("dl", {}, ...pairs.flatMap(([name, text]) => [
+    element("dt", {}, name), element("dd", {}, text),
+  ]));
+
 const finding = (one) => {
   const item = element("li", {}, element("code", {}, placeOf(one)), ` ${one.message}`);
   const lines = [];
@@ -13,18 +18,19 @@ const finding = (one) => {
   if (one.came) lines.push(["Came", one.came]);
   if (one.cause) lines.push(["Likely cause", one.cause]);
   if (lines.length !== 0) {
-    item.append(element("dl", {}, ...lines.flatMap(([name, text]) => [
-      element("dt", {}, name), element("dd", {}, text),
-    ])));
+    item.append(terms(lines));
   }
   return item;
 };
 
+const more = (all) =>
+  all.length > MOST_SHOWN
+    ? [element("p", { class: "try-note" }, `And ${all.length - MOST_SHOWN} more.`)]
+    : [];
+
 const list = (all, id, kind) => [
   element("ol", { id, class: kind }, ...all.slice(0, MOST_SHOWN).map(finding)),
-  ...(all.length > MOST_SHOWN
-    ? [element("p", { class: "try-note" }, `And ${all.length - MOST_SHOWN} more.`)]
-    : []),
+  ...more(all),
 ];
 
 const section = (id, title, ...content) =>
@@ -33,32 +39,23 @@ const section = (id, title, ...content) =>
     element("h2", { id: `${id}-title` }, title), ...content,
   );
 
-const rowCells = (row) => [
-  row.action, row.flag, String(row.change_id), row.created_at, row.created_by, row.created_by_type,
-];
-
-const rowTable = (rows) =>
+const row = ({ action, flag, change_id, created_at, created_by, created_by_type }) =>
   element(
-    "div", { class: "try-scroll", tabindex: "0", role: "region", "aria-label": "Recorded changes" },
-    element(
-      "table", { id: "try-rows" },
-      element("thead", {}, element(
-        "tr", {}, ...["Action", "Flag", "Change id", "When", "Who", "Who is a"].map((name) =>
-          element("th", { scope: "col" }, name)),
-      )),
-      element("tbody", {}, ...rows.slice(0, MOST_SHOWN).map((row) =>
-        element("tr", {}, ...rowCells(row).map((text) => element("td", {}, text))))),
-    ),
+    "li", {}, element("code", {}, flag), ` was ${action}`,
+    terms([
+      ["Change id", String(change_id)], ["When", created_at],
+      [`Who (${created_by_type})`, created_by],
+    ]),
   );
 
-const recorded = ({ rows }) =>
+const recorded = ({ verdict: { rows }, reply }) =>
   rows.length === 0
     ? []
     : [section(
-        "try-recorded", "What Sentry would record", rowTable(rows),
-        ...(rows.length > MOST_SHOWN
-          ? [element("p", { class: "try-note" }, `And ${rows.length - MOST_SHOWN} more.`)]
-          : []),
+        "try-recorded",
+        `What Sentry would record${reply.status === 401 ? ", with a signature that fits" : ""}`,
+        element("ol", { id: "try-rows" }, ...rows.slice(0, MOST_SHOWN).map(row)),
+        ...more(rows),
       )];
 
 const issues = ({ issues: all }) =>
@@ -75,7 +72,7 @@ const deviations = ({ deviations: all }) =>
         ...list(all, "try-deviations", "try-doubtful"),
       )];
 
-const answer = ({ status, body, answer: tree }) => [
+const answer = ({ reply: { status, body, answer: tree } }) => [
   section(
     "try-sentry", `What Sentry would answer: ${status}`,
     body === ""
@@ -148,6 +145,6 @@ export const isGood = ({ verdict, explained }) =>
 
 /** Everything but the headline. */
 export const details = (found) => [
-  ...issues(found.verdict), ...deviations(found.verdict), ...recorded(found.verdict),
-  ...answer(found.verdict), ...signature(found), ...curl(found), ...delivery(found),
+  ...delivery(found), ...issues(found.verdict), ...deviations(found.verdict), ...signature(found),
+  ...recorded(found), ...answer(found), ...curl(found),
 ];
