@@ -56,7 +56,7 @@ coverage_packages=(llvm)
 ossfuzz_packages=(libc++-dev libc++abi-dev afl++)
 
 # What the documentation is built with and looked at with.
-docs_packages=(python3 mkdocs mkdocs-material doxygen esbuild "chromium|chromium-browser")
+docs_packages=(python3 mkdocs mkdocs-material doxygen doxygen-awesome-css esbuild "chromium|chromium-browser")
 
 # Fedora's names, where they are not Debian's.
 declare -A fedora_names=(

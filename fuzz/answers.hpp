@@ -51,7 +51,7 @@ inline void check_answer(const refusal& refused, tree_form form) {
     if (!read_json(answer)) {
         fail("an answer is JSON", {{"answer", answer}});
     }
-    const delivery read = read_delivery(refused.status(), answer);
+    const delivery read = parse_delivery(refused.status(), answer);
     std::string expected;
     std::string found;
     if (refused.status() == 200) {

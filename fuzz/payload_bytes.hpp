@@ -35,7 +35,7 @@ inline constexpr std::size_t most_changes = 16;
     result.meta.version = static_cast<std::int64_t>(bytes.number());
     while (!bytes.empty() && result.data.size() < most_changes) {
         change& one = result.data.emplace_back();
-        one.action = static_cast<action>(bytes.byte() % 4);
+        one.action = static_cast<change_action>(bytes.byte() % 4);
         one.created_by.type = static_cast<author_type>(bytes.byte() % 4);
         one.id = bytes.byte() % 2 == 0 ? change_id(bytes.number())
                                        : change_id(static_cast<std::int64_t>(bytes.number()));

@@ -33,8 +33,8 @@ struct emit_options {
     std::optional<std::string> key{};
 };
 
-action read_action(const std::string& text) {
-    if (const std::optional<action> read = from_string<action>(text)) {
+change_action read_action(const std::string& text) {
+    if (const std::optional<change_action> read = from_string<change_action>(text)) {
         return *read;
     }
     throw unusable("--action is '" + text + "', expected created, updated or deleted");

@@ -55,9 +55,9 @@ struct send_options {
 /// What came of an attempt.
 using attempt = std::variant<answered_delivery, transport_error>;
 
-retry again_after(const attempt& last) {
+retry_advice again_after(const attempt& last) {
     const auto* const answered = std::get_if<answered_delivery>(&last);
-    return answered != nullptr ? answered->delivery.again
+    return answered != nullptr ? answered->delivery.retry
                                : retry_after_failure(std::get<transport_error>(last).kind());
 }
 
@@ -126,10 +126,10 @@ private:
         try {
             answered_delivery result{.response = client_.exchange(request_)};
             const http_response& response = result.response;
-            result.delivery = read_delivery(response.status, response.body,
-                                            {.retry_after = response.retry_after,
-                                             .now = std::chrono::floor<std::chrono::seconds>(
-                                                 std::chrono::system_clock::now())});
+            result.delivery = parse_delivery(response.status, response.body,
+                                             {.retry_after = response.retry_after,
+                                              .now = std::chrono::floor<std::chrono::seconds>(
+                                                  std::chrono::system_clock::now())});
             if (result.delivery.outcome == delivery_outcome::accepted && !response.has_length) {
                 return transport_error(transport_failure::broken_off,
                                        "the answer looks like an accepting one, but does not say "
@@ -142,8 +142,9 @@ private:
     }
 
     [[nodiscard]] bool is_worth_repeating(const attempt& last) const {
-        const retry again = again_after(last);
-        return again == retry::safe || (again == retry::unsafe && options_.retry_unsafe);
+        const retry_advice again = again_after(last);
+        return again == retry_advice::safe ||
+               (again == retry_advice::unsafe && options_.retry_unsafe);
     }
 
     static void announce(const attempt& last, back_off::seconds pause) {

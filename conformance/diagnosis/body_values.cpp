@@ -121,7 +121,7 @@ std::string describe_string(std::string_view string) {
         // As it is written, between its quotation marks.
         return tool::beginning(string, most_characters + 2);
     }
-    const std::size_t length = server::count_code_points(*text);
+    const std::size_t length = server::detail::count_code_points(*text);
     return tool::excerpt(*text, most_characters) +
            (length > most_characters ? " of " + std::to_string(length) + " characters" : "");
 }
@@ -153,7 +153,7 @@ std::vector<std::string> keys_of(std::string_view object, std::size_t most) {
     return result;
 }
 
-std::optional<std::string_view> find_value(std::string_view body, const location& place,
+std::optional<std::string_view> find_value(std::string_view body, const field_location& place,
                                            std::size_t node) {
     if (place.table == nullptr || node == 0) {
         return json_cursor(body).take_value();

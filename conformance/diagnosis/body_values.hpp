@@ -19,8 +19,8 @@ namespace flaghook::diagnosis {
 /// @return nothing where the body has no value
 /// @par Complexity
 /// Linear in the body.
-[[nodiscard]] std::optional<std::string_view> find_value(std::string_view body,
-                                                         const location& place, std::size_t node);
+[[nodiscard]] std::optional<std::string_view>
+find_value(std::string_view body, const field_location& place, std::size_t node);
 
 /// The keys of an object, as far as they are text without lone surrogates; none of another value.
 /// @param most how many at most

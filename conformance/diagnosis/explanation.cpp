@@ -52,7 +52,7 @@ std::vector<std::string> quoted_words(std::string_view form) {
 }
 
 /// The names of an object's fields.
-std::vector<std::string_view> names_in(const location& place, std::size_t object) {
+std::vector<std::string_view> names_in(const field_location& place, std::size_t object) {
     std::vector<std::string_view> result;
     if (place.table != nullptr) {
         for (std::size_t node = object + 1; node < place.table[object].end; ++node) {
@@ -64,7 +64,7 @@ std::vector<std::string_view> names_in(const location& place, std::size_t object
     return result;
 }
 
-std::string cause_of_missing_field(std::string_view body, const location& place) {
+std::string cause_of_missing_field(std::string_view body, const field_location& place) {
     if (place.table == nullptr || place.node == 0) {
         return {};
     }
@@ -87,7 +87,7 @@ std::string cause_of_no_payload(std::string_view value) {
 }
 
 /// The cause at a field that has a value.
-std::string cause_of_value(const location& place, std::string_view value) {
+std::string cause_of_value(const field_location& place, std::string_view value) {
     const blueprint::node field = place.declaration();
     if (place.node == 0) {
         return cause_of_no_payload(value);
@@ -150,7 +150,7 @@ explanation explain_one(std::string_view body, const issue& one, bool looks_for_
 }
 
 explanation explain_one(std::string_view body, const deviation& one) {
-    const location& place = one.location();
+    const field_location& place = one.location();
     explanation result;
     switch (one.code()) {
     case deviation_code::unknown_key: {

@@ -30,23 +30,23 @@ public:
     }
     void on_end(bool /* is_object */) { open_.pop_back(); }
     void on_key(std::string_view text) { open_.back()->keys.push_back(checked(text)); }
-    void on_value(const server::value& value) {
-        const bool is_text = value.is == server::value::type::string;
+    void on_value(const server::detail::value& value) {
+        const bool is_text = value.is == server::detail::value::type::string;
         open_.back()->items.push_back({.kind = is_text ? node_kind::text : node_kind::literal,
                                        .text = is_text ? checked(value.text) : word(value)});
     }
 
 private:
     std::string checked(std::string_view text) {
-        has_lone_surrogates_ = has_lone_surrogates_ || !server::is_utf8(text);
+        has_lone_surrogates_ = has_lone_surrogates_ || !server::detail::is_utf8(text);
         return std::string(text);
     }
 
-    static std::string word(const server::value& value) {
+    static std::string word(const server::detail::value& value) {
         switch (value.is) {
-        case server::value::type::null:
+        case server::detail::value::type::null:
             return "null";
-        case server::value::type::boolean:
+        case server::detail::value::type::boolean:
             return value.truth ? "true" : "false";
         default:
             return std::string(value.text);
@@ -136,7 +136,7 @@ private:
     void write_text(std::string_view text) {
         out_ += '"';
         for (std::size_t position = 0; position < text.size();) {
-            const server::decoded next = server::decode(text, position);
+            const server::detail::decoded next = server::detail::decode(text, position);
             write_character(next.point, text.substr(position, next.width));
             position += next.width;
         }

@@ -206,7 +206,7 @@ bool is_uuid(std::string_view text) {
 }
 
 std::string cause_of_integer_text(std::string_view text) {
-    const std::string_view digits = server::trim(text);
+    const std::string_view digits = server::detail::trim(text);
     if (digits.empty()) {
         return "it is empty";
     }
@@ -294,7 +294,7 @@ std::string cause_of_bad_choice(std::string_view value, std::span<const std::str
     }
     const std::string plain = folded(*text);
     for (const std::string& choice : choices) {
-        if (server::trim(*text) == choice) {
+        if (server::detail::trim(*text) == choice) {
             return "the white space around it counts: send \"" + choice + '"';
         }
         if (plain == choice) {
@@ -327,7 +327,7 @@ std::string cause_of_bad_text(std::string_view value) {
     if (text->find('\0') != std::string::npos) {
         return "it has a NUL, as at the end of a buffer: send the text alone";
     }
-    if (!text->empty() && server::trim(*text).empty()) {
+    if (!text->empty() && server::detail::trim(*text).empty()) {
         return "it is white space alone, which Sentry trims";
     }
     return {};
@@ -335,7 +335,7 @@ std::string cause_of_bad_text(std::string_view value) {
 
 std::string cause_of_no_object(std::string_view value) {
     const std::optional<std::string> text = text_of(value);
-    return text && server::trim(*text).starts_with('{')
+    return text && server::detail::trim(*text).starts_with('{')
                ? "it is JSON inside of a text: it was serialized twice"
                : std::string();
 }
@@ -345,7 +345,7 @@ std::string cause_of_no_list(std::string_view value) {
         return "a single change is a list of one, too: put it into [ ]";
     }
     const std::optional<std::string> text = text_of(value);
-    return text && server::trim(*text).starts_with('[')
+    return text && server::detail::trim(*text).starts_with('[')
                ? "it is JSON inside of a text: it was serialized twice"
                : std::string();
 }

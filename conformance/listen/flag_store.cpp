@@ -64,7 +64,7 @@ flag_store::flag_store(std::vector<secret> secrets) {
     for (secret& one : secrets) {
         listed_secret shown{.created_at = now(),
                             .id = next_secret_++,
-                            .provider = std::string(to_string(provider::generic)),
+                            .provider = std::string(to_string(flag_provider::generic)),
                             .redacted = redact(one)};
         secrets_.push_back({std::move(shown), std::move(one)});
     }
@@ -73,7 +73,7 @@ flag_store::flag_store(std::vector<secret> secrets) {
 
 void flag_store::record(std::span<const change> rows) {
     for (const change& row : rows) {
-        entries_.push_back(logged(row, next_entry_++));
+        entries_.push_back(to_log_entry(row, next_entry_++));
         if (entries_.size() > most_entries) {
             entries_.pop_front();
         }
@@ -112,8 +112,8 @@ void flag_store::register_secret(signing_secret_registration registration) {
     listed_secret shown{.created_at = now(),
                         .id = next_secret_++,
                         .provider = name,
-                        .redacted = redact(registration.secret)};
-    secrets_.push_back({std::move(shown), std::move(registration.secret)});
+                        .redacted = redact(registration.signing_secret)};
+    secrets_.push_back({std::move(shown), std::move(registration.signing_secret)});
     renew_checker();
 }
 
@@ -135,7 +135,7 @@ bool flag_store::remove_secret(std::int64_t id) {
 
 void flag_store::renew_checker() {
     const auto is_generic = [](const registered_secret& one) {
-        return one.shown.provider == to_string(provider::generic);
+        return one.shown.provider == to_string(flag_provider::generic);
     };
     // Secrets are not copied: they go to where a checker reads them, and back. Their bytes stay
     // where they are.

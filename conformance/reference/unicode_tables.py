@@ -35,7 +35,7 @@ TEMPLATE = """\
 
 #include <cstdint>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {{
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {{
 
 /// The version of the Unicode Character Database behind the tables.
 inline constexpr char unicode_version[] = "{version}";
@@ -49,7 +49,7 @@ inline constexpr std::uint32_t decimal_digit_zeros[] = {{
 inline constexpr std::uint32_t printable_changes[] = {{
 {changes}}};
 
-}} // namespace flaghook::inline FLAGHOOK_ABI::server
+}} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 """

@@ -114,7 +114,7 @@ void read_answer(std::string& out, const object& request) {
     if (status < 100 || status > 999) {
         throw refusal("the member \"status\" must be an HTTP status of three digits");
     }
-    const delivery read = read_delivery(static_cast<int>(status), bytes_member(request, "body"));
+    const delivery read = parse_delivery(static_cast<int>(status), bytes_member(request, "body"));
     out += R"({"outcome":")";
     out += to_string(read.outcome);
     out += R"(","issues":[)";
@@ -156,7 +156,7 @@ void record_evaluations(Recorder& to, const boost::json::array& evaluations) {
 std::string values_of(const flag_buffer& buffer) {
     constexpr std::string_view before = R"({"flags":{"values":)";
     constexpr std::string_view behind = "}}";
-    std::string context = render(buffer);
+    std::string context = serialize_flag_context(buffer);
     return context.substr(before.size(), context.size() - before.size() - behind.size());
 }
 
@@ -182,7 +182,7 @@ void evaluate(std::string& out, const object& request) {
 void evaluate_in_span(std::string& out, const object& request) {
     span_flags span;
     record_evaluations(span, list_member(request, "evaluations"));
-    out += R"({"attributes":)" + render(span);
+    out += R"({"attributes":)" + serialize_span_attributes(span);
     out += R"(,"dropped":)" + std::to_string(span.dropped()) + '}';
 }
 

@@ -54,7 +54,7 @@ change read_row(const boost::json::value& value) {
         throw refusal("a row must be an object");
     }
     const boost::json::object& row = value.get_object();
-    return {.action = value_of(row, "action", from_string<action>),
+    return {.action = value_of(row, "action", from_string<change_action>),
             .id = read_id(row),
             .created_at = read_time(row),
             .created_by = {.id = std::string(text_member(row, "created_by")),

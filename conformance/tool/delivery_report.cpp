@@ -41,7 +41,7 @@ boost::json::object to_json(const answered_delivery& of) {
     result["outcome"] = to_string(of.delivery.outcome);
     result["accepted"] = of.delivery.outcome == delivery_outcome::accepted;
     result["issues"] = to_json(of.delivery.complaints);
-    result["retry"] = to_string(of.delivery.again);
+    result["retry"] = to_string(of.delivery.retry);
     result["retry_after"] = of.delivery.retry_after
                                 ? boost::json::value(of.delivery.retry_after->count())
                                 : boost::json::value();
@@ -50,15 +50,15 @@ boost::json::object to_json(const answered_delivery& of) {
     return result;
 }
 
-retry retry_after_failure(transport_failure failure) noexcept {
+retry_advice retry_after_failure(transport_failure failure) noexcept {
     switch (failure) {
     case transport_failure::not_resolved:
     case transport_failure::not_connected:
-        return retry::safe;
+        return retry_advice::safe;
     case transport_failure::not_trusted:
-        return retry::futile;
+        return retry_advice::futile;
     default:
-        return retry::unsafe;
+        return retry_advice::unsafe;
     }
 }
 

@@ -34,7 +34,7 @@ struct answered_delivery {
 [[nodiscard]] boost::json::object to_json(const transport_error& failure);
 
 /// Whether to send a request again that got no answer.
-[[nodiscard]] retry retry_after_failure(transport_failure failure) noexcept;
+[[nodiscard]] retry_advice retry_after_failure(transport_failure failure) noexcept;
 
 } // namespace flaghook::tool
 

@@ -51,7 +51,7 @@ refused_log make_refused(http_response response, std::string defect, std::string
     hide_token(defect, token);
     std::vector<complaint> complaints;
     if (defect.empty()) {
-        complaints = read_complaints(response.body);
+        complaints = parse_complaints(response.body);
         // It may have stood there in escapes.
         for (complaint& one : complaints) {
             hide_token(one.path, token);
@@ -88,7 +88,7 @@ following find_following(const http_response& response, const flag_log_query& as
         if (one.cursor.empty()) {
             return {.problem = "the server names a further page, but no cursor to ask for it"};
         }
-        if (one.cursor.size() > longest_cursor || !server::is_utf8(one.cursor)) {
+        if (one.cursor.size() > longest_cursor || !server::detail::is_utf8(one.cursor)) {
             return {.problem = "the server names a further page by a cursor that cannot be used"};
         }
         if (one.cursor == asked.cursor) {

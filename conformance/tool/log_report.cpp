@@ -66,7 +66,7 @@ void append_row(std::string& out, const table_row& row,
     for (std::size_t column = 0; column < row.size(); ++column) {
         out.append(missing, ' ');
         out += row[column];
-        const std::size_t width = server::count_code_points(row[column]);
+        const std::size_t width = server::detail::count_code_points(row[column]);
         missing = 2 + (widths[column] > width ? widths[column] - width : 0);
     }
     out += '\n';
@@ -125,8 +125,9 @@ std::string table_of(const audit_log& log, const style& look) {
     std::array<std::size_t, std::tuple_size_v<table_row>> widths{};
     const auto widen = [&widths](const table_row& row) {
         for (std::size_t column = 0; column < row.size(); ++column) {
-            widths[column] = std::max(
-                widths[column], std::min(server::count_code_points(row[column]), widest_column));
+            widths[column] =
+                std::max(widths[column],
+                         std::min(server::detail::count_code_points(row[column]), widest_column));
         }
     };
     widen(names);

@@ -31,8 +31,8 @@ std::size_t surrogate_width(std::string_view text) {
 /// @pre the text is not empty
 std::size_t first_width(std::string_view text) {
     constexpr std::size_t widest = 4;
-    if (server::measure_utf8(text.substr(0, widest)).valid != 0) {
-        return server::decode(text, 0).width;
+    if (server::detail::measure_utf8(text.substr(0, widest)).valid != 0) {
+        return server::detail::decode(text, 0).width;
     }
     return std::max<std::size_t>(surrogate_width(text), 1);
 }
@@ -50,7 +50,7 @@ std::string_view first_points(std::string_view text, std::size_t most) {
 template <class OnPoint, class OnByte>
 void walk(std::string_view text, OnPoint on_point, OnByte on_byte) {
     while (!text.empty()) {
-        std::size_t valid = server::measure_utf8(text).valid;
+        std::size_t valid = server::detail::measure_utf8(text).valid;
         if (valid == 0) {
             valid = surrogate_width(text);
         }
@@ -60,7 +60,7 @@ void walk(std::string_view text, OnPoint on_point, OnByte on_byte) {
             continue;
         }
         for (std::size_t position = 0; position < valid;) {
-            const server::decoded next = server::decode(text, position);
+            const server::detail::decoded next = server::detail::decode(text, position);
             on_point(next.point, text.substr(position, next.width));
             position += next.width;
         }
@@ -75,7 +75,7 @@ std::string printable(std::string_view text) {
     walk(
         text,
         [&](char32_t point, std::string_view bytes) {
-            if (server::is_printable(point)) {
+            if (server::detail::is_printable(point)) {
                 result += bytes;
             } else if (point > 0xFFFF) {
                 append_escape(result, 'U', point, 8);

@@ -17,7 +17,7 @@ namespace {
 
 /// All that the log shows of a change which the generic provider sent.
 using visible_change =
-    std::tuple<timestamp, action, author_type, std::string_view, std::string_view>;
+    std::tuple<timestamp, change_action, author_type, std::string_view, std::string_view>;
 
 visible_change visible_in(const change& row) {
     return {row.created_at, row.action, row.created_by.type, row.flag, row.created_by.id};
@@ -26,7 +26,7 @@ visible_change visible_in(const change& row) {
 /// Nothing for an entry that is not of the generic provider, or names no author: such a one was not
 /// sent by a payload.
 std::optional<visible_change> visible_in(const flag_log_entry& entry) {
-    const bool is_of_other = entry.provider && *entry.provider != to_string(provider::generic);
+    const bool is_of_other = entry.provider && *entry.provider != to_string(flag_provider::generic);
     if (is_of_other || !entry.created_by || !entry.created_by_type) {
         return std::nullopt;
     }

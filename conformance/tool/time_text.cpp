@@ -8,9 +8,9 @@
 namespace flaghook::tool {
 
 timestamp read_time(const std::string& option, const std::string& text) {
-    if (server::is_utf8(text)) {
-        const server::date_time result = server::read_date_time(text);
-        if (result.outcome == server::date_time_outcome::valid) {
+    if (server::detail::is_utf8(text)) {
+        const server::detail::date_time result = server::detail::read_date_time(text);
+        if (result.outcome == server::detail::date_time_outcome::valid) {
             return result.instant;
         }
     }

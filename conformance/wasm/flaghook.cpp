@@ -231,7 +231,8 @@ private:
             if (found) {
                 into = *found;
             } else {
-                report(place, issue_code::invalid_choice, server::message::invalid_choice(*given));
+                report(place, issue_code::invalid_choice,
+                       server::detail::message::invalid_choice(*given));
             }
         }
     }
@@ -249,8 +250,8 @@ private:
 
     void read_time(const object& members, timestamp& into) {
         if (const std::optional<std::string> given = text(members, "created_at", ".created_at")) {
-            const server::date_time found = server::read_date_time(*given);
-            if (found.outcome == server::date_time_outcome::valid) {
+            const server::detail::date_time found = server::detail::read_date_time(*given);
+            if (found.outcome == server::detail::date_time_outcome::valid) {
                 into = found.instant;
             } else {
                 report(".created_at", issue_code::invalid,
@@ -415,18 +416,18 @@ const char* flaghook_read_delivery(std::int32_t status, const char* body, std::s
                                    const char* retry_after, std::size_t retry_after_size,
                                    double now) {
     const delivery read =
-        read_delivery(status, view_of(body, size),
-                      {.retry_after = retry_after == nullptr
-                                          ? std::nullopt
-                                          : std::optional(view_of(retry_after, retry_after_size)),
-                       .now = std::chrono::sys_seconds(
-                           std::chrono::seconds(static_cast<std::chrono::seconds::rep>(now)))});
+        parse_delivery(status, view_of(body, size),
+                       {.retry_after = retry_after == nullptr
+                                           ? std::nullopt
+                                           : std::optional(view_of(retry_after, retry_after_size)),
+                        .now = std::chrono::sys_seconds(
+                            std::chrono::seconds(static_cast<std::chrono::seconds::rep>(now)))});
     return give(
         object{{"status", status},
                {"outcome", to_string(read.outcome)},
                {"accepted", read.accepted()},
                {"issues", tool::to_json(std::span(read.complaints))},
-               {"retry", to_string(read.again)},
+               {"retry", to_string(read.retry)},
                {"retry_after", read.retry_after ? value(read.retry_after->count()) : value()},
                {"advice", read.advice()}});
 }
@@ -506,9 +507,9 @@ const char* flaghook_check_secret(const char* text, std::size_t size) {
 
 const char* flaghook_read_time(const char* text, std::size_t size) {
     const std::string_view given = view_of(text, size);
-    if (server::is_utf8(given)) {
-        const server::date_time read = server::read_date_time(given);
-        if (read.outcome == server::date_time_outcome::valid) {
+    if (server::detail::is_utf8(given)) {
+        const server::detail::date_time read = server::detail::read_date_time(given);
+        if (read.outcome == server::detail::date_time_outcome::valid) {
             return give(object{{"text", to_string(read.instant)}});
         }
     }

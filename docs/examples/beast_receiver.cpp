@@ -1,6 +1,6 @@
 // A receiver with Boost.Beast: listens on a free port of this machine, prints the URL, and answers
-// one connection after the other as Sentry does. A server for more than tests runs a session per
-// connection and bounds the time that each may take.
+// one connection at a time as Sentry does. A production server needs a session per connection and
+// timeouts.
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>

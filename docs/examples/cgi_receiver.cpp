@@ -1,13 +1,18 @@
-// A receiver inside a CGI handler (RFC 3875): the web server gives the body on standard input and
-// the headers in the environment.
-#include <cstdio>
-#include <cstdlib>
-#include <iostream>
+// A receiver inside a CGI handler (RFC 3875): the web server passes the body on standard input and
+// the headers in environment variables.
 
 // [cgi_receiver]
 #include <flaghook/flaghook.hpp>
 
-/// A variable of the web server's, if it is there.
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// An environment variable set by the web server, if there is one.
 std::optional<std::string_view> variable(const char* name) {
     const char* const value = std::getenv(name);
     return value != nullptr ? std::optional<std::string_view>(value) : std::nullopt;
@@ -22,7 +27,7 @@ int handle(const flaghook::receiver& receiver) {
     }
     std::string body(static_cast<std::size_t>(size), '\0');
     std::cin.read(body.data(), static_cast<std::streamsize>(size));
-    body.resize(static_cast<std::size_t>(std::cin.gcount())); // a body that was cut is not signed
+    body.resize(static_cast<std::size_t>(std::cin.gcount())); // the signature of a cut body fails
     const flaghook::reply reply =
         receiver.receive(body, {.signature = variable("HTTP_X_SENTRY_SIGNATURE"),
                                 .content_type = variable("CONTENT_TYPE")});

@@ -1,7 +1,8 @@
-// A sender with libcurl: announces one change to the URL that is the argument, and says what became
-// of it.
+// A sender with libcurl: announces one change to the URL given as the argument, and prints the
+// outcome.
 #include <curl/curl.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -32,11 +33,11 @@ flaghook::delivery deliver(CURL* curl, const flaghook::request& request) {
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, 30L);
-    long status = 0; // stays when there is no answer, and is then read as an unexpected one
+    long status = 0; // stays 0 without an answer, which read_delivery calls `unexpected`
     curl_off_t length = -1;
     if (curl_easy_perform(curl) == CURLE_OK &&
         curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK &&
-        (length == 0 || !answer.empty())) { // without a length, it may be cut off before its body
+        (length == 0 || !answer.empty())) { // without a length, the body may have been cut off
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     }
     curl_slist_free_all(headers);
@@ -53,9 +54,14 @@ int main(int argc, char** argv) {
                      (!secret ? secret.error() : endpoint.error()).message().c_str());
         return 2;
     }
+    const auto id = flaghook::derive_change_id("checkout:17");
+    if (!id) {
+        std::fprintf(stderr, "%s\n", id.error().message().c_str());
+        return 2;
+    }
     flaghook::payload payload;
     payload.data.push_back({.action = flaghook::action::updated,
-                            .id = *flaghook::derive_change_id("checkout:17"),
+                            .id = *id,
                             .created_at = std::chrono::system_clock::now(),
                             .created_by = {"jane@example.com", flaghook::author_type::email},
                             .flag = "checkout"});

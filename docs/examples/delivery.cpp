@@ -1,16 +1,18 @@
-// After sending: what the answer means. The status is the argument, the body of the answer comes
-// from standard input.
-#include <cstdio>
+// After sending: what the answer means. The status is the argument, and the body of the answer is
+// read from standard input.
 #include <cstdlib>
-#include <iostream>
 #include <iterator>
+#include <string>
 
 // [delivery]
 #include <flaghook/webhook/delivery.hpp>
 
 #include <chrono>
+#include <iostream>
+#include <optional>
+#include <string_view>
 
-/// @param retry_after the answer's header of that name, if it has one
+/// @param retry_after the value of the response header `Retry-After`, if there is one
 bool recorded(int status, std::string_view answer, std::optional<std::string_view> retry_after) {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const flaghook::delivery delivery =

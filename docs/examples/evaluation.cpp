@@ -1,80 +1,28 @@
-// The other half: an application that evaluates flags, in the manner of an OpenFeature client, and
-// a hook that remembers the evaluations for error events.
+// The evaluations that an error event and a span carry. openfeature.cpp records them from a hook.
 #include <cstdio>
-#include <functional>
-#include <map>
-#include <optional>
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
 
-/// What OpenFeature hands its hooks after an evaluation
-/// (https://openfeature.dev/specification/sections/hooks).
-struct evaluation_details {
-    std::string flag_key;
-    std::variant<bool, std::string> value;
-    std::optional<std::string> variant;
-};
-
-// [evaluation_hook]
+// [evaluation]
 #include <flaghook/flaghook.hpp>
 
-/// A hook of an OpenFeature client. Clients evaluate flags on any thread.
-class evaluation_tracking {
-public:
-    void after(const evaluation_details& details) {
-        if (const bool* result = std::get_if<bool>(&details.value)) {
-            flags_.record(details.flag_key, *result);
-        } else if (details.variant) {
-            flaghook::record_variant(flags_, details.flag_key, *details.variant);
-        }
-    }
+#include <string>
 
-    /// What an error event that is captured now has to carry in its `contexts`.
-    std::string contexts() const { return render(flags_.snapshot()); }
-
-private:
-    flaghook::concurrent_flag_buffer flags_;
-};
-// [evaluation_hook]
-
-/// As much of a client as the example needs: it looks flags up and calls its hooks.
-class client {
-public:
-    void set(const evaluation_details& details) { flags_[details.flag_key] = details; }
-    void add_hook(std::function<void(const evaluation_details&)> after) {
-        after_.push_back(std::move(after));
-    }
-    void evaluate(const std::string& flag) const {
-        for (const auto& after : after_) {
-            after(flags_.at(flag));
-        }
-    }
-
-private:
-    std::map<std::string, evaluation_details> flags_;
-    std::vector<std::function<void(const evaluation_details&)>> after_;
-};
+/// The member `contexts` of an error event. Sentry's SDKs omit the context `flags` when no flag was
+/// evaluated.
+std::string contexts(const flaghook::concurrent_flag_buffer& flags) {
+    const flaghook::flag_buffer evaluations = flags.snapshot();
+    return evaluations.empty() ? "{}" : render(evaluations);
+}
+// [evaluation]
 
 int main() {
-    client features;
-    evaluation_tracking tracking;
+    flaghook::concurrent_flag_buffer flags;
     flaghook::span_flags span;
-    features.add_hook([&](const evaluation_details& details) { tracking.after(details); });
-    features.add_hook([&](const evaluation_details& details) {
-        if (const bool* result = std::get_if<bool>(&details.value)) {
-            span.record(details.flag_key, *result);
-        }
-    });
+    std::printf("%s\n%s\n", contexts(flags).c_str(), render(span).c_str());
 
-    features.set({"checkout.express", true, "on"});
-    features.set({"button-color", "#d22", "red"});
-    features.evaluate("checkout.express");
-    features.evaluate("button-color");
-    features.set({"checkout.express", false, "off"});
-    features.evaluate("checkout.express");
-
-    std::printf("%s\n", tracking.contexts().c_str());
-    std::printf("%s\n", render(span).c_str());
+    const bool all_are_recorded =
+        !flags.record("checkout.express", true) && !span.record("checkout.express", true) &&
+        !record_variant(flags, "button-color", "red") && !flags.record("checkout.express", false) &&
+        !span.record("checkout.express", false);
+    std::printf("%s\n%s\n", contexts(flags).c_str(), render(span).c_str());
+    return all_are_recorded ? 0 : 1;
 }

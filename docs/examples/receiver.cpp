@@ -1,37 +1,50 @@
-// A receiver: answers one request as Sentry does. The body comes from standard input, the signature
-// is the argument.
-#include <cstdio>
-#include <cstdlib>
-#include <iostream>
-#include <iterator>
+// A receiver: answers one request as Sentry does. The body is read from standard input, and the
+// signature is the argument.
 
 // [receiver]
 #include <flaghook/flaghook.hpp>
 
+#include <cstdio>
 #include <map>
+#include <string>
+#include <string_view>
 
 int respond(const flaghook::receiver& receiver, std::string_view body,
             const std::map<std::string, std::string>& headers) {
     const flaghook::reply reply = receiver.receive(body, headers);
     std::printf("%d %s\n", reply.status(), reply.answer().c_str()); // what Sentry would answer
-    for (const flaghook::change& row : reply.rows()) {              // and record
+    for (const flaghook::change& row : reply.rows()) { // empty unless the reply is accepted
         std::printf("%s %s by %s\n", flaghook::to_string(row.created_at).c_str(), row.flag.c_str(),
                     row.created_by.id.c_str());
     }
-    return reply.accepted() ? 0 : 1; // status 200 alone does not say so
+    return reply.accepted() ? 0 : 1; // a refused payload also gets status 200
 }
 // [receiver]
 
+// [receiver_start]
+#include <flaghook/flaghook.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <string_view>
+
+int respond(const flaghook::receiver& receiver, std::string_view body,
+            const std::map<std::string, std::string>& headers); // see above
+
 int main(int argc, char** argv) {
-    const char* registered = std::getenv("FLAGHOOK_SECRET");
-    const auto secret = flaghook::secret::from_text(registered != nullptr ? registered : "");
+    const char* const text = std::getenv("FLAGHOOK_SECRET");
+    const auto secret = flaghook::secret::from_text(text != nullptr ? text : "");
     if (!secret) {
         std::fprintf(stderr, "FLAGHOOK_SECRET: %s\n", secret.error().message().c_str());
         return 2;
     }
     const auto receiver = flaghook::receiver::make(*secret);
     if (!receiver) {
-        std::fprintf(stderr, "%s\n", receiver.error().message().c_str());
+        std::fprintf(stderr, "crypto library: %s\n", receiver.error().message().c_str());
         return 2;
     }
     std::map<std::string, std::string> headers{{"content-type", "application/json"}};
@@ -41,3 +54,4 @@ int main(int argc, char** argv) {
     const std::string body{std::istreambuf_iterator<char>(std::cin), {}};
     return respond(*receiver, body, headers);
 }
+// [receiver_start]

@@ -1,15 +1,20 @@
 // A sender: announces one change of a flag. Prints the request instead of sending it.
-#include <cstdio>
-#include <cstdlib>
 
 // [sender]
 #include <flaghook/flaghook.hpp>
 
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+/// Prints the signed request that announces a change; `id` is the change's number in your own log.
 bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer, std::string flag,
-              std::uint64_t number) {
+              std::uint64_t id) {
     flaghook::payload payload;
     payload.data.push_back({.action = flaghook::action::updated,
-                            .id = number, // of the change in your own log
+                            .id = id,
                             .created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12},
                             .created_by = {"jane@example.com", flaghook::author_type::email},
                             .flag = std::move(flag)});
@@ -31,31 +36,35 @@ bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer
 // [sender]
 
 // [start]
-/// Reads the configuration once, at start-up, and says what is wrong with it.
-int run(const char* url, const char* registered) {
-    const auto endpoint = flaghook::endpoint::from_url(url);
+#include <flaghook/flaghook.hpp>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer, std::string flag,
+              std::uint64_t id); // see above
+
+int main(int argc, char** argv) {
+    const auto endpoint = flaghook::endpoint::from_url(
+        "https://sentry.io/api/0/organizations/acme/flags/hooks/provider/generic/");
     if (!endpoint) {
-        std::fprintf(stderr, "the URL: %s\n", endpoint.error().message().c_str());
+        std::fprintf(stderr, "URL: %s\n", endpoint.error().message().c_str());
         return 2;
     }
-    const auto secret = flaghook::secret::from_text(registered);
+    const char* const text = std::getenv("FLAGHOOK_SECRET");
+    const auto secret = flaghook::secret::from_text(text != nullptr ? text : "");
     if (!secret) {
         std::fprintf(stderr, "FLAGHOOK_SECRET: %s\n", secret.error().message().c_str());
         return 2;
     }
     const auto signer = flaghook::signer::make(*secret);
     if (!signer) {
-        std::fprintf(stderr, "the crypto library: %s\n", signer.error().message().c_str());
+        std::fprintf(stderr, "crypto library: %s\n", signer.error().message().c_str());
         return 2;
     }
-    const bool good = announce(*endpoint, *signer, "checkout", 93899375123);
-    const bool bad = announce(*endpoint, *signer, " ", 2); // no name of a flag
-    return good && !bad ? 0 : 1;
+    const char* const flag = argc > 1 ? argv[1] : "checkout";
+    return announce(*endpoint, *signer, flag, 93899375123) ? 0 : 1;
 }
 // [start]
-
-int main() {
-    const char* const registered = std::getenv("FLAGHOOK_SECRET");
-    return run("https://sentry.io/api/0/organizations/acme/flags/hooks/provider/generic/",
-               registered != nullptr ? registered : "");
-}

@@ -1,5 +1,5 @@
 // Evaluations of flags for events of sentry-native (https://github.com/getsentry/sentry-native).
-// Compiled where its header is found, and not run: an event needs a server.
+// Compiled where its header is found; not run, because an event needs a server.
 
 // [sentry_native]
 #include <flaghook/evaluation/concurrent_flag_buffer.hpp>
@@ -7,8 +7,13 @@
 #include <sentry.h>
 
 void attach(const flaghook::concurrent_flag_buffer& flags) {
+    const flaghook::flag_buffer evaluations = flags.snapshot();
+    if (evaluations.empty()) {
+        sentry_remove_context("flags");
+        return;
+    }
     const sentry_value_t values = sentry_value_new_list();
-    for (const auto& [flag, result] : flags.snapshot()) {
+    for (const auto& [flag, result] : evaluations) {
         const sentry_value_t evaluation = sentry_value_new_object();
         sentry_value_set_by_key(evaluation, "flag",
                                 sentry_value_new_string_n(flag.data(), flag.size()));

@@ -1,12 +1,14 @@
-// A receiver for many requests: rows are views into the body, and memory is kept. The secret
-// protects nothing.
-#include <cstdio>
+// A receiver for many requests: rows are views into the body, and memory is reused. The secret is
+// made up.
 
 // [views]
 #include <flaghook/flaghook.hpp>
 
-/// One thread's work.
-/// @param body has to outlive the reply: the rows are views into it
+#include <cstdio>
+#include <string>
+
+/// Answers one request, with the session of the calling thread.
+/// @param body must outlive the reply, because the rows are views into it
 int respond(flaghook::borrowing_receiver::session& session, const std::string& body,
             const flaghook::received_headers& headers) {
     const auto& reply = session.receive(body, headers); // valid until the next call
@@ -19,6 +21,9 @@ int respond(flaghook::borrowing_receiver::session& session, const std::string& b
 
 int main() {
     const auto secret = flaghook::secret::from_text("a-secret-for-the-example");
+    if (!secret) {
+        return 2;
+    }
     const auto receiver = flaghook::borrowing_receiver::make(*secret);
     if (!receiver) {
         return 2;
@@ -30,7 +35,14 @@ int main() {
     payload.data.push_back(
         {.id = 2, .created_by = {"jane", flaghook::author_type::name}, .flag = "search"});
     const auto body = flaghook::serialize(payload);
-    const auto signature = flaghook::signer::make(*secret)->sign(*body);
+    const auto signer = flaghook::signer::make(*secret);
+    if (!body || !signer) {
+        return 2;
+    }
+    const auto signature = signer->sign(*body);
+    if (!signature) {
+        return 2;
+    }
     flaghook::received_headers headers{.signature = signature->hex(),
                                        .content_type = "application/json"};
     std::printf("%d\n", respond(session, *body, headers));

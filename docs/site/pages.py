@@ -34,6 +34,7 @@ PAGES = {
     "SECURITY.md": "security.md",
     "fuzz/README.md": "fuzzing.md",
     "conformance/vectors/README.md": "vectors.md",
+    "conformance/npm/README.md": "npm.md",
     "docs/examples": "examples.md",
     **{f"docs/{page.name}": page.name for page in sorted((ROOT / "docs").glob("*.md"))},
 }
@@ -122,8 +123,8 @@ def clause_entry(clause: dict[str, Any], counts: Counter[tuple[str, str]]) -> st
 
 def examples() -> str:
     """Every example, and what it prints."""
-    parts = ["# Examples\n\nWhole programs, compiled and run by the tests; what they print is "
-             "compared with the text below them.\n"]
+    parts = ["# Examples\n\nThe tests compile these programs and compare their output with the text "
+             "below them. Programs that need an SDK are compiled only where its headers are found.\n"]
     for source in sorted(EXAMPLES.glob("*.cpp")):
         text = source.read_text(encoding="utf-8")
         parts.append(f"## {source.stem}\n\n```cpp\n{text}```\n")

@@ -257,7 +257,8 @@ std::optional<instant> first_attempt(std::u32string_view original) {
 std::string simplified(std::u32string_view text) {
     std::string result;
     for (const char32_t point : text) {
-        const int digit = server::digit_value(point); // the table is Unicode's, checked elsewhere
+        const int digit =
+            server::detail::digit_value(point); // the table is Unicode's, checked elsewhere
         if (digit >= 0) {
             result += static_cast<char>('0' + digit);
         } else if (is_white(point) && point != U' ' && point != U'\n') {

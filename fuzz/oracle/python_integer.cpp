@@ -52,7 +52,7 @@ std::optional<std::string> integer_of(std::u32string_view text) {
     }
     std::string digits;
     for (const char32_t point : text) {
-        const int digit = server::digit_value(point);
+        const int digit = server::detail::digit_value(point);
         if (digit < 0 && point != U'_') {
             return std::nullopt;
         }

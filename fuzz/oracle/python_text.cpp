@@ -71,7 +71,7 @@ std::u32string text_repr(std::u32string_view text) {
         } else if (point == U'\n' || point == U'\r' || point == U'\t') {
             result += U'\\';
             result += point == U'\n' ? U'n' : point == U'\r' ? U'r' : U't';
-        } else if (server::is_printable(point)) {
+        } else if (server::detail::is_printable(point)) {
             // The table is Unicode's, not the library's doing; it is checked against Python.
             result += point;
         } else {

@@ -12,13 +12,13 @@ std::vector<rule> with(std::vector<rule> table, std::size_t position,
     return table;
 }
 
-std::string name_of(action value) {
+std::string name_of(change_action value) {
     switch (value) {
-    case action::created:
+    case change_action::created:
         return "created";
-    case action::updated:
+    case change_action::updated:
         return "updated";
-    case action::deleted:
+    case change_action::deleted:
         return "deleted";
     }
     return "no action";

@@ -14,7 +14,7 @@ namespace flaghook::fuzz {
 using namespace std::string_view_literals;
 
 void add_payloads(seed_folder& seeds) {
-    const change good{.action = action::updated,
+    const change good{.action = change_action::updated,
                       .id = 42,
                       .created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12},
                       .created_by = {"jane@example.com", author_type::email},
@@ -27,7 +27,7 @@ void add_payloads(seed_folder& seeds) {
         seeds.add("serialize", "payload-" + std::to_string(number++), write_payload(content));
     };
     add([](change&) {});
-    add([](change& one) { one.action = static_cast<action>(3); });
+    add([](change& one) { one.action = static_cast<change_action>(3); });
     add([](change& one) { one.created_by.type = static_cast<author_type>(3); });
     add([](change& one) { one.created_at = max_timestamp; });
     add([](change& one) { one.created_at = max_timestamp + std::chrono::microseconds{1}; });

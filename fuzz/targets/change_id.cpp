@@ -24,7 +24,7 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-std::string shown_integer(const std::optional<server::integer>& read) {
+std::string shown_integer(const std::optional<server::detail::integer>& read) {
     if (!read) {
         return "invalid";
     }
@@ -54,7 +54,7 @@ bool is_in_range(std::string_view decimal) {
 void check_server_text(std::string_view bytes) {
     const std::u32string points = escaped_code_points(bytes);
     const std::string text = utf8(points);
-    const std::optional<server::integer> read = server::read_integer(text);
+    const std::optional<server::detail::integer> read = server::detail::read_integer(text);
     const std::string rules = by_rules(points);
     if (shown_integer(read) != rules) {
         fail("an integer is read by the server's rules",

@@ -24,7 +24,7 @@ constexpr std::size_t cut_everywhere = 96;
 
 std::string signature_in_parts(const signer& signing, std::string_view first,
                                std::string_view second) {
-    signer::run run = signing.start();
+    signer::context run = signing.start();
     run.update(first);
     run.update(second);
     const auto done = run.finish();
@@ -37,12 +37,12 @@ void check_every_cut(const signer& signing, const verifier& checking, std::strin
     for (std::size_t cut = 0; cut <= body.size(); ++cut) {
         require_same(signature_in_parts(signing, body.substr(0, cut), body.substr(cut)), right,
                      "two parts are signed as one body");
-        verifier::run run = checking.start();
+        verifier::context run = checking.start();
         run.update(body.substr(0, cut));
         run.update(body.substr(cut));
         require(run.verify(right), "two parts are verified as one body");
         require(!run.verify(right), "a run verifies once");
-        verifier::run cut_header = checking.start();
+        verifier::context cut_header = checking.start();
         require(!cut_header.verify(right.substr(1 + cut % right.size())) &&
                     !cut_header.verify(right),
                 "a header of another length ends a run");
@@ -52,9 +52,9 @@ void check_every_cut(const signer& signing, const verifier& checking, std::strin
 /// Parts of the sizes that the input says, empty ones among them.
 void check_parts(const signer& signing, const verifier& checking, byte_source sizes,
                  std::string_view body, const std::string& right) {
-    signer::run signed_run = signing.start();
-    verifier::run verified_run = checking.start();
-    verifier::run short_run = checking.start();
+    signer::context signed_run = signing.start();
+    verifier::context verified_run = checking.start();
+    verifier::context short_run = checking.start();
     while (!body.empty()) {
         const std::size_t size =
             sizes.empty() ? body.size() : std::min<std::size_t>(sizes.byte(), body.size());
@@ -64,7 +64,7 @@ void check_parts(const signer& signing, const verifier& checking, byte_source si
         verified_run.update(part);
         short_run.update(body.empty() ? part.substr(0, part.size() - 1) : part);
     }
-    signer::run moved = std::move(signed_run);
+    signer::context moved = std::move(signed_run);
     require_same(moved.finish().value().hex(), std::string_view(right),
                  "many parts are signed as one body");
     require(verified_run.verify(right), "many parts are verified as one body");

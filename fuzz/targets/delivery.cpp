@@ -99,7 +99,7 @@ bool collect(const json_value& value, const std::string& path, std::vector<compl
 }
 
 std::optional<json_value> object_in(std::string_view body) {
-    if (!server::is_utf8(body)) {
+    if (!server::detail::is_utf8(body)) {
         return std::nullopt;
     }
     std::optional<json_value> value = read_json(body, max_depth);
@@ -144,38 +144,38 @@ std::vector<complaint> detail_in(std::string_view body) {
 
 struct expectation {
     delivery_outcome outcome = delivery_outcome::unexpected;
-    retry again = retry::unsafe;
+    retry_advice retry = retry_advice::unsafe;
     std::vector<complaint> issues{};
 };
 
 expectation expected(int status, std::string_view body) {
     const auto with_issues = [](delivery_outcome outcome, std::vector<complaint> issues) {
         return issues.empty() ? expectation{}
-                              : expectation{outcome, retry::futile, std::move(issues)};
+                              : expectation{outcome, retry_advice::futile, std::move(issues)};
     };
     switch (status) {
     case 200:
-        return body.empty() ? expectation{delivery_outcome::accepted, retry::unneeded}
+        return body.empty() ? expectation{delivery_outcome::accepted, retry_advice::unneeded}
                             : with_issues(delivery_outcome::refused, complaints_in(body));
     case 201:
-        return body.empty() ? expectation{delivery_outcome::accepted, retry::unneeded}
+        return body.empty() ? expectation{delivery_outcome::accepted, retry_advice::unneeded}
                             : expectation{};
     case 400:
         return with_issues(delivery_outcome::malformed, detail_in(body));
     case 401:
-        return {delivery_outcome::unauthorized, retry::futile};
+        return {delivery_outcome::unauthorized, retry_advice::futile};
     case 404:
-        return {delivery_outcome::not_found, retry::futile};
+        return {delivery_outcome::not_found, retry_advice::futile};
     case 413:
-        return {delivery_outcome::too_large, retry::futile};
+        return {delivery_outcome::too_large, retry_advice::futile};
     case 415:
-        return {delivery_outcome::unsupported_media_type, retry::futile};
+        return {delivery_outcome::unsupported_media_type, retry_advice::futile};
     case 429:
-        return {delivery_outcome::throttled, retry::safe};
+        return {delivery_outcome::throttled, retry_advice::safe};
     case 503:
-        return {delivery_outcome::server_error, retry::safe};
+        return {delivery_outcome::server_error, retry_advice::safe};
     default:
-        return status / 100 == 5 ? expectation{delivery_outcome::server_error, retry::unsafe}
+        return status / 100 == 5 ? expectation{delivery_outcome::server_error, retry_advice::unsafe}
                                  : expectation{};
     }
 }
@@ -221,11 +221,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint8_t choice = bytes.byte();
     const std::string_view body = bytes.rest();
     const std::optional<std::string_view> header = header_by(choice, body);
-    const delivery read = read_delivery(status, body, {.retry_after = header});
+    const delivery read = parse_delivery(status, body, {.retry_after = header});
     const expectation wanted = expected(status, body);
     const bool is_comparable = (status != 200 && status != 400) || !has_long_number(body);
     if (is_comparable && (read.outcome != wanted.outcome || read.complaints != wanted.issues ||
-                          read.again != wanted.again)) {
+                          read.retry != wanted.retry)) {
         fail("an answer is read as what it is", {{"status", std::to_string(status)},
                                                  {"body", std::string(body)},
                                                  {"outcome", shown(to_string(read.outcome))},
@@ -234,7 +234,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                  {"expected issues", listed(wanted.issues)}});
     }
     for (const complaint& one : read.complaints) {
-        require(server::is_utf8(one.path) && server::is_utf8(one.message),
+        require(server::detail::is_utf8(one.path) && server::detail::is_utf8(one.message),
                 "complaints can be printed");
     }
     require(!read.advice().empty(), "there is advice for every outcome");

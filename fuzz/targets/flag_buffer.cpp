@@ -26,7 +26,7 @@ struct pair_of_buffers {
     naive::evaluations plain{};
 
     void record(const std::string& flag, bool result) {
-        const bool is_name = server::is_utf8(flag);
+        const bool is_name = server::detail::is_utf8(flag);
         if (is_name) {
             naive::record(plain, Capacity, flag, result);
         }

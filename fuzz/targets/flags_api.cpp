@@ -129,11 +129,11 @@ void check_registration(std::string_view body) {
     if (!read) {
         const refusal& refused = read.error();
         require(!refused.issues().empty() && refused.status() != 200, "a refusal has reasons");
-        require(refused.status() == 500 || server::is_utf8(refused.answer()),
+        require(refused.status() == 500 || server::detail::is_utf8(refused.answer()),
                 "an answer can be printed");
         return;
     }
-    const auto request = signing_secret_request::make(read->provider, read->secret);
+    const auto request = signing_secret_request::make(read->provider, read->signing_secret);
     if (!request) {
         fail("a secret that was read can be registered",
              {{"body", std::string(body)}, {"issues", listing(request.error().issues())}});
@@ -141,14 +141,14 @@ void check_registration(std::string_view body) {
     const auto again = parse_registration(request->body());
     require(again.has_value(), "a registration that is written is read");
     require(again->provider == read->provider, "the provider survives");
-    const auto before = read->secret.expose();
-    const auto after = again->secret.expose();
+    const auto before = read->signing_secret.expose();
+    const auto after = again->signing_secret.expose();
     require(std::equal(before.begin(), before.end(), after.begin(), after.end()),
             "the secret survives");
-    const std::string shown = redact(read->secret);
-    require(server::is_utf8(shown), "what is shown of a secret can be printed");
+    const std::string shown = redact(read->signing_secret);
+    require(server::detail::is_utf8(shown), "what is shown of a secret can be printed");
     require(static_cast<std::size_t>(std::count(shown.begin(), shown.end(), '*')) + 6 >=
-                server::count_code_points(shown),
+                server::detail::count_code_points(shown),
             "at most six characters of a secret are shown");
 }
 
@@ -173,7 +173,9 @@ void check_links(std::string_view header) {
 void check_contexts(std::string_view text) {
     check_round_trip(
         text, [](std::string_view contexts) { return parse_flag_context(contexts); },
-        [](const flag_buffer& flags) { return result<std::string>(render(flags)); });
+        [](const flag_buffer& flags) {
+            return result<std::string>(serialize_flag_context(flags));
+        });
     // A small buffer has the last evaluations of a large one.
     const auto all = parse_flag_context(text);
     const auto few = parse_flag_context<2>(text);
@@ -187,8 +189,8 @@ void check_contexts(std::string_view text) {
 }
 
 void check_complaints(std::string_view body) {
-    for (const complaint& one : read_complaints(body)) {
-        require(server::is_utf8(one.path) && server::is_utf8(one.message),
+    for (const complaint& one : parse_complaints(body)) {
+        require(server::detail::is_utf8(one.path) && server::detail::is_utf8(one.message),
                 "complaints can be printed");
     }
 }

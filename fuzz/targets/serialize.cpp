@@ -33,7 +33,7 @@ bool is_good(std::string_view text, std::size_t most) {
 }
 
 bool is_good(const change& one) {
-    return one.action <= action::updated && one.created_by.type <= author_type::name &&
+    return one.action <= change_action::updated && one.created_by.type <= author_type::name &&
            one.created_at >= min_timestamp && one.created_at <= max_timestamp &&
            is_good(one.created_by.id, 100) && is_good(one.flag, 256);
 }

@@ -20,13 +20,13 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-std::string shown_outcome(server::date_time_outcome outcome, std::int64_t microseconds) {
+std::string shown_outcome(server::detail::date_time_outcome outcome, std::int64_t microseconds) {
     switch (outcome) {
-    case server::date_time_outcome::valid:
+    case server::detail::date_time_outcome::valid:
         return std::to_string(microseconds);
-    case server::date_time_outcome::invalid:
+    case server::detail::date_time_outcome::invalid:
         return "invalid";
-    case server::date_time_outcome::overflow:
+    case server::detail::date_time_outcome::overflow:
         return "overflow";
     }
     return {};
@@ -45,7 +45,7 @@ std::string shown_outcome(const instant& read) {
 }
 
 std::string by_library(std::string_view text) {
-    const server::date_time read = server::read_date_time(text);
+    const server::detail::date_time read = server::detail::read_date_time(text);
     return shown_outcome(read.outcome, read.instant.time_since_epoch().count());
 }
 

@@ -34,8 +34,8 @@ BUGS = (
     Bug(
         "a text may be one code point too long",
         "blueprint/text.hpp",
-        "server::count_code_points(value) > most;",
-        "server::count_code_points(value) > most + 1;",
+        "server::detail::count_code_points(value) > most;",
+        "server::detail::count_code_points(value) > most + 1;",
         "differential",
     ),
     Bug(
@@ -98,7 +98,7 @@ BUGS = (
     Bug(
         "the column of what is no JSON is counted in bytes",
         "server/syntax_error.hpp",
-        "const std::size_t column = server::count_code_points(before.substr(line_begin));",
+        "const std::size_t column = server::detail::count_code_points(before.substr(line_begin));",
         "const std::size_t column = before.size() - line_begin;",
         "differential",
     ),

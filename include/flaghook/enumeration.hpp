@@ -46,7 +46,8 @@ template <named_enumeration Enum>
 /// The enumerator that has this name, in this letter case.
 ///
 /// @code
-/// static_assert(flaghook::from_string<flaghook::action>("updated") == flaghook::action::updated);
+/// static_assert(flaghook::from_string<flaghook::change_action>("updated") ==
+/// flaghook::change_action::updated);
 /// @endcode
 /// @par Complexity
 /// Linear in the number of enumerators.

@@ -14,10 +14,10 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-enum class action : std::uint8_t;
+enum class change_action : std::uint8_t;
 enum class author_type : std::uint8_t;
 class change_id;
-struct meta;
+struct payload_meta;
 
 template <class Text>
 struct basic_author;

@@ -60,7 +60,7 @@ constexpr std::string_view documented_entry = R"({
 })";
 
 flag_log_entry first_entry() {
-    return {.action = flaghook::action::created,
+    return {.action = flaghook::change_action::created,
             .created_at = chrono::sys_days{chrono::year{2024} / 1 / 1} + chrono::hours{5} +
                           chrono::minutes{12} + chrono::seconds{33},
             .created_by = "2552",
@@ -88,10 +88,10 @@ TEST(parse_flag_log_page, reads_the_documented_example) {
 TEST(parse_flag_log_entry, reads_the_documented_example) {
     const auto entry = parse_flag_log_entry(documented_entry);
     ASSERT_TRUE(entry);
-    EXPECT_EQ(entry->action, flaghook::action::updated);
+    EXPECT_EQ(entry->action, flaghook::change_action::updated);
     EXPECT_EQ(entry->created_by, "user@site.com");
     EXPECT_EQ(entry->flag, "new-flag-name");
-    EXPECT_EQ(entry->tags, flaghook::tags({{"environment", "development"}}));
+    EXPECT_EQ(entry->tags, boost::json::object({{"environment", "development"}}));
 }
 
 TEST(parse_flag_log_page, reads_what_the_server_writes_now) {
@@ -109,7 +109,7 @@ TEST(parse_flag_log_page, reads_what_the_server_writes_now) {
     EXPECT_EQ(entry.created_by_type, std::nullopt);
     EXPECT_EQ(entry.flag, "b\u00e9ta");
     EXPECT_EQ(entry.provider, "launchdarkly");
-    EXPECT_EQ(entry.tags, flaghook::tags({{"commit", {{"sha", "f00"}}}, {"ok", true}}));
+    EXPECT_EQ(entry.tags, boost::json::object({{"commit", {{"sha", "f00"}}}, {"ok", true}}));
     EXPECT_EQ(page->data[1].provider, std::nullopt);
     EXPECT_THAT(page->data[1].tags, IsEmpty());
 }
@@ -126,12 +126,12 @@ TEST(parse_flag_log_page, tolerates_what_newer_servers_may_add) {
 }
 
 TEST(logged, shows_of_a_change_what_the_log_shows) {
-    const flaghook::change row{.action = flaghook::action::updated,
+    const flaghook::change row{.action = flaghook::change_action::updated,
                                .id = 42,
                                .created_at = flaghook::timestamp{chrono::microseconds{1}},
                                .created_by = {"Jane", flaghook::author_type::name},
                                .flag = "checkout"};
-    EXPECT_EQ(*serialize_flag_log_entry(flaghook::logged(row, 7)),
+    EXPECT_EQ(*serialize_flag_log_entry(flaghook::to_log_entry(row, 7)),
               R"({"data":{"action":"updated","createdAt":"1970-01-01T00:00:00.000001+00:00",)"
               R"("createdBy":"Jane","createdByType":"name","flag":"checkout","id":7,)"
               R"("provider":"generic","tags":{}}})");
@@ -238,14 +238,14 @@ TEST(serialize_flag_log_page, refuses_what_no_answer_can_carry) {
     flag_log_page page{{first_entry(), first_entry()}};
     page.data[1].flag = "\xFF";
     page.data[1].tags = {{"list", {1, "\xFF"}}};
-    page.data[0].action = static_cast<flaghook::action>(9);
+    page.data[0].action = static_cast<flaghook::change_action>(9);
     page.data[0].created_at = flaghook::max_timestamp + chrono::microseconds{1};
     EXPECT_THAT(places_of(serialize_flag_log_page(page).error().issues()),
                 ElementsAre("data[0].action: invalid_choice", "data[0].createdAt: overflow",
                             "data[1].flag: invalid_utf8", "data[1].tags: invalid_utf8"));
-    for (const flaghook::tags& unwritable :
-         {flaghook::tags{{"\xFF", 1}}, flaghook::tags{{"a", {{"\xFF", 1}}}},
-          flaghook::tags{{"a", std::numeric_limits<double>::quiet_NaN()}}}) {
+    for (const boost::json::object& unwritable :
+         {boost::json::object{{"\xFF", 1}}, boost::json::object{{"a", {{"\xFF", 1}}}},
+          boost::json::object{{"a", std::numeric_limits<double>::quiet_NaN()}}}) {
         flag_log_entry entry = first_entry();
         entry.tags = unwritable;
         EXPECT_FALSE(serialize_flag_log_entry(entry)) << boost::json::serialize(unwritable);

@@ -34,8 +34,8 @@ std::size_t leaks_of(Work work) {
     return leaks;
 }
 
+using flaghook::flag_provider;
 using flaghook::parse_registration;
-using flaghook::provider;
 using flaghook::signing_secret_request;
 
 /// Sixty characters, all of them secret.
@@ -54,24 +54,26 @@ TEST(memory, looking_finds_what_is_not_overwritten) {
 TEST(memory, keeps_nothing_of_a_request_that_was_built) {
     const auto secret = *flaghook::secret::from_text(secret_text);
     EXPECT_EQ(leaks_of([&] {
-                  auto request = signing_secret_request::make(provider::generic, secret);
+                  auto request = signing_secret_request::make(flag_provider::generic, secret);
                   ASSERT_TRUE(request);
                   auto moved = *std::move(request);
                   EXPECT_NE(moved.body().find(marker), std::string_view::npos);
               }),
               0U);
-    EXPECT_EQ(
-        leaks_of([&] { EXPECT_FALSE(signing_secret_request::make(provider::unleash, secret)); }),
-        0U);
+    EXPECT_EQ(leaks_of([&] {
+                  EXPECT_FALSE(signing_secret_request::make(flag_provider::unleash, secret));
+              }),
+              0U);
 }
 
 TEST(memory, keeps_nothing_of_a_request_for_what_is_not_utf8) {
     // ASCII at both ends: what stands between is looked at when it has been copied.
     const std::string text = std::string(secret_text.substr(0, 40)) + "\xFF-end";
     const auto secret = *flaghook::secret::from_registered(text);
-    EXPECT_EQ(
-        leaks_of([&] { EXPECT_FALSE(signing_secret_request::make(provider::generic, secret)); }),
-        0U);
+    EXPECT_EQ(leaks_of([&] {
+                  EXPECT_FALSE(signing_secret_request::make(flag_provider::generic, secret));
+              }),
+              0U);
 }
 
 TEST(memory, keeps_nothing_of_a_registration_that_was_read) {

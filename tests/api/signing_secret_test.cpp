@@ -15,9 +15,9 @@
 namespace {
 
 namespace chrono = std::chrono;
+using flaghook::flag_provider;
 using flaghook::parse_registration;
 using flaghook::parse_signing_secret_page;
-using flaghook::provider;
 using flaghook::secret;
 using flaghook::secret_rule_of;
 using flaghook::serialize_signing_secret_page;
@@ -119,25 +119,25 @@ TEST(redact, shows_the_first_six_characters) {
 }
 
 TEST(provider, has_the_name_that_stands_in_urls) {
-    EXPECT_EQ(to_string(provider::generic), "generic");
-    EXPECT_EQ(to_string(provider::launchdarkly), "launchdarkly");
-    EXPECT_EQ(to_string(provider::unleash), "unleash");
-    EXPECT_EQ(to_string(provider::statsig), "statsig");
-    EXPECT_EQ(flaghook::from_string<flaghook::provider>("statsig"), provider::statsig);
-    EXPECT_EQ(flaghook::from_string<flaghook::provider>("Statsig"), std::nullopt);
-    EXPECT_EQ(flaghook::from_string<flaghook::provider>(""), std::nullopt);
+    EXPECT_EQ(to_string(flag_provider::generic), "generic");
+    EXPECT_EQ(to_string(flag_provider::launchdarkly), "launchdarkly");
+    EXPECT_EQ(to_string(flag_provider::unleash), "unleash");
+    EXPECT_EQ(to_string(flag_provider::statsig), "statsig");
+    EXPECT_EQ(flaghook::from_string<flaghook::flag_provider>("statsig"), flag_provider::statsig);
+    EXPECT_EQ(flaghook::from_string<flaghook::flag_provider>("Statsig"), std::nullopt);
+    EXPECT_EQ(flaghook::from_string<flaghook::flag_provider>(""), std::nullopt);
 }
 
 TEST(signing_secret_request, is_the_documented_example) {
     const auto request = signing_secret_request::make(
-        provider::launchdarkly, secret_of("d41d7d1adced450d9e2eb7f76dde6a04"));
+        flag_provider::launchdarkly, secret_of("d41d7d1adced450d9e2eb7f76dde6a04"));
     ASSERT_TRUE(request);
     EXPECT_EQ(request->body(),
               R"({"provider":"launchdarkly","secret":"d41d7d1adced450d9e2eb7f76dde6a04"})");
 }
 
 TEST(signing_secret_request, leaves_nothing_behind_when_it_moves) {
-    auto made = signing_secret_request::make(provider::generic, secret_of("0123456789"));
+    auto made = signing_secret_request::make(flag_provider::generic, secret_of("0123456789"));
     ASSERT_TRUE(made);
     signing_secret_request request = *std::move(made);
     const std::string body(request.body());
@@ -149,17 +149,17 @@ TEST(signing_secret_request, leaves_nothing_behind_when_it_moves) {
 }
 
 struct length_case {
-    provider of;
+    flag_provider of;
     std::string_view prefix;
     std::size_t shortest;
     std::size_t longest;
 };
 
 constexpr length_case length_cases[] = {
-    {provider::generic, "", 10, 64},
-    {provider::launchdarkly, "", 32, 32},
-    {provider::unleash, "", 32, 32},
-    {provider::statsig, "webhook-", 32, 64},
+    {flag_provider::generic, "", 10, 64},
+    {flag_provider::launchdarkly, "", 32, 32},
+    {flag_provider::unleash, "", 32, 32},
+    {flag_provider::statsig, "webhook-", 32, 64},
 };
 
 TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
@@ -191,30 +191,30 @@ TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
 }
 
 TEST(signing_secret_request, refuses_secrets_of_another_form) {
-    const auto issues_of = [](provider of, std::string_view text) {
+    const auto issues_of = [](flag_provider of, std::string_view text) {
         const auto request = signing_secret_request::make(of, secret_of(text));
         return request ? std::vector<std::string>() : described(request.error().issues());
     };
-    EXPECT_THAT(issues_of(provider::statsig, std::string(40, 'x')),
+    EXPECT_THAT(issues_of(flag_provider::statsig, std::string(40, 'x')),
                 ElementsAre("secret: invalid: Ensure this field is of the format webhook-<hash>"));
-    EXPECT_THAT(issues_of(provider::generic, "0123456789\n"),
+    EXPECT_THAT(issues_of(flag_provider::generic, "0123456789\n"),
                 ElementsAre("secret: invalid: The secret may not begin or end with white space."));
-    EXPECT_THAT(issues_of(provider::generic, "          "),
+    EXPECT_THAT(issues_of(flag_provider::generic, "          "),
                 ElementsAre("secret: blank: This field may not be blank."));
-    EXPECT_THAT(issues_of(provider::generic, "0123456789\xFF"),
+    EXPECT_THAT(issues_of(flag_provider::generic, "0123456789\xFF"),
                 ElementsAre("secret: invalid_utf8: Text must be valid UTF-8."));
-    EXPECT_THAT(issues_of(provider::generic, std::string_view("0123456789\0", 11)),
+    EXPECT_THAT(issues_of(flag_provider::generic, std::string_view("0123456789\0", 11)),
                 ElementsAre("secret: null_characters_not_allowed: Null characters are not "
                             "allowed."));
-    EXPECT_THAT(issues_of(static_cast<provider>(9), "0123456789"),
+    EXPECT_THAT(issues_of(static_cast<flag_provider>(9), "0123456789"),
                 ElementsAre("provider: invalid_choice: \"9\" is not a valid choice."));
 }
 
 TEST(parse_registration, reads_the_documented_example) {
     const auto read = parse_registration(documented_registration);
     ASSERT_TRUE(read);
-    EXPECT_EQ(read->provider, provider::launchdarkly);
-    EXPECT_EQ(text_of(read->secret), "d41d7d1adced450d9e2eb7f76dde6a04");
+    EXPECT_EQ(read->provider, flag_provider::launchdarkly);
+    EXPECT_EQ(text_of(read->signing_secret), "d41d7d1adced450d9e2eb7f76dde6a04");
 }
 
 TEST(parse_registration, reads_what_a_request_says) {
@@ -226,7 +226,7 @@ TEST(parse_registration, reads_what_a_request_says) {
         const auto read = parse_registration(request->body());
         ASSERT_TRUE(read);
         EXPECT_EQ(read->provider, of);
-        EXPECT_EQ(text_of(read->secret), text);
+        EXPECT_EQ(text_of(read->signing_secret), text);
     }
 }
 
@@ -234,18 +234,18 @@ TEST(parse_registration, trims_and_coerces_as_the_server_does) {
     const auto trimmed =
         parse_registration(R"({"secret":" \u00a00123456789\n","provider":"generic"})");
     ASSERT_TRUE(trimmed);
-    EXPECT_EQ(text_of(trimmed->secret), "0123456789");
+    EXPECT_EQ(text_of(trimmed->signing_secret), "0123456789");
     const auto number = parse_registration(R"({"provider":"generic","secret":1234567890})");
     ASSERT_TRUE(number);
-    EXPECT_EQ(text_of(number->secret), "1234567890");
+    EXPECT_EQ(text_of(number->signing_secret), "1234567890");
     const auto negative =
         parse_registration(R"({"provider":"generic","secret":-9223372036854775808})");
     ASSERT_TRUE(negative);
-    EXPECT_EQ(text_of(negative->secret), "-9223372036854775808");
+    EXPECT_EQ(text_of(negative->signing_secret), "-9223372036854775808");
     const auto largest =
         parse_registration(R"({"provider":"generic","secret":18446744073709551615})");
     ASSERT_TRUE(largest);
-    EXPECT_EQ(text_of(largest->secret), "18446744073709551615");
+    EXPECT_EQ(text_of(largest->signing_secret), "18446744073709551615");
     const auto repeated = parse_registration(
         R"({"provider":"x","secret":"a","provider":"generic","secret":"0123456789"})");
     ASSERT_TRUE(repeated);

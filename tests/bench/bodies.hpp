@@ -26,7 +26,7 @@ enum class layout {
     payload result;
     for (std::size_t number = 0; number < changes; ++number) {
         change& one = result.data.emplace_back();
-        one.action = action::updated;
+        one.action = change_action::updated;
         one.id = std::uint64_t{93899375123} + number;
         one.created_at =
             std::chrono::sys_days{std::chrono::year{2024} / 12 / 12} + std::chrono::seconds{number};

@@ -123,7 +123,7 @@ constexpr std::array senders{
 
 [[nodiscard]] payload content_of(const sender& from, std::size_t changes) {
     change one;
-    one.action = action::updated;
+    one.action = change_action::updated;
     one.created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12} +
                      std::chrono::minutes{2} + from.fraction;
     one.created_by = {std::string(from.author), from.type};

@@ -265,7 +265,7 @@ template <class Backend>
 void add_hmac(registry& all, const signed_body& of, std::string_view who) {
     struct state {
         basic_verifier<Backend> verifier = *basic_verifier<Backend>::make(key());
-        typename basic_verifier<Backend>::memory memory;
+        typename basic_verifier<Backend>::workspace memory;
     };
     all.add("hmac", "documented", of.body.size(), of.batch.data.size(), who,
             [&of, kept = std::make_shared<state>()] {

@@ -53,12 +53,12 @@ TEST(version_1, has_the_documented_choices) {
 }
 
 TEST(version_1, maps_each_choice_to_the_value_of_its_name) {
-    using flaghook::action;
     using flaghook::author_type;
+    using flaghook::change_action;
     constexpr auto actions = std::get<0>(v1::change.fields).rule.options;
-    EXPECT_EQ(actions[0].value, action::created);
-    EXPECT_EQ(actions[1].value, action::updated);
-    EXPECT_EQ(actions[2].value, action::deleted);
+    EXPECT_EQ(actions[0].value, change_action::created);
+    EXPECT_EQ(actions[1].value, change_action::updated);
+    EXPECT_EQ(actions[2].value, change_action::deleted);
     constexpr auto types = std::get<1>(v1::author.fields).rule.options;
     EXPECT_EQ(types[0].value, author_type::email);
     EXPECT_EQ(types[1].value, author_type::id);

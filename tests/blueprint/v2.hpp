@@ -16,7 +16,7 @@ namespace flaghook::tests {
 enum class environment : std::uint8_t { production, staging };
 
 struct change_v2 {
-    flaghook::action action = flaghook::action::created;
+    flaghook::change_action action = flaghook::change_action::created;
     change_id id{};
     timestamp created_at{};
     author created_by{};
@@ -31,7 +31,7 @@ struct change_v2 {
 
 struct payload_v2 {
     std::vector<change_v2> data{};
-    flaghook::meta meta{.version = 2};
+    flaghook::payload_meta meta{.version = 2};
 
     friend bool operator==(const payload_v2&, const payload_v2&) = default;
 };
@@ -43,9 +43,9 @@ struct v2 {
 
     static constexpr auto change = blueprint::object(
         blueprint::field("action", &change_v2::action,
-                         blueprint::one_of(blueprint::option{"created", action::created},
-                                           blueprint::option{"updated", action::updated},
-                                           blueprint::option{"deleted", action::deleted})),
+                         blueprint::one_of(blueprint::option{"created", change_action::created},
+                                           blueprint::option{"updated", change_action::updated},
+                                           blueprint::option{"deleted", change_action::deleted})),
         blueprint::field("change_id", &change_v2::id, blueprint::integer{}),
         blueprint::field("created_at", &change_v2::created_at, blueprint::date_time{}),
         blueprint::field("created_by", &change_v2::created_by, blueprint::v1::author),

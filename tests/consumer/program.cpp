@@ -33,7 +33,7 @@ int main() {
     }
 
     // This is what needs Boost.JSON.
-    const auto delivery = flaghook::read_delivery(200, R"({"meta": {"version": ["Bad."]}})");
+    const auto delivery = flaghook::parse_delivery(200, R"({"meta": {"version": ["Bad."]}})");
     if (delivery.outcome != flaghook::delivery_outcome::refused ||
         delivery.complaints.size() != 1) {
         return fail("read an answer");

@@ -12,34 +12,34 @@
 namespace {
 
 using flaghook::complaint;
-using flaghook::document::read_detail;
-using flaghook::document::read_error_tree;
+using flaghook::document::detail::parse_detail;
+using flaghook::document::detail::parse_error_tree;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-TEST(read_error_tree, finds_the_messages_of_lists_and_of_objects_by_index) {
+TEST(parse_error_tree, finds_the_messages_of_lists_and_of_objects_by_index) {
     EXPECT_THAT(
-        read_error_tree(R"({"data":[{},{"flag":["a","b"]},["c"]],"meta":{"version":["d"]}})"),
+        parse_error_tree(R"({"data":[{},{"flag":["a","b"]},["c"]],"meta":{"version":["d"]}})"),
         ElementsAre(complaint{"data[1].flag", "a"}, complaint{"data[1].flag", "b"},
                     complaint{"data[2]", "c"}, complaint{"meta.version", "d"}));
-    EXPECT_THAT(read_error_tree(R"({"data":{"10":{"created_by":{"id":["a"]}}}})"),
+    EXPECT_THAT(parse_error_tree(R"({"data":{"10":{"created_by":{"id":["a"]}}}})"),
                 ElementsAre(complaint{"data[10].created_by.id", "a"}));
-    EXPECT_THAT(read_error_tree(R"({"non_field_errors":["a"],"x":{"non_field_errors":["b"]}})"),
+    EXPECT_THAT(parse_error_tree(R"({"non_field_errors":["a"],"x":{"non_field_errors":["b"]}})"),
                 ElementsAre(complaint{"", "a"}, complaint{"x", "b"}));
 }
 
-TEST(read_error_tree, finds_nothing_in_anything_else) {
+TEST(parse_error_tree, finds_nothing_in_anything_else) {
     for (const std::string_view body :
          {"", "{}", "[[\"a\"]]", R"({"a":"b"})", R"({"a":[1]})", R"({"a":["b",{}]})",
           R"({"a":["b"]}{})", "{\"a\":[\"b\"]}\xE2", R"({"a":["\ud800"]})",
           R"({"\ud800":["b"]})"}) {
-        EXPECT_THAT(read_error_tree(body), IsEmpty()) << body;
+        EXPECT_THAT(parse_error_tree(body), IsEmpty()) << body;
     }
-    EXPECT_THAT(read_error_tree("{\"a\":" + std::string(100, '[') + std::string(100, ']') + "}"),
+    EXPECT_THAT(parse_error_tree("{\"a\":" + std::string(100, '[') + std::string(100, ']') + "}"),
                 IsEmpty());
 }
 
-TEST(read_error_tree, does_not_repeat_a_long_path_for_each_message) {
+TEST(parse_error_tree, does_not_repeat_a_long_path_for_each_message) {
     std::string messages = "[\"\"";
     for (int index = 0; index < 1'000; ++index) {
         messages += ",\"\"";
@@ -47,40 +47,41 @@ TEST(read_error_tree, does_not_repeat_a_long_path_for_each_message) {
     const auto tree_of = [&](std::size_t path) {
         return "{\"" + std::string(path, 'k') + "\":" + messages + "]}";
     };
-    EXPECT_EQ(read_error_tree(tree_of(40)).size(), 1'001U);
-    EXPECT_THAT(read_error_tree(tree_of(10'000)), IsEmpty());
-    EXPECT_EQ(read_error_tree("{\"" + std::string(10'000, 'k') + "\":[\"a\",\"b\"]}").size(), 2U);
+    EXPECT_EQ(parse_error_tree(tree_of(40)).size(), 1'001U);
+    EXPECT_THAT(parse_error_tree(tree_of(10'000)), IsEmpty());
+    EXPECT_EQ(parse_error_tree("{\"" + std::string(10'000, 'k') + "\":[\"a\",\"b\"]}").size(), 2U);
 }
 
-TEST(read_error_tree, copies_no_path_that_has_no_message) {
+TEST(parse_error_tree, copies_no_path_that_has_no_message) {
     std::string members;
     for (int index = 0; index < 1'000; ++index) {
         members += (index == 0 ? "\"" : ",\"") + std::to_string(index) + "\":{}";
     }
     const std::string tree = "{\"" + std::string(10'000, 'k') + "\":{" + members + "}}";
     const std::size_t before = flaghook::tests::heap::allocated_bytes();
-    EXPECT_THAT(read_error_tree(tree), IsEmpty());
+    EXPECT_THAT(parse_error_tree(tree), IsEmpty());
     EXPECT_LT(flaghook::tests::heap::allocated_bytes() - before, 30 * tree.size());
 }
 
-TEST(read_error_tree, reads_no_answer_beyond_all_measure) {
+TEST(parse_error_tree, reads_no_answer_beyond_all_measure) {
     const auto tree_of = [](std::size_t size) {
         return R"({"a":["b"]})" + std::string(size - 11, ' ');
     };
-    EXPECT_EQ(read_error_tree(tree_of(flaghook::document::max_answer_size)).size(), 1U);
-    EXPECT_THAT(read_error_tree(tree_of(flaghook::document::max_answer_size + 1)), IsEmpty());
+    EXPECT_EQ(parse_error_tree(tree_of(flaghook::document::detail::max_answer_size)).size(), 1U);
+    EXPECT_THAT(parse_error_tree(tree_of(flaghook::document::detail::max_answer_size + 1)),
+                IsEmpty());
 }
 
-TEST(read_error_tree, has_no_index_without_digits) {
-    EXPECT_THAT(read_error_tree(R"({"data":{"":["a"]}})"), ElementsAre(complaint{"data.", "a"}));
+TEST(parse_error_tree, has_no_index_without_digits) {
+    EXPECT_THAT(parse_error_tree(R"({"data":{"":["a"]}})"), ElementsAre(complaint{"data.", "a"}));
 }
 
-TEST(read_detail, finds_the_text_of_that_member) {
-    EXPECT_EQ(read_detail(R"({"x":{"detail":"no"},"detail":"yes","y":["detail",{}]})"), "yes");
+TEST(parse_detail, finds_the_text_of_that_member) {
+    EXPECT_EQ(parse_detail(R"({"x":{"detail":"no"},"detail":"yes","y":["detail",{}]})"), "yes");
     for (const std::string_view body :
          {"", "{}", "\"detail\"", R"(["detail"])", R"({"detail":7})",
           R"({"detail":{"detail":"x"}})", R"({"detail":"\ud800"})", R"({"detail":"x"} x)"}) {
-        EXPECT_EQ(read_detail(body), std::nullopt) << body;
+        EXPECT_EQ(parse_detail(body), std::nullopt) << body;
     }
 }
 

@@ -14,24 +14,25 @@ using flaghook::basic_flag_buffer;
 using flaghook::flag_buffer;
 using flaghook::issue_code;
 using flaghook::parse_flag_context;
-using flaghook::render;
+using flaghook::serialize_flag_context;
 
 TEST(render, writes_the_context_of_an_event) {
     flag_buffer buffer;
     buffer.record("checkout", true);
     buffer.record("dark-mode", false);
-    EXPECT_EQ(render(buffer), R"({"flags":{"values":[{"flag":"checkout","result":true},)"
-                              R"({"flag":"dark-mode","result":false}]}})");
+    EXPECT_EQ(serialize_flag_context(buffer),
+              R"({"flags":{"values":[{"flag":"checkout","result":true},)"
+              R"({"flag":"dark-mode","result":false}]}})");
 }
 
 TEST(render, writes_an_empty_list_for_an_empty_buffer) {
-    EXPECT_EQ(render(flag_buffer()), R"({"flags":{"values":[]}})");
+    EXPECT_EQ(serialize_flag_context(flag_buffer()), R"({"flags":{"values":[]}})");
 }
 
 TEST(render, escapes_what_json_wants_escaped) {
     flag_buffer buffer;
     buffer.record("\"\\\n\x01\xE2\x82\xAC", true);
-    EXPECT_EQ(render(buffer),
+    EXPECT_EQ(serialize_flag_context(buffer),
               "{\"flags\":{\"values\":[{\"flag\":\"\\\"\\\\\\n\\u0001\xE2\x82\xAC\","
               "\"result\":true}]}}");
 }
@@ -43,11 +44,12 @@ TEST(parse_flag_context, reads_what_render_writes) {
         for (std::size_t count = random() % 150; count != 0; --count) {
             std::string flag;
             for (std::size_t length = random() % 12; length != 0; --length) {
-                flaghook::server::append_code_point(flag, static_cast<char32_t>(random() % 0xD800));
+                flaghook::server::detail::append_code_point(
+                    flag, static_cast<char32_t>(random() % 0xD800));
             }
             ASSERT_FALSE(buffer.record(flag, random() % 2 == 0));
         }
-        const auto read = parse_flag_context(render(buffer));
+        const auto read = parse_flag_context(serialize_flag_context(buffer));
         ASSERT_TRUE(read);
         EXPECT_EQ(*read, buffer);
     }
@@ -58,7 +60,8 @@ TEST(parse_flag_context, ignores_what_it_does_not_know) {
         parse_flag_context(R"({"os":{"name":"Linux"},"flags":{"type":"flags","values":[)"
                            R"({"flag":"a","result":true,"reason":["x",{"flag":"b"}]}]}})");
     ASSERT_TRUE(read);
-    EXPECT_EQ(render(*read), R"({"flags":{"values":[{"flag":"a","result":true}]}})");
+    EXPECT_EQ(serialize_flag_context(*read),
+              R"({"flags":{"values":[{"flag":"a","result":true}]}})");
 }
 
 TEST(parse_flag_context, keeps_the_buffer_s_rules) {
@@ -66,7 +69,7 @@ TEST(parse_flag_context, keeps_the_buffer_s_rules) {
         R"({"flags":{"values":[{"flag":"a","result":true},{"flag":"b","result":true},)"
         R"({"flag":"a","result":false},{"flag":"c","result":true}]}})");
     ASSERT_TRUE(read);
-    EXPECT_EQ(render(*read),
+    EXPECT_EQ(serialize_flag_context(*read),
               R"({"flags":{"values":[{"flag":"a","result":false},{"flag":"c","result":true}]}})");
 }
 
@@ -145,7 +148,8 @@ TEST(parse_flag_context, takes_back_the_issues_of_a_value_that_comes_again) {
         R"({"flags":{"values":[{"flag":"a","result":0,"result":true},{}]},)"
         R"("flags":{"values":[{"flag":"x","result":false}],"values":[{"flag":"b","result":true}]}})");
     ASSERT_TRUE(read);
-    EXPECT_EQ(render(*read), R"({"flags":{"values":[{"flag":"b","result":true}]}})");
+    EXPECT_EQ(serialize_flag_context(*read),
+              R"({"flags":{"values":[{"flag":"b","result":true}]}})");
 }
 
 TEST(parse_flag_context, has_limits) {

@@ -25,7 +25,7 @@ TEST(span_flags, begin_with_none) {
     const span_flags flags;
     EXPECT_TRUE(flags.evaluations().empty());
     EXPECT_EQ(flags.dropped(), 0U);
-    EXPECT_EQ(render(flags), "{}");
+    EXPECT_EQ(serialize_span_attributes(flags), "{}");
 }
 
 TEST(span_flags, are_updated_in_their_place) {
@@ -33,7 +33,8 @@ TEST(span_flags, are_updated_in_their_place) {
     flags.record("a", true);
     flags.record("b", true);
     flags.record("a", false);
-    EXPECT_EQ(render(flags), R"({"flag.evaluation.a":false,"flag.evaluation.b":true})");
+    EXPECT_EQ(serialize_span_attributes(flags),
+              R"({"flag.evaluation.a":false,"flag.evaluation.b":true})");
     EXPECT_EQ(flags.dropped(), 0U);
 }
 
@@ -60,13 +61,13 @@ TEST(span_flags, refuse_names_that_are_not_utf8_and_do_not_count_them) {
     flags.record("a", true);
     EXPECT_TRUE(flags.record("\xFF", true));
     EXPECT_EQ(flags.dropped(), 0U);
-    EXPECT_EQ(render(flags), R"({"flag.evaluation.a":true})");
+    EXPECT_EQ(serialize_span_attributes(flags), R"({"flag.evaluation.a":true})");
 }
 
 TEST(span_flags, escape_what_json_wants_escaped) {
     span_flags flags;
     flags.record("\"\n", true);
-    EXPECT_EQ(render(flags), "{\"flag.evaluation.\\\"\\n\":true}");
+    EXPECT_EQ(serialize_span_attributes(flags), "{\"flag.evaluation.\\\"\\n\":true}");
 }
 
 TEST(span_flags, are_a_value_whose_copies_are_independent) {
@@ -75,8 +76,9 @@ TEST(span_flags, are_a_value_whose_copies_are_independent) {
     basic_span_flags<2> other = one;
     other.record("a", false);
     other.record("b", true);
-    EXPECT_EQ(render(one), R"({"flag.evaluation.a":true})");
-    EXPECT_EQ(render(other), R"({"flag.evaluation.a":false,"flag.evaluation.b":true})");
+    EXPECT_EQ(serialize_span_attributes(one), R"({"flag.evaluation.a":true})");
+    EXPECT_EQ(serialize_span_attributes(other),
+              R"({"flag.evaluation.a":false,"flag.evaluation.b":true})");
 }
 
 template <std::size_t Capacity>

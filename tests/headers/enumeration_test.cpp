@@ -15,17 +15,18 @@ using flaghook::to_string;
 
 enum class without_names { one };
 
-static_assert(named_enumeration<flaghook::action>);
+static_assert(named_enumeration<flaghook::change_action>);
 static_assert(!named_enumeration<without_names> && !named_enumeration<int>);
 
 template <class Enum>
 class enumeration : public testing::Test {};
 
-using all = testing::Types<flaghook::action, flaghook::author_type, flaghook::fraction,
-                           flaghook::issue_code, flaghook::deviation_code, flaghook::tree_form,
-                           flaghook::crypto::crypto_error, flaghook::signature_error,
-                           flaghook::header_form, flaghook::endpoint_error,
-                           flaghook::delivery_outcome, flaghook::retry, flaghook::provider>;
+using all =
+    testing::Types<flaghook::change_action, flaghook::author_type, flaghook::fraction,
+                   flaghook::issue_code, flaghook::deviation_code, flaghook::tree_form,
+                   flaghook::crypto::crypto_error, flaghook::signature_error, flaghook::header_form,
+                   flaghook::endpoint_error, flaghook::delivery_outcome, flaghook::retry_advice,
+                   flaghook::flag_provider>;
 TYPED_TEST_SUITE(enumeration, all);
 
 TYPED_TEST(enumeration, has_a_name_for_each_enumerator_that_leads_back_to_it) {

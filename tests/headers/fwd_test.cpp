@@ -9,7 +9,7 @@ struct audit {
     const flaghook::payload* batch = nullptr;
     const flaghook::issue* first = nullptr;
     const flaghook::delivery* last = nullptr;
-    flaghook::action what{};
+    flaghook::change_action what{};
 };
 
 } // namespace
@@ -23,7 +23,7 @@ namespace {
 // Whatever was declared is defined.
 static_assert(sizeof(flaghook::author) != 0 && sizeof(flaghook::change) != 0);
 static_assert(sizeof(flaghook::borrowed_change) != 0 && sizeof(flaghook::borrowed_payload) != 0);
-static_assert(sizeof(flaghook::change_id) != 0 && sizeof(flaghook::meta) != 0);
+static_assert(sizeof(flaghook::change_id) != 0 && sizeof(flaghook::payload_meta) != 0);
 static_assert(sizeof(flaghook::deviation) != 0 && sizeof(flaghook::parse_limits) != 0);
 static_assert(sizeof(flaghook::refusal) != 0 && sizeof(flaghook::secret) != 0);
 
@@ -31,9 +31,9 @@ TEST(forward_declarations, name_the_types_that_are_defined) {
     const flaghook::payload batch{};
     const flaghook::issue* const none = nullptr;
     const flaghook::delivery answered{};
-    const audit kept{&batch, none, &answered, flaghook::action::deleted};
+    const audit kept{&batch, none, &answered, flaghook::change_action::deleted};
     EXPECT_EQ(kept.batch->data.size(), 0U);
-    EXPECT_EQ(kept.what, flaghook::action::deleted);
+    EXPECT_EQ(kept.what, flaghook::change_action::deleted);
     EXPECT_EQ(kept.last->outcome, flaghook::delivery_outcome::undecided);
 }
 

@@ -11,9 +11,9 @@
 
 namespace {
 
-using flaghook::error_tree;
 using flaghook::issue;
 using flaghook::issue_code;
+using flaghook::serialize_error_tree;
 using flaghook::tree_form;
 using flaghook::blueprint::find_node;
 using flaghook::blueprint::nodes;
@@ -30,7 +30,7 @@ issue at_item(std::size_t item, issue_code code, std::string detail = {}) {
 
 std::string tree(const std::vector<issue>& issues, std::size_t item_count = 0,
                  tree_form form = tree_form::list) {
-    return error_tree(issues, item_count, form);
+    return serialize_error_tree(issues, item_count, form);
 }
 
 TEST(error_tree, names_missing_and_null_fields_with_a_list_of_messages) {

@@ -21,15 +21,15 @@ public:
     void on_begin(bool is_object) { add(is_object ? "{" : "["); }
     void on_end(bool is_object) { add(is_object ? "}" : "]"); }
     void on_key(std::string_view key) { add('\'' + std::string(key) + '\''); }
-    void on_value(const server::value& of) {
+    void on_value(const server::detail::value& of) {
         switch (of.is) {
-        case server::value::type::null:
+        case server::detail::value::type::null:
             add("null");
             break;
-        case server::value::type::boolean:
+        case server::detail::value::type::boolean:
             add(of.truth ? "true" : "false");
             break;
-        case server::value::type::string:
+        case server::detail::value::type::string:
             add('"' + std::string(of.text) + '"');
             break;
         default:
@@ -65,7 +65,7 @@ inline std::string events_of(std::string_view text, std::size_t depth = 512,
         *cut = tokens.cut();
     }
     if (at == nullptr) {
-        return tokens.error() == server::syntax_error::too_deep ? "too deep" : "malformed";
+        return tokens.error() == server::detail::syntax_error::too_deep ? "too deep" : "malformed";
     }
     return tokens.left(tokens.skip_space(at)) == 0 ? log.text() : "malformed";
 }

@@ -14,27 +14,27 @@
 
 namespace {
 
+using flaghook::field_location;
 using flaghook::issue;
 using flaghook::issue_code;
-using flaghook::location;
 using flaghook::blueprint::find_node;
 using flaghook::blueprint::nodes;
 using flaghook::blueprint::v1;
 
-static_assert(std::is_trivially_copyable_v<location>);
+static_assert(std::is_trivially_copyable_v<field_location>);
 static_assert(std::is_nothrow_move_constructible_v<issue>);
 
-constexpr location at(std::size_t node, std::size_t item = 0) {
+constexpr field_location at(std::size_t node, std::size_t item = 0) {
     return {nodes<v1>.data(), node, item};
 }
 
-constexpr location at(std::string_view path, std::size_t item = 0) {
+constexpr field_location at(std::string_view path, std::size_t item = 0) {
     return at(find_node<v1>(path), item);
 }
 
 constexpr std::size_t item_node = 2;
 
-TEST(location, is_written_as_a_path_with_the_item_in_brackets) {
+TEST(field_location, is_written_as_a_path_with_the_item_in_brackets) {
     EXPECT_EQ(at("").to_string(), "");
     EXPECT_EQ(at("data").to_string(), "data");
     EXPECT_EQ(at(item_node, 3).to_string(), "data[3]");
@@ -43,13 +43,13 @@ TEST(location, is_written_as_a_path_with_the_item_in_brackets) {
     EXPECT_EQ(at("meta.version").to_string(), "meta.version");
 }
 
-TEST(location, without_a_table_is_the_whole_body) {
-    EXPECT_EQ(location{}.to_string(), "");
-    EXPECT_EQ(location{}, location{});
+TEST(field_location, without_a_table_is_the_whole_body) {
+    EXPECT_EQ(field_location{}.to_string(), "");
+    EXPECT_EQ(field_location{}, field_location{});
 }
 
-TEST(location, is_ordered_by_field_and_inside_of_a_list_by_item_first) {
-    const std::vector<location> in_order{
+TEST(field_location, is_ordered_by_field_and_inside_of_a_list_by_item_first) {
+    const std::vector<field_location> in_order{
         at(""),
         at("data"),
         at(item_node, 0),
@@ -69,7 +69,7 @@ TEST(location, is_ordered_by_field_and_inside_of_a_list_by_item_first) {
             EXPECT_EQ(in_order[left] == in_order[right], left == right);
         }
     }
-    std::vector<location> shuffled = in_order;
+    std::vector<field_location> shuffled = in_order;
     std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937(8));
     std::sort(shuffled.begin(), shuffled.end());
     EXPECT_EQ(shuffled, in_order);
@@ -155,7 +155,7 @@ TEST(issue, of_a_document_without_a_table_has_a_path_and_a_message_of_its_own) {
     EXPECT_EQ(one.path(), "data[2].tags");
     EXPECT_EQ(one.code(), issue_code::invalid);
     EXPECT_EQ(one.message(), "No tags.");
-    EXPECT_EQ(one.location(), location{});
+    EXPECT_EQ(one.location(), field_location{});
     EXPECT_EQ(issue("a", issue_code::max_length, "At most 3.").message(), "At most 3.");
     EXPECT_EQ(issue("a", issue_code::required).message(), "This field is required.");
     EXPECT_EQ(issue("a", issue_code::null).message(), "This field may not be null.");

@@ -185,10 +185,12 @@ TEST(integer, is_not_looked_for_in_text_of_more_than_1000_code_points) {
 }
 
 TEST(choice, is_the_exact_text) {
-    EXPECT_EQ(accepted(&change_json::action, R"("created")").action, flaghook::action::created);
-    EXPECT_EQ(accepted(&change_json::action, R"("updated")").action, flaghook::action::updated);
+    EXPECT_EQ(accepted(&change_json::action, R"("created")").action,
+              flaghook::change_action::created);
+    EXPECT_EQ(accepted(&change_json::action, R"("updated")").action,
+              flaghook::change_action::updated);
     EXPECT_EQ(accepted(&change_json::action, R"("d\u0065leted")").action,
-              flaghook::action::deleted);
+              flaghook::change_action::deleted);
     for (const std::string_view type : {"email", "id", "name"}) {
         EXPECT_EQ(answer_to(body_by("\"me\"", '"' + std::string(type) + '"')), "200");
     }

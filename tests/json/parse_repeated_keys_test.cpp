@@ -43,7 +43,7 @@ TEST(repeated_keys, count_with_their_last_value) {
     ASSERT_TRUE(result);
     EXPECT_EQ(result->data.front().flag, "third");
     EXPECT_EQ(result->data.front().id, 2);
-    EXPECT_EQ(result->data.front().action, flaghook::action::deleted);
+    EXPECT_EQ(result->data.front().action, flaghook::change_action::deleted);
     EXPECT_EQ(flaghook::to_string(result->data.front().created_at), "2000-01-01T00:00:00+00:00");
 }
 

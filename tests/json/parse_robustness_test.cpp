@@ -48,7 +48,7 @@ bool accepts(std::string_view body) {
                 refusal.status() == 500);
     for (const tree_form form : {tree_form::list, tree_form::index_keyed}) {
         EXPECT_EQ(refusal.answer(form).empty(), refusal.status() == 500) << body;
-        EXPECT_TRUE(flaghook::server::is_utf8(refusal.answer(form))) << body;
+        EXPECT_TRUE(flaghook::server::detail::is_utf8(refusal.answer(form))) << body;
     }
     for (const flaghook::issue& one : refusal.issues()) {
         EXPECT_FALSE(one.message().empty());

@@ -14,8 +14,8 @@
 
 namespace {
 
-using flaghook::action;
 using flaghook::author_type;
+using flaghook::change_action;
 using flaghook::parse;
 using flaghook::tree_form;
 using flaghook::tests::answer_to;
@@ -37,7 +37,7 @@ TEST(parse, reads_the_documented_example) {
     ASSERT_TRUE(result);
     ASSERT_EQ(result->data.size(), 1U);
     const flaghook::change& change = result->data.front();
-    EXPECT_EQ(change.action, action::created);
+    EXPECT_EQ(change.action, change_action::created);
     EXPECT_EQ(change.id, 93899375123);
     EXPECT_EQ(change.created_at, std::chrono::sys_days{2024y / 12 / 12} + 2min);
     EXPECT_EQ(change.created_by.id, "first.last@company.com");
@@ -54,11 +54,11 @@ TEST(parse, reads_members_in_any_order_and_ignores_others) {
         R"("2024-12-12","created_by":{"id":"i","type":"id"},"flag":"g"}]})");
     ASSERT_TRUE(result);
     ASSERT_EQ(result->data.size(), 2U);
-    EXPECT_EQ(result->data[0].action, action::deleted);
+    EXPECT_EQ(result->data[0].action, change_action::deleted);
     EXPECT_EQ(result->data[0].id, -1);
     EXPECT_EQ(result->data[0].created_by, (flaghook::author{"n", author_type::name}));
     EXPECT_EQ(result->data[0].flag, "f");
-    EXPECT_EQ(result->data[1].action, action::updated);
+    EXPECT_EQ(result->data[1].action, change_action::updated);
     EXPECT_EQ(result->data[1].id, 18446744073709551615U);
     EXPECT_EQ(result->data[1].created_by, (flaghook::author{"i", author_type::id}));
     EXPECT_EQ(result->meta.version, 7);

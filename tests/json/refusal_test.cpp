@@ -5,16 +5,17 @@
 
 namespace {
 
+using flaghook::field_location;
 using flaghook::issue;
 using flaghook::issue_code;
-using flaghook::location;
 using flaghook::refusal;
 
 constexpr const auto& table = flaghook::blueprint::nodes<flaghook::blueprint::v1>;
 constexpr std::size_t flag = flaghook::blueprint::find_node<flaghook::blueprint::v1>("data..flag");
 
 TEST(refusal, answers_bad_fields_with_the_error_tree) {
-    const refusal refused{200, {issue(location{table.data(), flag, 1}, issue_code::blank)}, 3};
+    const refusal refused{
+        200, {issue(field_location{table.data(), flag, 1}, issue_code::blank)}, 3};
     EXPECT_EQ(refused.answer(), R"({"data":[{},{"flag":["This field may not be blank."]},{}]})");
     EXPECT_EQ(refused.answer(flaghook::tree_form::index_keyed),
               R"({"data":{"1":{"flag":["This field may not be blank."]}}})");
@@ -22,7 +23,7 @@ TEST(refusal, answers_bad_fields_with_the_error_tree) {
 
 TEST(refusal, answers_what_is_no_json_with_a_detail) {
     const refusal refused{
-        400, {issue(location{table.data()}, issue_code::parse_error, "\"\xE2\x80\xA8")}, 0};
+        400, {issue(field_location{table.data()}, issue_code::parse_error, "\"\xE2\x80\xA8")}, 0};
     EXPECT_EQ(refused.answer(), R"({"detail":"JSON parse error - \"\u2028"})");
 }
 
@@ -33,17 +34,18 @@ TEST(refusal, of_which_nothing_is_known_is_a_failure_of_the_server) {
 
 TEST(refusal, without_reasons_has_an_answer_that_is_no_acceptance) {
     EXPECT_EQ(refusal(200, {}).answer(), "{}");
-    EXPECT_EQ(flaghook::error_tree({}, 3), "{}");
+    EXPECT_EQ(flaghook::serialize_error_tree({}, 3), "{}");
 }
 
 TEST(refusal, answers_nothing_where_there_is_no_server) {
-    const refusal refused{0, {issue(location{}, issue_code::not_signed, "why")}};
+    const refusal refused{0, {issue(field_location{}, issue_code::not_signed, "why")}};
     EXPECT_EQ(refused.answer(), "");
     EXPECT_EQ(refused.issues().front().message(), "The request could not be signed: why");
 }
 
 TEST(refusal, answers_nothing_where_the_server_fails) {
-    const refusal refused{500, {issue(location{table.data(), flag, 0}, issue_code::invalid)}, 1};
+    const refusal refused{
+        500, {issue(field_location{table.data(), flag, 0}, issue_code::invalid)}, 1};
     EXPECT_EQ(refused.answer(), "");
 }
 

@@ -11,8 +11,8 @@ namespace {
 
 std::string repr(std::string_view body) {
     flaghook::json::detail::tokenizer tokens;
-    tokens.begin(body, flaghook::json::max_depth);
-    flaghook::server::repr_builder builder;
+    tokens.begin(body, flaghook::json::detail::max_depth);
+    flaghook::server::detail::repr_builder builder;
     EXPECT_NE(tokens.walk(body.data(), 0, builder), nullptr);
     return builder.take();
 }
@@ -76,7 +76,7 @@ TEST(repr, of_keys_that_begin_alike_keeps_them_apart) {
 }
 
 TEST(repr, of_deep_nesting_is_complete) {
-    constexpr std::size_t depth = flaghook::json::max_depth;
+    constexpr std::size_t depth = flaghook::json::detail::max_depth;
     std::string lists(depth, '[');
     lists += std::string(depth, ']');
     EXPECT_EQ(repr(lists), lists);

@@ -42,7 +42,7 @@ public:
         payload result;
         for (std::size_t count = random_() % 4; count != 0; --count) {
             change one;
-            one.action = static_cast<flaghook::action>(random_() % (hostile ? 4 : 3));
+            one.action = static_cast<flaghook::change_action>(random_() % (hostile ? 4 : 3));
             one.id = id();
             one.created_at = flaghook::timestamp{std::chrono::microseconds{microseconds()}};
             if (hostile && random_() % 16 == 0) {
@@ -146,9 +146,10 @@ TEST(round_trip, is_never_refused_by_the_parser_once_the_serializer_wrote_the_bo
         ASSERT_TRUE(parsed) << *body;
         ASSERT_EQ(parsed->data.size(), made.data.size());
         for (std::size_t index = 0; index < made.data.size(); ++index) {
-            ASSERT_EQ(parsed->data[index].flag, flaghook::server::trim(made.data[index].flag));
+            ASSERT_EQ(parsed->data[index].flag,
+                      flaghook::server::detail::trim(made.data[index].flag));
             ASSERT_EQ(parsed->data[index].created_by.id,
-                      flaghook::server::trim(made.data[index].created_by.id));
+                      flaghook::server::detail::trim(made.data[index].created_by.id));
             ASSERT_EQ(parsed->data[index].id, made.data[index].id);
             ASSERT_EQ(parsed->data[index].created_at, made.data[index].created_at);
         }
@@ -162,7 +163,7 @@ TEST(round_trip, is_refused_by_the_serializer_only_where_the_parser_refuses_the_
     payload_maker maker(15);
     for (int round = 0; round < 20'000; ++round) {
         for (const change& made : maker.make(true).data) {
-            if (!flaghook::server::is_utf8(made.flag)) {
+            if (!flaghook::server::detail::is_utf8(made.flag)) {
                 continue;
             }
             change one;

@@ -29,7 +29,7 @@ struct switch_change {
 
 struct switch_payload {
     std::vector<switch_change> data{};
-    flaghook::meta meta{};
+    flaghook::payload_meta meta{};
 };
 
 struct switch_version {

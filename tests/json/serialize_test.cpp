@@ -14,9 +14,9 @@
 
 namespace {
 
-using flaghook::action;
 using flaghook::author_type;
 using flaghook::change;
+using flaghook::change_action;
 using flaghook::payload;
 using flaghook::serialize;
 using flaghook::serialize_to;
@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 using namespace std::string_literals;
 
 change example() {
-    return {.action = action::created,
+    return {.action = change_action::created,
             .id = 93899375123,
             .created_at = std::chrono::sys_days{2024y / 12 / 12} + 2min,
             .created_by = {"first.last@company.com", author_type::email},
@@ -82,9 +82,9 @@ TEST(serialize, separates_changes_by_commas) {
 }
 
 TEST(serialize, writes_every_action_and_kind_of_author) {
-    for (const auto& [value, name] :
-         {std::pair(action::created, "created"), std::pair(action::updated, "updated"),
-          std::pair(action::deleted, "deleted")}) {
+    for (const auto& [value, name] : {std::pair(change_action::created, "created"),
+                                      std::pair(change_action::updated, "updated"),
+                                      std::pair(change_action::deleted, "deleted")}) {
         change one = example();
         one.action = value;
         EXPECT_NE(body_or_issues(payload_of(one)).find(R"("action":")"s + name + '"'),
@@ -168,7 +168,7 @@ TEST(serialize, refuses_times_outside_of_years_1_to_9999) {
 
 TEST(serialize, refuses_enumerations_without_a_name) {
     change one = example();
-    one.action = static_cast<action>(3);
+    one.action = static_cast<change_action>(3);
     one.created_by.type = static_cast<author_type>(255);
     EXPECT_EQ(body_or_issues(payload_of(one)),
               "data[0].action invalid_choice, data[0].created_by.type invalid_choice");
@@ -212,7 +212,7 @@ TEST(serialize_to, gives_the_issues_and_no_part_of_the_body) {
 TEST(serialize, writes_text_that_lives_elsewhere) {
     using view_version = flaghook::blueprint::basic_v1<std::string_view>;
     view_version::payload_type views;
-    views.data.push_back({.action = action::updated,
+    views.data.push_back({.action = change_action::updated,
                           .id = 1,
                           .created_at = flaghook::min_timestamp,
                           .created_by = {"me", author_type::name},

@@ -8,41 +8,43 @@
 
 namespace {
 
-using flaghook::action;
 using flaghook::author;
 using flaghook::author_type;
 using flaghook::basic_author;
 using flaghook::basic_change;
 using flaghook::change;
+using flaghook::change_action;
 
 // The numbers that Sentry stores,
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-static_assert(static_cast<int>(action::created) == 0);
-static_assert(static_cast<int>(action::deleted) == 1);
-static_assert(static_cast<int>(action::updated) == 2);
+static_assert(static_cast<int>(change_action::created) == 0);
+static_assert(static_cast<int>(change_action::deleted) == 1);
+static_assert(static_cast<int>(change_action::updated) == 2);
 static_assert(static_cast<int>(author_type::email) == 0);
 static_assert(static_cast<int>(author_type::id) == 1);
 static_assert(static_cast<int>(author_type::name) == 2);
-static_assert(sizeof(action) == 1 && sizeof(author_type) == 1);
+static_assert(sizeof(change_action) == 1 && sizeof(author_type) == 1);
 
 static_assert(std::is_aggregate_v<change> && std::is_aggregate_v<author>);
 static_assert(std::is_nothrow_move_constructible_v<change>);
 
-constexpr basic_change<std::string_view> example{
-    .action = action::updated, .id = 42, .created_by = {"me", author_type::name}, .flag = "flag"};
+constexpr basic_change<std::string_view> example{.action = change_action::updated,
+                                                 .id = 42,
+                                                 .created_by = {"me", author_type::name},
+                                                 .flag = "flag"};
 static_assert(example.created_by == basic_author<std::string_view>{"me", author_type::name});
 
 // The documented names,
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
-static_assert(to_string(action::created) == "created");
-static_assert(to_string(action::updated) == "updated");
-static_assert(to_string(action::deleted) == "deleted");
-static_assert(to_string(static_cast<action>(3)).empty());
-static_assert(flaghook::from_string<flaghook::action>("created") == action::created);
-static_assert(flaghook::from_string<flaghook::action>("updated") == action::updated);
-static_assert(flaghook::from_string<flaghook::action>("deleted") == action::deleted);
-static_assert(!flaghook::from_string<flaghook::action>("Created") &&
-              !flaghook::from_string<flaghook::action>(""));
+static_assert(to_string(change_action::created) == "created");
+static_assert(to_string(change_action::updated) == "updated");
+static_assert(to_string(change_action::deleted) == "deleted");
+static_assert(to_string(static_cast<change_action>(3)).empty());
+static_assert(flaghook::from_string<flaghook::change_action>("created") == change_action::created);
+static_assert(flaghook::from_string<flaghook::change_action>("updated") == change_action::updated);
+static_assert(flaghook::from_string<flaghook::change_action>("deleted") == change_action::deleted);
+static_assert(!flaghook::from_string<flaghook::change_action>("Created") &&
+              !flaghook::from_string<flaghook::change_action>(""));
 static_assert(to_string(author_type::email) == "email");
 static_assert(to_string(author_type::id) == "id");
 static_assert(to_string(author_type::name) == "name");
@@ -55,7 +57,7 @@ static_assert(!flaghook::from_string<flaghook::author_type>("login") &&
 
 TEST(change, starts_with_every_member_set) {
     const change fresh;
-    EXPECT_EQ(fresh.action, action::created);
+    EXPECT_EQ(fresh.action, change_action::created);
     EXPECT_EQ(fresh.id, flaghook::change_id(0));
     EXPECT_EQ(fresh.created_at, flaghook::timestamp{});
     EXPECT_EQ(fresh.created_by, (author{"", author_type::email}));
@@ -64,10 +66,10 @@ TEST(change, starts_with_every_member_set) {
 
 TEST(change, is_equal_only_when_every_member_is) {
     const change one{
-        action::updated, 42, flaghook::min_timestamp, {"me", author_type::name}, "flag"};
+        change_action::updated, 42, flaghook::min_timestamp, {"me", author_type::name}, "flag"};
     change other = one;
     EXPECT_EQ(one, other);
-    other.action = action::deleted;
+    other.action = change_action::deleted;
     EXPECT_NE(one, other);
     other = one;
     other.id = 43;

@@ -7,9 +7,9 @@
 
 namespace {
 
-using flaghook::server::charset;
-using flaghook::server::decode_body;
-using flaghook::server::find_charset;
+using flaghook::server::detail::charset;
+using flaghook::server::detail::decode_body;
+using flaghook::server::detail::find_charset;
 using namespace std::string_view_literals;
 
 /// The text, or the decoder's words.
@@ -76,7 +76,7 @@ TEST(decode_body, refuses_what_is_not_ascii) {
 TEST(decode_body, converts_every_byte_of_latin_1) {
     for (int byte = 0; byte < 256; ++byte) {
         std::string expected;
-        flaghook::server::append_code_point(expected, static_cast<char32_t>(byte));
+        flaghook::server::detail::append_code_point(expected, static_cast<char32_t>(byte));
         EXPECT_EQ(decoded(charset::iso_8859_1, std::string(1, static_cast<char>(byte))), expected);
     }
 }

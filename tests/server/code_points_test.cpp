@@ -16,7 +16,7 @@
 
 namespace {
 
-namespace server = flaghook::server;
+namespace server = flaghook::server::detail;
 
 constexpr char32_t code_points = 0x110000;
 

@@ -13,8 +13,8 @@
 namespace {
 
 using flaghook::fraction;
-using flaghook::server::date_time_outcome;
-using flaghook::server::read_date_time;
+using flaghook::server::detail::date_time_outcome;
+using flaghook::server::detail::read_date_time;
 
 /// The text of a row, or the outcome in words.
 std::string row_of(std::string_view text) {

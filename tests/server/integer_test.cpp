@@ -11,7 +11,7 @@
 namespace {
 
 using flaghook::change_id;
-using flaghook::server::read_integer;
+using flaghook::server::detail::read_integer;
 
 constexpr auto most = std::numeric_limits<std::uint64_t>::max();
 constexpr auto most_signed = std::numeric_limits<std::int64_t>::max();
@@ -22,7 +22,7 @@ constexpr std::optional<change_id> id_of(std::string_view text) {
     return number ? number->to_change_id() : std::nullopt;
 }
 
-static_assert(flaghook::server::max_integer_text == 1000);
+static_assert(flaghook::server::detail::max_integer_text == 1000);
 
 // Digits, signs, leading zeros.
 static_assert(id_of("0") == change_id(0));

@@ -11,7 +11,7 @@
 
 namespace {
 
-namespace server = flaghook::server;
+namespace server = flaghook::server::detail;
 
 std::string text_of(std::string_view literal) {
     std::string text;

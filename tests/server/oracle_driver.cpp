@@ -21,7 +21,7 @@
 namespace {
 
 namespace json = flaghook::json;
-namespace server = flaghook::server;
+namespace server = flaghook::server::detail;
 
 constexpr std::string_view digits = "0123456789abcdef";
 
@@ -103,7 +103,7 @@ std::string code_points(std::string_view first_in_decimal) {
 std::string json_repr(std::string_view body) {
     json::detail::tokenizer tokens;
     // The framework hands an empty body to no parser.
-    tokens.begin(body.empty() ? "{}" : body, json::max_depth);
+    tokens.begin(body.empty() ? "{}" : body, json::detail::max_depth);
     server::repr_builder builder;
     const char* const end = tokens.walk(tokens.skip_space(tokens.text().data()), 0, builder);
     if (end == nullptr || tokens.left(tokens.skip_space(end)) != 0) {

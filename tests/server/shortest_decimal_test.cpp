@@ -14,7 +14,7 @@
 
 namespace {
 
-using flaghook::server::shortest_decimal;
+using flaghook::server::detail::shortest_decimal;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 

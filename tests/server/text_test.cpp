@@ -13,7 +13,7 @@
 
 namespace {
 
-namespace server = flaghook::server;
+namespace server = flaghook::server::detail;
 
 constexpr char32_t last_code_point = 0x10FFFF;
 
@@ -76,14 +76,14 @@ static_assert(!server::first_surrogate("a\u00ED\uD7FF\uE000\U0010FFFF"));
 static_assert(server::first_surrogate("a\xED\xA0\x80\xED\xBF\xBF") == 0xD800);
 static_assert(server::first_surrogate("\uD7FF\xED\xBF\xBF") == 0xDFFF);
 
-static_assert(flaghook::server::has_no_outer_space("a") &&
-              flaghook::server::has_no_outer_space("a b"));
-static_assert(!flaghook::server::has_no_outer_space("") &&
-              !flaghook::server::has_no_outer_space(" a") &&
-              !flaghook::server::has_no_outer_space("a\t") &&
-              !flaghook::server::has_no_outer_space("\u00A0a") &&
-              !flaghook::server::has_no_outer_space("a\u3000") &&
-              !flaghook::server::has_no_outer_space("\x1F"));
+static_assert(flaghook::server::detail::has_no_outer_space("a") &&
+              flaghook::server::detail::has_no_outer_space("a b"));
+static_assert(!flaghook::server::detail::has_no_outer_space("") &&
+              !flaghook::server::detail::has_no_outer_space(" a") &&
+              !flaghook::server::detail::has_no_outer_space("a\t") &&
+              !flaghook::server::detail::has_no_outer_space("\u00A0a") &&
+              !flaghook::server::detail::has_no_outer_space("a\u3000") &&
+              !flaghook::server::detail::has_no_outer_space("\x1F"));
 
 TEST(text, decodes_every_code_point_that_it_encodes) {
     for (char32_t point = 0; point <= last_code_point; ++point) {

@@ -9,7 +9,7 @@
 
 namespace {
 
-namespace server = flaghook::server;
+namespace server = flaghook::server::detail;
 
 // The version that Python 3.13 has, which Sentry runs. Whether the tables are Python's is
 // compared by conformance/reference/unicode_tables.py --check.

@@ -15,7 +15,7 @@
 
 namespace {
 
-namespace server = flaghook::server;
+namespace server = flaghook::server::detail;
 
 /// The encodings of all scalar values as a tree: from what was read of a code point, where each
 /// next byte leads.

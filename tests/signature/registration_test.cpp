@@ -22,7 +22,7 @@ std::string repeated(std::string_view part, std::size_t times) {
 
 std::string encoded(char32_t point) {
     std::string text;
-    flaghook::server::append_code_point(text, point);
+    flaghook::server::detail::append_code_point(text, point);
     return text;
 }
 

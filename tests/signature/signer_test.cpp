@@ -27,7 +27,7 @@ using flaghook::tests::signed_examples;
 using mbedtls_signer = basic_signer<flaghook::crypto::mbedtls>;
 
 static_assert(flaghook::crypto::move_only<mbedtls_signer>);
-static_assert(flaghook::crypto::move_only<mbedtls_signer::run>);
+static_assert(flaghook::crypto::move_only<mbedtls_signer::context>);
 static_assert(!std::is_default_constructible_v<mbedtls_signer>);
 
 mbedtls_signer signer_of(const signed_example& example) {
@@ -53,7 +53,7 @@ TEST(signer, signs_null_bytes_and_whatever_is_not_text) {
 TEST(signer, signs_the_same_when_the_body_is_cut_at_any_place) {
     const mbedtls_signer signer = signer_of(signed_examples[0]);
     for (std::size_t cut = 0; cut <= body.size(); ++cut) {
-        mbedtls_signer::run run = signer.start();
+        mbedtls_signer::context run = signer.start();
         run.update(body.substr(0, cut));
         run.update(body.substr(cut));
         EXPECT_EQ(run.finish()->hex(), signed_examples[0].signature_of_body) << "cut at " << cut;
@@ -61,7 +61,7 @@ TEST(signer, signs_the_same_when_the_body_is_cut_at_any_place) {
 }
 
 TEST(signer, signs_the_same_byte_by_byte_with_empty_parts_between) {
-    mbedtls_signer::run run = signer_of(signed_examples[0]).start();
+    mbedtls_signer::context run = signer_of(signed_examples[0]).start();
     for (const char& byte : body) {
         run.update({&byte, 1});
         run.update({});
@@ -71,8 +71,8 @@ TEST(signer, signs_the_same_byte_by_byte_with_empty_parts_between) {
 
 TEST(signer, runs_are_independent_of_each_other_and_outlive_their_signer) {
     std::optional<mbedtls_signer> signer = signer_of(signed_examples[0]);
-    mbedtls_signer::run first = signer->start();
-    mbedtls_signer::run second = signer->start();
+    mbedtls_signer::context first = signer->start();
+    mbedtls_signer::context second = signer->start();
     first.update(body.substr(0, 50));
     second.update(body);
     signer.reset();
@@ -89,7 +89,7 @@ TEST(signer, does_not_need_the_secret_any_more_once_it_is_made) {
 }
 
 TEST(signer, a_run_gives_its_signature_once) {
-    mbedtls_signer::run run = signer_of(signed_examples[0]).start();
+    mbedtls_signer::context run = signer_of(signed_examples[0]).start();
     EXPECT_TRUE(run.finish());
     EXPECT_EQ(run.finish().error(), crypto_error::not_started);
     run.update(body);
@@ -117,9 +117,9 @@ TEST(signer, moves_with_its_key_and_signs_nothing_afterwards) {
 }
 
 TEST(signer, a_run_moves_with_what_it_has_seen_and_signs_nothing_afterwards) {
-    mbedtls_signer::run first = signer_of(signed_examples[0]).start();
+    mbedtls_signer::context first = signer_of(signed_examples[0]).start();
     first.update(body.substr(0, 50));
-    mbedtls_signer::run second(std::move(first));
+    mbedtls_signer::context second(std::move(first));
     second.update(body.substr(50));
     EXPECT_EQ(first.finish().error(), crypto_error::not_started);
     EXPECT_EQ(second.finish()->hex(), signed_examples[0].signature_of_body);

@@ -29,8 +29,8 @@ using flaghook::tests::signed_examples;
 using mbedtls_verifier = basic_verifier<flaghook::crypto::mbedtls>;
 
 static_assert(flaghook::crypto::move_only<mbedtls_verifier>);
-static_assert(flaghook::crypto::move_only<mbedtls_verifier::run>);
-static_assert(flaghook::crypto::move_only<mbedtls_verifier::memory>);
+static_assert(flaghook::crypto::move_only<mbedtls_verifier::context>);
+static_assert(flaghook::crypto::move_only<mbedtls_verifier::workspace>);
 static_assert(!std::is_default_constructible_v<mbedtls_verifier>);
 static_assert(noexcept(std::declval<const mbedtls_verifier&>().verify({}, {})));
 
@@ -174,7 +174,7 @@ TEST(verifier, gives_the_same_verdict_when_the_body_is_cut_at_any_place) {
     const auto verifier = mbedtls_verifier::make(all_secrets());
     for (std::size_t cut = 0; cut <= body.size(); ++cut) {
         for (const std::string_view header : {right, signed_examples[0].signature_of_nothing}) {
-            mbedtls_verifier::run run = verifier->start();
+            mbedtls_verifier::context run = verifier->start();
             run.update(body.substr(0, cut));
             run.update({});
             run.update(body.substr(cut));
@@ -184,7 +184,7 @@ TEST(verifier, gives_the_same_verdict_when_the_body_is_cut_at_any_place) {
 }
 
 TEST(verifier, a_run_verifies_once) {
-    mbedtls_verifier::run run = one_secret().start();
+    mbedtls_verifier::context run = one_secret().start();
     run.update(body);
     EXPECT_TRUE(run.verify(right));
     EXPECT_FALSE(run.verify(right));
@@ -196,7 +196,7 @@ TEST(verifier, a_run_ends_with_its_first_header_whatever_that_is) {
     for (const std::optional<std::string_view> header :
          {std::optional<std::string_view>(), std::optional<std::string_view>(""),
           std::optional<std::string_view>(signed_examples[1].signature_of_body)}) {
-        mbedtls_verifier::run run = one_secret().start();
+        mbedtls_verifier::context run = one_secret().start();
         run.update(body);
         EXPECT_FALSE(run.verify(header));
         EXPECT_FALSE(run.verify(right)) << "no second guess for the same body";
@@ -224,9 +224,9 @@ TEST(verifier, moves_with_its_keys_and_verifies_nothing_afterwards) {
 }
 
 TEST(verifier, a_run_moves_with_what_it_has_seen_and_verifies_nothing_afterwards) {
-    mbedtls_verifier::run first = one_secret().start();
+    mbedtls_verifier::context first = one_secret().start();
     first.update(body.substr(0, 50));
-    mbedtls_verifier::run second(std::move(first));
+    mbedtls_verifier::context second(std::move(first));
     first.update(body);
     second.update(body.substr(50));
     EXPECT_FALSE(first.verify(right));
@@ -289,7 +289,7 @@ TEST(verifier,
      verifies_nothing_whichever_step_of_a_whole_message_fails_and_its_memory_stays_usable) {
     failure_plan::fail_at(0);
     const auto verifier = basic_verifier<failing_states>::make(all_secrets());
-    basic_verifier<failing_states>::memory kept;
+    basic_verifier<failing_states>::workspace kept;
     failure_plan::fail_at(0);
     ASSERT_TRUE(verifier->verify(body, right, kept));
     const std::size_t calls = failure_plan::made();
@@ -310,7 +310,7 @@ TEST(verifier, gives_the_same_verdict_with_memory_that_other_verifiers_use_too) 
     const mbedtls_verifier verifiers[] = {
         one_secret(), *mbedtls_verifier::make(*secret::from_text(signed_examples[1].secret)),
         *mbedtls_verifier::make(all_secrets())};
-    mbedtls_verifier::memory kept;
+    mbedtls_verifier::workspace kept;
     for (const mbedtls_verifier& used_before : verifiers) {
         for (const mbedtls_verifier& verifier : verifiers) {
             for (const signed_example& example : signed_examples) {
@@ -327,7 +327,7 @@ TEST(verifier, gives_the_same_verdict_with_memory_that_other_verifiers_use_too) 
 
 TEST(verifier, that_was_moved_from_verifies_nothing_with_memory_either) {
     mbedtls_verifier first = one_secret();
-    mbedtls_verifier::memory kept;
+    mbedtls_verifier::workspace kept;
     ASSERT_TRUE(first.verify(body, right, kept));
     const mbedtls_verifier second(std::move(first));
     // NOLINTNEXTLINE(bugprone-use-after-move): this is the point here.

@@ -155,9 +155,9 @@ TEST(allocation_failure, of_a_request_sends_nothing) {
 
 TEST(allocation_failure, of_a_delivery_s_answer_gives_no_outcome) {
     const std::string tree = flaghook::answer(bad_body()).answer();
-    EXPECT_GT(fail_everywhere([&] { static_cast<void>(flaghook::read_delivery(200, tree)); }), 1U);
+    EXPECT_GT(fail_everywhere([&] { static_cast<void>(flaghook::parse_delivery(200, tree)); }), 1U);
     const std::string detail = flaghook::answer("{").answer();
-    EXPECT_GT(fail_everywhere([&] { static_cast<void>(flaghook::read_delivery(400, detail)); }),
+    EXPECT_GT(fail_everywhere([&] { static_cast<void>(flaghook::parse_delivery(400, detail)); }),
               0U);
 }
 

@@ -10,29 +10,29 @@ namespace {
 
 using flaghook::content_type;
 using flaghook::decode_body;
-using flaghook::read_content_type;
-using flaghook::server::charset;
+using flaghook::parse_content_type;
+using flaghook::server::detail::charset;
 
-static_assert(read_content_type("application/json") == content_type{true, charset::utf_8});
-static_assert(read_content_type("application/json; charset=utf-16").charset == charset::utf_16);
+static_assert(parse_content_type("application/json") == content_type{true, charset::utf_8});
+static_assert(parse_content_type("application/json; charset=utf-16").charset == charset::utf_16);
 
 TEST(content_type, is_json_in_any_letter_case_and_with_any_parameters) {
     for (const std::string_view header :
          {"application/json", "Application/JSON", " application/json ", "application/json;",
           "application/json ; a=b", "application/*", "*/*", "*/json", "application/json;;x"}) {
-        EXPECT_TRUE(read_content_type(header).is_json) << header;
+        EXPECT_TRUE(parse_content_type(header).is_json) << header;
     }
     for (const std::string_view header :
          {"", "json", "application", "application/", "/json", "application/json5", "text/plain",
           "application/jso", "application /json", "application/json, application/json",
           "text/plain; application/json", "\"application/json\""}) {
-        EXPECT_FALSE(read_content_type(header).is_json) << header;
+        EXPECT_FALSE(parse_content_type(header).is_json) << header;
     }
 }
 
 TEST(content_type, has_the_charset_of_its_last_parameter_of_that_name) {
     const auto of = [](std::string_view parameters) {
-        return read_content_type("application/json" + std::string(parameters)).charset;
+        return parse_content_type("application/json" + std::string(parameters)).charset;
     };
     EXPECT_EQ(of(""), charset::utf_8);
     EXPECT_EQ(of(";charset=latin1"), charset::iso_8859_1);

@@ -270,7 +270,8 @@ TEST(reply, has_the_outcome_that_a_sender_reads_from_it) {
          {body_with(change_json{}), body_of("[null]"), std::string("x"),
           body_with(&change_json::action, R"("\ud800")"), std::string(2000, ' ')}) {
         const auto reply = answer(body, {.limits = {.body_size = 1999}});
-        EXPECT_EQ(flaghook::read_delivery(reply.status(), reply.answer()).outcome, reply.outcome());
+        EXPECT_EQ(flaghook::parse_delivery(reply.status(), reply.answer()).outcome,
+                  reply.outcome());
     }
     flaghook::answerer answers;
     EXPECT_EQ(answers.unauthorized().outcome(), flaghook::delivery_outcome::unauthorized);

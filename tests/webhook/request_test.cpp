@@ -43,7 +43,7 @@ mbedtls_signer example_signer() {
 
 payload example() {
     payload batch;
-    batch.data.push_back({.action = flaghook::action::updated,
+    batch.data.push_back({.action = flaghook::change_action::updated,
                           .id = 42,
                           .created_at = flaghook::min_timestamp,
                           .created_by = {"me", flaghook::author_type::name},

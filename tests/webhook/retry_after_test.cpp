@@ -10,7 +10,7 @@
 namespace {
 
 namespace chrono = std::chrono;
-using flaghook::read_retry_after;
+using flaghook::parse_retry_after;
 using namespace std::chrono_literals;
 using pause = std::optional<chrono::seconds>;
 
@@ -18,18 +18,18 @@ constexpr chrono::sys_seconds now =
     chrono::sys_days{chrono::year{1994} / 11 / 6} + 8h + 49min + 37s;
 
 pause at(std::string_view header, chrono::sys_seconds when = now) {
-    return read_retry_after({.retry_after = header, .now = when});
+    return parse_retry_after({.retry_after = header, .now = when});
 }
 
-static_assert(read_retry_after({.retry_after = "120"}) == pause(120s));
+static_assert(parse_retry_after({.retry_after = "120"}) == pause(120s));
 
 TEST(retry_after, is_a_number_of_seconds) {
-    EXPECT_EQ(read_retry_after({}), pause());
-    EXPECT_EQ(read_retry_after({.retry_after = "0"}), pause(0s));
-    EXPECT_EQ(read_retry_after({.retry_after = "999999999"}), pause(999'999'999s));
+    EXPECT_EQ(parse_retry_after({}), pause());
+    EXPECT_EQ(parse_retry_after({.retry_after = "0"}), pause(0s));
+    EXPECT_EQ(parse_retry_after({.retry_after = "999999999"}), pause(999'999'999s));
     for (const std::string_view none :
          {"", "1000000000", "-1", "+1", "1.5", " 1", "1 ", "1s", "soon"}) {
-        EXPECT_EQ(read_retry_after({.retry_after = none}), pause()) << none;
+        EXPECT_EQ(parse_retry_after({.retry_after = none}), pause()) << none;
         EXPECT_EQ(at(none), pause()) << none;
     }
 }
@@ -49,7 +49,7 @@ TEST(retry_after, that_is_past_asks_for_no_pause) {
 }
 
 TEST(retry_after, that_is_a_date_needs_the_time) {
-    EXPECT_EQ(read_retry_after({.retry_after = "Sun, 06 Nov 1994 08:50:37 GMT"}), pause());
+    EXPECT_EQ(parse_retry_after({.retry_after = "Sun, 06 Nov 1994 08:50:37 GMT"}), pause());
 }
 
 TEST(retry_after, has_years_of_two_digits_within_50_years) {

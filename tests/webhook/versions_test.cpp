@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(meta, versions, testing::Bool(), [](const auto& informa
 TEST(version_2, is_written_with_its_fields_and_read_again) {
     payload_v2 payload;
     payload.data.resize(2);
-    payload.data[0] = {.action = flaghook::action::updated,
+    payload.data[0] = {.action = flaghook::change_action::updated,
                        .id = 1,
                        .created_by = {"jane", flaghook::author_type::name},
                        .flag = "a",

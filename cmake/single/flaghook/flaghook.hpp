@@ -126,7 +126,7 @@ struct complaint {
     friend bool operator==(const complaint&, const complaint&) = default;
 };
 
-namespace document {
+namespace document::detail {
 
 /// The most bytes of an answer that is read: room for an error tree of 100,000 items.
 inline constexpr std::size_t max_answer_size = std::size_t{16} << 20U;
@@ -137,8 +137,6 @@ inline constexpr std::size_t max_answer_depth = 32;
 /// How much longer than an error tree the paths of its messages may be, all together. Sentry's
 /// messages are longer than their paths.
 inline constexpr std::size_t most_path_bytes_a_byte = 16;
-
-namespace detail {
 
 /// The value of an answer; nothing for what is no JSON, or larger or deeper than any answer.
 [[nodiscard]] inline std::optional<boost::json::value> parse_answer(std::string_view body) {
@@ -237,8 +235,8 @@ private:
 };
 
 /// The complaints of an error tree that was parsed from so many bytes.
-[[nodiscard]] inline std::vector<complaint> read_error_tree(const boost::json::value& answer,
-                                                            std::size_t size) {
+[[nodiscard]] inline std::vector<complaint> collect_complaints(const boost::json::value& answer,
+                                                               std::size_t size) {
     std::vector<complaint> result;
     tree_walker walker(result, most_path_bytes_a_byte * size);
     if (!answer.is_object() || !walker.walk(answer)) {
@@ -248,31 +246,29 @@ private:
 }
 
 /// The text of the member `detail` of an object.
-[[nodiscard]] inline std::optional<std::string> read_detail(const boost::json::value& answer) {
+[[nodiscard]] inline std::optional<std::string> member_detail(const boost::json::value& answer) {
     const boost::json::object* const object = answer.if_object();
     const boost::json::value* const text =
         object != nullptr ? object->if_contains("detail") : nullptr;
     return text != nullptr && text->is_string() ? std::optional(text_of(*text)) : std::nullopt;
 }
 
-} // namespace detail
-
 /// The complaints of an error tree of any shape that Django REST framework renders: objects by
 /// field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves. None
 /// for anything else, and none for one in which a long path has so many messages that the
 /// complaints would take many times the answer's memory.
-[[nodiscard]] inline std::vector<complaint> read_error_tree(std::string_view body) {
-    const std::optional<boost::json::value> answer = detail::parse_answer(body);
-    return answer ? detail::read_error_tree(*answer, body.size()) : std::vector<complaint>();
+[[nodiscard]] inline std::vector<complaint> parse_error_tree(std::string_view body) {
+    const std::optional<boost::json::value> answer = parse_answer(body);
+    return answer ? collect_complaints(*answer, body.size()) : std::vector<complaint>();
 }
 
 /// The detail of an answer to malformed JSON.
-[[nodiscard]] inline std::optional<std::string> read_detail(std::string_view body) {
-    const std::optional<boost::json::value> answer = detail::parse_answer(body);
-    return answer ? detail::read_detail(*answer) : std::nullopt;
+[[nodiscard]] inline std::optional<std::string> parse_detail(std::string_view body) {
+    const std::optional<boost::json::value> answer = parse_answer(body);
+    return answer ? member_detail(*answer) : std::nullopt;
 }
 
-} // namespace document
+} // namespace document::detail
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -296,16 +292,16 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
-[[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
+[[nodiscard]] inline std::vector<complaint> parse_complaints(std::string_view body) {
     const std::optional<boost::json::value> answer = document::detail::parse_answer(body);
     if (!answer) {
         return {};
     }
-    std::vector<complaint> result = document::detail::read_error_tree(*answer, body.size());
+    std::vector<complaint> result = document::detail::collect_complaints(*answer, body.size());
     if (result.empty()) {
         const std::optional<std::string> words = answer->is_string()
                                                      ? document::detail::text_of(*answer)
-                                                     : document::detail::read_detail(*answer);
+                                                     : document::detail::member_detail(*answer);
         if (words) {
             result.push_back({{}, *words});
         }
@@ -360,7 +356,8 @@ template <named_enumeration Enum>
 /// The enumerator that has this name, in this letter case.
 ///
 /// @code
-/// static_assert(flaghook::from_string<flaghook::action>("updated") == flaghook::action::updated);
+/// static_assert(flaghook::from_string<flaghook::change_action>("updated") ==
+/// flaghook::change_action::updated);
 /// @endcode
 /// @par Complexity
 /// Linear in the number of enumerators.
@@ -595,7 +592,7 @@ struct object_declaration {
     std::tuple<Fields...> fields;
 
     static constexpr std::string_view documented_type = "object";
-    /// Depends on the value's type; see `server::message::not_an_object`.
+    /// Depends on the value's type; see `server::detail::message::not_an_object`.
     static constexpr std::string_view invalid_message{};
 
     template <class Member>
@@ -659,7 +656,7 @@ struct list {
     Item item;
 
     static constexpr std::string_view documented_type = "array";
-    /// Depends on the value's type; see `server::message::not_a_list`.
+    /// Depends on the value's type; see `server::detail::message::not_a_list`.
     static constexpr std::string_view invalid_message{};
 
     template <class Member>
@@ -1073,7 +1070,7 @@ template <document Document>
 /// @par Source
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py and
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
-namespace flaghook::inline FLAGHOOK_ABI::server::message {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail::message {
 
 /// `invalid`, of text.
 inline constexpr const char* not_a_string = "Not a valid string.";
@@ -1114,7 +1111,7 @@ inline constexpr const char* not_a_date_time =
     return "Ensure this field has at least " + std::to_string(least) + " characters.";
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server::message
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail::message
 
 #endif
 
@@ -1129,7 +1126,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// A place in a payload: a node of a protocol version and, inside of a list, the item.
 ///
 /// Twenty-four bytes, trivially copyable; the text is made on demand.
-struct location {
+struct field_location {
     /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
     /// no field of a document, as of `span_flags`.
     const blueprint::node* table = nullptr;
@@ -1160,7 +1157,8 @@ struct location {
     /// Whether the place is before the other in the server's order: by field in documented order,
     /// and inside of a list by item first.
     /// @pre both are of the same table
-    [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
+    [[nodiscard]] friend bool operator<(const field_location& left,
+                                        const field_location& right) noexcept {
         const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
                                left.table[left.node].item == right.table[right.node].item;
         if (same_list && left.item != right.item) {
@@ -1169,7 +1167,7 @@ struct location {
         return left.node < right.node;
     }
 
-    friend bool operator==(const location&, const location&) = default;
+    friend bool operator==(const field_location&, const field_location&) = default;
 
 private:
     void append_to(std::string& out, std::size_t index) const {
@@ -1199,7 +1197,7 @@ public:
     /// the Python type of the value, the surrogate in hex, the number of a limit (of `max_length`
     /// only where it is not the field's own), or a whole sentence for malformed JSON and for text
     /// or an integer that its field does not take
-    issue(flaghook::location where, issue_code code, std::string detail = {})
+    issue(field_location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
     /// For a document without a table.
@@ -1209,7 +1207,7 @@ public:
         : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
 
     /// Where; a place without a table where `path()` is all that there is.
-    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+    [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
     /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
     [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
@@ -1233,9 +1231,9 @@ public:
         case issue_code::invalid:
             return invalid_message();
         case issue_code::not_a_list:
-            return server::message::not_a_list(detail_);
+            return server::detail::message::not_a_list(detail_);
         case issue_code::invalid_choice:
-            return server::message::invalid_choice(detail_);
+            return server::detail::message::invalid_choice(detail_);
         case issue_code::blank:
             return "This field may not be blank.";
         case issue_code::max_length:
@@ -1279,12 +1277,12 @@ private:
     /// For a value of another type or form. Of an object the detail is the value's type.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
-            return server::message::not_an_object(detail_);
+            return server::detail::message::not_an_object(detail_);
         }
         return detail_.empty() ? std::string(location_.declaration().invalid_message) : detail_;
     }
 
-    flaghook::location location_;
+    field_location location_;
     issue_code code_;
     std::string detail_;
     std::optional<std::string> path_{};
@@ -1316,7 +1314,7 @@ private:
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-namespace json {
+namespace json::detail {
 
 /// How many objects and lists CPython 3.13 has open at most below Django and its REST framework,
 /// the outermost included. It counts calls in C, 10,000 of them, and a server has some open before
@@ -1326,7 +1324,7 @@ namespace json {
 /// https://github.com/python/cpython/blob/3.13/Include/cpython/pystate.h
 inline constexpr std::size_t max_depth = 9984;
 
-} // namespace json
+} // namespace json::detail
 
 /// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
 /// these is refused with an issue that names the limit.
@@ -1335,7 +1333,7 @@ struct parse_limits {
     std::size_t body_size = std::size_t{16} << 20U;
     /// The most objects and arrays that may be open at a time. A valid body has four. The default
     /// is the server's own limit; a larger value has no effect.
-    std::size_t depth = json::max_depth;
+    std::size_t depth = json::detail::max_depth;
     /// The most items of the list of changes.
     std::size_t items = 100'000;
     /// The most issues that are kept; one more says how many are missing. Of deviations that a
@@ -1714,8 +1712,9 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 /// Linear in the issues and, in list form, the items.
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/serializers/#validation
-[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
-                                            tree_form form = tree_form::list) {
+[[nodiscard]] inline std::string serialize_error_tree(std::span<const issue> issues,
+                                                      std::size_t item_count,
+                                                      tree_form form = tree_form::list) {
     if (issues.empty()) {
         return "{}";
     }
@@ -1798,7 +1797,7 @@ public:
             return {};
         }
         if (issues_.empty() || !concerns_the_text(issues_.front().code())) {
-            return error_tree(issues_, item_count_, form);
+            return serialize_error_tree(issues_, item_count_, form);
         }
         std::string result = "{\"detail\":";
         json::detail::append_string(result, issues_.front().message(),
@@ -2153,7 +2152,7 @@ read_date_and_time(std::string_view text) noexcept {
 #ifndef FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 #define FLAGHOOK_SERVER_UNICODE_TABLES_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The version of the Unicode Character Database behind the tables.
 inline constexpr char unicode_version[] = "15.1.0";
@@ -2317,7 +2316,7 @@ inline constexpr std::uint32_t printable_changes[] = {
     0x3134B, 0x31350, 0x323B0, 0xE0100, 0xE01F0,
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -2334,7 +2333,7 @@ inline constexpr std::uint32_t printable_changes[] = {
 /// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
 /// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
 /// makes one), and the rules say what becomes of them.
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A code point and the number of bytes it takes.
 struct decoded {
@@ -2650,7 +2649,7 @@ inline void append_repr(std::string& out, std::string_view text) {
     out += quote;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -2660,7 +2659,7 @@ inline void append_repr(std::string& out, std::string_view text) {
 #ifndef FLAGHOOK_SERVER_DATE_TIME_HPP
 #define FLAGHOOK_SERVER_DATE_TIME_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// What a date-time field makes of a text.
 enum class date_time_outcome : std::uint8_t {
@@ -2676,8 +2675,6 @@ struct date_time {
     /// The instant, where it is one.
     timestamp instant{};
 };
-
-namespace detail {
 
 /// Calendar date, time of day and offset as they were written, not yet checked.
 struct written_date_time {
@@ -3130,8 +3127,6 @@ private:
     return text.size() < year_width;
 }
 
-} // namespace detail
-
 /// Reads a text as a date-time field does. Three attempts are made, each only where the one before
 /// did not read the text: Python's `datetime.fromisoformat`, Django's own pattern, and `strptime`.
 /// Text without an offset is UTC.
@@ -3146,25 +3141,25 @@ private:
 [[nodiscard]] inline date_time read_date_time(std::string_view text) {
     timestamp usual;
     const char* const end = text.data() + text.size();
-    if (detail::read_usual_form(text.data(), end, usual) == end && !text.empty()) {
+    if (read_usual_form(text.data(), end, usual) == end && !text.empty()) {
         return {date_time_outcome::valid, usual};
     }
-    if (detail::begins_as_no_date_time(text)) {
+    if (begins_as_no_date_time(text)) {
         return {};
     }
-    if (const auto result = detail::read_iso_format(text)) {
+    if (const auto result = read_iso_format(text)) {
         return *result;
     }
-    if (const auto result = detail::read_pattern(text)) {
+    if (const auto result = read_pattern(text)) {
         return *result;
     }
-    if (detail::is_format_name(text)) {
-        return detail::to_instant({.year = 1900});
+    if (is_format_name(text)) {
+        return to_instant({.year = 1900});
     }
     return {};
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -3322,7 +3317,7 @@ struct std::hash<flaghook::change_id> {
 #ifndef FLAGHOOK_SERVER_INTEGER_HPP
 #define FLAGHOOK_SERVER_INTEGER_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The most code points of a JSON string that an integer field looks at.
 /// @par Source
@@ -3473,7 +3468,7 @@ namespace detail {
     return result;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -3483,7 +3478,7 @@ namespace detail {
 #ifndef FLAGHOOK_SERVER_NEAREST_DOUBLE_HPP
 #define FLAGHOOK_SERVER_NEAREST_DOUBLE_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The `double` that is nearest to a decimal number: infinite beyond the largest, zero below the
 /// smallest. Leaves `errno` alone.
@@ -3510,7 +3505,7 @@ template <class Float = double>
     return value;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -3520,7 +3515,7 @@ template <class Float = double>
 #ifndef FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 #define FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A positive decimal number: its digits with the point behind the first, times a power of ten.
 class shortest_decimal {
@@ -3727,7 +3722,7 @@ private:
     int exponent_ = 0;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -3737,7 +3732,7 @@ private:
 #ifndef FLAGHOOK_SERVER_NUMBER_HPP
 #define FLAGHOOK_SERVER_NUMBER_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
 /// @par Source
@@ -3838,7 +3833,7 @@ inline void append_number_text(std::string& out, std::string_view literal) {
     }
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -3904,10 +3899,10 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
         out += std::to_string(value.get_uint64());
         break;
     case boost::json::kind::double_:
-        server::append_float_text(out, value.get_double());
+        server::detail::append_float_text(out, value.get_double());
         break;
     case boost::json::kind::string:
-        server::append_repr(out, view_of(value.get_string()));
+        server::detail::append_repr(out, view_of(value.get_string()));
         break;
     case boost::json::kind::array:
         out += '[';
@@ -3921,7 +3916,7 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
         out += '{';
         for (const auto& member : value.get_object()) {
             out += std::exchange(separator, ", ");
-            server::append_repr(out, view_of(member.key()));
+            server::detail::append_repr(out, view_of(member.key()));
             out += ": ";
             append_repr(out, member.value());
         }
@@ -3960,7 +3955,7 @@ public:
     void refuse(issue_code code, std::string detail) {
         issues_.clear();
         more_ = 0;
-        issues_.emplace_back(location{}, code, std::move(detail));
+        issues_.emplace_back(field_location{}, code, std::move(detail));
     }
 
     /// Whether nothing is wrong.
@@ -3969,7 +3964,7 @@ public:
     /// The issues in the order in which they were found.
     [[nodiscard]] std::vector<issue> take() {
         if (more_ != 0) {
-            issues_.emplace_back(location{}, issue_code::more_issues, std::to_string(more_));
+            issues_.emplace_back(field_location{}, issue_code::more_issues, std::to_string(more_));
         }
         return std::move(issues_);
     }
@@ -4001,7 +3996,7 @@ public:
         }
         if (!value.is_object()) {
             found.report(std::move(path), issue_code::invalid,
-                         server::message::not_an_object(python_type(value)));
+                         server::detail::message::not_an_object(python_type(value)));
             return std::nullopt;
         }
         return object_reader(value.get_object(), std::move(path), most_items, found);
@@ -4046,7 +4041,8 @@ public:
         if (value != nullptr && value->is_object()) {
             into = value->get_object();
         } else if (value != nullptr) {
-            report(name, issue_code::invalid, server::message::not_an_object(python_type(*value)));
+            report(name, issue_code::invalid,
+                   server::detail::message::not_an_object(python_type(*value)));
         }
     }
 
@@ -4083,7 +4079,8 @@ public:
             return;
         }
         if (!value->is_array()) {
-            report(name, issue_code::not_a_list, server::message::not_a_list(python_type(*value)));
+            report(name, issue_code::not_a_list,
+                   server::detail::message::not_a_list(python_type(*value)));
             return;
         }
         const boost::json::array& items = value->get_array();
@@ -4124,7 +4121,7 @@ private:
         if (value.is_string() || value.is_number()) {
             into = python_text(value);
         } else {
-            report(name, issue_code::invalid, server::message::not_a_string);
+            report(name, issue_code::invalid, server::detail::message::not_a_string);
         }
     }
 
@@ -4132,37 +4129,38 @@ private:
         if (value.is_bool()) {
             into = value.get_bool();
         } else {
-            report(name, issue_code::invalid, server::message::not_a_boolean);
+            report(name, issue_code::invalid, server::detail::message::not_a_boolean);
         }
     }
 
     void assign(std::string_view name, const boost::json::value& value, std::int64_t& into) {
-        std::optional<server::integer> number;
+        std::optional<server::detail::integer> number;
         if (value.is_string() || value.is_number()) {
             const std::string text = python_text(value);
-            number =
-                text.size() <= server::max_integer_text ? server::read_integer(text) : std::nullopt;
+            number = text.size() <= server::detail::max_integer_text
+                         ? server::detail::read_integer(text)
+                         : std::nullopt;
         }
         if (number) {
             into = number->nearest_int64();
         } else {
-            report(name, issue_code::invalid, server::message::not_an_integer);
+            report(name, issue_code::invalid, server::detail::message::not_an_integer);
         }
     }
 
     void assign(std::string_view name, const boost::json::value& value, timestamp& into) {
-        const server::date_time time = value.is_string()
-                                           ? server::read_date_time(view_of(value.get_string()))
-                                           : server::date_time{};
+        const server::detail::date_time time =
+            value.is_string() ? server::detail::read_date_time(view_of(value.get_string()))
+                              : server::detail::date_time{};
         switch (time.outcome) {
-        case server::date_time_outcome::valid:
+        case server::detail::date_time_outcome::valid:
             into = time.instant;
             break;
-        case server::date_time_outcome::overflow:
+        case server::detail::date_time_outcome::overflow:
             report(name, issue_code::overflow);
             break;
-        case server::date_time_outcome::invalid:
-            report(name, issue_code::invalid, server::message::not_a_date_time);
+        case server::detail::date_time_outcome::invalid:
+            report(name, issue_code::invalid, server::detail::message::not_a_date_time);
             break;
         }
     }
@@ -4174,7 +4172,7 @@ private:
         if (const std::optional<Value> found = from(text)) {
             into = *found;
         } else {
-            report(name, issue_code::invalid_choice, server::message::invalid_choice(text));
+            report(name, issue_code::invalid_choice, server::detail::message::invalid_choice(text));
         }
     }
 
@@ -4259,7 +4257,8 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 /// What keeps a value from being written, if anything does: text that is not UTF-8
 /// (`invalid_utf8`), or NaN (`invalid`).
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::value& value) {
-    if (value.is_string() && !server::is_utf8(document::detail::view_of(value.get_string()))) {
+    if (value.is_string() &&
+        !server::detail::is_utf8(document::detail::view_of(value.get_string()))) {
         return issue_code::invalid_utf8;
     }
     if (value.is_double() && std::isnan(value.get_double())) {
@@ -4279,7 +4278,7 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object) {
     std::optional<issue_code> found;
     for (const auto& member : object) {
-        if (!server::is_utf8(document::detail::view_of(member.key()))) {
+        if (!server::detail::is_utf8(document::detail::view_of(member.key()))) {
             return issue_code::invalid_utf8;
         }
         found = found ? found : find_unwritable(member.value());
@@ -4296,7 +4295,7 @@ public:
         : path_(std::move(path)), issues_(issues) {}
 
     void write(std::string_view name, const std::string& text) {
-        if (server::is_utf8(text)) {
+        if (server::detail::is_utf8(text)) {
             put(name, document::detail::boost_view_of(text));
         } else {
             report(name, issue_code::invalid_utf8);
@@ -4332,7 +4331,7 @@ public:
         } else {
             const auto number = static_cast<std::underlying_type_t<Value>>(value);
             report(name, issue_code::invalid_choice,
-                   server::message::invalid_choice(std::to_string(number)));
+                   server::detail::message::invalid_choice(std::to_string(number)));
         }
     }
 
@@ -4404,14 +4403,14 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
+enum class change_action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 
 /// The actions' names in JSON, in the documented order.
 template <>
-inline constexpr auto enumerators<action> = std::to_array<enumerator<action>>({
-    {action::created, "created"},
-    {action::updated, "updated"},
-    {action::deleted, "deleted"},
+inline constexpr auto enumerators<change_action> = std::to_array<enumerator<change_action>>({
+    {change_action::created, "created"},
+    {change_action::updated, "updated"},
+    {change_action::deleted, "deleted"},
 });
 
 /// What kind of text names the author. The values are those that Sentry stores.
@@ -4446,7 +4445,7 @@ struct basic_author {
 template <class Text>
 struct basic_change {
     /// What happened.
-    flaghook::action action = flaghook::action::created;
+    change_action action = change_action::created;
     /// The idempotency token; see `change_id`.
     change_id id{};
     /// When it happened.
@@ -4480,14 +4479,10 @@ using borrowed_change = basic_change<std::string_view>;
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Metadata that a provider gave along with a change: names and values of any type. The generic
-/// provider gives none.
-using tags = boost::json::object;
-
 /// One recorded change.
 struct flag_log_entry {
     /// What happened.
-    flaghook::action action = flaghook::action::created;
+    change_action action = change_action::created;
     /// When it happened, by the sender's word.
     timestamp created_at{};
     /// Who did it, where anybody was named.
@@ -4501,8 +4496,9 @@ struct flag_log_entry {
     /// The provider that sent the change: `generic`, `launchdarkly`, `statsig`, `unleash`,
     /// `flagpole`, or one that this library does not know yet. Older servers do not say.
     std::optional<std::string> provider{};
-    /// The provider's metadata.
-    flaghook::tags tags{};
+    /// Metadata that the provider gave along with the change: names and values of any type. The
+    /// generic provider gives none.
+    boost::json::object tags{};
 
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
@@ -4510,7 +4506,7 @@ struct flag_log_entry {
 /// What the log shows of a change that the webhook recorded.
 /// @param row a row of a `receiver`'s reply, or a change that was sent and accepted
 /// @param id the number that the log gave it
-[[nodiscard]] inline flag_log_entry logged(const change& row, std::int64_t id) {
+[[nodiscard]] inline flag_log_entry to_log_entry(const change& row, std::int64_t id) {
     return {.action = row.action,
             .created_at = row.created_at,
             .created_by = row.created_by.id,
@@ -4538,7 +4534,7 @@ namespace detail {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
 [[nodiscard]] inline flag_log_entry read_log_entry(document::detail::object_reader& from) {
     flag_log_entry result;
-    from.read("action", result.action, from_string<action>);
+    from.read("action", result.action, from_string<change_action>);
     from.read("createdAt", result.created_at);
     from.read("createdBy", result.created_by);
     from.read("createdByType", result.created_by_type, from_string<author_type>);
@@ -4754,7 +4750,7 @@ namespace detail {
 [[nodiscard]] inline std::vector<issue> check_query(const flag_log_query& query) {
     std::vector<issue> issues;
     for (std::size_t index = 0; index < query.flags.size(); ++index) {
-        if (!server::is_utf8(query.flags[index])) {
+        if (!server::detail::is_utf8(query.flags[index])) {
             issues.emplace_back("flag[" + std::to_string(index) + ']', issue_code::invalid_utf8);
         }
     }
@@ -4775,7 +4771,7 @@ namespace detail {
                             "A positive integer with one of the units s, m, h, d and w is "
                             "required.");
     }
-    if (query.cursor && !server::is_utf8(*query.cursor)) {
+    if (query.cursor && !server::detail::is_utf8(*query.cursor)) {
         issues.emplace_back("cursor", issue_code::invalid_utf8);
     }
     if (query.per_page && (*query.per_page < 1 || *query.per_page > 100)) {
@@ -4831,10 +4827,12 @@ public:
         if (!text) {
             return std::nullopt;
         }
-        const server::date_time read =
-            server::is_utf8(*text) ? server::read_date_time(*text) : server::date_time{};
-        if (read.outcome != server::date_time_outcome::valid) {
-            issues_.emplace_back(name, issue_code::invalid, server::message::not_a_date_time);
+        const server::detail::date_time read = server::detail::is_utf8(*text)
+                                                   ? server::detail::read_date_time(*text)
+                                                   : server::detail::date_time{};
+        if (read.outcome != server::detail::date_time_outcome::valid) {
+            issues_.emplace_back(name, issue_code::invalid,
+                                 server::detail::message::not_a_date_time);
             return std::nullopt;
         }
         return read.instant;
@@ -4845,11 +4843,13 @@ public:
         if (!text) {
             return std::nullopt;
         }
-        const auto read = server::is_utf8(*text) && text->size() <= server::max_integer_text
-                              ? server::read_integer(*text)
-                              : std::nullopt;
+        const auto read =
+            server::detail::is_utf8(*text) && text->size() <= server::detail::max_integer_text
+                ? server::detail::read_integer(*text)
+                : std::nullopt;
         if (!read) {
-            issues_.emplace_back(name, issue_code::invalid, server::message::not_an_integer);
+            issues_.emplace_back(name, issue_code::invalid,
+                                 server::detail::message::not_an_integer);
             return std::nullopt;
         }
         return read->nearest_int64();
@@ -4947,7 +4947,7 @@ private:
 #ifndef FLAGHOOK_SERVER_ASCII_HPP
 #define FLAGHOOK_SERVER_ASCII_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A capital letter of ASCII as a small one; any other character as it is.
 [[nodiscard]] constexpr char lower_case(char character) noexcept {
@@ -4962,7 +4962,7 @@ namespace flaghook::inline FLAGHOOK_ABI::server {
                       [](char one, char other) { return lower_case(one) == lower_case(other); });
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -4993,7 +4993,7 @@ struct page_link {
     [[nodiscard]] bool is(std::string_view wanted) const noexcept {
         for (std::string_view rest = relation; !rest.empty();) {
             const std::string_view word = rest.substr(0, rest.find(' '));
-            if (server::equal_in_any_case(word, wanted)) {
+            if (server::detail::equal_in_any_case(word, wanted)) {
                 return true;
             }
             rest.remove_prefix(std::min(word.size() + 1, rest.size()));
@@ -5048,16 +5048,16 @@ private:
             skip_space();
             value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
         }
-        if (server::equal_in_any_case(name, "rel")) {
+        if (server::detail::equal_in_any_case(name, "rel")) {
             // Of several relations the first counts.
             if (!std::exchange(has_relation, true)) {
                 to.relation = std::move(value);
             }
-        } else if (server::equal_in_any_case(name, "results")) {
+        } else if (server::detail::equal_in_any_case(name, "results")) {
             if (value == "true" || value == "false") {
                 to.results = value == "true";
             }
-        } else if (server::equal_in_any_case(name, "cursor")) {
+        } else if (server::detail::equal_in_any_case(name, "cursor")) {
             to.cursor = std::move(value);
         }
     }
@@ -5467,16 +5467,16 @@ inline constexpr std::size_t max_secret_length = 64;
 /// Linear; nothing is allocated or copied. The time taken depends on the text, so do
 /// not call it for every request.
 [[nodiscard]] inline boost::system::error_code check_registrable(std::string_view text) noexcept {
-    if (!server::is_utf8(text)) {
+    if (!server::detail::is_utf8(text)) {
         return signature_error::secret_not_utf8;
     }
-    if (server::trim(text).size() != text.size()) {
+    if (server::detail::trim(text).size() != text.size()) {
         return signature_error::secret_has_outer_white_space;
     }
     if (text.find('\0') != std::string_view::npos) {
         return signature_error::secret_has_null_character;
     }
-    const std::size_t length = server::count_code_points(text);
+    const std::size_t length = server::detail::count_code_points(text);
     if (length < min_secret_length) {
         return signature_error::secret_too_short;
     }
@@ -5607,15 +5607,15 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A provider that a secret can be registered for.
-enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
+enum class flag_provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
 /// The providers' names in JSON.
 template <>
-inline constexpr auto enumerators<provider> = std::to_array<enumerator<provider>>({
-    {provider::launchdarkly, "launchdarkly"},
-    {provider::generic, "generic"},
-    {provider::unleash, "unleash"},
-    {provider::statsig, "statsig"},
+inline constexpr auto enumerators<flag_provider> = std::to_array<enumerator<flag_provider>>({
+    {flag_provider::launchdarkly, "launchdarkly"},
+    {flag_provider::generic, "generic"},
+    {flag_provider::unleash, "unleash"},
+    {flag_provider::statsig, "statsig"},
 });
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
@@ -5632,14 +5632,14 @@ struct secret_rule {
 /// @par Source
 /// `validate_secret` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] constexpr secret_rule secret_rule_of(provider of) noexcept {
+[[nodiscard]] constexpr secret_rule secret_rule_of(flag_provider of) noexcept {
     switch (of) {
-    case provider::generic:
+    case flag_provider::generic:
         return {min_secret_length, max_secret_length};
-    case provider::statsig:
+    case flag_provider::statsig:
         return {32, 64, "webhook-"};
-    case provider::launchdarkly:
-    case provider::unleash:
+    case flag_provider::launchdarkly:
+    case flag_provider::unleash:
         break;
     }
     return {32, 32};
@@ -5741,15 +5741,15 @@ namespace detail {
 [[nodiscard]] inline std::string redact(const secret& of) {
     constexpr std::size_t shown = 6;
     const std::string_view text = detail::text_of(of);
-    if (!server::is_utf8(text)) {
+    if (!server::detail::is_utf8(text)) {
         return std::string(text.size(), '*');
     }
     std::size_t end = 0;
     for (std::size_t count = 0; count < shown && end < text.size(); ++count) {
-        end += server::decode(text, end).width;
+        end += server::detail::decode(text, end).width;
     }
     std::string result(text.substr(0, end));
-    result.append(server::count_code_points(text.substr(end)), '*');
+    result.append(server::detail::count_code_points(text.substr(end)), '*');
     return result;
 }
 
@@ -5771,12 +5771,12 @@ namespace detail {
     if (!text.starts_with(rule.prefix)) {
         return refuse(issue_code::invalid, "Ensure this field is of the format webhook-<hash>");
     }
-    const std::size_t length = server::count_code_points(text);
+    const std::size_t length = server::detail::count_code_points(text);
     if (length > rule.max_length) {
-        return refuse(issue_code::max_length, server::message::max_length(rule.max_length));
+        return refuse(issue_code::max_length, server::detail::message::max_length(rule.max_length));
     }
     if (length < rule.min_length) {
-        return refuse(issue_code::min_length, server::message::min_length(rule.min_length));
+        return refuse(issue_code::min_length, server::detail::message::min_length(rule.min_length));
     }
     return std::nullopt;
 }
@@ -5805,7 +5805,7 @@ private:
                                                                  wiped_digits& digits) noexcept {
     switch (value.kind()) {
     case boost::json::kind::string:
-        return server::trim(document::detail::view_of(value.get_string()));
+        return server::detail::trim(document::detail::view_of(value.get_string()));
     case boost::json::kind::int64:
         return digits.write(value.get_int64());
     case boost::json::kind::uint64:
@@ -5817,7 +5817,7 @@ private:
 
 /// Reads the member `secret` of a registration. How long it may be depends on the provider.
 [[nodiscard]] inline std::optional<secret> read_secret(document::detail::object_reader& from,
-                                                       provider of) {
+                                                       flag_provider of) {
     const boost::json::value* const value = from.require("secret");
     if (value == nullptr) {
         return std::nullopt;
@@ -5825,7 +5825,7 @@ private:
     wiped_digits digits;
     const std::optional<std::string_view> text = secret_text(*value, digits);
     if (!text) {
-        from.report("secret", issue_code::invalid, server::message::not_a_string);
+        from.report("secret", issue_code::invalid, server::detail::message::not_a_string);
         return std::nullopt;
     }
     if (const std::optional<issue> bad = check_secret(secret_rule_of(of), *text)) {
@@ -5841,9 +5841,9 @@ private:
 /// A secret to be registered for a provider.
 struct signing_secret_registration {
     /// Whose webhooks the secret is for.
-    flaghook::provider provider;
+    flag_provider provider;
     /// The secret, trimmed.
-    flaghook::secret secret;
+    secret signing_secret;
 };
 
 /// Reads the body of `POST .../flags/signing-secrets/` as the server does.
@@ -5865,10 +5865,10 @@ parse_registration(std::string_view body, const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits, &memory);
     // The server asks the provider's rule also where there is no such provider, and takes the
     // strictest.
-    provider of = provider::unleash;
+    flag_provider of = flag_provider::unleash;
     std::optional<secret> text;
     if (auto root = document.root()) {
-        root->read("provider", of, from_string<provider>);
+        root->read("provider", of, from_string<flag_provider>);
         text = detail::read_secret(*root, of);
     }
     if (document.found().empty() && text) {
@@ -5895,10 +5895,10 @@ public:
     /// @par Example
     /// @code
     /// auto key = flaghook::secret::from_text(generated);
-    /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
-    /// post(flaghook::signing_secrets_path("acme"), request->body());
+    /// auto request = flaghook::signing_secret_request::make(flaghook::flag_provider::generic,
+    /// *key); post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
-    [[nodiscard]] static result<signing_secret_request> make(provider of,
+    [[nodiscard]] static result<signing_secret_request> make(flag_provider of,
                                                              const secret& registered) {
         const std::string_view text = detail::text_of(registered);
         std::vector<issue> issues = check(of, text);
@@ -5947,17 +5947,18 @@ private:
     signing_secret_request() = default;
 
     /// What the server would have against a registration.
-    [[nodiscard]] static std::vector<issue> check(provider of, std::string_view text) {
+    [[nodiscard]] static std::vector<issue> check(flag_provider of, std::string_view text) {
         std::vector<issue> issues;
         if (to_string(of).empty()) {
-            const auto number = static_cast<std::underlying_type_t<provider>>(of);
+            const auto number = static_cast<std::underlying_type_t<flag_provider>>(of);
             issues.emplace_back("provider", issue_code::invalid_choice,
-                                server::message::invalid_choice(std::to_string(number)));
-        } else if (!server::is_utf8(text)) {
+                                server::detail::message::invalid_choice(std::to_string(number)));
+        } else if (!server::detail::is_utf8(text)) {
             issues.emplace_back("secret", issue_code::invalid_utf8);
-        } else if (auto bad = detail::check_secret(secret_rule_of(of), server::trim(text))) {
+        } else if (auto bad =
+                       detail::check_secret(secret_rule_of(of), server::detail::trim(text))) {
             issues.push_back(*std::move(bad));
-        } else if (server::trim(text).size() != text.size()) {
+        } else if (server::detail::trim(text).size() != text.size()) {
             issues.emplace_back("secret", issue_code::invalid,
                                 "The secret may not begin or end with white space.");
         }
@@ -6067,7 +6068,7 @@ struct choice {
     std::array<option<Value>, Count> options;
 
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = server::message::not_a_string;
+    static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -6184,7 +6185,7 @@ private:
     }
 };
 
-/// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
+/// The rule of a choice field: `one_of(option{"created", change_action::created}, ...)`.
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,
@@ -6256,7 +6257,7 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 struct date_time {
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = server::message::not_a_date_time;
+    static constexpr std::string_view invalid_message = server::detail::message::not_a_date_time;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -6342,18 +6343,18 @@ private:
         if (at == nullptr) {
             return nullptr;
         }
-        const server::date_time read = server::read_date_time(text);
+        const server::detail::date_time read = server::detail::read_date_time(text);
         switch (read.outcome) {
-        case server::date_time_outcome::valid:
+        case server::detail::date_time_outcome::valid:
             member = read.instant;
             if (reader.wants_deviations()) {
                 check_form<Place>(reader, text);
             }
             break;
-        case server::date_time_outcome::invalid:
+        case server::detail::date_time_outcome::invalid:
             reader.template report<Place>(issue_code::invalid);
             break;
-        case server::date_time_outcome::overflow:
+        case server::detail::date_time_outcome::overflow:
             reader.template report<Place>(issue_code::overflow);
             break;
         }
@@ -6404,7 +6405,7 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 struct integer {
     static constexpr std::string_view documented_type = "number";
-    static constexpr std::string_view invalid_message = server::message::not_an_integer;
+    static constexpr std::string_view invalid_message = server::detail::message::not_an_integer;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -6417,7 +6418,7 @@ struct integer {
 
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
-        server::integer number;
+        server::detail::integer number;
         const char* after = at;
         if (reader.starts_with(at, '-')) {
             number.negative = true;
@@ -6453,7 +6454,8 @@ struct integer {
 
 private:
     template <class Member>
-    [[nodiscard]] static bool assign(Member& member, const server::integer& number) noexcept {
+    [[nodiscard]] static bool assign(Member& member,
+                                     const server::detail::integer& number) noexcept {
         if constexpr (std::is_same_v<plain_member_t<Member>, change_id>) {
             if (!number.negative && !number.beyond) {
                 member = change_id(number.magnitude);
@@ -6475,7 +6477,7 @@ private:
                                                                Member& member) {
         if (reader.starts_with(at, '"')) {
             // Some senders write ids as text.
-            server::integer plain;
+            server::detail::integer plain;
             const char* const end = reader.read_natural(at + 1, plain.magnitude);
             if (end != nullptr && reader.starts_with(end, '"')) {
                 static_cast<void>(assign(member, plain));
@@ -6494,14 +6496,14 @@ private:
             reader.template report<Place>(issue_code::null);
             return at;
         }
-        if (value.is_string() && value.text.size() > server::max_integer_text &&
-            server::count_code_points(value.text) > server::max_integer_text) {
+        if (value.is_string() && value.text.size() > server::detail::max_integer_text &&
+            server::detail::count_code_points(value.text) > server::detail::max_integer_text) {
             reader.template report<Place>(issue_code::max_string_length);
             return at;
         }
         const bool may_be_one = value.is_string() || value.is_number();
-        const std::optional<server::integer> number =
-            may_be_one ? server::read_integer(reader.python_text(value)) : std::nullopt;
+        const std::optional<server::detail::integer> number =
+            may_be_one ? server::detail::read_integer(reader.python_text(value)) : std::nullopt;
         if (!number) {
             reader.template report<Place>(issue_code::invalid);
             return at;
@@ -6553,11 +6555,11 @@ concept holds_text =
     const auto escape = [](char32_t point) { return "\\u" + hex_of(point, "0123456789abcdef"); };
     std::string result;
     for (char32_t point = 0; point < end_of_plane; ++point) {
-        if (!server::is_space(point)) {
+        if (!server::detail::is_space(point)) {
             continue;
         }
         char32_t last = point;
-        while (last + 1 < end_of_plane && server::is_space(last + 1)) {
+        while (last + 1 < end_of_plane && server::detail::is_space(last + 1)) {
             ++last;
         }
         result += escape(point) + (last == point ? "" : "-" + escape(last));
@@ -6578,7 +6580,7 @@ struct text {
     std::size_t max_length = 0;
 
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = server::message::not_a_string;
+    static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -6596,7 +6598,7 @@ struct text {
         const char* const end = reader.skip_plain(at);
         const std::string_view value(at + 1, static_cast<std::size_t>(end - at - 1));
         // No text has more code points than bytes.
-        if (reader.starts_with(end, '"') && server::has_no_outer_space(value) &&
+        if (reader.starts_with(end, '"') && server::detail::has_no_outer_space(value) &&
             value.size() <= Place::rule.max_length) [[likely]] {
             reader.assign(member, value);
             return end + 1;
@@ -6606,7 +6608,7 @@ struct text {
 
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
-        const bool is_written = server::has_no_outer_space(value) &&
+        const bool is_written = server::detail::has_no_outer_space(value) &&
                                 value.size() <= Place::rule.max_length &&
                                 writer.put_plain_string(at, value);
         return is_written ? at : write_unusual<Place>(writer, at, value);
@@ -6668,7 +6670,7 @@ private:
     template <class Place, class Reader, class Member>
     static void check_and_assign(Reader& reader, std::string_view whole, Member& member) {
         const std::string_view value =
-            server::has_no_outer_space(whole) ? whole : server::trim(whole);
+            server::detail::has_no_outer_space(whole) ? whole : server::detail::trim(whole);
         if (value.empty()) {
             reader.template report<Place>(issue_code::blank);
             return;
@@ -6685,7 +6687,7 @@ private:
             if (value.find('\0') != std::string_view::npos) {
                 reader.template report<Place>(issue_code::null_characters_not_allowed);
             }
-            if (const std::optional<char32_t> found = server::first_surrogate(value)) {
+            if (const std::optional<char32_t> found = server::detail::first_surrogate(value)) {
                 reader.template report<Place>(issue_code::surrogate_characters_not_allowed,
                                               detail::hex_of(*found, "0123456789ABCDEF"));
             }
@@ -6699,11 +6701,11 @@ private:
     template <class Place, class Writer>
     [[nodiscard, gnu::noinline]] static char* write_unusual(Writer& writer, char* at,
                                                             std::string_view value) {
-        if (!server::is_utf8(value)) {
+        if (!server::detail::is_utf8(value)) {
             writer.template report<Place>(issue_code::invalid_utf8);
             return at;
         }
-        const std::string_view trimmed = server::trim(value);
+        const std::string_view trimmed = server::detail::trim(value);
         if (trimmed.empty()) {
             writer.template report<Place>(issue_code::blank);
         }
@@ -6717,7 +6719,7 @@ private:
     }
 
     [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t most) noexcept {
-        return value.size() > most && server::count_code_points(value) > most;
+        return value.size() > most && server::detail::count_code_points(value) > most;
     }
 };
 
@@ -6734,13 +6736,13 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What a payload says about itself.
-struct meta {
+struct payload_meta {
     /// The protocol version that the sender wrote. Version 1 is the only one published. The server
     /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
     /// as the nearest value of this type.
     std::int64_t version = 1;
 
-    friend bool operator==(const meta&, const meta&) = default;
+    friend bool operator==(const payload_meta&, const payload_meta&) = default;
 };
 
 /// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
@@ -6751,7 +6753,7 @@ struct basic_payload {
     /// The changes, in the sender's order.
     std::vector<basic_change<Text>> data{};
     /// What the payload says about itself.
-    flaghook::meta meta{};
+    payload_meta meta{};
 
     friend bool operator==(const basic_payload&, const basic_payload&) = default;
 };
@@ -6809,17 +6811,19 @@ struct basic_v1 {
                      option_of(flaghook::author_type::name))));
 
     /// The fields of an item of `data`.
-    static constexpr auto change = object(
-        field("action", &change_type::action,
-              one_of(option_of(flaghook::action::created), option_of(flaghook::action::updated),
-                     option_of(flaghook::action::deleted))),
-        field("change_id", &change_type::id, integer{}),
-        field("created_at", &change_type::created_at, date_time{}),
-        field("created_by", &change_type::created_by, author),
-        field("flag", &change_type::flag, text{.max_length = 256}));
+    static constexpr auto change =
+        object(field("action", &change_type::action,
+                     one_of(option_of(flaghook::change_action::created),
+                            option_of(flaghook::change_action::updated),
+                            option_of(flaghook::change_action::deleted))),
+               field("change_id", &change_type::id, integer{}),
+               field("created_at", &change_type::created_at, date_time{}),
+               field("created_by", &change_type::created_by, author),
+               field("flag", &change_type::flag, text{.max_length = 256}));
 
     /// The fields of `meta`.
-    static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
+    static constexpr auto meta =
+        object(field("version", &flaghook::payload_meta::version, integer{}));
 
     /// The fields of a body.
     static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),
@@ -6884,7 +6888,7 @@ namespace detail {
 /// @param position where in the context's list the evaluation would stand
 [[nodiscard]] inline std::optional<issue> check_flag_name(std::string_view flag,
                                                           std::size_t position) {
-    if (server::is_utf8(flag)) {
+    if (server::detail::is_utf8(flag)) {
         return std::nullopt;
     }
     return issue("flags.values[" + std::to_string(position) + "].flag", issue_code::invalid_utf8);
@@ -6933,7 +6937,8 @@ inline constexpr std::size_t max_flags_per_event = 100;
 /// flaghook::flag_buffer flags;
 /// flags.record("checkout", true);
 /// flags.record("dark-mode", false);
-/// attach(flaghook::render(flags));  // {"flags":{"values":[{"flag":"checkout","result":true},...
+/// attach(flaghook::serialize_flag_context(flags));  //
+/// {"flags":{"values":[{"flag":"checkout","result":true},...
 /// @endcode
 template <std::size_t Capacity>
 class basic_flag_buffer {
@@ -7289,7 +7294,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
 template <std::size_t Capacity>
-[[nodiscard]] std::string render(const basic_flag_buffer<Capacity>& buffer) {
+[[nodiscard]] std::string serialize_flag_context(const basic_flag_buffer<Capacity>& buffer) {
     std::string result = R"({"flags":{"values":[)";
     const char* separator = "";
     for (const auto& evaluation : buffer) {
@@ -7399,8 +7404,8 @@ public:
                 return std::nullopt;
             }
         }
-        if (!server::is_utf8(flag)) {
-            return issue(location{}, issue_code::invalid_utf8);
+        if (!server::detail::is_utf8(flag)) {
+            return issue(field_location{}, issue_code::invalid_utf8);
         }
         if (size_ == Capacity) {
             ++dropped_;
@@ -7434,7 +7439,7 @@ using span_flags = basic_span_flags<max_flags_per_span>;
 
 /// The flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`. Linear.
 template <std::size_t Capacity>
-[[nodiscard]] std::string render(const basic_span_flags<Capacity>& flags) {
+[[nodiscard]] std::string serialize_span_attributes(const basic_span_flags<Capacity>& flags) {
     std::string result;
     for (const flag_evaluation& one : flags.evaluations()) {
         result += result.empty() ? '{' : ',';
@@ -7507,11 +7512,11 @@ namespace flaghook::inline FLAGHOOK_ABI {
 class deviation {
 public:
     /// @param detail the key, or the JSON type of the value
-    deviation(flaghook::location where, deviation_code code, std::string detail = {})
+    deviation(field_location where, deviation_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
     /// Where.
-    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+    [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
     /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
     [[nodiscard]] std::string path() const { return location_.to_string(); }
@@ -7554,7 +7559,7 @@ public:
     }
 
 private:
-    flaghook::location location_;
+    field_location location_;
     deviation_code code_;
     std::string detail_;
 };
@@ -7706,7 +7711,7 @@ public:
     /// surrogate.
     [[gnu::cold, gnu::noinline]] void report_echoed(std::size_t node, issue_code code,
                                                     std::string_view echoed) {
-        if (server::first_surrogate(echoed)) {
+        if (server::detail::first_surrogate(echoed)) {
             ++touch(node).unprintable;
         }
         report(node, code, std::string(echoed));
@@ -7755,8 +7760,9 @@ public:
         const count all = sum(0);
         sort(*issues_);
         if (all.issues != all.kept_issues) {
-            issues_->insert(issues_->begin(), issue(location{table.data()}, issue_code::more_issues,
-                                                    std::to_string(all.issues - all.kept_issues)));
+            issues_->insert(issues_->begin(),
+                            issue(field_location{table.data()}, issue_code::more_issues,
+                                  std::to_string(all.issues - all.kept_issues)));
         }
         if (deviations_ != nullptr) {
             sort(*deviations_);
@@ -7791,7 +7797,7 @@ private:
         }
     };
 
-    [[nodiscard]] location at(std::size_t node) const noexcept {
+    [[nodiscard]] field_location at(std::size_t node) const noexcept {
         return {table.data(), node, table[node].item != 0 ? item_ : 0};
     }
 
@@ -7885,7 +7891,7 @@ private:
 #ifndef FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 #define FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The errors of Python's `json`.
 enum class syntax_error : std::uint8_t {
@@ -7982,7 +7988,7 @@ namespace detail {
 
 /// The decoder's words for bytes that are not UTF-8.
 [[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
-                                                     const server::utf8_extent& extent) {
+                                                     const server::detail::utf8_extent& extent) {
     return describe_decoder_error("utf-8", body, extent.valid, extent.wrong,
                                   extent.wrong_start ? "invalid start byte"
                                                      : "invalid continuation byte");
@@ -8028,8 +8034,9 @@ namespace detail {
         line_begin = at + 1;
         ++lines;
     }
-    const std::size_t column = server::count_code_points(before.substr(line_begin));
-    const std::size_t character = column + server::count_code_points(before.substr(0, line_begin));
+    const std::size_t column = server::detail::count_code_points(before.substr(line_begin));
+    const std::size_t character =
+        column + server::detail::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
     constexpr std::string_view parts = ": line  column  (char )";
     words.reserve(words.size() + parts.size() + 3 * longest_number);
@@ -8046,7 +8053,7 @@ namespace detail {
     return words;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -8056,7 +8063,7 @@ namespace detail {
 #ifndef FLAGHOOK_SERVER_VALUE_HPP
 #define FLAGHOOK_SERVER_VALUE_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
 struct value {
@@ -8103,7 +8110,7 @@ struct value {
     }
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -8166,7 +8173,7 @@ public:
         begin_ = text.data();
         end_ = begin_ + text.size();
         depth_ = std::min(depth, max_depth);
-        error_ = server::syntax_error::none;
+        error_ = server::detail::syntax_error::none;
         error_at_ = begin_;
         used_ = 0;
         cut_ = 0;
@@ -8183,14 +8190,14 @@ public:
     /// How many bytes of that character were dropped.
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
     /// What is wrong with the text; `none` as long as no function has returned `nullptr`.
-    [[nodiscard]] server::syntax_error error() const noexcept { return error_; }
+    [[nodiscard]] server::detail::syntax_error error() const noexcept { return error_; }
     /// Where that is, in bytes.
     [[nodiscard]] std::size_t error_position() const noexcept {
         return static_cast<std::size_t>(error_at_ - begin_);
     }
 
     /// Notes what is wrong.
-    [[gnu::cold, gnu::noinline]] const char* fail(server::syntax_error error,
+    [[gnu::cold, gnu::noinline]] const char* fail(server::detail::syntax_error error,
                                                   const char* at) noexcept {
         error_ = error;
         error_at_ = at;
@@ -8297,19 +8304,20 @@ public:
 
     /// Reads any value.
     /// @param level how many objects and lists are open around it
-    [[nodiscard]] const char* read_any(const char* at, std::size_t level, server::value& out) {
+    [[nodiscard]] const char* read_any(const char* at, std::size_t level,
+                                       server::detail::value& out) {
         if (at == end_) {
-            return fail(server::syntax_error::expecting_value, at);
+            return fail(server::detail::syntax_error::expecting_value, at);
         }
         switch (*at) {
         case '"':
-            out.is = server::value::type::string;
+            out.is = server::detail::value::type::string;
             return read_string(at, out.text);
         case '{':
-            out.is = server::value::type::object;
+            out.is = server::detail::value::type::object;
             return skip_value(at, level);
         case '[':
-            out.is = server::value::type::array;
+            out.is = server::detail::value::type::array;
             return skip_value(at, level);
         default:
             return read_word_or_number(at, out);
@@ -8340,7 +8348,7 @@ public:
         for (;;) {
             if (at != end_ && (*at == '{' || *at == '[')) {
                 if (level + open >= depth_) {
-                    return fail(server::syntax_error::too_deep, at);
+                    return fail(server::detail::syntax_error::too_deep, at);
                 }
                 const std::uint64_t bit = std::uint64_t{1} << open % 64;
                 std::uint64_t& word = kinds[open / 64];
@@ -8385,13 +8393,13 @@ public:
     template <char Closing>
     [[nodiscard]] const char* skip_comma(const char* at) noexcept {
         if (!starts_with(at, ',')) {
-            return fail(server::syntax_error::expecting_comma, at);
+            return fail(server::detail::syntax_error::expecting_comma, at);
         }
         const char* const comma = at;
         at = skip_space(at + 1);
         if (starts_with(at, Closing)) {
-            return fail(Closing == '}' ? server::syntax_error::trailing_comma_in_object
-                                       : server::syntax_error::trailing_comma_in_array,
+            return fail(Closing == '}' ? server::detail::syntax_error::trailing_comma_in_object
+                                       : server::detail::syntax_error::trailing_comma_in_array,
                         comma);
         }
         return at;
@@ -8400,7 +8408,7 @@ public:
     /// Reads a key, the colon behind it and the white space around that.
     [[nodiscard]] const char* read_key(const char* at, std::string_view& key) {
         if (!starts_with(at, '"')) {
-            return fail(server::syntax_error::expecting_name, at);
+            return fail(server::detail::syntax_error::expecting_name, at);
         }
         at = read_string(at, key);
         return at == nullptr ? nullptr : skip_colon(at);
@@ -8410,24 +8418,24 @@ public:
     [[nodiscard]] const char* skip_colon(const char* at) noexcept {
         at = skip_space(at);
         if (!starts_with(at, ':')) {
-            return fail(server::syntax_error::expecting_colon, at);
+            return fail(server::detail::syntax_error::expecting_colon, at);
         }
         return skip_space(at + 1);
     }
 
     /// What Python's `str` gives for a value that is no object and no list; lasts as a text with
     /// escapes does.
-    [[nodiscard]] std::string_view python_text(const server::value& of) {
+    [[nodiscard]] std::string_view python_text(const server::detail::value& of) {
         switch (of.is) {
-        case server::value::type::null:
+        case server::detail::value::type::null:
             return "None";
-        case server::value::type::boolean:
+        case server::detail::value::type::boolean:
             return of.truth ? "True" : "False";
-        case server::value::type::integer:
-            return server::integer_text(of.text);
-        case server::value::type::floating: {
+        case server::detail::value::type::integer:
+            return server::detail::integer_text(of.text);
+        case server::detail::value::type::floating: {
             std::string text;
-            server::append_number_text(text, of.text);
+            server::detail::append_number_text(text, of.text);
             char* const kept = room();
             std::copy(text.begin(), text.end(), kept);
             return {kept, text.size()};
@@ -8473,9 +8481,11 @@ private:
         const char* const end = text.data() + text.size();
         for (std::size_t count = 1; count <= std::min<std::size_t>(text.size(), 3); ++count) {
             const char* const at = end - count;
-            if (server::starts_code_point(*at)) {
-                return server::read_utf8(at, end).is == server::utf8_sequence::form::cut ? count
-                                                                                         : 0;
+            if (server::detail::starts_code_point(*at)) {
+                return server::detail::read_utf8(at, end).is ==
+                               server::detail::utf8_sequence::form::cut
+                           ? count
+                           : 0;
             }
         }
         return 0;
@@ -8528,8 +8538,8 @@ private:
                     return nullptr;
                 }
                 has_odd_characters_ =
-                    has_odd_characters_ || point == 0 || server::is_surrogate(point);
-                out = server::write_code_point(out, point);
+                    has_odd_characters_ || point == 0 || server::detail::is_surrogate(point);
+                out = server::detail::write_code_point(out, point);
                 run = at;
             } else {
                 at = skip_other(at);
@@ -8539,7 +8549,7 @@ private:
             }
             at = skip_plain_ascii(at, end_);
         }
-        return fail(server::syntax_error::unterminated_string, first - 1);
+        return fail(server::detail::syntax_error::unterminated_string, first - 1);
     }
 
     /// Copies a part of the text into the memory for strings, eight bytes at a time: behind the
@@ -8563,7 +8573,7 @@ private:
         at = skip_plain_ascii(first, end_);
         while (!starts_with(at, '"')) {
             if (at == end_) {
-                return fail(server::syntax_error::unterminated_string, first - 1);
+                return fail(server::detail::syntax_error::unterminated_string, first - 1);
             }
             char32_t point = 0;
             at = *at == '\\' ? read_escape(first, at, point) : skip_other(at);
@@ -8579,12 +8589,12 @@ private:
     /// @param at such a character, or a control character, which is an error
     [[nodiscard]] const char* skip_other(const char* at) noexcept {
         if (static_cast<unsigned char>(*at) < 0x20) {
-            return fail(server::syntax_error::control_character, at);
+            return fail(server::detail::syntax_error::control_character, at);
         }
         do {
-            const server::utf8_sequence next = server::read_utf8(at, end_);
-            if (next.is != server::utf8_sequence::form::valid) {
-                return fail(server::syntax_error::invalid_utf8, at);
+            const server::detail::utf8_sequence next = server::detail::read_utf8(at, end_);
+            if (next.is != server::detail::utf8_sequence::form::valid) {
+                return fail(server::detail::syntax_error::invalid_utf8, at);
             }
             at += next.width;
         } while (at != end_ && static_cast<unsigned char>(*at) >= 0x80);
@@ -8598,16 +8608,16 @@ private:
     [[nodiscard]] const char* read_escape(const char* first, const char* at,
                                           char32_t& point) noexcept {
         if (left(at) < 2) {
-            return fail(server::syntax_error::unterminated_string, first - 1);
+            return fail(server::detail::syntax_error::unterminated_string, first - 1);
         }
         if (at[1] != 'u') {
             point = static_cast<unsigned char>(
                 detail::escaped_characters[static_cast<unsigned char>(at[1])]);
-            return point != 0 ? at + 2 : fail(server::syntax_error::invalid_escape, at);
+            return point != 0 ? at + 2 : fail(server::detail::syntax_error::invalid_escape, at);
         }
         const std::int32_t high = read_four_digits(at + 2);
         if (high < 0) {
-            return fail(server::syntax_error::invalid_unicode_escape, at + 1);
+            return fail(server::detail::syntax_error::invalid_unicode_escape, at + 1);
         }
         point = static_cast<char32_t>(high);
         at += escape_width;
@@ -8641,14 +8651,14 @@ private:
 
     /// Reads `null`, `true`, `false` or a number.
     /// @param at before the end
-    [[nodiscard]] const char* read_word_or_number(const char* at, server::value& out) {
+    [[nodiscard]] const char* read_word_or_number(const char* at, server::detail::value& out) {
         const auto word = [&](std::string_view expected) {
             return std::string_view(at, left(at)).starts_with(expected);
         };
         switch (*at) {
         case 'n':
             if (word("null")) {
-                out.is = server::value::type::null;
+                out.is = server::detail::value::type::null;
                 return at + 4;
             }
             break;
@@ -8656,23 +8666,23 @@ private:
         case 'f':
             out.truth = *at == 't';
             if (word(out.truth ? "true" : "false")) {
-                out.is = server::value::type::boolean;
+                out.is = server::detail::value::type::boolean;
                 return at + (out.truth ? 4 : 5);
             }
             break;
         case 'N':
             if (word("NaN")) {
-                return fail(server::syntax_error::not_a_number, at);
+                return fail(server::detail::syntax_error::not_a_number, at);
             }
             break;
         case 'I':
             if (word("Infinity")) {
-                return fail(server::syntax_error::infinity, at);
+                return fail(server::detail::syntax_error::infinity, at);
             }
             break;
         case '-':
             if (word("-Infinity")) {
-                return fail(server::syntax_error::negative_infinity, at);
+                return fail(server::detail::syntax_error::negative_infinity, at);
             }
             break;
         default:
@@ -8681,7 +8691,7 @@ private:
         return read_number(at, out);
     }
 
-    [[nodiscard]] const char* read_number(const char* const first, server::value& out) {
+    [[nodiscard]] const char* read_number(const char* const first, server::detail::value& out) {
         const auto skip_digits = [this](const char* at) {
             while (at != end_ && is_digit(*at)) {
                 ++at;
@@ -8690,7 +8700,7 @@ private:
         };
         const char* const digits = first + (*first == '-' ? 1 : 0);
         if (digits == end_ || !is_digit(*digits)) {
-            return fail(server::syntax_error::expecting_value, first);
+            return fail(server::detail::syntax_error::expecting_value, first);
         }
         // A number that begins with zero has one digit.
         const char* at = *digits == '0' ? digits + 1 : skip_digits(digits + 1);
@@ -8705,10 +8715,11 @@ private:
                 at = skip_digits(exponent + 1);
             }
         }
-        out.is = at == integer_end ? server::value::type::integer : server::value::type::floating;
+        out.is = at == integer_end ? server::detail::value::type::integer
+                                   : server::detail::value::type::floating;
         if (at == integer_end &&
-            static_cast<std::size_t>(at - digits) > server::max_integer_digits) {
-            return fail(server::syntax_error::too_many_digits, digits);
+            static_cast<std::size_t>(at - digits) > server::detail::max_integer_digits) {
+            return fail(server::detail::syntax_error::too_many_digits, digits);
         }
         out.text = {first, static_cast<std::size_t>(at - first)};
         return at;
@@ -8725,7 +8736,7 @@ private:
             return at;
         } else {
             if (!starts_with(at, '"')) {
-                return fail(server::syntax_error::expecting_name, at);
+                return fail(server::detail::syntax_error::expecting_name, at);
             }
             at = skip_string(at);
             return at == nullptr ? nullptr : skip_colon(at);
@@ -8740,11 +8751,11 @@ private:
             }
         }
         if (at == end_) {
-            return fail(server::syntax_error::expecting_value, at);
+            return fail(server::detail::syntax_error::expecting_value, at);
         }
-        server::value found;
+        server::detail::value found;
         if (*at == '"') {
-            found.is = server::value::type::string;
+            found.is = server::detail::value::type::string;
             at = read_string(at, found.text);
         } else {
             at = read_word_or_number(at, found);
@@ -8763,7 +8774,7 @@ private:
     std::size_t used_ = 0;
     std::size_t cut_ = 0;
     bool has_odd_characters_ = false;
-    server::syntax_error error_ = server::syntax_error::none;
+    server::detail::syntax_error error_ = server::detail::syntax_error::none;
     const char* error_at_ = nullptr;
     std::vector<char> memory_;
 };
@@ -8778,7 +8789,7 @@ private:
 #ifndef FLAGHOOK_SERVER_REPR_HPP
 #define FLAGHOOK_SERVER_REPR_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
 /// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
@@ -8802,7 +8813,7 @@ public:
     void on_key(std::string_view key) {
         separate();
         entries_.push_back({entries_.size(), text_.size(), 0, 0});
-        server::append_repr(text_, key);
+        server::detail::append_repr(text_, key);
         entries_.back().key_end = text_.size();
         text_ += ": ";
     }
@@ -8817,10 +8828,10 @@ public:
             text_ += of.truth ? "True" : "False";
             break;
         case value::type::string:
-            server::append_repr(text_, of.text);
+            server::detail::append_repr(text_, of.text);
             break;
         default:
-            server::append_number_text(text_, of.text);
+            server::detail::append_number_text(text_, of.text);
             break;
         }
         end_value();
@@ -8968,7 +8979,7 @@ private:
     std::vector<range> kept_;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -8997,7 +9008,7 @@ class reader : public tokenizer {
 public:
     using payload_type = typename Document::payload_type;
     /// Any value, for rules that do not get what they expect.
-    using value_type = server::value;
+    using value_type = server::detail::value;
 
     explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
 
@@ -9033,7 +9044,7 @@ public:
         if (at != nullptr) {
             at = skip_space(at);
             if (left(at) != 0) [[unlikely]] {
-                at = fail(server::syntax_error::extra_data, at);
+                at = fail(server::detail::syntax_error::extra_data, at);
             }
         }
         if (at == nullptr) [[unlikely]] {
@@ -9075,8 +9086,9 @@ public:
         if (container_text == nullptr || !(starts_with(at, '{') || starts_with(at, '['))) {
             return read_any(at, Place::level, out);
         }
-        out.is = *at == '{' ? server::value::type::object : server::value::type::array;
-        server::repr_builder python_text;
+        out.is =
+            *at == '{' ? server::detail::value::type::object : server::detail::value::type::array;
+        server::detail::repr_builder python_text;
         at = walk(at, Place::level, python_text);
         *container_text = python_text.take();
         return at;
@@ -9386,7 +9398,7 @@ private:
     template <class Place>
     [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
                                                                           issue_code code) {
-        server::value other;
+        server::detail::value other;
         at = read_any(at, Place::level, other);
         if (at == nullptr) {
             return nullptr;
@@ -9411,23 +9423,24 @@ private:
         if (too_many_items_) {
             return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
         }
-        const server::utf8_extent extent = server::measure_utf8(body);
+        const server::detail::utf8_extent extent = server::detail::measure_utf8(body);
         if (!extent.complete_or_cut) {
-            return refuse(400, issue_code::parse_error, server::describe_utf8_error(body, extent));
+            return refuse(400, issue_code::parse_error,
+                          server::detail::describe_utf8_error(body, extent));
         }
-        if (error() == server::syntax_error::too_deep) {
+        if (error() == server::detail::syntax_error::too_deep) {
             return refuse(500, issue_code::too_deep,
                           std::to_string(std::min(limits_.depth, max_depth)));
         }
         return refuse(400, issue_code::parse_error,
-                      server::describe(error(), text(), error_position()));
+                      server::detail::describe(error(), text(), error_position()));
     }
 
     bool refuse(int status, issue_code code, std::string detail) {
         refusal_->status_ = status;
         refusal_->item_count_ = 0;
         refusal_->issues_.clear();
-        refusal_->issues_.emplace_back(location{table.data()}, code, std::move(detail));
+        refusal_->issues_.emplace_back(field_location{table.data()}, code, std::move(detail));
         return false;
     }
 
@@ -9753,7 +9766,8 @@ private:
         constexpr const auto& table = blueprint::nodes<Version>;
         const auto add = [&](std::size_t node, std::size_t item, deviation_code code,
                              std::string detail = {}) {
-            deviations.emplace_back(location{table.data(), node, item}, code, std::move(detail));
+            deviations.emplace_back(field_location{table.data(), node, item}, code,
+                                    std::move(detail));
         };
         if (reader_.cut() != 0) {
             add(0, 0, deviation_code::cut_character, std::to_string(reader_.cut()));
@@ -9867,8 +9881,8 @@ public:
     template <class Place>
     void report(issue_code code, std::string detail = {}) {
         issues_.emplace_back(
-            location{table.data(), Place::node, table[Place::node].item != 0 ? item_ : 0}, code,
-            std::move(detail));
+            field_location{table.data(), Place::node, table[Place::node].item != 0 ? item_ : 0},
+            code, std::move(detail));
     }
 
     /// Where to go on writing, with room for `size` bytes.
@@ -10711,8 +10725,8 @@ public:
     /// One body that arrives in parts.
     ///
     /// The first failure is kept and given by `finish`, so the steps need no checks of their own.
-    /// A run may outlive its signer. Move-only; one that was moved from fails.
-    class run {
+    /// A context may outlive its signer. Move-only; one that was moved from fails.
+    class context {
     public:
         /// Adds the next part of the body, possibly an empty one.
         void update(std::string_view part) noexcept {
@@ -10721,7 +10735,7 @@ public:
             }
         }
 
-        /// Ends the run.
+        /// Ends the computation.
         /// @return the signature of all parts together, or the first failure; on a second call
         /// `crypto::crypto_error::not_started`.
         [[nodiscard]] boost::system::result<signature> finish() noexcept {
@@ -10738,7 +10752,7 @@ public:
     private:
         friend basic_signer;
 
-        explicit run(const typename Backend::key& key) noexcept : failure_(mac_.start(key)) {}
+        explicit context(const typename Backend::key& key) noexcept : failure_(mac_.start(key)) {}
 
         typename Backend::mac mac_;
         boost::system::error_code failure_;
@@ -10773,7 +10787,7 @@ public:
     }
 
     /// Begins to sign a body that arrives in parts.
-    [[nodiscard]] run start() const noexcept { return run(key_); }
+    [[nodiscard]] context start() const noexcept { return context(key_); }
 
 private:
     basic_signer() = default;
@@ -10870,12 +10884,12 @@ struct received_headers {
         bool has_two_types = false;
         for (const auto& header : headers) {
             const std::string_view name = detail::name_of(header);
-            if (server::equal_in_any_case(name, signature_header)) {
+            if (server::detail::equal_in_any_case(name, signature_header)) {
                 if (result.signature) {
                     return signature_error::header_repeated;
                 }
                 result.signature = detail::value_of(header);
-            } else if (server::equal_in_any_case(name, "Content-Type")) {
+            } else if (server::detail::equal_in_any_case(name, "Content-Type")) {
                 has_two_types = has_two_types || result.content_type.has_value();
                 result.content_type = detail::value_of(header);
             }
@@ -10932,7 +10946,7 @@ inline constexpr std::size_t max_secrets = 16;
 /// Move-only and cheap to move. One that was moved from verifies nothing.
 ///
 /// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
-/// `run` and a `memory` belong to one thread at a time.
+/// `context` and a `workspace` belong to one thread at a time.
 ///
 /// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
 template <class Backend>
@@ -10944,18 +10958,18 @@ public:
     /// in it, and serves any verifier with this back end.
     ///
     /// After a `verify` it may hold the digest of that body under the last secret, which would sign
-    /// a body that was refused. Assign `memory{}` to overwrite it.
+    /// a body that was refused. Assign `workspace{}` to overwrite it.
     ///
     /// Move-only.
-    class memory {
+    class workspace {
         friend basic_verifier;
         typename Backend::mac mac_;
     };
 
     /// One body that arrives in parts: the body is read once, whatever the number of secrets.
     ///
-    /// A run may outlive its verifier. Move-only; one that was moved from verifies nothing.
-    class run {
+    /// A context may outlive its verifier. Move-only; one that was moved from verifies nothing.
+    class context {
     public:
         /// Adds the next part of the body, possibly an empty one.
         void update(std::string_view part) noexcept {
@@ -10967,7 +10981,7 @@ public:
             }
         }
 
-        /// Ends the run.
+        /// Ends the computation.
         /// @param header the value of `signature_header`, or nothing if the request has none.
         /// @return whether `header` signs all parts together; `false` on a second call.
         [[nodiscard]] bool verify(std::optional<std::string_view> header) noexcept {
@@ -10991,7 +11005,7 @@ public:
     private:
         friend basic_verifier;
 
-        explicit run(std::span<const typename Backend::key> keys) noexcept {
+        explicit context(std::span<const typename Backend::key> keys) noexcept {
             for (std::size_t position = 0; position < keys.size(); ++position) {
                 failed_ |= static_cast<bool>(macs_[position].emplace().start(keys[position]));
             }
@@ -11040,7 +11054,7 @@ public:
     /// even hashed.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
-        memory once;
+        workspace once;
         return verify(body, header, once);
     }
 
@@ -11069,7 +11083,7 @@ public:
     /// takes from the heap for a computation; `crypto::mbedtls` takes nothing.
     /// @param kept this thread's
     [[nodiscard]] bool verify(std::string_view body, std::optional<std::string_view> header,
-                              memory& kept) const noexcept {
+                              workspace& kept) const noexcept {
         if (!has_length_of_signature(header)) {
             return false;
         }
@@ -11087,7 +11101,7 @@ public:
     }
 
     /// Begins to check a body that arrives in parts.
-    [[nodiscard]] run start() const noexcept { return run(keys_); }
+    [[nodiscard]] context start() const noexcept { return context(keys_); }
 
     /// Leaves `other` without keys: it verifies nothing any more.
     basic_verifier(basic_verifier&& other) noexcept = default;
@@ -11769,7 +11783,7 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
 #ifndef FLAGHOOK_SERVER_CHARSET_HPP
 #define FLAGHOOK_SERVER_CHARSET_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A charset that the server decodes. Python has about a hundred more; they count as UTF-8 here.
 enum class charset : std::uint8_t {
@@ -12002,7 +12016,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return {body, {}};
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif
 
@@ -12020,7 +12034,7 @@ struct content_type {
     /// parameters; also `application/*`, `*/json` and `*/*`, as its framework does.
     bool is_json = false;
     /// In which charset the server decodes the body.
-    server::charset charset = server::charset::utf_8;
+    server::detail::charset charset = server::detail::charset::utf_8;
 
     friend bool operator==(const content_type&, const content_type&) = default;
 };
@@ -12056,11 +12070,11 @@ namespace detail {
 }
 
 /// The charset that the value of a parameter names.
-[[nodiscard]] constexpr server::charset charset_of(std::string_view value) noexcept {
+[[nodiscard]] constexpr server::detail::charset charset_of(std::string_view value) noexcept {
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
         value = value.substr(1, value.size() - 2);
     }
-    return server::find_charset(value);
+    return server::detail::find_charset(value);
 }
 
 } // namespace detail
@@ -12074,10 +12088,10 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py
 ///
 /// @code
-/// static_assert(flaghook::read_content_type("application/json; charset=utf-8").is_json);
-/// static_assert(!flaghook::read_content_type("text/plain").is_json);
+/// static_assert(flaghook::parse_content_type("application/json; charset=utf-8").is_json);
+/// static_assert(!flaghook::parse_content_type("text/plain").is_json);
 /// @endcode
-[[nodiscard]] constexpr content_type read_content_type(std::string_view header) noexcept {
+[[nodiscard]] constexpr content_type parse_content_type(std::string_view header) noexcept {
     content_type result;
     std::string_view rest = header;
     const std::string_view type = detail::take_part(rest);
@@ -12085,8 +12099,8 @@ namespace detail {
     const std::string_view main = type.substr(0, slash);
     const std::string_view sub =
         slash == std::string_view::npos ? std::string_view() : type.substr(slash + 1);
-    result.is_json = (main == "*" || server::equal_in_any_case(main, "application")) &&
-                     (sub == "*" || server::equal_in_any_case(sub, "json"));
+    result.is_json = (main == "*" || server::detail::equal_in_any_case(main, "application")) &&
+                     (sub == "*" || server::detail::equal_in_any_case(sub, "json"));
     while (!rest.empty()) {
         const std::string_view part = detail::take_part(rest);
         const std::size_t equals = part.find('=');
@@ -12095,9 +12109,9 @@ namespace detail {
         }
         const std::string_view name = detail::strip(part.substr(0, equals));
         const std::string_view value = detail::strip(part.substr(equals + 1));
-        if (server::equal_in_any_case(name, "charset")) {
+        if (server::detail::equal_in_any_case(name, "charset")) {
             result.charset = detail::charset_of(value);
-        } else if (server::equal_in_any_case(name, "charset*") &&
+        } else if (server::detail::equal_in_any_case(name, "charset*") &&
                    std::count(part.begin(), part.end(), '\'') == 2) {
             // RFC 8187: charset, language and text.
             result.charset = detail::charset_of(value.substr(value.rfind('\'') + 1));
@@ -12119,26 +12133,27 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
     if (body.empty()) {
         return body;
     }
-    const content_type type = read_content_type(header.value_or(""));
+    const content_type type = parse_content_type(header.value_or(""));
     if (!type.is_json) {
         std::string words;
         for (const char byte : header.value_or("")) {
             // Servers take the bytes of a header for Latin-1 (PEP 3333).
-            server::append_code_point(words, static_cast<unsigned char>(byte));
+            server::detail::append_code_point(words, static_cast<unsigned char>(byte));
         }
-        return refusal(415,
-                       {issue(location{}, issue_code::unsupported_media_type, std::move(words))});
+        return refusal(
+            415, {issue(field_location{}, issue_code::unsupported_media_type, std::move(words))});
     }
-    if (type.charset == server::charset::utf_8) {
+    if (type.charset == server::detail::charset::utf_8) {
         return body;
     }
-    server::decoded_text decoded = server::decode_body(type.charset, body, memory);
+    server::detail::decoded_text decoded = server::detail::decode_body(type.charset, body, memory);
     if (decoded.error.empty() && decoded.text.empty()) {
         // Unlike an empty body, an empty text is no JSON.
         decoded.error = "Expecting value: line 1 column 1 (char 0)";
     }
     if (!decoded.error.empty()) {
-        return refusal(400, {issue(location{}, issue_code::parse_error, std::move(decoded.error))});
+        return refusal(
+            400, {issue(field_location{}, issue_code::parse_error, std::move(decoded.error))});
     }
     return decoded.text;
 }
@@ -12341,10 +12356,10 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 /// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 ///
 /// @code
-/// static_assert(flaghook::read_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
+/// static_assert(flaghook::parse_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
 /// @endcode
 [[nodiscard]] constexpr std::optional<std::chrono::seconds>
-read_retry_after(const answer_headers& headers) noexcept {
+parse_retry_after(const answer_headers& headers) noexcept {
     constexpr std::size_t most_digits = 9;
     if (!headers.retry_after || headers.retry_after->empty()) {
         return std::nullopt;
@@ -12385,7 +12400,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// The server de-duplicates changes only inside one request: what is delivered twice is recorded
 /// twice.
-enum class retry : std::uint8_t {
+enum class retry_advice : std::uint8_t {
     unneeded, ///< the changes are recorded; sending them again would record them twice
     futile,   ///< nothing is recorded, and the same request gets the same answer
     safe,     ///< nothing is recorded, and a later attempt may be accepted
@@ -12394,11 +12409,11 @@ enum class retry : std::uint8_t {
 
 /// The names of the enumerators.
 template <>
-inline constexpr auto enumerators<retry> = std::to_array<enumerator<retry>>({
-    {retry::unneeded, "unneeded"},
-    {retry::futile, "futile"},
-    {retry::safe, "safe"},
-    {retry::unsafe, "unsafe"},
+inline constexpr auto enumerators<retry_advice> = std::to_array<enumerator<retry_advice>>({
+    {retry_advice::unneeded, "unneeded"},
+    {retry_advice::futile, "futile"},
+    {retry_advice::safe, "safe"},
+    {retry_advice::unsafe, "unsafe"},
 });
 
 /// What became of a delivery, and what to do now.
@@ -12409,14 +12424,14 @@ struct delivery {
     /// a malformed one the detail.
     std::vector<complaint> complaints{};
     /// Whether to send the same request again.
-    retry again = retry::unsafe;
+    retry_advice retry = retry_advice::unsafe;
     /// How long the server asks to wait before the next attempt.
     std::optional<std::chrono::seconds> retry_after{};
 
     /// Whether the changes are recorded.
     [[nodiscard]] bool accepted() const noexcept { return outcome == delivery_outcome::accepted; }
 
-    /// What to do, in a sentence or two, in agreement with `again`.
+    /// What to do, in a sentence or two, in agreement with `retry`.
     [[nodiscard]] std::string_view advice() const noexcept {
         switch (outcome) {
         case delivery_outcome::accepted:
@@ -12443,7 +12458,7 @@ struct delivery {
             return "Nothing is recorded: send the same request again later, after the time that "
                    "Retry-After names.";
         case delivery_outcome::server_error:
-            return again == retry::safe
+            return retry == retry_advice::safe
                        ? "Nothing is recorded: send the same request again later, with growing "
                          "pauses."
                        : "The changes may have been recorded already: look into Sentry's audit "
@@ -12479,42 +12494,43 @@ struct delivery {
 ///
 /// @par Example
 /// @snippet delivery.cpp delivery
-[[nodiscard]] inline delivery read_delivery(int status, std::string_view body,
-                                            const answer_headers& headers = {}) {
+[[nodiscard]] inline delivery parse_delivery(int status, std::string_view body,
+                                             const answer_headers& headers = {}) {
     delivery result;
     result.outcome = delivery_outcome::unexpected;
-    const auto conclude = [&result](delivery_outcome outcome, retry again) {
+    const auto conclude = [&result](delivery_outcome outcome, retry_advice retry) {
         result.outcome = outcome;
-        result.again = again;
+        result.retry = retry;
     };
     if ((status == 200 || status == 201) && body.empty()) {
-        conclude(delivery_outcome::accepted, retry::unneeded);
+        conclude(delivery_outcome::accepted, retry_advice::unneeded);
     } else if (status == 200) {
-        result.complaints = document::read_error_tree(body);
+        result.complaints = document::detail::parse_error_tree(body);
         if (!result.complaints.empty()) {
-            conclude(delivery_outcome::refused, retry::futile);
+            conclude(delivery_outcome::refused, retry_advice::futile);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = document::read_detail(body)) {
+        if (std::optional<std::string> reason = document::detail::parse_detail(body)) {
             result.complaints.push_back({{}, *std::move(reason)});
-            conclude(delivery_outcome::malformed, retry::futile);
+            conclude(delivery_outcome::malformed, retry_advice::futile);
         }
     } else if (status == 401) {
-        conclude(delivery_outcome::unauthorized, retry::futile);
+        conclude(delivery_outcome::unauthorized, retry_advice::futile);
     } else if (status == 404) {
-        conclude(delivery_outcome::not_found, retry::futile);
+        conclude(delivery_outcome::not_found, retry_advice::futile);
     } else if (status == 413) {
-        conclude(delivery_outcome::too_large, retry::futile);
+        conclude(delivery_outcome::too_large, retry_advice::futile);
     } else if (status == 415) {
-        conclude(delivery_outcome::unsupported_media_type, retry::futile);
+        conclude(delivery_outcome::unsupported_media_type, retry_advice::futile);
     } else if (status == 429) {
-        conclude(delivery_outcome::throttled, retry::safe);
+        conclude(delivery_outcome::throttled, retry_advice::safe);
     } else if (status >= 500 && status <= 599) {
         // Only "unavailable" says that the request was not worked on.
-        conclude(delivery_outcome::server_error, status == 503 ? retry::safe : retry::unsafe);
+        conclude(delivery_outcome::server_error,
+                 status == 503 ? retry_advice::safe : retry_advice::unsafe);
     }
     if (status == 429 || status == 503) {
-        result.retry_after = read_retry_after(headers);
+        result.retry_after = parse_retry_after(headers);
     }
     return result;
 }
@@ -12908,18 +12924,20 @@ private:
         return character >= '0' && character <= '9';
     }
     [[nodiscard]] static constexpr bool is_letter(char character) noexcept {
-        return server::lower_case(character) >= 'a' && server::lower_case(character) <= 'z';
+        return server::detail::lower_case(character) >= 'a' &&
+               server::detail::lower_case(character) <= 'z';
     }
 
     [[nodiscard]] static constexpr bool ends_with(std::string_view text,
                                                   std::string_view lower_case) noexcept {
         return text.size() >= lower_case.size() &&
-               server::equal_in_any_case(text.substr(text.size() - lower_case.size()), lower_case);
+               server::detail::equal_in_any_case(text.substr(text.size() - lower_case.size()),
+                                                 lower_case);
     }
 
     [[nodiscard]] static constexpr bool starts_with_scheme(std::string_view url,
                                                            std::string_view scheme) noexcept {
-        return server::equal_in_any_case(url.substr(0, scheme.size()), scheme);
+        return server::detail::equal_in_any_case(url.substr(0, scheme.size()), scheme);
     }
 
     [[nodiscard]] static constexpr bool is_host(std::string_view host) noexcept {
@@ -12958,7 +12976,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_loopback(std::string_view host) noexcept {
-        if (server::equal_in_any_case(host, "localhost") || ends_with(host, ".localhost") ||
+        if (server::detail::equal_in_any_case(host, "localhost") || ends_with(host, ".localhost") ||
             host == "[::1]") {
             return true;
         }
@@ -12988,7 +13006,7 @@ private:
         }
         for (std::size_t begin = 0; begin < host.size();) {
             const std::size_t end = std::min(host.find('.', begin), host.size());
-            if (server::equal_in_any_case(host.substr(begin, end - begin), "ingest")) {
+            if (server::detail::equal_in_any_case(host.substr(begin, end - begin), "ingest")) {
                 return true;
             }
             begin = end + 1;
@@ -13358,7 +13376,7 @@ public:
         }
 
         const basic_receiver& receiver_;
-        typename basic_verifier<Backend>::memory memory_;
+        typename basic_verifier<Backend>::workspace memory_;
         /// A body that is not in UTF-8, in UTF-8.
         std::string text_;
         basic_answerer<Version> answerer_;
@@ -13700,8 +13718,8 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
     }
     const boost::system::result<signature> signed_with = signing.sign(*body);
     if (!signed_with) {
-        return refusal(0,
-                       {issue(location{}, issue_code::not_signed, signed_with.error().message())});
+        return refusal(
+            0, {issue(field_location{}, issue_code::not_signed, signed_with.error().message())});
     }
     return request(to, *std::move(body), *signed_with);
 }

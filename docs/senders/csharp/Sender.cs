@@ -8,7 +8,7 @@ string secret = Environment.GetEnvironmentVariable("FLAGHOOK_SECRET")
     ?? throw new InvalidOperationException("FLAGHOOK_SECRET is not set");
 byte[] body = JsonSerializer.SerializeToUtf8Bytes(new {
     data = new[] { new {
-        action = "updated", change_id = ulong.Parse(args[2]), // exact; a double is not
+        action = "updated", change_id = ulong.Parse(args[2]), // exact, unlike a double
         created_at = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"),
         created_by = new { id = "jane@example.com", type = "email" }, flag = args[1] } },
     meta = new { version = 1 } });

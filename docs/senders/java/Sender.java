@@ -17,7 +17,7 @@ public class Sender {
             .header("Content-Type", "application/json")
             .header("X-Sentry-Signature", HexFormat.of().formatHex(mac.doFinal(body)))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
-        HttpClient client = HttpClient.newHttpClient(); // follows no redirects
+        HttpClient client = HttpClient.newHttpClient(); // does not follow redirects
         for (int attempt = 0; attempt < 5; attempt++) {
             HttpResponse<String> response;
             try {
@@ -39,7 +39,7 @@ public class Sender {
         return "later the server is busy";
     }
 
-    /** A JSON text. The JDK has no writer; with one at hand, use that and keep its bytes. */
+    /** Writes a JSON string, since the JDK has no JSON writer. With a library, sign the bytes it writes. */
     static String quoted(String text) {
         StringBuilder result = new StringBuilder("\"");
         for (char c : text.toCharArray()) {

@@ -1,4 +1,4 @@
-// node receiver.mjs PORT: takes flag changes as Sentry does; the secret is in FLAGHOOK_SECRET.
+// node receiver.mjs PORT: receives flag changes as Sentry does; the secret is in FLAGHOOK_SECRET.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
 
@@ -22,7 +22,7 @@ const server = createServer((request, response) => {
   });
   request.on("end", () => {
     if (size > largest) return;
-    const body = Buffer.concat(parts); // the raw bytes, before anything decodes them
+    const body = Buffer.concat(parts); // the raw bytes, before any decoding
     if (!isSigned(body, request.headers["x-sentry-signature"])) {
       response.writeHead(401, { "Content-Type": "application/json" }).end('"Not authorized."');
       return;

@@ -3,7 +3,7 @@ declare(strict_types=1);
 
 function deliver(string $url, string $secret, array $payload): array
 {
-    $body = json_encode($payload, JSON_THROW_ON_ERROR); // once: these bytes are signed and sent
+    $body = json_encode($payload, JSON_THROW_ON_ERROR); // once: the same bytes are signed and sent
     $http = ['method' => 'POST', 'content' => $body, 'timeout' => 30, 'ignore_errors' => true,
              'follow_location' => 0, 'header' => [
                  'Content-Type: application/json',
@@ -17,7 +17,7 @@ function deliver(string $url, string $secret, array $payload): array
         $head = implode("\n", stream_get_meta_data($stream)['wrapper_data']);
         $status = (int) explode(' ', $head)[1];
         if (preg_match('/^Content-Length: *(\d+)/mi', $head, $length) && strlen($answer) < (int) $length[1]) {
-            return ['unknown', 'the answer is cut off']; // PHP does not notice by itself
+            return ['unknown', 'the answer is cut off']; // PHP does not detect this
         }
         if ($status === 429 || $status === 503) {
             $known = preg_match('/^Retry-After: *(\d+)\s*$/mi', $head, $after);
@@ -35,7 +35,7 @@ function deliver(string $url, string $secret, array $payload): array
 $secret = getenv('FLAGHOOK_SECRET');
 $id = filter_var($argv[3], FILTER_VALIDATE_INT); // 64 bits; a larger one would become a double
 if (!$secret || $id === false) {
-    fwrite(STDERR, "FLAGHOOK_SECRET and a CHANGE_ID of 64 bits are needed\n");
+    fwrite(STDERR, "FLAGHOOK_SECRET and a 64-bit CHANGE_ID are needed\n");
     exit(2);
 }
 $change = ['action' => 'updated', 'change_id' => $id, 'created_at' => gmdate('Y-m-d\TH:i:sP'),

@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 import requests
 
 def deliver(url: str, secret: str, payload: dict) -> tuple[str, str]:
-    body = json.dumps(payload).encode()  # not `json=payload`: requests would write its own JSON
+    body = json.dumps(payload).encode()  # not `json=payload`, which would serialize again
     headers = {"Content-Type": "application/json", "Accept-Encoding": "identity",
                "X-Sentry-Signature": hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}
     for _ in range(5):
@@ -14,7 +14,7 @@ def deliver(url: str, secret: str, payload: dict) -> tuple[str, str]:
         except requests.RequestException as error:
             return "unknown", str(error)
         if len(response.content) < int(response.headers.get("Content-Length", 0)):
-            return "unknown", "the answer is cut off"  # requests does not notice by itself
+            return "unknown", "the answer is cut off"  # requests does not detect this
         if response.status_code in (429, 503):
             after = response.headers.get("Retry-After", "")
             time.sleep(min(int(after), 300) if after.isdecimal() else 60)

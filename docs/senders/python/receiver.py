@@ -1,4 +1,4 @@
-"""receiver.py PORT: takes flag changes as Sentry does; the secret is in FLAGHOOK_SECRET."""
+"""receiver.py PORT: receives flag changes as Sentry does; the secret is in FLAGHOOK_SECRET."""
 import hashlib, hmac, os, sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,7 +13,7 @@ class Receiver(BaseHTTPRequestHandler):
         if not (length.isascii() and length.isdecimal()) or len(length) > 9 or int(length) > LARGEST:
             self.answer(413, b"")
             return
-        body = self.rfile.read(int(length))  # the raw bytes, before anything decodes them
+        body = self.rfile.read(int(length))  # the raw bytes, before any decoding
         expected = hmac.new(SECRET, body, hashlib.sha256).hexdigest().encode()
         given = self.headers.get("X-Sentry-Signature", "").encode("latin-1", "replace")
         if not hmac.compare_digest(given, expected):  # in constant time

@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 def deliver(url: str, secret: str, payload: dict) -> tuple[str, str]:
-    body = json.dumps(payload).encode()  # once: these bytes are signed, and these are sent
+    body = json.dumps(payload).encode()  # once: the same bytes are signed and sent
     headers = {"Content-Type": "application/json",
                "X-Sentry-Signature": hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}
     parts = urlsplit(url)

@@ -4,7 +4,7 @@ require "net/http"
 require "openssl"
 
 def deliver(url, secret, payload)
-  body = JSON.generate(payload) # once: these bytes are signed, and these are sent
+  body = JSON.generate(payload) # once: the same bytes are signed and sent
   headers = { "Content-Type" => "application/json",
               "Accept-Encoding" => "identity",
               "X-Sentry-Signature" => OpenSSL::HMAC.hexdigest("SHA256", secret, body) }
@@ -19,7 +19,7 @@ def deliver(url, secret, payload)
     end
     status = response.code.to_i
     answer = response.body.to_s
-    # A refusal that is cut off would look like an empty answer.
+    # A refusal that was cut off would look like an empty answer.
     length = response["Content-Length"]
     return "unknown", "the answer is cut off" if length && length.to_i != answer.bytesize
     if [429, 503].include?(status)

@@ -1,6 +1,6 @@
 // tsc, then node sender.js URL FLAG CHANGE_ID: announces a changed flag.
 // The secret is in FLAGHOOK_SECRET.
-// Only what the Web platform has; `process` is declared, so that @types/node is not needed.
+// Uses only Web platform APIs. `process` is declared here, so @types/node is not needed.
 export {};
 declare const process: { argv: string[]; env: Record<string, string | undefined>; exitCode?: number };
 

@@ -25,16 +25,16 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
-[[nodiscard]] inline std::vector<complaint> read_complaints(std::string_view body) {
+[[nodiscard]] inline std::vector<complaint> parse_complaints(std::string_view body) {
     const std::optional<boost::json::value> answer = document::detail::parse_answer(body);
     if (!answer) {
         return {};
     }
-    std::vector<complaint> result = document::detail::read_error_tree(*answer, body.size());
+    std::vector<complaint> result = document::detail::collect_complaints(*answer, body.size());
     if (result.empty()) {
         const std::optional<std::string> words = answer->is_string()
                                                      ? document::detail::text_of(*answer)
-                                                     : document::detail::read_detail(*answer);
+                                                     : document::detail::member_detail(*answer);
         if (words) {
             result.push_back({{}, *words});
         }

@@ -25,14 +25,10 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Metadata that a provider gave along with a change: names and values of any type. The generic
-/// provider gives none.
-using tags = boost::json::object;
-
 /// One recorded change.
 struct flag_log_entry {
     /// What happened.
-    flaghook::action action = flaghook::action::created;
+    change_action action = change_action::created;
     /// When it happened, by the sender's word.
     timestamp created_at{};
     /// Who did it, where anybody was named.
@@ -46,8 +42,9 @@ struct flag_log_entry {
     /// The provider that sent the change: `generic`, `launchdarkly`, `statsig`, `unleash`,
     /// `flagpole`, or one that this library does not know yet. Older servers do not say.
     std::optional<std::string> provider{};
-    /// The provider's metadata.
-    flaghook::tags tags{};
+    /// Metadata that the provider gave along with the change: names and values of any type. The
+    /// generic provider gives none.
+    boost::json::object tags{};
 
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
@@ -55,7 +52,7 @@ struct flag_log_entry {
 /// What the log shows of a change that the webhook recorded.
 /// @param row a row of a `receiver`'s reply, or a change that was sent and accepted
 /// @param id the number that the log gave it
-[[nodiscard]] inline flag_log_entry logged(const change& row, std::int64_t id) {
+[[nodiscard]] inline flag_log_entry to_log_entry(const change& row, std::int64_t id) {
     return {.action = row.action,
             .created_at = row.created_at,
             .created_by = row.created_by.id,
@@ -83,7 +80,7 @@ namespace detail {
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
 [[nodiscard]] inline flag_log_entry read_log_entry(document::detail::object_reader& from) {
     flag_log_entry result;
-    from.read("action", result.action, from_string<action>);
+    from.read("action", result.action, from_string<change_action>);
     from.read("createdAt", result.created_at);
     from.read("createdBy", result.created_by);
     from.read("createdByType", result.created_by_type, from_string<author_type>);

@@ -71,7 +71,7 @@ namespace detail {
 [[nodiscard]] inline std::vector<issue> check_query(const flag_log_query& query) {
     std::vector<issue> issues;
     for (std::size_t index = 0; index < query.flags.size(); ++index) {
-        if (!server::is_utf8(query.flags[index])) {
+        if (!server::detail::is_utf8(query.flags[index])) {
             issues.emplace_back("flag[" + std::to_string(index) + ']', issue_code::invalid_utf8);
         }
     }
@@ -92,7 +92,7 @@ namespace detail {
                             "A positive integer with one of the units s, m, h, d and w is "
                             "required.");
     }
-    if (query.cursor && !server::is_utf8(*query.cursor)) {
+    if (query.cursor && !server::detail::is_utf8(*query.cursor)) {
         issues.emplace_back("cursor", issue_code::invalid_utf8);
     }
     if (query.per_page && (*query.per_page < 1 || *query.per_page > 100)) {
@@ -148,10 +148,12 @@ public:
         if (!text) {
             return std::nullopt;
         }
-        const server::date_time read =
-            server::is_utf8(*text) ? server::read_date_time(*text) : server::date_time{};
-        if (read.outcome != server::date_time_outcome::valid) {
-            issues_.emplace_back(name, issue_code::invalid, server::message::not_a_date_time);
+        const server::detail::date_time read = server::detail::is_utf8(*text)
+                                                   ? server::detail::read_date_time(*text)
+                                                   : server::detail::date_time{};
+        if (read.outcome != server::detail::date_time_outcome::valid) {
+            issues_.emplace_back(name, issue_code::invalid,
+                                 server::detail::message::not_a_date_time);
             return std::nullopt;
         }
         return read.instant;
@@ -162,11 +164,13 @@ public:
         if (!text) {
             return std::nullopt;
         }
-        const auto read = server::is_utf8(*text) && text->size() <= server::max_integer_text
-                              ? server::read_integer(*text)
-                              : std::nullopt;
+        const auto read =
+            server::detail::is_utf8(*text) && text->size() <= server::detail::max_integer_text
+                ? server::detail::read_integer(*text)
+                : std::nullopt;
         if (!read) {
-            issues_.emplace_back(name, issue_code::invalid, server::message::not_an_integer);
+            issues_.emplace_back(name, issue_code::invalid,
+                                 server::detail::message::not_an_integer);
             return std::nullopt;
         }
         return read->nearest_int64();

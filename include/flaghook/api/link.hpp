@@ -36,7 +36,7 @@ struct page_link {
     [[nodiscard]] bool is(std::string_view wanted) const noexcept {
         for (std::string_view rest = relation; !rest.empty();) {
             const std::string_view word = rest.substr(0, rest.find(' '));
-            if (server::equal_in_any_case(word, wanted)) {
+            if (server::detail::equal_in_any_case(word, wanted)) {
                 return true;
             }
             rest.remove_prefix(std::min(word.size() + 1, rest.size()));
@@ -91,16 +91,16 @@ private:
             skip_space();
             value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
         }
-        if (server::equal_in_any_case(name, "rel")) {
+        if (server::detail::equal_in_any_case(name, "rel")) {
             // Of several relations the first counts.
             if (!std::exchange(has_relation, true)) {
                 to.relation = std::move(value);
             }
-        } else if (server::equal_in_any_case(name, "results")) {
+        } else if (server::detail::equal_in_any_case(name, "results")) {
             if (value == "true" || value == "false") {
                 to.results = value == "true";
             }
-        } else if (server::equal_in_any_case(name, "cursor")) {
+        } else if (server::detail::equal_in_any_case(name, "cursor")) {
             to.cursor = std::move(value);
         }
     }

@@ -33,7 +33,8 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 /// What keeps a value from being written, if anything does: text that is not UTF-8
 /// (`invalid_utf8`), or NaN (`invalid`).
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::value& value) {
-    if (value.is_string() && !server::is_utf8(document::detail::view_of(value.get_string()))) {
+    if (value.is_string() &&
+        !server::detail::is_utf8(document::detail::view_of(value.get_string()))) {
         return issue_code::invalid_utf8;
     }
     if (value.is_double() && std::isnan(value.get_double())) {
@@ -53,7 +54,7 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object) {
     std::optional<issue_code> found;
     for (const auto& member : object) {
-        if (!server::is_utf8(document::detail::view_of(member.key()))) {
+        if (!server::detail::is_utf8(document::detail::view_of(member.key()))) {
             return issue_code::invalid_utf8;
         }
         found = found ? found : find_unwritable(member.value());
@@ -70,7 +71,7 @@ public:
         : path_(std::move(path)), issues_(issues) {}
 
     void write(std::string_view name, const std::string& text) {
-        if (server::is_utf8(text)) {
+        if (server::detail::is_utf8(text)) {
             put(name, document::detail::boost_view_of(text));
         } else {
             report(name, issue_code::invalid_utf8);
@@ -106,7 +107,7 @@ public:
         } else {
             const auto number = static_cast<std::underlying_type_t<Value>>(value);
             report(name, issue_code::invalid_choice,
-                   server::message::invalid_choice(std::to_string(number)));
+                   server::detail::message::invalid_choice(std::to_string(number)));
         }
     }
 

@@ -36,15 +36,15 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A provider that a secret can be registered for.
-enum class provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
+enum class flag_provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
 
 /// The providers' names in JSON.
 template <>
-inline constexpr auto enumerators<provider> = std::to_array<enumerator<provider>>({
-    {provider::launchdarkly, "launchdarkly"},
-    {provider::generic, "generic"},
-    {provider::unleash, "unleash"},
-    {provider::statsig, "statsig"},
+inline constexpr auto enumerators<flag_provider> = std::to_array<enumerator<flag_provider>>({
+    {flag_provider::launchdarkly, "launchdarkly"},
+    {flag_provider::generic, "generic"},
+    {flag_provider::unleash, "unleash"},
+    {flag_provider::statsig, "statsig"},
 });
 
 /// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
@@ -61,14 +61,14 @@ struct secret_rule {
 /// @par Source
 /// `validate_secret` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] constexpr secret_rule secret_rule_of(provider of) noexcept {
+[[nodiscard]] constexpr secret_rule secret_rule_of(flag_provider of) noexcept {
     switch (of) {
-    case provider::generic:
+    case flag_provider::generic:
         return {min_secret_length, max_secret_length};
-    case provider::statsig:
+    case flag_provider::statsig:
         return {32, 64, "webhook-"};
-    case provider::launchdarkly:
-    case provider::unleash:
+    case flag_provider::launchdarkly:
+    case flag_provider::unleash:
         break;
     }
     return {32, 32};
@@ -170,15 +170,15 @@ namespace detail {
 [[nodiscard]] inline std::string redact(const secret& of) {
     constexpr std::size_t shown = 6;
     const std::string_view text = detail::text_of(of);
-    if (!server::is_utf8(text)) {
+    if (!server::detail::is_utf8(text)) {
         return std::string(text.size(), '*');
     }
     std::size_t end = 0;
     for (std::size_t count = 0; count < shown && end < text.size(); ++count) {
-        end += server::decode(text, end).width;
+        end += server::detail::decode(text, end).width;
     }
     std::string result(text.substr(0, end));
-    result.append(server::count_code_points(text.substr(end)), '*');
+    result.append(server::detail::count_code_points(text.substr(end)), '*');
     return result;
 }
 
@@ -200,12 +200,12 @@ namespace detail {
     if (!text.starts_with(rule.prefix)) {
         return refuse(issue_code::invalid, "Ensure this field is of the format webhook-<hash>");
     }
-    const std::size_t length = server::count_code_points(text);
+    const std::size_t length = server::detail::count_code_points(text);
     if (length > rule.max_length) {
-        return refuse(issue_code::max_length, server::message::max_length(rule.max_length));
+        return refuse(issue_code::max_length, server::detail::message::max_length(rule.max_length));
     }
     if (length < rule.min_length) {
-        return refuse(issue_code::min_length, server::message::min_length(rule.min_length));
+        return refuse(issue_code::min_length, server::detail::message::min_length(rule.min_length));
     }
     return std::nullopt;
 }
@@ -234,7 +234,7 @@ private:
                                                                  wiped_digits& digits) noexcept {
     switch (value.kind()) {
     case boost::json::kind::string:
-        return server::trim(document::detail::view_of(value.get_string()));
+        return server::detail::trim(document::detail::view_of(value.get_string()));
     case boost::json::kind::int64:
         return digits.write(value.get_int64());
     case boost::json::kind::uint64:
@@ -246,7 +246,7 @@ private:
 
 /// Reads the member `secret` of a registration. How long it may be depends on the provider.
 [[nodiscard]] inline std::optional<secret> read_secret(document::detail::object_reader& from,
-                                                       provider of) {
+                                                       flag_provider of) {
     const boost::json::value* const value = from.require("secret");
     if (value == nullptr) {
         return std::nullopt;
@@ -254,7 +254,7 @@ private:
     wiped_digits digits;
     const std::optional<std::string_view> text = secret_text(*value, digits);
     if (!text) {
-        from.report("secret", issue_code::invalid, server::message::not_a_string);
+        from.report("secret", issue_code::invalid, server::detail::message::not_a_string);
         return std::nullopt;
     }
     if (const std::optional<issue> bad = check_secret(secret_rule_of(of), *text)) {
@@ -270,9 +270,9 @@ private:
 /// A secret to be registered for a provider.
 struct signing_secret_registration {
     /// Whose webhooks the secret is for.
-    flaghook::provider provider;
+    flag_provider provider;
     /// The secret, trimmed.
-    flaghook::secret secret;
+    secret signing_secret;
 };
 
 /// Reads the body of `POST .../flags/signing-secrets/` as the server does.
@@ -294,10 +294,10 @@ parse_registration(std::string_view body, const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits, &memory);
     // The server asks the provider's rule also where there is no such provider, and takes the
     // strictest.
-    provider of = provider::unleash;
+    flag_provider of = flag_provider::unleash;
     std::optional<secret> text;
     if (auto root = document.root()) {
-        root->read("provider", of, from_string<provider>);
+        root->read("provider", of, from_string<flag_provider>);
         text = detail::read_secret(*root, of);
     }
     if (document.found().empty() && text) {
@@ -324,10 +324,10 @@ public:
     /// @par Example
     /// @code
     /// auto key = flaghook::secret::from_text(generated);
-    /// auto request = flaghook::signing_secret_request::make(flaghook::provider::generic, *key);
-    /// post(flaghook::signing_secrets_path("acme"), request->body());
+    /// auto request = flaghook::signing_secret_request::make(flaghook::flag_provider::generic,
+    /// *key); post(flaghook::signing_secrets_path("acme"), request->body());
     /// @endcode
-    [[nodiscard]] static result<signing_secret_request> make(provider of,
+    [[nodiscard]] static result<signing_secret_request> make(flag_provider of,
                                                              const secret& registered) {
         const std::string_view text = detail::text_of(registered);
         std::vector<issue> issues = check(of, text);
@@ -376,17 +376,18 @@ private:
     signing_secret_request() = default;
 
     /// What the server would have against a registration.
-    [[nodiscard]] static std::vector<issue> check(provider of, std::string_view text) {
+    [[nodiscard]] static std::vector<issue> check(flag_provider of, std::string_view text) {
         std::vector<issue> issues;
         if (to_string(of).empty()) {
-            const auto number = static_cast<std::underlying_type_t<provider>>(of);
+            const auto number = static_cast<std::underlying_type_t<flag_provider>>(of);
             issues.emplace_back("provider", issue_code::invalid_choice,
-                                server::message::invalid_choice(std::to_string(number)));
-        } else if (!server::is_utf8(text)) {
+                                server::detail::message::invalid_choice(std::to_string(number)));
+        } else if (!server::detail::is_utf8(text)) {
             issues.emplace_back("secret", issue_code::invalid_utf8);
-        } else if (auto bad = detail::check_secret(secret_rule_of(of), server::trim(text))) {
+        } else if (auto bad =
+                       detail::check_secret(secret_rule_of(of), server::detail::trim(text))) {
             issues.push_back(*std::move(bad));
-        } else if (server::trim(text).size() != text.size()) {
+        } else if (server::detail::trim(text).size() != text.size()) {
             issues.emplace_back("secret", issue_code::invalid,
                                 "The secret may not begin or end with white space.");
         }

@@ -43,7 +43,7 @@ struct choice {
     std::array<option<Value>, Count> options;
 
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = server::message::not_a_string;
+    static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -160,7 +160,7 @@ private:
     }
 };
 
-/// The rule of a choice field: `one_of(option{"created", action::created}, ...)`.
+/// The rule of a choice field: `one_of(option{"created", change_action::created}, ...)`.
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,

@@ -27,7 +27,7 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 struct date_time {
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = server::message::not_a_date_time;
+    static constexpr std::string_view invalid_message = server::detail::message::not_a_date_time;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -113,18 +113,18 @@ private:
         if (at == nullptr) {
             return nullptr;
         }
-        const server::date_time read = server::read_date_time(text);
+        const server::detail::date_time read = server::detail::read_date_time(text);
         switch (read.outcome) {
-        case server::date_time_outcome::valid:
+        case server::detail::date_time_outcome::valid:
             member = read.instant;
             if (reader.wants_deviations()) {
                 check_form<Place>(reader, text);
             }
             break;
-        case server::date_time_outcome::invalid:
+        case server::detail::date_time_outcome::invalid:
             reader.template report<Place>(issue_code::invalid);
             break;
-        case server::date_time_outcome::overflow:
+        case server::detail::date_time_outcome::overflow:
             reader.template report<Place>(issue_code::overflow);
             break;
         }

@@ -93,7 +93,7 @@ struct object_declaration {
     std::tuple<Fields...> fields;
 
     static constexpr std::string_view documented_type = "object";
-    /// Depends on the value's type; see `server::message::not_an_object`.
+    /// Depends on the value's type; see `server::detail::message::not_an_object`.
     static constexpr std::string_view invalid_message{};
 
     template <class Member>
@@ -157,7 +157,7 @@ struct list {
     Item item;
 
     static constexpr std::string_view documented_type = "array";
-    /// Depends on the value's type; see `server::message::not_a_list`.
+    /// Depends on the value's type; see `server::detail::message::not_a_list`.
     static constexpr std::string_view invalid_message{};
 
     template <class Member>

@@ -30,7 +30,7 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 struct integer {
     static constexpr std::string_view documented_type = "number";
-    static constexpr std::string_view invalid_message = server::message::not_an_integer;
+    static constexpr std::string_view invalid_message = server::detail::message::not_an_integer;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -43,7 +43,7 @@ struct integer {
 
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
-        server::integer number;
+        server::detail::integer number;
         const char* after = at;
         if (reader.starts_with(at, '-')) {
             number.negative = true;
@@ -79,7 +79,8 @@ struct integer {
 
 private:
     template <class Member>
-    [[nodiscard]] static bool assign(Member& member, const server::integer& number) noexcept {
+    [[nodiscard]] static bool assign(Member& member,
+                                     const server::detail::integer& number) noexcept {
         if constexpr (std::is_same_v<plain_member_t<Member>, change_id>) {
             if (!number.negative && !number.beyond) {
                 member = change_id(number.magnitude);
@@ -101,7 +102,7 @@ private:
                                                                Member& member) {
         if (reader.starts_with(at, '"')) {
             // Some senders write ids as text.
-            server::integer plain;
+            server::detail::integer plain;
             const char* const end = reader.read_natural(at + 1, plain.magnitude);
             if (end != nullptr && reader.starts_with(end, '"')) {
                 static_cast<void>(assign(member, plain));
@@ -120,14 +121,14 @@ private:
             reader.template report<Place>(issue_code::null);
             return at;
         }
-        if (value.is_string() && value.text.size() > server::max_integer_text &&
-            server::count_code_points(value.text) > server::max_integer_text) {
+        if (value.is_string() && value.text.size() > server::detail::max_integer_text &&
+            server::detail::count_code_points(value.text) > server::detail::max_integer_text) {
             reader.template report<Place>(issue_code::max_string_length);
             return at;
         }
         const bool may_be_one = value.is_string() || value.is_number();
-        const std::optional<server::integer> number =
-            may_be_one ? server::read_integer(reader.python_text(value)) : std::nullopt;
+        const std::optional<server::detail::integer> number =
+            may_be_one ? server::detail::read_integer(reader.python_text(value)) : std::nullopt;
         if (!number) {
             reader.template report<Place>(issue_code::invalid);
             return at;

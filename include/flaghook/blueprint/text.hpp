@@ -43,11 +43,11 @@ concept holds_text =
     const auto escape = [](char32_t point) { return "\\u" + hex_of(point, "0123456789abcdef"); };
     std::string result;
     for (char32_t point = 0; point < end_of_plane; ++point) {
-        if (!server::is_space(point)) {
+        if (!server::detail::is_space(point)) {
             continue;
         }
         char32_t last = point;
-        while (last + 1 < end_of_plane && server::is_space(last + 1)) {
+        while (last + 1 < end_of_plane && server::detail::is_space(last + 1)) {
             ++last;
         }
         result += escape(point) + (last == point ? "" : "-" + escape(last));
@@ -68,7 +68,7 @@ struct text {
     std::size_t max_length = 0;
 
     static constexpr std::string_view documented_type = "string";
-    static constexpr std::string_view invalid_message = server::message::not_a_string;
+    static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
     template <class Member>
     static consteval bool check() noexcept {
@@ -86,7 +86,7 @@ struct text {
         const char* const end = reader.skip_plain(at);
         const std::string_view value(at + 1, static_cast<std::size_t>(end - at - 1));
         // No text has more code points than bytes.
-        if (reader.starts_with(end, '"') && server::has_no_outer_space(value) &&
+        if (reader.starts_with(end, '"') && server::detail::has_no_outer_space(value) &&
             value.size() <= Place::rule.max_length) [[likely]] {
             reader.assign(member, value);
             return end + 1;
@@ -96,7 +96,7 @@ struct text {
 
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
-        const bool is_written = server::has_no_outer_space(value) &&
+        const bool is_written = server::detail::has_no_outer_space(value) &&
                                 value.size() <= Place::rule.max_length &&
                                 writer.put_plain_string(at, value);
         return is_written ? at : write_unusual<Place>(writer, at, value);
@@ -158,7 +158,7 @@ private:
     template <class Place, class Reader, class Member>
     static void check_and_assign(Reader& reader, std::string_view whole, Member& member) {
         const std::string_view value =
-            server::has_no_outer_space(whole) ? whole : server::trim(whole);
+            server::detail::has_no_outer_space(whole) ? whole : server::detail::trim(whole);
         if (value.empty()) {
             reader.template report<Place>(issue_code::blank);
             return;
@@ -175,7 +175,7 @@ private:
             if (value.find('\0') != std::string_view::npos) {
                 reader.template report<Place>(issue_code::null_characters_not_allowed);
             }
-            if (const std::optional<char32_t> found = server::first_surrogate(value)) {
+            if (const std::optional<char32_t> found = server::detail::first_surrogate(value)) {
                 reader.template report<Place>(issue_code::surrogate_characters_not_allowed,
                                               detail::hex_of(*found, "0123456789ABCDEF"));
             }
@@ -189,11 +189,11 @@ private:
     template <class Place, class Writer>
     [[nodiscard, gnu::noinline]] static char* write_unusual(Writer& writer, char* at,
                                                             std::string_view value) {
-        if (!server::is_utf8(value)) {
+        if (!server::detail::is_utf8(value)) {
             writer.template report<Place>(issue_code::invalid_utf8);
             return at;
         }
-        const std::string_view trimmed = server::trim(value);
+        const std::string_view trimmed = server::detail::trim(value);
         if (trimmed.empty()) {
             writer.template report<Place>(issue_code::blank);
         }
@@ -207,7 +207,7 @@ private:
     }
 
     [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t most) noexcept {
-        return value.size() > most && server::count_code_points(value) > most;
+        return value.size() > most && server::detail::count_code_points(value) > most;
     }
 };
 

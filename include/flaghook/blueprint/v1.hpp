@@ -50,17 +50,19 @@ struct basic_v1 {
                      option_of(flaghook::author_type::name))));
 
     /// The fields of an item of `data`.
-    static constexpr auto change = object(
-        field("action", &change_type::action,
-              one_of(option_of(flaghook::action::created), option_of(flaghook::action::updated),
-                     option_of(flaghook::action::deleted))),
-        field("change_id", &change_type::id, integer{}),
-        field("created_at", &change_type::created_at, date_time{}),
-        field("created_by", &change_type::created_by, author),
-        field("flag", &change_type::flag, text{.max_length = 256}));
+    static constexpr auto change =
+        object(field("action", &change_type::action,
+                     one_of(option_of(flaghook::change_action::created),
+                            option_of(flaghook::change_action::updated),
+                            option_of(flaghook::change_action::deleted))),
+               field("change_id", &change_type::id, integer{}),
+               field("created_at", &change_type::created_at, date_time{}),
+               field("created_by", &change_type::created_by, author),
+               field("flag", &change_type::flag, text{.max_length = 256}));
 
     /// The fields of `meta`.
-    static constexpr auto meta = object(field("version", &flaghook::meta::version, integer{}));
+    static constexpr auto meta =
+        object(field("version", &flaghook::payload_meta::version, integer{}));
 
     /// The fields of a body.
     static constexpr auto payload = object(field("data", &payload_type::data, list_of(change)),

@@ -33,7 +33,7 @@ struct complaint {
     friend bool operator==(const complaint&, const complaint&) = default;
 };
 
-namespace document {
+namespace document::detail {
 
 /// The most bytes of an answer that is read: room for an error tree of 100,000 items.
 inline constexpr std::size_t max_answer_size = std::size_t{16} << 20U;
@@ -44,8 +44,6 @@ inline constexpr std::size_t max_answer_depth = 32;
 /// How much longer than an error tree the paths of its messages may be, all together. Sentry's
 /// messages are longer than their paths.
 inline constexpr std::size_t most_path_bytes_a_byte = 16;
-
-namespace detail {
 
 /// The value of an answer; nothing for what is no JSON, or larger or deeper than any answer.
 [[nodiscard]] inline std::optional<boost::json::value> parse_answer(std::string_view body) {
@@ -144,8 +142,8 @@ private:
 };
 
 /// The complaints of an error tree that was parsed from so many bytes.
-[[nodiscard]] inline std::vector<complaint> read_error_tree(const boost::json::value& answer,
-                                                            std::size_t size) {
+[[nodiscard]] inline std::vector<complaint> collect_complaints(const boost::json::value& answer,
+                                                               std::size_t size) {
     std::vector<complaint> result;
     tree_walker walker(result, most_path_bytes_a_byte * size);
     if (!answer.is_object() || !walker.walk(answer)) {
@@ -155,31 +153,29 @@ private:
 }
 
 /// The text of the member `detail` of an object.
-[[nodiscard]] inline std::optional<std::string> read_detail(const boost::json::value& answer) {
+[[nodiscard]] inline std::optional<std::string> member_detail(const boost::json::value& answer) {
     const boost::json::object* const object = answer.if_object();
     const boost::json::value* const text =
         object != nullptr ? object->if_contains("detail") : nullptr;
     return text != nullptr && text->is_string() ? std::optional(text_of(*text)) : std::nullopt;
 }
 
-} // namespace detail
-
 /// The complaints of an error tree of any shape that Django REST framework renders: objects by
 /// field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves. None
 /// for anything else, and none for one in which a long path has so many messages that the
 /// complaints would take many times the answer's memory.
-[[nodiscard]] inline std::vector<complaint> read_error_tree(std::string_view body) {
-    const std::optional<boost::json::value> answer = detail::parse_answer(body);
-    return answer ? detail::read_error_tree(*answer, body.size()) : std::vector<complaint>();
+[[nodiscard]] inline std::vector<complaint> parse_error_tree(std::string_view body) {
+    const std::optional<boost::json::value> answer = parse_answer(body);
+    return answer ? collect_complaints(*answer, body.size()) : std::vector<complaint>();
 }
 
 /// The detail of an answer to malformed JSON.
-[[nodiscard]] inline std::optional<std::string> read_detail(std::string_view body) {
-    const std::optional<boost::json::value> answer = detail::parse_answer(body);
-    return answer ? detail::read_detail(*answer) : std::nullopt;
+[[nodiscard]] inline std::optional<std::string> parse_detail(std::string_view body) {
+    const std::optional<boost::json::value> answer = parse_answer(body);
+    return answer ? member_detail(*answer) : std::nullopt;
 }
 
-} // namespace document
+} // namespace document::detail
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

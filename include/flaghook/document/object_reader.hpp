@@ -89,10 +89,10 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
         out += std::to_string(value.get_uint64());
         break;
     case boost::json::kind::double_:
-        server::append_float_text(out, value.get_double());
+        server::detail::append_float_text(out, value.get_double());
         break;
     case boost::json::kind::string:
-        server::append_repr(out, view_of(value.get_string()));
+        server::detail::append_repr(out, view_of(value.get_string()));
         break;
     case boost::json::kind::array:
         out += '[';
@@ -106,7 +106,7 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
         out += '{';
         for (const auto& member : value.get_object()) {
             out += std::exchange(separator, ", ");
-            server::append_repr(out, view_of(member.key()));
+            server::detail::append_repr(out, view_of(member.key()));
             out += ": ";
             append_repr(out, member.value());
         }
@@ -145,7 +145,7 @@ public:
     void refuse(issue_code code, std::string detail) {
         issues_.clear();
         more_ = 0;
-        issues_.emplace_back(location{}, code, std::move(detail));
+        issues_.emplace_back(field_location{}, code, std::move(detail));
     }
 
     /// Whether nothing is wrong.
@@ -154,7 +154,7 @@ public:
     /// The issues in the order in which they were found.
     [[nodiscard]] std::vector<issue> take() {
         if (more_ != 0) {
-            issues_.emplace_back(location{}, issue_code::more_issues, std::to_string(more_));
+            issues_.emplace_back(field_location{}, issue_code::more_issues, std::to_string(more_));
         }
         return std::move(issues_);
     }
@@ -186,7 +186,7 @@ public:
         }
         if (!value.is_object()) {
             found.report(std::move(path), issue_code::invalid,
-                         server::message::not_an_object(python_type(value)));
+                         server::detail::message::not_an_object(python_type(value)));
             return std::nullopt;
         }
         return object_reader(value.get_object(), std::move(path), most_items, found);
@@ -231,7 +231,8 @@ public:
         if (value != nullptr && value->is_object()) {
             into = value->get_object();
         } else if (value != nullptr) {
-            report(name, issue_code::invalid, server::message::not_an_object(python_type(*value)));
+            report(name, issue_code::invalid,
+                   server::detail::message::not_an_object(python_type(*value)));
         }
     }
 
@@ -268,7 +269,8 @@ public:
             return;
         }
         if (!value->is_array()) {
-            report(name, issue_code::not_a_list, server::message::not_a_list(python_type(*value)));
+            report(name, issue_code::not_a_list,
+                   server::detail::message::not_a_list(python_type(*value)));
             return;
         }
         const boost::json::array& items = value->get_array();
@@ -309,7 +311,7 @@ private:
         if (value.is_string() || value.is_number()) {
             into = python_text(value);
         } else {
-            report(name, issue_code::invalid, server::message::not_a_string);
+            report(name, issue_code::invalid, server::detail::message::not_a_string);
         }
     }
 
@@ -317,37 +319,38 @@ private:
         if (value.is_bool()) {
             into = value.get_bool();
         } else {
-            report(name, issue_code::invalid, server::message::not_a_boolean);
+            report(name, issue_code::invalid, server::detail::message::not_a_boolean);
         }
     }
 
     void assign(std::string_view name, const boost::json::value& value, std::int64_t& into) {
-        std::optional<server::integer> number;
+        std::optional<server::detail::integer> number;
         if (value.is_string() || value.is_number()) {
             const std::string text = python_text(value);
-            number =
-                text.size() <= server::max_integer_text ? server::read_integer(text) : std::nullopt;
+            number = text.size() <= server::detail::max_integer_text
+                         ? server::detail::read_integer(text)
+                         : std::nullopt;
         }
         if (number) {
             into = number->nearest_int64();
         } else {
-            report(name, issue_code::invalid, server::message::not_an_integer);
+            report(name, issue_code::invalid, server::detail::message::not_an_integer);
         }
     }
 
     void assign(std::string_view name, const boost::json::value& value, timestamp& into) {
-        const server::date_time time = value.is_string()
-                                           ? server::read_date_time(view_of(value.get_string()))
-                                           : server::date_time{};
+        const server::detail::date_time time =
+            value.is_string() ? server::detail::read_date_time(view_of(value.get_string()))
+                              : server::detail::date_time{};
         switch (time.outcome) {
-        case server::date_time_outcome::valid:
+        case server::detail::date_time_outcome::valid:
             into = time.instant;
             break;
-        case server::date_time_outcome::overflow:
+        case server::detail::date_time_outcome::overflow:
             report(name, issue_code::overflow);
             break;
-        case server::date_time_outcome::invalid:
-            report(name, issue_code::invalid, server::message::not_a_date_time);
+        case server::detail::date_time_outcome::invalid:
+            report(name, issue_code::invalid, server::detail::message::not_a_date_time);
             break;
         }
     }
@@ -359,7 +362,7 @@ private:
         if (const std::optional<Value> found = from(text)) {
             into = *found;
         } else {
-            report(name, issue_code::invalid_choice, server::message::invalid_choice(text));
+            report(name, issue_code::invalid_choice, server::detail::message::invalid_choice(text));
         }
     }
 

@@ -51,7 +51,8 @@ inline constexpr std::size_t max_flags_per_event = 100;
 /// flaghook::flag_buffer flags;
 /// flags.record("checkout", true);
 /// flags.record("dark-mode", false);
-/// attach(flaghook::render(flags));  // {"flags":{"values":[{"flag":"checkout","result":true},...
+/// attach(flaghook::serialize_flag_context(flags));  //
+/// {"flags":{"values":[{"flag":"checkout","result":true},...
 /// @endcode
 template <std::size_t Capacity>
 class basic_flag_buffer {

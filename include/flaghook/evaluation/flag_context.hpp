@@ -29,7 +29,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
 template <std::size_t Capacity>
-[[nodiscard]] std::string render(const basic_flag_buffer<Capacity>& buffer) {
+[[nodiscard]] std::string serialize_flag_context(const basic_flag_buffer<Capacity>& buffer) {
     std::string result = R"({"flags":{"values":[)";
     const char* separator = "";
     for (const auto& evaluation : buffer) {

@@ -36,7 +36,7 @@ namespace detail {
 /// @param position where in the context's list the evaluation would stand
 [[nodiscard]] inline std::optional<issue> check_flag_name(std::string_view flag,
                                                           std::size_t position) {
-    if (server::is_utf8(flag)) {
+    if (server::detail::is_utf8(flag)) {
         return std::nullopt;
     }
     return issue("flags.values[" + std::to_string(position) + "].flag", issue_code::invalid_utf8);

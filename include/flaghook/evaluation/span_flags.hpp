@@ -77,8 +77,8 @@ public:
                 return std::nullopt;
             }
         }
-        if (!server::is_utf8(flag)) {
-            return issue(location{}, issue_code::invalid_utf8);
+        if (!server::detail::is_utf8(flag)) {
+            return issue(field_location{}, issue_code::invalid_utf8);
         }
         if (size_ == Capacity) {
             ++dropped_;
@@ -112,7 +112,7 @@ using span_flags = basic_span_flags<max_flags_per_span>;
 
 /// The flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`. Linear.
 template <std::size_t Capacity>
-[[nodiscard]] std::string render(const basic_span_flags<Capacity>& flags) {
+[[nodiscard]] std::string serialize_span_attributes(const basic_span_flags<Capacity>& flags) {
     std::string result;
     for (const flag_evaluation& one : flags.evaluations()) {
         result += result.empty() ? '{' : ',';

@@ -16,11 +16,11 @@ namespace flaghook::inline FLAGHOOK_ABI {
 class deviation {
 public:
     /// @param detail the key, or the JSON type of the value
-    deviation(flaghook::location where, deviation_code code, std::string detail = {})
+    deviation(field_location where, deviation_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
     /// Where.
-    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+    [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
     /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
     [[nodiscard]] std::string path() const { return location_.to_string(); }
@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    flaghook::location location_;
+    field_location location_;
     deviation_code code_;
     std::string detail_;
 };

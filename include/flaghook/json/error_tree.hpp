@@ -170,8 +170,9 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 /// Linear in the issues and, in list form, the items.
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/serializers/#validation
-[[nodiscard]] inline std::string error_tree(std::span<const issue> issues, std::size_t item_count,
-                                            tree_form form = tree_form::list) {
+[[nodiscard]] inline std::string serialize_error_tree(std::span<const issue> issues,
+                                                      std::size_t item_count,
+                                                      tree_form form = tree_form::list) {
     if (issues.empty()) {
         return "{}";
     }

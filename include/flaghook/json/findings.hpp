@@ -64,7 +64,7 @@ public:
     /// surrogate.
     [[gnu::cold, gnu::noinline]] void report_echoed(std::size_t node, issue_code code,
                                                     std::string_view echoed) {
-        if (server::first_surrogate(echoed)) {
+        if (server::detail::first_surrogate(echoed)) {
             ++touch(node).unprintable;
         }
         report(node, code, std::string(echoed));
@@ -113,8 +113,9 @@ public:
         const count all = sum(0);
         sort(*issues_);
         if (all.issues != all.kept_issues) {
-            issues_->insert(issues_->begin(), issue(location{table.data()}, issue_code::more_issues,
-                                                    std::to_string(all.issues - all.kept_issues)));
+            issues_->insert(issues_->begin(),
+                            issue(field_location{table.data()}, issue_code::more_issues,
+                                  std::to_string(all.issues - all.kept_issues)));
         }
         if (deviations_ != nullptr) {
             sort(*deviations_);
@@ -149,7 +150,7 @@ private:
         }
     };
 
-    [[nodiscard]] location at(std::size_t node) const noexcept {
+    [[nodiscard]] field_location at(std::size_t node) const noexcept {
         return {table.data(), node, table[node].item != 0 ? item_ : 0};
     }
 

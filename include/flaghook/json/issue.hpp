@@ -24,7 +24,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// A place in a payload: a node of a protocol version and, inside of a list, the item.
 ///
 /// Twenty-four bytes, trivially copyable; the text is made on demand.
-struct location {
+struct field_location {
     /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
     /// no field of a document, as of `span_flags`.
     const blueprint::node* table = nullptr;
@@ -55,7 +55,8 @@ struct location {
     /// Whether the place is before the other in the server's order: by field in documented order,
     /// and inside of a list by item first.
     /// @pre both are of the same table
-    [[nodiscard]] friend bool operator<(const location& left, const location& right) noexcept {
+    [[nodiscard]] friend bool operator<(const field_location& left,
+                                        const field_location& right) noexcept {
         const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
                                left.table[left.node].item == right.table[right.node].item;
         if (same_list && left.item != right.item) {
@@ -64,7 +65,7 @@ struct location {
         return left.node < right.node;
     }
 
-    friend bool operator==(const location&, const location&) = default;
+    friend bool operator==(const field_location&, const field_location&) = default;
 
 private:
     void append_to(std::string& out, std::size_t index) const {
@@ -94,7 +95,7 @@ public:
     /// the Python type of the value, the surrogate in hex, the number of a limit (of `max_length`
     /// only where it is not the field's own), or a whole sentence for malformed JSON and for text
     /// or an integer that its field does not take
-    issue(flaghook::location where, issue_code code, std::string detail = {})
+    issue(field_location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
     /// For a document without a table.
@@ -104,7 +105,7 @@ public:
         : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
 
     /// Where; a place without a table where `path()` is all that there is.
-    [[nodiscard]] const flaghook::location& location() const noexcept { return location_; }
+    [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
     /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
     [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
@@ -128,9 +129,9 @@ public:
         case issue_code::invalid:
             return invalid_message();
         case issue_code::not_a_list:
-            return server::message::not_a_list(detail_);
+            return server::detail::message::not_a_list(detail_);
         case issue_code::invalid_choice:
-            return server::message::invalid_choice(detail_);
+            return server::detail::message::invalid_choice(detail_);
         case issue_code::blank:
             return "This field may not be blank.";
         case issue_code::max_length:
@@ -174,12 +175,12 @@ private:
     /// For a value of another type or form. Of an object the detail is the value's type.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
-            return server::message::not_an_object(detail_);
+            return server::detail::message::not_an_object(detail_);
         }
         return detail_.empty() ? std::string(location_.declaration().invalid_message) : detail_;
     }
 
-    flaghook::location location_;
+    field_location location_;
     issue_code code_;
     std::string detail_;
     std::optional<std::string> path_{};

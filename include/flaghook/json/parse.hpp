@@ -204,7 +204,8 @@ private:
         constexpr const auto& table = blueprint::nodes<Version>;
         const auto add = [&](std::size_t node, std::size_t item, deviation_code code,
                              std::string detail = {}) {
-            deviations.emplace_back(location{table.data(), node, item}, code, std::move(detail));
+            deviations.emplace_back(field_location{table.data(), node, item}, code,
+                                    std::move(detail));
         };
         if (reader_.cut() != 0) {
             add(0, 0, deviation_code::cut_character, std::to_string(reader_.cut()));

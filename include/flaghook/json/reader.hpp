@@ -44,7 +44,7 @@ class reader : public tokenizer {
 public:
     using payload_type = typename Document::payload_type;
     /// Any value, for rules that do not get what they expect.
-    using value_type = server::value;
+    using value_type = server::detail::value;
 
     explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
 
@@ -80,7 +80,7 @@ public:
         if (at != nullptr) {
             at = skip_space(at);
             if (left(at) != 0) [[unlikely]] {
-                at = fail(server::syntax_error::extra_data, at);
+                at = fail(server::detail::syntax_error::extra_data, at);
             }
         }
         if (at == nullptr) [[unlikely]] {
@@ -122,8 +122,9 @@ public:
         if (container_text == nullptr || !(starts_with(at, '{') || starts_with(at, '['))) {
             return read_any(at, Place::level, out);
         }
-        out.is = *at == '{' ? server::value::type::object : server::value::type::array;
-        server::repr_builder python_text;
+        out.is =
+            *at == '{' ? server::detail::value::type::object : server::detail::value::type::array;
+        server::detail::repr_builder python_text;
         at = walk(at, Place::level, python_text);
         *container_text = python_text.take();
         return at;
@@ -433,7 +434,7 @@ private:
     template <class Place>
     [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
                                                                           issue_code code) {
-        server::value other;
+        server::detail::value other;
         at = read_any(at, Place::level, other);
         if (at == nullptr) {
             return nullptr;
@@ -458,23 +459,24 @@ private:
         if (too_many_items_) {
             return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
         }
-        const server::utf8_extent extent = server::measure_utf8(body);
+        const server::detail::utf8_extent extent = server::detail::measure_utf8(body);
         if (!extent.complete_or_cut) {
-            return refuse(400, issue_code::parse_error, server::describe_utf8_error(body, extent));
+            return refuse(400, issue_code::parse_error,
+                          server::detail::describe_utf8_error(body, extent));
         }
-        if (error() == server::syntax_error::too_deep) {
+        if (error() == server::detail::syntax_error::too_deep) {
             return refuse(500, issue_code::too_deep,
                           std::to_string(std::min(limits_.depth, max_depth)));
         }
         return refuse(400, issue_code::parse_error,
-                      server::describe(error(), text(), error_position()));
+                      server::detail::describe(error(), text(), error_position()));
     }
 
     bool refuse(int status, issue_code code, std::string detail) {
         refusal_->status_ = status;
         refusal_->item_count_ = 0;
         refusal_->issues_.clear();
-        refusal_->issues_.emplace_back(location{table.data()}, code, std::move(detail));
+        refusal_->issues_.emplace_back(field_location{table.data()}, code, std::move(detail));
         return false;
     }
 

@@ -72,7 +72,7 @@ public:
             return {};
         }
         if (issues_.empty() || !concerns_the_text(issues_.front().code())) {
-            return error_tree(issues_, item_count_, form);
+            return serialize_error_tree(issues_, item_count_, form);
         }
         std::string result = "{\"detail\":";
         json::detail::append_string(result, issues_.front().message(),

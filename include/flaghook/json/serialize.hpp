@@ -61,8 +61,8 @@ public:
     template <class Place>
     void report(issue_code code, std::string detail = {}) {
         issues_.emplace_back(
-            location{table.data(), Place::node, table[Place::node].item != 0 ? item_ : 0}, code,
-            std::move(detail));
+            field_location{table.data(), Place::node, table[Place::node].item != 0 ? item_ : 0},
+            code, std::move(detail));
     }
 
     /// Where to go on writing, with room for `size` bytes.

@@ -77,7 +77,7 @@ public:
         begin_ = text.data();
         end_ = begin_ + text.size();
         depth_ = std::min(depth, max_depth);
-        error_ = server::syntax_error::none;
+        error_ = server::detail::syntax_error::none;
         error_at_ = begin_;
         used_ = 0;
         cut_ = 0;
@@ -94,14 +94,14 @@ public:
     /// How many bytes of that character were dropped.
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
     /// What is wrong with the text; `none` as long as no function has returned `nullptr`.
-    [[nodiscard]] server::syntax_error error() const noexcept { return error_; }
+    [[nodiscard]] server::detail::syntax_error error() const noexcept { return error_; }
     /// Where that is, in bytes.
     [[nodiscard]] std::size_t error_position() const noexcept {
         return static_cast<std::size_t>(error_at_ - begin_);
     }
 
     /// Notes what is wrong.
-    [[gnu::cold, gnu::noinline]] const char* fail(server::syntax_error error,
+    [[gnu::cold, gnu::noinline]] const char* fail(server::detail::syntax_error error,
                                                   const char* at) noexcept {
         error_ = error;
         error_at_ = at;
@@ -208,19 +208,20 @@ public:
 
     /// Reads any value.
     /// @param level how many objects and lists are open around it
-    [[nodiscard]] const char* read_any(const char* at, std::size_t level, server::value& out) {
+    [[nodiscard]] const char* read_any(const char* at, std::size_t level,
+                                       server::detail::value& out) {
         if (at == end_) {
-            return fail(server::syntax_error::expecting_value, at);
+            return fail(server::detail::syntax_error::expecting_value, at);
         }
         switch (*at) {
         case '"':
-            out.is = server::value::type::string;
+            out.is = server::detail::value::type::string;
             return read_string(at, out.text);
         case '{':
-            out.is = server::value::type::object;
+            out.is = server::detail::value::type::object;
             return skip_value(at, level);
         case '[':
-            out.is = server::value::type::array;
+            out.is = server::detail::value::type::array;
             return skip_value(at, level);
         default:
             return read_word_or_number(at, out);
@@ -251,7 +252,7 @@ public:
         for (;;) {
             if (at != end_ && (*at == '{' || *at == '[')) {
                 if (level + open >= depth_) {
-                    return fail(server::syntax_error::too_deep, at);
+                    return fail(server::detail::syntax_error::too_deep, at);
                 }
                 const std::uint64_t bit = std::uint64_t{1} << open % 64;
                 std::uint64_t& word = kinds[open / 64];
@@ -296,13 +297,13 @@ public:
     template <char Closing>
     [[nodiscard]] const char* skip_comma(const char* at) noexcept {
         if (!starts_with(at, ',')) {
-            return fail(server::syntax_error::expecting_comma, at);
+            return fail(server::detail::syntax_error::expecting_comma, at);
         }
         const char* const comma = at;
         at = skip_space(at + 1);
         if (starts_with(at, Closing)) {
-            return fail(Closing == '}' ? server::syntax_error::trailing_comma_in_object
-                                       : server::syntax_error::trailing_comma_in_array,
+            return fail(Closing == '}' ? server::detail::syntax_error::trailing_comma_in_object
+                                       : server::detail::syntax_error::trailing_comma_in_array,
                         comma);
         }
         return at;
@@ -311,7 +312,7 @@ public:
     /// Reads a key, the colon behind it and the white space around that.
     [[nodiscard]] const char* read_key(const char* at, std::string_view& key) {
         if (!starts_with(at, '"')) {
-            return fail(server::syntax_error::expecting_name, at);
+            return fail(server::detail::syntax_error::expecting_name, at);
         }
         at = read_string(at, key);
         return at == nullptr ? nullptr : skip_colon(at);
@@ -321,24 +322,24 @@ public:
     [[nodiscard]] const char* skip_colon(const char* at) noexcept {
         at = skip_space(at);
         if (!starts_with(at, ':')) {
-            return fail(server::syntax_error::expecting_colon, at);
+            return fail(server::detail::syntax_error::expecting_colon, at);
         }
         return skip_space(at + 1);
     }
 
     /// What Python's `str` gives for a value that is no object and no list; lasts as a text with
     /// escapes does.
-    [[nodiscard]] std::string_view python_text(const server::value& of) {
+    [[nodiscard]] std::string_view python_text(const server::detail::value& of) {
         switch (of.is) {
-        case server::value::type::null:
+        case server::detail::value::type::null:
             return "None";
-        case server::value::type::boolean:
+        case server::detail::value::type::boolean:
             return of.truth ? "True" : "False";
-        case server::value::type::integer:
-            return server::integer_text(of.text);
-        case server::value::type::floating: {
+        case server::detail::value::type::integer:
+            return server::detail::integer_text(of.text);
+        case server::detail::value::type::floating: {
             std::string text;
-            server::append_number_text(text, of.text);
+            server::detail::append_number_text(text, of.text);
             char* const kept = room();
             std::copy(text.begin(), text.end(), kept);
             return {kept, text.size()};
@@ -384,9 +385,11 @@ private:
         const char* const end = text.data() + text.size();
         for (std::size_t count = 1; count <= std::min<std::size_t>(text.size(), 3); ++count) {
             const char* const at = end - count;
-            if (server::starts_code_point(*at)) {
-                return server::read_utf8(at, end).is == server::utf8_sequence::form::cut ? count
-                                                                                         : 0;
+            if (server::detail::starts_code_point(*at)) {
+                return server::detail::read_utf8(at, end).is ==
+                               server::detail::utf8_sequence::form::cut
+                           ? count
+                           : 0;
             }
         }
         return 0;
@@ -439,8 +442,8 @@ private:
                     return nullptr;
                 }
                 has_odd_characters_ =
-                    has_odd_characters_ || point == 0 || server::is_surrogate(point);
-                out = server::write_code_point(out, point);
+                    has_odd_characters_ || point == 0 || server::detail::is_surrogate(point);
+                out = server::detail::write_code_point(out, point);
                 run = at;
             } else {
                 at = skip_other(at);
@@ -450,7 +453,7 @@ private:
             }
             at = skip_plain_ascii(at, end_);
         }
-        return fail(server::syntax_error::unterminated_string, first - 1);
+        return fail(server::detail::syntax_error::unterminated_string, first - 1);
     }
 
     /// Copies a part of the text into the memory for strings, eight bytes at a time: behind the
@@ -474,7 +477,7 @@ private:
         at = skip_plain_ascii(first, end_);
         while (!starts_with(at, '"')) {
             if (at == end_) {
-                return fail(server::syntax_error::unterminated_string, first - 1);
+                return fail(server::detail::syntax_error::unterminated_string, first - 1);
             }
             char32_t point = 0;
             at = *at == '\\' ? read_escape(first, at, point) : skip_other(at);
@@ -490,12 +493,12 @@ private:
     /// @param at such a character, or a control character, which is an error
     [[nodiscard]] const char* skip_other(const char* at) noexcept {
         if (static_cast<unsigned char>(*at) < 0x20) {
-            return fail(server::syntax_error::control_character, at);
+            return fail(server::detail::syntax_error::control_character, at);
         }
         do {
-            const server::utf8_sequence next = server::read_utf8(at, end_);
-            if (next.is != server::utf8_sequence::form::valid) {
-                return fail(server::syntax_error::invalid_utf8, at);
+            const server::detail::utf8_sequence next = server::detail::read_utf8(at, end_);
+            if (next.is != server::detail::utf8_sequence::form::valid) {
+                return fail(server::detail::syntax_error::invalid_utf8, at);
             }
             at += next.width;
         } while (at != end_ && static_cast<unsigned char>(*at) >= 0x80);
@@ -509,16 +512,16 @@ private:
     [[nodiscard]] const char* read_escape(const char* first, const char* at,
                                           char32_t& point) noexcept {
         if (left(at) < 2) {
-            return fail(server::syntax_error::unterminated_string, first - 1);
+            return fail(server::detail::syntax_error::unterminated_string, first - 1);
         }
         if (at[1] != 'u') {
             point = static_cast<unsigned char>(
                 detail::escaped_characters[static_cast<unsigned char>(at[1])]);
-            return point != 0 ? at + 2 : fail(server::syntax_error::invalid_escape, at);
+            return point != 0 ? at + 2 : fail(server::detail::syntax_error::invalid_escape, at);
         }
         const std::int32_t high = read_four_digits(at + 2);
         if (high < 0) {
-            return fail(server::syntax_error::invalid_unicode_escape, at + 1);
+            return fail(server::detail::syntax_error::invalid_unicode_escape, at + 1);
         }
         point = static_cast<char32_t>(high);
         at += escape_width;
@@ -552,14 +555,14 @@ private:
 
     /// Reads `null`, `true`, `false` or a number.
     /// @param at before the end
-    [[nodiscard]] const char* read_word_or_number(const char* at, server::value& out) {
+    [[nodiscard]] const char* read_word_or_number(const char* at, server::detail::value& out) {
         const auto word = [&](std::string_view expected) {
             return std::string_view(at, left(at)).starts_with(expected);
         };
         switch (*at) {
         case 'n':
             if (word("null")) {
-                out.is = server::value::type::null;
+                out.is = server::detail::value::type::null;
                 return at + 4;
             }
             break;
@@ -567,23 +570,23 @@ private:
         case 'f':
             out.truth = *at == 't';
             if (word(out.truth ? "true" : "false")) {
-                out.is = server::value::type::boolean;
+                out.is = server::detail::value::type::boolean;
                 return at + (out.truth ? 4 : 5);
             }
             break;
         case 'N':
             if (word("NaN")) {
-                return fail(server::syntax_error::not_a_number, at);
+                return fail(server::detail::syntax_error::not_a_number, at);
             }
             break;
         case 'I':
             if (word("Infinity")) {
-                return fail(server::syntax_error::infinity, at);
+                return fail(server::detail::syntax_error::infinity, at);
             }
             break;
         case '-':
             if (word("-Infinity")) {
-                return fail(server::syntax_error::negative_infinity, at);
+                return fail(server::detail::syntax_error::negative_infinity, at);
             }
             break;
         default:
@@ -592,7 +595,7 @@ private:
         return read_number(at, out);
     }
 
-    [[nodiscard]] const char* read_number(const char* const first, server::value& out) {
+    [[nodiscard]] const char* read_number(const char* const first, server::detail::value& out) {
         const auto skip_digits = [this](const char* at) {
             while (at != end_ && is_digit(*at)) {
                 ++at;
@@ -601,7 +604,7 @@ private:
         };
         const char* const digits = first + (*first == '-' ? 1 : 0);
         if (digits == end_ || !is_digit(*digits)) {
-            return fail(server::syntax_error::expecting_value, first);
+            return fail(server::detail::syntax_error::expecting_value, first);
         }
         // A number that begins with zero has one digit.
         const char* at = *digits == '0' ? digits + 1 : skip_digits(digits + 1);
@@ -616,10 +619,11 @@ private:
                 at = skip_digits(exponent + 1);
             }
         }
-        out.is = at == integer_end ? server::value::type::integer : server::value::type::floating;
+        out.is = at == integer_end ? server::detail::value::type::integer
+                                   : server::detail::value::type::floating;
         if (at == integer_end &&
-            static_cast<std::size_t>(at - digits) > server::max_integer_digits) {
-            return fail(server::syntax_error::too_many_digits, digits);
+            static_cast<std::size_t>(at - digits) > server::detail::max_integer_digits) {
+            return fail(server::detail::syntax_error::too_many_digits, digits);
         }
         out.text = {first, static_cast<std::size_t>(at - first)};
         return at;
@@ -636,7 +640,7 @@ private:
             return at;
         } else {
             if (!starts_with(at, '"')) {
-                return fail(server::syntax_error::expecting_name, at);
+                return fail(server::detail::syntax_error::expecting_name, at);
             }
             at = skip_string(at);
             return at == nullptr ? nullptr : skip_colon(at);
@@ -651,11 +655,11 @@ private:
             }
         }
         if (at == end_) {
-            return fail(server::syntax_error::expecting_value, at);
+            return fail(server::detail::syntax_error::expecting_value, at);
         }
-        server::value found;
+        server::detail::value found;
         if (*at == '"') {
-            found.is = server::value::type::string;
+            found.is = server::detail::value::type::string;
             at = read_string(at, found.text);
         } else {
             at = read_word_or_number(at, found);
@@ -674,7 +678,7 @@ private:
     std::size_t used_ = 0;
     std::size_t cut_ = 0;
     bool has_odd_characters_ = false;
-    server::syntax_error error_ = server::syntax_error::none;
+    server::detail::syntax_error error_ = server::detail::syntax_error::none;
     const char* error_at_ = nullptr;
     std::vector<char> memory_;
 };

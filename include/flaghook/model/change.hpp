@@ -20,14 +20,14 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-enum class action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
+enum class change_action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
 
 /// The actions' names in JSON, in the documented order.
 template <>
-inline constexpr auto enumerators<action> = std::to_array<enumerator<action>>({
-    {action::created, "created"},
-    {action::updated, "updated"},
-    {action::deleted, "deleted"},
+inline constexpr auto enumerators<change_action> = std::to_array<enumerator<change_action>>({
+    {change_action::created, "created"},
+    {change_action::updated, "updated"},
+    {change_action::deleted, "deleted"},
 });
 
 /// What kind of text names the author. The values are those that Sentry stores.
@@ -62,7 +62,7 @@ struct basic_author {
 template <class Text>
 struct basic_change {
     /// What happened.
-    flaghook::action action = flaghook::action::created;
+    change_action action = change_action::created;
     /// The idempotency token; see `change_id`.
     change_id id{};
     /// When it happened.

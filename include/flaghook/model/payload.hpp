@@ -14,13 +14,13 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// What a payload says about itself.
-struct meta {
+struct payload_meta {
     /// The protocol version that the sender wrote. Version 1 is the only one published. The server
     /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
     /// as the nearest value of this type.
     std::int64_t version = 1;
 
-    friend bool operator==(const meta&, const meta&) = default;
+    friend bool operator==(const payload_meta&, const payload_meta&) = default;
 };
 
 /// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
@@ -31,7 +31,7 @@ struct basic_payload {
     /// The changes, in the sender's order.
     std::vector<basic_change<Text>> data{};
     /// What the payload says about itself.
-    flaghook::meta meta{};
+    payload_meta meta{};
 
     friend bool operator==(const basic_payload&, const basic_payload&) = default;
 };

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A capital letter of ASCII as a small one; any other character as it is.
 [[nodiscard]] constexpr char lower_case(char character) noexcept {
@@ -23,6 +23,6 @@ namespace flaghook::inline FLAGHOOK_ABI::server {
                       [](char one, char other) { return lower_case(one) == lower_case(other); });
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A charset that the server decodes. Python has about a hundred more; they count as UTF-8 here.
 enum class charset : std::uint8_t {
@@ -248,6 +248,6 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return {body, {}};
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// What a date-time field makes of a text.
 enum class date_time_outcome : std::uint8_t {
@@ -31,8 +31,6 @@ struct date_time {
     /// The instant, where it is one.
     timestamp instant{};
 };
-
-namespace detail {
 
 /// Calendar date, time of day and offset as they were written, not yet checked.
 struct written_date_time {
@@ -485,8 +483,6 @@ private:
     return text.size() < year_width;
 }
 
-} // namespace detail
-
 /// Reads a text as a date-time field does. Three attempts are made, each only where the one before
 /// did not read the text: Python's `datetime.fromisoformat`, Django's own pattern, and `strptime`.
 /// Text without an offset is UTC.
@@ -501,24 +497,24 @@ private:
 [[nodiscard]] inline date_time read_date_time(std::string_view text) {
     timestamp usual;
     const char* const end = text.data() + text.size();
-    if (detail::read_usual_form(text.data(), end, usual) == end && !text.empty()) {
+    if (read_usual_form(text.data(), end, usual) == end && !text.empty()) {
         return {date_time_outcome::valid, usual};
     }
-    if (detail::begins_as_no_date_time(text)) {
+    if (begins_as_no_date_time(text)) {
         return {};
     }
-    if (const auto result = detail::read_iso_format(text)) {
+    if (const auto result = read_iso_format(text)) {
         return *result;
     }
-    if (const auto result = detail::read_pattern(text)) {
+    if (const auto result = read_pattern(text)) {
         return *result;
     }
-    if (detail::is_format_name(text)) {
-        return detail::to_instant({.year = 1900});
+    if (is_format_name(text)) {
+        return to_instant({.year = 1900});
     }
     return {};
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

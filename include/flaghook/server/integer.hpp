@@ -13,7 +13,7 @@
 #include <optional>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The most code points of a JSON string that an integer field looks at.
 /// @par Source
@@ -164,6 +164,6 @@ namespace detail {
     return result;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

@@ -14,7 +14,7 @@
 /// @par Source
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py and
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
-namespace flaghook::inline FLAGHOOK_ABI::server::message {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail::message {
 
 /// `invalid`, of text.
 inline constexpr const char* not_a_string = "Not a valid string.";
@@ -55,6 +55,6 @@ inline constexpr const char* not_a_date_time =
     return "Ensure this field has at least " + std::to_string(least) + " characters.";
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server::message
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail::message
 
 #endif

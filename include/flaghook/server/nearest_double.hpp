@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <system_error>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The `double` that is nearest to a decimal number: infinite beyond the largest, zero below the
 /// smallest. Leaves `errno` alone.
@@ -37,6 +37,6 @@ template <class Float = double>
     return value;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

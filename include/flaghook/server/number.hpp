@@ -16,7 +16,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
 /// @par Source
@@ -117,6 +117,6 @@ inline void append_number_text(std::string& out, std::string_view literal) {
     }
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

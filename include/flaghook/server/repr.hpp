@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
 /// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
@@ -40,7 +40,7 @@ public:
     void on_key(std::string_view key) {
         separate();
         entries_.push_back({entries_.size(), text_.size(), 0, 0});
-        server::append_repr(text_, key);
+        server::detail::append_repr(text_, key);
         entries_.back().key_end = text_.size();
         text_ += ": ";
     }
@@ -55,10 +55,10 @@ public:
             text_ += of.truth ? "True" : "False";
             break;
         case value::type::string:
-            server::append_repr(text_, of.text);
+            server::detail::append_repr(text_, of.text);
             break;
         default:
-            server::append_number_text(text_, of.text);
+            server::detail::append_number_text(text_, of.text);
             break;
         }
         end_value();
@@ -206,6 +206,6 @@ private:
     std::vector<range> kept_;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

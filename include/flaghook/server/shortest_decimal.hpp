@@ -17,7 +17,7 @@
 #include <limits>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A positive decimal number: its digits with the point behind the first, times a power of ten.
 class shortest_decimal {
@@ -224,6 +224,6 @@ private:
     int exponent_ = 0;
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The errors of Python's `json`.
 enum class syntax_error : std::uint8_t {
@@ -111,7 +111,7 @@ namespace detail {
 
 /// The decoder's words for bytes that are not UTF-8.
 [[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
-                                                     const server::utf8_extent& extent) {
+                                                     const server::detail::utf8_extent& extent) {
     return describe_decoder_error("utf-8", body, extent.valid, extent.wrong,
                                   extent.wrong_start ? "invalid start byte"
                                                      : "invalid continuation byte");
@@ -157,8 +157,9 @@ namespace detail {
         line_begin = at + 1;
         ++lines;
     }
-    const std::size_t column = server::count_code_points(before.substr(line_begin));
-    const std::size_t character = column + server::count_code_points(before.substr(0, line_begin));
+    const std::size_t column = server::detail::count_code_points(before.substr(line_begin));
+    const std::size_t character =
+        column + server::detail::count_code_points(before.substr(0, line_begin));
     constexpr std::size_t longest_number = 20;
     constexpr std::string_view parts = ": line  column  (char )";
     words.reserve(words.size() + parts.size() + 3 * longest_number);
@@ -175,6 +176,6 @@ namespace detail {
     return words;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

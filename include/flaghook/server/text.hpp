@@ -25,7 +25,7 @@
 /// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
 /// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
 /// makes one), and the rules say what becomes of them.
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A code point and the number of bytes it takes.
 struct decoded {
@@ -341,6 +341,6 @@ inline void append_repr(std::string& out, std::string_view text) {
     out += quote;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

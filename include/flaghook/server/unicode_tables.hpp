@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// The version of the Unicode Character Database behind the tables.
 inline constexpr char unicode_version[] = "15.1.0";
@@ -173,6 +173,6 @@ inline constexpr std::uint32_t printable_changes[] = {
     0x3134B, 0x31350, 0x323B0, 0xE0100, 0xE01F0,
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

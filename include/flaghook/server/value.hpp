@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI::server {
+namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 /// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
 struct value {
@@ -56,6 +56,6 @@ struct value {
     }
 };
 
-} // namespace flaghook::inline FLAGHOOK_ABI::server
+} // namespace flaghook::inline FLAGHOOK_ABI::server::detail
 
 #endif

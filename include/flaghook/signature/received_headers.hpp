@@ -93,12 +93,12 @@ struct received_headers {
         bool has_two_types = false;
         for (const auto& header : headers) {
             const std::string_view name = detail::name_of(header);
-            if (server::equal_in_any_case(name, signature_header)) {
+            if (server::detail::equal_in_any_case(name, signature_header)) {
                 if (result.signature) {
                     return signature_error::header_repeated;
                 }
                 result.signature = detail::value_of(header);
-            } else if (server::equal_in_any_case(name, "Content-Type")) {
+            } else if (server::detail::equal_in_any_case(name, "Content-Type")) {
                 has_two_types = has_two_types || result.content_type.has_value();
                 result.content_type = detail::value_of(header);
             }

@@ -46,16 +46,16 @@ inline constexpr std::size_t max_secret_length = 64;
 /// Linear; nothing is allocated or copied. The time taken depends on the text, so do
 /// not call it for every request.
 [[nodiscard]] inline boost::system::error_code check_registrable(std::string_view text) noexcept {
-    if (!server::is_utf8(text)) {
+    if (!server::detail::is_utf8(text)) {
         return signature_error::secret_not_utf8;
     }
-    if (server::trim(text).size() != text.size()) {
+    if (server::detail::trim(text).size() != text.size()) {
         return signature_error::secret_has_outer_white_space;
     }
     if (text.find('\0') != std::string_view::npos) {
         return signature_error::secret_has_null_character;
     }
-    const std::size_t length = server::count_code_points(text);
+    const std::size_t length = server::detail::count_code_points(text);
     if (length < min_secret_length) {
         return signature_error::secret_too_short;
     }

@@ -48,8 +48,8 @@ public:
     /// One body that arrives in parts.
     ///
     /// The first failure is kept and given by `finish`, so the steps need no checks of their own.
-    /// A run may outlive its signer. Move-only; one that was moved from fails.
-    class run {
+    /// A context may outlive its signer. Move-only; one that was moved from fails.
+    class context {
     public:
         /// Adds the next part of the body, possibly an empty one.
         void update(std::string_view part) noexcept {
@@ -58,7 +58,7 @@ public:
             }
         }
 
-        /// Ends the run.
+        /// Ends the computation.
         /// @return the signature of all parts together, or the first failure; on a second call
         /// `crypto::crypto_error::not_started`.
         [[nodiscard]] boost::system::result<signature> finish() noexcept {
@@ -75,7 +75,7 @@ public:
     private:
         friend basic_signer;
 
-        explicit run(const typename Backend::key& key) noexcept : failure_(mac_.start(key)) {}
+        explicit context(const typename Backend::key& key) noexcept : failure_(mac_.start(key)) {}
 
         typename Backend::mac mac_;
         boost::system::error_code failure_;
@@ -110,7 +110,7 @@ public:
     }
 
     /// Begins to sign a body that arrives in parts.
-    [[nodiscard]] run start() const noexcept { return run(key_); }
+    [[nodiscard]] context start() const noexcept { return context(key_); }
 
 private:
     basic_signer() = default;

@@ -55,7 +55,7 @@ inline constexpr std::size_t max_secrets = 16;
 /// Move-only and cheap to move. One that was moved from verifies nothing.
 ///
 /// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
-/// `run` and a `memory` belong to one thread at a time.
+/// `context` and a `workspace` belong to one thread at a time.
 ///
 /// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
 template <class Backend>
@@ -67,18 +67,18 @@ public:
     /// in it, and serves any verifier with this back end.
     ///
     /// After a `verify` it may hold the digest of that body under the last secret, which would sign
-    /// a body that was refused. Assign `memory{}` to overwrite it.
+    /// a body that was refused. Assign `workspace{}` to overwrite it.
     ///
     /// Move-only.
-    class memory {
+    class workspace {
         friend basic_verifier;
         typename Backend::mac mac_;
     };
 
     /// One body that arrives in parts: the body is read once, whatever the number of secrets.
     ///
-    /// A run may outlive its verifier. Move-only; one that was moved from verifies nothing.
-    class run {
+    /// A context may outlive its verifier. Move-only; one that was moved from verifies nothing.
+    class context {
     public:
         /// Adds the next part of the body, possibly an empty one.
         void update(std::string_view part) noexcept {
@@ -90,7 +90,7 @@ public:
             }
         }
 
-        /// Ends the run.
+        /// Ends the computation.
         /// @param header the value of `signature_header`, or nothing if the request has none.
         /// @return whether `header` signs all parts together; `false` on a second call.
         [[nodiscard]] bool verify(std::optional<std::string_view> header) noexcept {
@@ -114,7 +114,7 @@ public:
     private:
         friend basic_verifier;
 
-        explicit run(std::span<const typename Backend::key> keys) noexcept {
+        explicit context(std::span<const typename Backend::key> keys) noexcept {
             for (std::size_t position = 0; position < keys.size(); ++position) {
                 failed_ |= static_cast<bool>(macs_[position].emplace().start(keys[position]));
             }
@@ -163,7 +163,7 @@ public:
     /// even hashed.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
-        memory once;
+        workspace once;
         return verify(body, header, once);
     }
 
@@ -192,7 +192,7 @@ public:
     /// takes from the heap for a computation; `crypto::mbedtls` takes nothing.
     /// @param kept this thread's
     [[nodiscard]] bool verify(std::string_view body, std::optional<std::string_view> header,
-                              memory& kept) const noexcept {
+                              workspace& kept) const noexcept {
         if (!has_length_of_signature(header)) {
             return false;
         }
@@ -210,7 +210,7 @@ public:
     }
 
     /// Begins to check a body that arrives in parts.
-    [[nodiscard]] run start() const noexcept { return run(keys_); }
+    [[nodiscard]] context start() const noexcept { return context(keys_); }
 
     /// Leaves `other` without keys: it verifies nothing any more.
     basic_verifier(basic_verifier&& other) noexcept = default;

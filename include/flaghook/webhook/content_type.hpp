@@ -26,7 +26,7 @@ struct content_type {
     /// parameters; also `application/*`, `*/json` and `*/*`, as its framework does.
     bool is_json = false;
     /// In which charset the server decodes the body.
-    server::charset charset = server::charset::utf_8;
+    server::detail::charset charset = server::detail::charset::utf_8;
 
     friend bool operator==(const content_type&, const content_type&) = default;
 };
@@ -62,11 +62,11 @@ namespace detail {
 }
 
 /// The charset that the value of a parameter names.
-[[nodiscard]] constexpr server::charset charset_of(std::string_view value) noexcept {
+[[nodiscard]] constexpr server::detail::charset charset_of(std::string_view value) noexcept {
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
         value = value.substr(1, value.size() - 2);
     }
-    return server::find_charset(value);
+    return server::detail::find_charset(value);
 }
 
 } // namespace detail
@@ -80,10 +80,10 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py
 ///
 /// @code
-/// static_assert(flaghook::read_content_type("application/json; charset=utf-8").is_json);
-/// static_assert(!flaghook::read_content_type("text/plain").is_json);
+/// static_assert(flaghook::parse_content_type("application/json; charset=utf-8").is_json);
+/// static_assert(!flaghook::parse_content_type("text/plain").is_json);
 /// @endcode
-[[nodiscard]] constexpr content_type read_content_type(std::string_view header) noexcept {
+[[nodiscard]] constexpr content_type parse_content_type(std::string_view header) noexcept {
     content_type result;
     std::string_view rest = header;
     const std::string_view type = detail::take_part(rest);
@@ -91,8 +91,8 @@ namespace detail {
     const std::string_view main = type.substr(0, slash);
     const std::string_view sub =
         slash == std::string_view::npos ? std::string_view() : type.substr(slash + 1);
-    result.is_json = (main == "*" || server::equal_in_any_case(main, "application")) &&
-                     (sub == "*" || server::equal_in_any_case(sub, "json"));
+    result.is_json = (main == "*" || server::detail::equal_in_any_case(main, "application")) &&
+                     (sub == "*" || server::detail::equal_in_any_case(sub, "json"));
     while (!rest.empty()) {
         const std::string_view part = detail::take_part(rest);
         const std::size_t equals = part.find('=');
@@ -101,9 +101,9 @@ namespace detail {
         }
         const std::string_view name = detail::strip(part.substr(0, equals));
         const std::string_view value = detail::strip(part.substr(equals + 1));
-        if (server::equal_in_any_case(name, "charset")) {
+        if (server::detail::equal_in_any_case(name, "charset")) {
             result.charset = detail::charset_of(value);
-        } else if (server::equal_in_any_case(name, "charset*") &&
+        } else if (server::detail::equal_in_any_case(name, "charset*") &&
                    std::count(part.begin(), part.end(), '\'') == 2) {
             // RFC 8187: charset, language and text.
             result.charset = detail::charset_of(value.substr(value.rfind('\'') + 1));
@@ -125,26 +125,27 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
     if (body.empty()) {
         return body;
     }
-    const content_type type = read_content_type(header.value_or(""));
+    const content_type type = parse_content_type(header.value_or(""));
     if (!type.is_json) {
         std::string words;
         for (const char byte : header.value_or("")) {
             // Servers take the bytes of a header for Latin-1 (PEP 3333).
-            server::append_code_point(words, static_cast<unsigned char>(byte));
+            server::detail::append_code_point(words, static_cast<unsigned char>(byte));
         }
-        return refusal(415,
-                       {issue(location{}, issue_code::unsupported_media_type, std::move(words))});
+        return refusal(
+            415, {issue(field_location{}, issue_code::unsupported_media_type, std::move(words))});
     }
-    if (type.charset == server::charset::utf_8) {
+    if (type.charset == server::detail::charset::utf_8) {
         return body;
     }
-    server::decoded_text decoded = server::decode_body(type.charset, body, memory);
+    server::detail::decoded_text decoded = server::detail::decode_body(type.charset, body, memory);
     if (decoded.error.empty() && decoded.text.empty()) {
         // Unlike an empty body, an empty text is no JSON.
         decoded.error = "Expecting value: line 1 column 1 (char 0)";
     }
     if (!decoded.error.empty()) {
-        return refusal(400, {issue(location{}, issue_code::parse_error, std::move(decoded.error))});
+        return refusal(
+            400, {issue(field_location{}, issue_code::parse_error, std::move(decoded.error))});
     }
     return decoded.text;
 }

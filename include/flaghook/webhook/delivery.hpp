@@ -24,7 +24,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// The server de-duplicates changes only inside one request: what is delivered twice is recorded
 /// twice.
-enum class retry : std::uint8_t {
+enum class retry_advice : std::uint8_t {
     unneeded, ///< the changes are recorded; sending them again would record them twice
     futile,   ///< nothing is recorded, and the same request gets the same answer
     safe,     ///< nothing is recorded, and a later attempt may be accepted
@@ -33,11 +33,11 @@ enum class retry : std::uint8_t {
 
 /// The names of the enumerators.
 template <>
-inline constexpr auto enumerators<retry> = std::to_array<enumerator<retry>>({
-    {retry::unneeded, "unneeded"},
-    {retry::futile, "futile"},
-    {retry::safe, "safe"},
-    {retry::unsafe, "unsafe"},
+inline constexpr auto enumerators<retry_advice> = std::to_array<enumerator<retry_advice>>({
+    {retry_advice::unneeded, "unneeded"},
+    {retry_advice::futile, "futile"},
+    {retry_advice::safe, "safe"},
+    {retry_advice::unsafe, "unsafe"},
 });
 
 /// What became of a delivery, and what to do now.
@@ -48,14 +48,14 @@ struct delivery {
     /// a malformed one the detail.
     std::vector<complaint> complaints{};
     /// Whether to send the same request again.
-    retry again = retry::unsafe;
+    retry_advice retry = retry_advice::unsafe;
     /// How long the server asks to wait before the next attempt.
     std::optional<std::chrono::seconds> retry_after{};
 
     /// Whether the changes are recorded.
     [[nodiscard]] bool accepted() const noexcept { return outcome == delivery_outcome::accepted; }
 
-    /// What to do, in a sentence or two, in agreement with `again`.
+    /// What to do, in a sentence or two, in agreement with `retry`.
     [[nodiscard]] std::string_view advice() const noexcept {
         switch (outcome) {
         case delivery_outcome::accepted:
@@ -82,7 +82,7 @@ struct delivery {
             return "Nothing is recorded: send the same request again later, after the time that "
                    "Retry-After names.";
         case delivery_outcome::server_error:
-            return again == retry::safe
+            return retry == retry_advice::safe
                        ? "Nothing is recorded: send the same request again later, with growing "
                          "pauses."
                        : "The changes may have been recorded already: look into Sentry's audit "
@@ -118,42 +118,43 @@ struct delivery {
 ///
 /// @par Example
 /// @snippet delivery.cpp delivery
-[[nodiscard]] inline delivery read_delivery(int status, std::string_view body,
-                                            const answer_headers& headers = {}) {
+[[nodiscard]] inline delivery parse_delivery(int status, std::string_view body,
+                                             const answer_headers& headers = {}) {
     delivery result;
     result.outcome = delivery_outcome::unexpected;
-    const auto conclude = [&result](delivery_outcome outcome, retry again) {
+    const auto conclude = [&result](delivery_outcome outcome, retry_advice retry) {
         result.outcome = outcome;
-        result.again = again;
+        result.retry = retry;
     };
     if ((status == 200 || status == 201) && body.empty()) {
-        conclude(delivery_outcome::accepted, retry::unneeded);
+        conclude(delivery_outcome::accepted, retry_advice::unneeded);
     } else if (status == 200) {
-        result.complaints = document::read_error_tree(body);
+        result.complaints = document::detail::parse_error_tree(body);
         if (!result.complaints.empty()) {
-            conclude(delivery_outcome::refused, retry::futile);
+            conclude(delivery_outcome::refused, retry_advice::futile);
         }
     } else if (status == 400) {
-        if (std::optional<std::string> reason = document::read_detail(body)) {
+        if (std::optional<std::string> reason = document::detail::parse_detail(body)) {
             result.complaints.push_back({{}, *std::move(reason)});
-            conclude(delivery_outcome::malformed, retry::futile);
+            conclude(delivery_outcome::malformed, retry_advice::futile);
         }
     } else if (status == 401) {
-        conclude(delivery_outcome::unauthorized, retry::futile);
+        conclude(delivery_outcome::unauthorized, retry_advice::futile);
     } else if (status == 404) {
-        conclude(delivery_outcome::not_found, retry::futile);
+        conclude(delivery_outcome::not_found, retry_advice::futile);
     } else if (status == 413) {
-        conclude(delivery_outcome::too_large, retry::futile);
+        conclude(delivery_outcome::too_large, retry_advice::futile);
     } else if (status == 415) {
-        conclude(delivery_outcome::unsupported_media_type, retry::futile);
+        conclude(delivery_outcome::unsupported_media_type, retry_advice::futile);
     } else if (status == 429) {
-        conclude(delivery_outcome::throttled, retry::safe);
+        conclude(delivery_outcome::throttled, retry_advice::safe);
     } else if (status >= 500 && status <= 599) {
         // Only "unavailable" says that the request was not worked on.
-        conclude(delivery_outcome::server_error, status == 503 ? retry::safe : retry::unsafe);
+        conclude(delivery_outcome::server_error,
+                 status == 503 ? retry_advice::safe : retry_advice::unsafe);
     }
     if (status == 429 || status == 503) {
-        result.retry_after = read_retry_after(headers);
+        result.retry_after = parse_retry_after(headers);
     }
     return result;
 }

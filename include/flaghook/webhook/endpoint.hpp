@@ -191,18 +191,20 @@ private:
         return character >= '0' && character <= '9';
     }
     [[nodiscard]] static constexpr bool is_letter(char character) noexcept {
-        return server::lower_case(character) >= 'a' && server::lower_case(character) <= 'z';
+        return server::detail::lower_case(character) >= 'a' &&
+               server::detail::lower_case(character) <= 'z';
     }
 
     [[nodiscard]] static constexpr bool ends_with(std::string_view text,
                                                   std::string_view lower_case) noexcept {
         return text.size() >= lower_case.size() &&
-               server::equal_in_any_case(text.substr(text.size() - lower_case.size()), lower_case);
+               server::detail::equal_in_any_case(text.substr(text.size() - lower_case.size()),
+                                                 lower_case);
     }
 
     [[nodiscard]] static constexpr bool starts_with_scheme(std::string_view url,
                                                            std::string_view scheme) noexcept {
-        return server::equal_in_any_case(url.substr(0, scheme.size()), scheme);
+        return server::detail::equal_in_any_case(url.substr(0, scheme.size()), scheme);
     }
 
     [[nodiscard]] static constexpr bool is_host(std::string_view host) noexcept {
@@ -241,7 +243,7 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_loopback(std::string_view host) noexcept {
-        if (server::equal_in_any_case(host, "localhost") || ends_with(host, ".localhost") ||
+        if (server::detail::equal_in_any_case(host, "localhost") || ends_with(host, ".localhost") ||
             host == "[::1]") {
             return true;
         }
@@ -271,7 +273,7 @@ private:
         }
         for (std::size_t begin = 0; begin < host.size();) {
             const std::size_t end = std::min(host.find('.', begin), host.size());
-            if (server::equal_in_any_case(host.substr(begin, end - begin), "ingest")) {
+            if (server::detail::equal_in_any_case(host.substr(begin, end - begin), "ingest")) {
                 return true;
             }
             begin = end + 1;

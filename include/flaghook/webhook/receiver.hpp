@@ -92,7 +92,7 @@ public:
         }
 
         const basic_receiver& receiver_;
-        typename basic_verifier<Backend>::memory memory_;
+        typename basic_verifier<Backend>::workspace memory_;
         /// A body that is not in UTF-8, in UTF-8.
         std::string text_;
         basic_answerer<Version> answerer_;

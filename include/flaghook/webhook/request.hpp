@@ -90,8 +90,8 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
     }
     const boost::system::result<signature> signed_with = signing.sign(*body);
     if (!signed_with) {
-        return refusal(0,
-                       {issue(location{}, issue_code::not_signed, signed_with.error().message())});
+        return refusal(
+            0, {issue(field_location{}, issue_code::not_signed, signed_with.error().message())});
     }
     return request(to, *std::move(body), *signed_with);
 }

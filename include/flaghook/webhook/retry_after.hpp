@@ -156,10 +156,10 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 /// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 ///
 /// @code
-/// static_assert(flaghook::read_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
+/// static_assert(flaghook::parse_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
 /// @endcode
 [[nodiscard]] constexpr std::optional<std::chrono::seconds>
-read_retry_after(const answer_headers& headers) noexcept {
+parse_retry_after(const answer_headers& headers) noexcept {
     constexpr std::size_t most_digits = 9;
     if (!headers.retry_after || headers.retry_after->empty()) {
         return std::nullopt;

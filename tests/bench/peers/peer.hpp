@@ -38,7 +38,7 @@ std::string write_with_rapidjson(const payload& of);
 std::string write_with_nlohmann(const payload& of);
 
 /// The parts that all peers share.
-[[nodiscard]] std::optional<action> action_of(std::string_view text) noexcept;
+[[nodiscard]] std::optional<change_action> action_of(std::string_view text) noexcept;
 [[nodiscard]] std::optional<author_type> author_type_of(std::string_view text) noexcept;
 [[nodiscard]] bool is_text_of(std::string_view text, std::size_t longest) noexcept;
 

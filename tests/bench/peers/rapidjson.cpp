@@ -47,7 +47,7 @@ public:
         }
         case field::action: {
             const auto found = action_of(value);
-            changes_.last().action = found.value_or(action::created);
+            changes_.last().action = found.value_or(change_action::created);
             return found.has_value();
         }
         case field::created_at: {

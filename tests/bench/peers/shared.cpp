@@ -31,15 +31,15 @@ std::string hex_of(const unsigned char* digest) {
 
 } // namespace
 
-std::optional<action> action_of(std::string_view text) noexcept {
+std::optional<change_action> action_of(std::string_view text) noexcept {
     if (text == "created") {
-        return action::created;
+        return change_action::created;
     }
     if (text == "updated") {
-        return action::updated;
+        return change_action::updated;
     }
     if (text == "deleted") {
-        return action::deleted;
+        return change_action::deleted;
     }
     return std::nullopt;
 }

@@ -52,7 +52,7 @@ int main() {
     }
 
     flaghook::payload payload;
-    payload.data.push_back({.action = flaghook::action::updated,
+    payload.data.push_back({.action = flaghook::change_action::updated,
                             .id = 42,
                             .created_at = {},
                             .created_by = {"jane@example.com", flaghook::author_type::email},
