@@ -42,6 +42,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdarg>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -314,6 +315,16 @@ BOOST_NORETURN void throw_exception(const std::exception& /* reason */,
 }
 
 } // namespace boost
+
+// Boost.System alone formats with it, errors that it does not know, which nothing here shows. That of
+// the C library would bring code for floats of 128 bits along.
+extern "C" int vsnprintf(char* text, std::size_t size, const char* /* format */,
+                         std::va_list /* values */) {
+    if (size > 0) {
+        *text = '\0';
+    }
+    return 0;
+}
 
 // Those of the library return null where they cannot throw.
 void* operator new(std::size_t size) {
