@@ -2,7 +2,7 @@
  * Requests of Sentry's generic feature-flag webhook, judged and made exactly as Sentry and the C++
  * library do, whose parser this package has as WebAssembly.
  *
- * Every function is asynchronous: the first call loads the module, of about 315 kB (142 kB compressed), and browsers
+ * Every function is asynchronous: the first call loads the module, of about 300 kB (130 kB compressed), and browsers
  * compute hashes asynchronously. Forgetting `await` gives a Promise, which is true in a condition: let
  * TypeScript or a linter look for that.
  *
