@@ -316,8 +316,8 @@ BOOST_NORETURN void throw_exception(const std::exception& /* reason */,
 
 } // namespace boost
 
-// Boost.System alone formats with it, errors that it does not know, which nothing here shows. That of
-// the C library would bring code for floats of 128 bits along.
+// Boost.System alone formats with it, errors that it does not know, which nothing here shows. That
+// of the C library would bring code for floats of 128 bits along.
 extern "C" int vsnprintf(char* text, std::size_t size, const char* /* format */,
                          std::va_list /* values */) {
     if (size > 0) {
