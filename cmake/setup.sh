@@ -1,4 +1,5 @@
-# Set-up shared by tests/run, tests/bench/run, conformance/run, fuzz/run and docs/run; sourced, not run.
+# Set-up shared by tests/run, tests/bench/run, conformance/run, conformance/npm/run, fuzz/run and docs/run;
+# sourced, not run.
 #
 # Defines `root`, `jobs`, the package lists, `usage`, `set_up ENTRY...`,
 # `build_preset PRESET [TARGET...]` and `build_logged PRESET [TARGET...]`.
@@ -38,6 +39,8 @@ test_packages+=("node-typescript?" "php-cli?" "ruby?")
 # Node.js than Debian's bring npm along and conflict with Debian's.
 browser_packages=("chromium|chromium-browser")
 command -v npm >/dev/null || browser_packages+=(npm)
+# What conformance/npm/run makes the npm package with, besides npm.
+npm_packages=("emscripten?" nodejs node-typescript)
 # What the consumers are built with: the oldest compiler, another standard library, another build system.
 consumer_packages=("g++-11|g++-12?" libc++-dev libc++abi-dev meson git)
 # The other presets and the checks of the sources.
@@ -53,7 +56,7 @@ coverage_packages=(llvm)
 ossfuzz_packages=(libc++-dev libc++abi-dev afl++)
 
 # What the documentation is built with and looked at with.
-docs_packages=(python3 mkdocs doxygen "chromium|chromium-browser")
+docs_packages=(python3 mkdocs mkdocs-material doxygen doxygen-awesome-css esbuild "chromium|chromium-browser")
 
 # Fedora's names, where they are not Debian's.
 declare -A fedora_names=(

@@ -4,12 +4,12 @@
 
 #include "tool/body_file.hpp"
 #include "tool/json_text.hpp"
+#include "tool/judging.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
 #include "tool/request_folder.hpp"
 #include "tool/secret_source.hpp"
 #include "tool/terminal.hpp"
-#include "tool/verdict.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
 

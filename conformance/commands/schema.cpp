@@ -1,49 +1,27 @@
 #include "commands/schema.hpp"
 
 #include <flaghook/blueprint/latest.hpp>
-#include <flaghook/blueprint/v1.hpp>
 
-#include "tool/json_schema.hpp"
 #include "tool/json_text.hpp"
-
-#include <boost/json/object.hpp>
+#include "tool/published_schema.hpp"
 
 #include <iostream>
 #include <memory>
-#include <string>
-#include <tuple>
 
 namespace flaghook::tool {
 
 namespace {
 
-/// Every version that the library declares.
-using published_versions = std::tuple<blueprint::v1>;
-
 struct schema_options {
     int version = blueprint::latest::number;
 };
 
-template <class... Versions>
-boost::json::object find_schema(int number, std::tuple<Versions...>) {
-    boost::json::object result;
-    std::string known;
-    const auto look_at = [&]<class Version>(Version) {
-        known += (known.empty() ? "" : ", ") + std::to_string(Version::number);
-        if (Version::number == number) {
-            result = json_schema<Version>();
-        }
-    };
-    (look_at(Versions{}), ...);
-    if (result.empty()) {
-        throw unusable("there is no protocol version " + std::to_string(number) +
-                       "; published so far: " + known);
-    }
-    return result;
-}
-
 int schema(const schema_options& options) {
-    std::cout << json_text(find_schema(options.version, published_versions{}));
+    const found_schema found = find_schema(options.version);
+    if (!found.error.empty()) {
+        throw unusable(found.error);
+    }
+    std::cout << json_text(found.schema);
     return exit_conforms;
 }
 

@@ -8,6 +8,7 @@
 #include "tool/delivery_report.hpp"
 #include "tool/http_client.hpp"
 #include "tool/json_text.hpp"
+#include "tool/judging.hpp"
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
 #include "tool/printable.hpp"
@@ -15,7 +16,6 @@
 #include "tool/signing.hpp"
 #include "tool/terminal.hpp"
 #include "tool/transport_status.hpp"
-#include "tool/verdict.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
 

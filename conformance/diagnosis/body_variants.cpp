@@ -11,8 +11,8 @@ namespace {
 constexpr std::string_view same_bytes = "sign and send the same bytes";
 
 bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text,
-                               [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
 class body_changer {
@@ -31,7 +31,8 @@ private:
     /// Keeps a variant that is one, and that no simpler mistake explains.
     void add(std::string bytes, mistake what) {
         if (bytes == body_ ||
-            std::ranges::find(made_.all, bytes, &body_variant::bytes) != made_.all.end()) {
+            std::any_of(made_.all.begin(), made_.all.end(),
+                        [&](const body_variant& one) { return one.bytes == bytes; })) {
             return;
         }
         if (bytes.size() > left_) {
@@ -128,8 +129,9 @@ private:
         const std::string plain = tree->write({});
         const bool has_slashes = plain.find('/') != std::string::npos;
         const bool has_html = plain.find_first_of("<>&") != std::string::npos;
-        const bool has_more = std::ranges::any_of(
-            plain, [](char byte) { return static_cast<unsigned char>(byte) > 0x7F; });
+        const bool has_more = std::any_of(plain.begin(), plain.end(), [](char byte) {
+            return static_cast<unsigned char>(byte) > 0x7F;
+        });
         for (const spacing space : {spacing::compact, spacing::python, spacing::two_spaces,
                                     spacing::four_spaces, spacing::tabs}) {
             for (const bool sorted : {false, true}) {

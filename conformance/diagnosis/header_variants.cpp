@@ -1,11 +1,9 @@
+#include "diagnosis/base64.hpp"
+#include "diagnosis/hex.hpp"
 #include "diagnosis/variants.hpp"
-#include "suite/base64.hpp"
-
-#include <boost/algorithm/hex.hpp>
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <optional>
 
 namespace flaghook::diagnosis {
@@ -26,17 +24,10 @@ std::string_view without_blanks(std::string_view text) {
 
 std::string lower_case(std::string_view text) {
     std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char letter) {
+    std::transform(result.begin(), result.end(), result.begin(), [](char letter) {
         return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
     });
     return result;
-}
-
-bool is_hex(std::string_view text) {
-    return std::ranges::all_of(text, [](char digit) {
-        return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f') ||
-               (digit >= 'A' && digit <= 'F');
-    });
 }
 
 std::optional<digest> as_digest(std::string_view bytes) {
@@ -44,17 +35,13 @@ std::optional<digest> as_digest(std::string_view bytes) {
         return std::nullopt;
     }
     digest result{.size = bytes.size()};
-    std::ranges::copy(bytes, result.bytes.begin());
+    std::copy(bytes.begin(), bytes.end(), result.bytes.begin());
     return result;
 }
 
 std::optional<digest> from_hex(std::string_view text) {
-    if (text.size() % 2 != 0 || !is_hex(text)) {
-        return std::nullopt;
-    }
-    std::string bytes;
-    boost::algorithm::unhex(text.begin(), text.end(), std::back_inserter(bytes));
-    return as_digest(bytes);
+    const std::optional<std::string> bytes = decode_hex<std::string>(text);
+    return bytes ? as_digest(*bytes) : std::nullopt;
 }
 
 /// Takes off, one after the other, what senders put around a signature.
@@ -73,7 +60,8 @@ private:
 
     /// A mistake is said once, however often it was made.
     void note(mistake one) {
-        if (std::ranges::find(mistakes_, one.code, &mistake::code) == mistakes_.end()) {
+        if (std::none_of(mistakes_.begin(), mistakes_.end(),
+                         [&](const mistake& other) { return other.code == one.code; })) {
             mistakes_.push_back(std::move(one));
         }
     }
@@ -129,23 +117,12 @@ private:
     std::vector<mistake> mistakes_;
 };
 
-/// Base64 of either alphabet, with or without its padding.
-std::optional<std::string> from_base64(std::string text, bool& is_for_urls) {
-    is_for_urls = text.find_first_of("-_") != std::string::npos;
-    std::ranges::replace(text, '-', '+');
-    std::ranges::replace(text, '_', '/');
-    while (text.size() % 4 != 0) {
-        text += '=';
-    }
-    return suite::decode_base64(text);
-}
-
 void read_base64(std::string_view text, std::vector<mistake> mistakes, header_readings& into) {
-    bool is_for_urls = false;
-    const std::optional<std::string> bytes = from_base64(std::string(text), is_for_urls);
+    const std::optional<std::string> bytes = decode_base64<std::string>(text);
     if (!bytes) {
         return;
     }
+    const bool is_for_urls = text.find_first_of("-_") != std::string_view::npos;
     mistakes.push_back(
         is_for_urls ? mistake{"header_base64url", "when its base64url is written as hex",
                               "send the digest as 64 lower-case hex digits, not as base64url"}
@@ -164,7 +141,9 @@ void read_base64(std::string_view text, std::vector<mistake> mistakes, header_re
 void read_one(std::string_view text, std::vector<mistake> before, header_readings& into) {
     unwrapping inner(text);
     std::vector<mistake> mistakes = std::move(before);
-    std::ranges::move(inner.take_mistakes(), std::back_inserter(mistakes));
+    for (mistake& one : inner.take_mistakes()) {
+        mistakes.push_back(std::move(one));
+    }
     const std::string_view rest = inner.rest();
     if (const std::optional<digest> value = from_hex(rest)) {
         if (lower_case(rest) != rest) {
@@ -203,8 +182,8 @@ void read_several(std::vector<std::string_view> parts, std::vector<mistake> mist
                             "send the 64 hex digits alone"});
     }
     if (parts.size() > 1) {
-        const bool are_equal =
-            std::ranges::count(parts, parts.front()) == static_cast<std::ptrdiff_t>(parts.size());
+        const bool are_equal = std::count(parts.begin(), parts.end(), parts.front()) ==
+                               static_cast<std::ptrdiff_t>(parts.size());
         mistakes.push_back({"header_twice",
                             are_equal ? "when it is sent once" : "when only one of them is sent",
                             "send the header X-Sentry-Signature once; it came " +

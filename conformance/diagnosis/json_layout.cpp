@@ -1,11 +1,8 @@
 #include "diagnosis/json_layout.hpp"
 
+#include <flaghook/json/tokenizer.hpp>
 #include <flaghook/server/text.hpp>
-
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/parse_options.hpp>
-#include <boost/json/string_view.hpp>
-#include <boost/system/error_code.hpp>
+#include <flaghook/server/value.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -17,86 +14,48 @@ namespace {
 
 using node = json_text_tree::node;
 using node_kind = json_text_tree::node_kind;
-using boost::json::string_view;
-using boost::system::error_code;
 
-/// What Boost.JSON tells while it reads. The names are those that its parser calls.
+/// Keeps the tokens of a text as a tree.
 class tree_builder {
 public:
-    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+    static constexpr bool wants_text = true;
 
+    [[nodiscard]] bool has_lone_surrogates() const { return has_lone_surrogates_; }
     node take() { return std::move(root_.items.front()); }
 
-    bool on_document_begin(error_code& /* error */) {
-        open_ = {&root_};
-        return true;
+    void on_begin(bool is_object) {
+        // What is open has an address that stays: only the innermost one grows.
+        open_.push_back(&open_.back()->items.emplace_back(
+            node{.kind = is_object ? node_kind::object : node_kind::list}));
     }
-    bool on_document_end(error_code& /* error */) { return true; }
-    bool on_object_begin(error_code& /* error */) { return open(node_kind::object); }
-    bool on_object_end(std::size_t /* count */, error_code& /* error */) { return close(); }
-    bool on_array_begin(error_code& /* error */) { return open(node_kind::list); }
-    bool on_array_end(std::size_t /* count */, error_code& /* error */) { return close(); }
-
-    bool on_key_part(string_view part, std::size_t /* count */, error_code& /* error */) {
-        return keep(part);
+    void on_end(bool /* is_object */) { open_.pop_back(); }
+    void on_key(std::string_view text) { open_.back()->keys.push_back(checked(text)); }
+    void on_value(const server::detail::value& value) {
+        const bool is_text = value.is == server::detail::value::type::string;
+        open_.back()->items.push_back({.kind = is_text ? node_kind::text : node_kind::literal,
+                                       .text = is_text ? checked(value.text) : word(value)});
     }
-    bool on_key(string_view part, std::size_t /* count */, error_code& /* error */) {
-        keep(part);
-        open_.back()->keys.push_back(std::exchange(kept_, {}));
-        return true;
-    }
-    bool on_string_part(string_view part, std::size_t /* count */, error_code& /* error */) {
-        return keep(part);
-    }
-    bool on_string(string_view part, std::size_t /* count */, error_code& /* error */) {
-        return add(node_kind::text, part);
-    }
-    bool on_number_part(string_view part, error_code& /* error */) { return keep(part); }
-    bool on_int64(std::int64_t /* number */, string_view part, error_code& /* error */) {
-        return add(node_kind::literal, part);
-    }
-    bool on_uint64(std::uint64_t /* number */, string_view part, error_code& /* error */) {
-        return add(node_kind::literal, part);
-    }
-    bool on_double(double /* number */, string_view part, error_code& /* error */) {
-        return add(node_kind::literal, part);
-    }
-    bool on_bool(bool value, error_code& /* error */) {
-        return add(node_kind::literal, value ? "true" : "false");
-    }
-    bool on_null(error_code& /* error */) { return add(node_kind::literal, "null"); }
-    bool on_comment_part(string_view /* part */, error_code& /* error */) { return true; }
-    bool on_comment(string_view /* part */, error_code& /* error */) { return true; }
 
 private:
-    bool keep(string_view part) {
-        kept_.append(part.data(), part.size());
-        return true;
+    std::string checked(std::string_view text) {
+        has_lone_surrogates_ = has_lone_surrogates_ || !server::detail::is_utf8(text);
+        return std::string(text);
     }
 
-    bool add(node_kind kind, string_view part) {
-        keep(part);
-        open_.back()->items.push_back({.kind = kind, .text = std::exchange(kept_, {})});
-        return true;
-    }
-
-    // What is open has an address that stays: only the innermost one grows.
-    bool open(node_kind kind) {
-        open_.push_back(&open_.back()->items.emplace_back(node{.kind = kind}));
-        return true;
-    }
-
-    bool close() {
-        open_.pop_back();
-        return true;
+    static std::string word(const server::detail::value& value) {
+        switch (value.is) {
+        case server::detail::value::type::null:
+            return "null";
+        case server::detail::value::type::boolean:
+            return value.truth ? "true" : "false";
+        default:
+            return std::string(value.text);
+        }
     }
 
     node root_{.kind = node_kind::list};
-    std::vector<node*> open_;
-    std::string kept_;
+    std::vector<node*> open_{&root_};
+    bool has_lone_surrogates_ = false;
 };
 
 /// Writes a tree, within the depth at which it was read.
@@ -149,9 +108,10 @@ private:
         std::iota(result.begin(), result.end(), std::size_t{0});
         if (layout_.sorted && value.kind == node_kind::object) {
             // The order of UTF-8 bytes is that of code points.
-            std::ranges::stable_sort(result, {}, [&](std::size_t index) -> const std::string& {
-                return value.keys[index];
-            });
+            std::stable_sort(result.begin(), result.end(),
+                             [&](std::size_t left, std::size_t right) {
+                                 return value.keys[left] < value.keys[right];
+                             });
         }
         return result;
     }
@@ -219,16 +179,15 @@ private:
 } // namespace
 
 std::optional<json_text_tree> json_text_tree::read(std::string_view text) {
-    boost::json::parse_options options;
-    options.max_depth = most_levels;
-    boost::json::basic_parser<tree_builder> parser(options);
-    error_code error;
-    const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
-    if (error || !parser.done() ||
-        text.find_first_not_of(" \t\r\n", read) != std::string_view::npos) {
+    json::detail::tokenizer tokens;
+    tokens.begin(text, most_levels);
+    tree_builder tree;
+    const char* const end = tokens.walk(tokens.skip_space(text.data()), 0, tree);
+    if (end == nullptr || tokens.cut() != 0 || tokens.left(tokens.skip_space(end)) != 0 ||
+        tree.has_lone_surrogates()) {
         return std::nullopt;
     }
-    return json_text_tree(parser.handler().take());
+    return json_text_tree(tree.take());
 }
 
 std::string json_text_tree::write(const json_layout& layout) const {

@@ -34,11 +34,12 @@ struct json_layout {
     bool escapes_html = false;
 };
 
-/// A JSON text, read by Boost.JSON. Numbers keep their digits, and repeated keys stay.
+/// A JSON text. Numbers keep their digits, and repeated keys stay.
 class json_text_tree {
 public:
     /// Reads a text.
-    /// @return nothing for what Boost.JSON does not read, and for deeper nesting than `most_levels`
+    /// @return nothing for what is no JSON, for lone surrogates, and for deeper nesting than
+    /// `most_levels`
     [[nodiscard]] static std::optional<json_text_tree> read(std::string_view text);
 
     /// Writes it again.

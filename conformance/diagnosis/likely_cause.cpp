@@ -29,7 +29,7 @@ bool is_letter(char character) {
 }
 
 bool is_all_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 /// Letters and digits alone, in lower case: `changeId`, `change-id` and `ChangeID` are one.
@@ -152,7 +152,8 @@ std::string cause_of_epoch(std::string_view digits) {
 bool begins_with_weekday(std::string_view text) {
     constexpr auto days =
         std::to_array<std::string_view>({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
-    return std::ranges::any_of(days, [&](std::string_view day) { return text.starts_with(day); });
+    return std::any_of(days.begin(), days.end(),
+                       [&](std::string_view day) { return text.starts_with(day); });
 }
 
 bool is_local_date(std::string_view text) {
@@ -301,7 +302,8 @@ std::string cause_of_bad_choice(std::string_view value, std::span<const std::str
         }
     }
     for (const other_choice& other : other_choices) {
-        if (plain == other.used && std::ranges::find(choices, other.documented) != choices.end()) {
+        if (plain == other.used &&
+            std::find(choices.begin(), choices.end(), other.documented) != choices.end()) {
             return "the documented word is \"" + std::string(other.documented) + '"';
         }
     }
@@ -361,8 +363,8 @@ std::string_view resembled(std::string_view key, std::span<const std::string_vie
     }
     if (key.size() <= longest_name) {
         for (const other_name& other : other_names) {
-            if (folded(key) == other.used &&
-                std::ranges::find(documented, other.documented) != documented.end()) {
+            if (folded(key) == other.used && std::find(documented.begin(), documented.end(),
+                                                       other.documented) != documented.end()) {
                 return other.documented;
             }
         }
@@ -373,14 +375,15 @@ std::string_view resembled(std::string_view key, std::span<const std::string_vie
 std::string cause_of_missing(std::string_view name, const std::vector<std::string>& keys,
                              std::span<const std::string_view> documented) {
     for (const std::string& key : keys) {
-        const bool is_documented = std::ranges::find(documented, key) != documented.end();
+        const bool is_documented =
+            std::find(documented.begin(), documented.end(), key) != documented.end();
         if (!is_documented && resembled(key, documented) == name) {
             return "the key " + tool::excerpt(key, longest_name) + " resembles it: the name is \"" +
                    std::string(name) + '"';
         }
     }
     const auto has = [&](std::string_view key) {
-        return std::ranges::find(keys, key) != keys.end();
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
     };
     if (name == "data" && has("flag") && has("action")) {
         return "these are the fields of a change: changes are items of the list \"data\"";

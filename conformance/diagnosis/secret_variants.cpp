@@ -1,9 +1,11 @@
+#include "diagnosis/base64.hpp"
+#include "diagnosis/hex.hpp"
 #include "diagnosis/variants.hpp"
-
-#include <mbedtls/base64.h>
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace flaghook::diagnosis {
 
@@ -27,54 +29,26 @@ public:
 
 private:
     void add(wiping_bytes&& bytes, mistake what) {
-        if (!std::ranges::equal(bytes, secret_)) {
+        if (!std::equal(bytes.begin(), bytes.end(), secret_.begin(), secret_.end())) {
             made_.push_back({std::move(bytes), std::move(what)});
         }
     }
 
-    static int hex_digit(char digit) {
-        if (digit >= '0' && digit <= '9') {
-            return digit - '0';
-        }
-        const char letter = static_cast<char>(digit | 0x20);
-        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-    }
-
     void add_decoded() {
-        const bool is_hex =
-            std::ranges::all_of(secret_, [](char digit) { return hex_digit(digit) >= 0; });
-        if (is_hex && secret_.size() % 2 == 0) {
-            wiping_bytes bytes;
-            bytes.reserve(secret_.size() / 2);
-            for (std::size_t place = 0; place + 1 < secret_.size(); place += 2) {
-                bytes.push_back(static_cast<char>(hex_digit(secret_[place]) * 16 +
-                                                  hex_digit(secret_[place + 1])));
-            }
-            add(std::move(bytes), {"secret_from_hex", "with the secret decoded from hex",
-                                   "use the secret as text, do not decode it"});
+        if (std::optional<wiping_bytes> bytes = decode_hex<wiping_bytes>(secret_)) {
+            add(std::move(*bytes), {"secret_from_hex", "with the secret decoded from hex",
+                                    "use the secret as text, do not decode it"});
         }
         add_base64();
     }
 
     void add_base64() {
-        const bool is_for_urls = secret_.find_first_of("-_") != std::string_view::npos;
-        wiping_bytes text;
-        text.reserve(secret_.size() + 3);
-        text.assign(secret_.begin(), secret_.end());
-        std::ranges::replace(text, '-', '+');
-        std::ranges::replace(text, '_', '/');
-        while (text.size() % 4 != 0) {
-            text.push_back('=');
-        }
-        wiping_bytes bytes(text.size());
-        std::size_t length = 0;
-        if (mbedtls_base64_decode(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                  &length, reinterpret_cast<const unsigned char*>(text.data()),
-                                  text.size()) != 0) {
+        std::optional<wiping_bytes> bytes = decode_base64<wiping_bytes>(secret_);
+        if (!bytes) {
             return;
         }
-        bytes.resize(length);
-        add(std::move(bytes),
+        const bool is_for_urls = secret_.find_first_of("-_") != std::string_view::npos;
+        add(std::move(*bytes),
             is_for_urls ? mistake{"secret_from_base64url", "with the secret decoded from base64url",
                                   "use the secret as text, do not decode it"}
                         : mistake{"secret_from_base64", "with the secret decoded from base64",
@@ -126,7 +100,7 @@ private:
     void add_other_cases() {
         const auto change = [&](char from, char to, const mistake& what) {
             wiping_bytes bytes(secret_.begin(), secret_.end());
-            std::ranges::transform(bytes, bytes.begin(), [&](char letter) {
+            std::transform(bytes.begin(), bytes.end(), bytes.begin(), [&](char letter) {
                 const bool changes = letter >= from && letter <= from + ('z' - 'a');
                 return changes ? static_cast<char>(letter - from + to) : letter;
             });

@@ -7,40 +7,17 @@
 #define FLAGHOOK_DIAGNOSIS_SIGNATURE_CHECK_HPP
 
 #include <flaghook/signature/default_backend.hpp>
-#include <flaghook/signature/header_form.hpp>
 #include <flaghook/signature/secret.hpp>
 
-#include <boost/json/object.hpp>
+#include "diagnosis/signature_verdict.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace flaghook::diagnosis {
-
-/// What there is to say about a signature.
-struct signature_verdict {
-    /// Whether Sentry would take it.
-    bool matches = false;
-    /// How the header's value looks.
-    header_form form = header_form::well_formed;
-    /// A sentence for people, without a full stop: that it matches; or why not, as far as that can
-    /// be told, and what to change in the sender.
-    std::string message{};
-    /// The names of the mistakes with which it fits; none where it matches or nothing is known.
-    std::vector<std::string> mistakes{};
-};
-
-/// What a request says beside its body.
-struct presented_signature {
-    /// The value of `X-Sentry-Signature`, or nothing where there is no such header.
-    std::optional<std::string_view> header{};
-    /// The value of `Content-Encoding`; empty where there is no such header.
-    std::string_view content_encoding{};
-};
 
 /// Checks signatures as Sentry does, and explains those that do not fit.
 class signature_checker {
@@ -65,17 +42,10 @@ public:
                                           const presented_signature& signature) const;
 
 private:
-    [[nodiscard]] std::string explain_mismatch(std::string_view body,
-                                               const presented_signature& signature,
-                                               signature_verdict& verdict) const;
-
     verifier verifier_;
     std::vector<std::span<const std::byte>> secrets_;
     std::size_t most_hashed_;
 };
-
-/// `{"matches", "form", "message", "mistakes"}`.
-[[nodiscard]] boost::json::object to_json(const signature_verdict& verdict);
 
 } // namespace flaghook::diagnosis
 

@@ -1,5 +1,6 @@
 #include "listen/stand_in.hpp"
 
+#include <flaghook/flaghook.hpp>
 #include <flaghook/signature/signature.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 

@@ -9,7 +9,7 @@
 
 #include "listen/flag_store.hpp"
 #include "listen/http_server.hpp"
-#include "tool/verdict.hpp"
+#include "tool/judging.hpp"
 
 #include <boost/json/object.hpp>
 

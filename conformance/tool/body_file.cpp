@@ -35,10 +35,6 @@ std::string read_up_to(const file_descriptor& source, std::size_t limit) {
 
 } // namespace
 
-std::string display_name(const std::string& file) {
-    return file == standard_input_name ? "standard input" : file;
-}
-
 void add_body_limit(CLI::App& command, std::size_t& limit) {
     add_limit(command, "--max-body", limit, std::size_t{1} << 30U,
               "the most bytes of a body that are read");

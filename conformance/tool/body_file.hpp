@@ -5,18 +5,14 @@
 
 #include <flaghook/json/limits.hpp>
 
+#include "tool/input_name.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <cstddef>
 #include <string>
 
 namespace flaghook::tool {
-
-/// The name that stands for standard input.
-inline constexpr const char* standard_input_name = "-";
-
-/// What people call the file.
-[[nodiscard]] std::string display_name(const std::string& file);
 
 /// Adds `--max-body`.
 void add_body_limit(CLI::App& command, std::size_t& limit);

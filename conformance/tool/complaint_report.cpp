@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_complaints = 50;
 
 /// How many characters of a message are shown.
-constexpr std::size_t longest_message = 2000;
+constexpr std::size_t longest_complaint = 2000;
 
 } // namespace
 
@@ -21,7 +21,7 @@ std::string lines_of(std::span<const complaint> complaints) {
     const std::size_t shown = std::min(complaints.size(), most_complaints);
     for (const complaint& one : complaints.first(shown)) {
         result += "  " + (one.path.empty() ? std::string() : printable(one.path) + ": ") +
-                  beginning(one.message, longest_message) + '\n';
+                  beginning(one.message, longest_complaint) + '\n';
     }
     if (shown != complaints.size()) {
         result += "  and " + std::to_string(complaints.size() - shown) +

@@ -3,6 +3,7 @@
 #include <flaghook/api/signing_secret.hpp>
 
 #include "tool/body_file.hpp"
+#include "tool/judging.hpp"
 
 #include <map>
 #include <optional>

@@ -1,14 +1,14 @@
 /// @file
-/// What Sentry would make of one body.
+/// What Sentry would make of one body, without any crypto library.
 #ifndef FLAGHOOK_TOOL_VERDICT_HPP
 #define FLAGHOOK_TOOL_VERDICT_HPP
 
 #include <flaghook/blueprint/latest.hpp>
-#include <flaghook/flaghook.hpp>
 #include <flaghook/json/deviation.hpp>
+#include <flaghook/webhook/reply.hpp>
 
 #include "diagnosis/explanation.hpp"
-#include "diagnosis/signature_check.hpp"
+#include "diagnosis/signature_verdict.hpp"
 
 #include <optional>
 #include <string>
@@ -17,19 +17,13 @@
 
 namespace flaghook::tool {
 
-/// What a request says of its signature, and what checks it.
-struct signature_to_check {
-    const diagnosis::signature_checker& by;
-    diagnosis::presented_signature presented;
-};
-
 /// What Sentry would answer to one body and record, and where the body departs from the
 /// documentation.
 struct verdict {
     /// Where the body comes from, as it stands on the command line.
     std::string file{};
     /// The answer and the rows.
-    flaghook::reply reply{};
+    basic_reply<blueprint::latest> reply{};
     /// Departures that Sentry puts up with. Of a refused body those of its fields alone, and none
     /// where it is no JSON.
     std::vector<deviation> deviations{};
@@ -41,19 +35,17 @@ struct verdict {
     std::optional<diagnosis::signature_verdict> signature{};
 };
 
-/// Judges a body, in Sentry's order: the signature first. A body over a limit gets this library's
-/// own answer.
+/// The verdict on a body whose signature was checked before, or is not to be checked. A body over a
+/// limit gets this library's own answer.
+/// @param content_type nothing where the request has no such header
 [[nodiscard]] verdict receive(const std::string& file, std::string_view body,
                               const receiver_options& options,
-                              const std::optional<signature_to_check>& signature,
-                              std::string_view content_type = "application/json");
+                              std::optional<diagnosis::signature_verdict> signature,
+                              std::optional<std::string_view> content_type = "application/json");
 
-/// The same for whoever asks what Sentry would do.
-/// @throw unusable when a limit keeps the body from being judged: what Sentry, whose limits are
-/// wider, would answer is then not known
-[[nodiscard]] verdict judge(const std::string& file, std::string_view body,
-                            const receiver_options& options,
-                            const std::optional<signature_to_check>& signature);
+/// Why a limit kept the body from being judged: what Sentry, whose limits are wider, would answer
+/// is then not known. Nothing where the verdict is Sentry's.
+[[nodiscard]] std::optional<std::string> why_not_judged(const verdict& verdict);
 
 } // namespace flaghook::tool
 

@@ -67,7 +67,7 @@ boost::json::array to_array(std::span<const change> rows) {
 } // namespace
 
 boost::json::object to_json(const verdict& verdict) {
-    const reply& reply = verdict.reply;
+    const auto& reply = verdict.reply;
     boost::json::object result;
     result["file"] = verdict.file;
     result["status"] = reply.status();

@@ -2,7 +2,7 @@
 
 #include <flaghook/model/timestamp.hpp>
 
-#include "tool/body_file.hpp"
+#include "tool/input_name.hpp"
 #include "tool/printable.hpp"
 
 #include <algorithm>

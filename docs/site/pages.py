@@ -34,6 +34,7 @@ PAGES = {
     "SECURITY.md": "security.md",
     "fuzz/README.md": "fuzzing.md",
     "conformance/vectors/README.md": "vectors.md",
+    "conformance/npm/README.md": "npm.md",
     "docs/examples": "examples.md",
     **{f"docs/{page.name}": page.name for page in sorted((ROOT / "docs").glob("*.md"))},
 }
@@ -41,6 +42,7 @@ PAGES = {
 FILES = {
     **{f"docs/{picture.name}": picture.name for picture in sorted((ROOT / "docs").glob("*.svg"))},
     "conformance/vectors/clauses.json": "clauses.json",
+    "docs/site/site.css": "site.css",
     "cmake/meson/flaghook.wrap": "flaghook.wrap",
     "cmake/single/flaghook/flaghook.hpp": "flaghook.hpp",
 }

@@ -1,0 +1,53 @@
+/// @file
+/// Base64 without any crypto library.
+#ifndef FLAGHOOK_DIAGNOSIS_BASE64_HPP
+#define FLAGHOOK_DIAGNOSIS_BASE64_HPP
+
+#include <boost/archive/iterators/binary_from_base64.hpp>
+#include <boost/archive/iterators/transform_width.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace flaghook::diagnosis {
+
+/// The bytes of a base64 text of either alphabet, with or without its padding; nothing for other
+/// text.
+/// @tparam Bytes a container of `char`; it never grows while it is filled, so that no copy is left
+/// behind
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc4648#section-5
+template <class Bytes>
+[[nodiscard]] std::optional<Bytes> decode_base64(std::string_view text) {
+    constexpr std::size_t longest_padding = 2;
+    for (std::size_t removed = 0; removed < longest_padding && text.ends_with('='); ++removed) {
+        text.remove_suffix(1);
+    }
+    Bytes standard(text.begin(), text.end());
+    std::replace(standard.begin(), standard.end(), '-', '+');
+    std::replace(standard.begin(), standard.end(), '_', '/');
+    const bool is_base64 = std::all_of(standard.begin(), standard.end(), [](char digit) {
+        return (digit >= 'A' && digit <= 'Z') || (digit >= 'a' && digit <= 'z') ||
+               (digit >= '0' && digit <= '9') || digit == '+' || digit == '/';
+    });
+    // One digit more than whole groups has not even the bits of a byte.
+    if (!is_base64 || standard.size() % 4 == 1) {
+        return std::nullopt;
+    }
+    namespace iterators = boost::archive::iterators;
+    using decoding = iterators::transform_width<iterators::binary_from_base64<const char*>, 8, 6>;
+    const std::size_t size = standard.size() * 6 / 8;
+    Bytes bytes;
+    bytes.reserve(size);
+    decoding from(static_cast<const char*>(standard.data()));
+    for (std::size_t count = 0; count < size; ++count, ++from) {
+        bytes.push_back(*from);
+    }
+    return bytes;
+}
+
+} // namespace flaghook::diagnosis
+
+#endif

@@ -1,0 +1,182 @@
+#include "diagnosis/signature_plan.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace flaghook::diagnosis {
+
+namespace {
+
+std::string_view name_of(hash function) {
+    switch (function) {
+    case hash::sha1:
+        return "SHA-1";
+    case hash::sha512:
+        return "SHA-512";
+    case hash::sha256:
+        break;
+    }
+    return "SHA-256";
+}
+
+/// A way to compute a digest.
+struct computation {
+    hash function = hash::sha256;
+    construction how = construction::hmac;
+};
+
+bool is_documented(hash function, construction how) {
+    return function == hash::sha256 && how == construction::hmac;
+}
+
+mistake mistake_of(hash function, construction how) {
+    const std::string name(name_of(function));
+    const std::string advice = "compute HMAC-SHA-256 with the secret as key";
+    switch (how) {
+    case construction::hmac:
+        return {"other_hash", "as HMAC-" + name, advice + ", not HMAC-" + name};
+    case construction::swapped_hmac:
+        return {"swapped_arguments",
+                "as HMAC-" + name + " with secret and body swapped, the body as key",
+                "the secret is the key, the body the message: swap the two arguments"};
+    case construction::plain:
+        return {"plain_hash", "as plain " + name + " of the body, without the secret",
+                advice + ", not a hash of the body alone"};
+    case construction::secret_first:
+        return {"secret_prepended", "as " + name + " of the secret with the body behind it",
+                advice + ", not a hash of both"};
+    case construction::secret_last:
+        break;
+    }
+    return {"secret_appended", "as " + name + " of the body with the secret behind it",
+            advice + ", not a hash of both"};
+}
+
+/// Every way to compute a digest of one of the claimed sizes, the documented one first.
+std::vector<computation> computations_for(const std::vector<header_reading>& readings) {
+    std::vector<computation> result;
+    for (const hash function : {hash::sha256, hash::sha1, hash::sha512}) {
+        const bool is_claimed =
+            std::any_of(readings.begin(), readings.end(), [&](const header_reading& one) {
+                return hash_of_size(one.value.size) == function;
+            });
+        if (!is_claimed) {
+            continue;
+        }
+        for (const construction how :
+             {construction::hmac, construction::plain, construction::secret_first,
+              construction::secret_last, construction::swapped_hmac}) {
+            result.push_back({function, how});
+        }
+    }
+    return result;
+}
+
+std::string_view text(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// The most bytes of all variants of a body.
+constexpr std::size_t most_memory = std::size_t{64} << 20U;
+
+/// Takes what a body costs, short ones included: the keys are hashed, too.
+bool take(std::size_t size, std::size_t& left) {
+    constexpr std::size_t key_cost = 256;
+    const std::size_t cost = size + key_cost;
+    if (cost > left) {
+        return false;
+    }
+    left -= cost;
+    return true;
+}
+
+} // namespace
+
+signature_plan::signature_plan(std::span<const std::span<const std::byte>> secrets,
+                               std::string_view body, std::string_view header,
+                               std::size_t most_hashed)
+    : readings_(read_header(header)) {
+    if (readings_.all.empty()) {
+        extent_ = search_extent::none;
+        return;
+    }
+    changed_bodies_ =
+        variants_of_body(body, readings_.timestamps, std::min(most_hashed, most_memory));
+    bodies_.push_back({body});
+    for (const body_variant& one : changed_bodies_.all) {
+        bodies_.push_back({one.bytes, &one.mistake});
+    }
+    changed_secrets_.reserve(secrets.size());
+    for (const std::span<const std::byte> secret : secrets) {
+        secrets_.push_back({text(secret)});
+        for (const secret_variant& one :
+             changed_secrets_.emplace_back(variants_of_secret(secret))) {
+            secrets_.push_back({{one.bytes.data(), one.bytes.size()}, &one.mistake});
+        }
+    }
+    // What an attempt's members do not name is not tried.
+    constexpr std::size_t most_named = std::numeric_limits<std::uint16_t>::max();
+    secrets_.resize(std::min(secrets_.size(), most_named));
+    bodies_.resize(std::min(bodies_.size(), most_named));
+    plan(most_hashed);
+}
+
+void signature_plan::plan(std::size_t most_hashed) {
+    std::size_t left = most_hashed;
+    for (std::size_t mistakes = 0; mistakes <= 3; ++mistakes) {
+        if (!plan_combinations(mistakes, left)) {
+            extent_ = mistakes <= 1 ? search_extent::part : search_extent::single_mistakes;
+            return;
+        }
+    }
+    if (changed_bodies_.is_cut) {
+        extent_ = search_extent::part;
+    }
+}
+
+/// Plans all combinations of that many mistakes beside the header's.
+/// @return whether there was room for all of them
+bool signature_plan::plan_combinations(std::size_t mistakes, std::size_t& left) {
+    for (const computation& way : computations_for(readings_.all)) {
+        const bool documented = is_documented(way.function, way.how);
+        // Without a secret in it, it is the same for all of them.
+        const std::size_t secrets = way.how == construction::plain ? 1 : secrets_.size();
+        for (std::size_t secret = 0; secret < std::min(secrets, secrets_.size()); ++secret) {
+            for (std::size_t body = 0; body < bodies_.size(); ++body) {
+                const std::size_t made =
+                    static_cast<std::size_t>(!documented) +
+                    static_cast<std::size_t>(secrets_[secret].mistake != nullptr) +
+                    static_cast<std::size_t>(bodies_[body].mistake != nullptr);
+                if (made != mistakes) {
+                    continue;
+                }
+                if (!take(bodies_[body].bytes.size(), left)) {
+                    return false;
+                }
+                attempts_.push_back({way.function, way.how, static_cast<std::uint16_t>(secret),
+                                     static_cast<std::uint16_t>(body)});
+            }
+        }
+    }
+    return true;
+}
+
+std::vector<mistake> signature_plan::mistakes_of(const attempt& fitting,
+                                                 const header_reading& reading) const {
+    std::vector<mistake> result;
+    if (const mistake* const of_body = bodies_[fitting.body].mistake) {
+        result.push_back(*of_body);
+    }
+    if (const mistake* const of_secret = secrets_[fitting.secret].mistake) {
+        result.push_back(*of_secret);
+    }
+    if (!is_documented(fitting.function, fitting.how)) {
+        result.push_back(mistake_of(fitting.function, fitting.how));
+    }
+    result.insert(result.end(), reading.mistakes.begin(), reading.mistakes.end());
+    return result;
+}
+
+} // namespace flaghook::diagnosis

@@ -1,0 +1,123 @@
+import { answerOf } from "../../lib/flaghook.js";
+import { oneOf, wholeNumber } from "../arguments.js";
+import { EXIT_CONFORMS, EXIT_DIFFERS, EXIT_UNUSABLE, Unusable } from "../exit.js";
+import { STANDARD_INPUT, readBody } from "../files.js";
+import { flaghook } from "../library.js";
+import { complain, jsonText, print, showsColour } from "../output.js";
+import {
+  explainSignature, overwrite, readVerifyingSecrets, secretHelp, secretOptions,
+} from "../secrets.js";
+
+const encoder = new TextEncoder();
+
+const refuseContradictions = ({ files, signature, secretFiles }) => {
+  if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+    throw new Unusable("standard input (-) is named twice, but can be read only once");
+  }
+  if (signature !== undefined && files.length !== 1) {
+    throw new Unusable(
+      `--signature is about one body, but there are ${files.length}; check them one by one`,
+    );
+  }
+  if (signature === undefined && secretFiles !== undefined) {
+    throw new Unusable(
+      "--secret-file is given, but no signature to check with it; add --signature HEX, or see " +
+        "'flaghook sign'",
+    );
+  }
+};
+
+/** Judges a file: the members of the tool's document, and the text for people. */
+const judge = async (file, options) => {
+  const body = await readBody(file, options.maxBody);
+  const signature =
+    options.signature === undefined
+      ? undefined
+      : await explainSignature(body, options.signature, options);
+  const settings = {
+    file,
+    index_keyed: options.indexKeyed === true,
+    max_body: options.maxBody,
+    max_items: options.maxItems,
+    max_issues: options.maxIssues,
+    signature,
+    report: options.format === "json" ? undefined : showsColour() ? "colour" : "plain",
+  };
+  const verdict = await flaghook.module.call(
+    "check", body, encoder.encode(JSON.stringify(settings)),
+  );
+  const { answer_text, not_judged, report, ...document } = verdict;
+  if (not_judged !== null) throw new Unusable(not_judged);
+  document.answer = answerOf(verdict);
+  return { document, report };
+};
+
+const run = async (options) => {
+  refuseContradictions(options);
+  if (options.signature !== undefined) {
+    // What is wrong with them is said before a body is read. They are read again when it is there.
+    overwrite(await readVerifyingSecrets(options));
+  }
+  const documents = [];
+  let status = EXIT_CONFORMS;
+  for (const file of options.files) {
+    try {
+      const { document, report } = await judge(file, options);
+      const conforms =
+        document.accepted && (options.strict !== true || document.deviations.length === 0);
+      status = Math.max(status, conforms ? EXIT_CONFORMS : EXIT_DIFFERS);
+      documents.push(document);
+      if (report !== null) await print(report);
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      // An input that cannot be judged does not keep the others from being.
+      status = EXIT_UNUSABLE;
+      await complain(error.message);
+      documents.push({ file, error: error.message });
+    }
+  }
+  if (options.format === "json") await print(jsonText(documents));
+  return status;
+};
+
+export const check = {
+  title: "Say what Sentry would answer to bodies, and record",
+  files: Infinity,
+  options: {
+    "--signature": { as: "signature" },
+    ...secretOptions,
+    "--format": { as: "format", check: oneOf(["text", "json"]) },
+    "--strict": { as: "strict", flag: true },
+    "--index-keyed": { as: "indexKeyed", flag: true },
+    "--max-body": { as: "maxBody", check: wholeNumber(1, 2 ** 30) },
+    "--max-items": { as: "maxItems", check: wholeNumber(1, 100_000_000) },
+    "--max-issues": { as: "maxIssues", check: wholeNumber(1, 100_000_000) },
+  },
+  help: `[OPTIONS] FILE...
+
+  FILE ...                  bodies, exactly as they are sent; - is standard input
+
+Options:
+  --signature HEX           the value of X-Sentry-Signature, checked first, as Sentry does
+${secretHelp}\
+  --format text|json        'text' for people, 'json' for machines
+  --strict                  a departure from the documentation that Sentry puts up with
+                            also makes exit status 1
+  --index-keyed             print answers as Django REST framework 3.18 and later does
+  --max-body NUMBER         the most bytes of a body that are read (16777216)
+  --max-items NUMBER        the most changes of a body (100000)
+  --max-issues NUMBER       the most issues of a body that are kept (10000)
+
+A refused body is answered with status 200, too: only an empty answer means accepted.
+Deviations are departures from the documentation that Sentry puts up with.
+
+Examples:
+  flaghook check payload.json other.json
+  my-sender --print-body | flaghook check --format json -
+  flaghook check --signature "$SIGNATURE" --secret-file secret.txt body.json
+
+Exit status: 0 Sentry accepts all bodies, 1 it refuses some, 2 the command line or an input
+cannot be used.
+`,
+  run,
+};

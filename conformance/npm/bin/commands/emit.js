@@ -1,0 +1,108 @@
+import { RefusedError } from "../../lib/errors.js";
+import { EXIT_CONFORMS, Unusable } from "../exit.js";
+import { flaghook } from "../library.js";
+import { print } from "../output.js";
+
+const ACTIONS = ["created", "updated", "deleted"];
+const AUTHOR_TYPES = ["email", "id", "name"];
+
+const readAuthor = (text) => {
+  const colon = text.indexOf(":");
+  const type = text.slice(0, Math.max(colon, 0));
+  if (!AUTHOR_TYPES.includes(type)) {
+    throw new Unusable(
+      `--by is '${text}', expected email:ADDRESS, id:IDENTIFIER or name:NAME, such as ` +
+        "email:jane@example.com",
+    );
+  }
+  return { created_by: text.slice(colon + 1), created_by_type: type };
+};
+
+/** The time in the documented form; now, in whole seconds, where none is given. */
+const readTime = async (at) => {
+  const given = at ?? `${new Date().toISOString().slice(0, 19)}Z`;
+  const { text } = await flaghook.module.call("read_time", new TextEncoder().encode(given));
+  if (text === null) {
+    throw new Unusable(
+      `--at is '${at}', expected a time such as 2024-12-12T00:02:00Z in years 1 to 9999`,
+    );
+  }
+  return text;
+};
+
+const readId = (text) => {
+  const id = /^-?[0-9]+$/.test(text) && text.length <= 4096 ? BigInt(text) : undefined;
+  if (id === undefined || id < -(2n ** 63n) || id >= 2n ** 64n) {
+    throw new Unusable(
+      `--change-id is '${text}', expected an integer from -2^63 to 2^64-1; use --key for an id ` +
+        "that is made of a text",
+    );
+  }
+  return id;
+};
+
+/** Node.js puts U+FFFD where an argument is not UTF-8; that would be another flag's name. */
+const refuseReplacements = (place, text) => {
+  if (text.includes("\ufffd")) {
+    throw new Unusable(`Sentry would refuse this change: data[0].${place}: Text must be valid UTF-8.`);
+  }
+};
+
+const run = async ({ action, flag, by, at, id, key }) => {
+  if (!ACTIONS.includes(action)) {
+    throw new Unusable(`--action is '${action}', expected created, updated or deleted`);
+  }
+  const created_at = await readTime(at);
+  const author = readAuthor(by);
+  refuseReplacements("created_by.id", by);
+  refuseReplacements("flag", flag);
+  // The same command with the same time names the same change.
+  const named = key ?? [action, flag, by, created_at].join("\n");
+  const change_id = id === undefined ? await flaghook.deriveChangeId(named) : readId(id);
+  try {
+    const body = await flaghook.emit([{ action, change_id, created_at, ...author, flag }]);
+    // Through a pipe or into a file go exactly the bytes to sign.
+    await print(body);
+    if (process.stdout.isTTY) await print("\n");
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const [{ path, message }] = error.issues;
+    throw new Unusable(`Sentry would refuse this change: ${path}: ${message}`);
+  }
+  return EXIT_CONFORMS;
+};
+
+export const emit = {
+  title: "Print the payload of one change, without writing JSON",
+  files: 0,
+  options: {
+    "--action": { as: "action", required: true },
+    "--flag": { as: "flag", required: true },
+    "--by": { as: "by", required: true },
+    "--at": { as: "at" },
+    "--change-id": { as: "id", excludes: "--key" },
+    "--key": { as: "key" },
+  },
+  help: `[OPTIONS]
+
+Options:
+  --action ACTION    what happened: created, updated or deleted
+  --flag NAME        the flag's name
+  --by TYPE:ID       who did it: email:ADDRESS, id:IDENTIFIER or name:NAME
+  --at TIME          when, such as 2024-12-12T00:02:00Z; without an offset it is
+                     UTC. Without --at, now
+  --change-id N      the change's 64-bit id
+  --key TEXT         a text that names the change, of which a 63-bit id is made.
+                     Without --change-id and --key, action, flag, author and time
+                     name it
+
+Sentry records only one of several changes with the same id in one payload.
+
+Examples:
+  flaghook emit --action updated --flag checkout --by email:jane@example.com
+  flaghook emit --action deleted --flag checkout --by name:Jane --key checkout:17 > body.json
+
+Exit status: 0 printed, 2 the command line cannot be used.
+`,
+  run,
+};

@@ -1,0 +1,36 @@
+import { EXIT_CONFORMS, Unusable } from "../exit.js";
+import { flaghook } from "../library.js";
+import { Misuse } from "../arguments.js";
+import { print } from "../output.js";
+
+const run = async ({ version = "1" }) => {
+  if (!/^[-+]?[0-9]{1,9}$/.test(version)) {
+    throw new Misuse(`Could not convert: --version = ${version}`, "schema ");
+  }
+  // As text: the bounds of ids have more digits than a number of JavaScript.
+  const text = await flaghook.module.callForText("schema", Number(version));
+  const { error } = JSON.parse(text);
+  if (error !== undefined) throw new Unusable(error);
+  await print(text);
+  return EXIT_CONFORMS;
+};
+
+export const schema = {
+  title: "Print the JSON Schema (2020-12) of a protocol version",
+  files: 0,
+  options: { "--version": { as: "version" } },
+  help: `[OPTIONS]
+
+Options:
+  --version NUMBER   the protocol version (1)
+
+The schema describes the documented form. Sentry also takes other bodies, which 'flaghook
+check' tells; that change_ids do not repeat and that dates exist, no schema can say.
+
+Example:
+  flaghook schema --version 1 > payload.schema.json
+
+Exit status: 0 printed, 2 the command line cannot be used.
+`,
+  run,
+};

@@ -1,0 +1,138 @@
+// Bodies and secrets from files.
+
+import { Buffer } from "node:buffer";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { getSystemErrorMap } from "node:util";
+
+import { Unusable } from "./exit.js";
+
+export const STANDARD_INPUT = "-";
+export const DEFAULT_MAX_BODY = 16 * 1024 * 1024;
+
+/** What people call the file. */
+export const displayName = (file) => (file === STANDARD_INPUT ? "standard input" : file);
+
+/** Where the C library words an error in another way than Node.js. */
+const OTHER_WORDS = {
+  EIO: "Input/output error",
+  ELOOP: "Too many levels of symbolic links",
+  EMFILE: "Too many open files",
+};
+
+const fail = (what, name, error, remedy) => {
+  const words = getSystemErrorMap().get(error.errno)?.[1] ?? error.message;
+  const reason = OTHER_WORDS[error.code] ?? words[0].toUpperCase() + words.slice(1);
+  throw new Unusable(`${what} ${name}: ${reason}; ${remedy}`);
+};
+
+const open = (path) => {
+  try {
+    return openSync(path, constants.O_RDONLY);
+  } catch (error) {
+    return fail("cannot open", path, error, "check its name and that you may read it");
+  }
+};
+
+/** Calls `read` with the open file, which is not a directory. */
+const withFile = (path, read) => {
+  const descriptor = open(path);
+  try {
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) throw new Unusable(`${path} is a directory; name a file in it`);
+    return read(descriptor, status);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+/** What is in a file; of one over the limit a byte more than that. */
+const readUpTo = (descriptor, name, limit) => {
+  let content = Buffer.alloc(Math.min(65_536, limit + 1));
+  let filled = 0;
+  for (;;) {
+    if (filled === content.length) {
+      if (filled > limit) return content;
+      const grown = Buffer.alloc(Math.min(2 * content.length, limit + 1));
+      content.copy(grown);
+      content.fill(0);
+      content = grown;
+    }
+    let count;
+    try {
+      count = readSync(descriptor, content, filled, content.length - filled, null);
+    } catch (error) {
+      if (error.code === "EOF") count = 0;
+      else return fail("cannot read", name, error, "give a readable file");
+    }
+    if (count === 0) return content.subarray(0, filled);
+    filled += count;
+  }
+};
+
+/** The same of standard input, which may be one that does not wait. */
+const readInputUpTo = async (limit) => {
+  const parts = [];
+  let size = 0;
+  try {
+    for await (const part of process.stdin) {
+      parts.push(part);
+      size += part.length;
+      if (size > limit) break;
+    }
+  } catch (error) {
+    fail("cannot read", "standard input", error, "give a readable file");
+  }
+  return Buffer.concat(parts).subarray(0, limit + 1);
+};
+
+/** The exact bytes of a body. An empty file is an empty body; empty standard input is refused. */
+export const readBody = async (file, limit = DEFAULT_MAX_BODY) => {
+  const fromInput = file === STANDARD_INPUT;
+  if (fromInput && process.stdin.isTTY) {
+    process.stderr.write(
+      "flaghook: reading a body from the terminal; end it with Ctrl-D on a line of its own\n",
+    );
+  }
+  const body = fromInput
+    ? await readInputUpTo(limit)
+    : withFile(file, (descriptor) => readUpTo(descriptor, file, limit));
+  if (body.length > limit) {
+    throw new Unusable(
+      `${displayName(file)} has more than ${limit} bytes; if it is a payload after all, raise the ` +
+        "limit with --max-body",
+    );
+  }
+  if (fromInput && body.length === 0) {
+    throw new Unusable(
+      "standard input is empty, expected the bytes of a body; did the command before the pipe " +
+        "fail? (An empty body is checked from an empty file.)",
+    );
+  }
+  return body;
+};
+
+const LARGEST_SECRET_FILE = 4096;
+
+/** The bytes of a secret file, without one line end at its end. The caller overwrites them. */
+export const readSecretFile = (path, allowReadable) =>
+  withFile(path, (descriptor, status) => {
+    // Windows has other rights than these.
+    const readable = process.platform !== "win32" && (status.mode & 0o004) !== 0;
+    if (readable && !allowReadable) {
+      throw new Unusable(
+        `the secret in ${path} can be read by every user of this machine; run 'chmod 600' on the ` +
+          "file, or accept that with --allow-readable-secret",
+      );
+    }
+    const content = readUpTo(descriptor, path, LARGEST_SECRET_FILE);
+    if (content.length > LARGEST_SECRET_FILE) {
+      content.fill(0);
+      throw new Unusable(
+        `${path} has more than ${LARGEST_SECRET_FILE} bytes; expected a file with nothing but the ` +
+          "signing secret",
+      );
+    }
+    let end = content.length;
+    if (content[end - 1] === 0x0a) end -= content[end - 2] === 0x0d ? 2 : 1;
+    return content.subarray(0, end);
+  });

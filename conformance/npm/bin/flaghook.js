@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+// The command `flaghook` of the npm package: what the tool of the same name prints for these
+// commands, and its exit statuses.
+
+import { check } from "./commands/check.js";
+import { emit } from "./commands/emit.js";
+import { schema } from "./commands/schema.js";
+import { sign } from "./commands/sign.js";
+import { verify } from "./commands/verify.js";
+import { flaghook } from "./library.js";
+import { Misuse, readArguments } from "./arguments.js";
+import { EXIT_CONFORMS, EXIT_UNUSABLE, Unusable } from "./exit.js";
+import { complain, print } from "./output.js";
+
+const commands = { check, sign, verify, emit, schema };
+
+const help = () => `Checks, signs and explains payloads of Sentry's generic feature-flag webhook,
+with no Sentry at hand.
+Usage: flaghook COMMAND [OPTIONS]
+
+Options:
+  -h,--help   Print this help message and exit
+  --version   Display program version information and exit
+
+Commands:
+${Object.entries(commands).map(([name, { title }]) => `  ${name.padEnd(10)}  ${title}\n`).join("")}
+Examples:
+  flaghook check payload.json
+  flaghook sign payload.json --secret-file secret.txt
+  flaghook schema > payload.schema.json
+
+Exit status: 0 all conforms, 1 something does not, 2 the command line or an input
+cannot be used.
+'flaghook COMMAND --help' explains a command.
+`;
+
+const run = async ([name, ...rest]) => {
+  if (name === "--help" || name === "-h") {
+    await print(help());
+    return EXIT_CONFORMS;
+  }
+  if (name === "--version") {
+    const { version } = await flaghook.module.call("about");
+    await print(`flaghook ${version}\n`);
+    return EXIT_CONFORMS;
+  }
+  if (name === undefined || !Object.hasOwn(commands, name)) {
+    const what = name === undefined ? "there is no command" : `there is no command '${name}'`;
+    throw new Misuse(`${what}; expected one of ${Object.keys(commands).join(", ")}`, "");
+  }
+  const command = commands[name];
+  const options = readArguments(name, command, rest);
+  if (options.help) {
+    await print(`${command.title}\nUsage: flaghook ${name} ${command.help}`);
+    return EXIT_CONFORMS;
+  }
+  return command.run(options);
+};
+
+/** The exit status. */
+const main = async () => {
+  try {
+    return await run(process.argv.slice(2));
+  } catch (error) {
+    if (error instanceof Misuse) {
+      await complain(error.message);
+      process.stderr.write(`Run 'flaghook ${error.command}--help' for what it takes.\n`);
+    } else if (error instanceof Unusable) {
+      await complain(error.message);
+    } else if (error?.code === "out_of_memory") {
+      await complain("out of memory; lower the limits, such as --max-body");
+    } else {
+      await complain(`internal error, please report it: ${error?.message ?? error}`);
+    }
+    return EXIT_UNUSABLE;
+  }
+};
+
+process.exitCode = await main();

@@ -1,0 +1,106 @@
+// Where signing secrets come from: files and the environment, never the command line, which every
+// user of the machine can read.
+
+import { Buffer } from "node:buffer";
+
+import { Unusable } from "./exit.js";
+import { readSecretFile } from "./files.js";
+import { flaghook } from "./library.js";
+
+const VARIABLE = "FLAGHOOK_SECRET";
+const MOST_SECRETS = 16;
+
+export const secretOptions = {
+  "--secret-file": { as: "secretFiles", many: true },
+  "--any-secret-length": { as: "anyLength", flag: true },
+  "--allow-readable-secret": { as: "allowReadable", flag: true },
+};
+
+export const secretHelp = `\
+  --secret-file FILE ...    file with the signing secret; one line end at its end is
+                            dropped. Without it, the environment variable FLAGHOOK_SECRET
+                            is used
+  --any-secret-length       take a secret of any length, for old registrations; Sentry
+                            registers 10 to 64 characters today
+  --allow-readable-secret   take a secret file that every user of this machine can read
+`;
+
+const WORDS = {
+  secret_not_utf8:
+    "is not UTF-8 text; expected the text as it was registered with Sentry, not decoded from hex " +
+    "or base64",
+  secret_has_outer_white_space:
+    "begins or ends with white space, which Sentry trims when a secret is registered; remove it " +
+    "(one line end at the end of a file is dropped already)",
+  secret_has_null_character:
+    "contains a null character, which Sentry does not register; expected a text file with nothing " +
+    "but the secret",
+  secret_too_short:
+    "has fewer than 10 characters; Sentry registers 10 to 64. If it is an old registration, add " +
+    "--any-secret-length",
+  secret_too_long:
+    "has more than 64 characters; Sentry registers 10 to 64. If it is an old registration, add " +
+    "--any-secret-length",
+};
+
+/** Checks a secret; `origin` is what messages call the place that it comes from. */
+const checked = async (bytes, origin, anyLength) => {
+  if (bytes.length === 0) {
+    throw new Unusable(
+      `${origin} is empty; put the signing secret there, as it was registered with Sentry`,
+    );
+  }
+  const { code } = await flaghook.module.call("check_secret", bytes);
+  const wrongLength = code === "secret_too_short" || code === "secret_too_long";
+  if (code !== null && !(anyLength && wrongLength)) {
+    bytes.fill(0);
+    throw new Unusable(`the secret in ${origin} ${WORDS[code]}`);
+  }
+  return bytes;
+};
+
+/** The secrets of the files or, without any file, that of the environment. */
+export const readSecrets = async ({ secretFiles = [], anyLength = false, allowReadable = false }) => {
+  const result = [];
+  for (const path of secretFiles) {
+    result.push(await checked(readSecretFile(path, allowReadable), path, anyLength));
+  }
+  if (result.length !== 0) return result;
+  const text = process.env[VARIABLE];
+  if (text === undefined) {
+    throw new Unusable(
+      "there is no signing secret; give --secret-file FILE, or set the environment variable " +
+        VARIABLE,
+    );
+  }
+  const origin = `the environment variable ${VARIABLE}`;
+  // What Node.js puts where the bytes of a variable are not UTF-8.
+  if (text.includes("\ufffd")) throw new Unusable(`the secret in ${origin} ${WORDS.secret_not_utf8}`);
+  return [await checked(Buffer.from(text), origin, anyLength)];
+};
+
+/** The secrets to check signatures with. */
+export const readVerifyingSecrets = async (options) => {
+  const secrets = await readSecrets(options);
+  if (secrets.length > MOST_SECRETS) {
+    throw new Unusable(
+      `there are ${secrets.length} signing secrets, expected at most ${MOST_SECRETS}; leave out ` +
+        "those that were replaced long ago",
+    );
+  }
+  return secrets;
+};
+
+export const overwrite = (secrets) => {
+  for (const secret of secrets) secret.fill(0);
+};
+
+/** What there is to say about a signature, under the secrets that the options name. */
+export const explainSignature = async (body, header, options) => {
+  const secrets = await readVerifyingSecrets(options);
+  try {
+    return await flaghook.explainSignature(body, header, secrets, { anySecret: true });
+  } finally {
+    overwrite(secrets);
+  }
+};

@@ -1,0 +1,11 @@
+const encoder = new TextEncoder();
+
+/** The bytes of a body; a string is UTF-8, as `fetch` sends it. */
+export const asBytes = (body) => {
+  if (typeof body === "string") return encoder.encode(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (ArrayBuffer.isView(body)) {
+    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  }
+  throw new TypeError("a body is a string, an ArrayBuffer, or a view of one such as Uint8Array");
+};

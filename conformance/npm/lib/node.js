@@ -1,0 +1,8 @@
+import * as platform from "./platform-node.js";
+import { makeFlaghook } from "./flaghook.js";
+
+export { FlaghookError, RefusedError } from "./errors.js";
+export const {
+  check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign,
+  verify,
+} = makeFlaghook(platform);

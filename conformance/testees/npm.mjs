@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+// A testee over the npm package `flaghook`, which conformance/npm/run builds. What the webhook's
+// operations give is the package's; which evaluations an event carries is no part of it, and is here in
+// plain JavaScript.
+//
+//     flaghook suite --testee 'node conformance/testees/npm.mjs'
+//
+// FLAGHOOK_PACKAGE names another folder of the package than build/npm/package, and FLAGHOOK_ENTRY another
+// entry than lib/node.js: lib/browser.js is what browsers load.
+
+import { webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { Refused, evaluate, spanEvaluate } from "./npm/evaluation.mjs";
+
+const built = fileURLToPath(new URL("../../build/npm/package", import.meta.url));
+const folder = resolve(process.env.FLAGHOOK_PACKAGE ?? built);
+const entry = process.env.FLAGHOOK_ENTRY ?? "lib/node.js";
+// Node.js 18 does not have it under the name that browsers have.
+globalThis.crypto ??= webcrypto;
+const flaghook = await import(pathToFileURL(resolve(folder, entry)).href);
+const { version } = JSON.parse(readFileSync(resolve(folder, "package.json"), "utf-8"));
+// Where the entry would fetch it, which Node.js does only over HTTP.
+await flaghook.load(readFileSync(resolve(folder, "lib/flaghook.wasm")));
+
+const bytes = ({ body }) => {
+  const decoded = Buffer.from(String(body), "base64");
+  if (decoded.toString("base64") !== body) throw new Refused("body is no base64");
+  return decoded;
+};
+
+const asOnThePipe = ({ status, answer, rows }) => ({
+  status,
+  answer,
+  rows: rows.map((row) => ({ ...row, change_id: row.change_id.toString() })),
+});
+
+const headersOf = ({ signature, content_type = "application/json" }) => ({
+  "X-Sentry-Signature": signature,
+  "Content-Type": content_type,
+});
+
+const optionsOf = (request) => ({ indexKeyed: request.index_keyed === true, anySecret: true });
+
+const emit = async ({ version: asked, changes }) => {
+  if (asked !== 1) throw new Refused(`version ${asked} of the protocol is not published`);
+  return { body: Buffer.from(await flaghook.emit(changes)).toString("base64") };
+};
+
+const operations = {
+  parse: async (request) => asOnThePipe(await flaghook.check(bytes(request), optionsOf(request))),
+  receive: async (request) =>
+    asOnThePipe(
+      await flaghook.receive(
+        bytes(request), headersOf(request), request.secrets, optionsOf(request),
+      ),
+    ),
+  sign: async (request) => ({
+    signature: await flaghook.sign(bytes(request), request.secret, { anySecret: true }),
+  }),
+  emit,
+  delivery: async (request) => flaghook.readDelivery(request.status, {}, bytes(request)),
+  evaluate: async (request) => evaluate(request.evaluations, request.fork),
+  span_evaluate: async (request) => spanEvaluate(request.evaluations),
+};
+
+const reply = async (line) => {
+  let request;
+  try {
+    request = JSON.parse(line);
+  } catch (error) {
+    return { id: null, errored: { message: error.message } };
+  }
+  if (request?.op === "hello") {
+    return {
+      protocol: 1,
+      implementation: `npm package flaghook ${version} (Node.js ${process.versions.node})`,
+      capabilities: Object.keys(operations),
+    };
+  }
+  const id = request?.id ?? null;
+  if (!Object.hasOwn(operations, request?.op)) {
+    return { id, skipped: { reason: `no operation named ${request?.op}` } };
+  }
+  try {
+    return { id, result: await operations[request.op](request) };
+  } catch (error) {
+    return { id, errored: { message: String(error.message) } };
+  }
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(JSON.stringify(await reply(line)) + "\n");
+}
