@@ -76,14 +76,14 @@ public:
                 result.reply.accepted() && (!options_.strict || result.deviations.empty());
             settle(conforms ? exit_conforms : exit_differs);
             if (options_.format.is_json()) {
-                document_.emplace_back(to_json(result));
+                document_.emplace_back(with_schema(to_json(result)));
             } else {
                 std::cout << report(result, look_) << std::flush;
             }
         } catch (const unusable& reason) {
             settle(exit_unusable);
             std::cerr << "flaghook: " << printable(reason.what()) << '\n';
-            document_.emplace_back(to_json(file, reason.what()));
+            document_.emplace_back(with_schema(to_json(file, reason.what())));
         }
     }
 

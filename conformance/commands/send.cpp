@@ -14,7 +14,6 @@
 #include "tool/request_folder.hpp"
 #include "tool/signing.hpp"
 #include "tool/terminal.hpp"
-#include "tool/transport_status.hpp"
 #include "tool/verdict.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
@@ -67,14 +66,12 @@ std::optional<std::chrono::seconds> wish_of(const attempt& last) {
     return answered != nullptr ? answered->delivery.retry_after : std::nullopt;
 }
 
-int exit_status(const attempt& last) {
-    if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
-        if (answered->delivery.outcome == delivery_outcome::accepted) {
-            return exit_conforms;
-        }
-        return is_redirect(answered->response.status) ? exit_redirected : exit_differs;
-    }
-    return exit_status(std::get<transport_error>(last).kind());
+int status_of(const attempt& last) {
+    const auto* const answered = std::get_if<answered_delivery>(&last);
+    // A redirect is not followed, so that nothing came to where changes are recorded.
+    return answered != nullptr && is_redirect(answered->response.status)
+               ? exit_differs
+               : exit_status(again_after(last));
 }
 
 /// The headers that are not libcurl's own business.
@@ -106,14 +103,14 @@ public:
             const attempt last = try_once();
             if (retries_left == 0 || !is_worth_repeating(last)) {
                 print(last, number);
-                return exit_status(last);
+                return status_of(last);
             }
             const std::optional<std::chrono::seconds> wish = wish_of(last);
             if (wish && back_off::seconds(*wish).count() > options_.longest_wish) {
                 std::cerr << "flaghook: the server asks to wait " << wish->count()
                           << " s, longer than --max-wait allows\n";
                 print(last, number);
-                return exit_status(last);
+                return status_of(last);
             }
             const back_off::seconds pause = pauses_.pause(wish);
             announce(last, pause);
@@ -162,7 +159,7 @@ private:
             boost::json::object document =
                 std::visit([](const auto& what) { return to_json(what); }, last);
             document["attempts"] = number;
-            std::cout << json_text(document);
+            std::cout << json_text(with_schema(document));
         } else if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
             std::cout << report(*answered, look_);
         } else {
@@ -195,8 +192,8 @@ bool is_worth_sending(const send_options& options, const std::string& body) {
         return true;
     }
     if (options.format.is_json()) {
-        std::cout << json_text(boost::json::object{
-            {"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}});
+        std::cout << json_text(with_schema(
+            {{"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}}));
     } else {
         std::cout << report(verdict, style(shows_colour(STDOUT_FILENO))) << "Nothing was sent.\n";
     }
@@ -295,9 +292,10 @@ void add_send(program& to) {
         "  flaghook emit --action updated --flag checkout --by name:Jane |\n"
         "    flaghook send \"$URL\" - --retries 5\n"
         "\n"
-        "Exit status: 0 accepted; 1 not recorded, and the output says why; 2 the command line or\n"
-        "an input cannot be used; 3 no connection; 4 the host's name is not known; 5 TLS failed;\n"
-        "6 no answer in time; 7 the connection ended without a complete answer; 8 a redirect.");
+        "Exit status: 0 recorded; 1 not recorded, nor ever in this form: the output says what to\n"
+        "correct; 2 the command line or an input cannot be used; 3 not recorded, send it again\n"
+        "later: 429, 503, no connection; 4 it may be recorded: no complete answer, 500, or one\n"
+        "that is not Sentry's.");
 }
 
 } // namespace flaghook::tool

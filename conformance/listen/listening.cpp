@@ -4,6 +4,7 @@
 #include "suite/rows.hpp"
 #include "tool/delivery_report.hpp"
 #include "tool/exit_status.hpp"
+#include "tool/json_text.hpp"
 #include "tool/printable.hpp"
 #include "tool/request_folder.hpp"
 #include "tool/unusable.hpp"
@@ -68,7 +69,7 @@ void print(const std::string& line) {
 }
 
 void print_json(const boost::json::object& document) {
-    print(boost::json::serialize(document) + '\n');
+    print(tool::ascii_json(boost::json::serialize(tool::with_schema(document))) + '\n');
 }
 
 } // namespace

@@ -103,8 +103,8 @@ class Show(LiveTest):
         server.exchange(b"nonsense\r\n\r\n")
         self.assertEqual(json.loads(server.line())["status"], 400)
         _, output, _ = server.stop()
-        self.assertEqual(json.loads(output), {"accepted": 1, "with_deviations": 0, "refused": 1,
-                                              "scripted": []})
+        self.assertEqual(json.loads(output), {"schema": 1, "accepted": 1, "with_deviations": 0,
+                                              "refused": 1, "scripted": []})
 
     def test_index_keyed_answers(self) -> None:
         server = self.listen("--index-keyed")
