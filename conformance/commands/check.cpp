@@ -152,9 +152,7 @@ void add_check(program& to) {
         ->type_name("HEX");
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
-    command.add_flag("--strict", options->strict,
-                     "a departure from the documentation that Sentry puts up with\n"
-                     "also makes exit status 1");
+    add_strict(command, options->strict);
     command.add_flag("--index-keyed", options->index_keyed,
                      "print answers as Django REST framework 3.18 and later does");
     add_limits(command, options->limits);
