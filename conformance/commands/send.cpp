@@ -14,6 +14,7 @@
 #include "tool/request_folder.hpp"
 #include "tool/signing.hpp"
 #include "tool/terminal.hpp"
+#include "tool/time_text.hpp"
 #include "tool/verdict.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
@@ -113,7 +114,7 @@ public:
                 return status_of(last);
             }
             const back_off::seconds pause = pauses_.pause(wish);
-            announce(last, pause);
+            announce(last, pause, number);
             std::this_thread::sleep_for(pause);
             --retries_left;
         }
@@ -144,14 +145,18 @@ private:
         return again == retry::safe || (again == retry::unsafe && options_.retry_unsafe);
     }
 
-    static void announce(const attempt& last, back_off::seconds pause) {
+    void announce(const attempt& last, back_off::seconds pause, int number) const {
         const auto* const answered = std::get_if<answered_delivery>(&last);
+        const std::optional<std::chrono::seconds> wish = wish_of(last);
         std::cerr << "flaghook: "
                   << (answered != nullptr ? std::to_string(answered->response.status) + ' ' +
                                                 std::string(to_string(answered->delivery.outcome))
                                           : printable(std::get<transport_error>(last).what()))
-                  << "; next attempt in "
-                  << std::chrono::ceil<std::chrono::milliseconds>(pause).count() << " ms\n";
+                  << (again_after(last) == retry::safe ? ", nothing is recorded"
+                                                       : ", it may be recorded already")
+                  << "; next attempt in " << seconds_text(pause.count())
+                  << (wish && pause == *wish ? ", as Retry-After asks" : "") << " (" << number + 1
+                  << " of " << options_.retries + 1 << ")\n";
     }
 
     void print(const attempt& last, int number) const {
@@ -161,7 +166,9 @@ private:
             document["attempts"] = number;
             std::cout << json_text(with_schema(document));
         } else if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
-            std::cout << report(*answered, look_);
+            std::cout << report(*answered, look_)
+                      << (number > 1 ? "  It was sent " + std::to_string(number) + " times.\n"
+                                     : "");
         } else {
             const auto& failure = std::get<transport_error>(last);
             std::cerr << "flaghook: " << printable(failure.what()) << ".\n"

@@ -4,7 +4,9 @@ What real servers, TLS and broken connections do is in tests/live.
 """
 
 import socket
+import time
 import unittest
+from email.utils import formatdate
 from typing import Any
 
 from running import GOOD, SECRET, Outcome, digest
@@ -149,7 +151,34 @@ class Send(ServerTest):
         server = self.serve(Answer(429, b"", [("Retry-After", "1")]), Answer())
         outcome = self.send(server.url, "--retries", "1", "--first-pause", "0.01")
         self.assertEqual(outcome.status, 0)
-        self.assertIn("429 throttled; next attempt in 1000 ms", outcome.errors)
+        self.assertEqual(outcome.errors, "flaghook: 429 throttled, nothing is recorded; next "
+                                         "attempt in 1 s, as Retry-After asks (2 of 2)\n")
+        self.assertIn("  It was sent 2 times.\n", outcome.output)
+
+    def test_waits_until_the_date_that_the_server_names(self) -> None:
+        date = formatdate(time.time() + 2.9, usegmt=True)
+        server = self.serve(Answer(503, b"", [("Retry-After", date)]), Answer())
+        begin = time.monotonic()
+        outcome = self.send(server.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertGreaterEqual(time.monotonic() - begin, 1)
+        self.assertEqual(outcome.status, 0)
+        self.assertRegex(outcome.errors, r"503 server_error, nothing is recorded; next attempt in "
+                                         r"[23] s, as Retry-After asks \(2 of 2\)\n")
+        soon = self.serve(Answer(503, b"", [("Retry-After", formatdate(0, usegmt=True))]), Answer())
+        outcome = self.send(soon.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertEqual((outcome.status, len(soon.requests)), (0, 2))
+        late = self.serve(Answer(503, b"", [
+            ("Retry-After", formatdate(time.time() + 86_400, usegmt=True))]))
+        outcome = self.send(late.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertEqual((outcome.status, len(late.requests)), (3, 1))
+        self.assertIn("longer than --max-wait allows", outcome.errors)
+
+    def test_says_when_it_may_be_recorded_already(self) -> None:
+        server = self.serve(Answer(500), Answer())
+        outcome = self.send(server.url, "--retries", "3", "--first-pause", "0.01",
+                            "--retry-unsafe")
+        self.assertRegex(outcome.errors, r"^flaghook: 500 server_error, it may be recorded already; "
+                                         r"next attempt in 0[.\d]* s \(2 of 4\)\n$")
 
     def test_gives_up_when_the_server_asks_for_too_much(self) -> None:
         server = self.serve(Answer(429, b"", [("Retry-After", "3600")]))
