@@ -16,13 +16,18 @@
 #include "commands/suite.hpp"
 #include "commands/testee.hpp"
 #include "commands/verify.hpp"
+#include "tool/json_text.hpp"
 #include "tool/printable.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +41,24 @@ constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add
                                           add_send,  add_log,    add_listen, add_secret,
                                           add_probe, add_schema, add_suite,  add_testee};
 
-int complain(std::string_view what) {
+/// @param as_json also on standard output, for a program that reads that
+int complain(std::string_view what, bool as_json) {
     std::cerr << "flaghook: " << printable(what) << '\n';
+    if (as_json) {
+        std::cout << ascii_json(boost::json::serialize(with_schema({{"error", what}})))
+                  << std::endl;
+    }
     return exit_unusable;
+}
+
+/// Whether the output is to be JSON, also where the rest of the command line is wrong.
+bool asks_for_json(std::span<char* const> arguments) {
+    bool is_value = false;
+    return std::ranges::any_of(arguments, [&is_value](std::string_view one) {
+        const bool is_json = (is_value && one == "json") || one == "--format=json";
+        is_value = one == "--format";
+        return is_json;
+    });
 }
 
 bool is_any(const CLI::App* /* command */) {
@@ -75,7 +95,7 @@ std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
 }
 
 /// Prints help or version, or what is wrong with the command line.
-int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
+int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json) {
     if (end.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
         return parser.exit(end);
     }
@@ -86,31 +106,32 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end) {
         name += chosen->get_name() + ' ';
     }
     if (!chosen->get_subcommands(is_any).empty()) {
-        complain(explain_missing_command(*chosen));
+        complain(explain_missing_command(*chosen), as_json);
     } else if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&end)) {
-        complain(explain_mismatch(*mismatch));
+        complain(explain_mismatch(*mismatch), as_json);
     } else {
-        complain(end.what());
+        complain(end.what(), as_json);
     }
     std::cerr << "Run 'flaghook " << name << "--help' for what it takes.\n";
     return exit_unusable;
 }
 
-int run(int argument_count, char** arguments) {
+int run(int argument_count, char** arguments, bool as_json) {
     CLI::App parser(
         "Checks, signs and explains payloads of Sentry's generic feature-flag webhook,\n"
         "with no Sentry at hand.",
         "flaghook");
     parser.set_version_flag("--version", "flaghook " FLAGHOOK_VERSION);
     parser.require_subcommand(1);
-    parser.footer("Examples:\n"
-                  "  flaghook check payload.json\n"
-                  "  flaghook sign payload.json --secret-file secret.txt\n"
-                  "  flaghook schema > payload.schema.json\n"
-                  "\n"
-                  "Exit status: 0 all conforms, 1 something does not, 2 the command line or an "
-                  "input\ncannot be used.\n"
-                  "'flaghook COMMAND --help' explains a command.");
+    parser.footer(
+        "Examples:\n"
+        "  flaghook check payload.json\n"
+        "  flaghook sign payload.json --secret-file secret.txt\n"
+        "  flaghook schema > payload.schema.json\n"
+        "\n"
+        "Exit status: 0 all conforms, 1 something does not, 2 the command line or an input\n"
+        "cannot be used; of send and log also 3 later, 4 unknown.\n"
+        "'flaghook COMMAND --help' explains a command.");
     program flaghook(parser);
     for (const auto add : commands) {
         add(flaghook);
@@ -120,7 +141,7 @@ int run(int argument_count, char** arguments) {
         parser.parse(argument_count, arguments);
         status = flaghook.run();
     } catch (const CLI::ParseError& end) {
-        status = end_parsing(parser, end);
+        status = end_parsing(parser, end, as_json);
     }
     std::cout.flush();
     if (!std::cout) {
@@ -132,13 +153,14 @@ int run(int argument_count, char** arguments) {
 } // namespace
 
 int main(int argument_count, char** arguments) {
+    const bool as_json = asks_for_json({arguments, static_cast<std::size_t>(argument_count)});
     try {
-        return run(argument_count, arguments);
+        return run(argument_count, arguments, as_json);
     } catch (const unusable& reason) {
-        return complain(reason.what());
+        return complain(reason.what(), as_json);
     } catch (const std::bad_alloc&) {
-        return complain("out of memory; lower the limits, such as --max-body");
+        return complain("out of memory; lower the limits, such as --max-body", as_json);
     } catch (const std::exception& defect) {
-        return complain("internal error, please report it: " + std::string(defect.what()));
+        return complain("internal error, please report it: " + std::string(defect.what()), as_json);
     }
 }

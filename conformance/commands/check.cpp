@@ -76,14 +76,14 @@ public:
                 result.reply.accepted() && (!options_.strict || result.deviations.empty());
             settle(conforms ? exit_conforms : exit_differs);
             if (options_.format.is_json()) {
-                document_.emplace_back(to_json(result));
+                document_.emplace_back(with_schema(to_json(result)));
             } else {
                 std::cout << report(result, look_) << std::flush;
             }
         } catch (const unusable& reason) {
             settle(exit_unusable);
             std::cerr << "flaghook: " << printable(reason.what()) << '\n';
-            document_.emplace_back(to_json(file, reason.what()));
+            document_.emplace_back(with_schema(to_json(file, reason.what())));
         }
     }
 
@@ -152,9 +152,7 @@ void add_check(program& to) {
         ->type_name("HEX");
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
-    command.add_flag("--strict", options->strict,
-                     "a departure from the documentation that Sentry puts up with\n"
-                     "also makes exit status 1");
+    add_strict(command, options->strict);
     command.add_flag("--index-keyed", options->index_keyed,
                      "print answers as Django REST framework 3.18 and later does");
     add_limits(command, options->limits);

@@ -105,9 +105,10 @@ void add_end(CLI::App& command, listen_options& options) {
     command
         .add_option("--expect", options.settings.expected,
                     "end after this many deliveries, with exit status 0 only if all\n"
-                    "were accepted without deviations")
+                    "were accepted")
         ->check(number_between(1, 1'000'000))
         ->type_name("N");
+    add_strict(command, options.settings.is_strict);
     command
         .add_option("--timeout", options.timeout,
                     "end after this many seconds; 60 with --expect, else never")

@@ -2,6 +2,7 @@
 
 #include "tool/audit_log.hpp"
 #include "tool/body_file.hpp"
+#include "tool/http_client.hpp"
 #include "tool/json_text.hpp"
 #include "tool/log_client.hpp"
 #include "tool/log_report.hpp"
@@ -12,7 +13,6 @@
 #include "tool/terminal.hpp"
 #include "tool/time_text.hpp"
 #include "tool/token_source.hpp"
-#include "tool/transport_status.hpp"
 
 #include <unistd.h>
 
@@ -128,7 +128,7 @@ int show(const log_options& options, const audit_log& log, std::vector<sent_payl
     if (options.format.is_json()) {
         boost::json::object document = to_json(log);
         document["sent"] = sent.empty() ? boost::json::value() : to_json(sent, result);
-        std::cout << json_text(document);
+        std::cout << json_text(with_schema(document));
     } else {
         const style look(shows_colour(STDOUT_FILENO));
         std::cout << table_of(log, look);
@@ -144,23 +144,24 @@ int show(const log_options& options, const audit_log& log, std::vector<sent_payl
 
 int show(const log_options& options, const refused_log& refused) {
     if (options.format.is_json()) {
-        std::cout << json_text(to_json(refused));
+        std::cout << json_text(with_schema(to_json(refused)));
     } else {
         std::cout << report(refused, style(shows_colour(STDOUT_FILENO)));
     }
-    return is_redirect(refused.response.status) ? exit_redirected : exit_differs;
+    const int status = refused.response.status;
+    return status == 429 || status >= 500 ? exit_later : exit_differs;
 }
 
 int show(const log_options& options, const transport_error& failure) {
     if (options.format.is_json()) {
-        std::cout << json_text(boost::json::object{{"failure", to_string(failure.kind())},
-                                                   {"message", failure.what()},
-                                                   {"advice", log_advice(failure.kind())}});
+        std::cout << json_text(with_schema({{"failure", to_string(failure.kind())},
+                                            {"message", failure.what()},
+                                            {"advice", log_advice(failure.kind())}}));
     } else {
         std::cerr << "flaghook: " << printable(failure.what()) << ".\n"
                   << log_advice(failure.kind()) << '\n';
     }
-    return exit_status(failure.kind());
+    return failure.kind() == transport_failure::not_trusted ? exit_differs : exit_later;
 }
 
 int show_audit_log(const log_options& options) {
@@ -248,9 +249,8 @@ void add_log(program& to) {
         "  flaghook log page-1.json page-2.json --format json\n"
         "\n"
         "Exit status: 0 every sent change is in the log; 1 one is missing or refused, or the\n"
-        "server does not give the log; 2 the command line or an input cannot be used; 3 no\n"
-        "connection; 4 the host's name is not known; 5 TLS failed; 6 no answer in time; 7 the\n"
-        "connection ended without a complete answer; 8 a redirect.");
+        "server does not give the log; 2 the command line or an input cannot be used; 3 ask again\n"
+        "later: no complete answer, 429, 500, 503.");
 }
 
 } // namespace flaghook::tool

@@ -15,7 +15,7 @@
 #include "tool/request_folder.hpp"
 #include "tool/signing.hpp"
 #include "tool/terminal.hpp"
-#include "tool/transport_status.hpp"
+#include "tool/time_text.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
 
@@ -67,14 +67,12 @@ std::optional<std::chrono::seconds> wish_of(const attempt& last) {
     return answered != nullptr ? answered->delivery.retry_after : std::nullopt;
 }
 
-int exit_status(const attempt& last) {
-    if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
-        if (answered->delivery.outcome == delivery_outcome::accepted) {
-            return exit_conforms;
-        }
-        return is_redirect(answered->response.status) ? exit_redirected : exit_differs;
-    }
-    return exit_status(std::get<transport_error>(last).kind());
+int status_of(const attempt& last) {
+    const auto* const answered = std::get_if<answered_delivery>(&last);
+    // A redirect is not followed, so that nothing came to where changes are recorded.
+    return answered != nullptr && is_redirect(answered->response.status)
+               ? exit_differs
+               : exit_status(again_after(last));
 }
 
 /// The headers that are not libcurl's own business.
@@ -106,17 +104,17 @@ public:
             const attempt last = try_once();
             if (retries_left == 0 || !is_worth_repeating(last)) {
                 print(last, number);
-                return exit_status(last);
+                return status_of(last);
             }
             const std::optional<std::chrono::seconds> wish = wish_of(last);
             if (wish && back_off::seconds(*wish).count() > options_.longest_wish) {
                 std::cerr << "flaghook: the server asks to wait " << wish->count()
                           << " s, longer than --max-wait allows\n";
                 print(last, number);
-                return exit_status(last);
+                return status_of(last);
             }
             const back_off::seconds pause = pauses_.pause(wish);
-            announce(last, pause);
+            announce(last, pause, number);
             std::this_thread::sleep_for(pause);
             --retries_left;
         }
@@ -148,14 +146,18 @@ private:
                (again == retry_advice::unsafe && options_.retry_unsafe);
     }
 
-    static void announce(const attempt& last, back_off::seconds pause) {
+    void announce(const attempt& last, back_off::seconds pause, int number) const {
         const auto* const answered = std::get_if<answered_delivery>(&last);
+        const std::optional<std::chrono::seconds> wish = wish_of(last);
         std::cerr << "flaghook: "
                   << (answered != nullptr ? std::to_string(answered->response.status) + ' ' +
                                                 std::string(to_string(answered->delivery.outcome))
                                           : printable(std::get<transport_error>(last).what()))
-                  << "; next attempt in "
-                  << std::chrono::ceil<std::chrono::milliseconds>(pause).count() << " ms\n";
+                  << (again_after(last) == retry_advice::safe ? ", nothing is recorded"
+                                                              : ", it may be recorded already")
+                  << "; next attempt in " << seconds_text(pause.count())
+                  << (wish && pause == *wish ? ", as Retry-After asks" : "") << " (" << number + 1
+                  << " of " << options_.retries + 1 << ")\n";
     }
 
     void print(const attempt& last, int number) const {
@@ -163,9 +165,11 @@ private:
             boost::json::object document =
                 std::visit([](const auto& what) { return to_json(what); }, last);
             document["attempts"] = number;
-            std::cout << json_text(document);
+            std::cout << json_text(with_schema(document));
         } else if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
-            std::cout << report(*answered, look_);
+            std::cout << report(*answered, look_)
+                      << (number > 1 ? "  It was sent " + std::to_string(number) + " times.\n"
+                                     : "");
         } else {
             const auto& failure = std::get<transport_error>(last);
             std::cerr << "flaghook: " << printable(failure.what()) << ".\n"
@@ -196,8 +200,8 @@ bool is_worth_sending(const send_options& options, const std::string& body) {
         return true;
     }
     if (options.format.is_json()) {
-        std::cout << json_text(boost::json::object{
-            {"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}});
+        std::cout << json_text(with_schema(
+            {{"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}}));
     } else {
         std::cout << report(verdict, style(shows_colour(STDOUT_FILENO))) << "Nothing was sent.\n";
     }
@@ -296,9 +300,10 @@ void add_send(program& to) {
         "  flaghook emit --action updated --flag checkout --by name:Jane |\n"
         "    flaghook send \"$URL\" - --retries 5\n"
         "\n"
-        "Exit status: 0 accepted; 1 not recorded, and the output says why; 2 the command line or\n"
-        "an input cannot be used; 3 no connection; 4 the host's name is not known; 5 TLS failed;\n"
-        "6 no answer in time; 7 the connection ended without a complete answer; 8 a redirect.");
+        "Exit status: 0 recorded; 1 not recorded, nor ever in this form: the output says what to\n"
+        "correct; 2 the command line or an input cannot be used; 3 not recorded, send it again\n"
+        "later: 429, 503, no connection; 4 it may be recorded: no complete answer, 500, or one\n"
+        "that is not Sentry's.");
 }
 
 } // namespace flaghook::tool

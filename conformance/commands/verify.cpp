@@ -45,7 +45,7 @@ int verify(const verify_options& options) {
     const diagnosis::signature_verdict verdict =
         checker.check(request.body, {.header = signature, .content_encoding = coding});
     if (options.format.is_json()) {
-        std::cout << json_text(to_json(verdict));
+        std::cout << json_text(with_schema(to_json(verdict)));
     } else {
         const style look(shows_colour(STDOUT_FILENO));
         std::cout << with_short_lines(

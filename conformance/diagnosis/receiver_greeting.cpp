@@ -2,7 +2,6 @@
 
 #include "tool/printable.hpp"
 #include "tool/time_text.hpp"
-#include "tool/transport_status.hpp"
 #include "tool/url.hpp"
 
 #include <algorithm>

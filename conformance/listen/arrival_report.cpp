@@ -1,5 +1,6 @@
 #include "listen/arrival_report.hpp"
 
+#include "tool/json_text.hpp"
 #include "tool/printable.hpp"
 #include "tool/time_text.hpp"
 #include "tool/verdict_json.hpp"
@@ -114,7 +115,8 @@ std::string lines_about(const arrival& one, const tool::style& look) {
 }
 
 std::string json_line_about(const arrival& one) {
-    boost::json::object result{{"at", to_string(one.at, fraction::always)},
+    boost::json::object result{{"schema", tool::output_schema},
+                               {"at", to_string(one.at, fraction::always)},
                                {"method", one.method},
                                {"target", one.target},
                                {"status", one.status}};

@@ -41,6 +41,8 @@ struct listening_settings {
     std::string rows{};
     /// How many deliveries are enough; 0 for no end.
     std::size_t expected = 0;
+    /// Whether deviations are as bad as refusals.
+    bool is_strict = false;
     /// When to end in any case.
     std::optional<std::chrono::milliseconds> timeout{};
     /// The folder that deliveries are kept in; empty for none.

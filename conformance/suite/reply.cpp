@@ -9,6 +9,9 @@
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -19,12 +22,38 @@ namespace {
 using boost::json::object;
 using boost::json::value;
 
+/// The number of an escape such as `\u00fc` at the beginning; 0 where there is none.
+unsigned escape_at(std::string_view text) {
+    constexpr std::size_t size = std::string_view("\\u0000").size();
+    unsigned result = 0;
+    const bool is_whole =
+        text.size() >= size && text.starts_with("\\u") &&
+        std::from_chars(text.data() + 2, text.data() + size, result, 16).ptr == text.data() + size;
+    return is_whole ? result : 0;
+}
+
+/// Whether an escape is half of a pair, which Boost.JSON calls a syntax error.
+bool has_lone_surrogate(std::string_view line) {
+    for (std::size_t at = line.find('\\'); at < line.size(); at = line.find('\\', at)) {
+        const unsigned first = escape_at(line.substr(at)) & 0xFC00U;
+        const unsigned second = escape_at(line.substr(std::min(at + 6, line.size()))) & 0xFC00U;
+        if (first == 0xDC00U || (first == 0xD800U && second != 0xDC00U)) {
+            return true;
+        }
+        at += first == 0xD800U ? 12 : 2;
+    }
+    return false;
+}
+
 /// Reads the object on a line; otherwise says what is wrong.
 std::optional<object> read_object(std::string_view line, std::string& problem) {
     boost::system::error_code failure;
     value read = boost::json::parse(line, failure);
     if (failure) {
-        problem = "the reply is no JSON (" + failure.message() + "): " + in_quotes(line);
+        problem = has_lone_surrogate(line)
+                      ? "the reply has a lone surrogate, half of a character beyond U+FFFF: "
+                      : "the reply is no JSON (" + failure.message() + "): ";
+        problem += in_quotes(line);
     } else if (!read.is_object()) {
         problem = "the reply is no object: " + in_quotes(line);
     } else {

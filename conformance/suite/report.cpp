@@ -2,6 +2,7 @@
 
 #include "suite/base64.hpp"
 #include "suite/display.hpp"
+#include "suite/operations.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -11,6 +12,40 @@ namespace flaghook::suite {
 
 bool suite_results::conform() const {
     return std::ranges::all_of(implementations, &implementation_results::conforms);
+}
+
+bool has_all_operations(const implementation_results& of) {
+    return std::ranges::all_of(of.results, &case_result::has_operation);
+}
+
+std::string conformity(const implementation_results& of) {
+    if (!of.conforms()) {
+        return of.failed() == 0 ? "left open" : "does not conform";
+    }
+    if (has_all_operations(of)) {
+        return "conforms";
+    }
+    std::string names;
+    for (const std::string& capability : of.says.capabilities) {
+        if (std::ranges::any_of(of.results, [&capability](const case_result& one) {
+                return one.of->operation == capability;
+            })) {
+            names += (names.empty() ? "" : ", ") + capability;
+        }
+    }
+    return "conforms (" + names + " only)";
+}
+
+std::string unknown_capabilities(const implementation_results& of) {
+    std::string result;
+    for (const std::string& capability : of.says.capabilities) {
+        // `probe` has an operation of its own.
+        if (capability != "receive" &&
+            !std::ranges::count(operations, std::string_view(capability), &operation::name)) {
+            result += (result.empty() ? "" : ", ") + capability;
+        }
+    }
+    return result;
 }
 
 std::array<std::size_t, verdict_count> group_results::counts() const {

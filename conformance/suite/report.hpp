@@ -61,6 +61,16 @@ inline constexpr std::size_t longest_value = 4000;
 /// What is to be said about a result beside its verdict, in one line; empty for a plain pass.
 [[nodiscard]] std::string shown_reason(const case_result& of);
 
+/// What can be said of an implementation as a whole: `conforms`, `conforms (sign only)` where it
+/// has not all operations that were asked for, `left open`, or `does not conform`.
+[[nodiscard]] std::string conformity(const implementation_results& of);
+
+/// Whether it has all operations that were asked for.
+[[nodiscard]] bool has_all_operations(const implementation_results& of);
+
+/// The capabilities that it names and that are no operations, joined by commas.
+[[nodiscard]] std::string unknown_capabilities(const implementation_results& of);
+
 /// The line that sums everything up: `N passed, N failed, N skipped`. Known failures are none of
 /// these three.
 [[nodiscard]] std::string summary(const suite_results& of);

@@ -43,10 +43,10 @@ std::string legend(const verdict_counts& counts) {
 }
 
 std::string pill(const implementation_results& of) {
-    const auto [colour, words] = of.conforms()      ? std::pair("passed", "conforms")
-                                 : of.failed() == 0 ? std::pair("skipped", "left open")
-                                                    : std::pair("failed", "does not conform");
-    return std::string("<span class=\"pill ") + colour + "\">" + words + "</span>";
+    const bool is_whole = of.conforms() && has_all_operations(of);
+    const char* const colour = is_whole ? "passed" : of.failed() == 0 ? "skipped" : "failed";
+    return std::string("<span class=\"pill ") + colour + "\">" + markup_text(conformity(of)) +
+           "</span>";
 }
 
 std::string card(const implementation_results& of) {
@@ -68,6 +68,9 @@ std::string card(const implementation_results& of) {
     }
     if (!of.parting.empty()) {
         notes.push_back("at its end: " + of.parting);
+    }
+    if (const std::string unknown = unknown_capabilities(of); !unknown.empty()) {
+        notes.push_back("unknown capabilities: " + unknown);
     }
     for (const std::string& note : notes) {
         html += "<p class=\"quiet\">" + markup_text(note) + "</p>";

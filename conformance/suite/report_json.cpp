@@ -18,9 +18,6 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-/// The version of the document's form.
-constexpr int report_version = 1;
-
 object to_json(const case_result& of, const vectors& from) {
     const clause& rule = from.clauses.at(of.of->clause);
     object document = {
@@ -90,7 +87,7 @@ std::string json_report(const suite_results& of) {
     for (const implementation_results& implementation : of.implementations) {
         implementations.emplace_back(to_json(implementation, *of.from));
     }
-    const object document = {{"report", report_version},
+    const object document = {{"schema", tool::output_schema},
                              {"flaghook", FLAGHOOK_VERSION},
                              {"level", to_string(of.up_to)},
                              {"patterns", std::move(patterns)},

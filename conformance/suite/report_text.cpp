@@ -104,6 +104,16 @@ std::string section(const implementation_results& of, const vectors& from,
     } else if (failed == 0 && !of.conforms()) {
         text += "  " + look.bad("nothing passed, so nothing is said about conformance") + '\n';
     }
+    if (const std::string unknown = unknown_capabilities(of); !unknown.empty()) {
+        text +=
+            "  " + look.doubtful("unknown capabilities: " + tool::beginning(unknown, 200)) + '\n';
+    }
+    const std::string words = conformity(of);
+    text += "  " +
+            (!of.conforms()           ? look.bad(words)
+             : has_all_operations(of) ? look.good(words)
+                                      : look.doubtful(words)) +
+            '\n';
     return text + '\n';
 }
 

@@ -3,7 +3,6 @@
 #include "tool/complaint_report.hpp"
 #include "tool/json_text.hpp"
 #include "tool/printable.hpp"
-#include "tool/transport_status.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -45,6 +45,11 @@ struct http_response {
     bool has_length = false;
 };
 
+/// Whether an answer only says that another place is to be asked.
+[[nodiscard]] constexpr bool is_redirect(int status) noexcept {
+    return status >= 300 && status <= 399;
+}
+
 /// How long an exchange may take.
 struct http_limits {
     std::chrono::milliseconds connecting{10'000};

@@ -61,4 +61,12 @@ std::string json_text(const boost::json::value& document) {
     return result;
 }
 
+boost::json::object with_schema(const boost::json::object& document) {
+    boost::json::object result{{"schema", output_schema}};
+    for (const auto& [name, value] : document) {
+        result[name] = value;
+    }
+    return result;
+}
+
 } // namespace flaghook::tool

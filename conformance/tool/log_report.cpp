@@ -8,7 +8,6 @@
 #include "tool/delivery_report.hpp"
 #include "tool/json_text.hpp"
 #include "tool/printable.hpp"
-#include "tool/transport_status.hpp"
 #include "tool/verdict_json.hpp"
 #include "tool/verdict_text.hpp"
 

@@ -32,6 +32,13 @@ private:
     std::string name_ = text_name;
 };
 
+/// Adds `--strict`.
+inline void add_strict(CLI::App& command, bool& is_strict) {
+    command.add_flag("--strict", is_strict,
+                     "a departure from the documentation that Sentry puts up with\n"
+                     "also makes exit status 1");
+}
+
 } // namespace flaghook::tool
 
 #endif

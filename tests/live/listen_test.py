@@ -103,8 +103,8 @@ class Show(LiveTest):
         server.exchange(b"nonsense\r\n\r\n")
         self.assertEqual(json.loads(server.line())["status"], 400)
         _, output, _ = server.stop()
-        self.assertEqual(json.loads(output), {"accepted": 1, "with_deviations": 0, "refused": 1,
-                                              "scripted": []})
+        self.assertEqual(json.loads(output), {"schema": 1, "accepted": 1, "with_deviations": 0,
+                                              "refused": 1, "scripted": []})
 
     def test_index_keyed_answers(self) -> None:
         server = self.listen("--index-keyed")
@@ -128,15 +128,31 @@ class Ending(LiveTest):
         self.assertEqual([row["change_id"] for row in self.rows()], ["1", "2"])
 
     def test_one_that_is_not_good(self) -> None:
-        shifted = body_of(1, created_at="2024-12-12T00:02:00+01:00")
-        for bad, headers in ((shifted, None), (REFUSED, None), (b"{", None), (GOOD, {})):
+        for bad, headers in ((REFUSED, None), (b"{", None), (GOOD, {})):
             with self.subTest(bad, headers=headers):
                 server = self.listen("--expect", "2")
                 server.ask()
                 server.ask(bad, headers)
                 status, _, errors = server.wait()
                 self.assertEqual(status, 1)
-                self.assertIn("expected 2 accepted requests without deviations", errors)
+                self.assertEqual(errors, "flaghook: expected 2 accepted requests and no others\n")
+
+    def test_deviations_count_only_against_it_when_that_is_asked_for(self) -> None:
+        shifted = body_of(1, created_at="2024-12-12T00:02:00+01:00")
+        server = self.listen("--expect", "1")
+        server.ask(shifted)
+        self.assertEqual(server.wait()[0], 0)
+        for arguments, words in ((("--expect", "1"), "1 accepted request"),
+                                 ((), "accepted requests")):
+            server = self.listen("--strict", *arguments)
+            server.ask(shifted)
+            status, output, errors = server.wait() if arguments else server.stop()
+            self.assertEqual((status, errors),
+                             (1, f"flaghook: expected {words} without deviations and no others\n"))
+            self.assertIn("0 accepted, 1 accepted with deviations, 0 refused", output)
+        server = self.listen("--strict", "--expect", "1")
+        server.ask()
+        self.assertEqual(server.wait()[0], 0)
 
     def test_one_that_is_too_large(self) -> None:
         server = self.listen("--expect", "2", "--max-body", "1000", "--timeout", "60")

@@ -154,12 +154,12 @@ class Tls(LiveTest):
         for name in ("expired", "wrong_host", "self_signed"):
             with self.subTest(name):
                 outcome = self.run_trusting("send", self.url(name), "-", "--retries", "3")
-                self.assertEqual((outcome.status, outcome.output), (5, ""), outcome)
+                self.assertEqual((outcome.status, outcome.output), (1, ""), outcome)
                 self.assertIn("could not prove who it is", outcome.errors)
                 self.assertNotIn("next attempt", outcome.errors)
         self.write("nobody.pem", (self.folder / "self_signed.pem").read_bytes())
         outcome = self.run_trusting("send", self.url("good"), "-", authority="nobody.pem")
-        self.assertEqual(outcome.status, 5, outcome)
+        self.assertEqual(outcome.status, 1, outcome)
         self.assertFalse((self.folder / "rows").exists())
 
     def test_each_reason_is_told_from_the_others(self) -> None:
@@ -173,11 +173,11 @@ class Tls(LiveTest):
     def test_plain_http_to_a_tls_port_and_the_other_way_round(self) -> None:
         plain = f"http://localhost:{self.ports['good']}{self.behind.parts.path}"
         outcome = self.run_trusting("send", plain, "-")
-        self.assertEqual(outcome.status, 1, outcome)
+        self.assertEqual(outcome.status, 4, outcome)
         self.assertIn("400 unexpected", outcome.output)
         secure = self.behind.url.replace("http://127.0.0.1", "https://localhost")
         outcome = self.run_trusting("send", secure, "-")
-        self.assertEqual(outcome.status, 5, outcome)
+        self.assertEqual(outcome.status, 1, outcome)
 
     def test_probe(self) -> None:
         outcome = self.run_trusting("probe", self.url("good"))

@@ -153,7 +153,7 @@ class NoResults(unittest.TestCase):
         self.assertEqual(set(found), {"delivery-gateway-timeout"})
         (one,) = found.values()
         self.assertEqual(one["verdict"], "timed_out")
-        self.assertEqual(one["reason"], "no reply within 2.5 s")
+        self.assertEqual(one["reason"], "no reply within 2.5 s; does it flush its output after each line?")
         self.assertEqual(one["standard_error"], "waiting for the lock\n")
         self.assertEqual(bad["restarts"], 1)
 

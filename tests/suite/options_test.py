@@ -142,6 +142,30 @@ class Capabilities(Folder, unittest.TestCase):
         done = suite("--testee", command, *chosen)
         self.assertEqual(done.returncode, 0, msg=done.stdout)
         self.assertRegex(done.stdout.splitlines()[-1], r"^1 passed, 0 failed, \d\d skipped$")
+        self.assertIn("\n  conforms (sign only)\n", done.stdout)
+        page = suite("--testee", command, *chosen, "--format", "html").stdout
+        self.assertIn('<span class="pill skipped">conforms (sign only)</span>', page)
+        alone = suite("--testee", command, "--filter", "signature-sign-empty-body")
+        self.assertIn("\n  conforms\n", alone.stdout)
+
+    def test_unknown_capabilities_are_named(self) -> None:
+        signature = "97301a5551fcd301a55a898632052a4d080c038e9c2e7df1b02a6cc0499a43e8"
+        command = self.canned(["sign", "sing", "\u001bdance"],
+                              {"sign": {"result": {"signature": signature}}})
+        chosen = ["--testee", command, "--filter", "signature-sign-empty-body"]
+        self.assertIn("\n  unknown capabilities: sing, \\u001bdance\n", suite(*chosen).stdout)
+        self.assertIn("unknown capabilities: sing, ", suite(*chosen, "--format", "html").stdout)
+        self.assertNotIn("unknown capabilities", suite().stdout)
+
+    def test_a_lone_surrogate_in_a_reply_is_called_that(self) -> None:
+        for text in ("\ud83d", "\ude00", "\ud83d!", "\ud83d\ud83d"):
+            with self.subTest(text):
+                command = self.canned(["sign"], {"sign": {"result": {"signature": text}}})
+                (one,) = implementation("--testee", command, "--filter",
+                                        "signature-sign-empty-body")["results"]
+                self.assertEqual(one["verdict"], "errored")
+                self.assertIn("the reply has a lone surrogate, half of a character beyond U+FFFF: ",
+                              one["reason"])
 
     def test_what_is_claimed_and_skipped_is_left_open(self) -> None:
         command = self.canned(["delivery"], {"delivery": {"skipped": {"reason": "not today"}}})

@@ -134,7 +134,7 @@ class Reports(Folder, unittest.TestCase):
                           "--level", "must")
         self.assertEqual({key: value for key, value in document.items()
                           if key != "implementations"},
-                         {"report": 1, "flaghook": document["flaghook"], "level": "MUST",
+                         {"schema": 1, "flaghook": document["flaghook"], "level": "MUST",
                           "patterns": ["versions-*", "emit-*"], "index_keyed": False,
                           "conforms": True})
         (ours,) = document["implementations"]

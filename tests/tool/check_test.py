@@ -15,6 +15,7 @@ class Verdict(ToolTest):
         self.assertEqual(
             self.check_json(GOOD),
             {
+                "schema": 1,
                 "file": "-",
                 "status": 200,
                 "answer": None,
@@ -328,7 +329,7 @@ class ExitStatus(ToolTest):
         outcome = self.run_tool("check", "--format", "json", "missing", self.write("good", GOOD))
         self.assertEqual(outcome.status, 2)
         self.assertEqual([one["file"] for one in outcome.document], ["missing", "good"])
-        self.assertEqual(set(outcome.document[0]), {"file", "error"})
+        self.assertEqual(set(outcome.document[0]), {"schema", "file", "error"})
         self.assertIn("cannot open missing", outcome.document[0]["error"])
         self.assertIn("cannot open missing", outcome.errors)
 

@@ -84,7 +84,7 @@ class Mistakes(LogTest):
         self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
         words = " ".join(outcome.output.split())
         for part in ("Exit status: 0 every sent change is in the log; 1 one is missing or refused",
-                     "2 the command line", "3 no connection", "8 a redirect", "64 MiB",
+                     "2 the command line", "3 ask again later", "64 MiB",
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
         # Releases of CLI11 write a default in different ways.

@@ -69,7 +69,7 @@ class Json(LogTest):
         nobody = entry(2, createdBy=None, createdByType=None, provider=None)
         outcome = self.log("-", "--format", "json", stdin=page(entry(1), nobody))
         self.assertEqual(outcome.document, {
-            "pages": 1, "cut": None, "sent": None,
+            "schema": 1, "pages": 1, "cut": None, "sent": None,
             "entries": [{name: value for name, value in one.items() if name != "tags"}
                         for one in (entry(1), nobody)],
         })

@@ -124,9 +124,11 @@ class ToolTest(unittest.TestCase):
         return result
 
     def assert_unusable(self, outcome: Outcome, *parts: str) -> None:
-        """The exit status is 2, nothing is on standard output, and the message has the parts."""
+        """The exit status is 2, nothing but an error in JSON is on standard output, and the message
+        has the parts."""
         self.assertEqual(outcome.status, 2, outcome)
-        self.assertEqual(outcome.output, "")
+        if outcome.output:
+            self.assertEqual(set(outcome.document), {"schema", "error"})
         self.assertTrue(outcome.errors.startswith("flaghook: "), outcome.errors)
         for part in parts:
             self.assertIn(part, outcome.errors)

@@ -4,7 +4,9 @@ What real servers, TLS and broken connections do is in tests/live.
 """
 
 import socket
+import time
 import unittest
+from email.utils import formatdate
 from typing import Any
 
 from running import GOOD, SECRET, Outcome, digest
@@ -86,7 +88,7 @@ class Send(ServerTest):
         ):
             with self.subTest(outcome, status=answer.status):
                 status, document = self.send_json(self.serve(answer).url)
-                self.assertEqual(status, 0 if outcome == "accepted" else 1)
+                self.assertEqual(status, {"unneeded": 0, "futile": 1, "safe": 3, "unsafe": 4}[retry])
                 self.assertEqual(document["status"], answer.status)
                 self.assertEqual(document["outcome"], outcome)
                 self.assertEqual(document["accepted"], outcome == "accepted")
@@ -100,7 +102,7 @@ class Send(ServerTest):
             with self.subTest(code):
                 server = self.serve(Answer(code, b"", [("Location", other.url)]))
                 outcome = self.send(server.url)
-                self.assertEqual(outcome.status, 8)
+                self.assertEqual(outcome.status, 1)
                 self.assertIn(f"{code} unexpected", outcome.output)
                 self.assertIn(other.url, outcome.output)
         self.assertEqual(other.requests, [])
@@ -126,14 +128,17 @@ class Send(ServerTest):
     def test_does_not_try_again_more_often_than_it_may(self) -> None:
         server = self.serve(Answer(503))
         outcome = self.send(server.url, "--retries", "2", "--first-pause", "0.01")
-        self.assertEqual((outcome.status, len(server.requests)), (1, 3))
+        self.assertEqual((outcome.status, len(server.requests)), (3, 3))
 
     def test_does_not_try_again_where_that_is_futile_or_unsafe(self) -> None:
-        for answer in (Answer(200, b'{"data":["No."]}'), Answer(401), Answer(500), Answer(502)):
+        for answer, status in (
+            (Answer(200, b'{"data":["No."]}'), 1), (Answer(401), 1), (Answer(500), 4),
+            (Answer(502), 4),
+        ):
             with self.subTest(answer.status):
                 server = self.serve(answer)
                 outcome = self.send(server.url, "--retries", "3", "--first-pause", "0.01")
-                self.assertEqual((outcome.status, len(server.requests)), (1, 1))
+                self.assertEqual((outcome.status, len(server.requests)), (status, 1))
 
     def test_takes_the_risk_when_it_is_told_to(self) -> None:
         server = self.serve(Answer(502), Answer())
@@ -146,12 +151,39 @@ class Send(ServerTest):
         server = self.serve(Answer(429, b"", [("Retry-After", "1")]), Answer())
         outcome = self.send(server.url, "--retries", "1", "--first-pause", "0.01")
         self.assertEqual(outcome.status, 0)
-        self.assertIn("429 throttled; next attempt in 1000 ms", outcome.errors)
+        self.assertEqual(outcome.errors, "flaghook: 429 throttled, nothing is recorded; next "
+                                         "attempt in 1 s, as Retry-After asks (2 of 2)\n")
+        self.assertIn("  It was sent 2 times.\n", outcome.output)
+
+    def test_waits_until_the_date_that_the_server_names(self) -> None:
+        date = formatdate(time.time() + 2.9, usegmt=True)
+        server = self.serve(Answer(503, b"", [("Retry-After", date)]), Answer())
+        begin = time.monotonic()
+        outcome = self.send(server.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertGreaterEqual(time.monotonic() - begin, 1)
+        self.assertEqual(outcome.status, 0)
+        self.assertRegex(outcome.errors, r"503 server_error, nothing is recorded; next attempt in "
+                                         r"[23] s, as Retry-After asks \(2 of 2\)\n")
+        soon = self.serve(Answer(503, b"", [("Retry-After", formatdate(0, usegmt=True))]), Answer())
+        outcome = self.send(soon.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertEqual((outcome.status, len(soon.requests)), (0, 2))
+        late = self.serve(Answer(503, b"", [
+            ("Retry-After", formatdate(time.time() + 86_400, usegmt=True))]))
+        outcome = self.send(late.url, "--retries", "1", "--first-pause", "0.01")
+        self.assertEqual((outcome.status, len(late.requests)), (3, 1))
+        self.assertIn("longer than --max-wait allows", outcome.errors)
+
+    def test_says_when_it_may_be_recorded_already(self) -> None:
+        server = self.serve(Answer(500), Answer())
+        outcome = self.send(server.url, "--retries", "3", "--first-pause", "0.01",
+                            "--retry-unsafe")
+        self.assertRegex(outcome.errors, r"^flaghook: 500 server_error, it may be recorded already; "
+                                         r"next attempt in 0[.\d]* s \(2 of 4\)\n$")
 
     def test_gives_up_when_the_server_asks_for_too_much(self) -> None:
         server = self.serve(Answer(429, b"", [("Retry-After", "3600")]))
         outcome = self.send(server.url, "--retries", "1")
-        self.assertEqual((outcome.status, len(server.requests)), (1, 1))
+        self.assertEqual((outcome.status, len(server.requests)), (3, 1))
         self.assertIn("asks to wait 3600 s", outcome.errors)
 
     def test_does_not_wait_longer_than_it_may_where_the_server_has_no_wish(self) -> None:
@@ -171,7 +203,7 @@ class Send(ServerTest):
                 outcome = self.send(self.serve(Answer(404, body)).url)
                 self.assertEqual(outcome.status, 1, outcome)
                 outcome = self.send(self.serve(Answer(418, body)).url)
-                self.assertEqual(outcome.status, 1, outcome)
+                self.assertEqual(outcome.status, 4, outcome)
                 self.assertIn("\\x" + f"{body[-1]:02x}", outcome.output)
 
     def test_a_password_in_the_url_is_not_repeated(self) -> None:

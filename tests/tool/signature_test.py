@@ -52,7 +52,7 @@ class Verify(VerifyTest):
         self.assertEqual(good.status, 0)
         self.assertEqual(
             good.document,
-            {"matches": True, "form": "well_formed", "message": "it fits the body",
+            {"schema": 1, "matches": True, "form": "well_formed", "message": "it fits the body",
              "mistakes": []},
         )
         bad = self.verify("", "--format", "json")
