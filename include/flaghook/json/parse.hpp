@@ -267,19 +267,17 @@ using parse_result = result<typename Version::payload_type>;
 /// the limits. All invalid fields are reported, not only the first one.
 ///
 /// @par Grammar
-/// The text is JSON (RFC 8259) in UTF-8, with these differences:
+/// The body is JSON in UTF-8. The rules that are not listed here are those of RFC 8259.
 /// @code{.unparsed}
-/// JSON-text  = [ ws value ws ]           ; an empty body counts as {}; no byte-order mark
-/// int        = ["-"] ( "0" / digit1-9 *DIGIT )
-///                                        ; without frac and exp, at most 4300 digits
-/// char       = unescaped / escape        ; \uD800 to \uDFFF may be unpaired
-/// unescaped  = %x20-21 / %x23-5B / %x5D-D7FF / %xE000-10FFFF
-/// object     = begin-object [ member *( value-separator member ) ] end-object
-///                                        ; of members with the same name, the last one counts
+/// body     = "" / JSON-text                      ; an empty body counts as {}
+/// object   = "{" [ member *( "," member ) ] "}"  ; repeated names: the last member counts
+/// member   = string ":" value                    ; unknown names are ignored
+/// number   = [ "-" ] int [ frac ] [ exp ]        ; without frac and exp, at most 4300 digits
+/// escape   = "\" ( %x22 / "\" / "/" / "b" / "f" / "n" / "r" / "t" / "u" 4HEXDIG )
+///                                                ; D800 to DFFF may be unpaired
 /// @endcode
-/// A character that is cut off by the end of the body is ignored. Names that the version does not
-/// declare are ignored. The types that a field accepts are described at its rule, for instance
-/// `blueprint::integer`.
+/// A byte-order mark is refused. A character that the end of the body cuts off is ignored. The
+/// values that a field accepts are described at its rule, for instance `blueprint::integer`.
 /// @tparam Version the protocol version to parse
 /// @param body any bytes
 /// @param limits resource limits
@@ -289,7 +287,7 @@ using parse_result = result<typename Version::payload_type>;
 /// Linear in `body.size()`, in time and memory. Sorting n issues, or the n keys of an object that
 /// an issue echoes, takes O(n log n) comparisons.
 /// @par Source
-/// `JSONParser` in
+/// https://www.rfc-editor.org/rfc/rfc8259, `JSONParser` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
 /// https://docs.python.org/3.13/library/json.html
 /// @par Example
