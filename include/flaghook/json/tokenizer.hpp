@@ -65,8 +65,8 @@ struct no_sink {
 /// return `nullptr` if the text is malformed; `error` then gives the reason. The caller skips white
 /// space.
 ///
-/// Unlike RFC 8259, Python's `json` accepts lone surrogate escapes, which take three bytes here,
-/// and limits integers to 4,300 digits.
+/// As in Python's `json`, a lone surrogate escape is accepted, and takes three bytes here. Integers
+/// have at most 4,300 digits.
 /// @par Source
 /// https://docs.python.org/3/library/json.html
 class tokenizer {
