@@ -25,12 +25,12 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// One error in a server's answer: the path of a field, and the server's message.
 /// @par Example
-/// @snippet delivery.cpp SNIPPET
-/// @see `delivery`
+/// @snippet delivery.cpp delivery
+/// @see `parse_delivery`
 struct complaint {
     /// The path of the field, such as `data[3].flag`; empty for the payload as a whole.
     std::string path;
-    /// The server's message, in valid UTF-8. Its text is the server's; do not rely on it.
+    /// The message, in valid UTF-8. Its wording depends on the release of the server.
     std::string message;
 
     /// Checks whether two complaints have the same path and message.
