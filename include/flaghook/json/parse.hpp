@@ -89,7 +89,8 @@ inline constexpr bool borrows_text =
 /// A type of body from which payloads of a version can be parsed.
 ///
 /// The body must be convertible to `std::string_view`. If the payload's texts are views, the body
-/// must outlive the call, so a temporary that owns its text, such as a `std::string`, is rejected.
+/// must outlive the result, so a temporary that owns its text, such as a `std::string`, is
+/// rejected.
 /// @tparam Body the type of the argument, with its reference
 /// @tparam Version the protocol version
 template <class Body, class Version>
@@ -110,7 +111,8 @@ struct parse_options {
 /// The result of a `parser`: a payload, or a refusal, and the deviations.
 ///
 /// It is used like a `result`, but dereferencing it is always safe. A moved-from object has no
-/// value. With views (`borrows_text`), it can be neither copied nor moved.
+/// value, and its refusal is unspecified. With views (`borrows_text`), it can be neither copied nor
+/// moved.
 /// @tparam Version the protocol version of the payload
 /// @par Example
 /// @snippet parsing.cpp parser
@@ -263,8 +265,9 @@ using parse_result = result<typename Version::payload_type>;
 
 /// Parses a body, with the server's verdict.
 ///
-/// The body is accepted if and only if Sentry accepts it, apart from ids of more than 64 bits and
-/// the limits. All invalid fields are reported, not only the first one.
+/// The body is accepted if and only if Sentry accepts it, with two exceptions: ids outside the
+/// range of `change_id` are refused, and so are bodies that exceed a limit. All invalid fields are
+/// reported, not only the first one.
 ///
 /// @par Grammar
 /// The body is JSON in UTF-8. The rules that are not listed here are those of RFC 8259.
