@@ -48,11 +48,11 @@ public:
     /// | status | reason |
     /// |---|---|
     /// | 200 | invalid fields in a webhook's payload: Sentry answers **the status of success** |
-    /// | 400 | malformed JSON, or invalid fields in a request to another endpoint of the Flags API
-    /// | | 413 | `parse_limits::body_size` or `parse_limits::items` is exceeded | | 415 | a media
-    /// type other than JSON | | 500 | the nesting is too deep, or the server cannot encode its
-    /// answer | | 0 | no server answers: the document is an answer, or the request cannot be signed
-    /// |
+    /// | 400 | malformed JSON, or invalid fields in another request to the Flags API |
+    /// | 413 | `parse_limits::body_size` or `parse_limits::items` is exceeded |
+    /// | 415 | a media type other than JSON |
+    /// | 500 | the nesting is too deep, or the server cannot encode its answer |
+    /// | 0 | no server answers: the document is an answer, or the request cannot be signed |
     [[nodiscard]] int status() const noexcept { return status_; }
 
     /// Returns the reasons, in the server's order.
