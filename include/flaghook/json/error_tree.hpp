@@ -26,6 +26,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// entry        = "{}" / errors                          ; "{}" for a valid item
 /// index_keyed  = "{" member *( "," member ) "}"         ; one member for each invalid item
 /// member       = DQUOTE 1*DIGIT DQUOTE ":" errors       ; the index of the item, from 0
+/// errors       = <the error tree of the item, or a list of messages>
 /// @endcode
 enum class tree_form : std::uint8_t {
     list,       ///< an array with one entry per item: Django REST framework up to 3.17

@@ -496,14 +496,14 @@ private:
 /// time       = hour [ ":" minute [ ":" second [ fraction ] ] ]
 ///            / hour [ minute [ second [ fraction ] ] ]
 /// fraction   = ( "." / "," ) 1*DIGIT
-/// offset     = "Z" / ( "+" / "-" ) time
+/// offset     = "Z" / ( "+" / "-" ) time               ; less than 24 hours
 /// hour       = 2DIGIT
 /// minute     = 2DIGIT
 /// second     = 2DIGIT
-/// pattern    = 4digit "-" 1*2digit "-" 1*2digit ( "T" / " " ) 1*2digit ":" 1*2digit
-///              [ ":" 1*2digit [ ( "." / "," ) 1*12digit ] ] *white [ zone ] [ LF ]
-/// zone       = "Z" / ( "+" / "-" ) 2digit [ [ ":" ] 2digit ]
-/// digit      = <a decimal digit of any script>
+/// pattern    = 4udigit "-" 1*2udigit "-" 1*2udigit ( "T" / " " ) 1*2udigit ":" 1*2udigit
+///              [ ":" 1*2udigit [ ( "." / "," ) 1*12udigit ] ] *white [ zone ] [ LF ]
+/// zone       = "Z" / ( "+" / "-" ) 2udigit [ [ ":" ] 2udigit ]
+/// udigit     = <a decimal digit of any script>
 /// white      = <white space by str.isspace>
 /// name       = "iso-8601"                             ; in any letter case
 /// @endcode

@@ -101,8 +101,8 @@ namespace detail {
 /// @par Grammar
 /// @code{.unparsed}
 /// integer   = *space [ "+" / "-" ] digits *space [ fraction ]
-/// digits    = digit *( [ "_" ] digit )
-/// digit     = <a decimal digit of any script>
+/// digits    = udigit *( [ "_" ] udigit )
+/// udigit    = <a decimal digit of any script>
 /// fraction  = "." *"0" *white
 /// white     = <white space of Unicode, or U+001C to U+001F>
 /// space     = <white, except U+001C to U+001F>
