@@ -238,7 +238,7 @@ private:
 /// @tparam Document a protocol version, or another type that declares fields
 /// @param out receives the body; empty if the payload is refused
 /// @param value the payload
-/// @return nothing, or the refusal with which the server would answer
+/// @return nothing, or a refusal of status 200 with an issue for each invalid value
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the size of the body.
@@ -265,7 +265,7 @@ template <blueprint::document Document = blueprint::latest>
 /// The output and the conditions on the payload are those of `serialize_to`.
 /// @tparam Document a protocol version, or another type that declares fields
 /// @param value the payload
-/// @return the body, or the refusal with which the server would answer
+/// @return the body, or a refusal of status 200 with an issue for each invalid value
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the size of the body.

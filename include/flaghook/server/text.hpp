@@ -169,8 +169,8 @@ inline void append_code_point(std::string& out, char32_t point) {
     return text;
 }
 
-/// Checks in constant time whether a text is not empty and has a visible ASCII character at both
-/// ends, so that `trim` does not change it.
+/// Checks in constant time whether a text has visible ASCII characters at both ends, so that `trim`
+/// does not change it.
 [[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
     const auto is_visible = [](char byte) { return byte > ' ' && byte < '\x7F'; };
     return !text.empty() && is_visible(text.front()) && is_visible(text.back());
