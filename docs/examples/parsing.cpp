@@ -1,4 +1,4 @@
-// Parsing without a signature: one body, body after body, and what a refusal says.
+// Parsing and writing without a signature: one body, many bodies, and refusals.
 #include <cstdio>
 
 // [parse]
@@ -15,6 +15,14 @@ void show(std::string_view body) {
 }
 // [parse]
 
+// [limits]
+bool is_accepted(std::string_view body) {
+    // For senders that never send more than a hundred changes at once.
+    constexpr flaghook::parse_limits limits{.body_size = 65536, .items = 100};
+    return flaghook::parse(body, limits).has_value();
+}
+// [limits]
+
 // [refusal]
 void explain(const flaghook::refusal& refused) {
     for (const flaghook::issue& issue : refused.issues()) {
@@ -24,6 +32,23 @@ void explain(const flaghook::refusal& refused) {
     std::printf("%d %s\n", refused.status(), refused.answer().c_str());
 }
 // [refusal]
+
+// [location]
+void list_types(const flaghook::refusal& refused) {
+    for (const flaghook::issue& issue : refused.issues()) {
+        const flaghook::field_location& location = issue.location();
+        const std::string type(location.declaration().documented_type);
+        std::printf("%s is a %s\n", location.to_string().c_str(), type.c_str());
+    }
+}
+// [location]
+
+// [error_tree]
+std::string answer_of_newer_servers(const flaghook::refusal& refused) {
+    return flaghook::serialize_error_tree(refused.issues(), refused.item_count(),
+                                          flaghook::tree_form::index_keyed);
+}
+// [error_tree]
 
 // [parser]
 void show_all(const std::vector<std::string>& bodies) {
@@ -53,6 +78,19 @@ std::string write(const flaghook::payload& payload) {
 }
 // [serialize]
 
+// [serialize_to]
+void write_all(const std::vector<flaghook::payload>& payloads) {
+    std::string body; // keeps its memory from payload to payload
+    for (const flaghook::payload& payload : payloads) {
+        if (const auto written = flaghook::serialize_to(body, payload); !written) {
+            explain(written.error());
+            continue;
+        }
+        std::printf("%zu bytes\n", body.size());
+    }
+}
+// [serialize_to]
+
 int main() {
     flaghook::payload payload;
     payload.data.push_back({.action = flaghook::change_action::updated,
@@ -67,5 +105,10 @@ int main() {
     std::string text_id = body;
     text_id.replace(text_id.find("42"), 2, "\"42\"");
     show_all({body, text_id, "{}", "{"});
-    return nothing ? 0 : 1;
+    write_all({flaghook::payload{}, payload});
+    if (const auto refused = flaghook::serialize(payload); !refused) {
+        list_types(refused.error());
+        std::printf("%s\n", answer_of_newer_servers(refused.error()).c_str());
+    }
+    return nothing && is_accepted(body) ? 0 : 1;
 }

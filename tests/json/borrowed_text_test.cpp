@@ -1,4 +1,4 @@
-// Payloads of views: where the text lives, and for how long.
+// Payloads of views: which memory the views refer to, and how long they are valid.
 
 #include <flaghook/json/parse.hpp>
 
@@ -109,7 +109,7 @@ TEST(borrowed_payload, keeps_its_texts_beside_a_lone_surrogate_in_an_unknown_mem
 }
 
 TEST(borrowed_payload, keeps_numbers_that_are_longer_as_text_than_in_the_body) {
-    // Twice as long as the member that it is from, again and again.
+    // The text of each number is longer than its member.
     std::string members;
     for (int count = 0; count < 1'000; ++count) {
         members += R"("flag":9e15,)";

@@ -1,4 +1,4 @@
-// Nesting: as deep as CPython 3.13 reads, and status 500 beyond, in every place of a body.
+// Nesting anywhere in a body: accepted up to the depth that CPython 3.13 reads, then status 500.
 
 #include <flaghook/json/parse.hpp>
 
@@ -22,7 +22,7 @@ using flaghook::tests::one_change_refused;
 using flaghook::tests::repeated;
 using flaghook::tests::texts;
 
-/// The objects and lists that the server has open at most.
+/// Maximum number of open objects and lists on the server.
 constexpr std::size_t max_levels = 9984;
 
 std::string lists(std::size_t levels) {
@@ -41,8 +41,7 @@ std::string beside(std::string_view value) {
     return R"({"data":[],"x":)" + std::string(value) + R"(,"meta":{"version":1}})";
 }
 
-/// Runs work on a thread whose stack has 26 bytes for each level: no function can call itself so
-/// often.
+/// Runs work on a thread whose stack has 26 bytes for each level, too few for recursion.
 template <class Work>
 void run_with_small_stack(Work& work) {
     pthread_attr_t attributes;
@@ -65,7 +64,7 @@ TEST(depth, of_an_unknown_member_may_be_the_server_s) {
         EXPECT_EQ(answer_to(beside(nested(100'000))), "500 ");
     }
     EXPECT_EQ(issues_of(beside(lists(max_levels))), (texts{" too_deep"}));
-    // Levels that were closed do not count.
+    // Closed levels do not count.
     EXPECT_EQ(answer_to(beside('[' + lists(max_levels - 2) + ',' + objects(max_levels - 2) + ']')),
               "200");
 }
@@ -92,7 +91,7 @@ TEST(depth, of_an_echoed_choice_is_written_whole) {
     EXPECT_EQ(
         answer_to(body_with(&change_json::action, deepest)),
         one_change_refused(R"({"action":["\")" + deepest + R"(\" is not a valid choice."]})"));
-    // Objects with repeated keys are put together without recursion, too.
+    // Repeated keys do not cause recursion, either.
     const auto refused =
         parse(body_with(&change_json::action, objects_with_a_repeated_key(max_levels - 3)));
     ASSERT_FALSE(refused);
@@ -116,7 +115,7 @@ TEST(depth, does_not_grow_the_stack) {
         std::string answers;
         auto read = [&] {
             answers = answer_to(beside(deepest));
-            // Read as a value of its field, and echoed.
+            // As the value of a field, and as an echoed value.
             answers += ' ' + answer_to(body_with(&change_json::flag, deepest)).substr(0, 3);
             answers += ' ' + answer_to(body_with(&change_json::action, deepest)).substr(0, 3);
             answers += ' ' + answer_to(beside(nested(100'000)));

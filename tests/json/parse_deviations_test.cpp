@@ -1,4 +1,4 @@
-// Where a body departs from the documentation although the server takes it.
+// Differences between accepted bodies and the documentation.
 
 #include <flaghook/json/parse.hpp>
 
@@ -20,7 +20,7 @@ using flaghook::tests::change_json;
 using flaghook::tests::deviations_of;
 using flaghook::tests::texts;
 
-/// The messages of an accepted body's deviations.
+/// Returns the messages of the deviations of an accepted body.
 texts messages_of(std::string_view body) {
     flaghook::parser<> parser({.deviations = true});
     const auto& parsed = parser.parse(body);
@@ -106,7 +106,7 @@ TEST(deviations, tell_times_that_are_shifted_or_unusual) {
     };
     const texts shifted{"data[0].created_at shifted_time"};
     const texts unusual{"data[0].created_at unusual_time"};
-    // The table of the documentation has no offset, its example has one.
+    // The documentation has both forms: no offset in its table, an offset in its example.
     EXPECT_EQ(of_time("2024-12-12T00:02:00"), texts{});
     EXPECT_EQ(of_time("2024-12-12T00:02:00+00:00"), texts{});
     EXPECT_EQ(of_time("2024-12-12T00:02:00+01:00"), shifted);

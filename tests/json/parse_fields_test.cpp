@@ -27,7 +27,7 @@ using flaghook::tests::texts;
 constexpr auto most = std::numeric_limits<std::uint64_t>::max();
 constexpr auto least = std::numeric_limits<std::int64_t>::min();
 
-/// The one change of an accepted body.
+/// Returns the only change of an accepted body.
 change accepted(std::string change_json::*member, std::string_view value) {
     const auto result = parse(body_with(member, value));
     EXPECT_TRUE(result) << value;
@@ -38,7 +38,7 @@ std::string flag_of(std::string_view value) {
     return accepted(&change_json::flag, value).flag;
 }
 
-/// The answer to a body with this flag, which is refused with these messages.
+/// Returns the answer that refuses a flag with these messages.
 void expect_flag_refused(std::string_view value, std::string_view messages) {
     EXPECT_EQ(answer_to(body_with(&change_json::flag, value)),
               one_change_refused(R"({"flag":[)" + std::string(messages) + "]}"))
@@ -179,7 +179,7 @@ TEST(integer, is_not_looked_for_in_text_of_more_than_1000_code_points) {
         EXPECT_EQ(answer_to(body_with(&change_json::change_id, value)),
                   one_change_refused(R"({"change_id":["String value too large."]})"));
     }
-    // Numbers have no such limit.
+    // Numbers have no limit on their length.
     EXPECT_EQ(issues_of(body_with(&change_json::change_id, std::string(1'001, '9'))),
               (texts{"data[0].change_id out_of_range"}));
 }
@@ -196,7 +196,8 @@ TEST(choice, is_the_exact_text) {
     }
 }
 
-/// The answer to a body with this action echoes this text, which is given as JSON.
+/// Expects that the answer to an action echoes a text.
+/// @param echo the text, escaped as in JSON
 void expect_action_echoed(std::string_view value, std::string_view echo) {
     EXPECT_EQ(answer_to(body_with(&change_json::action, value)),
               one_change_refused(R"({"action":["\")" + std::string(echo) +
@@ -235,7 +236,7 @@ TEST(choice, is_echoed_as_python_prints_it_when_it_is_a_container) {
 }
 
 TEST(choice, is_echoed_once_when_a_long_exponent_made_the_reader_begin_anew) {
-    // The first reading ends inside of the echo; nothing of it may be left in the second.
+    // The parser once read such bodies twice, and must not echo a part of the first reading.
     expect_action_echoed("[1,1e99999999999]", "[1, inf]");
     expect_action_echoed(R"({"a":[{"b":1e-99999999999}]})", "{'a': [{'b': 0.0}]}");
     EXPECT_EQ(
@@ -256,7 +257,7 @@ TEST(choice, with_a_lone_surrogate_breaks_the_server_s_answer) {
     EXPECT_EQ(result.error().answer(), "");
     EXPECT_EQ(issues_of(body), (texts{"data[0].action invalid_choice"}));
     EXPECT_EQ(answer_to(body_by("\"me\"", R"("id\udfff")")), "500 ");
-    // Other issues beside it change nothing; a surrogate that is not echoed does no harm.
+    // Other issues do not change this. A surrogate that is not echoed has no effect.
     EXPECT_EQ(answer_to(R"({"data":[{"action":"\udc00"}]})"), "500 ");
     EXPECT_EQ(answer_to(body_with(&change_json::created_at, R"("\ud800")")).substr(0, 4), "200 ");
 }

@@ -1,6 +1,6 @@
-// What hostile bodies cost: never more memory, nor more work, than a multiple of their size. Time
-// is measured elsewhere (tests/hostile); here the bytes that were ever allocated measure the work,
-// since whatever copies a body again and again allocates again and again.
+// The cost of hostile bodies: memory and work are at most a multiple of their size. The total
+// number of allocated bytes is the measure of work, because repeated copies of a body need repeated
+// allocations. tests/hostile measures the time.
 
 #include <flaghook/json/parse.hpp>
 
@@ -20,7 +20,7 @@ using flaghook::tests::hostile_bodies;
 using flaghook::tests::hostile_body;
 using flaghook::tests::list_of;
 
-/// What docs/threat-model.md promises: bytes for each byte of the body, and the kept issues.
+/// The promise of docs/threat-model.md: memory per byte of the body, and memory for the issues.
 constexpr std::size_t memory_multiple = 40;
 constexpr std::size_t memory_of_issues = std::size_t{4} << 20U;
 
@@ -29,7 +29,7 @@ struct cost {
     std::size_t allocated;
 };
 
-/// Of parsing a body and making the answer to it.
+/// Returns the cost of parsing a body and of writing the answer to it.
 cost cost_of(const std::string& body) {
     const std::size_t in_use = heap::in_use();
     const std::size_t allocated = heap::allocated_bytes();
@@ -56,7 +56,8 @@ TEST(hostile_bodies, of_eight_times_the_size_take_work_in_proportion) {
         const std::string part = each.make(each.test_size / 8);
         const std::string whole = each.make(each.test_size);
         const std::size_t part_work = cost_of(part).allocated;
-        // Not 64 times the work. Buffers that double in size make steps, of one doubling at most.
+        // Quadratic work would be 64 times as much. The factor is 16 instead of 8 because buffers
+        // grow by doubling.
         EXPECT_LE(cost_of(whole).allocated, 16 * part_work + memory_of_issues) << each.name;
     }
 }

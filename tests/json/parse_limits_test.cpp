@@ -33,7 +33,7 @@ TEST(limits, on_the_body_s_size_refuse_one_byte_more) {
               R"(413 {"detail":"The body is larger than the limit of )" +
                   std::to_string(body.size() - 1) + R"( bytes."})");
     EXPECT_EQ(issues_of(body, {.body_size = 1}), (texts{" too_large"}));
-    // Not even read.
+    // The body is not even decoded.
     EXPECT_EQ(answer_within({.body_size = 1}, "\xFF\xFF").substr(0, 3), "413");
     EXPECT_EQ(answer_within({.body_size = 0}, "").substr(0, 3), "200");
 }
@@ -57,7 +57,7 @@ TEST(limits, on_items_refuse_one_item_more) {
     EXPECT_EQ(answer_within({.items = 2}, three),
               R"(413 {"detail":"The payload has more than the limit of 2 items."})");
     EXPECT_EQ(issues_of(three, {.items = 2}), (texts{" too_many_items"}));
-    // Whatever the items are.
+    // The limit is the same for invalid items.
     for (const std::string_view item : {"null", "1", "\"\"", "[]", "{}", "true"}) {
         const std::string list = std::string(item) + "," + std::string(item);
         EXPECT_EQ(answer_within({.items = 2}, body_of("[" + list + "]")).substr(0, 3), "200");
@@ -117,7 +117,7 @@ TEST(limits, on_issues_do_not_count_those_that_were_taken_back) {
 }
 
 TEST(limits, on_issues_do_not_hide_that_the_server_fails_to_answer) {
-    // The surrogate is echoed in an issue that the limit leaves out.
+    // The limit leaves out the issue that echoes the surrogate.
     const auto result =
         parse(R"({"data":[{"flag":"","action":"\ud800"}],"meta":null})", {.issues = 1});
     ASSERT_FALSE(result);

@@ -1,4 +1,4 @@
-// What parsing body after body does to the heap, and what one body leaves behind for the next.
+// Allocations of a parser, and independence of each body from the ones before.
 
 #include <flaghook/json/parse.hpp>
 
@@ -21,7 +21,7 @@ using flaghook::tests::body_of;
 using flaghook::tests::body_with;
 using flaghook::tests::change_json;
 
-/// The allocations of parsing the body once more after it was parsed twice.
+/// Returns the number of allocations for parsing a body a third time.
 std::size_t allocations_in_steady_state(std::string_view body, bool with_deviations = false) {
     parser<> reader({.deviations = with_deviations});
     EXPECT_TRUE(reader.parse(body));
@@ -33,7 +33,7 @@ std::size_t allocations_in_steady_state(std::string_view body, bool with_deviati
     return after - before;
 }
 
-/// A body of many changes with texts too long for a string's own buffer.
+/// Returns a body with three changes and texts too long for the internal buffer of a string.
 std::string long_body(std::string_view change_id, std::string_view created_at) {
     change_json change;
     change.change_id = change_id;
@@ -47,7 +47,7 @@ std::string long_body(std::string_view change_id, std::string_view created_at) {
 
 TEST(memory, counting_sees_an_allocation) {
     const std::size_t before = heap::allocations();
-    // A call that the compiler may not leave out, other than an expression with `new`.
+    // Unlike a new-expression, the compiler may not remove this call.
     ::operator delete(::operator new(100));
     EXPECT_EQ(heap::allocations() - before, 1U);
 }
@@ -65,7 +65,7 @@ TEST(memory, is_not_allocated_in_steady_state_for_ids_of_20_digits) {
 }
 
 TEST(memory, is_not_allocated_in_steady_state_for_the_shapes_of_known_senders) {
-    // Ids as text, milliseconds of a clock, naive times, other orders and spaces.
+    // Ids as text, ids from a clock in milliseconds, times without offset, other orders, spaces.
     EXPECT_EQ(allocations_in_steady_state(long_body(R"("4711")", "2025-06-03T10:12:13+00:00")), 0U);
     EXPECT_EQ(allocations_in_steady_state(long_body("1733961720123", "2024-12-12T00:02:00.123Z")),
               0U);
@@ -117,7 +117,7 @@ TEST(parser, leaves_nothing_of_a_body_in_the_payload_of_the_next) {
         body_by("1e99999999999", R"("id")"),
     };
     parser<> reader;
-    // Every body behind every other one.
+    // Each body after each other body.
     for (const std::string& first : bodies) {
         for (const std::string& second : bodies) {
             static_cast<void>(reader.parse(first));

@@ -1,4 +1,4 @@
-// Repeated keys: the last value counts, and nothing of the others is left.
+// Repeated keys: the last value counts, and the earlier ones have no effect.
 
 #include <flaghook/json/parse.hpp>
 
@@ -22,12 +22,12 @@ using flaghook::tests::issues_of;
 using flaghook::tests::one_change_refused;
 using flaghook::tests::texts;
 
-/// A change with these members in front of the good ones.
+/// Returns a change with these members before the valid ones.
 std::string change_behind(std::string_view members) {
     return '{' + std::string(members) + ',' + change_json{}.text().substr(1);
 }
 
-/// A change with these members behind the good ones.
+/// Returns a change with these members after the valid ones.
 std::string change_before(std::string_view members) {
     std::string text = change_json{}.text();
     text.pop_back();
@@ -123,7 +123,7 @@ TEST(repeated_keys, of_ignored_objects_are_ignored) {
               "200");
 }
 
-/// One of the values of a member, and the path and code of its issue, or nothing for a good one.
+/// A value of a member, with the path and code of its issue; empty for a valid value.
 struct member_value {
     std::string_view name;
     std::string_view json;
@@ -149,7 +149,7 @@ TEST(repeated_keys, in_any_mixture_leave_what_the_last_values_alone_would) {
         texts expected;
         const std::size_t item_count = random() % 4;
         for (std::size_t item = 0; item < item_count; ++item) {
-            // Every member once and some again; the last of each name counts.
+            // All members once, and some of them again. The last one of each name counts.
             std::vector<const member_value*> members;
             for (std::size_t place = 0; place < 5; ++place) {
                 members.push_back(&values[2 * place + random() % 2]);
@@ -178,7 +178,7 @@ TEST(repeated_keys, in_any_mixture_leave_what_the_last_values_alone_would) {
         for (const std::string& item : items) {
             list += (list.empty() ? "" : ",") + item;
         }
-        // Lists and objects that are lost again, with issues of their own.
+        // Invalid lists and objects that later members replace.
         const std::string body =
             R"({"meta":{"version":""},"data":[null,{"flag":[]}],"meta":{"version":1},)" +
             (R"("data":[)" + list) + "]}";

@@ -1,4 +1,4 @@
-// Bodies cut off, changed and made up: never accepted by mistake, and never a crash.
+// Truncated, changed and random bodies are never accepted by mistake and never cause a crash.
 
 #include <flaghook/json/parse.hpp>
 
@@ -19,7 +19,8 @@ using flaghook::payload;
 using flaghook::tree_form;
 using flaghook::tests::repeated;
 
-/// Every kind of value and of escape, and a number that makes the reader begin anew.
+/// Returns a body with every type of value, every type of escape, and a number with a long
+/// exponent.
 const std::string& rich_body() {
     static const std::string body =
         R"({"meta":{"version":"1"},"x":[{"\ud800":1e99999999999},null],"data":[{"action":"cre\u0061ted",)"
@@ -31,7 +32,7 @@ const std::string& rich_body() {
     return body;
 }
 
-/// Parses with everything switched on, and looks at all of the answer.
+/// Parses with all options, and checks the whole result.
 bool accepts(std::string_view body) {
     parser<> parser({.deviations = true});
     const auto& result = parser.parse(body);

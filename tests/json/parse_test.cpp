@@ -1,4 +1,4 @@
-// What a body becomes: payloads, missing fields, nulls and wrong types at every level.
+// The results of parsing: payloads, missing fields, nulls and wrong types at every level.
 
 #include <flaghook/json/parse.hpp>
 

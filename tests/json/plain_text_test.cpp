@@ -19,7 +19,7 @@ static_assert(!is_plain_ascii('"') && !is_plain_ascii('\\') && !is_plain_ascii('
 static_assert(not_plain_ascii(0x6162636465666768U) == 0);
 static_assert(not_plain_ascii(0x6162636465660068U) != 0);
 
-/// How much of the text is skipped.
+/// Returns the number of skipped bytes.
 std::size_t skipped(std::string_view text) {
     const char* const end = text.data() + text.size();
     return static_cast<std::size_t>(skip_plain_ascii(text.data(), end) - text.data());

@@ -1,4 +1,4 @@
-// What is written is read again, whatever the text in it.
+// A written payload is read back unchanged, with any text.
 
 #include <flaghook/json/parse.hpp>
 #include <flaghook/json/serialize.hpp>
@@ -24,7 +24,7 @@ using flaghook::payload;
 using flaghook::serialize;
 using flaghook::tests::deviations_of;
 
-/// Text at every border that matters: trimming, limits, escapes, and bytes that are no text.
+/// Text for the edge cases of trimming, limits and escapes, and bytes that are not valid text.
 constexpr std::string_view pieces[] = {
     " ",       "\t",           "\n",           "\x1C",    "\u0085", "\u00A0",     "\u3000",
     "\u200B",  "\uFEFF",       "\"",           "\\",      "/",      "\b",         "\x01",
@@ -37,7 +37,7 @@ class payload_maker {
 public:
     explicit payload_maker(unsigned seed) : random_(seed) {}
 
-    /// @param hostile whether text may be what no body can carry
+    /// @param hostile whether values may be invalid
     payload make(bool hostile) {
         payload result;
         for (std::size_t count = random_() % 4; count != 0; --count) {
@@ -81,7 +81,7 @@ private:
         return random_() % 2 == 0 ? value - value % 1'000'000 : value;
     }
 
-    /// Good text has neither white space at its ends nor more than its limit.
+    /// Valid text has no white space at its ends and is within its limit.
     std::string text(bool hostile, std::size_t limit) {
         const std::size_t choices = std::size(pieces) - (hostile ? 0 : bad_pieces);
         std::string result = hostile ? "" : "x";
@@ -159,7 +159,7 @@ TEST(round_trip, is_never_refused_by_the_parser_once_the_serializer_wrote_the_bo
 }
 
 TEST(round_trip, is_refused_by_the_serializer_only_where_the_parser_refuses_the_field_too) {
-    // Each field alone, so that nothing hides behind another.
+    // Each field alone, so that no other field hides a difference.
     payload_maker maker(15);
     for (int round = 0; round < 20'000; ++round) {
         for (const change& made : maker.make(true).data) {

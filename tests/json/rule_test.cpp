@@ -1,5 +1,5 @@
-// A rule that only the tests have, in a version that only the tests have: everything that is
-// derived from a declaration knows it.
+// A rule and a version that only the tests have. All code that is derived from a declaration
+// supports them.
 
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/v1.hpp>

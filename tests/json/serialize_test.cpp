@@ -39,7 +39,7 @@ payload payload_of(const change& only) {
     return result;
 }
 
-/// The body, or each issue's path and code.
+/// Returns the body, or the path and code of each issue.
 std::string body_or_issues(const payload& value) {
     const auto body = serialize(value);
     if (body) {
@@ -224,7 +224,7 @@ TEST(serialize, writes_text_that_lives_elsewhere) {
 }
 
 TEST(serialize, goes_on_where_the_body_had_to_grow_before_a_text_with_escapes) {
-    // Each escape takes six bytes of room that was not estimated.
+    // Each escape takes six bytes, which the estimate of the size does not include.
     for (std::size_t size = 1; size <= 200; ++size) {
         flaghook::payload batch;
         flaghook::change& one = batch.data.emplace_back();

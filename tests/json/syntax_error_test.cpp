@@ -1,4 +1,4 @@
-// The words of a 400: those of CPython 3.13 behind Django REST framework 3.16.
+// The messages of status 400 are those of CPython 3.13 under Django REST framework 3.16.
 
 #include <flaghook/json/parse.hpp>
 
@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// What the server says behind `JSON parse error - `, or how else the body was judged.
+/// Returns the server's message after `JSON parse error - `.
 std::string words_of(std::string_view body) {
     const auto result = flaghook::parse(body);
     if (result || result.error().status() != 400) {
@@ -59,7 +59,7 @@ TEST(syntax_error, names_what_is_wrong_in_a_string) {
     EXPECT_EQ(words_of(R"(["a\u12"])"), "Invalid \\uXXXX escape: line 1 column 5 (char 4)");
     EXPECT_EQ(words_of(R"(["\ud800\u12"])"), "Invalid \\uXXXX escape: line 1 column 10 (char 9)");
     EXPECT_EQ(words_of(R"(["\u1234)"), "Invalid \\uXXXX escape: line 1 column 4 (char 3)");
-    // The escape is cut off with the character behind its backslash.
+    // The end cuts off the character of the escape, so only the backslash is left.
     EXPECT_EQ(words_of("[\"\\\xE2\x82"),
               "Unterminated string starting at: line 1 column 2 (char 1)");
 }

@@ -1,4 +1,4 @@
-// The numbers of JSON texts: any size, but integers of at most 4300 digits.
+// Numbers in JSON texts: any size, but integers have at most 4300 digits.
 
 #include <flaghook/json/tokenizer.hpp>
 
@@ -13,7 +13,7 @@ namespace {
 
 using flaghook::tests::events_of;
 
-/// One text; adding up temporaries makes g++ 12 warn of a copy that never happens.
+/// Concatenates texts. With operator+ on temporaries, g++ 12 warns of a copy that never happens.
 std::string between(std::string_view begin, std::string_view middle, std::string_view end) {
     std::string text(begin);
     text.append(middle).append(end);

@@ -1,4 +1,4 @@
-// The strings of JSON texts: escapes, surrogates and UTF-8.
+// Strings in JSON texts: escapes, surrogates and UTF-8.
 
 #include <flaghook/json/tokenizer.hpp>
 
@@ -15,7 +15,7 @@ using flaghook::tests::events_of;
 
 using namespace std::string_view_literals;
 
-/// What the tokenizer makes of the text between quotation marks.
+/// Returns the string that the tokenizer reads from a text in quotation marks.
 std::string string_of(std::string_view inside) {
     return events_of('"' + std::string(inside) + '"');
 }
@@ -163,7 +163,7 @@ TEST(utf8, that_is_cut_off_at_the_very_end_is_dropped_as_python_s_stream_reader_
 }
 
 TEST(utf8, that_would_be_a_surrogate_is_dropped_when_it_is_cut_off_at_the_very_end) {
-    // CPython's decoder waits for the third byte before it refuses a surrogate: in
+    // CPython's decoder refuses a surrogate only if its third byte is there: see
     // https://github.com/python/cpython/blob/3.11/Objects/unicodeobject.c, "Truncated surrogate".
     for (const std::string_view cut : {"\xED\xA0"sv, "\xED\xBF"sv}) {
         std::size_t dropped = 0;

@@ -115,7 +115,7 @@ TEST(tokenizer, reads_as_many_levels_as_the_limit_allows) {
         EXPECT_EQ(events_of(lists, limit).size(), 4 * limit - 1);
         EXPECT_EQ(events_of('[' + lists + ']', limit), "too deep");
         EXPECT_EQ(events_of("{\"a\":" + lists + '}', limit), "too deep");
-        // Levels that were closed count no more.
+        // Closed levels do not count.
         EXPECT_NE(events_of('[' + lists.substr(1, 2 * limit - 2) + "]", limit), "too deep");
     }
     EXPECT_EQ(events_of("[[],[],[[]],[[]]]", 3), "[ [ ] [ ] [ [ ] ] [ [ ] ] ]");

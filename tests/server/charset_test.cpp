@@ -12,7 +12,7 @@ using flaghook::server::detail::decode_body;
 using flaghook::server::detail::find_charset;
 using namespace std::string_view_literals;
 
-/// The text, or the decoder's words.
+/// Returns the decoded text, or the decoder's message.
 std::string decoded(charset from, std::string_view body) {
     std::string memory;
     const auto read = decode_body(from, body, memory);

@@ -1,10 +1,10 @@
 // The rules about single code points, for every code point, against CPython 3.13.5
 // (Unicode 15.1.0).
 //
-// What Python says of all 1,114,112 code points is kept as the CRC-32 of one long text; each test
-// names the expression that it is of, where `P` is `[chr(i) for i in range(0x110000)]`, `crc32` is
-// zlib's, and `utf8(text)` is `text.encode("utf-8", "surrogatepass")`. oracle.py finds the code
-// point when one differs.
+// Python's results for all 1,114,112 code points are one long text, of which a test has the CRC-32.
+// Each test names the Python expression of this text. In it, `P` is
+// `[chr(i) for i in range(0x110000)]`, `crc32` is zlib's, and `utf8(text)` is
+// `text.encode("utf-8", "surrogatepass")`. If a test fails, oracle.py finds the code point.
 
 #include <flaghook/server/text.hpp>
 
@@ -20,7 +20,7 @@ namespace server = flaghook::server::detail;
 
 constexpr char32_t code_points = 0x110000;
 
-/// CRC-32 as zlib has it (https://www.rfc-editor.org/rfc/rfc1952#section-8), bit by bit.
+/// Computes zlib's CRC-32 (https://www.rfc-editor.org/rfc/rfc1952#section-8).
 std::uint32_t crc32(std::string_view bytes) {
     std::uint32_t result = 0xFFFFFFFF;
     for (const char byte : bytes) {
@@ -32,7 +32,7 @@ std::uint32_t crc32(std::string_view bytes) {
     return result ^ 0xFFFFFFFF;
 }
 
-/// The texts that a rule makes of each code point, one behind the other.
+/// Concatenates the texts that `append` writes for all code points.
 template <class Append>
 std::string of_every_code_point(Append append) {
     std::string result;

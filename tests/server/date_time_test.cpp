@@ -16,7 +16,7 @@ using flaghook::fraction;
 using flaghook::server::detail::date_time_outcome;
 using flaghook::server::detail::read_date_time;
 
-/// The text of a row, or the outcome in words.
+/// Returns the time in a row, or the name of the outcome.
 std::string row_of(std::string_view text) {
     const auto result = read_date_time(text);
     switch (result.outcome) {

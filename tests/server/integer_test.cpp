@@ -42,7 +42,7 @@ static_assert(!read_integer("1__0") && !read_integer("_1") && !read_integer("1_"
 static_assert(!read_integer("-_1") && !read_integer("1_ ") && !read_integer("_"));
 static_assert(id_of("1_\u0663") == change_id(13));
 
-// White space at the ends, but not what only str.strip() trims.
+// White space at the ends, but not the characters that only str.strip() trims.
 static_assert(id_of(" 42 ") == change_id(42));
 static_assert(id_of("\t\n\v\f\r42\u0085\u00A0\u3000") == change_id(42));
 static_assert(!read_integer("\x1C"
@@ -51,7 +51,7 @@ static_assert(!read_integer("42\x1F"));
 static_assert(!read_integer("4 2") && !read_integer("42\u200B") && !read_integer("\uFEFF42"));
 static_assert(!read_integer(" ") && !read_integer(std::string_view("42\0", 3)));
 
-// A fraction of zeros, with any white space behind, is taken away before.
+// A fraction of zeros and the white space behind it are removed first.
 static_assert(id_of("1.") == change_id(1));
 static_assert(id_of("1.0") == change_id(1));
 static_assert(id_of("1.00 ") == change_id(1));
@@ -62,7 +62,7 @@ static_assert(!read_integer("1.0.0") && !read_integer("1..") && !read_integer("1
 static_assert(!read_integer("1. 0") && !read_integer("1._") && !read_integer("1.\u0660"));
 static_assert(!read_integer("1_.0"));
 
-// Digits of any script, also mixed; no other numbers.
+// Digits of any script, also mixed, but no other numerals.
 static_assert(id_of("\u0661\u0662\u0663") == change_id(123));
 static_assert(id_of("\uFF11") == change_id(1));
 static_assert(id_of("-1\u0662\U0001D7D1") == change_id(-123));
@@ -74,7 +74,7 @@ static_assert(!read_integer("1e3") && !read_integer("0x1") && !read_integer("1e+
 static_assert(!read_integer("True") && !read_integer("inf") && !read_integer("nan"));
 static_assert(!read_integer("1,000") && !read_integer("1L") && !read_integer("0b1"));
 
-// Every size, and where ids end.
+// Any size, and the limits of ids.
 static_assert(id_of("18446744073709551615") == change_id(most));
 static_assert(read_integer("18446744073709551616")->beyond);
 static_assert(read_integer("18446744073709551616")->magnitude == most);

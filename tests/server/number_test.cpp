@@ -117,7 +117,7 @@ TEST(number, is_the_same_however_its_exponent_is_written) {
 }
 
 TEST(number, of_many_digits_is_rounded_once) {
-    // Half way between two neighbours, and a little more: only the last digit decides.
+    // Halfway between two neighbours, and a little more, so that the last digit decides.
     const std::string half = "9007199254740993." + std::string(1'000, '0');
     EXPECT_EQ(text_of(half), "9007199254740992.0");
     EXPECT_EQ(text_of(half + "1"), "9007199254740994.0");
@@ -125,7 +125,7 @@ TEST(number, of_many_digits_is_rounded_once) {
     EXPECT_EQ(text_of("1" + std::string(400, '0') + "e-400"), "1.0");
 }
 
-// Rounded to more bits first, as MinGW-w64's `strtod` does, it is a power of two.
+// If rounded twice, as by the `strtod` of MinGW-w64, the result is a power of two.
 TEST(number, near_the_middle_of_two_doubles_is_rounded_once) {
     EXPECT_EQ(server::float_value("1320736327839163e254"), 0x1.fffffffffffffp+893);
     EXPECT_EQ(text_of("1320736327839163e254"), "1.320736327839163e+269");

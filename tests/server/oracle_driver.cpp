@@ -1,4 +1,4 @@
-// Answers oracle.py's questions, one a line, with what flaghook makes of a text.
+// Answers the questions of oracle.py, one per line, with flaghook's result for a text.
 //
 // A question is `<rule> <hexadecimal bytes>`; the answer is a word, a number, or hexadecimal bytes.
 
@@ -87,7 +87,7 @@ std::string utf8(std::string_view bytes) {
     return std::to_string(extent.valid) + (extent.complete_or_cut ? " good" : " bad");
 }
 
-/// The properties of the 256 code points from the one on that the text's end gives in decimal.
+/// Returns the properties of 256 consecutive code points, of which the first is given.
 std::string code_points(std::string_view first_in_decimal) {
     const auto first = static_cast<char32_t>(std::stoul(std::string(first_in_decimal)));
     std::string properties;
@@ -102,7 +102,7 @@ std::string code_points(std::string_view first_in_decimal) {
 
 std::string json_repr(std::string_view body) {
     json::detail::tokenizer tokens;
-    // The framework hands an empty body to no parser.
+    // The framework does not pass an empty body to a parser.
     tokens.begin(body.empty() ? "{}" : body, json::detail::max_depth);
     server::repr_builder builder;
     const char* const end = tokens.walk(tokens.skip_space(tokens.text().data()), 0, builder);

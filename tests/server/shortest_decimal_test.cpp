@@ -22,7 +22,7 @@ std::string text(const shortest_decimal& decimal) {
     return std::string(decimal.digits()) + " e" + std::to_string(decimal.exponent());
 }
 
-// What the standard library writes, where it writes floating-point numbers.
+// Compares with the standard library, if it can write floating-point numbers.
 void expect_the_same_of_both(double value) {
     ASSERT_EQ(text(shortest_decimal::by_search(value)), text(shortest_decimal::of(value)))
         << std::hexfloat << value;
@@ -61,7 +61,7 @@ TEST(shortest_decimal, is_found_by_search) {
     }
 }
 
-// Below a power of two, what reads back as it ends at half the distance of above.
+// Below a power of two, numbers are half as far apart as above it.
 TEST(shortest_decimal, of_a_power_of_two_may_be_the_second_nearest) {
     EXPECT_EQ(text(shortest_decimal::by_search(0x1p-44)), "5684341886080802 e-14");
     EXPECT_EQ(text(shortest_decimal::by_search(0x1p-1022)), "22250738585072014 e-308");
@@ -83,8 +83,8 @@ TEST(shortest_decimal, is_the_standard_library_s_for_any_double) {
         if (std::isfinite(any)) {
             expect_the_same_of_both(any);
         }
-        // Few digits, as people write; whole numbers, which are half way between shorter ones; and
-        // those that have fewer digits than others have.
+        // Whole numbers, which may be halfway between shorter ones, decimal numbers with few
+        // digits, and subnormal numbers, which have fewer digits.
         const auto number = static_cast<double>(random() >> (random() % 63 + 1));
         expect_the_same_of_both(number);
         expect_the_same_of_both(number / std::pow(10.0, static_cast<double>(random() % 23)));

@@ -29,7 +29,7 @@ std::string repr(std::string_view text) {
     return result;
 }
 
-// What str.strip() trims, and neighbours that it does not.
+// The characters that str.strip() trims, and adjacent ones that it does not.
 static_assert(server::is_space(U'\t') && server::is_space(U'\n') && server::is_space(0x0B));
 static_assert(server::is_space(0x1C) && server::is_space(0x1F) && server::is_space(U' '));
 static_assert(server::is_space(0x85) && server::is_space(0xA0) && server::is_space(0x3000));
@@ -122,7 +122,7 @@ TEST(text, knows_the_29_code_points_of_white_space) {
                                      0x2028, 0x2029, 0x202F, 0x205F, 0x3000}));
 }
 
-/// RFC 3629, section 4, as a table: the ranges of the bytes of each form.
+/// RFC 3629, section 4, as a table: the range of each byte of each form.
 struct utf8_form {
     std::size_t width;
     std::array<std::array<unsigned, 2>, 4> bytes;
@@ -139,7 +139,7 @@ constexpr utf8_form utf8_forms[] = {
     {4, {{{0xF4, 0xF4}, {0x80, 0x8F}, {0x80, 0xBF}, {0x80, 0xBF}}}},
 };
 
-/// The extent by the table: the longest match of forms, and whether the rest begins one.
+/// Returns the extent by the table: the longest sequence of forms, and whether the rest begins one.
 server::utf8_extent extent_by_table(std::string_view text) {
     std::size_t position = 0;
     while (position < text.size()) {
@@ -155,7 +155,7 @@ server::utf8_extent extent_by_table(std::string_view text) {
                 ++matched;
             }
             advance = matched == form.width ? matched : advance;
-            // Python refuses a surrogate only when its third byte is there.
+            // Python refuses a surrogate only if its third byte is there.
             const bool surrogate = form.bytes[0][0] == 0xED && matched == 1 &&
                                    position + 2 == text.size() && text[position + 1] >= '\xA0' &&
                                    text[position + 1] <= '\xBF';
@@ -174,7 +174,7 @@ TEST(utf8, is_measured_by_the_rfc_s_table_for_every_combination_of_bytes_at_a_bo
                                        0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
                                        0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF};
     constexpr std::size_t base = std::size(bytes) + 1;
-    // Four digits to the base 25, of which the digit 0 means no byte.
+    // Each number has four digits in base 25. The digit 0 means that there is no byte.
     for (std::size_t number = 0; number < base * base * base * base; ++number) {
         std::string text;
         for (std::size_t rest = number; rest != 0; rest /= base) {
@@ -201,7 +201,7 @@ TEST(utf8, counts_a_surrogate_without_its_third_byte_as_cut_off_as_python_does) 
 }
 
 TEST(utf8, is_measured_the_same_at_every_distance_from_the_ends) {
-    // Runs of ASCII are read in blocks of 32 bytes.
+    // ASCII text is read in blocks of 32 bytes.
     for (std::size_t before = 0; before < 70; ++before) {
         for (std::size_t after = 0; after < 70; ++after) {
             const std::string head(before, 'a');

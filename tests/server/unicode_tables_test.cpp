@@ -11,11 +11,11 @@ namespace {
 
 namespace server = flaghook::server::detail;
 
-// The version that Python 3.13 has, which Sentry runs. Whether the tables are Python's is
-// compared by conformance/reference/unicode_tables.py --check.
+// The version in Python 3.13, which Sentry runs. conformance/reference/unicode_tables.py --check
+// compares the tables with Python's.
 static_assert(std::string_view(server::unicode_version) == "15.1.0");
 
-// What the binary searches rely on.
+// The preconditions of the binary searches.
 static_assert(std::ranges::is_sorted(server::decimal_digit_zeros));
 static_assert(std::ranges::is_sorted(server::printable_changes));
 static_assert(server::decimal_digit_zeros[0] == '0', "every point from U+0080 has one before it");

@@ -1,5 +1,5 @@
-// What is UTF-8, for every sequence of up to four bytes, against the definition itself: the bytes
-// that encode scalar values, and nothing else.
+// Compares the check of UTF-8 with its definition, for every sequence of up to four bytes: exactly
+// the encodings of scalar values are valid.
 
 #include <flaghook/server/text.hpp>
 
@@ -17,8 +17,8 @@ namespace {
 
 namespace server = flaghook::server::detail;
 
-/// The encodings of all scalar values as a tree: from what was read of a code point, where each
-/// next byte leads.
+/// The encodings of all scalar values as a tree. A node is the part of a code point that was read,
+/// with the next node for each byte.
 class encodings {
 public:
     static constexpr std::uint32_t start = 0;
@@ -27,7 +27,7 @@ public:
     encodings() : nodes_(1) {
         nodes_.front().fill(wrong);
         for (std::uint32_t value = 0; value <= 0x10FFFF; ++value) {
-            // Surrogates are no scalar values.
+            // Surrogates are not scalar values.
             if (value < 0xD800 || value > 0xDFFF) {
                 add(value);
             }
@@ -39,8 +39,8 @@ public:
     }
 
 private:
-    /// Enters the bytes of a value, from the last one on: six bits each, and the first one says how
-    /// many there are.
+    /// Adds the encoding of a value, beginning with its last byte. Each byte has six bits; the
+    /// first one has fewer, and a mark for the number of bytes.
     void add(std::uint32_t value) {
         std::vector<unsigned> bytes;
         unsigned first_bits = 7;
@@ -71,13 +71,13 @@ const encodings& scalar_values() {
     return instance;
 }
 
-/// Up to four bytes, and how far they are UTF-8.
+/// Up to four bytes, and the length of their valid part.
 struct sequence {
     std::array<char, 4> bytes{};
     std::size_t size = 0;
-    /// The bytes of the whole code points.
+    /// The number of bytes in complete code points.
     std::size_t valid = 0;
-    /// Where in a code point the end is, or that something was wrong.
+    /// The node at the end of the bytes, or `encodings::wrong` after an error.
     std::uint32_t node = encodings::start;
 
     [[nodiscard]] std::string_view text() const { return {bytes.data(), size}; }
@@ -92,15 +92,15 @@ struct sequence {
         return result;
     }
 
-    /// Whether the end is behind the first two bytes of a surrogate, which Python takes for one
-    /// that was cut off until it sees the third.
+    /// Checks whether the bytes end after the first two bytes of a surrogate. Python treats them as
+    /// a character that is cut off.
     [[nodiscard]] bool ends_in_a_surrogate() const {
         const std::string_view rest = text().substr(valid);
         return rest.size() == 2 && rest[0] == '\xED' && rest[1] >= '\xA0' && rest[1] <= '\xBF';
     }
 };
 
-/// Whether the library decides as the definition does.
+/// Checks whether the library agrees with the definition.
 bool is_measured_right(const sequence& one) {
     const server::utf8_extent found = server::measure_utf8(one.text());
     return found.valid == one.valid &&
@@ -116,7 +116,7 @@ std::string shown(const sequence& one) {
     return result;
 }
 
-/// Calls `visit` with every sequence of some length.
+/// Calls `visit` with every sequence of a given length.
 template <class Visit>
 void for_each_sequence(std::size_t length, const sequence& before, const Visit& visit) {
     if (before.size == length) {
@@ -139,10 +139,10 @@ TEST(utf8, is_the_encodings_of_scalar_values_for_every_sequence_of_up_to_three_b
 }
 
 TEST(utf8, is_the_encodings_of_scalar_values_with_every_fourth_byte_that_matters) {
-    // In a code point that began with the first or the second byte, every fourth byte is tried. One
-    // that begins later is decided by at most two bytes, as those of shorter sequences are: those
-    // at the borders of the forms are tried. Behind something wrong no byte matters: two are tried,
-    // each time others.
+    // If an incomplete code point began with the first or second byte, every fourth byte is tried.
+    // If it begins later, only the bytes at the borders of the forms are tried, because the test of
+    // shorter sequences covers the others. After an error, the fourth byte does not matter, and two
+    // varying ones are tried.
     constexpr unsigned borders[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1,
                                     0xC2, 0xDF, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
     std::size_t count = 0;
@@ -170,7 +170,7 @@ TEST(utf8, is_the_encodings_of_scalar_values_with_every_fourth_byte_that_matters
 }
 
 TEST(utf8, is_measured_the_same_across_the_border_of_two_blocks) {
-    // Text in ASCII is taken 32 bytes at a time.
+    // ASCII text is read in blocks of 32 bytes.
     constexpr std::size_t before = 30;
     std::string text(64, 'a');
     for_each_sequence(3, {}, [&](const sequence& three) {

@@ -1,5 +1,5 @@
 /// @file
-/// What a server's answer complains of.
+/// The errors in a server's answer.
 #ifndef FLAGHOOK_DOCUMENT_COMPLAINT_HPP
 #define FLAGHOOK_DOCUMENT_COMPLAINT_HPP
 
@@ -23,29 +23,33 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Something that the server complained of.
+/// One error in a server's answer: the path of a field, and the server's message.
+/// @par Example
+/// @snippet delivery.cpp delivery
+/// @see `parse_delivery`
 struct complaint {
-    /// Where: `data[3].flag`; empty for the payload as a whole.
+    /// The path of the field, such as `data[3].flag`; empty for the payload as a whole.
     std::string path;
-    /// The server's message, in valid UTF-8.
+    /// The message, in valid UTF-8. Its wording depends on the release of the server.
     std::string message;
 
+    /// Checks whether two complaints have the same path and message.
     friend bool operator==(const complaint&, const complaint&) = default;
 };
 
 namespace document::detail {
 
-/// The most bytes of an answer that is read: room for an error tree of 100,000 items.
+/// Maximum size of an answer, in bytes; enough for an error tree of 100,000 items.
 inline constexpr std::size_t max_answer_size = std::size_t{16} << 20U;
 
-/// An error tree has four levels, the deepest of newer servers perhaps a few more.
+/// Maximum nesting depth of an answer. An error tree has four levels; newer servers may have more.
 inline constexpr std::size_t max_answer_depth = 32;
 
-/// How much longer than an error tree the paths of its messages may be, all together. Sentry's
-/// messages are longer than their paths.
-inline constexpr std::size_t most_path_bytes_a_byte = 16;
+/// Maximum total size of all paths, as a multiple of the size of the error tree. In Sentry's
+/// answers, messages are longer than their paths.
+inline constexpr std::size_t max_path_factor = 16;
 
-/// The value of an answer; nothing for what is no JSON, or larger or deeper than any answer.
+/// Parses an answer; returns nothing for malformed JSON, and if a limit is exceeded.
 [[nodiscard]] inline std::optional<boost::json::value> parse_answer(std::string_view body) {
     if (body.size() > max_answer_size) {
         return std::nullopt;
@@ -66,9 +70,9 @@ inline constexpr std::size_t most_path_bytes_a_byte = 16;
 /// Collects the messages of an error tree.
 class tree_walker {
 public:
-    /// @param most_path_bytes how many bytes the paths of all complaints may have together
-    tree_walker(std::vector<complaint>& out, std::size_t most_path_bytes) noexcept
-        : out_(out), path_bytes_left_(most_path_bytes) {}
+    /// @param max_path_bytes maximum total size of the paths of all complaints
+    tree_walker(std::vector<complaint>& out, std::size_t max_path_bytes) noexcept
+        : out_(out), path_bytes_left_(max_path_bytes) {}
 
     /// @return whether the value has the form of an error tree
     [[nodiscard]] bool walk(const boost::json::value& value) {
@@ -79,15 +83,15 @@ public:
     }
 
 private:
-    // The path is one text that grows and shrinks: copied for each member, a long one would make
-    // reading take quadratic time.
+    // All functions use one path, which grows and shrinks. A copy of a long path for each member
+    // would take quadratic time.
 
     [[nodiscard]] bool walk_object(const boost::json::object& object) {
-        const std::size_t here = path_.size();
+        const std::size_t path_size = path_.size();
         return std::all_of(object.begin(), object.end(), [&](const auto& member) {
             append_key({member.key().data(), member.key().size()});
             const bool good = walk(member.value());
-            path_.resize(here);
+            path_.resize(path_size);
             return good;
         });
     }
@@ -99,12 +103,12 @@ private:
                 return item.is_string() && add(text_of(item));
             });
         }
-        const std::size_t here = path_.size();
+        const std::size_t path_size = path_.size();
         std::size_t index = 0;
         return std::all_of(list.begin(), list.end(), [&](const boost::json::value& item) {
             append_index(std::to_string(index++));
             const bool good = walk(item);
-            path_.resize(here);
+            path_.resize(path_size);
             return good;
         });
     }
@@ -141,18 +145,19 @@ private:
     std::string path_;
 };
 
-/// The complaints of an error tree that was parsed from so many bytes.
+/// Returns the complaints of an error tree.
+/// @param size the size of its text, in bytes
 [[nodiscard]] inline std::vector<complaint> collect_complaints(const boost::json::value& answer,
                                                                std::size_t size) {
     std::vector<complaint> result;
-    tree_walker walker(result, most_path_bytes_a_byte * size);
+    tree_walker walker(result, max_path_factor * size);
     if (!answer.is_object() || !walker.walk(answer)) {
         result.clear();
     }
     return result;
 }
 
-/// The text of the member `detail` of an object.
+/// Returns the text of an object's member `detail`.
 [[nodiscard]] inline std::optional<std::string> member_detail(const boost::json::value& answer) {
     const boost::json::object* const object = answer.if_object();
     const boost::json::value* const text =
@@ -160,16 +165,15 @@ private:
     return text != nullptr && text->is_string() ? std::optional(text_of(*text)) : std::nullopt;
 }
 
-/// The complaints of an error tree of any shape that Django REST framework renders: objects by
-/// field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves. None
-/// for anything else, and none for one in which a long path has so many messages that the
-/// complaints would take many times the answer's memory.
+/// Parses an error tree in any form of Django REST framework: objects by field, lists by item (from
+/// 3.18, objects by index), and lists of messages. Returns nothing for other text, and if the paths
+/// would take many times the memory of the answer.
 [[nodiscard]] inline std::vector<complaint> parse_error_tree(std::string_view body) {
     const std::optional<boost::json::value> answer = parse_answer(body);
     return answer ? collect_complaints(*answer, body.size()) : std::vector<complaint>();
 }
 
-/// The detail of an answer to malformed JSON.
+/// Parses the detail of an answer to malformed JSON.
 [[nodiscard]] inline std::optional<std::string> parse_detail(std::string_view body) {
     const std::optional<boost::json::value> answer = parse_answer(body);
     return answer ? member_detail(*answer) : std::nullopt;

@@ -1,5 +1,5 @@
 /// @file
-/// Documents of open shape, read from values of Boost.JSON.
+/// Typed access to the members of Boost.JSON documents.
 #ifndef FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
 #define FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
 
@@ -35,22 +35,22 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::document::detail {
 
-/// How deep a document may be nested at most, whatever its limits say: its parts are read, copied
-/// and destroyed by recursion.
+/// Maximum nesting depth of a document, regardless of its limits, because its values are read,
+/// copied and destroyed recursively.
 inline constexpr std::size_t max_document_depth = 512;
 
-/// A text or a key of Boost.JSON's, whose own views are of another type in older releases.
+/// Converts a text of Boost.JSON, whose views have another type in older releases.
 template <class Text>
 [[nodiscard]] std::string_view view_of(const Text& text) noexcept {
     return {text.data(), text.size()};
 }
 
-/// The same text as Boost.JSON's view.
+/// Converts a text to a view of Boost.JSON.
 [[nodiscard]] inline boost::json::string_view boost_view_of(std::string_view text) noexcept {
     return {text.data(), text.size()};
 }
 
-/// What Python calls the type of a value.
+/// Returns the name of a value's type in Python.
 [[nodiscard]] inline std::string_view python_type(const boost::json::value& value) noexcept {
     switch (value.kind()) {
     case boost::json::kind::null:
@@ -72,7 +72,7 @@ template <class Text>
     return {};
 }
 
-/// Appends what Python's `repr` gives for a value.
+/// Appends Python's `repr` of a value.
 inline void append_repr(std::string& out, const boost::json::value& value) {
     const char* separator = "";
     switch (value.kind()) {
@@ -115,7 +115,7 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
     }
 }
 
-/// What Python's `str` gives for a value.
+/// Returns Python's `str` of a value.
 [[nodiscard]] inline std::string python_text(const boost::json::value& value) {
     std::string result;
     if (value.is_string()) {
@@ -126,32 +126,32 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
     return result;
 }
 
-/// Collects what is wrong with a document, up to a limit on the number of issues.
+/// Collects the issues of a document, up to a limit.
 class issue_collector {
 public:
-    explicit issue_collector(std::size_t most) noexcept : most_(most) {}
+    explicit issue_collector(std::size_t limit) noexcept : limit_(limit) {}
 
-    /// Notes what is wrong at a place.
-    /// @param message the whole message; empty for a code that always has the same one
+    /// Adds an issue.
+    /// @param message the whole message; empty for a code whose message is always the same
     void report(std::string path, issue_code code, std::string message = {}) {
-        if (issues_.size() < most_) {
+        if (issues_.size() < limit_) {
             issues_.emplace_back(std::move(path), code, std::move(message));
         } else {
             ++more_;
         }
     }
 
-    /// Refuses the document as a whole: nothing else counts.
+    /// Refuses the document as a whole, and drops all other issues.
     void refuse(issue_code code, std::string detail) {
         issues_.clear();
         more_ = 0;
         issues_.emplace_back(field_location{}, code, std::move(detail));
     }
 
-    /// Whether nothing is wrong.
+    /// Checks whether there are no issues.
     [[nodiscard]] bool empty() const noexcept { return issues_.empty() && more_ == 0; }
 
-    /// The issues in the order in which they were found.
+    /// Moves out the issues, in the order of their discovery.
     [[nodiscard]] std::vector<issue> take() {
         if (more_ != 0) {
             issues_.emplace_back(field_location{}, issue_code::more_issues, std::to_string(more_));
@@ -160,25 +160,25 @@ public:
     }
 
 private:
-    std::size_t most_;
+    std::size_t limit_;
     std::size_t more_ = 0;
     std::vector<issue> issues_;
 };
 
-/// Reads the members of an object into a model and reports those that do not fit. Members that are
-/// not asked for are ignored.
+/// Reads the members of an object into a model, and reports invalid ones. Other members are
+/// ignored.
 class object_reader {
 public:
-    /// @param object outlives the reader, as does `found`
-    /// @param path of the object; empty for the document as a whole
-    /// @param most_items the most items of a list
-    object_reader(const boost::json::object& object, std::string path, std::size_t most_items,
+    /// @param object must outlive the reader, like `found`
+    /// @param path the path of the object; empty for the document as a whole
+    /// @param max_items maximum number of items in a list
+    object_reader(const boost::json::object& object, std::string path, std::size_t max_items,
                   issue_collector& found) noexcept
-        : object_(object), path_(std::move(path)), most_items_(most_items), found_(found) {}
+        : object_(object), path_(std::move(path)), max_items_(max_items), found_(found) {}
 
-    /// The reader of a value that has to be an object.
+    /// Returns the reader of a value that must be an object; reports any other value.
     [[nodiscard]] static std::optional<object_reader> open(const boost::json::value& value,
-                                                           std::string path, std::size_t most_items,
+                                                           std::string path, std::size_t max_items,
                                                            issue_collector& found) {
         if (value.is_null()) {
             found.report(std::move(path), issue_code::null);
@@ -189,10 +189,11 @@ public:
                          server::detail::message::not_an_object(python_type(value)));
             return std::nullopt;
         }
-        return object_reader(value.get_object(), std::move(path), most_items, found);
+        return object_reader(value.get_object(), std::move(path), max_items, found);
     }
 
-    /// The value of a member that has to be there and not null; nothing after a report.
+    /// Returns the value of a member that must be there and not null; reports a missing or null
+    /// one.
     [[nodiscard]] const boost::json::value* require(std::string_view name) {
         const boost::json::value* const value = object_.if_contains(boost_view_of(name));
         if (value == nullptr) {
@@ -206,7 +207,7 @@ public:
         return value;
     }
 
-    /// Reads a member that has to be there.
+    /// Reads a required member.
     template <class Value>
     void read(std::string_view name, Value& into) {
         if (const boost::json::value* const value = require(name)) {
@@ -222,7 +223,7 @@ public:
         }
     }
 
-    /// Reads a member of any object that may be missing.
+    /// Reads a member that may be missing and is an object with any members.
     void read(std::string_view name, boost::json::object& into) {
         if (!has(name)) {
             return;
@@ -236,8 +237,8 @@ public:
         }
     }
 
-    /// Reads a member that has to be one of a few texts.
-    /// @param from gives the value of a text, if it has one
+    /// Reads a required member that is one of a few texts.
+    /// @param from returns the value for a text, if there is one
     template <class Value>
     void read(std::string_view name, Value& into, std::optional<Value> (*from)(std::string_view)) {
         if (const boost::json::value* const value = require(name)) {
@@ -245,7 +246,7 @@ public:
         }
     }
 
-    /// Reads a member that may be one of a few texts, null or missing.
+    /// Reads a member that is one of a few texts, null or missing.
     template <class Value>
     void read(std::string_view name, std::optional<Value>& into,
               std::optional<Value> (*from)(std::string_view)) {
@@ -254,19 +255,19 @@ public:
         }
     }
 
-    /// Whether the object has a member of this name.
+    /// Checks whether the object has a member.
     [[nodiscard]] bool has(std::string_view name) const noexcept {
         return object_.contains(boost_view_of(name));
     }
 
-    /// The reader of a member that has to be an object.
+    /// Returns the reader of a required member that is an object.
     [[nodiscard]] std::optional<object_reader> read_object(std::string_view name) {
         const boost::json::value* const value = require(name);
-        return value != nullptr ? open(*value, path_of(name), most_items_, found_) : std::nullopt;
+        return value != nullptr ? open(*value, path_of(name), max_items_, found_) : std::nullopt;
     }
 
-    /// Reads a member that has to be a list of objects.
-    /// @param read_item is called with the reader of each item that is an object
+    /// Reads a required member that is a list of objects.
+    /// @param read_item called with the reader of each item that is an object
     template <class ReadItem>
     void read_list(std::string_view name, ReadItem read_item) {
         const boost::json::value* const value = require(name);
@@ -279,21 +280,21 @@ public:
             return;
         }
         const boost::json::array& items = value->get_array();
-        if (items.size() > most_items_) {
-            found_.refuse(issue_code::too_many_items, std::to_string(most_items_));
+        if (items.size() > max_items_) {
+            found_.refuse(issue_code::too_many_items, std::to_string(max_items_));
             return;
         }
         const std::string path = path_of(name);
         for (std::size_t index = 0; index < items.size(); ++index) {
-            if (auto item = open(items[index], path + '[' + std::to_string(index) + ']',
-                                 most_items_, found_)) {
+            if (auto item = open(items[index], path + '[' + std::to_string(index) + ']', max_items_,
+                                 found_)) {
                 read_item(*item);
             }
         }
     }
 
-    /// Notes what is wrong with a member.
-    /// @param message the whole message; empty for a code that always has the same one
+    /// Reports an issue of a member.
+    /// @param message the whole message; empty for a code whose message is always the same
     void report(std::string_view name, issue_code code, std::string message = {}) {
         found_.report(path_of(name), code, std::move(message));
     }
@@ -306,7 +307,7 @@ private:
         return result;
     }
 
-    /// The value of a member, if there is one that is not null.
+    /// Returns the value of a member; `nullptr` if it is missing or null.
     [[nodiscard]] const boost::json::value* find(std::string_view name) const noexcept {
         const boost::json::value* const value = object_.if_contains(boost_view_of(name));
         return value != nullptr && !value->is_null() ? value : nullptr;
@@ -373,18 +374,18 @@ private:
 
     const boost::json::object& object_;
     std::string path_;
-    std::size_t most_items_;
+    std::size_t max_items_;
     issue_collector& found_;
 };
 
-/// A parsed text, and what is wrong with it.
+/// A parsed document and its issues.
 class parsed_document {
 public:
-    /// Parses a text: strict JSON in UTF-8, or nothing at all, which counts as `{}`.
-    /// @param storage where all memory of the parser and its values is from
+    /// Parses strict JSON in UTF-8; an empty text counts as `{}`.
+    /// @param storage the source of all memory for the parser and its values
     parsed_document(std::string_view text, const parse_limits& limits,
                     const boost::json::storage_ptr& storage = {})
-        : most_items_(limits.items), found_(limits.issues) {
+        : max_items_(limits.items), found_(limits.issues) {
         if (text.size() > limits.body_size) {
             found_.refuse(issue_code::too_large, std::to_string(limits.body_size));
             return;
@@ -412,15 +413,15 @@ public:
     parsed_document& operator=(const parsed_document&) = delete;
     ~parsed_document() = default;
 
-    /// The reader of the whole, which has to be an object.
+    /// Returns the reader of the document, which must be an object.
     [[nodiscard]] std::optional<object_reader> root() {
-        return root_ ? object_reader::open(*root_, {}, most_items_, found_) : std::nullopt;
+        return root_ ? object_reader::open(*root_, {}, max_items_, found_) : std::nullopt;
     }
 
-    /// What is wrong with it.
+    /// The issues of the document.
     [[nodiscard]] issue_collector& found() noexcept { return found_; }
 
-    /// What was read of the document, or why it is refused.
+    /// Returns `read` if there are no issues; otherwise the refusal.
     template <class Value>
     [[nodiscard]] flaghook::result<Value> result(Value read) {
         if (!found_.empty()) {
@@ -430,7 +431,7 @@ public:
     }
 
 private:
-    std::size_t most_items_;
+    std::size_t max_items_;
     issue_collector found_;
     std::optional<boost::json::value> root_;
 };

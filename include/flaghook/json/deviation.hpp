@@ -1,5 +1,5 @@
 /// @file
-/// Where a payload departs from the documentation although the server takes it.
+/// Differences between an accepted payload and Sentry's documentation.
 #ifndef FLAGHOOK_JSON_DEVIATION_HPP
 #define FLAGHOOK_JSON_DEVIATION_HPP
 
@@ -12,26 +12,45 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// One departure from the documentation: a place, a code, and a sentence for people.
+/// One difference between an accepted payload and Sentry's documentation.
+///
+/// A deviation has a location, a code and a message. It never causes a refusal; reasons for a
+/// refusal are of the type `issue`.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+/// @par Example
+/// @snippet parsing.cpp parser
+/// @see `parse_options::deviations`
 class deviation {
 public:
-    /// @param detail the key, or the JSON type of the value
+    /// Creates a deviation. Does not throw.
+    /// @param where the field that differs; for `deviation_code::unknown_key`, the object that has
+    /// the key
+    /// @param code the kind of difference
+    /// @param detail the part of the message that depends on the value: the key, the JSON type, the
+    /// protocol version, or the number of bytes; empty for a code whose message is always the same
     deviation(field_location where, deviation_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
-    /// Where.
+    /// Returns the location of the field that differs. For `deviation_code::unknown_key`, it is the
+    /// location of the object that has the key.
     [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
-    /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
+    /// Returns the path of `location()`.
+    /// @return such as `data[3].change_id`; empty for the payload as a whole
+    /// @throws std::bad_alloc only
     [[nodiscard]] std::string path() const { return location_.to_string(); }
 
-    /// What kind.
+    /// Returns the kind of difference.
     [[nodiscard]] deviation_code code() const noexcept { return code_; }
 
-    /// The part of the message that depends on the value.
+    /// Returns the part of the message that depends on the value; empty if no part does.
     [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
-    /// What departs, and what the server makes of it.
+    /// Returns a message in English: how the payload differs, and how the server treats it.
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `detail().size()`.
     [[nodiscard]] std::string message() const {
         switch (code_) {
         case deviation_code::unknown_key:

@@ -1,5 +1,5 @@
 /// @file
-/// The server's answer to a payload that it refuses.
+/// The error tree: the server's answer to a payload with invalid fields.
 #ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
 #define FLAGHOOK_JSON_ERROR_TREE_HPP
 
@@ -18,13 +18,22 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How the server writes the errors of a list's items.
+/// The notation for the errors of a list's items, which depends on the server's release of Django
+/// REST framework.
+/// @par Grammar
+/// @code{.unparsed}
+/// list         = "[" [ entry *( "," entry ) ] "]"       ; one entry for each item
+/// entry        = "{}" / errors                          ; "{}" for a valid item
+/// index_keyed  = "{" member *( "," member ) "}"         ; one member for each invalid item
+/// member       = DQUOTE 1*DIGIT DQUOTE ":" errors       ; the index of the item, from 0
+/// errors       = <the error tree of the item, or a list of messages>
+/// @endcode
 enum class tree_form : std::uint8_t {
-    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
-    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
+    list,       ///< an array with one entry per item: Django REST framework up to 3.17
+    index_keyed ///< an object with the indexes of the invalid items as keys: 3.18 and later
 };
 
-/// The forms' names.
+/// The names of the enumerators.
 template <>
 inline constexpr auto enumerators<tree_form> = std::to_array<enumerator<tree_form>>({
     {tree_form::list, "list"},
@@ -40,7 +49,8 @@ public:
                       tree_form form) noexcept
         : out_(out), table_(table), item_count_(item_count), form_(form) {}
 
-    /// @param issues those of the node and of the nodes inside of it, in order
+    /// Writes the errors of a node.
+    /// @param issues those of the node and of the nodes inside it, in order
     void write(std::size_t index, std::span<const issue> issues) {
         std::size_t own = 0;
         while (own < issues.size() && issues[own].location().node == index) {
@@ -48,7 +58,7 @@ public:
         }
         const bool is_list = blueprint::is_list_node(table_, index);
         const bool is_nested = is_list || blueprint::is_object_node(table_, index);
-        // A field that is missing or null has messages of its own, whatever belongs there.
+        // A missing or null field has a list of messages, even if an object or a list is declared.
         const bool absent = own > 0 && index != 0 &&
                             (issues.front().code() == issue_code::null ||
                              issues.front().code() == issue_code::required);
@@ -139,8 +149,8 @@ private:
     tree_form form_;
 };
 
-/// Writes the error tree of issues without a table: of an object whose fields are scalars.
-/// @param issues those of one field one behind the other
+/// Writes the error tree of issues without a table, for an object whose fields are scalars.
+/// @param issues grouped by field
 inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
     char separator = '{';
     while (!issues.empty()) {
@@ -160,16 +170,25 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 
 } // namespace json::detail
 
-/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
-/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
-/// whole.
-/// @param issues sorted by `location`, all of one table or all without one; of none the tree is
-/// `{}`
-/// @param item_count how many items the payload's list has
+/// Writes issues as the error tree that Django REST framework answers.
+///
+/// The tree has the shape of the payload. Each invalid field has a list of messages. Messages about
+/// an object or a list as a whole are under the key `non_field_errors`.
+/// @param issues the issues in the order of their locations
+/// @param item_count the number of items in the payload's list; only used by `tree_form::list`
+/// @param form the notation for the errors of a list's items
+/// @return compact JSON in UTF-8, with U+2028 and U+2029 escaped; `{}` if there are no issues
+/// @throws std::bad_alloc only
+/// @pre The issues are sorted by `location()` and have the same table. If they have no table, those
+/// with the same path are adjacent.
 /// @par Complexity
-/// Linear in the issues and, in list form, the items.
+/// Linear in the number of issues and the length of their messages; with `tree_form::list`, also in
+/// `item_count`.
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/serializers/#validation
+/// @par Example
+/// @snippet parsing.cpp error_tree
+/// @see `refusal::answer`, which also covers the other answers
 [[nodiscard]] inline std::string serialize_error_tree(std::span<const issue> issues,
                                                       std::size_t item_count,
                                                       tree_form form = tree_form::list) {
@@ -177,7 +196,7 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
         return "{}";
     }
     std::string result;
-    // What an item with one of the longer messages takes; more makes the text grow.
+    // Enough for most items with an error; longer ones make the text grow.
     constexpr std::size_t usual_size = 64;
     result.reserve(issues.size() * usual_size);
     if (issues.front().location().table == nullptr) {

@@ -1,5 +1,5 @@
 /// @file
-/// Issues and deviations, while a body is read.
+/// Collection of issues and deviations while a body is read.
 #ifndef FLAGHOOK_JSON_FINDINGS_HPP
 #define FLAGHOOK_JSON_FINDINGS_HPP
 
@@ -20,17 +20,17 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// Collects issues and deviations within the limit on their number, and rolls back those of a
-/// value that a repeated key replaces.
+/// Collects issues and deviations up to a limit, and rolls back those of a value that a repeated
+/// key replaces.
 ///
-/// What a value left behind is counted for its node: so a rollback that has nothing to remove looks
-/// at no list, and all rollbacks of a body together take time in proportion to the body.
+/// Each node counts its findings. A rollback without findings does not search the lists, so all
+/// rollbacks of a body take linear time together.
 template <blueprint::document Document>
 class findings {
 public:
-    /// Begins a body.
-    /// @param deviations receives departures from the documentation; may be none
-    /// @param limit how many entries each of the lists may have
+    /// Prepares for a new body.
+    /// @param deviations may be null
+    /// @param limit maximum number of entries of each list
     void begin(std::vector<issue>& issues, std::vector<deviation>* deviations, std::size_t limit) {
         issues_ = &issues;
         deviations_ = deviations;
@@ -46,21 +46,21 @@ public:
         }
     }
 
-    /// Says which item of the list is read.
+    /// Sets the index of the item that is read next.
     void begin_item(std::size_t item) noexcept { item_ = item; }
 
-    /// Notes an issue.
+    /// Adds an issue.
     [[gnu::noinline]] void report(std::size_t node, issue_code code, std::string&& detail = {}) {
-        count& here = touch(node);
-        ++here.issues;
+        count& counted = touch(node);
+        ++counted.issues;
         issues_of_items_ += table[node].item != 0 ? 1U : 0U;
         if (issues_->size() < limit_) {
-            ++here.kept_issues;
+            ++counted.kept_issues;
             issues_->emplace_back(at(node), code, std::move(detail));
         }
     }
 
-    /// Notes an issue that echoes a text. The server fails to write an answer with a lone
+    /// Adds an issue whose message echoes a text. The server cannot encode a message with a lone
     /// surrogate.
     [[gnu::cold, gnu::noinline]] void report_echoed(std::size_t node, issue_code code,
                                                     std::string_view echoed) {
@@ -70,10 +70,10 @@ public:
         report(node, code, std::string(echoed));
     }
 
-    /// Whether the caller asked for deviations.
+    /// Checks whether the caller wants deviations.
     [[nodiscard]] bool wants_deviations() const noexcept { return deviations_ != nullptr; }
 
-    /// Notes a deviation if the caller asked for them.
+    /// Adds a deviation if the caller wants deviations.
     [[gnu::cold, gnu::noinline]] void deviate(std::size_t node, deviation_code code,
                                               std::string&& detail = {}) {
         if (deviations_ != nullptr && deviations_->size() < limit_) {
@@ -82,10 +82,10 @@ public:
         }
     }
 
-    /// Whether an item of the list has an issue: then the list is refused, whatever follows.
+    /// Checks whether an item has an issue, so that the list is refused.
     [[nodiscard]] bool has_refused_items() const noexcept { return issues_of_items_ != 0; }
 
-    /// Removes what a value left behind that a repeated key replaces.
+    /// Removes the findings of a value that a repeated key replaces.
     [[gnu::cold, gnu::noinline]] void roll_back(std::size_t node) {
         const count gone = sum(node);
         for (std::size_t index = 0; index < touched_size_; ++index) {
@@ -93,7 +93,7 @@ public:
                 counts_[touched_[index]] = {.is_touched = true, .item = item_};
             }
         }
-        // What is not in an item has all of them inside, or none.
+        // A node outside the items contains all items or none.
         issues_of_items_ -= table[node].item != 0 ? gone.issues
                             : has_items(node)     ? issues_of_items_
                                                   : 0;
@@ -103,8 +103,7 @@ public:
         }
     }
 
-    /// Brings the lists into the server's order. Issues that were left out become one that says how
-    /// many they were.
+    /// Sorts the lists into the server's order, and adds `more_issues` if issues were left out.
     /// @return whether there are no issues
     [[nodiscard]] bool finish() {
         if (touched_size_ == 0) [[likely]] {
@@ -123,22 +122,23 @@ public:
         return all.issues == 0;
     }
 
-    /// Whether the server fails to write its answer, since an issue echoes a lone surrogate.
+    /// Checks whether the server cannot encode its answer, because an issue echoes a lone
+    /// surrogate.
     [[nodiscard]] bool is_unprintable() const noexcept { return sum(0).unprintable != 0; }
 
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    /// What the values of a node left behind.
+    /// The numbers of findings of a node.
     struct count {
         std::size_t issues = 0;
-        /// Those of them that the limit did not leave out.
+        /// The issues within the limit.
         std::size_t kept_issues = 0;
         std::size_t unprintable = 0;
         std::size_t kept_deviations = 0;
-        /// Whether the node is in the list of those that have counts.
+        /// Whether the node is in `touched_`.
         bool is_touched = false;
-        /// Of a node in the list: the item that was read.
+        /// The index of the item to which the numbers belong, for a node in an item.
         std::size_t item = 0;
 
         count& operator+=(const count& more) noexcept {
@@ -154,35 +154,36 @@ private:
         return {table.data(), node, table[node].item != 0 ? item_ : 0};
     }
 
-    /// The counts of a node that has something to count. Those of a former item become the list's.
+    /// Returns the counts of a node for the current item. The counts of an earlier item are added
+    /// to those of the list.
     [[nodiscard]] count& touch(std::size_t node) noexcept {
-        count& here = counts_[node];
-        if (!here.is_touched) {
-            here.is_touched = true;
-            here.item = item_;
+        count& counted = counts_[node];
+        if (!counted.is_touched) {
+            counted.is_touched = true;
+            counted.item = item_;
             touched_[touched_size_++] = static_cast<std::uint8_t>(node);
-        } else if (here.item != item_ && table[node].item != 0) {
-            touch(table[table[node].item].parent) += here;
-            here = {.is_touched = true, .item = item_};
+        } else if (counted.item != item_ && table[node].item != 0) {
+            touch(table[table[node].item].parent) += counted;
+            counted = {.is_touched = true, .item = item_};
         }
-        return here;
+        return counted;
     }
 
-    /// Whether counts of a node belong to another node or to one inside of it: to a node in the
-    /// list only as far as the item is the one that is read.
+    /// Checks whether the counts of `counted` are included in those of `node`. For a node in an
+    /// item, only counts of the current item are.
     [[nodiscard]] bool counts_in(std::size_t counted, std::size_t node) const noexcept {
         return counted >= node && counted < table[node].end &&
                (table[node].item == 0 || counts_[counted].item == item_);
     }
 
-    /// Whether the list is inside of a node, or the node itself.
+    /// Checks whether a node is the list or contains it.
     [[nodiscard]] static bool has_items(std::size_t node) noexcept {
         return std::any_of(table.begin() + static_cast<std::ptrdiff_t>(node),
                            table.begin() + table[node].end,
                            [](const blueprint::node& each) { return each.is_item; });
     }
 
-    /// What a node and those inside of it left behind.
+    /// Adds the counts of a node and of the nodes inside it.
     [[nodiscard]] count sum(std::size_t node) const noexcept {
         count result;
         for (std::size_t index = 0; index < touched_size_; ++index) {
@@ -193,7 +194,7 @@ private:
         return result;
     }
 
-    /// Removes the last `number` entries of a node and of those inside of it.
+    /// Removes the last `number` entries of a node and of the nodes inside it.
     template <class Entry>
     static void remove(std::vector<Entry>& entries, std::size_t node, std::size_t number) {
         if (number == 0) {

@@ -1,5 +1,5 @@
 /// @file
-/// What can be wrong with a payload, and where.
+/// Reasons for refusing a payload, and their locations.
 #ifndef FLAGHOOK_JSON_ISSUE_HPP
 #define FLAGHOOK_JSON_ISSUE_HPP
 
@@ -21,19 +21,33 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A place in a payload: a node of a protocol version and, inside of a list, the item.
+/// A location in a payload: a node of a protocol version and, for a node inside a list, the index
+/// of the item.
 ///
-/// Twenty-four bytes, trivially copyable; the text is made on demand.
+/// The type is trivially copyable, and equal locations of one table compare equal.
+/// @par Example
+/// @snippet parsing.cpp location
 struct field_location {
-    /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
-    /// no field of a document, as of `span_flags`.
+    /// The nodes of the document (`blueprint::nodes`), which have static storage duration. Null if
+    /// the document declares no fields, as for `span_flags` and the audit log.
     const blueprint::node* table = nullptr;
-    /// Index in the table; 0 is the payload as a whole.
+    /// The index of the node in `table`; 0 for the payload as a whole.
     std::size_t node = 0;
-    /// Which item, from 0, where the node lies in a list.
+    /// The index of the item, from 0, if the node is inside a list; otherwise 0.
     std::size_t item = 0;
 
-    /// The path in the payload, such as `data[3].created_by.id`; empty for the payload as a whole.
+    /// Returns the path in the payload.
+    /// @return such as `data[3].created_by.id`; empty for the payload as a whole, and if `table` is
+    /// null
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the length of the path.
+    /// @par Grammar
+    /// @code{.unparsed}
+    /// path    = [ name *( "." name / "[" index "]" ) ]
+    /// name    = <the name of a field>
+    /// index   = 1*DIGIT                ; the item of a list, from 0
+    /// @endcode
     [[nodiscard]] std::string to_string() const {
         std::string result;
         if (table != nullptr) {
@@ -42,19 +56,21 @@ struct field_location {
         return result;
     }
 
-    /// The field at the place, as it is declared; an object without a name where there is no table.
+    /// Returns the declaration of the field: its name, documented type and limits.
+    /// @return a node with the default of each member if `table` is null
     [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
         return table != nullptr ? table[node] : blueprint::node{};
     }
 
-    /// Whether the place is an object.
+    /// Checks whether an object is declared at the location.
+    /// @return false if `table` is null
     [[nodiscard]] constexpr bool is_object() const noexcept {
         return table != nullptr && blueprint::is_object_node(table, node);
     }
 
-    /// Whether the place is before the other in the server's order: by field in documented order,
-    /// and inside of a list by item first.
-    /// @pre both are of the same table
+    /// Checks whether `left` is before `right` in the order of the server's answer. The order is
+    /// that of the documented fields; inside a list, the index of the item is compared first.
+    /// @pre `left.table == right.table`
     [[nodiscard]] friend bool operator<(const field_location& left,
                                         const field_location& right) noexcept {
         const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
@@ -65,6 +81,7 @@ struct field_location {
         return left.node < right.node;
     }
 
+    /// Checks whether two locations have the same table, node and item.
     friend bool operator==(const field_location&, const field_location&) = default;
 
 private:
@@ -72,9 +89,9 @@ private:
         if (index == 0) {
             return;
         }
-        const blueprint::node& here = table[index];
-        append_to(out, here.parent);
-        if (here.is_item) {
+        const blueprint::node& field = table[index];
+        append_to(out, field.parent);
+        if (field.is_item) {
             out += '[';
             out += std::to_string(item);
             out += ']';
@@ -83,40 +100,68 @@ private:
         if (!out.empty()) {
             out += '.';
         }
-        out += here.name;
+        out += field.name;
     }
 };
 
-/// One reason why a payload is refused: a place, a code, and the message that the server would
-/// print.
+/// One reason for refusing a document: a location, a code and the server's message.
+/// @par Example
+/// @snippet parsing.cpp refusal
+/// @see `refusal`, `deviation`
 class issue {
 public:
-    /// @param detail the part of the message that depends on the value: the text that is no choice,
-    /// the Python type of the value, the surrogate in hex, the number of a limit (of `max_length`
-    /// only where it is not the field's own), or a whole sentence for malformed JSON and for text
-    /// or an integer that its field does not take
+    /// Creates an issue of a document whose version declares its fields. Does not throw.
+    /// @param where the location of the value
+    /// @param code the reason
+    /// @param detail the part of the message that depends on the value:
+    ///
+    /// | code | detail |
+    /// |---|---|
+    /// | `invalid_choice` | the text of the value |
+    /// | `not_a_list`, and `invalid` for an object | the Python type of the value, such as `str` |
+    /// | `invalid` for another field | the whole message; empty for the declared message |
+    /// | `surrogate_characters_not_allowed` | the code point in hexadecimal, such as `D800` |
+    /// | `min_length`, `too_large`, `too_deep`, `too_many_items` | the limit |
+    /// | `max_length` | the limit; empty for the limit of the field |
+    /// | `more_issues` | the number of issues that were left out |
+    /// | `parse_error`, `not_signed` | the cause, in words |
+    /// | `unsupported_media_type` | the media type |
+    /// | other codes | empty |
     issue(field_location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
-    /// For a document without a table.
+    /// Creates an issue of a document that declares no fields. Does not throw.
     /// @param path such as `data[3].createdAt`; empty for the document as a whole
-    /// @param message the whole message; may be empty for a code that always has the same one
+    /// @param code the reason
+    /// @param message the whole message; may be empty for a code whose message is always the same
     issue(std::string path, issue_code code, std::string message = {})
         : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
 
-    /// Where; a place without a table where `path()` is all that there is.
+    /// Returns the location of the value. Its table is null if the document declares no fields;
+    /// then only `path()` has the location.
     [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
-    /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
+    /// Returns the path of the value.
+    /// @return such as `data[3].created_by.id`; empty for the document as a whole
+    /// @throws std::bad_alloc only
+    /// @see `field_location::to_string`
     [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
 
-    /// Why.
+    /// Returns the reason.
     [[nodiscard]] issue_code code() const noexcept { return code_; }
 
-    /// The part of the message that depends on the value.
+    /// Returns the part of the message that depends on the value, or the whole message of an issue
+    /// that was created from a path. It may be empty.
     [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
-    /// The server's message; for this library's own codes, one in the same manner.
+    /// Returns the message that the server answers, in English. Codes that only this library has
+    /// get a message of the same style.
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `detail().size()`.
+    /// @par Source
+    /// `default_error_messages` in
+    /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
     [[nodiscard]] std::string message() const {
         if (path_ && !detail_.empty()) {
             return detail_;
@@ -172,7 +217,6 @@ public:
     }
 
 private:
-    /// For a value of another type or form. Of an object the detail is the value's type.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
             return server::detail::message::not_an_object(detail_);
@@ -186,9 +230,15 @@ private:
     std::optional<std::string> path_{};
 };
 
-/// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
-/// `std::runtime_error` with the place and the message of the first one. For Boost to find; a
-/// caller who wants the issues asks for `error()`.
+/// Throws a `std::runtime_error` with the path and the message of the first issue.
+///
+/// Boost calls this function for `value()` of a `boost::system::result` that holds issues. To get
+/// the issues themselves, call `error()` of the result.
+/// @param issues the error that the result holds
+/// @param where the place in the source code that called `value()`
+/// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
+/// @par Source
+/// https://www.boost.org/doc/libs/release/libs/system/
 [[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
                                                     const boost::source_location& where) {
     std::string words;

@@ -11,9 +11,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
 
-/// How many objects and lists CPython 3.13 has open at most below Django and its REST framework,
-/// the outermost included. It counts calls in C, 10,000 of them, and a server has some open before
-/// it reads; each middleware takes three more.
+/// Maximum number of open objects and lists in CPython 3.13 under Django and its REST framework,
+/// the outermost included. CPython allows 10,000 nested calls in C; the server uses some of them
+/// before it parses, and each middleware uses three more.
 /// @par Source
 /// `Py_C_RECURSION_LIMIT` in
 /// https://github.com/python/cpython/blob/3.13/Include/cpython/pystate.h
@@ -21,18 +21,27 @@ inline constexpr std::size_t max_depth = 9984;
 
 } // namespace json::detail
 
-/// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
-/// these is refused with an issue that names the limit.
+/// Resource limits for parsing.
+///
+/// A body that exceeds `body_size`, `depth` or `items` is refused with one issue, which names the
+/// limit. Sentry's own limits are wider, or not known, except for `depth`.
+/// @par Example
+/// @snippet parsing.cpp limits
 struct parse_limits {
-    /// The most bytes of a body.
+    /// Maximum size of a body, in bytes. A larger body is refused as `issue_code::too_large`, with
+    /// status 413.
     std::size_t body_size = std::size_t{16} << 20U;
-    /// The most objects and arrays that may be open at a time. A valid body has four. The default
-    /// is the server's own limit; a larger value has no effect.
+    /// Maximum nesting depth: the number of objects and arrays that are open at the same time,
+    /// the outermost included. A documented body has a depth of four. A deeper body is refused as
+    /// `issue_code::too_deep`, with status 500. The default is the server's own limit; a larger
+    /// value has no effect.
     std::size_t depth = json::detail::max_depth;
-    /// The most items of the list of changes.
+    /// Maximum number of items in the list of changes. A longer list is refused as
+    /// `issue_code::too_many_items`, with status 413.
     std::size_t items = 100'000;
-    /// The most issues that are kept; one more says how many are missing. Of deviations that a
-    /// field brings as many are kept, and nothing says how many are missing.
+    /// Maximum number of issues that are kept. If there are more, an additional first issue,
+    /// `issue_code::more_issues`, gives the number of those left out. The limit also applies to
+    /// the deviations of single fields; further deviations are dropped without notice.
     std::size_t issues = 10'000;
 };
 

@@ -1,5 +1,5 @@
 /// @file
-/// Bytes to a payload, as the server decides.
+/// Parsing of payloads, with the server's verdict.
 #ifndef FLAGHOOK_JSON_PARSE_HPP
 #define FLAGHOOK_JSON_PARSE_HPP
 
@@ -25,7 +25,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
 
-/// Whether what a rule fills, or what is inside of it, is a view for text.
+/// Whether a member, or a member inside it, is a `std::string_view`.
 template <class Rule, class Member>
 inline constexpr bool rule_borrows =
     std::is_same_v<blueprint::plain_member_t<Member>, std::string_view>;
@@ -36,7 +36,7 @@ template <class Item, class Member>
 inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
     rule_borrows<Item, typename blueprint::plain_member_t<Member>::value_type>;
 
-/// A value that a move takes away: what was moved from has the default again, which grants nothing.
+/// A value that has its default again after a move, so that a moved-from result is not accepted.
 template <class Value>
 class taken_by_move {
 public:
@@ -61,10 +61,10 @@ private:
     Value value_{};
 };
 
-/// A base of what can be copied and moved.
+/// A base class that can be copied and moved.
 template <bool HasViews>
 struct copied_unless_views {};
-/// A base of what has views into memory of its maker, and so stays where it is.
+/// A base class for results with views into memory of their parser: neither copied nor moved.
 template <>
 struct copied_unless_views<true> {
     copied_unless_views() = default;
@@ -75,57 +75,72 @@ struct copied_unless_views<true> {
 
 } // namespace json::detail
 
-/// Whether the payload of a version has views for text: into the body, which the caller keeps, or,
-/// for a text with escapes, into memory of what parsed it.
+/// Whether the texts of a version's payload are views (`std::string_view`).
+///
+/// A view refers to the body. If the text has escapes or is converted from a number, the view
+/// refers to memory of the parser.
+/// @tparam Document a protocol version, or another type that declares fields
+/// @see `blueprint::latest_borrowed`
 template <blueprint::document Document>
 inline constexpr bool borrows_text =
     json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
                                typename Document::payload_type>;
 
-/// A body that payloads of a version can be read from: any text for payloads that own theirs. For
-/// payloads of views the body has to outlive the call, so a temporary that owns its text, such as a
-/// `std::string`, is none.
+/// A type of body from which payloads of a version can be parsed.
+///
+/// The body must be convertible to `std::string_view`. If the payload's texts are views, the body
+/// must outlive the result, so a temporary that owns its text, such as a `std::string`, is
+/// rejected.
+/// @tparam Body the type of the argument, with its reference
+/// @tparam Version the protocol version
 template <class Body, class Version>
 concept body_for = std::is_convertible_v<Body, std::string_view> &&
     (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
      std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
 
-/// What to parse, and what to report.
+/// Options of a `parser`.
+/// @par Example
+/// @snippet parsing.cpp parser
 struct parse_options {
-    /// What a body may cost.
+    /// Resource limits for each body.
     parse_limits limits{};
-    /// Whether to report where an accepted body departs from the documentation.
+    /// Whether to report the differences between a body and Sentry's documentation.
     bool deviations = false;
 };
 
-/// What a `parser` made of a body: a payload, or why the server would refuse it.
+/// The result of a `parser`: a payload, or a refusal, and the deviations.
 ///
-/// Used like a `result`. Begins as refused, with status 500 and no issues, as does one that was
-/// moved from. One with views is neither copied nor moved.
+/// It is used like a `result`, but dereferencing it is always safe. A moved-from object has no
+/// value, and its refusal is unspecified. With views (`borrows_text`), it can be neither copied nor
+/// moved.
 /// @tparam Version the protocol version of the payload
+/// @par Example
+/// @snippet parsing.cpp parser
 template <blueprint::version Version>
 class parsed : json::detail::copied_unless_views<borrows_text<Version>> {
 public:
-    /// The payload's type.
+    /// The type of the payload.
     using payload_type = typename Version::payload_type;
 
-    /// Whether the server accepts the body.
+    /// Checks whether the server accepts the body.
     [[nodiscard]] bool has_value() const noexcept { return is_accepted_.get(); }
-    /// Whether the server accepts the body.
+    /// Checks whether the server accepts the body.
     [[nodiscard]] explicit operator bool() const noexcept { return is_accepted_.get(); }
 
-    /// The payload; one without changes if the body is refused.
+    /// Returns the payload; a payload without changes if the body is refused.
     [[nodiscard]] const payload_type& operator*() const noexcept {
         return has_value() ? payload_ : nothing_;
     }
-    /// The payload; one without changes if the body is refused.
+    /// Accesses a member of the payload; of a payload without changes if the body is refused.
     [[nodiscard]] const payload_type* operator->() const noexcept { return &**this; }
 
-    /// Why the body is refused; without issues if it is accepted.
+    /// Returns the refusal; without issues if the body is accepted.
     [[nodiscard]] const refusal& error() const noexcept { return refusal_; }
 
-    /// Where an accepted body departs from the documentation, if `parse_options::deviations` asks
-    /// for it. A refused body may have some, too.
+    /// Returns the differences between the body and Sentry's documentation, in the order of the
+    /// documented fields.
+    /// @return empty unless `parse_options::deviations` is set. A refused body may have deviations,
+    /// too, but the list is then incomplete.
     [[nodiscard]] const std::vector<deviation>& deviations() const noexcept { return deviations_; }
 
 private:
@@ -139,31 +154,37 @@ private:
     parsed() = default;
 
     json::detail::taken_by_move<bool> is_accepted_{};
-    /// Of a refused body it has parts, and memory for the next one.
+    // Of a refused body it holds parts, and memory for the next body.
     payload_type payload_{};
     payload_type nothing_{};
     refusal refusal_{};
     std::vector<deviation> deviations_{};
 };
 
-/// Parses one body after the other and keeps its memory: a body like the ones before costs no
-/// allocation. `parse` is simpler for a single body.
+/// A parser that keeps its memory from body to body.
 ///
-/// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
-/// has to keep, or, for a text that had escapes or was a number, into memory of the parser.
+/// A body similar to earlier ones needs no allocation. The parser can also report deviations. For a
+/// single body, the function `parse` is simpler.
 ///
-/// Threads: one at a time. Neither copied nor moved, since results refer to it.
-/// @tparam Version the protocol version to read
+/// With `blueprint::latest_borrowed`, the payload's texts are views. They refer to the body, which
+/// the caller must keep alive. Texts with escapes, and texts converted from numbers, refer to
+/// memory of the parser.
+///
+/// A parser can be neither copied nor moved, because its results refer to it. Only one thread at a
+/// time may use it.
+/// @tparam Version the protocol version to parse
 ///
 /// @par Example
 /// @snippet parsing.cpp parser
+/// @see `parse`, `borrows_text`
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
-    /// The payload's type.
+    /// The type of the payload.
     using payload_type = typename Version::payload_type;
 
-    /// @param options limits on bodies, and whether deviations are reported
+    /// Creates a parser.
+    /// @param options resource limits for each body, and whether to report deviations
     explicit parser(const parse_options& options = {}) noexcept
         : reader_(options.limits), wants_deviations_(options.deviations) {}
 
@@ -171,13 +192,15 @@ public:
     parser& operator=(const parser&) = delete;
     ~parser() = default;
 
-    /// Parses a body, deciding exactly as the server does.
-    /// @param body any bytes; an empty body counts as `{}`. With views it has to outlive the
-    /// result.
-    /// @return the payload, or why the server refuses the body; valid until the next call
-    /// @throws std::bad_alloc only; the next call starts afresh
+    /// Parses a body, with the server's verdict.
+    ///
+    /// The accepted bodies are described at the function `parse`.
+    /// @param body any bytes. With views, the body must outlive the result.
+    /// @return the payload or the refusal, and the deviations; valid until the next call
+    /// @throws std::bad_alloc only; the parser can be used again afterwards
     /// @par Complexity
-    /// Linear in the body, in time and memory.
+    /// Linear in the size of the body, in time and memory. Sorting n issues or n deviations, or the
+    /// n keys of an object that an issue echoes, takes O(n log n) comparisons.
     template <body_for<Version> Body>
     [[nodiscard]] const parsed<Version>& parse(Body&& body) {
         parse_into(parsed_, std::string_view(body));
@@ -198,7 +221,7 @@ private:
         out.is_accepted_ = good;
     }
 
-    /// Adds the deviations that concern the payload as a whole.
+    /// Adds the deviations that depend on the payload as a whole.
     void add_deviations_of_the_whole(const payload_type& whole,
                                      std::vector<deviation>& deviations) {
         constexpr const auto& table = blueprint::nodes<Version>;
@@ -235,22 +258,44 @@ private:
     parsed<Version> parsed_;
 };
 
-/// A payload, or why the server would refuse the body: never a part of a payload.
+/// A payload, or the refusal of the body. A refused body never gives a part of a payload.
+/// @tparam Version the protocol version of the payload
 template <blueprint::version Version = blueprint::latest>
 using parse_result = result<typename Version::payload_type>;
 
-/// Parses one body, deciding exactly as the server does.
+/// Parses a body, with the server's verdict.
 ///
-/// A `parser` keeps its memory from body to body, and reports deviations.
-/// @tparam Version the protocol version to read
-/// @param body any bytes; an empty body counts as `{}`
-/// @param limits what a body may cost
+/// The body is accepted if and only if Sentry accepts it, with two exceptions: ids outside the
+/// range of `change_id` are refused, and so are bodies that exceed a limit. All invalid fields are
+/// reported, not only the first one.
+///
+/// @par Grammar
+/// The body is JSON in UTF-8. The rules that are not listed here are those of RFC 8259.
+/// @code{.unparsed}
+/// body     = "" / JSON-text                      ; an empty body counts as {}
+/// object   = "{" [ member *( "," member ) ] "}"  ; repeated names: the last member counts
+/// member   = string ":" value                    ; unknown names are ignored
+/// number   = [ "-" ] int [ frac ] [ exp ]        ; without frac and exp, at most 4300 digits
+/// escape   = "\" ( %x22 / "\" / "/" / "b" / "f" / "n" / "r" / "t" / "u" 4HEXDIG )
+///                                                ; D800 to DFFF may be unpaired
+/// @endcode
+/// A byte-order mark is refused. A character that the end of the body cuts off is ignored. The
+/// values that a field accepts are described at its rule, for instance `blueprint::integer`.
+/// @tparam Version the protocol version to parse
+/// @param body any bytes
+/// @param limits resource limits
+/// @return the payload or the refusal
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory.
-///
+/// Linear in `body.size()`, in time and memory. Sorting n issues, or the n keys of an object that
+/// an issue echoes, takes O(n log n) comparisons.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8259, `JSONParser` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
+/// https://docs.python.org/3.13/library/json.html
 /// @par Example
 /// @snippet parsing.cpp parse
+/// @see `parser`, which keeps its memory and reports deviations
 template <blueprint::version Version = blueprint::latest>
     requires(!borrows_text<Version>)
 [[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {}) {
@@ -263,7 +308,7 @@ template <blueprint::version Version = blueprint::latest>
     return why;
 }
 
-/// Refuses a type that is no protocol version, and says why it is none.
+/// Rejects a type that is not a protocol version, with a compile-time error that states the reason.
 template <class Version>
     requires(!blueprint::version<Version>)
 auto parse(std::string_view body, const parse_limits& limits = {}) {

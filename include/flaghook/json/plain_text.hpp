@@ -1,5 +1,5 @@
 /// @file
-/// Text that needs no escape in a JSON string, eight bytes at a time.
+/// Search and copy of text that needs no escape in a JSON string, eight bytes at a time.
 #ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
 #define FLAGHOOK_JSON_PLAIN_TEXT_HPP
 
@@ -13,24 +13,23 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
-/// mark or backslash.
+/// Checks whether a byte is plain: ASCII, and no control character, quotation mark or backslash.
 [[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
     const auto value = static_cast<unsigned char>(byte);
     return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
 }
 
-/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
-/// such byte; bits above it mean nothing.
+/// Returns zero if all eight bytes are plain. Otherwise, the lowest set bit is in the lowest byte
+/// that is not plain, and higher bits are unspecified.
 [[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
     constexpr std::uint64_t ones = 0x0101010101010101U;
-    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
+    // The subtraction sets the high bit of a byte that is too small, and borrows from higher bytes.
     return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
             ((block ^ ones * '\\') - ones)) &
            ones * 0x80U;
 }
 
-/// The place of the first byte that is not plain, or the end. Linear.
+/// Finds the first byte that is not plain, or the end.
 [[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
     if constexpr (std::endian::native == std::endian::little) {
         std::uint64_t block = 0;
@@ -49,8 +48,8 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
     return at;
 }
 
-/// Copies a text if all of it is plain. Linear.
-/// @param to has room for the text; what is there afterwards means nothing if the result is false
+/// Copies a text and returns whether all of it is plain.
+/// @param to has space for the text; its content is unspecified if the result is false
 [[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
     std::uint64_t block = 0;
     if (text.size() < sizeof block) {
@@ -71,7 +70,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
          position += sizeof block) {
         ends |= copy_block(position);
     }
-    // The last eight bytes, some of them for the second time.
+    // The last eight bytes; some of them are copied a second time.
     return (ends | copy_block(text.size() - sizeof block)) == 0;
 }
 

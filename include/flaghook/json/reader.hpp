@@ -1,5 +1,5 @@
 /// @file
-/// Bytes to the payload of a protocol version, in one pass.
+/// The reader of bodies, generated from the declaration of a protocol version.
 #ifndef FLAGHOOK_JSON_READER_HPP
 #define FLAGHOOK_JSON_READER_HPP
 
@@ -27,37 +27,30 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// Reads bodies of one declaration, one after the other, and keeps its memory between them.
+/// Reads bodies in one pass by a declaration, and keeps its memory from body to body.
 ///
-/// The functions are generated from the declaration, field by field. Each first compares what
-/// bodies have most of the time: the next field in the documented order, a value of the documented
-/// type. Whatever else the server reads is read from the same place on by functions out of line: no
-/// body is begun anew. At a value that is wrong the rule notes an issue, the value is skipped and
-/// reading goes on, so that a refused body takes one pass, too.
+/// Each function first compares with the documented form: the next field in the documented order,
+/// and the documented type. Out-of-line functions read all other accepted forms, starting at the
+/// same position. If a value is invalid, its rule reports an issue and reading continues behind it,
+/// so a refused body takes one pass, too.
 ///
 /// Rules (`blueprint::rule`) use the public functions of this class and of `tokenizer`.
-///
-/// Not to be shared between threads.
-/// @tparam Document what declares the fields; see `blueprint/v1.hpp`
+/// @tparam Document the type that declares the fields; see `blueprint/v1.hpp`
 template <blueprint::document Document>
 class reader : public tokenizer {
 public:
     using payload_type = typename Document::payload_type;
-    /// Any value, for rules that do not get what they expect.
+    /// A value of any type, for rules that find an undocumented one.
     using value_type = server::detail::value;
 
     explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
 
-    /// Reads a body into `out`. Keys that are not declared are ignored; of a repeated key the last
-    /// value counts.
+    /// Reads a body.
     /// @param body any bytes; an empty body counts as `{}`
-    /// @param out receives the payload when the body is accepted; otherwise it is left valid,
-    /// without meaning
-    /// @param why receives why the body is refused
-    /// @param deviations if given, receives the deviations of single fields
+    /// @param out receives the payload; unspecified if the body is refused
+    /// @param why receives the refusal
+    /// @param deviations receives the deviations of single fields; may be null
     /// @return whether the body is accepted
-    /// @par Complexity
-    /// Linear in the body, in time and memory.
     [[nodiscard]] bool read(std::string_view body, payload_type& out, refusal& why,
                             std::vector<deviation>* deviations) {
         refusal_ = &why;
@@ -71,7 +64,7 @@ public:
         begin(body.empty() ? std::string_view("{}") : body, limits_.depth);
         const char* at = skip_space(text().data());
         if (limits_.depth < levels) [[unlikely]] {
-            // The functions below do not count the levels that are declared.
+            // The functions below do not count the levels of declared objects and lists.
             at = skip_value(at, 0) != nullptr ? at : nullptr;
         }
         if (at != nullptr) {
@@ -96,26 +89,26 @@ public:
     /// @name For rules
     /// @{
 
-    /// Notes an issue at a place.
+    /// Reports an issue at a place.
     template <class Place>
     void report(issue_code code, std::string&& detail = {}) {
         findings_.report(Place::node, code, std::move(detail));
     }
-    /// Notes an issue at a place whose message echoes a text.
+    /// Reports an issue at a place, with a message that echoes a text.
     template <class Place>
     void report_echoed(issue_code code, std::string_view echoed) {
         findings_.report_echoed(Place::node, code, echoed);
     }
-    /// Whether the caller asked for deviations.
+    /// Checks whether the caller wants deviations.
     [[nodiscard]] bool wants_deviations() const noexcept { return findings_.wants_deviations(); }
-    /// Notes a deviation at a place, if the caller asked for them.
+    /// Reports a deviation at a place, if the caller wants deviations.
     template <class Place>
     void deviate(deviation_code code, std::string detail = {}) {
         findings_.deviate(Place::node, code, std::move(detail));
     }
 
     /// Reads any value at a place.
-    /// @param container_text if given, receives what Python's `repr` writes for an object or a list
+    /// @param container_text receives Python's `repr` of an object or a list; may be null
     template <class Place>
     [[nodiscard]] const char* read_value(const char* at, value_type& out,
                                          std::string* container_text = nullptr) {
@@ -130,7 +123,7 @@ public:
         return at;
     }
 
-    /// Fills a member that holds text.
+    /// Assigns a text to a member.
     template <class Member>
     void assign(Member& member, std::string_view text) {
         using plain = blueprint::plain_member_t<Member>;
@@ -183,8 +176,8 @@ public:
             return read_no_container<Place>(at, issue_code::not_a_list);
         }
         std::size_t count = 0;
-        // Behind an item with an issue the list is refused, and one place of the payload serves
-        // all further items.
+        // After an item with an issue, the list is refused, and all further items overwrite one
+        // element of the payload.
         std::size_t filled = 0;
         std::size_t item_size = 1;
         at = skip_space(at + 1);
@@ -228,12 +221,12 @@ public:
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    /// How many objects and lists a documented body has open at most.
+    /// The nesting depth of a documented body.
     static constexpr std::size_t levels = [] {
-        std::size_t most = 0;
+        std::size_t deepest = 0;
         blueprint::for_each_place<blueprint::whole_document<Document>>(
-            [&]<class Place>() { most = std::max(most, Place::level); });
-        return most;
+            [&]<class Place>() { deepest = std::max(deepest, Place::level); });
+        return deepest;
     }();
 
     template <class Place, class Member>
@@ -241,14 +234,14 @@ private:
         return blueprint::rule_of<Place>::template read<Place>(*this, at, out);
     }
 
-    /// Skips the key of a field and what is between it and the values on both sides, `,"flag":`.
-    /// @return `nullptr` where there is something else, which is no error
+    /// Skips the key of a field, with the separator before it and the colon behind it: `,"flag":`.
+    /// @return `nullptr` if the text is different, which is not an error
     template <class Field, bool IsFirst>
     [[nodiscard]] const char* skip_likely_key(const char* at) const noexcept {
         using blueprint::character;
         constexpr char separator = IsFirst ? '{' : ',';
         constexpr const auto& key = blueprint::key<Field>;
-        // The two forms that nearly all bodies have, each in one comparison.
+        // Nearly all bodies have one of these two forms. Each takes one comparison.
         static constexpr auto compact = blueprint::joined(character<separator>, key);
         static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
         if (starts_with(at, compact)) {
@@ -265,9 +258,9 @@ private:
         return starts_with(at, key) ? skip_space(at + key.size()) : nullptr;
     }
 
-    /// Reads the rest of an object whose next key is not the one that is documented there.
-    /// @param at the brace, or behind a value
-    /// @param seen a bit for each field that was there
+    /// Reads the rest of an object whose next key is not the expected one.
+    /// @param at the opening brace, or the position behind a value
+    /// @param seen one bit for each field that was read
     template <class Place, class Owner>
     [[nodiscard, gnu::noinline]] const char* read_in_any_order(const char* at, Owner& out,
                                                                std::uint32_t seen) {
@@ -275,7 +268,8 @@ private:
         constexpr std::uint32_t all = (std::uint32_t{1} << count) - 1;
         const bool is_first = seen == 0;
         at = skip_space(is_first ? at + 1 : at);
-        // Senders have one order: which field was behind which is kept from object to object.
+        // A sender uses the same order in each object, so the field that followed each field last
+        // time is tried first.
         std::uint8_t* likely = is_first ? &first_[Place::node] : nullptr;
         std::size_t position = count;
         if (starts_with(at, '}')) {
@@ -327,7 +321,7 @@ private:
         }
     }
 
-    /// Reads the value of a field by its position.
+    /// Reads the value of the field with a given position in the declaration.
     template <class Place, class Owner>
     [[nodiscard]] const char* read_field(const char* at, Owner& out, std::size_t position) {
         blueprint::for_each_position<blueprint::field_count<Place>>([&](auto each) {
@@ -341,8 +335,8 @@ private:
         return at;
     }
 
-    /// Skips the key of a field with its colon, if that is next and has no escapes.
-    /// @return the value, or `nullptr`, which is no error
+    /// Skips the key of a field with its colon, if it is next and has no escapes.
+    /// @return the position of the value, or `nullptr`, which is not an error
     template <class Place>
     [[nodiscard]] const char* skip_key(const char* at, std::size_t position) const noexcept {
         const char* value = nullptr;
@@ -360,8 +354,8 @@ private:
     }
 
     /// Reads any key.
-    /// @param position receives which field it names; the number of fields for none
-    /// @return the value; `nullptr` where the text is malformed
+    /// @param position receives the position of its field; the number of fields for an unknown key
+    /// @return the position of the value; `nullptr` if the text is malformed
     template <class Place>
     [[nodiscard]] const char* find_key(const char* at, std::size_t& position) {
         constexpr std::size_t count = blueprint::field_count<Place>;
@@ -403,7 +397,7 @@ private:
         return nodes;
     }();
 
-    /// Forgets what the former value of a repeated key left behind.
+    /// Rolls back the findings of the earlier value of a repeated key.
     template <class Place>
     [[gnu::cold, gnu::noinline]] void begin_again(std::size_t position) {
         const std::size_t node = field_nodes<Place>[position];
@@ -413,8 +407,8 @@ private:
         findings_.roll_back(node);
     }
 
-    /// Notes the required fields that an object does not have. A field that may be missing gets
-    /// the model's default: the caller's payload may still have what an earlier body left there.
+    /// Reports the required fields that an object does not have. A missing optional field gets the
+    /// model's default, because the payload may have a value of an earlier body.
     template <class Place, class Owner>
     [[gnu::cold, gnu::noinline]] void complete(Owner& out, std::uint32_t seen) {
         blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
@@ -430,7 +424,7 @@ private:
         });
     }
 
-    /// Reads what is no object or list although one is declared.
+    /// Reports a value that is not of the declared type, object or list.
     template <class Place>
     [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
                                                                           issue_code code) {
@@ -447,14 +441,14 @@ private:
         return at;
     }
 
-    /// Makes room for as many items as the rest of the body can have if they are like the last one,
-    /// rather than moving all of them again and again.
+    /// Reserves memory for all items of the body if they have the size of the last one, which
+    /// avoids repeated moves.
     template <class Container>
     [[gnu::noinline]] void make_room(Container& items, std::size_t more) {
         items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
     }
 
-    /// Says why a body is refused that was not read to its end. Its bytes are decoded first.
+    /// Refuses a body that was not read to its end. As in Python, errors of decoding come first.
     [[gnu::noinline]] bool refuse_text(std::string_view body) {
         if (too_many_items_) {
             return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
@@ -484,9 +478,9 @@ private:
     refusal* refusal_ = nullptr;
     findings<Document> findings_;
     bool too_many_items_ = false;
-    /// By the node of an object: the position of the field that was the first one the last time.
+    /// For each object's node: the position of the field that was first in the last such object.
     std::array<std::uint8_t, table.size()> first_{};
-    /// By the node of a field: the position of the field that was behind it the last time.
+    /// For each field's node: the position of the field that followed it last time.
     std::array<std::uint8_t, table.size()> next_{};
 };
 

@@ -1,5 +1,5 @@
 /// @file
-/// Why a document is refused.
+/// Refusals of documents, and results that hold one.
 #ifndef FLAGHOOK_JSON_REFUSAL_HPP
 #define FLAGHOOK_JSON_REFUSAL_HPP
 
@@ -23,50 +23,59 @@ template <blueprint::document Document>
 class reader;
 } // namespace json::detail
 
-/// Why a document is refused: the issues, and how the server answers them.
+/// The reasons for refusing a document, with the server's answer to them.
 ///
-/// Every operation that can name a place in a document fails with a refusal. What has no place to
-/// name (keys, secrets, signatures, URLs) fails with a `boost::system::error_code`.
-///
+/// A refusal has a status and a list of issues. It is the error of every operation on a document
+/// with fields. Operations on keys, secrets, signatures and URLs fail with a
+/// `boost::system::error_code` instead.
 /// @par Example
 /// @snippet parsing.cpp refusal
+/// @see `result`, `issue`
 class refusal {
 public:
-    /// No issues, and status 500: a refusal of which nothing is known.
+    /// Creates a refusal with status 500 and no issues. Does not throw.
     refusal() = default;
 
-    /// @param status the HTTP status with which the server answers
+    /// Creates a refusal.
+    /// @param status the HTTP status of the server's answer; see `status()`
     /// @param issues the reasons, in the server's order
-    /// @param item_count how many items the payload's list has
+    /// @param item_count the number of items in the payload's list
     refusal(int status, std::vector<issue> issues, std::size_t item_count = 0) noexcept
         : status_(status), item_count_(item_count), issues_(std::move(issues)) {}
 
-    /// The HTTP status with which the server answers.
+    /// Returns the HTTP status of the server's answer.
     ///
     /// | status | reason |
     /// |---|---|
-    /// | 200 | a webhook's payload with bad fields: **the status of success** |
-    /// | 400 | malformed JSON; bad fields in a request to another endpoint of the Flags API |
-    /// | 415 | another media type than JSON |
-    /// | 413 | a limit of this library (`parse_limits`) |
-    /// | 500 | the server fails: it cannot write its answer, or the document is nested too deep |
-    /// | 0 | there is no server to ask: an answer of Sentry, or a request that cannot be signed |
+    /// | 200 | invalid fields in a webhook's payload: Sentry answers **the status of success** |
+    /// | 400 | malformed JSON, or invalid fields in another request to the Flags API |
+    /// | 413 | `parse_limits::body_size` or `parse_limits::items` is exceeded |
+    /// | 415 | a media type other than JSON |
+    /// | 500 | the nesting is too deep, or the server cannot encode its answer |
+    /// | 0 | no server answers: the document is an answer, or the request cannot be signed |
     [[nodiscard]] int status() const noexcept { return status_; }
 
-    /// The reasons, in the server's order.
+    /// Returns the reasons, in the server's order.
     [[nodiscard]] const std::vector<issue>& issues() const& noexcept { return issues_; }
-    /// The reasons, moved out of a refusal that is not needed any more.
+    /// Moves the reasons out of a temporary refusal.
     [[nodiscard]] std::vector<issue> issues() && noexcept { return std::move(issues_); }
 
-    /// How many items the refused payload's list has.
+    /// Returns the number of items in the payload's list; 0 if the payload has no list or is
+    /// malformed.
     [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
 
-    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for
-    /// malformed JSON and for a document over a limit, nothing where the status is 0 or 500. The
-    /// words after `JSON parse error - ` are those of CPython 3.13.
-    /// @param form how errors of a list's items are written
+    /// Returns the body of the server's answer.
+    /// @param form the notation for the errors of a list's items
+    /// @return JSON: the error tree for invalid fields, and `{"detail":"..."}` for malformed JSON,
+    /// an exceeded limit and an unsupported media type; empty if the status is 0 or 500. The
+    /// message after `JSON parse error - ` is CPython 3.13's.
+    /// @throws std::bad_alloc only
     /// @par Complexity
-    /// Linear in the issues and, in list form, in `item_count()`.
+    /// Linear in the number of issues and the length of their messages; with `tree_form::list`,
+    /// also in `item_count()`.
+    /// @par Source
+    /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/views.py
+    /// @see `serialize_error_tree`
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
         if (status_ == 0 || status_ == 500) {
             return {};
@@ -85,7 +94,7 @@ private:
     template <blueprint::document Document>
     friend class json::detail::reader;
 
-    /// Whether the document's fields were not reached.
+    /// Checks whether an issue concerns the document as a whole instead of its fields.
     [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
         return code == issue_code::parse_error || code == issue_code::too_large ||
                code == issue_code::too_deep || code == issue_code::too_many_items ||
@@ -97,12 +106,24 @@ private:
     std::vector<issue> issues_{};
 };
 
-/// A value, or why the document that has it is refused.
+/// A value, or the refusal of the document.
+///
+/// `value()` throws a `std::runtime_error` if there is no value; `operator*` and `operator->` do
+/// not check. See Boost.System for all members.
+/// @tparam Value the type of the value; may be `void`
+/// @par Source
+/// https://www.boost.org/doc/libs/release/libs/system/
+/// @par Example
+/// @snippet parsing.cpp parse
 template <class Value>
 using result = boost::system::result<Value, refusal>;
 
-/// Makes `value()` of a `result` that holds a refusal throw a `std::runtime_error` with the place
-/// and the message of the first issue.
+/// Throws a `std::runtime_error` with the path and the message of the first issue.
+///
+/// Boost calls this function for `value()` of a `result` that holds a refusal.
+/// @param refused the error that the result holds
+/// @param where the place in the source code that called `value()`
+/// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
 [[noreturn]] inline void throw_exception_from_error(const refusal& refused,
                                                     const boost::source_location& where) {
     throw_exception_from_error(refused.issues(), where);

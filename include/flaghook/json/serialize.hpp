@@ -1,5 +1,5 @@
 /// @file
-/// A payload to bytes that the server accepts.
+/// Writing of payloads as JSON that the server accepts.
 #ifndef FLAGHOOK_JSON_SERIALIZE_HPP
 #define FLAGHOOK_JSON_SERIALIZE_HPP
 
@@ -27,37 +27,35 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
 
-/// Writes a document by its declaration, and notes what the server would refuse.
+/// Writes a document by its declaration in one pass, and reports values that the server would
+/// refuse.
 ///
-/// One pass: the compiler joins names and punctuation, and plain text is checked while it is
-/// copied.
+/// Most functions take and return the position in the output, which keeps it in a register.
 template <blueprint::document Document>
 class payload_writer {
 public:
     /// @param out receives the body
-    /// @param issues receives what the server would refuse
+    /// @param issues receives the reasons why the server would refuse the body
     payload_writer(std::string& out, std::vector<issue>& issues) noexcept
         : out_(out), issues_(issues) {}
 
     /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
-        // Text with escapes makes this too small.
+        // Too small only if a text has escapes.
         out_.resize(estimate<whole>(value));
         end_ = out_.data() + out_.size();
         char* const at = write_value<whole>(out_.data(), value);
         out_.resize(static_cast<std::size_t>(at - out_.data()));
     }
 
-    /// How many items the list has that was written.
+    /// The number of items in the list that was written.
     [[nodiscard]] std::size_t item_count() const noexcept { return item_; }
 
     /// @name For rules
-    /// Where writing goes on is passed from function to function and returned, so that it stays in
-    /// a register.
     /// @{
 
-    /// Notes what the server would refuse at a place.
+    /// Reports a value that the server would refuse.
     template <class Place>
     void report(issue_code code, std::string detail = {}) {
         issues_.emplace_back(
@@ -65,7 +63,7 @@ public:
             code, std::move(detail));
     }
 
-    /// Where to go on writing, with room for `size` bytes.
+    /// Returns a position equivalent to `at` with at least `size` bytes behind it.
     [[nodiscard]] char* room(char* at, std::size_t size) {
         if (static_cast<std::size_t>(end_ - at) >= size) {
             return at;
@@ -76,7 +74,7 @@ public:
         return out_.data() + used;
     }
 
-    /// Writes a text whose length the compiler knows, which takes a few instructions.
+    /// Writes a text of a constant length, which takes a few instructions.
     template <std::size_t Size>
     [[nodiscard]] char* put(char* at, const std::array<char, Size>& text) {
         at = room(at, Size);
@@ -89,10 +87,9 @@ public:
         return std::copy(text.begin(), text.end(), at);
     }
 
-    /// Writes a text as a JSON string if it is ASCII and has no character that needs an escape.
-    /// @param at where to write; receives where to go on, also if the text is not written, since
-    /// making room may move what was written before
-    /// @return whether the text is written
+    /// Writes a text as a JSON string if it is ASCII without characters that need an escape.
+    /// @param at the position; changed even if the text is not written, because the output may move
+    /// @return whether the text was written
     [[nodiscard]] bool put_plain_string(char*& at, std::string_view text) {
         at = room(at, text.size() + 2);
         if (!copy_plain_ascii(at + 1, text)) {
@@ -152,7 +149,7 @@ public:
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    /// How many bytes the value takes at most, unless it has text with escapes.
+    /// The maximum size of a value without escapes.
     template <class Place, class Value>
     [[nodiscard]] static std::size_t estimate(const Value& value) {
         using rule = blueprint::rule_of<Place>;
@@ -182,7 +179,7 @@ private:
         return blueprint::rule_of<Place>::template write<Place>(*this, at, value);
     }
 
-    /// Whether no member of the object can be absent.
+    /// Checks whether no member of the object is optional.
     template <class Place>
     [[nodiscard]] static consteval bool all_are_always_there() noexcept {
         return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
@@ -232,21 +229,23 @@ private:
 
 } // namespace json::detail
 
-/// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
-/// documented order, UTF-8.
+/// Writes a payload as JSON into a string, and reuses the string's memory.
 ///
-/// What is written is never refused by the server: text has to be UTF-8, not blank, within its
-/// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
-/// one of their named values.
-/// @tparam Document a protocol version, or what else declares fields
-/// @param out receives the body; empty when the document is refused
+/// The JSON is compact UTF-8, with the fields in the documented order. A body that the server would
+/// refuse is never written. Texts must be valid UTF-8, not blank, within the limit of their field,
+/// and without U+0000. Times must be in the years 1 to 9999. Enumerations must have one of their
+/// named values.
+/// @tparam Document a protocol version, or another type that declares fields
+/// @param out receives the body; empty if the payload is refused
 /// @param value the payload
-/// @return nothing, or why the server would refuse the body
+/// @return nothing, or a refusal of status 200 with an issue for each invalid value
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in the size of the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+/// @par Example
+/// @snippet parsing.cpp serialize_to
 template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] result<void> serialize_to(std::string& out,
                                         const typename Document::payload_type& value) {
@@ -261,10 +260,20 @@ template <blueprint::document Document = blueprint::latest>
     return {};
 }
 
-/// The body for a payload, or why the server would refuse it; see `serialize_to`.
+/// Writes a payload as JSON.
 ///
+/// The output and the conditions on the payload are those of `serialize_to`.
+/// @tparam Document a protocol version, or another type that declares fields
+/// @param value the payload
+/// @return the body, or a refusal of status 200 with an issue for each invalid value
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the size of the body.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 /// @par Example
 /// @snippet parsing.cpp serialize
+/// @see `serialize_to`, which reuses the memory of a string
 template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] result<std::string> serialize(const typename Document::payload_type& value) {
     std::string out;
@@ -275,7 +284,7 @@ template <blueprint::document Document = blueprint::latest>
     return out;
 }
 
-/// Refuses a type that declares no document, and says why it is none.
+/// Rejects a type that declares no document, with a compile-time error that states the reason.
 template <class Document, class Value>
     requires(!blueprint::document<Document>)
 auto serialize(const Value&) {

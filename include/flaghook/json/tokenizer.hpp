@@ -1,5 +1,5 @@
 /// @file
-/// The tokens of a JSON text, exactly as the server reads JSON.
+/// The tokenizer of JSON texts, which accepts the same texts as the server.
 #ifndef FLAGHOOK_JSON_TOKENIZER_HPP
 #define FLAGHOOK_JSON_TOKENIZER_HPP
 
@@ -28,7 +28,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 namespace detail {
 
-/// The value of each hexadecimal digit, and -1 for other bytes.
+/// The value of each hexadecimal digit; -1 for other bytes.
 inline constexpr auto hex_values = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
@@ -41,7 +41,7 @@ inline constexpr auto hex_values = [] {
     return values;
 }();
 
-/// The character that an escape of one letter means, and 0 for other bytes.
+/// The character for each one-letter escape; 0 for other bytes.
 inline constexpr auto escaped_characters = [] {
     constexpr std::string_view letters = "\"\\/bfnrt";
     constexpr std::string_view characters = "\"\\/\b\f\n\r\t";
@@ -52,27 +52,28 @@ inline constexpr auto escaped_characters = [] {
     return values;
 }();
 
-/// Takes the tokens of a value that is skipped.
+/// A sink that ignores all tokens.
 struct no_sink {
     static constexpr bool wants_text = false;
 };
 
 } // namespace detail
 
-/// Reads the tokens of one text after the other and keeps its memory between them.
+/// Reads the tokens of JSON texts, and keeps its memory from text to text.
 ///
-/// Where reading goes on is passed from function to function and returned, so that it stays in a
-/// register; `nullptr` says that the text is malformed, and `error` how. White space is the
-/// caller's to skip.
+/// Most functions take and return the position in the text, which keeps it in a register. They
+/// return `nullptr` if the text is malformed; `error` then gives the reason. The caller skips white
+/// space.
 ///
-/// On top of RFC 8259 Python's `json` reads lone surrogate escapes, kept as three bytes each, and
-/// numbers of any size, but integers of at most 4,300 digits.
+/// As in Python's `json`, a lone surrogate escape is accepted, and takes three bytes here. Integers
+/// have at most 4,300 digits.
 /// @par Source
 /// https://docs.python.org/3/library/json.html
 class tokenizer {
 public:
-    /// Begins a text. A character that its end cuts off is dropped, as Python's decoder drops it.
-    /// @param depth how many objects and lists may be open at a time, at most `max_depth`
+    /// Prepares for a new text. Drops a character that the end of the text cuts off, like Python's
+    /// decoder.
+    /// @param depth maximum nesting depth; values over `max_depth` have no effect
     void begin(std::string_view text, std::size_t depth) noexcept {
         begin_ = text.data();
         end_ = begin_ + text.size();
@@ -87,20 +88,20 @@ public:
         }
     }
 
-    /// The text without the character that its end cuts off.
+    /// The text without a character that its end cuts off.
     [[nodiscard]] std::string_view text() const noexcept {
         return {begin_, static_cast<std::size_t>(end_ - begin_)};
     }
-    /// How many bytes of that character were dropped.
+    /// The number of bytes that were dropped.
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
-    /// What is wrong with the text; `none` as long as no function has returned `nullptr`.
+    /// The error in the text; `none` until a function returns `nullptr`.
     [[nodiscard]] server::detail::syntax_error error() const noexcept { return error_; }
-    /// Where that is, in bytes.
+    /// The position of the error, in bytes.
     [[nodiscard]] std::size_t error_position() const noexcept {
         return static_cast<std::size_t>(error_at_ - begin_);
     }
 
-    /// Notes what is wrong.
+    /// Records an error.
     [[gnu::cold, gnu::noinline]] const char* fail(server::detail::syntax_error error,
                                                   const char* at) noexcept {
         error_ = error;
@@ -108,15 +109,15 @@ public:
         return nullptr;
     }
 
-    /// How many bytes are left.
+    /// The number of bytes from a position to the end.
     [[nodiscard]] std::size_t left(const char* at) const noexcept {
         return static_cast<std::size_t>(end_ - at);
     }
-    /// Whether a byte is next.
+    /// Checks whether a byte is next.
     [[nodiscard]] bool starts_with(const char* at, char expected) const noexcept {
         return at != end_ && *at == expected;
     }
-    /// Whether a text is next whose length the compiler knows, which takes a few instructions.
+    /// Checks whether a text of a constant length is next, which takes a few instructions.
     template <std::size_t Size>
     [[nodiscard]] bool starts_with(const char* at,
                                    const std::array<char, Size>& expected) const noexcept {
@@ -125,7 +126,7 @@ public:
 
     /// Skips white space.
     [[nodiscard]] const char* skip_space(const char* at) const noexcept {
-        // Most of the time there is none, or one space.
+        // Usually there is no white space, or one space.
         while (at != end_ && *at <= ' ') {
             if (*at != ' ' && *at != '\n' && *at != '\r' && *at != '\t') {
                 return at;
@@ -135,24 +136,24 @@ public:
         return at;
     }
 
-    /// Reads a string as far as it is plain ASCII without escapes.
-    /// @param at its quotation mark
-    /// @return the first character that is something else; the string is complete if that is a
-    /// quotation mark
+    /// Skips the plain ASCII characters at the beginning of a string.
+    /// @param at the opening quotation mark
+    /// @return the position of the first other character: the closing quotation mark if the whole
+    /// string is plain
     [[nodiscard]] const char* skip_plain(const char* at) const noexcept {
         return skip_plain_ascii(at + 1, end_);
     }
 
     /// Reads a string.
-    /// @param at its quotation mark
-    /// @param text receives the characters: a part of the text, or, where there were escapes,
-    /// memory that the next string with escapes uses again unless `keep` is called
+    /// @param at the opening quotation mark
+    /// @param text receives the characters: a part of the text or, if there are escapes, memory
+    /// that the next string with escapes reuses unless `keep` is called
     [[nodiscard]] const char* read_string(const char* at, std::string_view& text) {
         return read_string(at, skip_plain(at), text);
     }
 
-    /// Reads a string whose beginning was skipped.
-    /// @param from where `skip_plain` stopped
+    /// Reads a string after `skip_plain`.
+    /// @param from the result of `skip_plain`
     [[nodiscard]] const char* read_string(const char* at, const char* from,
                                           std::string_view& text) {
         if (starts_with(from, '"')) [[likely]] {
@@ -162,20 +163,20 @@ public:
         return read_unusual_string(at + 1, from, text);
     }
 
-    /// Whether the last string with escapes may have U+0000 or a lone surrogate.
+    /// Checks whether the last string with escapes may have U+0000 or a lone surrogate.
     [[nodiscard]] bool may_have_odd_characters() const noexcept { return has_odd_characters_; }
 
-    /// Whether a text that was read is a part of the text as it is.
+    /// Checks whether a string refers to the text itself, not to memory of the tokenizer.
     [[nodiscard]] bool is_verbatim(std::string_view text) const noexcept {
         const std::less_equal<const char*> not_behind;
         return not_behind(begin_, text.data()) && not_behind(text.data(), end_);
     }
 
-    /// Makes a text that was read last until the next `begin`, or as long as the text it is from.
+    /// Keeps a string valid until the next `begin`, instead of the next string with escapes.
     [[nodiscard]] std::string_view keep(std::string_view text) noexcept {
         const std::less_equal<const char*> not_behind;
         const char* const end = text.data() + text.size();
-        // What Python calls a value, such as the `0` of `-0`, lasts anyway.
+        // Other texts are parts of the body or constants, and stay valid.
         if (not_behind(memory_.data(), text.data()) &&
             not_behind(end, memory_.data() + memory_.size())) {
             used_ = static_cast<std::size_t>(end - memory_.data());
@@ -184,7 +185,7 @@ public:
     }
 
     /// Reads an integer of at most 19 digits without a sign.
-    /// @return where it ends, or `nullptr` where there is another number or none; that is no error
+    /// @return its end, or `nullptr` for anything else, which is not an error
     [[nodiscard]] const char* read_natural(const char* at, std::uint64_t& value) const noexcept {
         constexpr std::ptrdiff_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
         const char* const first = at;
@@ -207,7 +208,7 @@ public:
     }
 
     /// Reads any value.
-    /// @param level how many objects and lists are open around it
+    /// @param level the number of objects and lists that are open around it
     [[nodiscard]] const char* read_any(const char* at, std::size_t level,
                                        server::detail::value& out) {
         if (at == end_) {
@@ -239,11 +240,11 @@ public:
 
     /// Reads any value and passes its tokens to a sink, without recursion: one bit for each level.
     ///
-    /// A sink has `wants_text`; if that is true, also `on_begin(is_object)`, `on_end(is_object)`,
-    /// `on_key(text)` and `on_value(value)`.
+    /// A sink has the constant `wants_text`. If it is true, the sink also has
+    /// `on_begin(is_object)`, `on_end(is_object)`, `on_key(text)` and `on_value(value)`.
     template <class Sink>
     [[nodiscard, gnu::noinline]] const char* walk(const char* at, std::size_t level, Sink& sink) {
-        // A set bit says that the level is an object.
+        // The bit of a level is set for an object.
         std::array<std::uint64_t, max_depth / 64> kinds;
         std::size_t open = 0;
         const auto is_object = [&] {
@@ -293,7 +294,7 @@ public:
     }
 
     /// Skips the comma between two members or items and the white space behind it.
-    /// @tparam Closing the bracket that may not follow
+    /// @tparam Closing the bracket that must not follow
     template <char Closing>
     [[nodiscard]] const char* skip_comma(const char* at) noexcept {
         if (!starts_with(at, ',')) {
@@ -309,7 +310,7 @@ public:
         return at;
     }
 
-    /// Reads a key, the colon behind it and the white space around that.
+    /// Reads a key, and skips the colon behind it and the white space around the colon.
     [[nodiscard]] const char* read_key(const char* at, std::string_view& key) {
         if (!starts_with(at, '"')) {
             return fail(server::detail::syntax_error::expecting_name, at);
@@ -318,7 +319,7 @@ public:
         return at == nullptr ? nullptr : skip_colon(at);
     }
 
-    /// Skips the colon behind a key and the white space around it.
+    /// Skips the colon behind a key and the white space around the colon.
     [[nodiscard]] const char* skip_colon(const char* at) noexcept {
         at = skip_space(at);
         if (!starts_with(at, ':')) {
@@ -327,25 +328,25 @@ public:
         return skip_space(at + 1);
     }
 
-    /// What Python's `str` gives for a value that is no object and no list; lasts as a text with
-    /// escapes does.
-    [[nodiscard]] std::string_view python_text(const server::detail::value& of) {
-        switch (of.is) {
+    /// Returns Python's `str` of a value other than an object or a list; valid until the next
+    /// string with escapes unless `keep` is called.
+    [[nodiscard]] std::string_view python_text(const server::detail::value& scalar) {
+        switch (scalar.is) {
         case server::detail::value::type::null:
             return "None";
         case server::detail::value::type::boolean:
-            return of.truth ? "True" : "False";
+            return scalar.truth ? "True" : "False";
         case server::detail::value::type::integer:
-            return server::detail::integer_text(of.text);
+            return server::detail::integer_text(scalar.text);
         case server::detail::value::type::floating: {
             std::string text;
-            server::detail::append_number_text(text, of.text);
+            server::detail::append_number_text(text, scalar.text);
             char* const kept = room();
             std::copy(text.begin(), text.end(), kept);
             return {kept, text.size()};
         }
         default:
-            return of.text;
+            return scalar.text;
         }
     }
 
@@ -354,7 +355,8 @@ private:
         return byte >= '0' && byte <= '9';
     }
 
-    /// Whether the next eight bytes are digits; `value` is then the number that they write.
+    /// Checks whether the next eight bytes are digits.
+    /// @param value receives their number
     [[nodiscard]] bool are_eight_digits(const char* at, std::uint64_t& value) const noexcept {
         if constexpr (std::endian::native == std::endian::little) {
             constexpr std::uint64_t zeros = 0x3030303030303030U;
@@ -363,12 +365,12 @@ private:
                 return false;
             }
             std::memcpy(&block, at, sizeof block);
-            // A digit has 3 in its upper half, and still has it with 6 added.
+            // The upper half of a digit's byte is 3, and stays 3 if 6 is added.
             constexpr std::uint64_t upper = 0xF0F0F0F0F0F0F0F0U;
             if ((block & upper) != zeros || ((block + 0x0606060606060606U) & upper) != zeros) {
                 return false;
             }
-            // Neighbours are joined to numbers of two, four and eight digits.
+            // Neighbours are combined into numbers of two, four and eight digits.
             block -= zeros;
             block = (block * 10 + (block >> 8U)) & 0x00FF00FF00FF00FFU;
             block = (block * 100 + (block >> 16U)) & 0x0000FFFF0000FFFFU;
@@ -379,7 +381,7 @@ private:
         }
     }
 
-    /// How many bytes at the end of a text are a character that the end cuts off.
+    /// The number of bytes of a character that the end of a text cuts off.
     [[gnu::cold, gnu::noinline]] static std::size_t
     count_cut_bytes(std::string_view text) noexcept {
         const char* const end = text.data() + text.size();
@@ -395,10 +397,10 @@ private:
         return 0;
     }
 
-    /// Where the next text that is not a part of the body is written.
+    /// The position for the next string that is not a part of the body.
     ///
-    /// All such texts of a body fit: one with escapes is shorter than what it was written as, and a
-    /// number's is at most twice as long as the member `"id":9e15,` that it is from.
+    /// The memory is large enough for all such strings of a body. A string is shorter than its
+    /// escaped form, and the text of a number is at most twice as long as its member `"id":9e15,`.
     [[nodiscard]] char* room() {
         constexpr std::size_t longest_number = 32;
         const std::size_t needed = 2 * text().size() + longest_number;
@@ -408,11 +410,11 @@ private:
         return memory_.data() + used_;
     }
 
-    /// Reads the rest of a string, from where it is no longer plain ASCII.
+    /// Reads the rest of a string from its first character that is not plain ASCII.
     /// @param first its first character
     [[nodiscard, gnu::noinline]] const char*
     read_unusual_string(const char* const first, const char* at, std::string_view& text) {
-        // Without an escape nothing is copied.
+        // Nothing is copied before the first escape.
         while (at != end_ && *at != '\\') {
             if (*at == '"') {
                 text = {first, static_cast<std::size_t>(at - first)};
@@ -456,8 +458,8 @@ private:
         return fail(server::detail::syntax_error::unterminated_string, first - 1);
     }
 
-    /// Copies a part of the text into the memory for strings, eight bytes at a time: behind the
-    /// end of what is written there is room for that.
+    /// Copies a part of the text into the memory for strings, eight bytes at a time. The memory has
+    /// space for the bytes that this writes behind the end.
     [[nodiscard]] char* copy(const char* from, const char* to, char* out) const noexcept {
         constexpr std::size_t width = 8;
         const auto size = static_cast<std::size_t>(to - from);
@@ -489,7 +491,7 @@ private:
         return at + 1;
     }
 
-    /// Skips characters beyond ASCII in a string.
+    /// Skips characters that are not ASCII.
     /// @param at such a character, or a control character, which is an error
     [[nodiscard]] const char* skip_other(const char* at) noexcept {
         if (static_cast<unsigned char>(*at) < 0x20) {
@@ -505,7 +507,7 @@ private:
         return at;
     }
 
-    /// Reads an escape, a pair of surrogates at once.
+    /// Reads an escape, or the two escapes of a pair of surrogates.
     /// @param first the string's first character
     /// @param at the backslash
     /// @param point receives the character
@@ -537,8 +539,8 @@ private:
 
     static constexpr std::ptrdiff_t escape_width = 6;
 
-    /// The value of four hexadecimal digits, behind which the text goes on; less than zero for
-    /// anything else.
+    /// The value of four hexadecimal digits; negative for anything else, and at the end of the
+    /// text.
     [[nodiscard]] std::int32_t read_four_digits(const char* at) const noexcept {
         if (left(at) <= 4) {
             return -1;
@@ -554,7 +556,7 @@ private:
     }
 
     /// Reads `null`, `true`, `false` or a number.
-    /// @param at before the end
+    /// @pre `at` is not the end
     [[nodiscard]] const char* read_word_or_number(const char* at, server::detail::value& out) {
         const auto word = [&](std::string_view expected) {
             return std::string_view(at, left(at)).starts_with(expected);
@@ -606,7 +608,7 @@ private:
         if (digits == end_ || !is_digit(*digits)) {
             return fail(server::detail::syntax_error::expecting_value, first);
         }
-        // A number that begins with zero has one digit.
+        // An integer part that begins with zero has one digit.
         const char* at = *digits == '0' ? digits + 1 : skip_digits(digits + 1);
         const char* const integer_end = at;
         if (left(at) >= 2 && *at == '.' && is_digit(at[1])) {

@@ -1,5 +1,5 @@
 /// @file
-/// Text as a JSON string.
+/// Writing of JSON strings.
 #ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
 #define FLAGHOOK_JSON_WRITE_TEXT_HPP
 
@@ -15,20 +15,19 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
-/// source once did not, and the server's answers escape them for its sake.
+/// Whether to escape the line separators U+2028 and U+2029. JSON does not require it, but older
+/// JavaScript does, so the server's answers escape them.
 enum class separators { plain, escaped };
 
 namespace detail {
 
-/// Whether a byte needs no escape in a JSON string. E2 leads U+2028 and U+2029.
+/// Checks whether a byte never needs an escape. E2 may be the first byte of U+2028 and U+2029.
 [[nodiscard]] constexpr bool is_plain(char byte) noexcept {
     return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
            byte != '\xE2';
 }
 
-/// What is written for a byte that is not plain, and how many bytes of the text it replaces: none
-/// where the byte needs no escape after all.
+/// An escape sequence and the number of bytes that it replaces; zero if no escape is needed.
 struct escape {
     std::array<char, 6> text{};
     std::uint8_t size = 0;
@@ -72,7 +71,7 @@ struct escape {
 
 } // namespace detail
 
-/// How many bytes `write_string` writes for the text. Linear.
+/// Returns the number of bytes that `write_string` writes for a text.
 /// @param text valid UTF-8
 [[nodiscard]] inline std::size_t escaped_size(std::string_view text,
                                               separators lines = separators::plain) noexcept {
@@ -85,15 +84,10 @@ struct escape {
     return size;
 }
 
-/// Writes the text as a JSON string, with its quotation marks.
-///
-/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest is copied.
-/// @param out has room for `escaped_size(text, lines)` bytes
+/// Writes a text as a JSON string, with its quotation marks.
+/// @param out has space for `escaped_size(text, lines)` bytes
 /// @param text valid UTF-8
 /// @return one past the last byte
-/// @par Complexity
-/// Linear; runs without escapes are copied as a whole.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
@@ -120,7 +114,7 @@ struct escape {
     return out;
 }
 
-/// Appends what `write_string` writes.
+/// Appends a text as a JSON string.
 /// @param text valid UTF-8
 inline void append_string(std::string& out, std::string_view text,
                           separators lines = separators::plain) {

@@ -1,5 +1,5 @@
 /// @file
-/// Letters of ASCII.
+/// Letter case in ASCII.
 #ifndef FLAGHOOK_SERVER_ASCII_HPP
 #define FLAGHOOK_SERVER_ASCII_HPP
 
@@ -10,13 +10,13 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A capital letter of ASCII as a small one; any other character as it is.
+/// Converts an ASCII letter to lower case; returns any other character unchanged.
 [[nodiscard]] constexpr char lower_case(char character) noexcept {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
                                                 : character;
 }
 
-/// Whether two texts are equal but for the letter case of ASCII. Linear.
+/// Checks whether two texts are equal, ignoring the case of ASCII letters.
 [[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
                                                std::string_view right) noexcept {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),

@@ -1,5 +1,5 @@
 /// @file
-/// The charsets in which a body may be sent, and their decoders.
+/// The charsets of bodies and their decoders.
 #ifndef FLAGHOOK_SERVER_CHARSET_HPP
 #define FLAGHOOK_SERVER_CHARSET_HPP
 
@@ -17,7 +17,7 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A charset that the server decodes. Python has about a hundred more; they count as UTF-8 here.
+/// A charset of a body. Python has about a hundred more, which are treated as UTF-8 here.
 enum class charset : std::uint8_t {
     utf_8,
     utf_8_sig, ///< UTF-8 whose byte-order mark is dropped
@@ -29,8 +29,8 @@ enum class charset : std::uint8_t {
     utf_16_be
 };
 
-/// The charset that Python's `codecs.lookup` finds by a name. A name that Python does not know
-/// counts as UTF-8, as it does for Django.
+/// Finds a charset by any name that Python's `codecs.lookup` accepts. As in Django, an unknown name
+/// means UTF-8.
 /// @par Source
 /// https://github.com/python/cpython/blob/3.13/Lib/encodings/aliases.py and
 /// `_set_content_type_params` in
@@ -81,8 +81,8 @@ enum class charset : std::uint8_t {
         {"utf_16be", charset::utf_16_be},
         {"unicodebigunmarked", charset::utf_16_be},
     });
-    // Python compares names in lower case, with one underscore for each run of other characters
-    // than letters, digits and points, and none at the beginning.
+    // Python compares names in lower case. It replaces each run of characters other than letters,
+    // digits and points with one underscore, and drops a run at the beginning.
     constexpr std::size_t longest = 24;
     std::array<char, longest + 1> normalized{};
     std::size_t size = 0;
@@ -111,16 +111,16 @@ enum class charset : std::uint8_t {
     return charset::utf_8;
 }
 
-/// A body in UTF-8, or why the server cannot decode it.
+/// A body in UTF-8, or the decoder's error.
 struct decoded_text {
-    /// The text, without a character that the body's end cuts off; meaningless beside an error. It
-    /// is in the body or in the memory that was given.
+    /// The text, without a character that the end of the body cuts off; unspecified after an error.
+    /// A view of the body or of the memory given to the decoder.
     std::string_view text{};
-    /// The decoder's error in Python 3.13's words; empty if there is none.
+    /// The message of Python 3.13's decoder; empty if there is no error.
     std::string error{};
 };
 
-/// The code points of the bytes 80 to 9F in windows-1252; 0 where it has none.
+/// The code points of the bytes 80 to 9F in windows-1252; 0 for undefined bytes.
 inline constexpr std::array<char16_t, 32> windows_1252_points{
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -146,8 +146,8 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return {memory, {}};
 }
 
-/// Decodes UTF-16 from `begin` on.
-/// @param end receives where decoding ended: before a character that is cut off
+/// Decodes UTF-16, starting at `begin`.
+/// @param end receives the end of the decoded bytes, which is before a character that is cut off
 [[nodiscard]] inline decoded_text decode_utf_16(std::string_view body, std::size_t begin,
                                                 bool is_big_endian, std::string& memory,
                                                 std::size_t& end) {
@@ -189,7 +189,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) {
         return decode_utf_16(body, 2, body.starts_with('\xFE'), memory, end);
     }
-    // Without a mark Python decodes in its own byte order before it complains.
+    // Without a byte-order mark, Python first decodes in the native byte order.
     decoded_text read = decode_utf_16(body, 0, false, memory, end);
     if (read.error.empty() && end >= 2) {
         read.error = describe_decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
@@ -197,12 +197,9 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return read;
 }
 
-/// Decodes a body as the server does, in one read to its end.
-///
-/// UTF-8 is not looked at here: the parser does that, and drops a character that is cut off.
-/// @param memory holds text that had to be converted
-/// @par Complexity
-/// Linear in the body, in time and memory.
+/// Decodes a whole body as the server does. UTF-8 is returned unchecked, because the parser checks
+/// it.
+/// @param memory holds converted text
 /// @par Source
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
 /// https://github.com/python/cpython/blob/3.13/Lib/encodings

@@ -17,22 +17,20 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// What a date-time field makes of a text.
+/// The server's verdict on the text of a date-time field.
 enum class date_time_outcome : std::uint8_t {
-    valid,   ///< an instant
-    invalid, ///< no form that the server reads, or a date that does not exist
-    overflow ///< a form that it reads, outside years 1 to 9999 in UTC
+    valid,
+    invalid, ///< not a form that the server reads, or a date that does not exist
+    overflow ///< outside the years 1 to 9999 in UTC
 };
 
-/// The outcome and, where it is `valid`, the instant.
+/// The verdict and, if it is `valid`, the instant.
 struct date_time {
-    /// Whether the text is an instant.
     date_time_outcome outcome = date_time_outcome::invalid;
-    /// The instant, where it is one.
     timestamp instant{};
 };
 
-/// Calendar date, time of day and offset as they were written, not yet checked.
+/// The unchecked parts of a date-time: calendar date, time of day and offset.
 struct written_date_time {
     int year = 1;
     int month = 1;
@@ -41,7 +39,7 @@ struct written_date_time {
     int minute = 0;
     int second = 0;
     int microsecond = 0;
-    /// East of Greenwich; zero where none was written, since the server takes that for UTC.
+    /// Positive east of Greenwich; zero if there is none, because the server then assumes UTC.
     std::chrono::microseconds offset{0};
 };
 
@@ -59,8 +57,8 @@ struct written_date_time {
     if (!date.ok()) {
         return {};
     }
-    // In seconds at once: a sum of days and minutes is counted in minutes, and with 32 bits for
-    // those, as in libc++ for 32-bit processors, it overflows after the year 6053.
+    // Days and minutes are never added without seconds. Their sum would be in minutes, which have
+    // 32 bits in libc++ for 32-bit processors, and would overflow after the year 6053.
     const int second = (written.hour * 60 + written.minute) * 60 + written.second;
     const timestamp instant = chrono::sys_days{date} + chrono::seconds{second} +
                               chrono::microseconds{written.microsecond} - written.offset;
@@ -70,7 +68,7 @@ struct written_date_time {
     return {date_time_outcome::valid, instant};
 }
 
-/// Reads ISO 8601 text front to back; behind the end there are NUL characters.
+/// Reads ISO 8601 text from the beginning. Positions behind the end read as NUL.
 class iso_reader {
 public:
     explicit constexpr iso_reader(std::string_view text) noexcept : text_(text) {}
@@ -84,27 +82,27 @@ public:
     }
 
     [[nodiscard]] constexpr std::size_t position() const noexcept { return position_; }
-    [[nodiscard]] constexpr char here() const noexcept { return at(position_); }
+    [[nodiscard]] constexpr char next() const noexcept { return at(position_); }
     constexpr void go_to(std::size_t position) noexcept { position_ = position; }
     constexpr void skip(std::size_t count) noexcept { position_ += count; }
 
-    /// Moves over the character if it is the next one.
+    /// Skips a character if it is the next one.
     constexpr bool accept(char character) noexcept {
-        if (here() != character) {
+        if (next() != character) {
             return false;
         }
         ++position_;
         return true;
     }
 
-    /// Moves over exactly `width` ASCII digits.
+    /// Reads exactly `width` ASCII digits.
     constexpr bool read_digits(std::size_t width, int& value) noexcept {
         int result = 0;
         for (std::size_t count = 0; count < width; ++count, ++position_) {
             if (!digit_at(position_)) {
                 return false;
             }
-            result = result * 10 + (here() - '0');
+            result = result * 10 + (next() - '0');
         }
         value = result;
         return true;
@@ -115,8 +113,8 @@ private:
     std::size_t position_ = 0;
 };
 
-/// How far the date reaches before the one separating character. Which forms are tried depends on
-/// the fifth and sixth characters; with week dates the text behind decides between week and day.
+/// Returns the length of the date before the separator. The fifth and sixth characters determine
+/// its form. For week dates, the text behind determines whether there is a day.
 [[nodiscard]] constexpr std::size_t iso_date_length(std::string_view text) noexcept {
     const iso_reader reader(text);
     if (text.size() == 7) {
@@ -127,7 +125,7 @@ private:
             return 10; // YYYY-MM-DD
         }
         if (text.size() > 8 && reader.at(8) == '-') {
-            // YYYY-Www-D, unless two digits follow: then the hyphen separates the time.
+            // YYYY-Www-D. If two digits follow, the hyphen separates the time instead.
             return reader.digit_at(9) && reader.digit_at(10) ? 8 : 10;
         }
         return 8; // YYYY-Www
@@ -142,11 +140,11 @@ private:
     if (digits_end < 9) {
         return digits_end; // YYYYWww or YYYYWwwd
     }
-    // Times of day have an even number of digits, so the count tells whether a day is before it.
+    // A time of day has an even number of digits, so an odd total includes the day.
     return digits_end % 2 == 0 ? 7 : 8;
 }
 
-/// Reads the date that takes `length` bytes from the start: a calendar date or an ISO week date.
+/// Reads a calendar date or an ISO week date of `length` bytes.
 constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
                              written_date_time& out) noexcept {
     namespace chrono = std::chrono;
@@ -170,7 +168,7 @@ constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
     if (out.year < 1 || week < 1 || weekday < 1 || weekday > 7) {
         return false;
     }
-    // Week 1 is the week of 4 January; a year has a week 53 only if its last Thursday is in it.
+    // Week 1 is the week of 4 January. A year has a week 53 only if its last Thursday is in it.
     const auto first_monday = [](int year) {
         const chrono::sys_days fourth{chrono::year{year} / chrono::January / 4};
         return fourth - (chrono::weekday{fourth} - chrono::Monday);
@@ -186,14 +184,14 @@ constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
     return true;
 }
 
-/// Hours, minutes, seconds and fraction, of a time of day or of an offset.
+/// The hours, minutes, seconds and fraction of a time of day or an offset.
 struct iso_time {
     std::array<int, 3> parts{};
     int microsecond = 0;
 };
 
-/// Reads `HH[:MM[:SS[.f+]]]` or `HH[MM[SS[.f+]]]`, with a point or a comma, from where the reader
-/// is to exactly `end`; digits of the fraction past the sixth are cut.
+/// Reads a time of day or an offset up to `end`, and ignores digits of the fraction after the
+/// sixth.
 constexpr bool read_iso_time(iso_reader& reader, std::size_t end, iso_time& out) noexcept {
     const bool colons = reader.at(reader.position() + 2) == ':';
     for (std::size_t part = 0; part < out.parts.size(); ++part) {
@@ -213,13 +211,13 @@ constexpr bool read_iso_time(iso_reader& reader, std::size_t end, iso_time& out)
     int scale = 100'000;
     const std::size_t first = reader.position();
     for (; reader.position() < end && reader.digit_at(reader.position()); reader.skip(1)) {
-        out.microsecond += scale * (reader.here() - '0');
+        out.microsecond += scale * (reader.next() - '0');
         scale /= 10;
     }
     return reader.position() == end && reader.position() != first;
 }
 
-/// Reads what follows the separating character: a time of day and perhaps an offset.
+/// Reads the time of day and the optional offset behind the separator.
 constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
                                         written_date_time& out) noexcept {
     namespace chrono = std::chrono;
@@ -249,20 +247,19 @@ constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
     }
     const auto seconds = chrono::hours{offset.parts[0]} + chrono::minutes{offset.parts[1]} +
                          chrono::seconds{offset.parts[2]};
-    // An offset of no whole second is UTC to Python, whatever its fraction.
+    // For Python, an offset of less than a second is UTC.
     out.offset = seconds.count() == 0 ? chrono::microseconds{0}
                                       : seconds + chrono::microseconds{offset.microsecond};
     out.offset = reader.at(zone_at) == '-' ? -out.offset : out.offset;
     return true;
 }
 
-/// The first attempt: the forms that are documented for Python's `datetime.fromisoformat` from 3.11
-/// on. What else single releases of Python take, by mistake, docs/divergences.md lists.
+/// The first attempt: the documented forms of `datetime.fromisoformat` since Python 3.11. Some
+/// releases of Python accept more by mistake; see docs/divergences.md.
 [[nodiscard]] inline std::optional<date_time> read_iso_format(std::string_view text) {
     std::string without_surrogate;
     if (first_surrogate(text)) {
-        // A lone surrogate is taken for a separator where a date may end; anywhere else it makes
-        // the text unreadable.
+        // A lone surrogate is allowed as the separator, at any position where a date may end.
         std::size_t index = 0;
         bool replaced = false;
         for (std::size_t position = 0; position < text.size(); ++index) {
@@ -293,18 +290,19 @@ constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
         }
     }
     const date_time result = to_instant(written);
-    // A date that does not exist leaves the text to the next attempt.
+    // If the date does not exist, the next attempt is made.
     return result.outcome == date_time_outcome::invalid ? std::nullopt : std::optional(result);
 }
 
-/// Reads text by code points for the pattern of the second attempt.
+/// Reads text by code points, for the second attempt.
 class pattern_reader {
 public:
     explicit constexpr pattern_reader(std::string_view text) noexcept : text_(text) {}
 
     [[nodiscard]] constexpr bool at_end() const noexcept { return position_ == text_.size(); }
 
-    /// Moves over one of the given ASCII characters, or returns NUL.
+    /// Skips and returns the next character if it is one of the given ASCII characters; otherwise
+    /// returns NUL.
     constexpr char accept(std::string_view characters) noexcept {
         if (at_end() || characters.find(text_[position_]) == std::string_view::npos) {
             return '\0';
@@ -312,11 +310,11 @@ public:
         return text_[position_++];
     }
 
-    /// Moves over up to `most` digits of any script and returns how many there were.
-    constexpr int read_digits(int most, int& value) noexcept {
+    /// Reads up to `limit` digits of any script, and returns their number.
+    constexpr int read_digits(int limit, int& value) noexcept {
         int count = 0;
         int result = 0;
-        while (count < most && !at_end()) {
+        while (count < limit && !at_end()) {
             const decoded next = decode(text_, position_);
             const int digit = digit_value(next.point);
             if (digit < 0) {
@@ -345,8 +343,7 @@ private:
     std::size_t position_ = 0;
 };
 
-/// The second attempt: Django's pattern, `YYYY-M[M]-D[D]`, `T` or a space,
-/// `h[h]:m[m][:s[s][.f{1,12}]]`, white space, `Z` or an offset of whole minutes.
+/// The second attempt: Django's pattern.
 [[nodiscard]] constexpr std::optional<date_time> read_pattern(std::string_view text) noexcept {
     namespace chrono = std::chrono;
     pattern_reader reader(text);
@@ -389,7 +386,7 @@ private:
         written.offset = chrono::hours{hours} + chrono::minutes{minutes};
         written.offset = sign == '-' ? -written.offset : written.offset;
     }
-    // The pattern's end also matches before a line feed that ends the text.
+    // The end of the pattern also matches before a line feed at the end of the text.
     reader.accept("\n");
     if (!reader.at_end()) {
         return std::nullopt;
@@ -397,9 +394,9 @@ private:
     return to_instant(written);
 }
 
-/// The third attempt: `strptime` with the literal format `iso-8601`, which is the framework's name
-/// for the first two. It reads that name, in any letter case that Python's patterns fold, as the
-/// default of `strptime`: the start of 1900.
+/// The third attempt: `strptime` with the format `iso-8601`, the framework's name for the other
+/// forms. Only this name itself matches, in any letter case by Python's case folding. It means the
+/// default of `strptime`, the start of 1900.
 [[nodiscard]] constexpr bool is_format_name(std::string_view text) noexcept {
     std::size_t position = 0;
     for (const char expected : std::string_view("iso-8601")) {
@@ -429,11 +426,10 @@ private:
     return position == text.size();
 }
 
-/// Reads the forms that most senders write: `YYYY-MM-DDTHH:MM:SS`, a fraction of any length, cut
-/// to microseconds, and `Z`, `+00:00` or nothing. The first attempt reads them to the same, but
-/// looks at each character by itself.
-/// @param at where the form begins; it may end before `end`
-/// @return where the form ends, or `nullptr` for another one
+/// Reads the forms that most senders write: `YYYY-MM-DDTHH:MM:SS`, an optional fraction, and `Z`,
+/// `+00:00` or nothing. This is a fast path; the first attempt gives the same result.
+/// @param at the beginning of the text, which may continue behind the form
+/// @return the end of the form, or `nullptr` for other forms
 [[nodiscard]] constexpr const char* read_usual_form(const char* at, const char* end,
                                                     timestamp& out) noexcept {
     constexpr std::ptrdiff_t seconds_end = 19;
@@ -467,13 +463,13 @@ private:
     return at + (has_offset ? utc.size() : 0);
 }
 
-/// Whether no attempt can read a text, by its first four bytes: a year is four digits, and the name
-/// of a format begins with an i.
+/// Checks whether the first four bytes show that all attempts fail: they are not the digits of a
+/// year, and the first is not the i of the format's name.
 [[nodiscard]] constexpr bool begins_as_no_date_time(std::string_view text) noexcept {
     constexpr std::size_t year_width = 4;
     for (const char byte : text.substr(0, year_width)) {
         if (static_cast<unsigned char>(byte) >= 0x80) {
-            // Digits of other scripts, for instance.
+            // It may be a digit of another script.
             return false;
         }
         if (byte < '0' || byte > '9') {
@@ -483,12 +479,36 @@ private:
     return text.size() < year_width;
 }
 
-/// Reads a text as a date-time field does. Three attempts are made, each only where the one before
-/// did not read the text: Python's `datetime.fromisoformat`, Django's own pattern, and `strptime`.
-/// Text without an offset is UTC.
-/// @param text the JSON string; other JSON values are `invalid`
-/// @return the instant in UTC, cut to microseconds. Linear.
+/// Reads a text as a date-time field of the server does.
 ///
+/// The server makes three attempts: `datetime.fromisoformat`, Django's pattern and `strptime`. A
+/// text without an offset is in UTC. A fraction is cut to microseconds.
+/// @par Grammar
+/// @code{.unparsed}
+/// date-time  = iso / pattern / name
+/// iso        = date [ separator time [ offset ] ]
+/// date       = year "-" 2DIGIT "-" 2DIGIT             ; month and day
+///            / year 2DIGIT 2DIGIT
+///            / year "-W" 2DIGIT [ "-" DIGIT ]         ; week and day of the week
+///            / year "W" 2DIGIT [ DIGIT ]
+/// year       = 4DIGIT
+/// separator  = <any character>
+/// time       = hour [ ":" minute [ ":" second [ fraction ] ] ]
+///            / hour [ minute [ second [ fraction ] ] ]
+/// fraction   = ( "." / "," ) 1*DIGIT
+/// offset     = "Z" / ( "+" / "-" ) time               ; less than 24 hours
+/// hour       = 2DIGIT
+/// minute     = 2DIGIT
+/// second     = 2DIGIT
+/// pattern    = 4udigit "-" 1*2udigit "-" 1*2udigit ( "T" / " " ) 1*2udigit ":" 1*2udigit
+///              [ ":" 1*2udigit [ ( "." / "," ) 1*12udigit ] ] *white [ zone ] [ LF ]
+/// zone       = "Z" / ( "+" / "-" ) 2udigit [ [ ":" ] 2udigit ]
+/// udigit     = <a decimal digit of any script>
+/// white      = <white space by str.isspace>
+/// name       = "iso-8601"                             ; in any letter case
+/// @endcode
+/// @param text the JSON string; other JSON values are `invalid`
+/// @return the verdict and the instant in UTC
 /// @par Source
 /// `DateTimeField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,

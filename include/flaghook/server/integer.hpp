@@ -15,40 +15,40 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// The most code points of a JSON string that an integer field looks at.
+/// Maximum number of code points of a JSON string in an integer field.
 /// @par Source
 /// `IntegerField.MAX_STRING_LENGTH` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 inline constexpr std::size_t max_integer_text = 1000;
 
-/// An integer of any size, as far as this library tells sizes apart.
+/// An integer of any size; values of more than 64 bits are not distinguished.
 struct integer {
     /// Whether it has a minus sign.
     bool negative = false;
-    /// Whether the absolute value has more than 64 bits; `magnitude` is then the largest number.
+    /// Whether the absolute value has more than 64 bits; `magnitude` is then the maximum.
     bool beyond = false;
     /// The absolute value.
     std::uint64_t magnitude = 0;
 
-    /// The integer as an id, or nothing when ids do not reach so far.
+    /// The integer as an id; nothing if it is out of the range of ids.
     [[nodiscard]] constexpr std::optional<change_id> to_change_id() const noexcept {
         return beyond ? std::nullopt : change_id::from_magnitude(negative, magnitude);
     }
 
     /// The nearest value of a 64-bit integer.
     [[nodiscard]] constexpr std::int64_t nearest_int64() const noexcept {
-        constexpr auto most = std::numeric_limits<std::int64_t>::max();
-        constexpr auto least = std::numeric_limits<std::int64_t>::min();
-        if (magnitude > static_cast<std::uint64_t>(most)) {
-            return negative ? least : most;
+        constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+        constexpr auto smallest = std::numeric_limits<std::int64_t>::min();
+        if (magnitude > static_cast<std::uint64_t>(largest)) {
+            return negative ? smallest : largest;
         }
         const auto value = static_cast<std::int64_t>(magnitude);
         return negative ? -value : value;
     }
 };
 
-/// The text without what the server's pattern `\.0*\s*$` takes away: `1.00 ` is `1`. Only the last
-/// point of a text can begin a match, since nothing in the rest of the pattern matches a point.
+/// Removes what the server's pattern `\.0*\s*$` matches: `1.00 ` becomes `1`. A match begins at the
+/// last point, because the rest of the pattern matches no point.
 [[nodiscard]] constexpr std::string_view without_zero_fraction(std::string_view text) noexcept {
     const std::size_t point_at = text.rfind('.');
     if (point_at == std::string_view::npos) {
@@ -68,7 +68,7 @@ struct integer {
     return text.substr(0, point_at);
 }
 
-/// Reads digits alone, and so few that they fit: nearly all integers are written so.
+/// Reads an integer that consists only of digits and cannot overflow, the most frequent form.
 [[nodiscard]] constexpr std::optional<integer> read_plain_integer(std::string_view text) noexcept {
     constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
     if (text.empty() || text.size() > always_fits) {
@@ -84,20 +84,27 @@ struct integer {
     return result;
 }
 
-/// Whether `int()` skips the code point at the ends of a text: white space without the four
-/// separators of ASCII.
+/// Checks whether Python's `int()` skips a code point at the ends of a text: white space except the
+/// four separators of ASCII.
 [[nodiscard]] constexpr bool is_integer_space(char32_t point) noexcept {
     return is_space(point) && !(point >= 0x1C && point <= 0x1F);
 }
 
-/// Reads text as an integer field does: Python's `int()` after a fraction of nothing but zeros,
-/// with white space behind it, is taken away.
+/// Reads a text as an integer field of the server does.
 ///
-/// So `" 42 "`, `"1_000"`, `"+1"`, `"007"`, `"1."`, `"1.00 "` and digits of any script are
-/// integers, while the empty text, `".0"`, `"1.5"`, `"1e3"`, `"0x1"` and `"1__0"` are none.
-/// @param text what Python's `str` gives for the JSON value; a string is its own text
-/// @return nothing where the server says `invalid`. Linear.
-///
+/// For example, `" 42 "`, `"1_000"`, `"+1"`, `"007"`, `"1."` and `"1.00 "` are integers; `""`,
+/// `".0"`, `"1.5"`, `"1e3"`, `"0x1"` and `"1__0"` are not.
+/// @par Grammar
+/// @code{.unparsed}
+/// integer   = *space [ "+" / "-" ] digits *space [ fraction ]
+/// digits    = udigit *( [ "_" ] udigit )
+/// udigit    = <a decimal digit of any script>
+/// fraction  = "." *"0" *white
+/// white     = <white space of Unicode, or U+001C to U+001F>
+/// space     = <white, except U+001C to U+001F>
+/// @endcode
+/// @param text Python's `str` of the JSON value
+/// @return nothing if the server answers `invalid`
 /// @par Source
 /// `IntegerField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
@@ -139,11 +146,11 @@ struct integer {
         if (digit < 0) {
             break;
         }
-        constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+        constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
         const auto value = static_cast<std::uint64_t>(digit);
-        if (result.beyond || result.magnitude > (most - value) / 10) {
+        if (result.beyond || result.magnitude > (largest - value) / 10) {
             result.beyond = true;
-            result.magnitude = most;
+            result.magnitude = largest;
         } else {
             result.magnitude = result.magnitude * 10 + value;
         }

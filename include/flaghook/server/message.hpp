@@ -1,5 +1,5 @@
 /// @file
-/// The words in which the server refuses a value.
+/// The server's messages for invalid values.
 #ifndef FLAGHOOK_SERVER_MESSAGE_HPP
 #define FLAGHOOK_SERVER_MESSAGE_HPP
 
@@ -10,49 +10,48 @@
 #include <string_view>
 
 /// Messages of Django REST framework that depend on the field or on the value.
-///
 /// @par Source
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py and
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
 namespace flaghook::inline FLAGHOOK_ABI::server::detail::message {
 
-/// `invalid`, of text.
+/// `invalid`, for text.
 inline constexpr const char* not_a_string = "Not a valid string.";
-/// `invalid`, of an integer.
+/// `invalid`, for an integer.
 inline constexpr const char* not_an_integer = "A valid integer is required.";
-/// `invalid`, of a boolean.
+/// `invalid`, for a boolean.
 inline constexpr const char* not_a_boolean = "Must be a valid boolean.";
-/// `invalid`, of a date-time.
+/// `invalid`, for a date-time.
 inline constexpr const char* not_a_date_time =
     "Datetime has wrong format. Use one of these formats instead: "
     "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 
-/// `invalid`, of an object.
-/// @param type what Python calls the value's type
+/// `invalid`, for an object.
+/// @param type the name of the value's type in Python
 [[nodiscard]] inline std::string not_an_object(std::string_view type) {
     return "Invalid data. Expected a dictionary, but got " + std::string(type) + '.';
 }
 
 /// `not_a_list`.
-/// @param type what Python calls the value's type
+/// @param type the name of the value's type in Python
 [[nodiscard]] inline std::string not_a_list(std::string_view type) {
     return "Expected a list of items but got type \"" + std::string(type) + "\".";
 }
 
 /// `invalid_choice`.
-/// @param text what Python's `str` gives for the value
+/// @param text Python's `str` of the value
 [[nodiscard]] inline std::string invalid_choice(std::string_view text) {
     return '"' + std::string(text) + "\" is not a valid choice.";
 }
 
 /// `max_length`.
-[[nodiscard]] inline std::string max_length(std::size_t most) {
-    return "Ensure this field has no more than " + std::to_string(most) + " characters.";
+[[nodiscard]] inline std::string max_length(std::size_t limit) {
+    return "Ensure this field has no more than " + std::to_string(limit) + " characters.";
 }
 
 /// `min_length`.
-[[nodiscard]] inline std::string min_length(std::size_t least) {
-    return "Ensure this field has at least " + std::to_string(least) + " characters.";
+[[nodiscard]] inline std::string min_length(std::size_t limit) {
+    return "Ensure this field has at least " + std::to_string(limit) + " characters.";
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI::server::detail::message

@@ -1,5 +1,5 @@
 /// @file
-/// Reads a decimal number as the nearest `double`, with what the standard library offers.
+/// Conversion of a decimal number to the nearest `double`.
 #ifndef FLAGHOOK_SERVER_NEAREST_DOUBLE_HPP
 #define FLAGHOOK_SERVER_NEAREST_DOUBLE_HPP
 
@@ -12,16 +12,15 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// The `double` that is nearest to a decimal number: infinite beyond the largest, zero below the
-/// smallest. Leaves `errno` alone.
+/// Returns the `double` that is nearest to a decimal number: infinity for a number that is too
+/// large, zero for one that is too small. Does not change `errno`.
 ///
-/// Reads with `std::from_chars`, which libc++ has for `double` since version 20, or else with
-/// `strtod`; that of MinGW-w64 rounds twice, and is wrong in the last digit now and then.
-/// @param first an optional `-`, digits, and an optional exponent after `e`; no point, whose
-/// meaning depends on the locale
-/// @param last the end of the text, where a zero byte follows
-/// @tparam Float `double`; a parameter, since only a template may ask for a function that is
-/// missing
+/// Uses `std::from_chars` or, with libc++ before version 20, `strtod`. The `strtod` of MinGW-w64
+/// rounds twice, so its last digit is sometimes wrong.
+/// @param first an optional `-`, digits, and an optional exponent after `e`. A decimal point is not
+/// allowed, because its meaning depends on the locale.
+/// @param last the end of the text, which must be a zero byte
+/// @tparam Float `double`; only a template can check whether a function exists
 template <class Float = double>
 [[nodiscard]] Float nearest_double(const char* first, const char* last) {
     if constexpr (requires(Float & value) { std::from_chars(first, last, value); }) {
@@ -29,7 +28,7 @@ template <class Float = double>
         if (std::from_chars(first, last, value).ec == std::errc()) {
             return value;
         }
-        // Out of range, `from_chars` does not say on which side.
+        // If the number is out of range, `from_chars` does not tell too large from too small.
     }
     const int saved = errno;
     const double value = std::strtod(first, nullptr);

@@ -1,5 +1,5 @@
 /// @file
-/// The server's text of a JSON number: what Python's `str` prints for it.
+/// The server's text of a JSON number: Python's `str` of it.
 #ifndef FLAGHOOK_SERVER_NUMBER_HPP
 #define FLAGHOOK_SERVER_NUMBER_HPP
 
@@ -18,28 +18,26 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
+/// Maximum number of digits of an integer in Python. A longer one makes the JSON malformed.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
 inline constexpr std::size_t max_integer_digits = 4300;
 
-/// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
-/// @param literal a number by the grammar of JSON
+/// Checks whether a number is an `int` in Python; otherwise it is a `float`.
+/// @param literal a number in JSON
 [[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
     return std::none_of(literal.begin(), literal.end(), [](char character) {
         return character == '.' || character == 'e' || character == 'E';
     });
 }
 
-/// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
+/// Returns Python's `str` of a JSON integer: its own digits, or `0` for `-0`.
 [[nodiscard]] constexpr std::string_view integer_text(std::string_view literal) noexcept {
     return literal == "-0" ? std::string_view{"0"} : literal;
 }
 
-/// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
-///
-/// Read from a copy without the decimal point (`nearest_double`). Linear.
-/// @param literal a number by the grammar of JSON
+/// Returns the nearest `double` of a JSON number; infinity if the number is too large.
+/// @param literal a number in JSON
 [[nodiscard]] inline double float_value(std::string_view literal) {
     std::string without_point;
     without_point.reserve(literal.size() + 12);
@@ -52,7 +50,7 @@ inline constexpr std::size_t max_integer_digits = 4300;
         digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
         const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
         if (read.ec == std::errc::result_out_of_range) {
-            // Further from zero than any fraction or whole part brings back.
+            // So large that no number of digits in the mantissa compensates for it.
             exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
         }
     }
@@ -67,8 +65,8 @@ inline constexpr std::size_t max_integer_digits = 4300;
     return nearest_double(without_point.c_str(), without_point.c_str() + without_point.size());
 }
 
-/// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,
-/// with an exponent below 1e-4 and from 1e16 on; `inf` and `-inf` past the ends.
+/// Appends Python's `str` of a `float`: the fewest digits that give the same value. Values below
+/// 1e-4 and from 1e16 have an exponent; infinities are `inf` and `-inf`.
 /// @par Source
 /// https://docs.python.org/3/tutorial/floatingpoint.html
 inline void append_float_text(std::string& out, double value) {
@@ -88,7 +86,7 @@ inline void append_float_text(std::string& out, double value) {
             out += '.';
             out += digits.substr(1);
         }
-        // Always a sign, and at least two digits.
+        // The exponent always has a sign and at least two digits.
         out += exponent < 0 ? "e-" : "e+";
         const int magnitude = exponent < 0 ? -exponent : exponent;
         out.append(magnitude < 10 ? 1 : 0, '0');
@@ -108,7 +106,7 @@ inline void append_float_text(std::string& out, double value) {
     out += digits.size() > whole ? digits.substr(whole) : std::string_view("0");
 }
 
-/// Appends what `str` prints for the number that Python makes of a JSON literal.
+/// Appends Python's `str` of a JSON number.
 inline void append_number_text(std::string& out, std::string_view literal) {
     if (is_integer_literal(literal)) {
         out += integer_text(literal);

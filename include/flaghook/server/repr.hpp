@@ -1,5 +1,5 @@
 /// @file
-/// Python's text of a JSON object or array.
+/// Python's `repr` of a JSON object or array.
 #ifndef FLAGHOOK_SERVER_REPR_HPP
 #define FLAGHOOK_SERVER_REPR_HPP
 
@@ -18,15 +18,15 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
-/// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
-/// `tokenizer::walk`, used once.
+/// Builds Python's `repr` of a JSON object or array, such as ``{'a': [1, True, None]}``, which a
+/// choice field echoes in its message. A sink of `tokenizer::walk`, for one value.
 ///
-/// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
-/// by token; where an object has repeated keys, the parts that stay are noted, and `take` puts them
-/// together once, without recursion.
+/// If a key is repeated, a `dict` keeps the position of the first value and the content of the last
+/// one. The text is written token by token. For each object with repeated keys, the parts to keep
+/// are recorded, and `take` combines them without recursion.
 /// @par Complexity
-/// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
+/// Linear in the size of the value. An object with n keys takes O(n log n) comparisons and 32 bytes
+/// per key.
 class repr_builder {
 public:
     static constexpr bool wants_text = true;
@@ -45,20 +45,20 @@ public:
         text_ += ": ";
     }
 
-    void on_value(const value& of) {
+    void on_value(const value& scalar) {
         begin_value();
-        switch (of.is) {
+        switch (scalar.is) {
         case value::type::null:
             text_ += "None";
             break;
         case value::type::boolean:
-            text_ += of.truth ? "True" : "False";
+            text_ += scalar.truth ? "True" : "False";
             break;
         case value::type::string:
-            server::detail::append_repr(text_, of.text);
+            server::detail::append_repr(text_, scalar.text);
             break;
         default:
-            server::detail::append_number_text(text_, of.text);
+            server::detail::append_number_text(text_, scalar.text);
             break;
         }
         end_value();
@@ -87,7 +87,7 @@ public:
     }
 
 private:
-    /// A key and its value, as ranges of the text.
+    /// The ranges of a key and its value in the text.
     struct entry {
         std::size_t order;
         std::size_t begin;
@@ -101,8 +101,8 @@ private:
         std::size_t end;
     };
 
-    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
-    /// belong there.
+    /// An object with repeated keys: its range between the braces, and the kept ranges that replace
+    /// it.
     struct object_text {
         range place;
         std::size_t first_kept;
@@ -141,7 +141,7 @@ private:
     void keep_last_values() {
         const container& object = containers_.back();
         const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts can be compared instead.
+        // Different keys have different texts in `repr`, so the texts can be compared.
         std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
             return key(left) < key(right);
         });
@@ -167,9 +167,9 @@ private:
         rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
     }
 
-    /// The text with the objects in it rewritten that have repeated keys.
+    /// Returns the text without the repeated keys.
     [[nodiscard]] std::string rewritten() const {
-        /// A part of the text that is still to be written.
+        // A part of the text that is still to be written.
         struct piece {
             range part;
             bool has_separator;
@@ -181,7 +181,7 @@ private:
             const auto [part, has_separator] = pieces.back();
             pieces.pop_back();
             out += has_separator ? ", " : "";
-            // An object that begins where the part begins is the one that the part is from.
+            // An object at the beginning of the part is the one that contains the part.
             const auto next = std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin,
                                                [](std::size_t begin, const object_text& each) {
                                                    return begin < each.place.begin;

@@ -1,5 +1,5 @@
 /// @file
-/// The fewest decimal digits that read back as the same floating-point number.
+/// The shortest decimal number that converts back to a given floating-point number.
 #ifndef FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 #define FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 
@@ -19,10 +19,10 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A positive decimal number: its digits with the point behind the first, times a power of ten.
+/// A decimal number that is not negative: digits with a point behind the first, and a power of ten.
 class shortest_decimal {
 public:
-    /// Of all decimals that read back as `value`, the shortest, and of these the nearest to it.
+    /// Returns the shortest decimal that converts back to `value`; of several, the nearest one.
     /// @param value finite and not negative
     [[nodiscard]] static shortest_decimal of(double value) noexcept {
         if constexpr (library_writes<double>) {
@@ -32,11 +32,11 @@ public:
         }
     }
 
-    /// The same by the standard library, which not every one offers: libc++ before version 14 and
-    /// some builds of later ones do not.
+    /// Does the work of `of` with the standard library. libc++ before version 14, and some builds
+    /// of later versions, cannot.
     template <class Float>
     [[nodiscard]] static shortest_decimal by_library(Float value) noexcept {
-        // The longest: 1.7976931348623157e+308
+        // The longest text is 1.7976931348623157e+308.
         char scientific[32] = {};
         const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
                                            std::chars_format::scientific);
@@ -54,13 +54,13 @@ public:
         return result;
     }
 
-    /// The same by trying: the exact digits rounded to fewer, and read back.
+    /// Does the work of `of` by a search: rounds the exact digits, and converts the result back.
     [[nodiscard]] static shortest_decimal by_search(double value) noexcept {
         if (value == 0) {
             return shortest_decimal(0, 0);
         }
         const expansion exact(value);
-        // What reads back with some number of digits does so with more.
+        // If some number of digits is enough, every larger number is, too.
         std::size_t too_few = 0;
         std::size_t enough = std::numeric_limits<double>::max_digits10;
         shortest_decimal result = exact.rounded(enough, value);
@@ -77,14 +77,14 @@ public:
         return result;
     }
 
-    /// Without zeros at the end; `0` for zero.
+    /// The digits, without zeros at the end; `0` for zero.
     [[nodiscard]] std::string_view digits() const noexcept { return {digits_.data(), size_}; }
 
     /// The power of ten.
     [[nodiscard]] int exponent() const noexcept { return exponent_; }
 
 private:
-    // Asked with a template's parameter: only there a missing function is an answer, not an error.
+    // A template, because elsewhere a missing function is an error.
     template <class Float>
     static constexpr bool library_writes = requires(char* at, Float value) {
         std::to_chars(at, at, value, std::chars_format::scientific);
@@ -103,7 +103,7 @@ private:
         }
     }
 
-    /// An integer as large as a `double` needs without a fraction: 767 digits.
+    /// An integer with enough digits for every `double` without its point: 767.
     class whole_number {
     public:
         explicit whole_number(std::uint64_t value) noexcept {
@@ -113,7 +113,7 @@ private:
         }
 
         void multiply(std::uint64_t factor, int times) noexcept {
-            // 5^12 is below `base`: what is carried is one part at most.
+            // 5^12 is less than `base`, so the carry is at most one part.
             for (int left = times; left > 0; left -= 12) {
                 std::uint64_t power = 1;
                 for (int count = std::min(left, 12); count > 0; --count) {
@@ -135,7 +135,7 @@ private:
         static constexpr std::size_t max_parts = 86;
         static constexpr std::size_t max_digits = max_parts * digits_of_part;
 
-        /// Writes the digits, the first of which is not zero, and returns how many there are.
+        /// Writes the digits without leading zeros, and returns their number.
         [[nodiscard]] std::size_t write(std::array<char, max_digits>& out) const noexcept {
             char* at = out.data();
             at = std::to_chars(at, at + digits_of_part, parts_[size_ - 1]).ptr;
@@ -156,7 +156,7 @@ private:
         std::size_t size_ = 0;
     };
 
-    /// All decimal digits of a positive number; a fraction of a power of two has finitely many.
+    /// The exact decimal digits of a positive number, which are finitely many.
     class expansion {
     public:
         explicit expansion(double value) noexcept {
@@ -168,15 +168,15 @@ private:
             mantissa >>= zeros;
             exponent += zeros - precision;
             whole_number whole(mantissa);
-            // 2^-n is 5^n times 10^-n.
+            // 2^-n = 5^n * 10^-n
             whole.multiply(exponent < 0 ? 5 : 2, std::abs(exponent));
             size_ = whole.write(digits_);
             exponent_ = static_cast<int>(size_) - 1 + std::min(exponent, 0);
         }
 
-        /// The nearest decimal of so many digits that reads back, or one without any digits. Below
-        /// a power of two numbers are closer together than above it, so that only the second
-        /// nearest may read back.
+        /// Returns the nearest decimal of `count` digits that converts back; without digits if
+        /// there is none. Below a power of two, numbers are closer together than above it, so
+        /// sometimes only the second nearest decimal converts back.
         [[nodiscard]] shortest_decimal rounded(std::size_t count, double value) const noexcept {
             std::uint64_t below = 0;
             for (std::size_t at = 0; at < count; ++at) {
@@ -193,8 +193,7 @@ private:
         }
 
     private:
-        /// Whether the digits behind the first `count` are more than half of one there, or half and
-        /// that one is odd.
+        /// Checks whether to round up after `count` digits: half to even.
         [[nodiscard]] bool rounds_up(std::size_t count, bool is_odd) const noexcept {
             if (count >= size_ || digits_[count] != '5') {
                 return count < size_ && digits_[count] > '5';
@@ -203,10 +202,11 @@ private:
             return is_odd || rest.find_first_not_of('0') != std::string_view::npos;
         }
 
-        /// Written without a point, the only part of the text whose meaning depends on the locale.
+        /// Checks whether a decimal converts back to `value`. The text has no point, because the
+        /// meaning of a point depends on the locale.
         [[nodiscard]] static bool reads_as(double value, std::uint64_t digits,
                                            int exponent) noexcept {
-            // The longest: 18446744073709551615e-2147483648, and the zero at its end.
+            // The longest text is 18446744073709551615e-2147483648, with a zero byte behind it.
             char text[40] = {};
             char* at = std::to_chars(text, text + 20, digits).ptr;
             *at++ = 'e';

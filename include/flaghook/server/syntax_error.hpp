@@ -1,5 +1,5 @@
 /// @file
-/// What is wrong with a body that is no JSON, in the words of the server.
+/// The server's messages for malformed JSON.
 #ifndef FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 #define FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 
@@ -34,8 +34,8 @@ enum class syntax_error : std::uint8_t {
     infinity,          ///< `Infinity`
     negative_infinity, ///< `-Infinity`
     too_many_digits,   ///< an integer of more than 4,300 digits
-    invalid_utf8,      ///< found by the decoder, before Python's `json` sees the text
-    too_deep           ///< no error of syntax: more nesting than Python follows
+    invalid_utf8,      ///< an error of the decoder, which runs before Python's `json`
+    too_deep           ///< deeper nesting than the server can read; not a syntax error
 };
 
 [[nodiscard]] constexpr std::string_view words_of(syntax_error error) noexcept {
@@ -78,12 +78,12 @@ enum class syntax_error : std::uint8_t {
     return {};
 }
 
-/// The words of one of Python's decoders for bytes that its charset does not have.
-/// @param codec its name in Python
-/// @param body the bytes that were decoded
-/// @param position of the wrong bytes
-/// @param width how many they are
-/// @param reason what is wrong with them
+/// Returns the message of a Python decoder for invalid bytes.
+/// @param codec the decoder's name in Python
+/// @param body the decoded bytes
+/// @param position the position of the invalid bytes
+/// @param width the number of invalid bytes
+/// @param reason the reason in Python's words
 /// @par Source
 /// https://docs.python.org/3.13/library/exceptions.html#UnicodeDecodeError
 [[nodiscard]] inline std::string describe_decoder_error(std::string_view codec,
@@ -105,7 +105,7 @@ enum class syntax_error : std::uint8_t {
     return words.append(": ").append(reason);
 }
 
-/// The decoder's words for bytes that are not UTF-8.
+/// Returns the message of Python's decoder for bytes that are not UTF-8.
 [[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
                                                      const server::detail::utf8_extent& extent) {
     return describe_decoder_error("utf-8", body, extent.valid, extent.wrong,
@@ -113,12 +113,10 @@ enum class syntax_error : std::uint8_t {
                                                      : "invalid continuation byte");
 }
 
-/// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
-/// column and character, all counted in code points.
+/// Returns CPython 3.13's message for a syntax error, which the server puts behind
+/// `JSON parse error - `. Line, column and character are counted in code points.
 /// @param text the body without a character that its end cuts off; valid UTF-8 up to `position`
-/// @param position of what is wrong, in bytes
-/// @par Complexity
-/// Linear in the text before the position.
+/// @param position the position of the error, in bytes
 /// @par Source
 /// https://github.com/python/cpython/blob/3.13/Modules/_json.c,
 /// https://github.com/python/cpython/blob/3.13/Lib/json/decoder.py and `strict_constant` in
@@ -145,7 +143,7 @@ enum class syntax_error : std::uint8_t {
         words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
     }
     const std::string_view before = text.substr(0, position);
-    // Searched forwards, which standard libraries do many bytes at a time.
+    // Searches forwards, because standard libraries then compare many bytes at a time.
     std::size_t lines = 0;
     std::size_t line_begin = 0;
     for (std::size_t at = before.find('\n'); at != std::string_view::npos;

@@ -1,5 +1,5 @@
 /// @file
-/// The server's rules for text: what Python's `str` does to it.
+/// The server's rules for text, which are those of Python's `str`.
 #ifndef FLAGHOOK_SERVER_TEXT_HPP
 #define FLAGHOOK_SERVER_TEXT_HPP
 
@@ -18,25 +18,21 @@
 #include <string_view>
 #include <type_traits>
 
-/// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
-/// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
-/// read in the room `json`.
+/// The server's rules for one JSON scalar: how Django REST framework on Python converts text and
+/// numbers to the values of fields.
 ///
-/// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
-/// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
-/// makes one), and the rules say what becomes of them.
+/// Text in this namespace is UTF-8 that may also have lone surrogates, encoded in three bytes each,
+/// because Python's `str` may have them. JSON's `"\ud800"` is one.
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A code point and the number of bytes it takes.
+/// A code point and its size in bytes.
 struct decoded {
-    /// The code point.
     char32_t point = 0;
-    /// How many bytes it takes.
     std::size_t width = 1;
 };
 
-/// The code point that starts at `text[position]`.
-/// @pre `text` is UTF-8 as described for this namespace, and `position` is on a boundary in it
+/// Decodes the code point that begins at `text[position]`.
+/// @pre `text` is text of this namespace, and `position` is the beginning of a code point
 [[nodiscard]] constexpr decoded decode(std::string_view text, std::size_t position) noexcept {
     const auto byte = [&](std::size_t offset) {
         return static_cast<char32_t>(static_cast<unsigned char>(text[position + offset]));
@@ -56,13 +52,13 @@ struct decoded {
             4};
 }
 
-/// Whether a byte starts a code point (it is no continuation byte).
+/// Checks whether a byte begins a code point.
 [[nodiscard]] constexpr bool starts_code_point(char byte) noexcept {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
 }
 
-/// Writes a code point (a surrogate, too) as UTF-8.
-/// @param out has room for four bytes
+/// Writes a code point, possibly a surrogate, as UTF-8.
+/// @param out has space for four bytes
 /// @return one past the last byte
 constexpr char* write_code_point(char* out, char32_t point) noexcept {
     const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(byte); };
@@ -84,14 +80,13 @@ constexpr char* write_code_point(char* out, char32_t point) noexcept {
     return out;
 }
 
-/// Appends a code point (a surrogate, too) as UTF-8.
+/// Appends a code point, possibly a surrogate, as UTF-8.
 inline void append_code_point(std::string& out, char32_t point) {
     char bytes[4] = {};
     out.append(bytes, write_code_point(bytes, point));
 }
 
-/// The number of code points, which is what the server's length limits count. Linear; eight bytes a
-/// step.
+/// Counts the code points of a text, as the server's limits on lengths do.
 [[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
     std::size_t result = text.size();
     std::size_t position = 0;
@@ -99,7 +94,7 @@ inline void append_code_point(std::string& out, char32_t point) {
         std::uint64_t block = 0;
         for (; text.size() - position >= sizeof block; position += sizeof block) {
             std::memcpy(&block, text.data() + position, sizeof block);
-            // A continuation byte has its upper bit set and not the one below.
+            // In a continuation byte, the highest bit is set and the next one is not.
             const std::uint64_t continuations =
                 block & ~((block & 0x4040404040404040U) << 1U) & 0x8080808080808080U;
             result -= static_cast<std::size_t>(std::popcount(continuations));
@@ -111,7 +106,8 @@ inline void append_code_point(std::string& out, char32_t point) {
     return result;
 }
 
-/// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
+/// Checks whether a code point is white space by `str.isspace`, which `str.strip` and `\s` also
+/// use.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#str.isspace
 [[nodiscard]] constexpr bool is_space(char32_t point) noexcept {
@@ -123,7 +119,7 @@ inline void append_code_point(std::string& out, char32_t point) {
            point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
-/// The value of a decimal digit of any script, or -1: what `int()` and `\d` take for a digit.
+/// Returns the value of a decimal digit of any script, as `int()` and `\d` accept it; otherwise -1.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#str.isdecimal
 [[nodiscard]] constexpr int digit_value(char32_t point) noexcept {
@@ -136,7 +132,8 @@ inline void append_code_point(std::string& out, char32_t point) {
     return distance < 10 ? static_cast<int>(distance) : -1;
 }
 
-/// Whether `str.isprintable` holds for the code point, which decides how `repr` writes it.
+/// Checks whether a code point is printable by `str.isprintable`, so that `repr` does not escape
+/// it.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#str.isprintable
 [[nodiscard]] constexpr bool is_printable(char32_t point) noexcept {
@@ -145,12 +142,12 @@ inline void append_code_point(std::string& out, char32_t point) {
     return (next - std::begin(printable_changes)) % 2 == 0;
 }
 
-/// Whether the code point is a surrogate, which valid Unicode text has none of.
+/// Checks whether a code point is a surrogate.
 [[nodiscard]] constexpr bool is_surrogate(char32_t point) noexcept {
     return point >= 0xD800 && point <= 0xDFFF;
 }
 
-/// The text without white space at its ends, as `str.strip()` gives it. Linear in what is trimmed.
+/// Removes the white space at both ends, as `str.strip()` does.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty()) {
         const decoded first = decode(text, 0);
@@ -172,16 +169,16 @@ inline void append_code_point(std::string& out, char32_t point) {
     return text;
 }
 
-/// Whether the text has a character, and neither end of it can be white space of any script: then
-/// there is nothing to trim. Constant time.
+/// Checks in constant time whether a text has visible ASCII characters at both ends, so that `trim`
+/// does not change it.
 [[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
-    const auto is_black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-    return !text.empty() && is_black(text.front()) && is_black(text.back());
+    const auto is_visible = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+    return !text.empty() && is_visible(text.front()) && is_visible(text.back());
 }
 
-/// The first surrogate in the text, if it has any. Linear.
+/// Finds the first surrogate in a text.
 [[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
-    // Only the lead byte ED starts code points from U+D000 to U+DFFF.
+    // The byte ED begins the code points from U+D000 to U+DFFF, and no others.
     for (std::size_t position = text.find('\xED'); position != std::string_view::npos;
          position = text.find('\xED', position + 1)) {
         const char32_t point = decode(text, position).point;
@@ -192,28 +189,29 @@ inline void append_code_point(std::string& out, char32_t point) {
     return std::nullopt;
 }
 
-/// How much of a text is UTF-8.
+/// The valid part of a text, and the first error.
 struct utf8_extent {
     /// The length of the longest prefix that is valid UTF-8.
     std::size_t valid = 0;
-    /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
-    /// of the text cut off.
+    /// Whether the prefix is the whole text, or is followed only by a code point that the end of
+    /// the text cuts off.
     bool complete_or_cut = true;
-    /// Otherwise how many bytes behind the prefix the decoder of Python finds wrong: 1 to 3.
+    /// Otherwise, the number of bytes in Python's error: 1 to 3.
     std::size_t wrong = 0;
-    /// Whether the first of them begins no code point; otherwise one that is not continued.
+    /// Whether the error is an invalid start byte instead of an invalid continuation byte.
     bool wrong_start = false;
 };
 
-/// One code point, or what is there in its place.
+/// One code point or decoding error.
 struct utf8_sequence {
-    /// The bytes of the code point; of a wrong one those that belong together.
+    /// The number of bytes of the code point or the error.
     std::size_t width = 1;
-    /// Whether it is valid, wrong, or cut off by the end of the text.
+    /// Whether the code point is valid, invalid, or cut off by the end of the text.
     enum class form : std::uint8_t { valid, wrong_start, wrong_continuation, cut } is = form::valid;
 };
 
-/// Looks at the code point that begins at `at`, which is not `end`.
+/// Examines the code point at `at`.
+/// @pre `at` is not `end`
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] constexpr utf8_sequence read_utf8(const char* at, const char* end) noexcept {
@@ -226,7 +224,7 @@ struct utf8_sequence {
     if (lead >= 0xC2 && lead <= 0xDF && end - at >= 2 && (byte(1) & 0xC0U) == 0x80U) {
         return {2, form::valid};
     }
-    // What may follow the lead byte; only the second byte's range depends on it.
+    // The lead byte determines the width, and the range of the second byte.
     std::size_t width = 0;
     unsigned low = 0x80;
     unsigned high = 0xBF;
@@ -250,7 +248,7 @@ struct utf8_sequence {
         }
         const unsigned next = byte(offset);
         if (next < low || next > high) {
-            // Python waits for the third byte before it tells a surrogate from a character.
+            // Python detects a surrogate only if the third byte is there.
             if (lead == 0xED && next >= 0xA0 && next <= 0xBF && left == 2) {
                 return {2, form::cut};
             }
@@ -262,8 +260,8 @@ struct utf8_sequence {
     return {width, form::valid};
 }
 
-/// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
-/// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
+/// Finds the first error in any bytes, by strict UTF-8: no overlong forms, no surrogates, nothing
+/// beyond U+10FFFF.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
@@ -293,13 +291,13 @@ struct utf8_sequence {
     return {text.size()};
 }
 
-/// Whether all of the bytes are valid UTF-8.
+/// Checks whether all bytes are valid UTF-8.
 [[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
     return measure_utf8(text).valid == text.size();
 }
 
-/// Appends what Python's `repr` writes for a `str`: in single quotes unless only double quotes save
-/// escaping, with what is not printable escaped.
+/// Appends Python's `repr` of a `str`, with unprintable characters escaped. The quotes are double
+/// if the text has single quotes but no double ones; otherwise they are single.
 /// @par Source
 /// https://docs.python.org/3/library/functions.html#repr
 inline void append_repr(std::string& out, std::string_view text) {

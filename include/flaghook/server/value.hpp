@@ -11,13 +11,13 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
+/// A JSON value: its type and, for a scalar, its content.
 struct value {
-    /// The types that Python's `json` makes.
+    /// The types that Python's `json` distinguishes.
     enum class type : std::uint8_t {
         null,
         boolean,
-        integer,  ///< a number without fraction and exponent
+        integer,  ///< a number without a fraction and an exponent
         floating, ///< any other number
         string,
         array,
@@ -41,14 +41,14 @@ struct value {
         return is == type::array || is == type::object;
     }
 
-    /// What Python calls the type.
+    /// The name of the type in Python.
     [[nodiscard]] constexpr std::string_view python_type() const noexcept {
         constexpr std::string_view names[] = {"NoneType", "bool", "int", "float",
                                               "str",      "list", "dict"};
         return names[static_cast<std::size_t>(is)];
     }
 
-    /// What JSON calls the type.
+    /// The name of the type in JSON.
     [[nodiscard]] constexpr std::string_view json_type() const noexcept {
         constexpr std::string_view names[] = {"null",   "boolean", "number", "number",
                                               "string", "array",   "object"};
