@@ -1,6 +1,7 @@
 // Signing and verifying bodies without the rest of an exchange. The secrets are made up.
 #include <flaghook/flaghook.hpp>
 
+#include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 #include <cstdio>
@@ -29,6 +30,14 @@ std::optional<flaghook::signer> make_signer(std::string_view configured) {
     return std::move(*signer);
 }
 // [secret]
+
+// [registrable]
+/// Prints whether Sentry registers a text as a secret.
+void print_check(std::string_view text) {
+    const boost::system::error_code wrong = flaghook::check_registrable(text);
+    std::printf("%s\n", wrong ? wrong.message().c_str() : "Sentry registers this secret");
+}
+// [registrable]
 
 // [sign]
 /// Signs a body that is produced in parts.
@@ -64,6 +73,8 @@ void log_form(std::optional<std::string_view> header) {
 // [header_form]
 
 int main() {
+    print_check("0123456789");
+    print_check("0123456789\n");
     const bool too_short = make_signer("012345678").has_value();
     const auto signer = make_signer("0123456789abcdef");
     const auto secret = flaghook::secret::from_text("0123456789abcdef");
