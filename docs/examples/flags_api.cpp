@@ -13,6 +13,13 @@ void print(const flaghook::refusal& refused) {
     }
 }
 
+// [names]
+static_assert(flaghook::to_string(flaghook::change_action::updated) == "updated");
+static_assert(flaghook::from_string<flaghook::change_action>("updated") ==
+              flaghook::change_action::updated);
+static_assert(!flaghook::from_string<flaghook::change_action>("toggled"));
+// [names]
+
 // [query]
 /// Prints the request for a page of the audit log.
 void ask(const flaghook::flag_log_query& query) {

@@ -31,6 +31,15 @@ std::optional<flaghook::signer> make_signer(std::string_view configured) {
 }
 // [secret]
 
+// [wipe]
+/// Makes a secret, and overwrites the text that it was made from.
+boost::system::result<flaghook::secret> take_secret(std::string& configured) {
+    auto secret = flaghook::secret::from_text(configured);
+    flaghook::wipe(configured.data(), configured.size());
+    return secret;
+}
+// [wipe]
+
 // [registrable]
 /// Prints whether Sentry registers a text as a secret.
 void print_check(std::string_view text) {
@@ -77,7 +86,8 @@ int main() {
     print_check("0123456789\n");
     const bool too_short = make_signer("012345678").has_value();
     const auto signer = make_signer("0123456789abcdef");
-    const auto secret = flaghook::secret::from_text("0123456789abcdef");
+    std::string configured = "0123456789abcdef";
+    const auto secret = take_secret(configured);
     if (too_short || !signer || !secret) {
         return 2;
     }

@@ -40,7 +40,7 @@ concept named_enumeration =
 /// Linear in the number of enumerators.
 ///
 /// @par Example
-/// @snippet flags_api.cpp page
+/// @snippet flags_api.cpp names
 template <named_enumeration Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
     for (const enumerator<Enum>& one : enumerators<Enum>) {
@@ -52,15 +52,14 @@ template <named_enumeration Enum>
 }
 
 /// Returns the enumerator with a name.
-///
-/// @code
-/// static_assert(from_string<change_action>("updated") == change_action::updated);
-/// @endcode
 /// @tparam Enum the enumeration
 /// @param name the name, in this letter case
 /// @return the enumerator; `std::nullopt` if there is none with this name
 /// @par Complexity
 /// Linear in the number of enumerators.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <named_enumeration Enum>
 [[nodiscard]] constexpr std::optional<Enum> from_string(std::string_view name) noexcept {
     for (const enumerator<Enum>& one : enumerators<Enum>) {

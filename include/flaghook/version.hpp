@@ -24,8 +24,8 @@
 /// `flaghook::v0_1_0::payload`.
 ///
 /// Parts of one program may be compiled with different versions, because their functions have
-/// different symbols. If one part passes an object of this library to another, the linker reports
-/// an undefined symbol that contains the version.
+/// different symbols. If one part passes an object of this library to a part with another
+/// version, the linker reports an undefined symbol that contains the version.
 #define FLAGHOOK_ABI v0_1_0
 
 // This file is included again, and must be the same one.

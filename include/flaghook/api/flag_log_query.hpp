@@ -43,7 +43,7 @@ struct flag_log_query {
     /// Restricts the answer to the latest entries, such as those of the last `24h`. It replaces
     /// `start` and `end`. A number without a unit is in seconds:
     /// @code{.unparsed}
-    /// stats-period = 1*DIGIT [ "s" / "m" / "h" / "d" / "w" ]    ; not zero
+    /// stats-period = 1*DIGIT [ "s" / "m" / "h" / "d" / "w" ]    ; the number is not zero
     /// @endcode
     std::optional<std::string> stats_period{};
     /// The page, as named by the answer with the page before it; see `next_cursor`.

@@ -174,7 +174,7 @@ private:
 
 /// Returns the value of the parameter `cursor` that requests the next page.
 /// @param header the value of the header `Link` of the answer
-/// @return the cursor; `std::nullopt` if this is the last page
+/// @return the cursor; `std::nullopt` if there is no next page with results
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in `header.size()`.

@@ -346,16 +346,27 @@ class signing_secret_request {
 public:
     /// Makes the body that registers a secret.
     ///
-    /// White space at either end of the secret is an issue: the server would trim it, and the
-    /// sender would sign with a different secret.
+    /// It fails if the server would refuse the registration, or would store a different secret:
+    ///
+    /// | issue | reason |
+    /// |---|---|
+    /// | `invalid_choice` | `provider` is not an enumerator |
+    /// | `invalid_utf8` | the secret is not UTF-8 |
+    /// | `blank` | the secret is empty or only white space |
+    /// | `null_characters_not_allowed` | the secret contains U+0000 |
+    /// | `min_length`, `max_length` | the secret has the wrong length for the provider |
+    /// | `invalid` | the secret lacks the provider's prefix, or has white space at an end |
+    ///
+    /// The server trims white space at the ends, so the sender would sign with a different secret.
     /// @param provider the provider whose webhooks the secret is for
     /// @param registered the secret
-    /// @return the body; or all issues that the server would have: `invalid_utf8`, `min_length`,
-    /// `max_length` for a wrong length for the provider, `invalid` for a wrong form or for white
-    /// space at an end
+    /// @return the body; or the issue, with status 400
     /// @throws std::bad_alloc only
     /// @par Complexity
     /// Linear in the length of the secret.
+    ///
+    /// @par Example
+    /// @snippet flags_api.cpp register
     [[nodiscard]] static result<signing_secret_request> make(flag_provider provider,
                                                              const secret& registered) {
         const std::string_view text = detail::text_of(registered);

@@ -286,7 +286,8 @@ private:
 
 #ifdef FLAGHOOK_MBEDTLS_PSA
 
-/// The back end with `psa_hash_*`. It calls `psa_crypto_init` once, before the first use.
+/// The back end with `psa_hash_*`. It calls `psa_crypto_init` before its first use, and again only
+/// if that failed.
 ///
 /// Threads: it keeps the promise of the concept. If other parts of the program call Mbed TLS at the
 /// same time, Mbed TLS must be built with `MBEDTLS_THREADING_C`. The start of a computation holds a

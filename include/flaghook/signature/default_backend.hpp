@@ -3,8 +3,8 @@
 /// argument.
 ///
 /// The library is OpenSSL if `FLAGHOOK_CRYPTO_OPENSSL` is defined, and Mbed TLS otherwise. The
-/// CMake package and the pkg-config file define the macro as `FLAGHOOK_CRYPTO` says. Without them,
-/// define it yourself and link `crypto`.
+/// CMake package and the pkg-config file define the macro according to `FLAGHOOK_CRYPTO`. Without
+/// them, define it yourself and link `crypto`.
 ///
 /// A program with its own back end includes signature/signer.hpp and signature/verifier.hpp
 /// instead, and uses `basic_signer<my_backend>`. It then needs no other crypto library, not even
@@ -12,10 +12,12 @@
 ///
 /// Parts of one program may choose different libraries. The aliases are declared in an inline
 /// namespace named after the library, and the types that they name contain the back end. Functions
-/// that use `flaghook::signer` therefore have different symbols in the two parts, and the linker
-/// reports a call from one to the other. Such a program must not have an inline function or a class
-/// that names `flaghook::signer`, `verifier` or `receiver` in a header that both parts include:
-/// that would violate the one-definition rule.
+/// that use `flaghook::signer` therefore have different symbols in the two parts, and a call from
+/// one part to the other does not link.
+///
+/// Such a program must not have an inline function or a class that names `flaghook::signer`,
+/// `verifier` or `receiver` in a header that both parts include. That would violate the
+/// one-definition rule.
 #ifndef FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
 #define FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
 

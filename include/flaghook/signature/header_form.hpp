@@ -5,7 +5,7 @@
 /// mistakes are visible in the header alone, without the secret.
 ///
 /// Use this only for diagnostics: a form does not show whether a signature is right, and
-/// `basic_verifier` does not use it. Never send it to an unauthorized client.
+/// `basic_verifier` does not use it. Never send the form to an unauthorized client.
 #ifndef FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 #define FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 
@@ -25,8 +25,8 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// The documented form is:
 /// @code{.unparsed}
-/// signature = 64hex
-/// hex       = %x30-39 / %x61-66    ; 0-9 a-f, lower case only
+/// signature = 64lower-hex
+/// lower-hex = %x30-39 / %x61-66    ; 0-9 a-f
 /// @endcode
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
@@ -105,7 +105,7 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
     {header_form::well_formed, "well_formed"},
 });
 
-/// Explains a form to the sender's developers.
+/// Returns an explanation of a form, for the developers of the sender.
 /// @param form a form
 /// @return one sentence: what the header looks like, and what to change. It is `"unknown"` if
 /// `form` is not an enumerator.

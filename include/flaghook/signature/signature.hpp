@@ -25,8 +25,8 @@ inline constexpr std::string_view signature_header = "X-Sentry-Signature";
 /// This is what Python's `hmac.hexdigest()` returns. Sentry compares it with the header's value as
 /// text, so there is nothing around the digits:
 /// @code{.unparsed}
-/// signature = 64hex
-/// hex       = %x30-39 / %x61-66    ; 0-9 a-f, lower case only
+/// signature = 64lower-hex
+/// lower-hex = %x30-39 / %x61-66    ; 0-9 a-f
 /// @endcode
 ///
 /// A signature is not secret once it is sent. A signature that was computed to verify a request

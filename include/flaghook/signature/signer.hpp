@@ -22,8 +22,10 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Signs bodies with one secret, for the generic provider.
 ///
-/// The signature is what Python computes as `hmac.new(secret.encode(), body,
-/// hashlib.sha256).hexdigest()`.
+/// The signature is the value of this Python expression:
+/// @code{.py}
+/// hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+/// @endcode
 ///
 /// `make` hashes the secret into a key. The secret is not needed afterwards. The destructor
 /// overwrites the key.

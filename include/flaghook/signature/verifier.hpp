@@ -272,8 +272,8 @@ private:
         return header && header->size() == signature::size;
     }
 
-    /// Compares, and overwrites `digest`: with it, the body could be signed, whatever the header
-    /// is.
+    /// Compares, and overwrites `digest` and its hex form, because they are the right signature of
+    /// the body.
     [[nodiscard]] static bool matches(crypto::digest& digest, std::string_view header) noexcept {
         signature expected = hex_of(digest);
         const bool equal = Backend::equal(expected.hex().data(), header.data(), signature::size);
@@ -282,8 +282,7 @@ private:
         return equal;
     }
 
-    /// Is not inlined, so that no digits remain in a register that the next call saves on its
-    /// stack.
+    /// Not inlined, so that no digits remain in a register that the next call saves on its stack.
     [[nodiscard, gnu::noinline]] static signature hex_of(const crypto::digest& digest) noexcept {
         return signature(digest);
     }

@@ -34,6 +34,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// Linear in `size`, byte by byte. It is meant for keys, not for bodies.
 /// @par Source
 /// https://eel.is/c++draft/intro.abstract#6
+///
+/// @par Example
+/// @snippet signing.cpp wipe
 inline void wipe(void* memory, std::size_t size) noexcept {
     auto* const bytes = static_cast<volatile unsigned char*>(memory);
     for (std::size_t position = 0; position < size; ++position) {
