@@ -196,8 +196,9 @@ private:
 ///
 /// The parameters are in the documented order. Names and values are percent-encoded.
 /// @param query the query
-/// @return the query part, empty for a query without parameters; or all issues, such as `required`
-/// at `end` or `invalid` at `per_page`
+/// @return the query part, empty for a query without parameters; or all issues: a parameter out of
+/// range, `start` without `end` or the reverse, `stats_period` together with a time, text that is
+/// not UTF-8
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the texts.

@@ -36,7 +36,16 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A provider for which Sentry registers a secret.
-enum class flag_provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
+enum class flag_provider : std::uint8_t {
+    /// LaunchDarkly.
+    launchdarkly,
+    /// The generic provider, whose webhooks this library writes and reads.
+    generic,
+    /// Unleash.
+    unleash,
+    /// Statsig.
+    statsig,
+};
 
 /// The names of the providers in JSON, for `to_string` and `from_string`.
 template <>

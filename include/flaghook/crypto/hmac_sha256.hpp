@@ -54,8 +54,8 @@ namespace flaghook::inline FLAGHOOK_ABI::crypto {
 /// A SHA-256 or HMAC-SHA-256 value: 32 octets, most significant first, as printed in FIPS 180-4.
 using digest = std::array<std::uint8_t, 32>;
 
-/// A type that is moved without failing, and cannot be copied by accident. Each object that
-/// contains a secret, or a value derived from one, has such a type.
+/// A type that is moved without failing, and cannot be copied by accident, as objects that contain
+/// a secret or a key require.
 template <class Type>
 concept move_only =
     std::is_nothrow_move_constructible_v<Type> && std::is_nothrow_move_assignable_v<Type> &&
