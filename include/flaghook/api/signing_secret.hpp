@@ -319,7 +319,7 @@ struct signing_secret_registration {
 /// @param body the body of the request, any bytes
 /// @param limits the limits on the body
 /// @return the registration; or why the server refuses it: status 400, and the error tree as
-/// `answer()` if fields are bad. A body over a limit has status 413.
+/// `answer()` if fields are bad. The status is 413 if the body is larger than `limits.body_size`.
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in `body.size()`.
