@@ -50,6 +50,8 @@ RUNS = [
     ("rotation", "rotation", [], "", 0),
     ("views", "views", [], "", 0),
     ("parsing", "parsing", [], "", 0),
+    ("signing", "signing", [], "", 0),
+    ("flags-api", "flags_api", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.

@@ -1,5 +1,5 @@
 /// @file
-/// The names of enumerators.
+/// Names of enumerators, and conversions between both.
 #ifndef FLAGHOOK_ENUMERATION_HPP
 #define FLAGHOOK_ENUMERATION_HPP
 
@@ -11,17 +11,20 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// An enumerator and its name.
+/// An enumerator with its name.
 template <class Enum>
 struct enumerator {
     /// The enumerator.
     Enum value;
-    /// Its name, as it is written in JSON and in reports.
+    /// The name, as written in JSON and in reports.
     std::string_view name;
 };
 
-/// The enumerators of an enumeration with their names: the one list from which `to_string` and
-/// `from_string` are made. Specialized beside each enumeration of this library.
+/// The enumerators of an enumeration, with their names.
+///
+/// `to_string` and `from_string` are derived from it. There is a specialization beside each
+/// enumeration of this library.
+/// @tparam Enum the enumeration
 template <class Enum>
 inline constexpr int enumerators = 0;
 
@@ -30,9 +33,14 @@ template <class Enum>
 concept named_enumeration =
     std::is_enum_v<Enum> && !std::is_same_v<std::remove_const_t<decltype(enumerators<Enum>)>, int>;
 
-/// The name of an enumerator; empty for a value that is none.
+/// Returns the name of an enumerator.
+/// @param value the enumerator
+/// @return the name; empty if `value` is not an enumerator
 /// @par Complexity
 /// Linear in the number of enumerators.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <named_enumeration Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
     for (const enumerator<Enum>& one : enumerators<Enum>) {
@@ -43,14 +51,15 @@ template <named_enumeration Enum>
     return {};
 }
 
-/// The enumerator that has this name, in this letter case.
-///
-/// @code
-/// static_assert(flaghook::from_string<flaghook::change_action>("updated") ==
-/// flaghook::change_action::updated);
-/// @endcode
+/// Returns the enumerator with a name.
+/// @tparam Enum the enumeration
+/// @param name the name, in this letter case
+/// @return the enumerator; `std::nullopt` if there is none with this name
 /// @par Complexity
 /// Linear in the number of enumerators.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <named_enumeration Enum>
 [[nodiscard]] constexpr std::optional<Enum> from_string(std::string_view name) noexcept {
     for (const enumerator<Enum>& one : enumerators<Enum>) {

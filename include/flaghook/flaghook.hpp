@@ -1,9 +1,9 @@
 /// @file
-/// The umbrella: all of flaghook, with the default crypto back end.
+/// Includes all of flaghook, with the default crypto back end.
 ///
-/// A program that needs less includes less. `json/parse.hpp` and `json/serialize.hpp` need no
-/// library, only Boost's headers; `webhook/receiver.hpp`, `webhook/request.hpp` and
-/// `signature/default_backend.hpp` need a crypto library. None of them needs Boost.JSON.
+/// Include less if your program needs less. `json/parse.hpp` and `json/serialize.hpp` need only the
+/// headers of Boost, and no library. `webhook/receiver.hpp`, `webhook/request.hpp` and
+/// `signature/default_backend.hpp` also need a crypto library. None of these needs Boost.JSON.
 #ifndef FLAGHOOK_FLAGHOOK_HPP
 #define FLAGHOOK_FLAGHOOK_HPP
 
@@ -52,16 +52,27 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Answers requests of the newest protocol version, with the default crypto back end.
+/// Answers webhooks in the latest protocol version, with the default crypto back end.
+/// @see basic_receiver
+///
+/// @par Example
+/// @snippet receiver.cpp receiver
 using receiver = basic_receiver<blueprint::latest, default_backend>;
 
-/// The answer of a `receiver`.
+/// The result of a `receiver`: the answer to a request, and the changes to record.
+/// @see basic_reply
 using reply = receiver::reply;
 
-/// Answers payloads without looking at signatures, and keeps its memory.
+/// Answers payloads in the latest protocol version without checking signatures, and reuses its
+/// memory.
+/// @see basic_answerer
 using answerer = basic_answerer<blueprint::latest>;
 
-/// A receiver whose rows have views into the body; see `basic_receiver::session`.
+/// A receiver whose rows contain views into the body.
+/// @see basic_receiver::session
+///
+/// @par Example
+/// @snippet views.cpp views
 using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI

@@ -1,8 +1,8 @@
 /// @file
-/// Declarations without definitions, for headers that only name this library's types.
+/// Forward declarations, for headers that only name this library's types.
 ///
-/// What is parametrized by a protocol version or a crypto back end is not here: its declaration
-/// needs the concept, and so most of its header.
+/// Templates over a protocol version or a crypto back end are not declared here. Their declarations
+/// need a concept, and thereby most of their headers.
 #ifndef FLAGHOOK_FWD_HPP
 #define FLAGHOOK_FWD_HPP
 

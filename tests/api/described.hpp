@@ -1,5 +1,5 @@
 /// @file
-/// Issues as texts.
+/// Formats issues as texts.
 #ifndef FLAGHOOK_TESTS_API_DESCRIBED_HPP
 #define FLAGHOOK_TESTS_API_DESCRIBED_HPP
 
@@ -10,7 +10,7 @@
 
 namespace flaghook::tests {
 
-/// `path: code: message` of each issue.
+/// Returns `path: code: message` of each issue.
 inline std::vector<std::string> described(const std::vector<issue>& issues) {
     std::vector<std::string> result;
     for (const issue& one : issues) {

@@ -27,7 +27,7 @@ using flaghook::tests::described;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-// The blueprint's own examples:
+// The examples of the blueprint:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 constexpr std::string_view documented_log_page = R"({
   "data": [
@@ -204,7 +204,7 @@ TEST(parse_flag_log_page, has_limits_of_size_and_depth) {
     EXPECT_TRUE(parse_flag_log_page(nested(4), {.depth = 5}));
     EXPECT_THAT(places_of(parse_flag_log_page(nested(5), {.depth = 5}).error().issues()),
                 ElementsAre(": too_deep"));
-    // Whatever the limit: each level costs stack.
+    // Independent of the limit, because each level uses stack.
     EXPECT_TRUE(parse_flag_log_page(nested(511), {.depth = 1'000'000}));
     EXPECT_THAT(places_of(parse_flag_log_page(nested(512), {.depth = 1'000'000}).error().issues()),
                 ElementsAre(": too_deep"));

@@ -18,7 +18,7 @@ using flaghook::serialize_links;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-// The documentation's own example.
+// The example of the documentation.
 constexpr std::string_view documented =
     "<https://sentry.io/api/0/organizations/acme/issues/123456/events/?&cursor=0:0:1>; "
     "rel=\"previous\"; results=\"false\"; cursor=\"0:0:1\", "

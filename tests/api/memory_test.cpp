@@ -1,4 +1,4 @@
-// What registering a secret leaves behind on the heap: nothing of the secret.
+// Registering a secret leaves no part of it on the heap.
 
 #include <flaghook/api/signing_secret.hpp>
 
@@ -12,7 +12,7 @@
 
 namespace {
 
-/// What is looked for in every block that is freed; a secret has nothing else in it.
+/// A secret consists of copies of this text, and each freed block is searched for it.
 constexpr std::string_view marker = "SeCrEt-SeCrEt-";
 
 std::size_t leaks = 0;
@@ -24,7 +24,7 @@ void look(const void* block, std::size_t size) noexcept {
     }
 }
 
-/// How many blocks with the secret in them were freed meanwhile.
+/// Returns how many freed blocks contained the secret while `work` ran.
 template <class Work>
 std::size_t leaks_of(Work work) {
     leaks = 0;
@@ -38,14 +38,14 @@ using flaghook::flag_provider;
 using flaghook::parse_registration;
 using flaghook::signing_secret_request;
 
-/// Sixty characters, all of them secret.
+/// Sixty characters of a secret.
 constexpr std::string_view secret_text =
     "SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCrEt-SeCr";
 
 TEST(memory, looking_finds_what_is_not_overwritten) {
     EXPECT_EQ(leaks_of([] {
                   const std::string copy(secret_text);
-                  // The address goes where the compiler cannot follow: it has to make the copy.
+                  // The compiler cannot see how the address is used, so it has to make the copy.
                   __asm__ volatile("" : : "r"(copy.data()) : "memory");
               }),
               1U);
@@ -67,7 +67,7 @@ TEST(memory, keeps_nothing_of_a_request_that_was_built) {
 }
 
 TEST(memory, keeps_nothing_of_a_request_for_what_is_not_utf8) {
-    // ASCII at both ends: what stands between is looked at when it has been copied.
+    // ASCII at both ends, so that the invalid byte in between is found only after copying.
     const std::string text = std::string(secret_text.substr(0, 40)) + "\xFF-end";
     const auto secret = *flaghook::secret::from_registered(text);
     EXPECT_EQ(leaks_of([&] {

@@ -40,7 +40,7 @@ std::string text_of(const secret& of) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// The blueprint's own examples:
+// The examples of the blueprint:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 constexpr std::string_view documented_secret_page = R"({
   "data": [
@@ -143,7 +143,7 @@ TEST(signing_secret_request, leaves_nothing_behind_when_it_moves) {
     const std::string body(request.body());
     signing_secret_request other = std::move(request);
     EXPECT_EQ(other.body(), body);
-    EXPECT_EQ(request.body(), ""); // NOLINT(bugprone-use-after-move): this is what is looked at
+    EXPECT_EQ(request.body(), ""); // NOLINT(bugprone-use-after-move): tested here
     request = std::move(other);
     EXPECT_EQ(request.body(), body);
 }
@@ -176,7 +176,7 @@ TEST(signing_secret_request, keeps_the_provider_s_rule_of_length) {
             const auto request = signing_secret_request::make(of, secret_of(text));
             return request ? std::vector<std::string>() : described(request.error().issues());
         };
-        // Characters are counted, not bytes.
+        // The length is in characters, not in bytes.
         for (const char* const character : {"x", "\xC3\xA4"}) {
             EXPECT_THAT(issues_of(shortest, character), ElementsAre());
             EXPECT_THAT(issues_of(longest, character), ElementsAre());
@@ -256,7 +256,7 @@ struct refused_registration {
     std::string_view answer;
 };
 
-// What Django REST framework 3.14 answers with the server's serializer.
+// The answers of Django REST framework 3.14 with the server's serializer.
 const refused_registration refused_registrations[] = {
     {"{}", R"({"provider":["This field is required."],"secret":["This field is required."]})"},
     {"", R"({"provider":["This field is required."],"secret":["This field is required."]})"},

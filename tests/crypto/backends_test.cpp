@@ -1,4 +1,4 @@
-// What every back end promises, asked of each of ours.
+// Each back end of the library keeps the promises of the concept.
 
 #include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/crypto/openssl.hpp>
@@ -67,7 +67,7 @@ struct vector {
     std::string_view mac;
 };
 
-/// RFC 4231, sections 4.2 to 4.8, the lines HMAC-SHA-256.
+/// The lines HMAC-SHA-256 of RFC 4231, sections 4.2 to 4.8.
 const vector rfc_4231[] = {
     {1, std::string(20, '\x0b'), "Hi There",
      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
@@ -77,7 +77,7 @@ const vector rfc_4231[] = {
      "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
     {4, counting('\x01', '\x19'), std::string(50, '\xcd'),
      "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"},
-    // The RFC prints this one truncated to 128 bits.
+    // The RFC prints only 128 bits.
     {5, std::string(20, '\x0c'), "Test With Truncation", "a3b6167473100ee06e0c796c2955552b"},
     {6, std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First",
      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
@@ -110,7 +110,7 @@ TYPED_TEST(backends, gives_the_same_for_a_message_cut_at_every_place) {
     }
 }
 
-/// Byte i of a key of length n is (7 i + n) mod 256, byte i of the message (31 i + 7) mod 256.
+/// Byte i of a key of length n is (7 i + n) mod 256. Byte i of the message is (31 i + 7) mod 256.
 std::string key_of_length(std::size_t length) {
     std::string key;
     for (std::size_t position = 0; position < length; ++position) {
@@ -167,8 +167,8 @@ TYPED_TEST(backends, agrees_with_python_about_every_key_length_up_to_200) {
 }
 
 TYPED_TEST(backends, computes_plain_sha256) {
-    // The first, second and fourth are examples of FIPS 180-2, appendix B; the third is the hash of
-    // nothing, as Python's hashlib gives it.
+    // The first, second and fourth are examples of FIPS 180-2, appendix B. The third is the hash of
+    // an empty text, computed by Python's hashlib.
     const std::pair<std::string, std::string_view> hashes[] = {
         {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
         {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
@@ -321,7 +321,7 @@ TYPED_TEST(backends, a_computation_that_is_not_running_refuses_every_step) {
         << "a failed start must not leave the earlier computation running";
 }
 
-// Looking at what was moved from is the point here.
+// These tests use moved-from objects on purpose.
 // NOLINTBEGIN(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 TYPED_TEST(backends, moving_takes_the_key_along_and_leaves_none_behind) {
     std::vector<typename TypeParam::key> keys(3);

@@ -33,7 +33,7 @@ TEST(composed_hmac, a_key_whose_preparation_failed_at_any_call_is_not_prepared) 
         composed::key reference;
         ASSERT_FALSE(reference.prepare(bytes(secret)));
         const std::size_t calls = failure_plan::made();
-        // start and update for each pad; a long secret is hashed by three more.
+        // `start` and `update` for each pad; three more calls hash a long secret.
         EXPECT_EQ(calls, secret.size() > 64 ? 7u : 4u);
 
         for (std::size_t failing = 1; failing <= calls; ++failing) {

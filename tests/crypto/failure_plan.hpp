@@ -1,5 +1,5 @@
 /// @file
-/// Failing on purpose: back ends that stop working at a chosen call.
+/// Back ends that fail at a chosen call.
 #ifndef FLAGHOOK_TESTS_CRYPTO_FAILURE_PLAN_HPP
 #define FLAGHOOK_TESTS_CRYPTO_FAILURE_PLAN_HPP
 
@@ -12,21 +12,20 @@
 
 namespace flaghook::tests {
 
-/// Which of the coming crypto calls fails. Counted over all objects, for one thread.
+/// Chooses which crypto call fails. Counts the calls of all objects, in one thread.
 class failure_plan {
 public:
-    /// Starts counting anew.
-    /// @param failing the number of the call that fails, from 1; 0 for none.
+    /// Restarts counting.
+    /// @param failing the number of the call that fails, from 1; 0 for none
     static void fail_at(std::size_t failing) noexcept {
         made_calls = 0;
         failing_call = failing;
     }
 
-    /// @return how many calls were made since `fail_at`.
+    /// Returns the number of calls since `fail_at`.
     static std::size_t made() noexcept { return made_calls; }
 
-    /// Counts one call.
-    /// @return whether it is the one that fails.
+    /// Counts a call, and returns whether it fails.
     static bool fails_now() noexcept { return ++made_calls == failing_call; }
 
 private:
@@ -40,7 +39,7 @@ using real_sha256 = crypto::detail::psa_sha256;
 using real_sha256 = crypto::detail::legacy_sha256;
 #endif
 
-/// A `resumable_sha256` that keeps the contract and fails where the plan says.
+/// A `resumable_sha256` that keeps the contract, and fails at the planned call.
 class failing_sha256 {
 public:
     boost::system::error_code start() noexcept {
@@ -71,9 +70,8 @@ private:
     real_sha256 real_;
 };
 
-/// A back end that breaks its promises as badly as it can while still reporting failure: the
-/// failing call does its whole work, so that its result lies ready for whoever ignores the error.
-/// It also counts comparisons.
+/// A back end that reports a failure but breaks all its other promises: the failing call computes
+/// its result, and code that ignores the error can read it. It also counts comparisons.
 struct failing_backend {
     using real = crypto::mbedtls;
 

@@ -1,5 +1,5 @@
 /// @file
-/// A back end with all of its parts and nothing in them, for tests in which one of them is wrong.
+/// A back end whose members do nothing. Tests derive types from it in which one member is wrong.
 #ifndef FLAGHOOK_TESTS_CRYPTO_GOOD_BACK_END_HPP
 #define FLAGHOOK_TESTS_CRYPTO_GOOD_BACK_END_HPP
 

@@ -12,7 +12,7 @@ namespace {
 namespace crypto = flaghook::crypto;
 using boost::system::error_code;
 
-/// Each of the types below lacks one thing of it.
+/// Each of the types below lacks one of its members.
 using complete = good_back_end;
 static_assert(crypto::hmac_sha256<complete>);
 
@@ -114,7 +114,7 @@ TEST(hmac_sha256, selects_overloads_instead_of_failing_hard) {
     EXPECT_FALSE(accepted(nothing{}));
 }
 
-/// Notes its calls.
+/// A back end that records its calls.
 struct noting : complete {
     struct mac : complete::mac {
         error_code start(const key&) noexcept { return note("start "); }

@@ -1,5 +1,5 @@
-// What only Mbed TLS does: everything lies in the object itself. What it shares with the other back
-// ends is in backends_test.cpp.
+// Tests that apply only to Mbed TLS, which keeps all its data inside the object. backends_test.cpp
+// has the tests that apply to all back ends.
 
 #include <flaghook/crypto/mbedtls.hpp>
 
@@ -21,15 +21,15 @@ using flaghook::tests::bytes;
 namespace crypto = flaghook::crypto;
 using crypto::mbedtls;
 
-/// What may stay behind of a key or a computation: two flags that say whether a state is running.
+/// A destroyed key or computation may leave two flags, which record whether a state is running.
 constexpr std::size_t flags = 2;
 
-/// An object in memory of ours, so that one can look at the memory also after its end.
+/// An object in memory that can be inspected after its destruction.
 template <class Object>
 class observed {
 public:
-    /// Volatile: before a constructor runs, a compiler may drop what is written to its object's
-    /// memory, and the padding would keep what was there.
+    /// The pointer is volatile, because a compiler may remove stores to an object's memory before
+    /// the constructor runs. The padding would then keep its former bytes.
     observed() {
         volatile unsigned char* const memory = memory_;
         std::fill(memory, memory + sizeof memory_, static_cast<unsigned char>(0));
@@ -38,7 +38,8 @@ public:
     Object& begin() { return *(object_ = new (memory_) Object); }
     void end() { std::destroy_at(std::exchange(object_, nullptr)); }
 
-    /// Reads as a memory dump would, without the compiler's knowledge of what ended when.
+    /// Counts the bytes other than zero. The pointer is volatile, so that the compiler really reads
+    /// the memory after the object's lifetime.
     std::size_t bytes_set() const {
         const volatile unsigned char* const look = memory_;
         std::size_t count = 0;
@@ -61,7 +62,7 @@ TEST(mbedtls, a_key_leaves_nothing_in_memory_when_it_ends) {
     EXPECT_LE(place.bytes_set(), flags);
 }
 
-// Looking at what was moved from is the point here.
+// These tests use moved-from objects on purpose.
 // NOLINTBEGIN(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 TEST(mbedtls, a_key_leaves_nothing_in_memory_when_it_is_moved_from) {
     observed<mbedtls::key> place;

@@ -1,5 +1,5 @@
 /// @file
-/// What the tests of the back ends give in and find unchanged.
+/// Inputs and initial outputs of the tests of the back ends.
 #ifndef FLAGHOOK_TESTS_CRYPTO_OCTETS_HPP
 #define FLAGHOOK_TESTS_CRYPTO_OCTETS_HPP
 
@@ -15,7 +15,7 @@ inline std::span<const std::byte> bytes(std::string_view text) {
     return std::as_bytes(std::span(text));
 }
 
-/// Neither all zeros nor the digest of anything in the tests.
+/// A value that is neither all zeros nor a digest of any text in the tests.
 inline crypto::digest untouched() {
     crypto::digest value;
     value.fill(0xEE);

@@ -1,5 +1,5 @@
-// What only OpenSSL does: its states are on its own heap, which these tests look into. What it
-// shares with the other back end is in backends_test.cpp.
+// Tests that apply only to OpenSSL, whose states are on a heap that these tests inspect.
+// backends_test.cpp has the tests that apply to all back ends.
 
 #include <flaghook/crypto/openssl.hpp>
 
@@ -26,14 +26,14 @@ using boost::system::error_code;
 using crypto::crypto_error;
 using crypto::openssl;
 
-/// OpenSSL's heap: counted, made to fail, and looked at when a block is given back.
+/// OpenSSL's heap: counts allocations, lets one fail, and inspects released blocks.
 class heap {
 public:
-    /// Has to come before OpenSSL's first allocation.
+    /// Installs the functions; must precede OpenSSL's first allocation.
     static bool install() { return CRYPTO_set_mem_functions(&take, &take_again, &give_back) == 1; }
 
-    /// Starts counting anew.
-    /// @param failing the number of the allocation that fails, from 1; 0 for none.
+    /// Restarts counting.
+    /// @param failing the number of the allocation that fails, from 1; 0 for none
     static void fail_at(std::size_t failing) {
         taken = 0;
         bytes_left_behind = 0;
@@ -42,11 +42,11 @@ public:
 
     static std::size_t allocations() { return taken; }
     static std::size_t blocks_in_use() { return in_use; }
-    /// @return how many bytes of the blocks that were given back were not zero.
+    /// Returns how many bytes of the released blocks were not zero.
     static std::size_t left_behind() { return bytes_left_behind; }
 
 private:
-    /// In front of each block, as large as keeps the block aligned.
+    /// Precedes each block. Its size keeps the block aligned.
     struct alignas(std::max_align_t) header {
         std::size_t size;
     };
@@ -103,7 +103,7 @@ error_code sign(const openssl::key& key, crypto::digest& out) {
     return failure ? failure : mac.finish(out);
 }
 
-/// The same in one call.
+/// Signs a short body with a key in one call.
 error_code compute(const openssl::key& key, openssl::mac& mac, crypto::digest& out) {
     return mac.compute(key, bytes("a body"), out);
 }
@@ -113,7 +113,7 @@ protected:
     void SetUp() override {
         ASSERT_TRUE(heap_installed);
         heap::fail_at(0);
-        // The library sets itself up in its first computation.
+        // The library initializes itself in its first computation.
         ASSERT_FALSE(shared_key.prepare(bytes("0123456789")));
         ASSERT_FALSE(sign(shared_key, right));
     }
@@ -235,7 +235,7 @@ TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_message_has_no_digest_and
         EXPECT_EQ(sign(shared_key, digest), crypto_error::library_failed) << failing;
         EXPECT_EQ(digest, untouched());
         EXPECT_EQ(heap::left_behind(), 0u);
-        ERR_clear_error(); // names of OpenSSL's own functions
+        ERR_clear_error(); // frees the function names in OpenSSL's error queue
         EXPECT_EQ(heap::blocks_in_use(), before);
     }
 }
@@ -258,7 +258,7 @@ TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_whole_message_has_no_dige
             if (failure) {
                 EXPECT_EQ(failure, crypto_error::library_failed);
                 EXPECT_EQ(digest, untouched());
-                ERR_clear_error(); // names of OpenSSL's own functions
+                ERR_clear_error(); // frees the function names in OpenSSL's error queue
                 EXPECT_EQ(heap::blocks_in_use(), before) << "nothing is kept after a failure";
             }
             heap::fail_at(0);
@@ -295,7 +295,7 @@ TEST_F(openssl_heap, out_of_memory_at_any_allocation_a_key_is_whole_or_not_prepa
 }
 
 TEST(openssl, an_algorithm_that_is_not_there_leaves_no_error_behind) {
-    // No provider has SHA-256 with this property: what a machine without a default provider says.
+    // No provider has SHA-256 with this property. A system without a default provider fails alike.
     ASSERT_EQ(EVP_set_default_properties(nullptr, "provider=nowhere"), 1);
     ERR_clear_error();
     openssl::key key;

@@ -74,7 +74,7 @@ TEST(concurrent_flag_buffer, loses_nothing_that_threads_record_at_the_same_time)
     }
     std::thread reader([&buffer, &done] {
         while (!done) {
-            // Every moment that is seen is a whole one.
+            // A snapshot never contains a half-recorded evaluation.
             const auto seen =
                 flaghook::parse_flag_context(serialize_flag_context(buffer.snapshot()));
             ASSERT_TRUE(seen);

@@ -174,7 +174,7 @@ TEST(flag_buffer, that_was_moved_from_is_empty_and_good_for_use) {
     first.record("a name that is longer than a string keeps inside of itself", true);
     first.record("b", true);
     basic_flag_buffer<2> second = std::move(first);
-    // NOLINTBEGIN(bugprone-use-after-move): this is what is looked at
+    // NOLINTBEGIN(bugprone-use-after-move): tested here
     EXPECT_THAT(contents(first), IsEmpty());
     EXPECT_EQ(first, basic_flag_buffer<2>());
     first.record("c", false);
@@ -215,7 +215,7 @@ TEST(flag_buffer, goes_through_its_evaluations_more_than_once) {
     EXPECT_EQ(buffer.begin(), kept);
 }
 
-/// Draws from more names than there is room for, so that flags come again, are evicted, and return.
+/// Draws more names than the buffer can keep, so flags are repeated, evicted, and recorded again.
 template <std::size_t Capacity>
 void compare_with_the_naive_buffer(std::size_t names, int steps, unsigned seed) {
     std::mt19937 random(seed);

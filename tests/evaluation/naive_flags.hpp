@@ -1,4 +1,4 @@
-// What the flag buffer and the flags of a span should do, written down the simplest way.
+// The simplest implementations of the flag buffer and of a span's flags, for comparison.
 #ifndef FLAGHOOK_TESTS_EVALUATION_NAIVE_FLAGS_HPP
 #define FLAGHOOK_TESTS_EVALUATION_NAIVE_FLAGS_HPP
 
@@ -19,7 +19,7 @@ inline evaluations::iterator find(evaluations& among, const std::string& flag) {
                         [&](const auto& known) { return known.flag == flag; });
 }
 
-/// The rule of error events.
+/// Records by the rule of error events.
 inline void record(evaluations& buffer, std::size_t capacity, const std::string& flag,
                    bool result) {
     if (const auto known = find(buffer, flag); known != buffer.end()) {
@@ -31,7 +31,7 @@ inline void record(evaluations& buffer, std::size_t capacity, const std::string&
     buffer.push_back({flag, result});
 }
 
-/// The rule of spans; returns whether the evaluation was dropped.
+/// Records by the rule of spans, and returns whether the evaluation was dropped.
 inline bool record_in_span(evaluations& span, std::size_t capacity, const std::string& flag,
                            bool result) {
     if (const auto known = find(span, flag); known != span.end()) {

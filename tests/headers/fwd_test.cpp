@@ -1,10 +1,10 @@
-// What fwd.hpp declares is what the other headers define.
+// The other headers define the types that fwd.hpp declares.
 
 #include <flaghook/fwd.hpp>
 
 namespace {
 
-// A header of a program that only names the types.
+// Simulates a header that only names the types.
 struct audit {
     const flaghook::payload* batch = nullptr;
     const flaghook::issue* first = nullptr;
@@ -20,7 +20,7 @@ struct audit {
 
 namespace {
 
-// Whatever was declared is defined.
+// Each declared type is defined.
 static_assert(sizeof(flaghook::author) != 0 && sizeof(flaghook::change) != 0);
 static_assert(sizeof(flaghook::borrowed_change) != 0 && sizeof(flaghook::borrowed_payload) != 0);
 static_assert(sizeof(flaghook::change_id) != 0 && sizeof(flaghook::payload_meta) != 0);

@@ -1,5 +1,5 @@
 /// @file
-/// A body and its signatures, made with Python:
+/// A body and its signatures, computed with Python:
 /// `hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()`
 #ifndef FLAGHOOK_TESTS_SIGNATURE_EXAMPLE_HPP
 #define FLAGHOOK_TESTS_SIGNATURE_EXAMPLE_HPP
@@ -27,7 +27,7 @@ inline constexpr signed_example signed_examples[] = {
      "db1383ecb7509eac2b80a50261b356229753449bfc1a4de79622265a93349975"},
     {"an old secret", "2a7e13a441eec6af9f8bc799227768d58908419fa78824ddf9de76a558b4f9b4",
      "5b4751acfae5267cd363219da760d416ec819efc86975d01c31876d668403aa8"},
-    // Ten times U+00E4.
+    // U+00E4, ten times.
     {"\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4",
      "df5fbbf1ff01dc3409f26e25e967507042fc9a11728ff519671caa566360c705",
      "52c1bd216117108a4462d98375a35bed078ba688453b1fa3ada2b645fe254859"},

@@ -1,5 +1,5 @@
-// What happens to the heap: secrets are wiped before their memory is given back, and signing and
-// verifying allocate nothing.
+// Secrets are overwritten before their heap memory is released. Signing and verifying do not
+// allocate.
 
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/signature/secret.hpp>
@@ -19,7 +19,7 @@ namespace {
 
 namespace heap = flaghook::tests::heap;
 
-/// The block to look at when it is freed, and what was found in it.
+/// The block to inspect when it is freed, and its contents at that time.
 constexpr std::size_t watched_size = 10;
 const void* watched = nullptr;
 bool seen = false;
@@ -56,7 +56,7 @@ TEST(memory, watching_sees_what_is_not_wiped) {
     char* const plain = new char[watched_size];
     std::memcpy(plain, "0123456789", watched_size);
     watch(plain);
-    // Without this the compiler may leave out the copying, which is what wiping has to withstand.
+    // Without the fence, the compiler may remove the copying. A wipe must not be removed like that.
     std::atomic_signal_fence(std::memory_order_seq_cst);
     const volatile char* const reader = plain;
     EXPECT_EQ(reader[0], '0');

@@ -1,4 +1,4 @@
-// A part of the same program that chooses the other crypto library than the files beside it.
+// A part of a program that chooses a different crypto library than the other parts.
 
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
 #undef FLAGHOOK_CRYPTO_OPENSSL

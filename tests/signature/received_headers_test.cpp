@@ -18,13 +18,13 @@ using flaghook::secret;
 using flaghook::signature_error;
 using pairs = std::vector<std::pair<std::string, std::string>>;
 
-/// A header as HTTP libraries have it.
+/// A header as in several HTTP libraries.
 struct field {
     std::string_view name;
     std::string_view value;
 };
 
-/// A header in the manner of Boost.Beast.
+/// A header with the members of Boost.Beast's fields.
 struct beast_field {
     [[nodiscard]] std::string_view name_string() const { return "X-Sentry-Signature"; }
     [[nodiscard]] std::string_view value() const { return "from beast"; }

@@ -26,7 +26,7 @@ std::string encoded(char32_t point) {
     return text;
 }
 
-/// The same in the middle of a text that is fine but for it, so that only UTF-8 is in question.
+/// Checks a text that is registrable except for `part` in the middle.
 error_code amid(std::string_view part) {
     return check_registrable("aaaaa" + std::string(part) + "zzzzz");
 }
@@ -56,8 +56,8 @@ TEST(registration, counts_a_letter_and_its_combining_mark_as_two) {
 
 TEST(registration, refuses_what_is_not_utf8) {
     const std::string_view bad[] = {
-        "\x80",             // a continuation with nothing to continue
-        "\xC3",             // cut short before ASCII
+        "\x80",             // a continuation byte without a lead byte
+        "\xC3",             // incomplete, followed by ASCII
         "\xE2\x82",         // likewise
         "\xF0\x9F\x94",     // likewise
         "\xC0\xAF",         // overlong
@@ -67,7 +67,7 @@ TEST(registration, refuses_what_is_not_utf8) {
         "\xED\xA0\x80",     // a surrogate, U+D800
         "\xED\xBF\xBF",     // a surrogate, U+DFFF
         "\xF4\x90\x80\x80", // above U+10FFFF
-        "\xF5\x80\x80\x80", // a lead byte of nothing
+        "\xF5\x80\x80\x80", // an invalid lead byte
         "\xFE",             // likewise
         "\xFF",             // likewise
     };
@@ -98,7 +98,8 @@ TEST(registration, refuses_white_space_at_either_end_because_sentry_trims_it) {
 }
 
 TEST(registration, takes_every_other_character_anywhere) {
-    // Neighbours of white space and of surrogates, what looks like white space, the last one.
+    // Neighbours of white space and of surrogates, characters that look like white space, and the
+    // last code point.
     for (const int point : {0x01, 0x08, 0x0E, 0x1B, 0x21, 0x7F, 0x84, 0x86, 0xA1, 0x180E, 0x200B,
                             0x2060, 0x3001, 0xD7FF, 0xE000, 0xFEFF, 0x10FFFF}) {
         const std::string character = encoded(static_cast<char32_t>(point));

@@ -25,7 +25,7 @@ concept streamable = requires(std::ostream& stream, const Type& value) {
     stream << value;
 };
 
-// Decided by the compiler: what a program can do with a secret by mistake.
+// The compiler rejects what would disclose a secret by mistake.
 TEST(secret, is_neither_copied_nor_printed_nor_compared_nor_turned_into_text) {
     static_assert(streamable<std::string> && !streamable<secret>);
     static_assert(!std::equality_comparable<secret>, "it would stop at the first difference");
@@ -98,7 +98,7 @@ TEST(secret, never_gets_into_the_text_of_an_error) {
     }
 }
 
-// Looking at what was moved from is the point here.
+// These tests use moved-from objects on purpose.
 // NOLINTBEGIN(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 TEST(secret, is_empty_only_after_it_was_moved_from) {
     secret first = *secret::from_text("0123456789");

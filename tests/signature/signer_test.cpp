@@ -96,7 +96,7 @@ TEST(signer, a_run_gives_its_signature_once) {
     EXPECT_EQ(run.finish().error(), crypto_error::not_started);
 }
 
-// Looking at what was moved from is the point here.
+// These tests use moved-from objects on purpose.
 // NOLINTBEGIN(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 TEST(signer, is_not_made_from_a_secret_that_was_moved_from) {
     secret used = *secret::from_text("0123456789");

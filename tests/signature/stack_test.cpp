@@ -1,5 +1,5 @@
-// What stays behind on the stack: nothing of the secret, and nothing of a signature that a verifier
-// computed in order to refuse another one.
+// The stack keeps no part of a secret, and no part of the signature that a verifier computed to
+// refuse another one.
 
 #include <flaghook/signature/default_backend.hpp>
 
@@ -19,12 +19,11 @@ namespace {
 
 using flaghook::secret;
 
-/// Called through pointers that the compiler cannot follow, so that what they are given is in
-/// memory.
+/// The compiler cannot see what these pointers call, so their arguments are in memory.
 void* (*const volatile fill)(void*, int, std::size_t) = std::memset;
 int (*const volatile compare)(const void*, const void*, std::size_t) = std::memcmp;
 
-/// A stack that one can look at when the function that ran on it is gone.
+/// A stack that can be inspected after the function that ran on it has returned.
 class stack {
 public:
     stack()
@@ -35,7 +34,7 @@ public:
     stack(const stack&) = delete;
     stack& operator=(const stack&) = delete;
 
-    /// Runs `work` in a thread on this stack, which is all zeros before.
+    /// Fills this stack with zeros, and runs `work` on it in a thread.
     void run(std::function<void()> work) {
         std::memset(memory_, 0, size);
         work_ = std::move(work);
@@ -48,7 +47,7 @@ public:
         ASSERT_EQ(pthread_attr_destroy(&attributes), 0);
     }
 
-    /// @return how many pieces of 8 bytes of `text` are somewhere on the stack.
+    /// Returns how many pieces of 8 bytes of `text` are on the stack.
     std::size_t remains_of(std::string_view text) const {
         constexpr std::size_t piece = 8;
         std::size_t found = 0;
@@ -66,16 +65,16 @@ private:
         return nullptr;
     }
 
-    /// Runs the work below a room of its own, so that looking overwrites nothing of what it left.
+    /// Runs the work below an unused area, so that `look` does not overwrite what the work left.
     void dive() {
-        char room[std::size_t{1} << 14];
-        fill(room, 0, sizeof room);
+        char unused[std::size_t{1} << 14];
+        fill(unused, 0, sizeof unused);
         work_();
         look(memory_, left_.data());
-        fill(room, 0, sizeof room);
+        fill(unused, 0, sizeof unused);
     }
 
-    /// Copies what is on the stack now: what the end of a thread does to it is the system's affair.
+    /// Copies the stack before the thread ends, because the system may then write to it.
     [[gnu::noinline]] static void look(const volatile char* from, volatile char* to) {
         for (std::size_t position = 0; position < size; ++position) {
             to[position] = from[position];
@@ -87,7 +86,7 @@ private:
     std::function<void()> work_;
 };
 
-/// The secret XOR one octet: how RFC 2104 hands it to the hash.
+/// Returns the secret XOR one octet, which RFC 2104 hashes.
 std::string padded(std::string_view secret, unsigned char pad) {
     std::string text(secret);
     for (char& octet : text) {
@@ -121,8 +120,8 @@ TEST(stack, making_a_key_leaves_nothing_of_the_secret) {
         const auto verifier = flaghook::verifier::make(from);
         EXPECT_TRUE(signer && verifier);
     };
-    // The first call of a function in a shared library goes through the dynamic linker, which saves
-    // the vector registers, whatever is in them, on the stack. Hence one round with another secret.
+    // At the first call of a function in a shared library, the dynamic linker saves the vector
+    // registers on the stack, with all their contents. So the first calls are with another secret.
     make_both(other);
     stack.run([&] { make_both(secret); });
     EXPECT_EQ(stack.remains_of(secret_text), 0u);

@@ -210,7 +210,7 @@ TEST(verifier, does_not_need_the_secrets_any_more_once_it_is_made) {
     EXPECT_TRUE(verifier->verify(body, right));
 }
 
-// Looking at what was moved from is the point here.
+// These tests use moved-from objects on purpose.
 // NOLINTBEGIN(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 TEST(verifier, moves_with_its_keys_and_verifies_nothing_afterwards) {
     mbedtls_verifier first = one_secret();
@@ -260,7 +260,7 @@ TEST(verifier, verifies_nothing_whichever_crypto_call_fails) {
     }
 }
 
-/// Fails without a word about what it would have computed.
+/// Fails in `finish`, and leaves the digest unchanged.
 struct silent_backend : failing_backend {
     class mac : public failing_backend::mac {
     public:
@@ -278,7 +278,7 @@ TEST(verifier, the_signature_of_an_untouched_digest_is_not_accepted_when_finishi
     EXPECT_FALSE(verifier->verify(body, std::string(64, '0')));
 }
 
-/// Composed of states that fail where the plan says.
+/// A back end whose states fail at the planned call.
 struct failing_states : flaghook::crypto::composed_hmac<flaghook::tests::failing_sha256> {
     static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         return flaghook::crypto::mbedtls::equal(a, b, size);
@@ -330,7 +330,7 @@ TEST(verifier, that_was_moved_from_verifies_nothing_with_memory_either) {
     mbedtls_verifier::workspace kept;
     ASSERT_TRUE(first.verify(body, right, kept));
     const mbedtls_verifier second(std::move(first));
-    // NOLINTNEXTLINE(bugprone-use-after-move): this is the point here.
+    // NOLINTNEXTLINE(bugprone-use-after-move): tested here
     EXPECT_FALSE(first.verify(body, right, kept));
     EXPECT_TRUE(second.verify(body, right, kept));
 }

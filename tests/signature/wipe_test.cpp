@@ -25,8 +25,8 @@ TEST(wipe, takes_nothing_at_all) {
     EXPECT_EQ(untouched, 0xAA);
 }
 
-/// An object whose bytes nobody may read any more once its destructor has run, which is what lets
-/// an optimizer drop the destructor's last stores (GCC's -flifetime-dse does).
+/// An object whose destructor wipes it. No program may read its bytes after that, so an optimizer
+/// may remove the destructor's last stores, as GCC does with -flifetime-dse.
 struct short_lived {
     explicit short_lived(char fill) { std::fill(std::begin(text), std::end(text), fill); }
     ~short_lived() { flaghook::wipe(text, sizeof text); }
@@ -44,6 +44,6 @@ TEST(wipe, withstands_an_optimizer_that_knows_the_object_is_dying) {
     }
 }
 
-// How a secret does it, on the heap, is in memory_test.cpp.
+// memory_test.cpp tests that a secret is wiped on the heap.
 
 } // namespace

@@ -1,5 +1,5 @@
 /// @file
-/// Why the Flags API refuses a request.
+/// Parses the reasons for which the Flags API refuses a request.
 #ifndef FLAGHOOK_API_COMPLAINTS_HPP
 #define FLAGHOOK_API_COMPLAINTS_HPP
 
@@ -15,16 +15,26 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Reads what the body of an answer other than 2xx complains of: an error tree (400 for bad
-/// fields), an object with a `detail` (400 for what is no JSON or a bad range of time, 401, 403,
-/// 404, 429), or a sentence (403 for somebody else's secret).
-/// @return the complaints in the answer's order; none for anything else, such as a proxy's page or
-/// more than 16 MiB
+/// Parses the reasons from the body of an answer with a status other than 2xx.
+///
+/// | body | status |
+/// |---|---|
+/// | an error tree | 400 for bad fields |
+/// | an object with a `detail` | 400 for malformed JSON or a bad time range; 401, 403, 404, 429 |
+/// | a string | 403 if the secret belongs to another user |
+///
+/// @param body the body of the answer, any bytes
+/// @return the complaints in the answer's order; none for any other body, such as a proxy's page,
+/// or one of more than 16 MiB
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in `body.size()`.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
+///
+/// @par Example
+/// @snippet flags_api.cpp complaints
 [[nodiscard]] inline std::vector<complaint> parse_complaints(std::string_view body) {
     const std::optional<boost::json::value> answer = document::detail::parse_answer(body);
     if (!answer) {

@@ -1,5 +1,5 @@
 /// @file
-/// The audit log: what Sentry recorded of the changes that were sent.
+/// The audit log: the flag changes that Sentry recorded.
 #ifndef FLAGHOOK_API_FLAG_LOG_HPP
 #define FLAGHOOK_API_FLAG_LOG_HPP
 
@@ -25,33 +25,40 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// One recorded change.
+/// One recorded change of a flag.
+///
+/// @par Example
+/// @snippet flags_api.cpp page
 struct flag_log_entry {
-    /// What happened.
+    /// The action: created, updated or deleted.
     change_action action = change_action::created;
-    /// When it happened, by the sender's word.
+    /// The time of the change, as the sender gave it.
     timestamp created_at{};
-    /// Who did it, where anybody was named.
+    /// The author; `std::nullopt` if the sender named none.
     std::optional<std::string> created_by{};
-    /// What kind of text names the author.
+    /// The kind of text that identifies the author.
     std::optional<author_type> created_by_type{};
     /// The flag's name.
     std::string flag{};
-    /// The entry's own number, which Sentry gave it. The change's `change_id` is not in the log.
+    /// The number that Sentry gave the entry. The log does not contain the `change_id`.
     std::int64_t id = 0;
     /// The provider that sent the change: `generic`, `launchdarkly`, `statsig`, `unleash`,
-    /// `flagpole`, or one that this library does not know yet. Older servers do not say.
+    /// `flagpole`, or a newer one. Older servers do not send it.
     std::optional<std::string> provider{};
-    /// Metadata that the provider gave along with the change: names and values of any type. The
-    /// generic provider gives none.
+    /// Further data from the provider: names, with values of any type. The generic provider has
+    /// none.
     boost::json::object tags{};
 
+    /// Compares all members.
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
 
-/// What the log shows of a change that the webhook recorded.
+/// Converts a change that the webhook recorded to the entry that the log shows.
 /// @param row a row of a `receiver`'s reply, or a change that was sent and accepted
-/// @param id the number that the log gave it
+/// @param id the number of the entry in the log
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the texts.
 [[nodiscard]] inline flag_log_entry to_log_entry(const change& row, std::int64_t id) {
     return {.action = row.action,
             .created_at = row.created_at,
@@ -63,18 +70,22 @@ struct flag_log_entry {
             .tags = {}};
 }
 
-/// A page of the audit log; the header `Link` leads to others, see `link.hpp`.
+/// A page of the audit log. The header `Link` of the answer refers to other pages; see
+/// `next_cursor`.
+///
+/// @par Example
+/// @snippet flags_api.cpp page
 struct flag_log_page {
-    /// The entries, in the order asked for.
+    /// The entries, in the requested order.
     std::vector<flag_log_entry> data{};
 
+    /// Compares the entries.
     friend bool operator==(const flag_log_page&, const flag_log_page&) = default;
 };
 
 namespace detail {
 
-/// Reads an entry. Names and types are the server's; `createdBy`, `createdByType` and `provider`
-/// may be null.
+/// Reads an entry; `createdBy`, `createdByType` and `provider` may be null.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
@@ -91,7 +102,7 @@ namespace detail {
     return result;
 }
 
-/// Writes an entry, its members in the server's order.
+/// Writes an entry with its members in the server's order.
 [[nodiscard]] inline boost::json::object
 write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue>& issues) {
     object_writer to(std::move(path), issues);
@@ -108,21 +119,20 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
 
 } // namespace detail
 
-/// Reads a page of the audit log.
+/// Parses a page of the audit log.
 ///
-/// Answers are read leniently: members that are not known are ignored, tags and what may be null
-/// may be missing, times may have any form that Sentry itself takes. Beyond `limits`, no more than
-/// 512 objects and lists may be open at a time.
-/// @return the page, or all issues: `data[2].createdAt`, `invalid`
+/// Parsing is lenient: unknown members are ignored, `tags` and members that may be null may be
+/// missing, and times may have any form that Sentry accepts. At most 512 objects and lists may be
+/// nested, independent of `limits`.
+/// @param body the body of the answer, any bytes
+/// @param limits the limits on the body
+/// @return the page, or all issues, such as `invalid` at `data[2].createdAt`
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body.
+/// Linear in `body.size()`.
 ///
 /// @par Example
-/// @code
-/// if (const auto page = flaghook::parse_flag_log_page(answer.body)) {
-///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
-/// }
-/// @endcode
+/// @snippet flags_api.cpp page
 [[nodiscard]] inline result<flag_log_page> parse_flag_log_page(std::string_view body,
                                                                const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
@@ -135,7 +145,13 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
     return document.result(std::move(page));
 }
 
-/// Reads the answer that has one entry of the audit log, as leniently as a page.
+/// Parses the answer that contains one entry of the audit log, as leniently as a page.
+/// @param body the body of the answer, any bytes
+/// @param limits the limits on the body
+/// @return the entry, or all issues, such as `invalid` at `data.createdAt`
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `body.size()`.
 [[nodiscard]] inline result<flag_log_entry> parse_flag_log_entry(std::string_view body,
                                                                  const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
@@ -148,14 +164,23 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
     return document.result(std::move(entry));
 }
 
-/// Writes a page of the audit log as the server does, for those who stand in for it.
-/// @return the body, or all issues: text that is not UTF-8, a tag that JSON has no form for, a time
-/// outside of years 1 to 9999
+/// Writes a page of the audit log as the server does, for simulations of Sentry.
+/// @param page the page
+/// @return the body; or all issues: text that is not UTF-8, NaN in a tag, a time outside the years
+/// 1 to 9999
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the page.
 [[nodiscard]] inline result<std::string> serialize_flag_log_page(const flag_log_page& page) {
     return detail::write_list(page.data, detail::write_log_entry);
 }
 
-/// Writes the answer that has one entry as the server does.
+/// Writes the answer that contains one entry as the server does, for simulations of Sentry.
+/// @param entry the entry
+/// @return the body; or all issues, as for a page
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the entry.
 [[nodiscard]] inline result<std::string> serialize_flag_log_entry(const flag_log_entry& entry) {
     std::vector<issue> issues;
     boost::json::object data = detail::write_log_entry(entry, "data", issues);

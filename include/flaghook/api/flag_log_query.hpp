@@ -1,5 +1,5 @@
 /// @file
-/// What to ask the audit log for.
+/// Queries of the audit log.
 #ifndef FLAGHOOK_API_FLAG_LOG_QUERY_HPP
 #define FLAGHOOK_API_FLAG_LOG_QUERY_HPP
 
@@ -23,34 +23,43 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
-/// entries of the last 90 days, in pages of its default size.
+/// The documented parameters of `GET .../flags/logs/`.
+///
+/// All are optional. Without any, Sentry returns the entries of the last 90 days, in pages of its
+/// default size.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet flags_api.cpp query
 struct flag_log_query {
-    /// Only entries of these flags.
+    /// Restricts the answer to entries of these flags.
     std::vector<std::string> flags{};
-    /// Only entries from this time on; `end` belongs to it.
+    /// Restricts the answer to entries at or after this time. Requires `end`.
     std::optional<timestamp> start{};
-    /// Only entries before this time; `start` belongs to it.
+    /// Restricts the answer to entries before this time. Requires `start`.
     std::optional<timestamp> end{};
-    /// Only entries of the last while, in place of `start` and `end`: a number with one of the
-    /// units `s`, `m`, `h`, `d`, `w`, such as `24h`. Without a unit, seconds.
+    /// Restricts the answer to the latest entries, such as those of the last `24h`. It replaces
+    /// `start` and `end`. A number without a unit is in seconds:
+    /// @code{.unparsed}
+    /// stats-period = 1*DIGIT [ "s" / "m" / "h" / "d" / "w" ]    ; the number is not zero
+    /// @endcode
     std::optional<std::string> stats_period{};
-    /// The page, as the one before it named it; see `next_cursor`.
+    /// The page, as named by the answer with the page before it; see `next_cursor`.
     std::optional<std::string> cursor{};
-    /// The most entries of a page: 1 to 100.
+    /// The maximum number of entries of a page: 1 to 100.
     std::optional<std::int64_t> per_page{};
-    /// How many entries to pass over: 0 or more.
+    /// The number of entries to skip: 0 or more.
     std::optional<std::int64_t> offset{};
 
+    /// Compares all parameters.
     friend bool operator==(const flag_log_query&, const flag_log_query&) = default;
 };
 
 namespace detail {
 
-/// Whether a text is a number with a unit, as `statsPeriod` has it.
+/// Checks the form of a `statsPeriod`.
 /// @par Source
 /// `parse_stats_period` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/utils/dates.py
@@ -64,7 +73,7 @@ namespace detail {
            text.find_first_not_of('0') != std::string_view::npos;
 }
 
-/// What a query breaks of the server's rules.
+/// Finds the violations of the server's rules.
 /// @par Source
 /// `get_date_range_from_params` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/api/utils.py
@@ -80,7 +89,7 @@ namespace detail {
             issues.emplace_back(name, issue_code::overflow);
         }
     }
-    // Where there is a period, the server does not look at the times.
+    // If there is a period, the server ignores the times.
     if (!query.stats_period && query.start.has_value() != query.end.has_value()) {
         issues.emplace_back(query.start ? "end" : "start", issue_code::required);
     }
@@ -114,7 +123,7 @@ inline void append_parameter(std::string& out, std::string_view name, std::strin
     append_percent_encoded(out, value);
 }
 
-/// The texts that a query gives for a parameter, decoded, in their order. Linear in the query.
+/// Returns the decoded values of a parameter, in their order.
 [[nodiscard]] inline std::vector<std::string> parameters(std::string_view query,
                                                          std::string_view name) {
     std::vector<std::string> result;
@@ -130,14 +139,14 @@ inline void append_parameter(std::string& out, std::string_view name, std::strin
     return result;
 }
 
-/// The text of a parameter that counts, the last one, if the query has it.
+/// Returns the decoded last value of a parameter. The server ignores the others.
 [[nodiscard]] inline std::optional<std::string> last_parameter(std::string_view query,
                                                                std::string_view name) {
     std::vector<std::string> texts = parameters(query, name);
     return texts.empty() ? std::nullopt : std::optional(std::move(texts.back()));
 }
 
-/// Reads parameters by the server's rules and reports those that have another form.
+/// Reads parameters by the server's rules, and reports invalid ones.
 class query_reader {
 public:
     query_reader(std::string_view query, std::vector<issue>& issues) noexcept
@@ -183,19 +192,19 @@ private:
 
 } // namespace detail
 
-/// Writes a query for behind the question mark of a URL: parameters in the documented order, names
-/// and values percent-encoded; nothing for a query without parameters.
-/// @return the query, or all issues: `end` is missing, `per_page` is not 1 to 100
+/// Writes the query part of a URL, without the question mark.
+///
+/// The parameters are in the documented order. Names and values are percent-encoded.
+/// @param query the query
+/// @return the query part, empty for a query without parameters; or all issues: a parameter out of
+/// range, `start` without `end` or the reverse, `stats_period` together with a time, text that is
+/// not UTF-8
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in the texts.
 ///
 /// @par Example
-/// @code
-/// flaghook::flag_log_query query;
-/// query.flags = {"checkout"};
-/// query.stats_period = "24h";
-/// url += '?' + *flaghook::serialize_query(query);  // flag=checkout&statsPeriod=24h
-/// @endcode
+/// @snippet flags_api.cpp query
 [[nodiscard]] inline result<std::string> serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
     if (query.stats_period && (query.start || query.end)) {
@@ -229,13 +238,20 @@ private:
     return result;
 }
 
-/// Reads a query as the server does, for those who stand in for it: parameters in any order, those
-/// that are not known ignored, of those that come again the last one (of `flag` all). Where there
-/// is a period, it counts, and not `start` and `end`.
-/// @param query what stands behind the question mark of a URL, any bytes
+/// Parses the query part of a URL as the server does, for simulations of Sentry.
+///
+/// The parameters may be in any order, and unknown parameters are ignored. If a parameter is
+/// repeated, the last value counts; of `flag`, all values count. If there is a `statsPeriod`,
+/// `start` and `end` are ignored.
+/// @code{.unparsed}
+/// query     = [ parameter *( "&" parameter ) ]
+/// parameter = name [ "=" value ]    ; both percent-encoded, a space also as "+"
+/// @endcode
+/// @param query the part of the URL after the question mark, any bytes
 /// @return the query, or all issues
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in `query.size()`.
 [[nodiscard]] inline result<flag_log_query> parse_query(std::string_view query) {
     std::vector<issue> issues;
     detail::query_reader reader(query, issues);

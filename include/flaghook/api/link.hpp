@@ -1,5 +1,5 @@
 /// @file
-/// Pages: the header `Link` of an answer that is one of several.
+/// Pagination: the header `Link` of an answer that has several pages.
 #ifndef FLAGHOOK_API_LINK_HPP
 #define FLAGHOOK_API_LINK_HPP
 
@@ -18,19 +18,25 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A link to another page.
+///
+/// @par Source
+/// https://docs.sentry.io/api/pagination/
 struct page_link {
-    /// The URL, as it stands in the header.
+    /// The URL of the page, as written in the header.
     std::string target{};
-    /// What the page is to this one: `next` or `previous`. In general, several words separated by
-    /// spaces.
+    /// The relation of the page to this one: `next` or `previous`. In general, several words that
+    /// are separated by spaces.
     std::string relation{};
-    /// Whether the page has anything on it, where the server says so. Sentry always gives both
-    /// links, so that one can ask again later.
+    /// Whether the page has results; `std::nullopt` if the server does not tell. Sentry always
+    /// sends both links, so that a client can ask for newer results later.
     std::optional<bool> results{};
-    /// What to give for the parameter `cursor` to get the page.
+    /// The value of the parameter `cursor` that requests the page.
     std::string cursor{};
 
-    /// Whether the page is this to the present one. Relations are compared in any letter case.
+    /// Checks whether the link has a relation. Relations are compared in any letter case.
+    /// @param wanted the relation, such as `next`
+    /// @par Complexity
+    /// Linear in `relation.size()`.
     /// @par Source
     /// https://www.rfc-editor.org/rfc/rfc8288#section-2.1
     [[nodiscard]] bool is(std::string_view wanted) const noexcept {
@@ -44,19 +50,20 @@ struct page_link {
         return false;
     }
 
+    /// Compares all members.
     friend bool operator==(const page_link&, const page_link&) = default;
 };
 
 namespace detail {
 
-/// Walks over the value of a header `Link`, by the algorithm that the standard gives.
+/// Reads the links of a `Link` header, by the algorithm of RFC 8288.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8288#appendix-B.2
 class link_reader {
 public:
     explicit link_reader(std::string_view value) noexcept : rest_(value) {}
 
-    /// The next link; nothing at the end, and where something else stands.
+    /// Returns the next link; `std::nullopt` at the end or at a syntax error.
     [[nodiscard]] std::optional<page_link> next() {
         skip_space();
         while (accept(',')) {
@@ -77,7 +84,7 @@ public:
             skip_space();
             read_parameter(result, has_relation);
         }
-        // What stands before the next comma is no part of a link.
+        // Anything else before the next comma is ignored.
         rest_.remove_prefix(std::min(rest_.find(','), rest_.size()));
         return result;
     }
@@ -92,7 +99,7 @@ private:
             value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
         }
         if (server::detail::equal_in_any_case(name, "rel")) {
-            // Of several relations the first counts.
+            // If there are several relations, the first counts.
             if (!std::exchange(has_relation, true)) {
                 to.relation = std::move(value);
             }
@@ -140,12 +147,20 @@ private:
 
 } // namespace detail
 
-/// Reads the value of a header `Link`; several headers of that name are joined by commas first.
+/// Parses the value of a header `Link`.
 ///
-/// Parameters that nobody asks for here are passed over. Reading ends quietly where the value is
-/// none, with the links before that.
+/// If there are several such headers, join their values with commas first. Unknown parameters are
+/// ignored. At a syntax error, parsing ends with the links before it.
+/// @code{.unparsed}
+/// Link       = [ link-value *( OWS "," OWS link-value ) ]
+/// link-value = "<" URI-Reference ">" *( OWS ";" OWS [ link-param ] )
+/// link-param = token BWS [ "=" BWS ( token / quoted-string ) ]
+/// @endcode
+/// @param header the value of the header, any bytes
+/// @return the links in their order
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in `header.size()`.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8288#section-3 and https://docs.sentry.io/api/pagination/
 [[nodiscard]] inline std::vector<page_link> parse_links(std::string_view header) {
@@ -157,15 +172,15 @@ private:
     return result;
 }
 
-/// What to give for the parameter `cursor` to get the next page; nothing after the last one.
+/// Returns the value of the parameter `cursor` that requests the next page.
+/// @param header the value of the header `Link` of the answer
+/// @return the cursor; `std::nullopt` if there is no next page with results
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `header.size()`.
 ///
 /// @par Example
-/// @code
-/// query.cursor = flaghook::next_cursor(answer.headers["Link"]);
-/// if (!query.cursor) {
-///     break;
-/// }
-/// @endcode
+/// @snippet flags_api.cpp next_page
 [[nodiscard]] inline std::optional<std::string> next_cursor(std::string_view header) {
     for (page_link& one : parse_links(header)) {
         if (one.is("next") && one.results.value_or(true) && !one.cursor.empty()) {
@@ -175,8 +190,15 @@ private:
     return std::nullopt;
 }
 
-/// The value of a header `Link` as Sentry writes it. Targets, relations and cursors are written as
-/// they are: a target is a URL, the others have neither quotation marks nor backslashes. Linear.
+/// Writes the value of a header `Link` as Sentry does, for simulations of Sentry.
+///
+/// Texts are written unchanged.
+/// @param links the links
+/// @pre Each target is a URL. Relations and cursors contain neither quotation marks nor
+/// backslashes.
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the texts.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/api/base.py
 [[nodiscard]] inline std::string serialize_links(std::span<const page_link> links) {

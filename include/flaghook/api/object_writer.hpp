@@ -1,5 +1,5 @@
 /// @file
-/// The Flags API's documents, written as values of Boost.JSON.
+/// Writes documents of the Flags API as Boost.JSON values.
 #ifndef FLAGHOOK_API_OBJECT_WRITER_HPP
 #define FLAGHOOK_API_OBJECT_WRITER_HPP
 
@@ -30,8 +30,7 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object);
 
-/// What keeps a value from being written, if anything does: text that is not UTF-8
-/// (`invalid_utf8`), or NaN (`invalid`).
+/// Finds what JSON cannot represent: text that is not UTF-8 (`invalid_utf8`), or NaN (`invalid`).
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::value& value) {
     if (value.is_string() &&
         !server::detail::is_utf8(document::detail::view_of(value.get_string()))) {
@@ -62,11 +61,11 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
     return found;
 }
 
-/// Builds an object member by member and reports what no answer can carry.
+/// Builds an object member by member, and reports values that an answer cannot contain.
 class object_writer {
 public:
-    /// @param path of the object
-    /// @param issues receives what is wrong; outlives the writer
+    /// @param path the path of the object
+    /// @param issues the list to which issues are added; must outlive the writer
     object_writer(std::string path, std::vector<issue>& issues) noexcept
         : path_(std::move(path)), issues_(issues) {}
 

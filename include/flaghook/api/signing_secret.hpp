@@ -1,5 +1,5 @@
 /// @file
-/// Signing secrets: what Sentry registers, lists and deletes.
+/// Registers and lists signing secrets.
 #ifndef FLAGHOOK_API_SIGNING_SECRET_HPP
 #define FLAGHOOK_API_SIGNING_SECRET_HPP
 
@@ -35,10 +35,19 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A provider that a secret can be registered for.
-enum class flag_provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
+/// A provider for which Sentry registers a secret.
+enum class flag_provider : std::uint8_t {
+    /// LaunchDarkly.
+    launchdarkly,
+    /// The generic provider, whose webhooks this library writes and reads.
+    generic,
+    /// Unleash.
+    unleash,
+    /// Statsig.
+    statsig,
+};
 
-/// The providers' names in JSON.
+/// The names of the providers in JSON, for `to_string` and `from_string`.
 template <>
 inline constexpr auto enumerators<flag_provider> = std::to_array<enumerator<flag_provider>>({
     {flag_provider::launchdarkly, "launchdarkly"},
@@ -47,22 +56,26 @@ inline constexpr auto enumerators<flag_provider> = std::to_array<enumerator<flag
     {flag_provider::statsig, "statsig"},
 });
 
-/// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
+/// The rule for a provider's secrets. Lengths are in code points, after trimming.
 struct secret_rule {
-    /// The fewest code points.
+    /// The minimum length.
     std::size_t min_length;
-    /// The most code points.
+    /// The maximum length.
     std::size_t max_length;
-    /// What the secret has to begin with.
+    /// The text with which the secret begins.
     std::string_view prefix{};
 };
 
-/// The rule of a provider.
+/// Returns the rule for a provider's secrets.
+/// @param provider the provider
+/// @return the rule. If `provider` is not an enumerator, it is the strictest one, as on the server.
+/// @par Complexity
+/// Constant.
 /// @par Source
 /// `validate_secret` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] constexpr secret_rule secret_rule_of(flag_provider of) noexcept {
-    switch (of) {
+[[nodiscard]] constexpr secret_rule secret_rule_of(flag_provider provider) noexcept {
+    switch (provider) {
     case flag_provider::generic:
         return {min_secret_length, max_secret_length};
     case flag_provider::statsig:
@@ -76,32 +89,35 @@ struct secret_rule {
 
 /// A secret as Sentry lists it.
 struct listed_secret {
-    /// When it was registered.
+    /// The time of the registration.
     timestamp created_at{};
-    /// The number of the user who registered it; nothing where the user is gone.
+    /// The number of the user who registered it; `std::nullopt` if that user was deleted.
     std::optional<std::int64_t> created_by{};
-    /// The entry's number, for deleting it.
+    /// The number of the entry, for `signing_secret_path`.
     std::int64_t id = 0;
-    /// The provider: one of `provider`'s names, or one that this library does not know yet.
+    /// The provider: a name of a `flag_provider`, or a newer one.
     std::string provider{};
-    /// The first six characters, and an asterisk for each of the others; see `redact`.
+    /// The first six characters, and an asterisk for each other one; see `redact`.
     std::string redacted{};
 
+    /// Compares all members.
     friend bool operator==(const listed_secret&, const listed_secret&) = default;
 };
 
-/// A page of the registered secrets; the header `Link` leads to others.
+/// A page of the registered secrets. The header `Link` of the answer refers to other pages; see
+/// `next_cursor`.
 struct signing_secret_page {
-    /// The secrets, the newest first.
+    /// The secrets, newest first.
     std::vector<listed_secret> data{};
 
+    /// Compares the secrets.
     friend bool operator==(const signing_secret_page&, const signing_secret_page&) = default;
 };
 
 namespace detail {
 
-/// Reads a listed secret. The blueprint calls `createdBy` a string and shows a number; both are
-/// read, and a number is written, as the server does.
+/// Reads a listed secret. The blueprint calls `createdBy` a string and shows a number: both are
+/// read.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
@@ -115,7 +131,7 @@ namespace detail {
     return result;
 }
 
-/// Writes a listed secret, its members in the server's order.
+/// Writes a listed secret with its members in the server's order, and `createdBy` as a number.
 [[nodiscard]] inline boost::json::object
 write_listed_secret(const listed_secret& listed, std::string path, std::vector<issue>& issues) {
     object_writer to(std::move(path), issues);
@@ -129,10 +145,13 @@ write_listed_secret(const listed_secret& listed, std::string path, std::vector<i
 
 } // namespace detail
 
-/// Reads a page of the registered secrets, leniently: members that are not known are ignored.
+/// Parses a page of the registered secrets. Unknown members are ignored.
+/// @param body the body of the answer, any bytes
+/// @param limits the limits on the body
 /// @return the page, or all issues
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body.
+/// Linear in `body.size()`.
 [[nodiscard]] inline result<signing_secret_page>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
@@ -145,8 +164,12 @@ parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}
     return document.result(std::move(page));
 }
 
-/// Writes a page of the registered secrets as the server does, for those who stand in for it.
+/// Writes a page of the registered secrets as the server does, for simulations of Sentry.
+/// @param page the page
 /// @return the body, or all issues
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the page.
 [[nodiscard]] inline result<std::string>
 serialize_signing_secret_page(const signing_secret_page& page) {
     return detail::write_list(page.data, detail::write_listed_secret);
@@ -154,22 +177,31 @@ serialize_signing_secret_page(const signing_secret_page& page) {
 
 namespace detail {
 
-[[nodiscard]] inline std::string_view text_of(const secret& of) noexcept {
-    const auto bytes = of.expose();
+[[nodiscard]] inline std::string_view text_of(const secret& registered) noexcept {
+    const auto bytes = registered.expose();
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 } // namespace detail
 
-/// What Sentry shows of a secret: its first six characters, and an asterisk for each of the others.
-/// The six are enough to tell which secret it is, and too few to sign with; a secret of six
-/// characters or fewer, which only older servers registered, is shown whole. Bytes that are not
-/// UTF-8 are all shown as asterisks. Linear.
+/// Returns a secret as Sentry shows it: its first six characters, and an asterisk for each other
+/// one.
+///
+/// Six characters identify the secret, and are too few to sign with. A secret of six characters or
+/// fewer, which only older servers registered, is shown whole. If the secret is not UTF-8, the
+/// result has an asterisk for each byte.
+/// @param registered the secret
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the length of the secret.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline std::string redact(const secret& of) {
+///
+/// @par Example
+/// @snippet flags_api.cpp register
+[[nodiscard]] inline std::string redact(const secret& registered) {
     constexpr std::size_t shown = 6;
-    const std::string_view text = detail::text_of(of);
+    const std::string_view text = detail::text_of(registered);
     if (!server::detail::is_utf8(text)) {
         return std::string(text.size(), '*');
     }
@@ -184,8 +216,8 @@ namespace detail {
 
 namespace detail {
 
-/// Says what the server has against the text of a secret, apart from white space at its ends.
-/// @param text trimmed, UTF-8
+/// Checks the text of a secret by the server's rules, except for white space at its ends.
+/// @param text the trimmed text in UTF-8
 [[nodiscard]] inline std::optional<issue> check_secret(const secret_rule& rule,
                                                        std::string_view text) {
     const auto refuse = [](issue_code code, std::string message = {}) {
@@ -210,7 +242,7 @@ namespace detail {
     return std::nullopt;
 }
 
-/// The digits of an integer, overwritten at the end.
+/// The digits of an integer, overwritten by the destructor.
 class wiped_digits {
 public:
     wiped_digits() = default;
@@ -228,8 +260,8 @@ private:
     std::array<char, 20> digits_{};
 };
 
-/// The text that the server makes of a secret's value, if it makes one.
-/// @param digits where an integer is written
+/// Converts the value of a secret to text as the server does, if it is a string or an integer.
+/// @param digits the memory in which an integer is written
 [[nodiscard]] inline std::optional<std::string_view> secret_text(const boost::json::value& value,
                                                                  wiped_digits& digits) noexcept {
     switch (value.kind()) {
@@ -244,9 +276,9 @@ private:
     }
 }
 
-/// Reads the member `secret` of a registration. How long it may be depends on the provider.
+/// Reads the member `secret` of a registration.
 [[nodiscard]] inline std::optional<secret> read_secret(document::detail::object_reader& from,
-                                                       flag_provider of) {
+                                                       flag_provider provider) {
     const boost::json::value* const value = from.require("secret");
     if (value == nullptr) {
         return std::nullopt;
@@ -257,102 +289,119 @@ private:
         from.report("secret", issue_code::invalid, server::detail::message::not_a_string);
         return std::nullopt;
     }
-    if (const std::optional<issue> bad = check_secret(secret_rule_of(of), *text)) {
+    if (const std::optional<issue> bad = check_secret(secret_rule_of(provider), *text)) {
         from.report("secret", bad->code(), bad->detail());
         return std::nullopt;
     }
-    // A text that is not empty makes a secret.
+    // Only an empty text makes no secret.
     return *secret::from_registered(*text);
 }
 
 } // namespace detail
 
-/// A secret to be registered for a provider.
+/// The registration of a secret for a provider.
 struct signing_secret_registration {
-    /// Whose webhooks the secret is for.
+    /// The provider whose webhooks the secret is for.
     flag_provider provider;
-    /// The secret, trimmed.
+    /// The trimmed secret.
     secret signing_secret;
 };
 
-/// Reads the body of `POST .../flags/signing-secrets/` as the server does.
+/// Parses the body of `POST .../flags/signing-secrets/` as the server does.
 ///
-/// The secret is trimmed, as the server trims it. What parsing copied of it to the heap is
-/// overwritten. The body itself is the caller's.
+/// The secret is trimmed, as on the server. Copies of it that parsing made on the heap are
+/// overwritten. The body itself belongs to the caller.
 ///
-/// Bodies that no client writes differ: text with the escape of a lone surrogate is malformed here,
-/// and a secret that is a number has to be an integer of 64 bits.
-/// @return the registration, or why the server refuses it: status 400 and, for bad fields, the
-/// error tree as `answer()`. A registration replaces the one that the provider had.
+/// Two differences concern bodies that no client writes: a text with the escape of a lone surrogate
+/// is malformed here, and a secret that is a number must be an integer of 64 bits.
+///
+/// A registration replaces the former secret of the provider.
+/// @param body the body of the request, any bytes
+/// @param limits the limits on the body
+/// @return the registration; or why the server refuses it: status 400, and the error tree as
+/// `answer()` if fields are bad. The status is 413 if the body is larger than `limits.body_size`.
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body.
+/// Linear in `body.size()`.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
 [[nodiscard]] inline result<signing_secret_registration>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
     detail::wiping_memory memory;
     document::detail::parsed_document document(body, limits, &memory);
-    // The server asks the provider's rule also where there is no such provider, and takes the
-    // strictest.
-    flag_provider of = flag_provider::unleash;
+    // If the provider is unknown, the server checks the secret by the strictest rule.
+    flag_provider provider = flag_provider::unleash;
     std::optional<secret> text;
     if (auto root = document.root()) {
-        root->read("provider", of, from_string<flag_provider>);
-        text = detail::read_secret(*root, of);
+        root->read("provider", provider, from_string<flag_provider>);
+        text = detail::read_secret(*root, provider);
     }
     if (document.found().empty() && text) {
-        return signing_secret_registration{of, *std::move(text)};
+        return signing_secret_registration{provider, *std::move(text)};
     }
     std::vector<issue> issues = document.found().take();
     const int status = issues.front().code() == issue_code::too_large ? 413 : 400;
     return refusal(status, std::move(issues));
 }
 
-/// The body of `POST .../flags/signing-secrets/`: it holds a secret in the open, so it can only be
-/// moved, and is overwritten when it goes. Whoever copies the text has a copy that nobody
-/// overwrites.
+/// The body of `POST .../flags/signing-secrets/`, which registers a secret.
+///
+/// It contains the secret as plain text. It can therefore only be moved, and the destructor
+/// overwrites it. The library does not overwrite copies of the text.
+///
+/// @par Example
+/// @snippet flags_api.cpp register
 class signing_secret_request {
 public:
-    /// Builds the body for registering a secret.
-    /// @return the body, or all issues that the server would have with the secret: its text is not
-    /// UTF-8 (`invalid_utf8`), too short or too long for the provider (`min_length`, `max_length`),
-    /// of another form (`invalid`). A secret with white space at its ends is refused as `invalid`:
-    /// the server would trim it, and the sender would sign with another.
+    /// Makes the body that registers a secret.
+    ///
+    /// It fails if the server would refuse the registration, or would store a different secret:
+    ///
+    /// | issue | reason |
+    /// |---|---|
+    /// | `invalid_choice` | `provider` is not an enumerator |
+    /// | `invalid_utf8` | the secret is not UTF-8 |
+    /// | `blank` | the secret is empty or only white space |
+    /// | `null_characters_not_allowed` | the secret contains U+0000 |
+    /// | `min_length`, `max_length` | the secret has the wrong length for the provider |
+    /// | `invalid` | the secret lacks the provider's prefix, or has white space at an end |
+    ///
+    /// The server trims white space at the ends, so the sender would sign with a different secret.
+    /// @param provider the provider whose webhooks the secret is for
+    /// @param registered the secret
+    /// @return the body; or the issue, with status 400
+    /// @throws std::bad_alloc only
     /// @par Complexity
-    /// Linear in the secret.
+    /// Linear in the length of the secret.
     ///
     /// @par Example
-    /// @code
-    /// auto key = flaghook::secret::from_text(generated);
-    /// auto request = flaghook::signing_secret_request::make(flaghook::flag_provider::generic,
-    /// *key); post(flaghook::signing_secrets_path("acme"), request->body());
-    /// @endcode
-    [[nodiscard]] static result<signing_secret_request> make(flag_provider of,
+    /// @snippet flags_api.cpp register
+    [[nodiscard]] static result<signing_secret_request> make(flag_provider provider,
                                                              const secret& registered) {
         const std::string_view text = detail::text_of(registered);
-        std::vector<issue> issues = check(of, text);
+        std::vector<issue> issues = check(provider, text);
         if (!issues.empty()) {
             return refusal(400, std::move(issues));
         }
         signing_secret_request result;
         std::string& body = result.body_;
-        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
+        // An escape has at most six bytes: the text never grows, so it leaves no copy behind.
         body.reserve(64 + 6 * text.size());
         body += R"({"provider":)";
-        json::detail::append_string(body, to_string(of));
+        json::detail::append_string(body, to_string(provider));
         body += R"(,"secret":)";
         json::detail::append_string(body, text);
         body += '}';
         return result;
     }
 
-    /// Leaves `other` empty.
+    /// Moves the body. `other` is empty afterwards.
     signing_secret_request(signing_secret_request&& other) noexcept
         : body_(std::move(other.body_)) {
         other.forget();
     }
 
-    /// Overwrites the body that was here, and leaves `other` empty.
+    /// Overwrites the former body, and moves that of `other`, which is empty afterwards.
     signing_secret_request& operator=(signing_secret_request&& other) noexcept {
         if (this != &other) {
             forget();
@@ -362,30 +411,33 @@ public:
         return *this;
     }
 
+    /// Deleted: the body has no copies.
     signing_secret_request(const signing_secret_request&) = delete;
+    /// Deleted: the body has no copies.
     signing_secret_request& operator=(const signing_secret_request&) = delete;
 
     /// Overwrites the body.
     ~signing_secret_request() { forget(); }
 
-    /// The body, JSON; send it as `application/json`, with a token that may write to the
+    /// Returns the JSON text. Send it as `application/json`, with a token that may write to the
     /// organization.
+    /// @return a view, valid until the request is moved from, assigned to, or destroyed
     [[nodiscard]] std::string_view body() const noexcept { return body_; }
 
 private:
     signing_secret_request() = default;
 
-    /// What the server would have against a registration.
-    [[nodiscard]] static std::vector<issue> check(flag_provider of, std::string_view text) {
+    /// Finds the issues that the server would have with a registration.
+    [[nodiscard]] static std::vector<issue> check(flag_provider provider, std::string_view text) {
         std::vector<issue> issues;
-        if (to_string(of).empty()) {
-            const auto number = static_cast<std::underlying_type_t<flag_provider>>(of);
+        if (to_string(provider).empty()) {
+            const auto number = static_cast<std::underlying_type_t<flag_provider>>(provider);
             issues.emplace_back("provider", issue_code::invalid_choice,
                                 server::detail::message::invalid_choice(std::to_string(number)));
         } else if (!server::detail::is_utf8(text)) {
             issues.emplace_back("secret", issue_code::invalid_utf8);
         } else if (auto bad =
-                       detail::check_secret(secret_rule_of(of), server::detail::trim(text))) {
+                       detail::check_secret(secret_rule_of(provider), server::detail::trim(text))) {
             issues.push_back(*std::move(bad));
         } else if (server::detail::trim(text).size() != text.size()) {
             issues.emplace_back("secret", issue_code::invalid,

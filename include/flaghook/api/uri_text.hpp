@@ -1,5 +1,5 @@
 /// @file
-/// Text in URIs: percent-encoding.
+/// Percent-encoding of text in URIs.
 #ifndef FLAGHOOK_API_URI_TEXT_HPP
 #define FLAGHOOK_API_URI_TEXT_HPP
 
@@ -11,9 +11,18 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Appends text to a segment of a path, or to a name or value of a query, with everything
-/// percent-encoded but the unreserved characters: letters and digits of ASCII, hyphen, point,
-/// underscore and tilde. Linear.
+/// Appends a text, percent-encoded, for a path segment or for a name or value in a query.
+///
+/// Only the unreserved characters are not encoded:
+/// @code{.unparsed}
+/// unreserved  = ALPHA / DIGIT / "-" / "." / "_" / "~"
+/// pct-encoded = "%" HEXDIG HEXDIG    ; upper case
+/// @endcode
+/// @param out the text to which the result is appended
+/// @param text the text, any bytes
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `text.size()`.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3986#section-2
 inline void append_percent_encoded(std::string& out, std::string_view text) {
@@ -51,8 +60,14 @@ namespace detail {
 
 } // namespace detail
 
-/// The text of a name or value of a query: `+` is a space, as in forms, and a percent sign that
-/// begins no escape stands for itself. Linear.
+/// Decodes a name or value in a query.
+///
+/// A `+` becomes a space, as in HTML forms. A percent sign that does not begin an escape is kept.
+/// @param text the encoded text, any bytes
+/// @return the decoded text, any bytes
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `text.size()`.
 /// @par Source
 /// https://url.spec.whatwg.org/#concept-urlencoded-parser
 [[nodiscard]] inline std::string decode_form_text(std::string_view text) {

@@ -1,5 +1,5 @@
 /// @file
-/// Memory for JSON with a secret in it.
+/// Memory for JSON that contains a secret.
 #ifndef FLAGHOOK_API_WIPING_MEMORY_HPP
 #define FLAGHOOK_API_WIPING_MEMORY_HPP
 
@@ -14,14 +14,14 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::detail {
 
-/// What Boost.JSON takes memory from. It has another name in newer releases.
+/// The base class of memory for Boost.JSON, which has another name in newer releases.
 using memory_resource = std::remove_reference_t<decltype(*boost::json::storage_ptr())>;
 
-/// Heap memory that is overwritten before it is given back.
+/// Heap memory that is overwritten before it is released.
 class wiping_memory final : public memory_resource {
 private:
     void* do_allocate(std::size_t size, std::size_t) override {
-        // Boost.JSON needs no stricter alignment than this has.
+        // Boost.JSON does not need a stricter alignment.
         return ::operator new(size);
     }
 

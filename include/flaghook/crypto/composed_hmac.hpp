@@ -1,11 +1,11 @@
 /// @file
-/// HMAC put together from a crypto library's SHA-256 states (RFC 2104).
+/// HMAC (RFC 2104) composed from a crypto library's SHA-256 states.
 ///
-/// Most libraries have an HMAC of their own, but run the key schedule (two of the four blocks that
-/// a short message costs) for every message, or keep the key on the heap. RFC 2104, section 4,
-/// describes the remedy: hash the two padded key blocks once, keep both intermediate states, and
-/// start every message from copies of them. That needs nothing of the library but a SHA-256 state
-/// that can be copied; the hash itself stays the library's.
+/// The HMAC of most libraries runs the key schedule for every message, which is two of the four
+/// blocks of a short message, or keeps the key on the heap. RFC 2104, section 4, describes an
+/// alternative: hash the two padded key blocks once, keep both intermediate states, and start every
+/// message from copies of them. The library only has to have a SHA-256 state that can be copied. It
+/// still computes the hash.
 #ifndef FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 #define FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 
@@ -24,18 +24,18 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
-/// One SHA-256 computation of a crypto library, which can be continued from a copy.
+// clang-format off
+/// A SHA-256 computation of a crypto library that can continue from a copy.
 ///
-/// * A default-constructed state is not running; `start()` makes it one that has seen no bytes,
-///   `resume(other)` makes it a copy of `other`. Both discard what was there before.
+/// * A default-constructed state is not running. `start()` makes it a running state without bytes,
+///   and `resume(other)` makes it a copy of `other`. Both discard the former state.
 /// * `update(bytes)` and `finish(out)` on a state that is not running, and `resume` from one, fail
 ///   with `crypto_error::not_started`.
-/// * After `finish`, after any failure, and after being moved from, a state is not running, and
-///   what it had seen is wiped. Only a successful `finish` may leave its result in memory that the
-///   state keeps for the next `resume`. A failing `finish` leaves `out` as it was.
+/// * After `finish`, after any failure, and after a move, a state is not running, and the bytes
+///   that it processed are overwritten. Only a successful `finish` may leave its result in memory
+///   that the state keeps for the next `resume`. A failing `finish` leaves `out` unchanged.
 /// * Several threads may `resume` from one state at the same time.
-/// * `wipe` is the library's own way to overwrite memory.
-// clang-format off
+/// * `wipe` is the library's own function for overwriting memory.
 template <class Hash>
 concept resumable_sha256 =
     move_only<Hash> && std::is_nothrow_default_constructible_v<Hash> && wipes_memory<Hash> &&
@@ -48,7 +48,14 @@ concept resumable_sha256 =
     };
 // clang-format on
 
-/// Everything of a back end except `equal`: derive from it and add that.
+/// Provides a whole back end except `equal`. Derive from it, and add `equal`.
+///
+/// @tparam Hash the SHA-256 of the crypto library
+///
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc2104#section-4
+///
+/// @par Example
 /// @code
 /// class my_sha256;  // a resumable_sha256
 ///
@@ -58,20 +65,21 @@ concept resumable_sha256 =
 ///
 /// using my_signer = flaghook::basic_signer<my_backend>;
 /// @endcode
-/// @tparam Hash the library's SHA-256.
 template <resumable_sha256 Hash>
 struct composed_hmac {
     class mac;
 
-    /// The two states of RFC 2104, section 4: SHA-256 after the key block XOR ipad, and after the
-    /// key block XOR opad. They are worth as much as the secret.
+    /// A prepared secret: the two states of RFC 2104, section 4.
+    ///
+    /// They are the SHA-256 states after the key block XOR ipad, and after the key block XOR opad.
+    /// An attacker who has them can sign, as with the secret.
     class key {
     public:
-        /// Replaces whatever key was here before, also when it fails.
-        /// @param secret the raw key, of any length; not kept.
-        /// @return an error of `Hash`; the key is then not prepared.
+        /// Prepares the key. The former key is discarded, even if this fails.
+        /// @param secret the raw key, of any length. It is not kept.
+        /// @return no error; or an error of `Hash`, and the key is not prepared
         /// @par Complexity
-        /// Two blocks of SHA-256, and the secret's own if it is over 64 octets.
+        /// Two blocks of SHA-256, and those of the secret if it has more than 64 octets.
         [[nodiscard]] boost::system::error_code
         prepare(std::span<const std::byte> secret) noexcept {
             std::array<std::byte, block_size> block{};
@@ -90,7 +98,7 @@ struct composed_hmac {
             return failure;
         }
 
-        /// @return whether computations can be started from this key.
+        /// Checks whether computations can be started with this key.
         [[nodiscard]] bool prepared() const noexcept {
             return inner_.running() && outer_.running();
         }
@@ -98,16 +106,17 @@ struct composed_hmac {
     private:
         friend class mac;
 
-        /// B of RFC 2104: the octets that SHA-256 takes in at a time (FIPS 180-4, section 1).
+        /// B of RFC 2104: the number of octets that SHA-256 processes at a time (FIPS 180-4,
+        /// section 1).
         static constexpr std::size_t block_size = 64;
-        /// The octet of ipad and of opad, RFC 2104, section 2.
+        /// The octets of ipad and opad (RFC 2104, section 2).
         static constexpr std::byte inner_pad{0x36};
         static constexpr std::byte outer_pad{0x5C};
 
         using key_block = std::array<std::byte, block_size>;
 
-        /// Step (1) of RFC 2104, section 2: the secret, or its hash if it is longer than a block,
-        /// followed by zeros.
+        /// Performs step (1) of RFC 2104, section 2: the secret, or its hash if it is longer than a
+        /// block, followed by zeros.
         [[nodiscard]] static boost::system::error_code
         fill(key_block& block, std::span<const std::byte> secret) noexcept {
             if (secret.size() <= block.size()) {
@@ -139,11 +148,14 @@ struct composed_hmac {
         Hash outer_;
     };
 
-    /// One message under a key.
+    /// The computation of the HMAC of one message.
     class mac {
     public:
-        /// @param from stays untouched and may be destroyed before the computation ends.
-        /// @return `crypto_error::key_not_prepared`, or an error of `Hash`.
+        /// Starts a computation. Any former one is discarded.
+        /// @param from the key. It is only read, and may be destroyed before the computation ends.
+        /// @return no error; `crypto_error::key_not_prepared`; or an error of `Hash`
+        /// @par Complexity
+        /// Constant.
         [[nodiscard]] boost::system::error_code start(const key& from) noexcept {
             boost::system::error_code failure;
             if (!from.prepared()) {
@@ -158,14 +170,20 @@ struct composed_hmac {
             return stop_on(failure);
         }
 
-        /// @param bytes the next part of the message, possibly empty.
-        /// @return `crypto_error::not_started`, or an error of `Hash`.
+        /// Adds the next part of the message.
+        /// @param bytes the part; may be empty
+        /// @return no error; `crypto_error::not_started`; or an error of `Hash`
+        /// @par Complexity
+        /// Linear in `bytes.size()`.
         [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
             return stop_on(inner_.update(bytes));
         }
 
-        /// @param out the HMAC-SHA-256 of everything since `start`; left as it was on an error.
-        /// @return `crypto_error::not_started`, or an error of `Hash`.
+        /// Ends the computation.
+        /// @param out the HMAC-SHA-256 of all bytes since `start`; unchanged on an error
+        /// @return no error; `crypto_error::not_started`; or an error of `Hash`
+        /// @par Complexity
+        /// Constant.
         [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
             digest inner{};
             boost::system::error_code failure = inner_.finish(inner);
@@ -180,12 +198,16 @@ struct composed_hmac {
             return failure;
         }
 
-        /// A whole message in one call. It takes one state instead of two, since the key is there
-        /// until the end, and what memory `Hash` keeps serves the next call. That memory holds
-        /// nothing but the result.
-        /// @param with stays untouched.
-        /// @param out the HMAC-SHA-256 of `bytes`; left as it was on an error.
-        /// @return `crypto_error::key_not_prepared`, or an error of `Hash`.
+        /// Computes the HMAC of a whole message in one call.
+        ///
+        /// It uses one state instead of two, because the key exists until the end. Memory that
+        /// `Hash` keeps is reused by the next call. That memory contains nothing but the result.
+        /// @param with the key. It is only read.
+        /// @param bytes the message
+        /// @param out the HMAC-SHA-256 of `bytes`; unchanged on an error
+        /// @return no error; `crypto_error::key_not_prepared`; or an error of `Hash`
+        /// @par Complexity
+        /// Linear in `bytes.size()`.
         [[nodiscard]] boost::system::error_code
         compute(const key& with, std::span<const std::byte> bytes, digest& out) noexcept {
             if (outer_.running()) {
@@ -207,8 +229,8 @@ struct composed_hmac {
         }
 
     private:
-        /// The outer state is as good as the key: it must not stay behind in a computation that
-        /// has no further use for it.
+        /// Discards both states. The outer state is as sensitive as the key, so it must not remain
+        /// in a computation that no longer needs it.
         void stop() noexcept {
             inner_ = Hash{};
             outer_ = Hash{};
@@ -237,8 +259,12 @@ struct composed_hmac {
         Hash outer_;
     };
 
-    /// The plain hash of FIPS 180-4.
-    /// @param out left as it was on an error.
+    /// Computes the plain hash of FIPS 180-4.
+    /// @param bytes the bytes to hash
+    /// @param out the SHA-256 of `bytes`; unchanged on an error
+    /// @return no error, or an error of `Hash`
+    /// @par Complexity
+    /// Linear in `bytes.size()`.
     [[nodiscard]] static boost::system::error_code sha256(std::span<const std::byte> bytes,
                                                           digest& out) noexcept {
         Hash hash;
@@ -252,7 +278,9 @@ struct composed_hmac {
         return failure;
     }
 
-    /// The library's own overwriting.
+    /// Overwrites memory with the library's own function.
+    /// @param memory the first byte
+    /// @param size the number of bytes
     static void wipe(void* memory, std::size_t size) noexcept { Hash::wipe(memory, size); }
 };
 

@@ -1,9 +1,8 @@
 /// @file
-/// What can go wrong in a computation that a crypto library does for us.
+/// Errors of a computation by a crypto library.
 ///
-/// The library's own error numbers are not passed on: they differ between libraries and between
-/// versions of one library, and a caller can do nothing with them except refuse, which is what
-/// every one of these codes asks for.
+/// The library's own error numbers are not passed on. They differ between libraries and their
+/// versions, and a caller can only refuse, as for every error here.
 #ifndef FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 #define FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 
@@ -20,40 +19,46 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
-/// Failures of a back end. All of them mean: there is no digest, so there is no signature and
-/// nothing is verified.
+/// Failures of a back end. After each of them there is no digest, so nothing is signed or verified.
 enum class crypto_error {
-    /// A computation was started from a key that was never prepared, whose preparation failed, or
-    /// that was moved from. A mistake in the calling code.
+    /// A computation was started with a key that was never prepared, whose preparation failed, or
+    /// that was moved from. This is a bug in the calling code.
     key_not_prepared = 1,
 
-    /// A computation was continued that was not started, has failed, has already given its result,
-    /// or was moved from. A mistake in the calling code.
+    /// A computation was continued that was not started, has failed, has already returned its
+    /// result, or was moved from. This is a bug in the calling code.
     not_started,
 
     /// The crypto library could not be initialized, for example because it found no source of
-    /// randomness. Trying again later can succeed.
+    /// randomness. A later attempt may succeed.
     library_unavailable,
 
-    /// The crypto library reported a failure of the hash itself. Software implementations do not
-    /// do that; accelerators do, and libraries that allocate.
+    /// The crypto library failed to compute the hash. Software implementations do not fail, but
+    /// accelerators and libraries that allocate may.
     library_failed,
 };
 
-/// The category of `crypto_error`.
+/// The error category of `crypto_error`.
 class crypto_error_category final : public boost::system::error_category {
 public:
-    /// The number makes two copies of the category equal where two shared libraries each have one:
+    /// Constructs the category with its identifier.
+    ///
+    /// Shared libraries may each have a copy of the category. Copies with the same identifier are
+    /// equal.
+    /// @par Source
     /// https://www.boost.org/doc/libs/release/libs/system/doc/html/system.html#ref_error_category
     constexpr crypto_error_category() noexcept : error_category(0x6a1d5c0e93f24b87) {}
 
-    /// @return "flaghook.crypto"
+    /// Returns `"flaghook.crypto"`.
     const char* name() const noexcept override { return "flaghook.crypto"; }
 
-    /// @return a sentence about the failure; it never holds any of the data that was worked on.
+    /// Returns the message of an error. It contains none of the data.
+    /// @param value the number of a `crypto_error`
+    /// @throws std::bad_alloc only
     std::string message(int value) const override { return text(value); }
 
-    /// The same sentence without allocating.
+    /// Returns the message of an error without allocating.
+    /// @param value the number of a `crypto_error`
     const char* message(int value, char*, std::size_t) const noexcept override {
         return text(value);
     }
@@ -74,13 +79,16 @@ private:
     }
 };
 
-/// @return the only instance of the category.
+/// Returns the instance of the category.
 inline const boost::system::error_category& crypto_category() noexcept {
     static constinit const crypto_error_category instance;
     return instance;
 }
 
-/// Found by `boost::system::error_code` when a `crypto_error` is assigned to it.
+/// Makes an `error_code` of a `crypto_error`.
+///
+/// `boost::system::error_code` calls it when a `crypto_error` is assigned or converted.
+/// @param error the error
 inline boost::system::error_code make_error_code(crypto_error error) noexcept {
     return {static_cast<int>(error), crypto_category()};
 }
@@ -89,7 +97,7 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The names of the errors.
+/// The names of the errors, for `to_string` and `from_string`.
 template <>
 inline constexpr auto
     enumerators<crypto::crypto_error> = std::to_array<enumerator<crypto::crypto_error>>({
@@ -101,7 +109,7 @@ inline constexpr auto
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets a `crypto_error` become a `boost::system::error_code` by itself.
+/// Enables the implicit conversion of a `crypto_error` to a `boost::system::error_code`.
 template <>
 struct boost::system::is_error_code_enum<flaghook::crypto::crypto_error> : std::true_type {};
 

@@ -1,38 +1,38 @@
 /// @file
-/// What this library asks of a crypto library: the concept `hmac_sha256`.
+/// The concept `hmac_sha256`: the requirements on a crypto library.
 ///
-/// Sentry's signature is HMAC-SHA-256 (RFC 2104 over FIPS 180-4) of the raw request body under the
-/// signing secret. No hash is written here: a *back end* is a type that gives access to one crypto
-/// library, and `basic_signer` and `basic_verifier` take it as their template parameter. Nothing is
-/// called through a virtual function, and a program that brings its own back end links no other
+/// Sentry's signature is the HMAC-SHA-256 (RFC 2104, FIPS 180-4) of the raw request body, with the
+/// signing secret as key. flaghook does not implement a hash. A *back end* is a type that gives
+/// access to one crypto library, and the template argument of `basic_signer` and `basic_verifier`.
+/// There are no virtual functions, and a program with its own back end links no other crypto
 /// library.
 ///
-/// A back end `B` has
+/// A back end `B` has these members:
 ///
 /// | member | meaning |
 /// |---|---|
-/// | `B::key` | a secret, prepared once: both halves of the key schedule are already hashed |
-/// | `B::mac` | one running computation under a key; it may be used again |
-/// | `B::sha256(bytes, out)` | the plain digest of a text, in one call |
-/// | `B::equal(a, b, size)` | comparison in a time that does not depend on the contents |
-/// | `B::wipe(memory, size)` | overwriting that the optimizer does not drop |
+/// | `B::key` | a prepared secret: both halves of the key schedule are already hashed |
+/// | `B::mac` | one computation with a key; it can be reused |
+/// | `B::sha256(bytes, out)` | the plain digest of some bytes, in one call |
+/// | `B::equal(a, b, size)` | a comparison whose time does not depend on the contents |
+/// | `B::wipe(memory, size)` | overwriting that the optimizer does not remove |
 ///
-/// and promises what no compiler can check:
+/// It also makes these promises, which a compiler cannot check:
 ///
 /// * **All or nothing.** A call that returns an error has no effect that could be mistaken for
-///   success: `finish` leaves its output as it was, a key whose preparation failed is not prepared,
-///   and a computation in which one step failed refuses all further steps until it is started anew.
-/// * **No stray state.** Using an unprepared key gives `crypto_error::key_not_prepared`; continuing
-///   a computation that is not running gives `crypto_error::not_started`. Objects that were moved
-///   from are in these states.
-/// * **Nothing left behind.** Keys, computations and everything between them are overwritten when
-///   they are destroyed, finished, or moved from. Only `mac::compute` may leave its result in
+///   success. `finish` leaves its output unchanged. A key whose preparation failed is not prepared.
+///   After a step has failed, a computation refuses all further steps until it is started again.
+/// * **No undefined states.** Use of an unprepared key fails with `crypto_error::key_not_prepared`.
+///   Continuing a computation that is not running fails with `crypto_error::not_started`.
+///   Moved-from objects are in these states.
+/// * **Nothing remains in memory.** Keys, computations and all intermediate values are overwritten
+///   when they are destroyed, finished, or moved from. Only `mac::compute` may leave its result in
 ///   memory that the computation keeps, until it is used again, destroyed, or moved from.
-/// * **Threads.** A prepared key is only read by `mac::start`; any number of threads may start
-///   computations from one key at the same time. A computation belongs to one thread at a time.
-/// * **Independence.** A computation may outlive the key from which it was started.
+/// * **Threads.** `mac::start` only reads a prepared key. Several threads may start computations
+///   with one key at the same time. Only one thread at a time may use a computation.
+/// * **Independence.** A computation may outlive its key.
 ///
-/// `composed_hmac` (crypto/composed_hmac.hpp) makes most of a back end from any library whose
+/// `composed_hmac` (crypto/composed_hmac.hpp) provides most of a back end for any library whose
 /// SHA-256 state can be copied.
 #ifndef FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
 #define FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
@@ -51,11 +51,11 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
-/// The 32 octets of a SHA-256 or HMAC-SHA-256, most significant first as FIPS 180-4 prints them.
+/// A SHA-256 or HMAC-SHA-256 value: 32 octets, most significant first, as printed in FIPS 180-4.
 using digest = std::array<std::uint8_t, 32>;
 
-/// Can be moved without failing, and cannot be copied by accident: what every object that holds a
-/// secret, or is derived from one, has to be.
+/// A type that is moved without failing, and cannot be copied by accident, as objects that contain
+/// a secret or a key require.
 template <class Type>
 concept move_only =
     std::is_nothrow_move_constructible_v<Type> && std::is_nothrow_move_assignable_v<Type> &&
@@ -65,9 +65,10 @@ concept move_only =
 // clang-format 14 breaks the line before `noexcept ->`.
 // clang-format off
 
-/// `Backend::key`: move-only, default-constructed unprepared, and `prepare(secret)` takes raw bytes
-/// of any length (RFC 2104, section 2: a key longer than the hash's block of 64 octets is hashed
-/// first). The bytes need not outlive the call.
+/// Requires a `Backend::key`: move-only, and not prepared when default-constructed.
+///
+/// `prepare(secret)` takes raw bytes of any length, and does not keep them. A key longer than the
+/// hash's block of 64 octets is hashed first (RFC 2104, section 2).
 template <class Backend>
 concept prepares_keys =
     move_only<typename Backend::key> &&
@@ -76,9 +77,11 @@ concept prepares_keys =
         { key.prepare(secret) } noexcept -> std::same_as<boost::system::error_code>;
     };
 
-/// `Backend::mac`: move-only, default-constructed not running; `start(key)` begins anew whatever
-/// came before, `update(bytes)` takes the next part of the body (an empty one is fine), and
-/// `finish(out)` gives the result and ends the computation.
+/// Requires a `Backend::mac`: move-only, and not running when default-constructed.
+///
+/// `start(key)` discards any former state, and starts a computation. `update(bytes)` adds the next
+/// part of the message, which may be empty. `finish(out)` returns the result and ends the
+/// computation.
 template <class Backend>
 concept computes_macs =
     move_only<typename Backend::mac> &&
@@ -90,15 +93,17 @@ concept computes_macs =
         { mac.finish(out) } noexcept -> std::same_as<boost::system::error_code>;
     };
 
-/// `Backend::sha256(bytes, out)`: SHA-256 of `bytes`; `out` is left as it was on an error.
+/// Requires a `Backend::sha256(bytes, out)`, which computes the SHA-256 of `bytes`. It leaves `out`
+/// unchanged if it fails.
 template <class Backend>
 concept hashes_bytes = requires(std::span<const std::byte> bytes, digest& out) {
     { Backend::sha256(bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
 };
 
-/// `mac.compute(key, bytes, out)`, which a back end may have: a whole message in one call, with the
-/// outcome of `start`, `update` and `finish`. It can do with less than these, since the key outlives
-/// the call, and may keep memory in the computation for the next one.
+/// An optional requirement: `mac.compute(key, bytes, out)` processes a whole message in one call.
+///
+/// Its result is that of `start`, `update` and `finish`. It can be cheaper, because the key
+/// outlives the call. It may keep memory in the computation for the next call.
 template <class Backend>
 concept computes_whole_macs =
     requires(typename Backend::mac& mac, const typename Backend::key& key,
@@ -106,15 +111,19 @@ concept computes_whole_macs =
         { mac.compute(key, bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
     };
 
-/// `Backend::equal(a, b, size)`: whether two blocks of `size` bytes are equal, in a time that
-/// depends on `size` alone, by the crypto library's own primitive.
+/// Requires a `Backend::equal(a, b, size)`, which checks whether two blocks of `size` bytes are
+/// equal.
+///
+/// It uses the crypto library's own function, and takes a time that depends only on `size`.
 template <class Backend>
 concept compares_in_constant_time = requires(const void* a, const void* b, std::size_t size) {
     { Backend::equal(a, b, size) } noexcept -> std::same_as<bool>;
 };
 
-/// `Backend::wipe(memory, size)`: overwrites `size` bytes, by the crypto library's own primitive,
-/// even where the compiler can see that nobody reads them again.
+/// Requires a `Backend::wipe(memory, size)`, which overwrites `size` bytes.
+///
+/// It uses the crypto library's own function, and overwrites them even where the compiler can prove
+/// that they are not read again.
 template <class Backend>
 concept wipes_memory = requires(void* memory, std::size_t size) {
     { Backend::wipe(memory, size) } noexcept -> std::same_as<void>;
@@ -122,17 +131,25 @@ concept wipes_memory = requires(void* memory, std::size_t size) {
 
 // clang-format on
 
-/// A back end, as described at the head of this file. It is split into named parts so that a
-/// compiler's complaint about a type that is not one says which part is missing, for example
-/// "'mine' does not satisfy 'wipes_memory' because 'Backend::wipe(memory, size)' would be invalid".
+/// A back end; the head of crypto/hmac_sha256.hpp lists its members and promises.
+///
+/// The concept consists of named parts, so that a compiler's error names the missing part, for
+/// example "'mine' does not satisfy 'wipes_memory' because 'Backend::wipe(memory, size)' would be
+/// invalid".
+/// @see check_backend, composed_hmac
 template <class Backend>
 concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
     compares_in_constant_time<Backend> && wipes_memory<Backend>;
 
-/// The HMAC of a whole message, by `compute` where the back end has it.
-/// @param mac may be used for one message after the other, whatever their keys
-/// @param out left as it was on an error
-/// @return `crypto_error::key_not_prepared`, or an error of the back end
+/// Computes the HMAC of a whole message, with `mac::compute` if the back end has it.
+/// @tparam Backend the back end
+/// @param mac a computation; it may be reused for other messages and keys
+/// @param key the key
+/// @param bytes the message
+/// @param out the HMAC-SHA-256; unchanged on an error
+/// @return no error; `crypto_error::key_not_prepared`; or an error of the back end
+/// @par Complexity
+/// Linear in `bytes.size()`.
 template <class Backend>
 [[nodiscard]] boost::system::error_code
 compute_mac(typename Backend::mac& mac, const typename Backend::key& key,
@@ -151,11 +168,14 @@ compute_mac(typename Backend::mac& mac, const typename Backend::key& key,
     }
 }
 
-/// Refuses a type that is no back end and says, in words, which part is missing or has another
-/// form. `basic_signer` and `basic_verifier` ask it; so may whoever writes a back end:
+/// Rejects a type that is not a back end, with a message that names the missing or wrong part.
+///
+/// `basic_signer` and `basic_verifier` call it. The author of a back end can, too:
 /// @code
 /// static_assert(flaghook::crypto::check_backend<my_backend>());
 /// @endcode
+/// @tparam Backend the type to check
+/// @return `true`; otherwise the program does not compile
 template <class Backend>
 consteval bool check_backend() noexcept {
     static_assert(

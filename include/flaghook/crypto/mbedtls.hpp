@@ -1,23 +1,23 @@
 /// @file
-/// The default back end: Mbed TLS. The only file that names it.
+/// The Mbed TLS back end, which is the default. No other file names Mbed TLS.
 ///
-/// | Mbed TLS | what is used |
+/// | Mbed TLS | functions |
 /// |---|---|
 /// | 2.28 | `mbedtls_sha256_*_ret` |
 /// | 3.1 and later 3.x | `mbedtls_sha256_*` |
 /// | 4.x (TF-PSA-Crypto) | `psa_hash_*`: the functions above are no longer public |
 ///
-/// Define `FLAGHOOK_MBEDTLS_PSA` to use `psa_hash_*` with the older versions too, for example where
-/// only PSA's drivers reach an accelerator. The two ways are types of different names,
-/// `mbedtls_legacy` and `mbedtls_psa`, and `mbedtls` is the chosen one: parts of a program that
-/// were compiled with different choices cannot exchange signers by mistake, nor share one name for
-/// two layouts.
+/// Define `FLAGHOOK_MBEDTLS_PSA` to use `psa_hash_*` with older versions too, for example if only
+/// the PSA drivers use an accelerator. The two variants are different types, `mbedtls_legacy` and
+/// `mbedtls_psa`, and `mbedtls` is an alias of the chosen one. Parts of a program with different
+/// choices therefore cannot exchange signers by mistake, and no name has two layouts.
 ///
 /// Link `mbedcrypto` (4.x: `tfpsacrypto`).
 ///
-/// Memory: with `mbedtls_sha256_*` nothing is allocated. Behind `psa_hash_*` the library may
-/// allocate, and copy its input (the padded key too) to memory that we cannot wipe; versions from
-/// 3.6 on do both unless they were built with `MBEDTLS_PSA_ASSUME_EXCLUSIVE_BUFFERS`.
+/// Memory: with `mbedtls_sha256_*`, nothing is allocated. With `psa_hash_*`, the library may
+/// allocate, and may copy its input, including the padded key, to memory that flaghook cannot
+/// overwrite. Versions since 3.6 do both, unless they were built with
+/// `MBEDTLS_PSA_ASSUME_EXCLUSIVE_BUFFERS`.
 #ifndef FLAGHOOK_CRYPTO_MBEDTLS_HPP
 #define FLAGHOOK_CRYPTO_MBEDTLS_HPP
 
@@ -29,7 +29,7 @@
 #include <mbedtls/platform_util.h>
 #include <mbedtls/version.h>
 
-// mbedtls/constant_time.h is the one public header that has no C linkage of its own:
+// mbedtls/constant_time.h is the only public header that does not declare C linkage itself:
 // https://github.com/Mbed-TLS/mbedtls/pull/9127
 #include <stddef.h>
 extern "C" {
@@ -65,7 +65,7 @@ namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 namespace detail {
 
-/// Overwriting and comparing, which are the same in all versions.
+/// Overwrites and compares memory, in the same way with all versions.
 struct mbedtls_memory {
     static void wipe(void* memory, std::size_t size) noexcept {
         mbedtls_platform_zeroize(memory, size);
@@ -78,15 +78,15 @@ struct mbedtls_memory {
 
 #ifdef FLAGHOOK_MBEDTLS_PSA
 
-/// A `resumable_sha256` over a PSA hash operation.
+/// A `resumable_sha256` with a PSA hash operation.
 class psa_sha256 : public mbedtls_memory {
 public:
     psa_sha256() noexcept : operation_(psa_hash_operation_init()) {}
 
     ~psa_sha256() { clear(); }
 
-    /// PSA gives no leave to copy an operation's bytes, so it is cloned. Should that fail, this
-    /// state is not running, and whatever is asked of it next says so.
+    /// Clones the operation, because PSA does not allow copying its bytes. If that fails, this
+    /// state is not running, and the next call reports it.
     psa_sha256(psa_sha256&& other) noexcept : psa_sha256() {
         static_cast<void>(resume(other));
         other.clear();
@@ -153,8 +153,8 @@ private:
         return instance;
     }
 
-    /// Initializes the library before its first use. Not a static variable's initializer, because
-    /// a failure (no entropy yet, say) must not be final.
+    /// Initializes the library before its first use. It is not the initializer of a static
+    /// variable, because a failure, such as missing entropy, must not be final.
     static bool initialize() noexcept {
         static bool done = false;
         const std::lock_guard exclusive(guard());
@@ -183,7 +183,7 @@ private:
 
 #else
 
-// Mbed TLS 2 kept these names for functions that cannot report a failure, and 3 gave them back.
+// In Mbed TLS 2, these names belong to functions that cannot report a failure.
 #if MBEDTLS_VERSION_MAJOR >= 3
 inline constexpr auto sha256_starts = ::mbedtls_sha256_starts;
 inline constexpr auto sha256_update = ::mbedtls_sha256_update;
@@ -194,7 +194,7 @@ inline constexpr auto sha256_update = ::mbedtls_sha256_update_ret;
 inline constexpr auto sha256_finish = ::mbedtls_sha256_finish_ret;
 #endif
 
-/// A `resumable_sha256` over the library's SHA-256 context.
+/// A `resumable_sha256` with the library's SHA-256 context.
 class legacy_sha256 : public mbedtls_memory {
 public:
     legacy_sha256() noexcept { mbedtls_sha256_init(&context_); }
@@ -286,32 +286,49 @@ private:
 
 #ifdef FLAGHOOK_MBEDTLS_PSA
 
-/// The back end over `psa_hash_*`. `psa_crypto_init` is called before the first use, once.
+/// The back end with `psa_hash_*`. It calls `psa_crypto_init` before its first use, and again only
+/// if that failed.
 ///
-/// Threads: as the concept asks, provided that Mbed TLS itself was built with
-/// `MBEDTLS_THREADING_C` if other parts of the program call it at the same time. Starting a
-/// computation takes a lock for as long as it takes to copy two hash states.
+/// Threads: it keeps the promise of the concept. If other parts of the program call Mbed TLS at the
+/// same time, Mbed TLS must be built with `MBEDTLS_THREADING_C`. The start of a computation holds a
+/// lock while two hash states are copied.
+/// @see hmac_sha256
 struct mbedtls_psa : composed_hmac<detail::psa_sha256> {
-    /// The library's comparison: `mbedtls_ct_memcmp`.
+    /// Compares memory in a time that depends only on `size`, with the library's
+    /// `mbedtls_ct_memcmp`.
+    /// @param a the first block
+    /// @param b the second block
+    /// @param size the number of bytes in each block
+    /// @return whether the blocks are equal
+    /// @par Complexity
+    /// Linear in `size`, independent of the contents.
     [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         return detail::psa_sha256::equal(a, b, size);
     }
 };
 
-/// Mbed TLS, in the way chosen at compile time; see the head of this file.
+/// The Mbed TLS back end that was chosen at compile time; see the head of crypto/mbedtls.hpp.
 using mbedtls = mbedtls_psa;
 
 #else
 
-/// The back end over `mbedtls_sha256_*`. Allocates nothing, takes no locks.
+/// The back end with `mbedtls_sha256_*`. It does not allocate, and takes no locks.
+/// @see hmac_sha256
 struct mbedtls_legacy : composed_hmac<detail::legacy_sha256> {
-    /// The library's comparison: `mbedtls_ct_memcmp`.
+    /// Compares memory in a time that depends only on `size`, with the library's
+    /// `mbedtls_ct_memcmp`.
+    /// @param a the first block
+    /// @param b the second block
+    /// @param size the number of bytes in each block
+    /// @return whether the blocks are equal
+    /// @par Complexity
+    /// Linear in `size`, independent of the contents.
     [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         return detail::legacy_sha256::equal(a, b, size);
     }
 };
 
-/// Mbed TLS, in the way chosen at compile time; see the head of this file.
+/// The Mbed TLS back end that was chosen at compile time; see the head of crypto/mbedtls.hpp.
 using mbedtls = mbedtls_legacy;
 
 #endif

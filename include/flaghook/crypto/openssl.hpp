@@ -1,19 +1,21 @@
 /// @file
-/// The back end over OpenSSL 3. The only file that names it.
+/// The OpenSSL 3 back end. No other file names OpenSSL.
 ///
-/// OpenSSL uses a processor's SHA instructions where there are any, which Mbed TLS does on Arm
-/// alone: on such an x86-64 machine it hashes five to six times as fast. In exchange it costs a far
-/// larger library, and memory from the heap: its states can only be had by pointer. A message takes
-/// one context and two copied states, which `EVP_MD_CTX_copy_ex` of OpenSSL 3.0 puts into a new
-/// block each. All of them are overwritten before they are returned. A computation that is used
-/// again keeps the context.
+/// OpenSSL uses the processor's SHA instructions where they exist. Mbed TLS does so only on Arm. On
+/// an x86-64 processor with these instructions, OpenSSL hashes five to six times as fast.
 ///
-/// Only functions of the `EVP` interface are called, none of them deprecated
+/// The costs are a far larger library, and heap memory, because OpenSSL's states are only available
+/// by pointer. A message needs one context and two copied states, and `EVP_MD_CTX_copy_ex` of
+/// OpenSSL 3.0 allocates a new block for each copy. All blocks are overwritten before they are
+/// released. A computation that is reused keeps its context.
+///
+/// Only functions of the `EVP` interface are called, and no deprecated ones
 /// (https://docs.openssl.org/3.0/man7/migration_guide/). SHA-256 is fetched from the default
-/// library context with the default properties, so that a configured FIPS provider is used
+/// library context with the default properties, so a configured FIPS provider is used
 /// (https://docs.openssl.org/3.0/man7/crypto/#algorithm-fetching).
 ///
-/// Link `crypto`. LibreSSL and BoringSSL have neither fetching nor this version number.
+/// Link `crypto`. LibreSSL and BoringSSL do not work: they have neither algorithm fetching nor this
+/// version number.
 #ifndef FLAGHOOK_CRYPTO_OPENSSL_HPP
 #define FLAGHOOK_CRYPTO_OPENSSL_HPP
 
@@ -39,8 +41,8 @@ namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 namespace detail {
 
-/// A `resumable_sha256` over an `EVP_MD_CTX`. A finished state keeps it for the next `resume`,
-/// which then costs no context and no counting of references.
+/// A `resumable_sha256` with an `EVP_MD_CTX`. A finished state keeps it for the next `resume`,
+/// which then neither allocates a context nor counts references.
 class evp_sha256 {
 public:
     [[nodiscard]] boost::system::error_code start() noexcept {
@@ -92,13 +94,13 @@ public:
         return failure;
     }
 
-    /// A state that was moved from has no context.
+    /// A moved-from state has no context.
     [[nodiscard]] bool running() const noexcept { return running_ && context_ != nullptr; }
 
     static void wipe(void* memory, std::size_t size) noexcept { OPENSSL_cleanse(memory, size); }
 
 private:
-    /// The library overwrites the state that it frees.
+    /// Releases with functions that overwrite the state.
     struct release {
         void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
         void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
@@ -107,9 +109,9 @@ private:
     using context = std::unique_ptr<EVP_MD_CTX, release>;
     using algorithm = std::unique_ptr<EVP_MD, release>;
 
-    /// Takes back what a failure leaves in the thread's error queue. Our caller learns of the
-    /// failure from us, and an entry that nobody expects there is taken for the failure of the next
-    /// call that asks the queue, such as `SSL_get_error`.
+    /// Removes the errors that a failure adds to the thread's error queue. The caller gets an error
+    /// code instead, and would take an unexpected entry for a failure of its next call that reads
+    /// the queue, such as `SSL_get_error`.
     class quiet_errors {
     public:
         quiet_errors() noexcept { ERR_set_mark(); }
@@ -132,16 +134,26 @@ private:
 
 } // namespace detail
 
-/// The back end over `EVP_Digest*`. Takes no locks while it computes; preparing a key takes those
-/// with which OpenSSL guards its list of algorithms.
+/// The back end with `EVP_Digest*`.
 ///
-/// Memory: two contexts with a state each for a key, and for a message that arrives in parts; one
-/// of them for a whole message. Out of memory is `crypto_error::library_failed`; OpenSSL's own note
-/// of that stays in the thread's error queue.
+/// Threads: a computation takes no locks. Preparing a key takes the locks with which OpenSSL guards
+/// its list of algorithms.
+///
+/// Memory: a key needs two contexts, each with a state. So does a message that arrives in parts. A
+/// whole message needs one. If memory runs out, the error is `crypto_error::library_failed`, and
+/// OpenSSL's own entry remains in the thread's error queue.
+/// @see hmac_sha256
 struct openssl : composed_hmac<detail::evp_sha256> {
-    /// The library's comparison: `CRYPTO_memcmp`, for pieces of 16 bytes. These are what its
-    /// assembly for x86-64 compares without a loop over bytes, in a third of the time for a
-    /// signature.
+    /// Compares memory in a time that depends only on `size`, with the library's `CRYPTO_memcmp`.
+    ///
+    /// It compares pieces of 16 bytes, which OpenSSL's assembly for x86-64 compares without a loop
+    /// over bytes. For a signature, this takes a third of the time.
+    /// @param a the first block
+    /// @param b the second block
+    /// @param size the number of bytes in each block
+    /// @return whether the blocks are equal
+    /// @par Complexity
+    /// Linear in `size`, independent of the contents.
     [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         constexpr std::size_t piece = 16;
         const auto* left = static_cast<const std::byte*>(a);

@@ -1,5 +1,5 @@
 /// @file
-/// Evaluations as the context `flags` of an event, and back.
+/// Writes and parses flag evaluations as the context `flags` of an event.
 #ifndef FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
 #define FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
 
@@ -21,15 +21,22 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Writes the member `contexts` of an event, with the evaluations in the context `flags`, oldest
-/// first: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`.
+/// Writes the member `contexts` of an event.
 ///
-/// An empty buffer adds no context, as in Sentry's SDKs: the result is `{}`.
+/// The evaluations are in its context `flags`, oldest first:
+/// `{"flags":{"values":[{"flag":"checkout","result":true}]}}`. An empty buffer adds no context, as
+/// in Sentry's SDKs: the result is `{}`.
+/// @tparam Capacity the capacity of the buffer
+/// @param buffer the evaluations
+/// @return a JSON object in UTF-8
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the names.
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
+///
+/// @par Example
+/// @snippet evaluation.cpp evaluation
 template <std::size_t Capacity>
 [[nodiscard]] std::string serialize_flag_context(const basic_flag_buffer<Capacity>& buffer) {
     if (buffer.empty()) {
@@ -52,11 +59,13 @@ template <std::size_t Capacity>
 /// Ignores unknown contexts and members. Without a context `flags` the buffer is empty. Evaluations
 /// are recorded in the order of the list: a later evaluation replaces an earlier one of the same
 /// flag, and a full buffer evicts the oldest.
-/// @tparam Capacity the most evaluations that the buffer keeps
-/// @return the buffer, or every issue: malformed JSON, a missing member, a member of the wrong type
+/// @tparam Capacity the maximum number of evaluations in the buffer
+/// @param contexts the JSON text, any bytes
+/// @param limits the limits on the text
+/// @return the buffer, or all issues: malformed JSON, a missing member, a member of the wrong type
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the text.
+/// Linear in `contexts.size()`.
 template <std::size_t Capacity = max_flags_per_event>
 [[nodiscard]] result<basic_flag_buffer<Capacity>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {

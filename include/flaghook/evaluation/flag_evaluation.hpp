@@ -14,26 +14,30 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What a flag was evaluated to.
-/// @tparam Text `std::string`, or `std::string_view` for a name that lives elsewhere
+/// The evaluation of a flag: its name and its result.
+/// @tparam Text `std::string`, or `std::string_view` for a name that is stored elsewhere
+///
+/// @par Example
+/// @snippet evaluation.cpp span
 template <class Text>
 struct basic_flag_evaluation {
-    /// The flag's name: valid UTF-8 of any length, taken as it is; `A` and `a ` are other flags
-    /// than `a`.
+    /// The flag's name: UTF-8 of any length. It is neither trimmed nor case-folded: `a`, `A` and `a
+    /// ` are three flags.
     Text flag{};
-    /// The result. Sentry shows booleans only; see `variant.hpp` for flags with more results.
+    /// The result. Sentry shows only booleans; for flags with other results, see `record_variant`.
     bool result = false;
 
+    /// Compares name and result.
     friend bool operator==(const basic_flag_evaluation&, const basic_flag_evaluation&) = default;
 };
 
-/// An evaluation that owns its flag's name.
+/// An evaluation that owns the flag's name.
 using flag_evaluation = basic_flag_evaluation<std::string>;
 
 namespace detail {
 
-/// The issue of a name that is not UTF-8, which no event can carry; none for other names. Linear.
-/// @param position where in the context's list the evaluation would stand
+/// Returns an issue if the name is not UTF-8. An event cannot contain such a name.
+/// @param position the index that the evaluation would have in the context's list
 [[nodiscard]] inline std::optional<issue> check_flag_name(std::string_view flag,
                                                           std::size_t position) {
     if (server::detail::is_utf8(flag)) {

@@ -20,56 +20,59 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How many flags a span carries.
-///
+/// The maximum number of flags on a span.
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
 inline constexpr std::size_t max_flags_per_span = 10;
 
-/// What the attributes' names begin with.
-///
+/// The prefix of the attributes' names.
 /// @par Source
 /// https://getsentry.github.io/sentry-conventions/generated/attributes/flag.html
 inline constexpr std::string_view span_flag_prefix = "flag.evaluation.";
 
-/// The name of the attribute that carries a flag: `flag.evaluation.checkout`.
+/// Returns the name of a flag's attribute on a span, such as `flag.evaluation.checkout`.
+/// @param flag the flag's name
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `flag.size()`.
 [[nodiscard]] inline std::string span_attribute_name(std::string_view flag) {
     std::string result(span_flag_prefix);
     result += flag;
     return result;
 }
 
-/// The first flags that were evaluated within a span, each once, in the order of their first
-/// evaluation.
+/// The first flags that were evaluated within a span: each flag once, in the order of the first
+/// evaluations.
 ///
-/// Other than in the buffer for error events, a flag that is known is updated in its place, and
-/// once the span is full, flags that are not known are dropped. A span begins with none: it does
-/// not inherit its parent's.
-/// @tparam Capacity the most flags that are kept
+/// It differs from `basic_flag_buffer`: if a flag is evaluated again, it keeps its position and
+/// gets the new result. A full span drops other flags. A span begins without flags, and does not
+/// inherit those of its parent.
+///
+/// Threads: only one thread at a time may use it.
+/// @tparam Capacity the maximum number of flags, at least 1
 ///
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/ and
 /// https://github.com/getsentry/sentry-javascript/blob/develop/packages/core/src/utils/featureFlags.ts
 ///
 /// @par Example
-/// @code
-/// flaghook::span_flags flags;
-/// flags.record("checkout", true);
-/// for (const flaghook::flag_evaluation& one : flags.evaluations()) {
-///     span.set_attribute(flaghook::span_attribute_name(one.flag), one.result);
-/// }
-/// @endcode
+/// @snippet evaluation.cpp span
 template <std::size_t Capacity>
 class basic_span_flags {
     static_assert(Capacity >= 1, "flaghook: a span keeps at least one flag");
 
 public:
-    /// Records that a flag was evaluated within the span.
-    /// @param result a `bool` and nothing that converts to one; see `basic_flag_buffer::record`
-    /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
-    /// recorded or counted
+    /// Records the evaluation of a flag within the span.
+    /// @param flag the flag's name
+    /// @param result the result; only a `bool`, as in `basic_flag_buffer::record`
+    /// @return `std::nullopt`, also if the evaluation was dropped; or the issue `invalid_utf8`, and
+    /// nothing is recorded or counted, if the name is not UTF-8
+    /// @throws std::bad_alloc only; nothing is then recorded
     /// @par Complexity
     /// At most `Capacity` comparisons of names.
+    ///
+    /// @par Example
+    /// @snippet evaluation.cpp record
     std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         for (flag_evaluation& known : std::span(evaluations_).first(size_)) {
             if (known.flag == flag) {
@@ -90,15 +93,17 @@ public:
         return std::nullopt;
     }
 
-    /// The evaluations, in the order of each flag's first one. Valid until the next is recorded.
+    /// Returns the evaluations, in the order of each flag's first one.
+    /// @return a view, valid until the next `record`
     [[nodiscard]] std::span<const flag_evaluation> evaluations() const noexcept {
         return std::span(evaluations_).first(size_);
     }
 
-    /// How many evaluations were dropped because the span was full, those of one flag each time.
+    /// Returns how many evaluations were dropped because the span was full. Several evaluations of
+    /// one flag count several times.
     [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
 
-    /// How many flags there may be.
+    /// Returns the maximum number of flags.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
 private:
@@ -107,10 +112,16 @@ private:
     std::uint64_t dropped_ = 0;
 };
 
-/// The flags that a span carries.
+/// The flags of a span.
 using span_flags = basic_span_flags<max_flags_per_span>;
 
-/// The flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`. Linear.
+/// Writes the flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`.
+/// @tparam Capacity the capacity of `flags`
+/// @param flags the flags of the span
+/// @return a JSON object in UTF-8; `{}` if there are no flags
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the names.
 template <std::size_t Capacity>
 [[nodiscard]] std::string serialize_span_attributes(const basic_span_flags<Capacity>& flags) {
     std::string result;

@@ -1,5 +1,5 @@
 /// @file
-/// Flags with more results than true and false.
+/// Records flags with results other than true and false.
 #ifndef FLAGHOOK_EVALUATION_VARIANT_HPP
 #define FLAGHOOK_EVALUATION_VARIANT_HPP
 
@@ -12,18 +12,25 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The name under which one variant of a multi-variate flag is recorded: `flag:variant`.
+/// Returns the name under which a variant of a multi-variate flag is recorded: `flag:variant`.
 ///
-/// Sentry shows results that are booleans and ignores others
-/// (https://docs.sentry.io/platforms/python/feature-flags/). The convention here makes
-/// a boolean flag of each variant: that `button-color` came out as `red` is recorded as
-/// `button-color:red = true`. The flag's own name stays in front, so that the variants stand
-/// together in a sorted list, and a search for the flag finds them.
+/// Sentry shows boolean results and ignores others. By this convention of the library, each variant
+/// is a boolean flag: if `button-color` evaluates to `red`, `button-color:red = true` is recorded.
+/// The flag's name comes first, so that a sorted list groups the variants, and a search for the
+/// flag finds them.
 ///
-/// Only what came out is recorded, as true; the other variants are not recorded as false. When the
-/// outcome changes, the former variant stays in a buffer as an older evaluation until it makes
-/// place: both were in force since the scope began. For the sake of the audit log, announce changes
-/// under the flag's own name.
+/// Only the served variant is recorded, as true. The other variants are not recorded as false. If
+/// the served variant changes, the former one remains in a buffer as an older evaluation until it
+/// is evicted: both were in effect within the scope.
+///
+/// In webhooks, announce changes under the flag's own name, for the audit log.
+/// @param flag the flag's name
+/// @param variant the variant's name
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the names.
+/// @par Source
+/// https://docs.sentry.io/platforms/python/feature-flags/
 [[nodiscard]] inline std::string variant_name(std::string_view flag, std::string_view variant) {
     std::string result;
     result.reserve(flag.size() + 1 + variant.size());
@@ -33,14 +40,19 @@ namespace flaghook::inline FLAGHOOK_ABI {
     return result;
 }
 
-/// Records that a multi-variate flag came out as a variant; see `variant_name`.
-/// @param to a flag buffer of either kind, or the flags of a span
-/// @return what `record` returns: an issue if flag or variant are not UTF-8
+/// Records that a multi-variate flag evaluated to a variant, under the name that `variant_name`
+/// returns.
+/// @tparam Recorder a flag buffer, a concurrent flag buffer, or the flags of a span
+/// @param to the recorder
+/// @param flag the flag's name
+/// @param variant the variant's name
+/// @return the result of `record`: the issue `invalid_utf8` if one of the names is not UTF-8
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// That of `record`.
 ///
 /// @par Example
-/// @code
-/// flaghook::record_variant(flags, "button-color", "red");  // button-color:red = true
-/// @endcode
+/// @snippet evaluation.cpp variant
 template <class Recorder>
 std::optional<issue> record_variant(Recorder& to, std::string_view flag, std::string_view variant) {
     return to.record(variant_name(flag, variant), true);

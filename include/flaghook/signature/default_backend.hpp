@@ -1,18 +1,23 @@
 /// @file
-/// `flaghook::signer` and `flaghook::verifier`: the templates with a crypto library filled in.
+/// `flaghook::signer` and `flaghook::verifier`: the class templates with a crypto library as
+/// argument.
 ///
-/// This is the one place where the choice is made: OpenSSL where `FLAGHOOK_CRYPTO_OPENSSL` is
-/// defined, Mbed TLS otherwise. The CMake package and the pkg-config file define it as they were
-/// told to (`FLAGHOOK_CRYPTO`); by hand, define it and link `crypto`. A program with a back end of
-/// its own includes signature/signer.hpp and signature/verifier.hpp instead, uses
-/// `basic_signer<my_backend>`, and needs no other crypto library, not even its headers.
+/// The library is OpenSSL if `FLAGHOOK_CRYPTO_OPENSSL` is defined, and Mbed TLS otherwise. The
+/// CMake package and the pkg-config file define the macro according to `FLAGHOOK_CRYPTO`. Without
+/// them, define it yourself and link `crypto`.
 ///
-/// Parts of one program may choose differently. What is named here are other names of types that
-/// carry their back end in them, so nothing in this library has one name and two meanings, and what
-/// one part exports about a `flaghook::signer` the other does not find when it is linked. A program
-/// that does this must not itself have an inline function or a class that names
-/// `flaghook::signer`, `verifier` or `receiver` in a header that both parts include: that would be
-/// two definitions of one thing.
+/// A program with its own back end includes signature/signer.hpp and signature/verifier.hpp
+/// instead, and uses `basic_signer<my_backend>`. It then needs no other crypto library, not even
+/// its headers.
+///
+/// Parts of one program may choose different libraries. The aliases are declared in an inline
+/// namespace named after the library, and the types that they name contain the back end. Functions
+/// that use `flaghook::signer` therefore have different symbols in the two parts, and a call from
+/// one part to the other does not link.
+///
+/// Such a program must not have an inline function or a class that names `flaghook::signer`,
+/// `verifier` or `receiver` in a header that both parts include. That would violate the
+/// one-definition rule.
 #ifndef FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
 #define FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
 
@@ -27,21 +32,29 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-// The names that depend on the choice say it, where a compiler or a debugger spells them out.
+// The namespace puts the choice into symbols and into the messages of compilers and debuggers.
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
 inline namespace by_openssl {
-/// The crypto library that is used where none is named.
+/// The crypto library of `signer`, `verifier` and `receiver`: OpenSSL.
 using default_backend = crypto::openssl;
 #else
 inline namespace by_mbedtls {
-/// The crypto library that is used where none is named.
+/// The crypto library of `signer`, `verifier` and `receiver`: Mbed TLS.
 using default_backend = crypto::mbedtls;
 #endif
 
-/// Signs bodies with one secret; see `basic_signer`.
+/// Signs bodies with one secret, using the default back end.
+/// @see basic_signer
+///
+/// @par Example
+/// @snippet signing.cpp secret
 using signer = basic_signer<default_backend>;
 
-/// Checks signatures against one or several secrets; see `basic_verifier`.
+/// Verifies signatures with one or more secrets, using the default back end.
+/// @see basic_verifier
+///
+/// @par Example
+/// @snippet signing.cpp verify
 using verifier = basic_verifier<default_backend>;
 
 } // namespace by_openssl or by_mbedtls

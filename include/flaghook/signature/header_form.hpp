@@ -1,10 +1,11 @@
 /// @file
-/// What a signature header looks like, for people who wonder why it was refused.
+/// Describes the form of a signature header, to explain why Sentry refused it.
 ///
-/// Sentry says the same thing, HTTP 401 `"Not authorized."`, whatever is wrong with a signature.
-/// The most frequent mistakes can be seen in the header alone, without the secret. This is for
-/// diagnostics **only**: `basic_verifier` neither includes nor asks this file, a form says nothing
-/// about whether a signature is right, and to a caller that is not authorized it must not be told.
+/// Sentry answers every wrong signature with HTTP 401 `"Not authorized."`. The most frequent
+/// mistakes are visible in the header alone, without the secret.
+///
+/// Use this only for diagnostics: a form does not show whether a signature is right, and
+/// `basic_verifier` does not use it. Never send the form to an unauthorized client.
 #ifndef FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 #define FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 
@@ -20,28 +21,45 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How a header's value departs from the documented 64 lower-case hex digits
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md).
+/// The form of a signature header: the documented one, or how it differs from that.
+///
+/// The documented form is:
+/// @code{.unparsed}
+/// signature = 64lower-hex
+/// lower-hex = %x30-39 / %x61-66    ; 0-9 a-f
+/// @endcode
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 enum class header_form : std::uint8_t {
-    /// There is no `X-Sentry-Signature` header.
+    /// The request has no `X-Sentry-Signature` header.
     missing,
-    /// Its value is the empty text.
+    /// The value is empty.
     empty,
-    /// It begins with `sha256=` (in any letter case), as the headers of some other services do.
+    /// The value begins with `sha256=` in any letter case, as in some other services.
     prefixed,
-    /// It holds something that is no hex digit: base64, quotes, white space, a list of values.
+    /// The value contains a character other than a hex digit: base64, quotes, white space, a list.
     not_hex,
-    /// Hex digits, but not 64 of them.
+    /// The value is hex, but does not have 64 digits.
     wrong_length,
-    /// 64 hex digits, some of them capital letters. Sentry compares text and refuses that.
+    /// The value has 64 hex digits, some of them in upper case. Sentry compares text, and refuses
+    /// it.
     upper_case,
-    /// As documented.
+    /// The value has the documented form. Sentry refuses it if the secret or the signed bytes
+    /// differ.
     well_formed,
 };
 
-/// Says which form a value has: the first that applies, in the order of the enumerators.
+/// Determines the form of a header's value.
+///
+/// If several forms apply, the result is the first of them in the order of the enumerators.
+/// @param value the value of `X-Sentry-Signature`, or `std::nullopt` if the request has no such
+/// header
+/// @return the form
 /// @par Complexity
-/// Linear in the length of the value.
+/// Linear in `value->size()`.
+///
+/// @par Example
+/// @snippet signing.cpp header_form
 [[nodiscard]] constexpr header_form
 classify_header(std::optional<std::string_view> value) noexcept {
     constexpr auto is_capital = [](char c) { return c >= 'A' && c <= 'F'; };
@@ -75,7 +93,7 @@ classify_header(std::optional<std::string_view> value) noexcept {
     return header_form::well_formed;
 }
 
-/// The forms' names.
+/// The names of the forms, for `to_string` and `from_string`.
 template <>
 inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header_form>>({
     {header_form::missing, "missing"},
@@ -87,7 +105,12 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
     {header_form::well_formed, "well_formed"},
 });
 
-/// @return one sentence for people: what the form is, and what to change in the sender.
+/// Returns an explanation of a form, for the developers of the sender.
+/// @param form a form
+/// @return one sentence: what the header looks like, and what to change. It is `"unknown"` if
+/// `form` is not an enumerator.
+/// @par Complexity
+/// Constant.
 [[nodiscard]] constexpr std::string_view explain(header_form form) noexcept {
     switch (form) {
     case header_form::missing:

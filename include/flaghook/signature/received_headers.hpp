@@ -1,5 +1,5 @@
 /// @file
-/// The headers of a request that a receiver looks at.
+/// The headers of a request that a receiver reads.
 #ifndef FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
 #define FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
 
@@ -18,7 +18,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace detail {
 
-/// The name of a header.
+/// Returns the name of a header: `first`, `name` or `name_string()`.
 template <class Header>
     requires requires(const Header& header) {
         std::string_view(header.first);
@@ -41,7 +41,7 @@ template <class Header>
     return {header.name_string().data(), header.name_string().size()};
 }
 
-/// The value of a header.
+/// Returns the value of a header: `second`, `value` or `value()`.
 template <class Header>
     requires requires(const Header& header) {
         std::string_view(header.second);
@@ -66,8 +66,14 @@ template <class Header>
 
 } // namespace detail
 
-/// A range of headers: pairs of name and value (`std::map`, `std::vector<std::pair<...>>`), objects
-/// with members `name` and `value`, or Boost.Beast's `fields`.
+/// A range of HTTP headers.
+///
+/// An element is one of:
+/// * a pair of name and value, as in a `std::map` or a `std::vector<std::pair<...>>`;
+/// * an object with members `name` and `value`;
+/// * an element of Boost.Beast's `fields`.
+///
+/// Names and values convert to `std::string_view`.
 template <class Headers>
 concept header_range = requires(const Headers& headers) {
     detail::name_of(*std::begin(headers));
@@ -75,16 +81,23 @@ concept header_range = requires(const Headers& headers) {
     std::end(headers);
 };
 
-/// The headers of a request that a receiver looks at. The texts are the caller's.
+/// The headers of a request that a receiver reads.
+///
+/// The texts are views, and must outlive the object.
+/// @par Example
+/// @snippet views.cpp views
 struct received_headers {
-    /// The value of `X-Sentry-Signature`; none where the header is missing.
+    /// The value of `X-Sentry-Signature`; `std::nullopt` if the request has no such header.
     std::optional<std::string_view> signature{};
-    /// The value of `Content-Type`; none where the header is missing.
+    /// The value of `Content-Type`; `std::nullopt` if the request has no such header.
     std::optional<std::string_view> content_type{};
 
     /// Finds the headers by their names, in any letter case.
-    /// @return the headers, or `signature_error::header_repeated`: a request with two signatures
-    /// has none that could be trusted. Of two content types, which no client sends, none counts.
+    /// @param headers all headers of the request; must outlive the result
+    /// @return the headers, or `signature_error::header_repeated` if there is more than one
+    /// `X-Sentry-Signature`. If there is more than one `Content-Type`, which no client sends,
+    /// `content_type` is `std::nullopt`.
+    /// @note It throws only if iterating over `headers` throws.
     /// @par Complexity
     /// Linear in the number of headers.
     template <header_range Headers>

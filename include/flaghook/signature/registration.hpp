@@ -1,18 +1,13 @@
 /// @file
-/// Which texts Sentry registers as signing secret of the generic provider.
+/// Checks whether Sentry registers a text as signing secret of the generic provider.
 ///
-/// A sender whose secret could never have been registered finds out here, at start-up and with a
-/// reason, instead of by an HTTP 401 that gives none.
+/// A sender can thus report a wrong secret when it starts. Sentry itself answers every request with
+/// such a secret with HTTP 401, without a reason.
 ///
-/// @code
-/// check_registrable("0123456789");    // fine
-/// check_registrable("0123456789\n");  // secret_has_outer_white_space
-/// check_registrable("012345678");     // secret_too_short
-/// @endcode
-///
-/// The rule is the `secret` field of Sentry's `FlagWebhookSigningSecretValidator`, a Django REST
-/// framework `CharField(min_length=10, max_length=64)`:
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py,
+/// @par Source
+/// The field `secret` of `FlagWebhookSigningSecretValidator`, a `CharField(min_length=10,
+/// max_length=64)` of Django REST framework:
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/fields/#charfield
 #ifndef FLAGHOOK_SIGNATURE_REGISTRATION_HPP
 #define FLAGHOOK_SIGNATURE_REGISTRATION_HPP
@@ -28,23 +23,26 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The fewest characters (Unicode code points) of a secret that Sentry registers.
+/// The minimum length of a secret of the generic provider, in Unicode code points.
 inline constexpr std::size_t min_secret_length = 10;
 
-/// The most characters (Unicode code points) of a secret that Sentry registers.
+/// The maximum length of a secret of the generic provider, in Unicode code points.
 inline constexpr std::size_t max_secret_length = 64;
 
-/// Says whether Sentry would register `text`, exactly as it is, as a secret of the generic
-/// provider.
+/// Checks whether Sentry registers a text, unchanged, as a secret of the generic provider.
 ///
-/// @param text the secret as UTF-8, the way it is typed into Sentry's form.
-/// @return nothing wrong, or the first that applies of `secret_not_utf8`,
-/// `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also
-/// for an empty text), `secret_too_long`. Length counts code points, as Python's `len()`
-/// does: ten two-byte characters are long enough.
+/// @param text the secret as UTF-8, as typed into Sentry's form
+/// @return no error, or the first of these `signature_error`s that applies: `secret_not_utf8`,
+/// `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also for an
+/// empty text), `secret_too_long`. The length is counted in code points, as Python's `len()` does:
+/// ten characters of two bytes are long enough.
 /// @par Complexity
-/// Linear; nothing is allocated or copied. The time taken depends on the text, so do
-/// not call it for every request.
+/// Linear in `text.size()`. Allocates nothing and copies nothing. The running time depends on the
+/// content of the text, so do not call it for every request.
+/// @see secret::from_text
+///
+/// @par Example
+/// @snippet signing.cpp registrable
 [[nodiscard]] inline boost::system::error_code check_registrable(std::string_view text) noexcept {
     if (!server::detail::is_utf8(text)) {
         return signature_error::secret_not_utf8;

@@ -1,25 +1,5 @@
 /// @file
 /// The signing secret.
-///
-/// Sentry and the sender share one text per organization and provider. Whoever has it can write any
-/// flag change into the audit log, so this type makes it hard to leave it lying about:
-///
-/// * it cannot be copied, only moved, and moving copies no bytes;
-/// * its bytes are overwritten before their memory is given back;
-/// * it has no comparison, no hash, no conversion to text and no stream or format output, and no
-///   error of this library repeats any of it;
-/// * the one way to read it is called `expose()`, which is easy to search for.
-///
-/// @code
-/// boost::system::result<flaghook::secret> secret = flaghook::secret::from_text(configured);
-/// if (!secret) {
-///     log(secret.error().message());  // says what is wrong without a word of the secret
-/// }
-/// @endcode
-///
-/// The text that a secret is made from stays the caller's: if it is in a `std::string`, overwrite
-/// it (`wipe`, signature/wipe.hpp). Nothing here keeps memory from being swapped out or written to
-/// a core dump.
 #ifndef FLAGHOOK_SIGNATURE_SECRET_HPP
 #define FLAGHOOK_SIGNATURE_SECRET_HPP
 
@@ -40,23 +20,46 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A signing secret: the UTF-8 bytes of the text that was registered, used as HMAC key as they are.
-/// They are *not* decoded from hex or base64, however much they look like it
-/// (`secret.encode()` in
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py).
+/// A signing secret, which Sentry and the sender share.
 ///
-/// The bytes are kept in one heap block of exactly their size. A `std::string` would leave copies
-/// behind when it moves a short text or grows; a buffer inside the object would be copied by every
-/// move, for instance by each growth of a `std::vector<secret>`.
+/// The HMAC key is the UTF-8 text that was registered, byte for byte. It is *not* decoded from hex
+/// or base64, even if it looks like that.
 ///
-/// Threads: reading (`expose`, `empty`) is safe from several threads at once.
+/// With the secret, an attacker can write any flag change into the audit log. This type makes it
+/// hard to disclose it by mistake:
+///
+/// * A secret cannot be copied, only moved, and moving copies no bytes.
+/// * Its bytes are overwritten before their memory is released.
+/// * It has no comparison, hash, conversion to text, or output operator. No error of this library
+///   contains any part of it.
+/// * Only `expose()` reads it, a name that is easy to search for.
+///
+/// The bytes are in one heap block of exactly their size. A `std::string` would leave copies behind
+/// when it moves a short text or grows. A buffer inside the object would be copied by every move,
+/// for instance when a `std::vector<secret>` grows.
+///
+/// The text that a secret is made from belongs to the caller. If it is in a `std::string`,
+/// overwrite it with `wipe`. The library does not prevent the system from swapping memory out or
+/// writing it to a core dump.
+///
+/// Threads: several threads may call `expose` and `empty` at the same time.
+///
+/// @par Source
+/// `secret.encode()` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+///
+/// @par Example
+/// @snippet signing.cpp secret
 class secret {
 public:
-    /// Takes a secret that follows the rule of today's Sentry: 10 to 64 characters of UTF-8, none
-    /// of them null, no white space at either end.
+    /// Makes a secret from a text that Sentry registers today: 10 to 64 characters of UTF-8, no
+    /// null character, no white space at either end.
     ///
-    /// @param text as registered; not trimmed, so that what is wrong is said and not guessed.
-    /// @return the secret, or the `signature_error` of `check_registrable`.
+    /// @param text the text as registered. It is not trimmed: white space at an end is an error.
+    /// @return the secret, or the error of `check_registrable`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `text.size()`.
     [[nodiscard]] static boost::system::result<secret> from_text(std::string_view text) {
         if (const boost::system::error_code failure = check_registrable(text)) {
             return failure;
@@ -64,11 +67,14 @@ public:
         return secret(text);
     }
 
-    /// The way round that rule, for a secret that Sentry does have but would not register today:
-    /// the limits of length are younger than the feature.
+    /// Makes a secret that Sentry registered earlier and would not register today.
     ///
-    /// @param bytes exactly what Sentry has stored; any bytes, any length but zero.
-    /// @return the secret, or `signature_error::secret_empty`.
+    /// Sentry introduced the limits of length after the feature itself.
+    /// @param bytes exactly what Sentry has stored: any bytes, of any length but zero
+    /// @return the secret, or `signature_error::secret_empty`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `bytes.size()`.
     [[nodiscard]] static boost::system::result<secret> from_registered(std::string_view bytes) {
         if (bytes.empty()) {
             return signature_error::secret_empty;
@@ -76,11 +82,12 @@ public:
         return secret(bytes);
     }
 
-    /// Leaves `other` empty. No bytes are copied.
+    /// Moves the secret, and leaves `other` empty. No bytes are copied.
     secret(secret&& other) noexcept
         : bytes_(std::move(other.bytes_)), size_(std::exchange(other.size_, 0)) {}
 
-    /// Overwrites the secret that was here, and leaves `other` empty.
+    /// Overwrites the former secret, moves `other` here, and leaves `other` empty. No bytes are
+    /// copied.
     secret& operator=(secret&& other) noexcept {
         if (this != &other) {
             wipe(bytes_.get(), size_);
@@ -90,20 +97,24 @@ public:
         return *this;
     }
 
+    /// Deleted: a secret has no copies.
     secret(const secret&) = delete;
+    /// Deleted: a secret has no copies.
     secret& operator=(const secret&) = delete;
 
-    /// Overwrites the bytes.
+    /// Overwrites the bytes, and releases them.
     ~secret() { wipe(bytes_.get(), size_); }
 
-    /// @return the bytes themselves, for making a key from them; none if the secret was moved from.
-    /// Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
-    /// made of them is one that nobody overwrites.
+    /// Returns the bytes of the secret, for making a key.
+    ///
+    /// The library does not overwrite copies of these bytes.
+    /// @return the bytes; empty if the secret was moved from. They are valid until the secret is
+    /// moved from, assigned to, or destroyed.
     [[nodiscard]] std::span<const std::byte> expose() const noexcept {
         return {bytes_.get(), size_};
     }
 
-    /// @return whether the secret was moved from. There are no other empty ones.
+    /// Checks whether the secret was moved from. No other secret is empty.
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
 private:

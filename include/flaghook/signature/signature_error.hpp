@@ -1,5 +1,5 @@
 /// @file
-/// What can be wrong with signing secrets and with signatures.
+/// Errors of signing secrets and of signatures.
 #ifndef FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 #define FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 
@@ -16,18 +16,22 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What is wrong with a secret, with a set of secrets, or with the signature of a request. A
-/// failure of the computation itself is a `crypto::crypto_error`.
+/// Errors of a secret, of a set of secrets, or of the signature of a request.
+///
+/// A failure of the computation itself is a `crypto::crypto_error`.
+///
+/// @par Example
+/// @snippet signing.cpp verify
 enum class signature_error {
-    /// The text of a secret is not UTF-8, so nobody can have registered it.
+    /// The text of a secret is not UTF-8. Sentry cannot have registered it.
     secret_not_utf8 = 1,
 
-    /// The text begins or ends with white space, which Sentry trims off when a secret is registered
-    /// but not when it signs: such a secret would never verify. Typically the line feed at the end
-    /// of a file.
+    /// The text begins or ends with white space, typically the line feed at the end of a file.
+    /// Sentry trims a secret when it is registered, so a signature made with this text would never
+    /// verify.
     secret_has_outer_white_space,
 
-    /// The text holds U+0000, which Sentry refuses to register.
+    /// The text contains U+0000. Sentry does not register it.
     secret_has_null_character,
 
     /// The text has fewer than 10 characters.
@@ -36,14 +40,14 @@ enum class signature_error {
     /// The text has more than 64 characters.
     secret_too_long,
 
-    /// There are no bytes at all, or the `secret` was moved from. An empty key would let anybody
+    /// The secret has no bytes, or the `secret` was moved from. With an empty key, anyone could
     /// sign.
     secret_empty,
 
-    /// A verifier was asked for without any secret. It would refuse everything.
+    /// A verifier was requested without a secret. It would refuse everything.
     no_secrets,
 
-    /// A verifier was asked for with more than 16 secrets.
+    /// A verifier was requested with more than 16 secrets.
     too_many_secrets,
 
     /// The request has no `X-Sentry-Signature` header.
@@ -52,11 +56,11 @@ enum class signature_error {
     /// The request has more than one `X-Sentry-Signature` header.
     header_repeated,
 
-    /// The header's value is not the signature of the body under any of the secrets.
+    /// The value of the header is not the signature of the body with any of the secrets.
     mismatch,
 };
 
-/// The names of the errors.
+/// The names of the errors, for `to_string` and `from_string`.
 template <>
 inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<signature_error>>({
     {signature_error::secret_not_utf8, "secret_not_utf8"},
@@ -72,21 +76,29 @@ inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<si
     {signature_error::mismatch, "mismatch"},
 });
 
-/// The category of `signature_error`.
+/// The error category of `signature_error`.
 class signature_error_category final : public boost::system::error_category {
 public:
-    /// The number makes two copies of the category equal where two shared libraries each have one:
+    /// Constructs the category with its identifier.
+    ///
+    /// Shared libraries may each have a copy of the category. Copies with the same identifier are
+    /// equal.
+    /// @par Source
     /// https://www.boost.org/doc/libs/release/libs/system/doc/html/system.html#ref_error_category
     constexpr signature_error_category() noexcept : error_category(0xd20b7f4c9a586e13) {}
 
-    /// @return "flaghook.signature"
+    /// Returns `"flaghook.signature"`.
     const char* name() const noexcept override { return "flaghook.signature"; }
 
-    /// @return what is wrong and what to do about it. The text is fixed: no part of a secret, not
-    /// even its length, gets into it.
+    /// Returns the message of an error: what is wrong, and what to do.
+    ///
+    /// Messages are constants. They contain no part of a secret, and not its length.
+    /// @param value the number of a `signature_error`
+    /// @throws std::bad_alloc only
     std::string message(int value) const override { return text(value); }
 
-    /// The same text without allocating.
+    /// Returns the message of an error without allocating.
+    /// @param value the number of a `signature_error`
     const char* message(int value, char*, std::size_t) const noexcept override {
         return text(value);
     }
@@ -131,20 +143,23 @@ private:
     }
 };
 
-/// @return the only instance of the category.
+/// Returns the instance of the category.
 inline const boost::system::error_category& signature_category() noexcept {
     static constinit const signature_error_category instance;
     return instance;
 }
 
-/// Found by `boost::system::error_code` when a `signature_error` is assigned to it.
+/// Makes an `error_code` of a `signature_error`.
+///
+/// `boost::system::error_code` calls it when a `signature_error` is assigned or converted.
+/// @param error the error
 inline boost::system::error_code make_error_code(signature_error error) noexcept {
     return {static_cast<int>(error), signature_category()};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets a `signature_error` become a `boost::system::error_code` by itself.
+/// Enables the implicit conversion of a `signature_error` to a `boost::system::error_code`.
 template <>
 struct boost::system::is_error_code_enum<flaghook::signature_error> : std::true_type {};
 

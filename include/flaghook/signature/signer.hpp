@@ -1,14 +1,8 @@
 /// @file
 /// Signing a body.
 ///
-/// @code
-/// boost::system::result<flaghook::secret> secret = flaghook::secret::from_text(configured);
-/// boost::system::result<flaghook::signer> signer = flaghook::signer::make(*secret);
-/// boost::system::result<flaghook::signature> signature = signer->sign(body);
-/// // ... send `body`, byte for byte, with X-Sentry-Signature: signature->hex()
-/// @endcode
-/// with each result checked before it is used. `flaghook::signer` is `basic_signer` with the
-/// default back end (signature/default_backend.hpp); this file names no crypto library.
+/// `flaghook::signer` is `basic_signer` with the default back end (signature/default_backend.hpp).
+/// This header names no crypto library.
 #ifndef FLAGHOOK_SIGNATURE_SIGNER_HPP
 #define FLAGHOOK_SIGNATURE_SIGNER_HPP
 
@@ -26,32 +20,49 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Signs bodies with one secret, as Sentry's generic provider checks them:
-/// `hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()`
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py).
+/// Signs bodies with one secret, for the generic provider.
 ///
-/// The secret is hashed into a key when the signer is made and is not needed afterwards. The key is
-/// overwritten with the signer.
+/// The signature is the value of this Python expression:
+/// @code{.py}
+/// hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+/// @endcode
 ///
-/// Move-only. One that was moved from signs nothing: `sign` gives
+/// `make` hashes the secret into a key. The secret is not needed afterwards. The destructor
+/// overwrites the key.
+///
+/// A signer is move-only. After a move, `sign` of the moved-from signer fails with
 /// `crypto::crypto_error::key_not_prepared`.
 ///
-/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `context`
-/// belongs to one thread at a time.
+/// Threads: several threads may call `sign` and `start` of one signer at the same time. Only one
+/// thread at a time may use a `context`.
 ///
-/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+///
+/// @par Example
+/// @snippet signing.cpp secret
 template <class Backend>
 class basic_signer {
     static_assert(crypto::check_backend<Backend>());
 
 public:
-    /// One body that arrives in parts.
+    /// The signing of one body that is produced in parts.
     ///
-    /// The first failure is kept and given by `finish`, so the steps need no checks of their own.
-    /// A context may outlive its signer. Move-only; one that was moved from fails.
+    /// The first failure is kept, and `finish` returns it, so `update` needs no check.
+    ///
+    /// A context may outlive its signer. It is move-only. After a move, `finish` of the moved-from
+    /// context fails.
+    ///
+    /// @par Example
+    /// @snippet signing.cpp sign
     class context {
     public:
-        /// Adds the next part of the body, possibly an empty one.
+        /// Adds the next part of the body.
+        /// @param part the bytes; may be empty
+        /// @par Complexity
+        /// Linear in `part.size()`.
         void update(std::string_view part) noexcept {
             if (!failure_) {
                 failure_ = mac_.update(std::as_bytes(std::span(part.data(), part.size())));
@@ -59,8 +70,10 @@ public:
         }
 
         /// Ends the computation.
-        /// @return the signature of all parts together, or the first failure; on a second call
-        /// `crypto::crypto_error::not_started`.
+        /// @return the signature of all parts together, or the first failure. A second call fails
+        /// with `crypto::crypto_error::not_started`.
+        /// @par Complexity
+        /// Constant.
         [[nodiscard]] boost::system::result<signature> finish() noexcept {
             crypto::digest digest{};
             if (!failure_) {
@@ -81,9 +94,12 @@ public:
         boost::system::error_code failure_;
     };
 
-    /// @param from only read; it may be destroyed afterwards.
-    /// @return a signer, `signature_error::secret_empty` for a secret that was moved from, or a
-    /// `crypto::crypto_error`.
+    /// Makes a signer.
+    /// @param from the secret. It is only read, and may be destroyed afterwards.
+    /// @return the signer; `signature_error::secret_empty` if `from` was moved from; or a
+    /// `crypto::crypto_error`
+    /// @par Complexity
+    /// Linear in the length of the secret.
     [[nodiscard]] static boost::system::result<basic_signer> make(const secret& from) noexcept {
         if (from.empty()) {
             return signature_error::secret_empty;
@@ -96,9 +112,11 @@ public:
     }
 
     /// Signs a whole body.
-    /// @param body the exact bytes that will be sent. A body that is parsed and written again, or
-    /// whose line ends are changed on the way, has another signature.
-    /// @return the signature or a `crypto::crypto_error`; there is no third outcome.
+    /// @param body the exact bytes that will be sent. If the body is parsed and written again, or
+    /// its line ends change, the signature does not match.
+    /// @return the signature, or a `crypto::crypto_error`
+    /// @par Complexity
+    /// Linear in `body.size()`.
     [[nodiscard]] boost::system::result<signature> sign(std::string_view body) const noexcept {
         typename Backend::mac once;
         crypto::digest digest{};
@@ -109,7 +127,10 @@ public:
         return signature(digest);
     }
 
-    /// Begins to sign a body that arrives in parts.
+    /// Starts to sign a body that is produced in parts.
+    /// @return the context. If the computation cannot start, its `finish` returns the failure.
+    /// @par Complexity
+    /// Constant.
     [[nodiscard]] context start() const noexcept { return context(key_); }
 
 private:

@@ -1,14 +1,8 @@
 /// @file
-/// Checking the signature of a body.
+/// Verifying the signature of a body.
 ///
-/// @code
-/// boost::system::result<flaghook::verifier> verifier = flaghook::verifier::make(secrets);
-/// if (!verifier->verify(body, header)) {
-///     // ... answer 401, and do not look into the body
-/// }
-/// @endcode
-/// with the result checked before it is used. `flaghook::verifier` is `basic_verifier` with the
-/// default back end (signature/default_backend.hpp); this file names no crypto library.
+/// `flaghook::verifier` is `basic_verifier` with the default back end
+/// (signature/default_backend.hpp). This header names no crypto library.
 #ifndef FLAGHOOK_SIGNATURE_VERIFIER_HPP
 #define FLAGHOOK_SIGNATURE_VERIFIER_HPP
 
@@ -31,43 +25,50 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The most secrets that one verifier takes. Each costs one HMAC per body.
+/// The maximum number of secrets of a verifier. Each costs one HMAC per body.
 inline constexpr std::size_t max_secrets = 16;
 
-/// Checks signatures against one or several secrets, with Sentry's verdict: the header's value has
-/// to be *equal, as text*, to the hex digest under one of the secrets
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py). Upper-case hex,
-/// a `sha256=` prefix and white space are refused.
+/// Verifies signatures with one or more secrets, exactly as Sentry does.
 ///
-/// Several secrets serve rotation: while the registered secret is replaced, give the old and the
-/// new one.
+/// A request is authorized if the header's value is *equal, as text*, to the lower-case hex digest
+/// of the body with one of the secrets. Upper-case hex, a prefix `sha256=` and white space are
+/// refused.
 ///
-/// **What an attacker can learn from the time taken:** the lengths of body and header, and the
-/// number of secrets. Not the expected digest, nor how much of a guess was right (the comparison is
-/// the back end's), nor which secret matched: all of them are always tried, and their outcomes are
-/// combined without a branch.
+/// For a rotation, pass the old and the new secret until every sender uses the new one.
 ///
-/// **Failures:** any failure of the back end, for any of the secrets, means not verified.
+/// **Timing:** the time taken reveals the lengths of body and header, and the number of secrets. It
+/// does not reveal the expected digest, how much of a guess was right, or which secret matched: the
+/// back end compares in constant time, all secrets are always tried, and their results are combined
+/// without a branch.
 ///
-/// Nothing is allocated after `make`, unless the back end does; for such a back end there is
-/// `memory`.
+/// **Failures:** if the back end fails for any of the secrets, the request is not verified.
 ///
-/// Move-only and cheap to move. One that was moved from verifies nothing.
+/// **Memory:** nothing is allocated after `make`, unless the back end allocates. For such a back
+/// end, a `workspace` keeps its memory.
 ///
-/// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
-/// `context` and a `workspace` belong to one thread at a time.
+/// A verifier is move-only, and moving is cheap. A moved-from verifier verifies nothing.
 ///
-/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+/// Threads: several threads may call `verify` and `start` of one verifier at the same time. Only
+/// one thread at a time may use a `context` or a `workspace`.
+///
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+///
+/// @par Example
+/// @snippet signing.cpp verify
 template <class Backend>
 class basic_verifier {
     static_assert(crypto::check_backend<Backend>());
 
 public:
-    /// What a thread may keep from one `verify` to the next: memory of the back end. It has no key
-    /// in it, and serves any verifier with this back end.
+    /// Memory of the back end that a thread keeps from one `verify` to the next.
     ///
-    /// After a `verify` it may hold the digest of that body under the last secret, which would sign
-    /// a body that was refused. Assign `workspace{}` to overwrite it.
+    /// It contains no key, and works with any verifier that has this back end.
+    ///
+    /// After a `verify`, it may contain the digest of that body with the last secret. With that
+    /// digest, a body that was refused could be signed. Assign `workspace{}` to overwrite it.
     ///
     /// Move-only.
     class workspace {
@@ -75,12 +76,15 @@ public:
         typename Backend::mac mac_;
     };
 
-    /// One body that arrives in parts: the body is read once, whatever the number of secrets.
+    /// The verification of one body that arrives in parts. The body is read once, for all secrets.
     ///
-    /// A context may outlive its verifier. Move-only; one that was moved from verifies nothing.
+    /// A context may outlive its verifier. It is move-only. A moved-from context verifies nothing.
     class context {
     public:
-        /// Adds the next part of the body, possibly an empty one.
+        /// Adds the next part of the body.
+        /// @param part the bytes; may be empty
+        /// @par Complexity
+        /// Linear in `part.size()` times the number of secrets.
         void update(std::string_view part) noexcept {
             for (std::optional<mac>& running : macs_) {
                 if (running) {
@@ -90,9 +94,13 @@ public:
             }
         }
 
-        /// Ends the computation.
-        /// @param header the value of `signature_header`, or nothing if the request has none.
-        /// @return whether `header` signs all parts together; `false` on a second call.
+        /// Ends the computation, and checks the signature.
+        /// @param header the value of `signature_header`, or `std::nullopt` if the request has no
+        /// such header
+        /// @return whether `header` is the signature of all parts together; `false` on a second
+        /// call
+        /// @par Complexity
+        /// Linear in the number of secrets.
         [[nodiscard]] bool verify(std::optional<std::string_view> header) noexcept {
             if (!has_length_of_signature(header)) {
                 failed_ = true;
@@ -106,7 +114,7 @@ public:
                     matched |= matches(digest, *header);
                 }
             }
-            // Not `&&`, which compilers turn into a branch on the verdict.
+            // `&&` is avoided, because compilers turn it into a branch on the verdict.
             matched &= !failed_;
             return matched;
         }
@@ -126,10 +134,17 @@ public:
         bool failed_ = false;
     };
 
-    /// @param secrets 1 to 16 of them, in any order; only read, they may be destroyed afterwards.
-    /// @return a verifier, `signature_error::no_secrets`, `signature_error::too_many_secrets`,
-    /// `signature_error::secret_empty` if one of them was moved from, or a
-    /// `crypto::crypto_error`.
+    /// Makes a verifier with several secrets.
+    /// @param secrets 1 to `max_secrets` secrets, in any order. They are only read, and may be
+    /// destroyed afterwards.
+    /// @return the verifier; `signature_error::no_secrets`; `signature_error::too_many_secrets`;
+    /// `signature_error::secret_empty` if one of them was moved from; or a `crypto::crypto_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the lengths of all secrets.
+    ///
+    /// @par Example
+    /// @snippet rotation.cpp rotation
     [[nodiscard]] static boost::system::result<basic_verifier>
     make(std::span<const secret> secrets) {
         if (secrets.empty()) {
@@ -151,27 +166,42 @@ public:
         return made;
     }
 
-    /// The same for a single secret.
+    /// Makes a verifier with one secret.
+    /// @param only the secret. It is only read, and may be destroyed afterwards.
+    /// @return the verifier; `signature_error::secret_empty` if `only` was moved from; or a
+    /// `crypto::crypto_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the length of the secret.
     [[nodiscard]] static boost::system::result<basic_verifier> make(const secret& only) {
         return make(std::span(&only, 1));
     }
 
-    /// Checks a whole body.
-    /// @param body the exact bytes that were received, before any decoding.
-    /// @param header the value of `signature_header`, or nothing if the request has none.
-    /// @return whether `header` signs `body`. Without a header of the right length the body is not
-    /// even hashed.
+    /// Verifies the signature of a whole body.
+    /// @param body the exact bytes that were received, before any decoding
+    /// @param header the value of `signature_header`, or `std::nullopt` if the request has no such
+    /// header
+    /// @return whether `header` is the signature of `body`. If there is no header, or it has the
+    /// wrong length, the body is not hashed.
+    /// @par Complexity
+    /// Linear in `body.size()` times the number of secrets.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
         workspace once;
         return verify(body, header, once);
     }
 
-    /// Checks a whole body by the headers of its request.
-    /// @param body the exact bytes that were received, before any decoding.
-    /// @param headers all of them; names in any letter case
-    /// @return nothing, or why the request is not authorized: `signature_error::header_missing`,
-    /// `header_repeated` or `mismatch`
+    /// Verifies the signature of a whole body, given all headers of the request.
+    /// @param body the exact bytes that were received, before any decoding
+    /// @param headers all headers of the request, with names in any letter case
+    /// @return nothing if the request is authorized; otherwise `signature_error::header_missing`,
+    /// `signature_error::header_repeated` or `signature_error::mismatch`
+    /// @note It throws only if iterating over `headers` throws.
+    /// @par Complexity
+    /// Linear in the number of headers, and in `body.size()` times the number of secrets.
+    ///
+    /// @par Example
+    /// @snippet signing.cpp verify
     template <header_range Headers>
     [[nodiscard]] boost::system::result<void> verify(std::string_view body,
                                                      const Headers& headers) const {
@@ -188,9 +218,17 @@ public:
         return {};
     }
 
-    /// The same with memory that is kept from one body to the next. It saves what the back end
-    /// takes from the heap for a computation; `crypto::mbedtls` takes nothing.
-    /// @param kept this thread's
+    /// Verifies the signature of a whole body, with memory that is kept from one body to the next.
+    ///
+    /// This saves what the back end allocates for each computation. `crypto::mbedtls` allocates
+    /// nothing unless it uses PSA.
+    /// @param body the exact bytes that were received, before any decoding
+    /// @param header the value of `signature_header`, or `std::nullopt` if the request has no such
+    /// header
+    /// @param kept the workspace of this thread
+    /// @return whether `header` is the signature of `body`
+    /// @par Complexity
+    /// Linear in `body.size()` times the number of secrets.
     [[nodiscard]] bool verify(std::string_view body, std::optional<std::string_view> header,
                               workspace& kept) const noexcept {
         if (!has_length_of_signature(header)) {
@@ -204,19 +242,23 @@ public:
                 kept.mac_, key, std::as_bytes(std::span(body.data(), body.size())), digest));
             matched |= matches(digest, *header);
         }
-        // Not `&&`, as above.
+        // `&&` is avoided, as above.
         matched &= !failed;
         return matched;
     }
 
-    /// Begins to check a body that arrives in parts.
+    /// Starts to verify a body that arrives in parts.
+    /// @return the context. If the computation cannot start, its `verify` returns `false`.
+    /// @par Complexity
+    /// Linear in the number of secrets.
     [[nodiscard]] context start() const noexcept { return context(keys_); }
 
-    /// Leaves `other` without keys: it verifies nothing any more.
+    /// Moves the keys. `other` has none afterwards, and verifies nothing.
     basic_verifier(basic_verifier&& other) noexcept = default;
-    /// Leaves `other` without keys, and overwrites the keys that were here.
+    /// Overwrites the keys that were here, and moves those of `other`, which verifies nothing
+    /// afterwards.
     basic_verifier& operator=(basic_verifier&& other) noexcept = default;
-    // Said here because a std::vector claims to be copyable whatever is in it.
+    // Explicit, because a std::vector reports that it is copyable whatever its elements are.
     basic_verifier(const basic_verifier&) = delete;
     basic_verifier& operator=(const basic_verifier&) = delete;
     /// Overwrites the keys.
@@ -225,12 +267,13 @@ public:
 private:
     explicit basic_verifier(std::size_t count) : keys_(count) {}
 
-    /// The header is the sender's own, so its length is no secret.
+    /// The length of the header is not secret: the sender chose it.
     static bool has_length_of_signature(const std::optional<std::string_view>& header) noexcept {
         return header && header->size() == signature::size;
     }
 
-    /// Overwrites `digest`, which signs the body whatever the header says.
+    /// Compares, and overwrites `digest` and its hex form, because they are the right signature of
+    /// the body.
     [[nodiscard]] static bool matches(crypto::digest& digest, std::string_view header) noexcept {
         signature expected = hex_of(digest);
         const bool equal = Backend::equal(expected.hex().data(), header.data(), signature::size);
@@ -239,7 +282,7 @@ private:
         return equal;
     }
 
-    /// Not inlined, so that no digits stay in a register that the next call saves on its stack.
+    /// Not inlined, so that no digits remain in a register that the next call saves on its stack.
     [[nodiscard, gnu::noinline]] static signature hex_of(const crypto::digest& digest) noexcept {
         return signature(digest);
     }
