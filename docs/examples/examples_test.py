@@ -50,6 +50,8 @@ RUNS = [
     ("rotation", "rotation", [], "", 0),
     ("views", "views", [], "", 0),
     ("parsing", "parsing", [], "", 0),
+    ("values", "values", [], "", 0),
+    ("declaration", "declaration", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.
