@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 // [change]
 flaghook::change archive(std::string flag) {
@@ -72,6 +73,24 @@ void show_pause(std::string_view retry_after) {
 }
 // [retry_after]
 
+// [answer]
+void show_answer(std::string_view body) {
+    const flaghook::reply reply = flaghook::answer(body);
+    std::printf("%d %s\n", reply.status(), reply.answer().c_str());
+}
+// [answer]
+
+// [answerer]
+void show_answers(const std::vector<std::string>& bodies) {
+    flaghook::answerer answerer; // reuses its memory
+    for (const std::string& body : bodies) {
+        const flaghook::reply& reply = answerer.answer(body); // valid until the next call
+        std::printf("%s, %zu rows\n", std::string(to_string(reply.outcome())).c_str(),
+                    reply.rows().size());
+    }
+}
+// [answerer]
+
 int main() {
     std::printf("%s\n", archive("checkout").flag.c_str());
     show_ids();
@@ -81,5 +100,7 @@ int main() {
     show_body("\"caf\xE9\"", "application/json; charset=iso-8859-1");
     show_body("{}", "text/plain");
     show_pause("120");
+    show_answer(R"({"data":[]})");
+    show_answers({R"({"data":[],"meta":{"version":1}})", "{"});
     show_pause("Thu, 12 Dec 2024 00:01:00 GMT");
 }

@@ -99,7 +99,7 @@ public:
     /// @param changes the list to reduce
     /// @param now the current time; see `admit`
     /// @return the number of changes that were removed
-    /// @throws Does not throw, unless moving a `Change` does.
+    /// @throws only what moving a `Change` throws
     /// @par Complexity
     /// Linear in `changes.size()`, amortized.
     ///

@@ -153,16 +153,17 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 ///
 /// The value is a number of seconds or a date, by the grammar of RFC 9110:
 /// @code{.unparsed}
-/// Retry-After  = delay-seconds / HTTP-date
-/// delay-seconds = 1*9DIGIT                  ; RFC 9110 has no limit
+/// Retry-After  = delay / HTTP-date
+/// delay        = 1*9DIGIT                   ; RFC 9110 sets no limit
 /// HTTP-date    = IMF-fixdate / rfc850-date / asctime-date
 /// IMF-fixdate  = day-name "," SP 2DIGIT SP month SP 4DIGIT SP time SP "GMT"
 /// rfc850-date  = day-name-l "," SP 2DIGIT "-" month "-" 2DIGIT SP time SP "GMT"
 /// asctime-date = day-name SP month SP ( 2DIGIT / SP DIGIT ) SP time SP 4DIGIT
 /// time         = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; second 60 is a leap second
 /// day-name     = "Mon" / "Tue" / "Wed" / "Thu" / "Fri" / "Sat" / "Sun"
-/// day-name-l   = "Monday" / "Tuesday" / "Wednesday" / "Thursday" / "Friday" / "Saturday" /
-/// "Sunday" month        = "Jan" / "Feb" / "Mar" / "Apr" / "May" / "Jun"
+/// day-name-l   = "Monday" / "Tuesday" / "Wednesday" / "Thursday" / "Friday"
+///              / "Saturday" / "Sunday"
+/// month        = "Jan" / "Feb" / "Mar" / "Apr" / "May" / "Jun"
 ///              / "Jul" / "Aug" / "Sep" / "Oct" / "Nov" / "Dec"
 /// @endcode
 ///
