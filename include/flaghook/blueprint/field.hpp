@@ -92,10 +92,12 @@ struct object_declaration {
     /// The fields, in the documented order.
     std::tuple<Fields...> fields;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "object";
     /// Depends on the value's type; see `server::detail::message::not_an_object`.
     static constexpr std::string_view invalid_message{};
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, Owner>,
@@ -104,22 +106,26 @@ struct object_declaration {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         return reader.template read_object<Place>(at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer, class Value>
     [[nodiscard]] static char* write(Writer& writer, char* at, const Value& value) {
         return writer.template write_object<Place>(at, value);
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "object");
         schema.keyword("additionalProperties", false);
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         std::string result = "an object with ";
         std::size_t left = sizeof...(Fields);
@@ -156,10 +162,12 @@ struct list {
     /// The rule of each item.
     Item item;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "array";
     /// Depends on the value's type; see `server::detail::message::not_a_list`.
     static constexpr std::string_view invalid_message{};
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
@@ -171,16 +179,19 @@ struct list {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         return reader.template read_list<Place>(at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer, class Value>
     [[nodiscard]] static char* write(Writer& writer, char* at, const Value& value) {
         return writer.template write_list<Place>(at, value);
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         // Of an empty list nothing is recorded.
@@ -188,6 +199,7 @@ struct list {
         schema.keyword("minItems", 1);
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const { return "a list of objects"; }
 };
 
