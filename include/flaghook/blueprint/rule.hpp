@@ -21,15 +21,14 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 ///
 /// The concept checks only a part of what a rule needs. A rule has these members:
 ///
-/// - `static constexpr std::string_view documented_type`: the documented JSON type in words, such
-/// as
-///   `string`.
+/// - `static constexpr std::string_view documented_type`: the documented JSON type in words,
+///   such as `string`.
 /// - `static constexpr std::string_view invalid_message`: the server's message for a value of
 ///   another type or form.
 /// - `static consteval bool check<Member>()`: rejects, with a `static_assert`, a member that the
 ///   rule cannot fill.
 /// - `static const char* read<Place>(reader, position, member)`: reads a JSON value into the
-/// member.
+///   member.
 /// - `static char* write<Place>(writer, position, value)`: writes a value as JSON.
 /// - `std::size_t estimate(value) const`: returns the maximum length of the written value, apart
 ///   from escapes. Objects and lists have no such function.
