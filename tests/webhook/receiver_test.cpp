@@ -49,7 +49,7 @@ receiver receiver_with(const receiver_options& options = {}) {
     return receiver(*verifier::make(*secret::from_text(first_secret)), options);
 }
 
-/// The reply's status and answer.
+/// Returns the status and the body of a reply.
 std::string seen(const flaghook::reply& reply) {
     return std::to_string(reply.status()) + ' ' + reply.answer();
 }
@@ -336,7 +336,7 @@ TEST(answer, tells_deviations_to_those_who_ask) {
     EXPECT_EQ(reply.deviations().front().path(), "data[0].change_id");
 }
 
-/// A body of some changes with texts too long for a string's own buffer.
+/// Returns a body whose texts are too long for the internal buffer of a `std::string`.
 std::string long_body(std::size_t count, bool repeat = false) {
     std::string items;
     for (std::size_t number = 0; number < count; ++number) {
@@ -398,7 +398,7 @@ TEST(receiver, allocates_nothing_of_its_own_for_a_request_like_the_ones_before) 
     EXPECT_EQ(flaghook::tests::heap::allocations(), before);
 }
 
-/// Counts the computations that may have a digest in their memory.
+/// Counts the workspaces that may contain a digest.
 struct keeping_backend : flaghook::crypto::mbedtls {
     using real = flaghook::crypto::mbedtls;
 

@@ -147,10 +147,10 @@ TEST(replay_guard, what_was_forgotten_and_seen_again_lasts_from_then_on) {
 TEST(replay_guard, with_a_bound_on_created_at_refuses_a_repeated_request_whenever_it_comes) {
     constexpr auto window = 10min;
     const auto noon = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12} + 12h;
-    // The sender's clock is right, slow, or fast.
+    // The sender's clock is correct, slow or fast.
     for (const std::chrono::seconds created : {0s, -299s, 299s}) {
         replay_guard guard({.window = window});
-        // The time of day and the guard's clock advance together.
+        // `later` advances both the time of day and the guard's clock.
         const auto records = [&](std::chrono::seconds later) {
             std::vector<change> rows = changes_with({1});
             rows.front().created_at = noon + created;

@@ -34,9 +34,8 @@ enum class endpoint_error {
     invalid_character,
     /// The scheme is neither `https` nor `http`.
     not_http,
-    /// The scheme is `http`, and the host is not a loopback host. Without TLS, others on the
-    /// network
-    /// could read the request and send it again.
+    /// The scheme is `http`, and the host is not a loopback host. Without TLS, others could read
+    /// the request and send it again.
     insecure,
     /// A user name or password precedes the host. Sentry authorizes requests by their signature.
     has_credentials,
