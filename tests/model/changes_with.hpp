@@ -22,8 +22,8 @@ inline std::vector<change> changes_with(const std::vector<change_id>& ids) {
     return changes;
 }
 
-/// Returns ids that have the same slot in the table of `repeated_ids`. Each is the inverse of its
-/// hash function, applied to a number whose low bits are zero.
+/// Returns an id that collides with the ids of all other numbers in the table of `repeated_ids`. It
+/// inverts the hash function for a hash whose low 32 bits are zero.
 inline std::uint64_t colliding_id(std::uint64_t number) {
     constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
     std::uint64_t inverse = 1;

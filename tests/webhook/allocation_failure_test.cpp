@@ -89,7 +89,7 @@ TEST(allocation_failure, of_a_parser_leaves_no_payload_and_the_parser_usable) {
             } catch (const std::bad_alloc&) {
                 EXPECT_TRUE(heap::has_failed());
                 const auto& again = reader.parse(body);
-                EXPECT_EQ(again.has_value(), alone.has_value()) << "the same parser";
+                EXPECT_EQ(again.has_value(), alone.has_value()) << "with the reused parser";
                 if (alone) {
                     EXPECT_EQ(*again, *alone);
                 } else {
@@ -134,7 +134,7 @@ TEST(allocation_failure, of_a_receiver_gives_no_reply_and_leaves_it_as_it_was) {
     EXPECT_EQ(fail_everywhere(
                   [&] { EXPECT_EQ(receiver.receive(good, headers_with(wrong)).status(), 401); }),
               1U)
-        << "the text of the answer";
+        << "the text of the answer is allocated";
 }
 
 TEST(allocation_failure, of_a_request_sends_nothing) {

@@ -107,7 +107,7 @@ TEST(receiver, answers_200_with_an_error_tree_to_bad_fields_and_records_nothing)
     const std::string body = body_of("[" + change_json{}.text() + ",null]");
     const auto reply = receiver_with().receive(body, headers_with(sign(body)));
     EXPECT_EQ(seen(reply), R"(200 {"data":[{},["This field may not be null."]]})");
-    EXPECT_FALSE(reply.accepted()) << "status 200 does not say so";
+    EXPECT_FALSE(reply.accepted()) << "status 200 does not mean accepted";
     EXPECT_TRUE(reply.rows().empty());
     EXPECT_EQ(reply.issues().size(), 1U);
 }
@@ -436,7 +436,7 @@ TEST(receiver, keeps_no_digest_that_would_sign_a_body_which_it_refused) {
     basic_receiver<v1, keeping_backend>::session session(receiving);
     const std::string body = body_with(change_json{});
     EXPECT_TRUE(session.receive(body, headers_with(sign(body))).accepted());
-    EXPECT_EQ(keeping_backend::keeping, 1) << "the sender knows this one";
+    EXPECT_EQ(keeping_backend::keeping, 1) << "the sender knows this digest";
     EXPECT_EQ(session.receive(body, headers_with(sign(body, second_secret))).status(), 401);
     EXPECT_EQ(keeping_backend::keeping, 0);
     EXPECT_TRUE(session.receive(body, headers_with(sign(body))).accepted());
@@ -448,7 +448,7 @@ TEST(borrowing_receiver, has_rows_with_views_into_the_body) {
     const std::string body = long_body(3, true);
     const auto& reply = session.receive(std::string_view(body), headers_with(sign(body)));
     ASSERT_TRUE(reply.accepted());
-    ASSERT_EQ(reply.rows().size(), 1U) << "the first of an id wins";
+    ASSERT_EQ(reply.rows().size(), 1U) << "only the first change with an id is a row";
     const std::string_view flag = reply.rows().front().flag;
     EXPECT_EQ(flag, "a.flag.with.a.name.that.fits.no.small.buffer");
     EXPECT_TRUE(flag.data() > body.data() && flag.data() < body.data() + body.size());
