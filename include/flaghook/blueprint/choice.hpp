@@ -54,6 +54,9 @@ option(const char*, Value) -> option<Value>;
 /// @par Source
 /// `ChoiceField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 /// @see one_of
 template <class Value, std::size_t Count>
 struct choice {
@@ -192,7 +195,9 @@ private:
 /// @param first the first option
 /// @param more the other options, in the documented order
 /// @return the rule
-/// @see basic_v1 for an example
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,

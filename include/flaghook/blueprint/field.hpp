@@ -251,7 +251,7 @@ struct list {
 };
 
 /// Makes the rule of a list field: `list_of(change)`.
-/// @param item the rule of each item; the member is a container of what it fills
+/// @param item the rule of each item. The member is a container, and the rule fills its items.
 /// @return the rule
 ///
 /// @par Example

@@ -264,8 +264,8 @@ public:
         }
     }
 
-    /// Reads the form at `position`. In the result, byte i is the number that characters i and i +
-    /// 1 write, where a character that is not a digit counts as 0. The lowest byte has index 0.
+    /// Reads the form at `position`. Byte i of the result, counted from the lowest, is the number
+    /// of the characters i and i + 1. In it, a character that is not a digit counts as 0.
     /// @return `std::nullopt` if the text does not have the form
     /// @pre `text` has eight characters from `position` on.
     [[nodiscard]] constexpr std::optional<std::uint64_t> read(std::string_view text,
