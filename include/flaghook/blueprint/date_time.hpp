@@ -28,7 +28,8 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// year        = 4DIGIT                      ; 0001 to 9999
 /// @endcode
 ///
-/// The server also accepts these texts. It tries the three forms in this order:
+/// The server also accepts these texts. It tries the three forms in this order. The letters `T`,
+/// `W` and `Z` must be in upper case.
 /// @code{.unparsed}
 /// accepted    = iso-form / django-form / format-name
 /// iso-form    = ( calendar / week ) [ character iso-time [ iso-offset ] ]
@@ -38,11 +39,11 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 ///             / 2DIGIT [ 2DIGIT [ 2DIGIT [ fraction ] ] ]
 /// iso-offset  = "Z" / ( "+" / "-" ) iso-time ; less than 24 hours
 /// fraction    = ( "." / "," ) 1*DIGIT       ; digits after the sixth are cut
-/// django-form = 4digit "-" 1*2digit "-" 1*2digit ( "T" / SP ) django-time *space
-///               [ "Z" / ( "+" / "-" ) 2digit [ [ ":" ] 2digit ] ] [ LF ]
-/// django-time = 1*2digit ":" 1*2digit [ ":" 1*2digit [ ( "." / "," ) 1*12digit ] ]
+/// django-form = 4udigit "-" 1*2udigit "-" 1*2udigit ( "T" / SP ) django-time *space
+///               [ "Z" / ( "+" / "-" ) 2udigit [ [ ":" ] 2udigit ] ] [ LF ]
+/// django-time = 1*2udigit ":" 1*2udigit [ ":" 1*2udigit [ ( "." / "," ) 1*12udigit ] ]
 /// format-name = "iso-8601"                  ; any letter case; means 1900-01-01T00:00:00Z
-/// digit       = <decimal digit of any script, general category Nd>
+/// udigit      = <decimal digit of any script, general category Nd>
 /// space       = <white space, as of Python's str.isspace>
 /// character   = <any one character>
 /// @endcode

@@ -32,8 +32,8 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// The server also accepts any JSON number or string whose text has this form:
 /// @code{.unparsed}
 /// accepted  = *int-space [ "+" / "-" ] digits *int-space [ "." *"0" *space ]
-/// digits    = 1*digit *( "_" 1*digit )
-/// digit     = <decimal digit of any script, general category Nd>
+/// digits    = 1*udigit *( "_" 1*udigit )
+/// udigit    = <decimal digit of any script, general category Nd>
 /// space     = <white space, as of Python's str.isspace>
 /// int-space = <space, except U+001C to U+001F>
 /// @endcode

@@ -337,7 +337,8 @@ read_date_and_time(std::string_view text) noexcept {
 /// time     = 2DIGIT ":" 2DIGIT ":" 2DIGIT   ; up to 23:59:59
 /// @endcode
 ///
-/// In a body, Sentry accepts many other forms; see `blueprint::date_time`.
+/// Letters must be in upper case. In a body, Sentry accepts many other forms; see
+/// `blueprint::date_time`.
 /// @param text the text, without white space
 /// @return the instant, or `std::nullopt` for other text, and for a date or a time that does not
 /// exist

@@ -34,10 +34,10 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// alnum        = ALPHA / DIGIT
 /// @endcode
 ///
-/// The host can be `sentry.io`, that of a region (`us.sentry.io`, `de.sentry.io`), that of an
-/// organization (`acme.sentry.io`), or your own. Loopback hosts are `localhost` and names below it,
-/// 127.0.0.0/8 and `[::1]`. The URL is used unchanged: the class does not decode, resolve or
-/// normalize it.
+/// The path must have the letter case shown. The host can be `sentry.io`, that of a region
+/// (`us.sentry.io`, `de.sentry.io`), that of an organization (`acme.sentry.io`), or your own.
+/// Loopback hosts are `localhost` and names below it, 127.0.0.0/8 and `[::1]`. The URL is used
+/// unchanged: the class does not decode, resolve or normalize it.
 ///
 /// An endpoint can be copied and moved. The accessors of a moved-from endpoint return empty texts.
 ///
