@@ -48,6 +48,8 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// character   = <any one character>
 /// @endcode
 ///
+/// This is the documented grammar of Python. Some releases of Python accept more by mistake.
+///
 /// A text without an offset means UTC. The date and the time of day must exist; hour 24 and second
 /// 60 do not. The result is converted to UTC and cut to microseconds. For `shifted_time`, the
 /// documented form may also have a fraction of six digits.

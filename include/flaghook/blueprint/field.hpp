@@ -91,8 +91,8 @@ template <class Owner, class Member, class Rule>
 
 /// Declares a field that a body may omit.
 ///
-/// If the field is missing, the member gets its default value of the model. To distinguish a
-/// missing field from one with this value, use a member of type `std::optional`.
+/// If the field is missing, the member gets the default value that the model gives it. To
+/// distinguish a missing field from one with this value, use a member of type `std::optional`.
 /// @param name the key in the JSON object: printable ASCII without quotation marks and backslashes
 /// @param member the member of the model that the field fills
 /// @param rule the rule of the field's value; it must be able to fill the member
@@ -108,9 +108,15 @@ template <class Owner, class Member, class Rule>
 
 /// The rule of a field that contains an object, and the declaration of a whole body.
 ///
-/// Use `object` to make one. Unknown keys are ignored, and are the deviation `unknown_key`. If a
-/// key is repeated, its last value counts, and the deviation is `repeated_key`. A missing required
-/// field is the issue `required`. A value that is not an object is the issue `invalid`, or `null`.
+/// Use `object` to make one. If a key is repeated, its last value counts.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | another JSON type | `issue_code::invalid` |
+/// | a required field is missing | `issue_code::required`, at the field |
+/// | an unknown key | `deviation_code::unknown_key`; the key is ignored |
+/// | a repeated key | `deviation_code::repeated_key` |
 /// @tparam Owner the class of the model whose members the fields fill
 /// @tparam Fields the types of the fields
 /// @par Source
@@ -196,7 +202,12 @@ consteval auto object() noexcept {
 
 /// The rule of a field that contains a list. Use `list_of` to make one.
 ///
-/// An empty list is accepted. A value that is not a list is the issue `not_a_list`, or `null`.
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | another JSON type | `issue_code::not_a_list` |
+/// | more items than `parse_limits::items` | `issue_code::too_many_items` |
+/// | an empty list | accepted; nothing is recorded |
 /// @tparam Item the type of the items' rule
 /// @par Source
 /// `ListSerializer` in
