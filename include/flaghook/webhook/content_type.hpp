@@ -55,7 +55,7 @@ namespace detail {
         if (each == '"' && (end == 0 || rest[end - 1] != '\\')) {
             is_quoted = !is_quoted;
         }
-        // Django ends an empty part at its semicolon even inside quotes.
+        // An empty part ends at its semicolon.
         if (each == ';' && (!is_quoted || end == 0)) {
             break;
         }
