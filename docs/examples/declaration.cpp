@@ -21,11 +21,9 @@ struct readings {
 };
 
 namespace blueprint = flaghook::blueprint;
-
 struct readings_v1 {
     static constexpr int number = 1;
     using payload_type = readings;
-
     static constexpr auto item = blueprint::object(
         blueprint::field("time", &reading::time, blueprint::date_time{}),
         blueprint::field("sensor", &reading::sensor, blueprint::text{.max_length = 20}),
