@@ -52,6 +52,8 @@ RUNS = [
     ("parsing", "parsing", [], "", 0),
     ("signing", "signing", [], "", 0),
     ("flags-api", "flags_api", [], "", 0),
+    ("values", "values", [], "", 0),
+    ("declaration", "declaration", [], "", 0),
 ]
 
 # Programs that need each other, or a web server around them.

@@ -1,5 +1,5 @@
-// A rule that no protocol version has: a boolean. It shows what a new rule takes: one type, which
-// reads, writes, names its issue and describes itself.
+// The rule of a boolean field, which only the tests have. A new rule needs one type, which reads,
+// writes, reports issues and describes itself.
 #ifndef FLAGHOOK_TESTS_BLUEPRINT_BOOLEAN_HPP
 #define FLAGHOOK_TESTS_BLUEPRINT_BOOLEAN_HPP
 

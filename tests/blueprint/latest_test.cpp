@@ -6,7 +6,7 @@
 
 namespace {
 
-// Version 1 is the only one published; a newer one changes this line together with the header.
+// Version 1 is the only published version. Change this test when there is a newer one.
 TEST(latest, is_version_1) {
     EXPECT_TRUE((std::is_same_v<flaghook::blueprint::latest, flaghook::blueprint::v1>));
 }

@@ -119,7 +119,7 @@ static_assert(small_table[3].presence == blueprint::presence::optional);
 static_assert(small_table[3].parent == 1 && small_table[3].end == 4);
 static_assert(small_table[2].max_length == 3);
 
-// A list that is no field of the document itself.
+// The list is a field of a nested object, not of the document itself.
 struct shelf {
     std::vector<leaf> leaves{};
 };

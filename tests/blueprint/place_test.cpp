@@ -26,7 +26,7 @@ constexpr std::string_view text(const std::array<char, Size>& bytes) {
     return {bytes.data(), bytes.size()};
 }
 
-// A place has the same node as the table.
+// Places have the indexes of their nodes in the table.
 static_assert(whole::node == 0);
 static_assert(data::node == blueprint::find_node<v1>("data"));
 static_assert(item::node == blueprint::find_node<v1>("data."));

@@ -36,6 +36,7 @@ std::vector<std::string_view> options_in(const Rule& rule) {
 
 using names = std::vector<std::string_view>;
 
+// The documentation is in
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 
 TEST(version_1, has_the_documented_fields_in_the_documented_order) {

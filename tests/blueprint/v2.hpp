@@ -1,5 +1,5 @@
-// A protocol version 2 that only the tests have: version 1 with two more fields in each change. It
-// shows what publishing a version takes: a model and one declaration.
+// A protocol version 2 that only the tests have. It is version 1 with two more fields in each
+// change. A new version needs a model and one declaration.
 #ifndef FLAGHOOK_TESTS_BLUEPRINT_V2_HPP
 #define FLAGHOOK_TESTS_BLUEPRINT_V2_HPP
 
@@ -12,7 +12,7 @@
 
 namespace flaghook::tests {
 
-/// Where the flag changed.
+/// The environment in which the flag changed.
 enum class environment : std::uint8_t { production, staging };
 
 struct change_v2 {

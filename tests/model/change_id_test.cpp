@@ -23,13 +23,13 @@ constexpr auto least = std::numeric_limits<std::int64_t>::min();
 constexpr auto most_signed = std::numeric_limits<std::int64_t>::max();
 constexpr auto most = std::numeric_limits<std::uint64_t>::max();
 
-// A value type that costs nothing.
+// The class is a small value type.
 static_assert(std::is_trivially_copyable_v<change_id>);
 static_assert(std::is_nothrow_default_constructible_v<change_id>);
 static_assert(std::is_nothrow_constructible_v<change_id, int>);
 static_assert(sizeof(change_id) <= 16);
 
-// From every integer type, and from nothing that is none.
+// All integer types convert; other types do not.
 static_assert(std::is_convertible_v<std::int8_t, change_id>);
 static_assert(std::is_convertible_v<std::uint8_t, change_id>);
 static_assert(std::is_convertible_v<short, change_id>);
@@ -41,7 +41,7 @@ static_assert(!std::is_constructible_v<change_id, double>);
 static_assert(!std::is_constructible_v<change_id, std::string_view>);
 static_assert(!std::is_constructible_v<change_id, void*>);
 
-// Equal means equal as an integer, whatever type it came from.
+// Ids are compared as integers, whatever types they were made from.
 static_assert(change_id() == change_id(0));
 static_assert(change_id(std::int8_t{-1}) == change_id(std::int64_t{-1}));
 static_assert(change_id(std::uint8_t{255}) == change_id(255));
@@ -50,7 +50,7 @@ static_assert(change_id(-1) != change_id(most), "both have the bits of 2^64-1");
 static_assert(change_id(least) != change_id(std::uint64_t{1} << 63U));
 static_assert(change_id(-1).bits() == change_id(most).bits());
 
-// The order of integers, across the sign.
+// Negative ids are less than positive ids.
 static_assert(change_id(least) < change_id(least + 1));
 static_assert(change_id(least) < change_id(-1));
 static_assert(change_id(-2) < change_id(-1));
@@ -60,7 +60,7 @@ static_assert(change_id(most_signed) < change_id(std::uint64_t{1} << 63U));
 static_assert(change_id(most - 1) < change_id(most));
 static_assert((change_id(7) <=> change_id(7)) == std::strong_ordering::equal);
 
-// Sign and absolute value.
+// An id can be split into its sign and its absolute value, and made from them.
 static_assert(change_id(least).is_negative());
 static_assert(change_id(least).magnitude() == std::uint64_t{1} << 63U);
 static_assert(change_id(-1).magnitude() == 1);
@@ -74,7 +74,7 @@ static_assert(!change_id::from_magnitude(true, (std::uint64_t{1} << 63U) + 1));
 static_assert(!change_id::from_magnitude(true, most));
 static_assert(change_id::from_magnitude(false, most) == change_id(most));
 
-// Text to id.
+// A decimal text can be parsed.
 static_assert(change_id::from_decimal("93899375123") == change_id(93899375123));
 static_assert(change_id::from_decimal("-9223372036854775808") == change_id(least));
 static_assert(change_id::from_decimal("18446744073709551615") == change_id(most));

@@ -15,7 +15,7 @@ using flaghook::basic_change;
 using flaghook::change;
 using flaghook::change_action;
 
-// The numbers that Sentry stores,
+// The numbers are those that Sentry stores:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
 static_assert(static_cast<int>(change_action::created) == 0);
 static_assert(static_cast<int>(change_action::deleted) == 1);
@@ -34,7 +34,7 @@ constexpr basic_change<std::string_view> example{.action = change_action::update
                                                  .flag = "flag"};
 static_assert(example.created_by == basic_author<std::string_view>{"me", author_type::name});
 
-// The documented names,
+// The names are the documented ones:
 // https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 static_assert(to_string(change_action::created) == "created");
 static_assert(to_string(change_action::updated) == "updated");

@@ -1,5 +1,5 @@
 /// @file
-/// Changes that differ in their ids, and ids that a hash table dislikes.
+/// Changes with given ids, and ids that collide in a hash table.
 #ifndef FLAGHOOK_TESTS_MODEL_CHANGES_WITH_HPP
 #define FLAGHOOK_TESTS_MODEL_CHANGES_WITH_HPP
 
@@ -12,7 +12,7 @@
 
 namespace flaghook::tests {
 
-/// Changes with these ids, each flag named after its place.
+/// Returns changes with these ids. The name of each flag contains its index.
 inline std::vector<change> changes_with(const std::vector<change_id>& ids) {
     std::vector<change> changes(ids.size());
     for (std::size_t index = 0; index < ids.size(); ++index) {
@@ -22,8 +22,8 @@ inline std::vector<change> changes_with(const std::vector<change_id>& ids) {
     return changes;
 }
 
-/// A change id that `repeated_ids` wants to put at the same place of its table as all of its like:
-/// the inverse of its mixing, of a number whose low bits are zero.
+/// Returns an id that collides with the ids of all other numbers in the table of `repeated_ids`. It
+/// inverts the hash function for a hash whose low 32 bits are zero.
 inline std::uint64_t colliding_id(std::uint64_t number) {
     constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
     std::uint64_t inverse = 1;

@@ -34,7 +34,7 @@ indexes repeated_in(const std::vector<change_id>& ids) {
     return {found.begin(), found.end()};
 }
 
-/// The definition, in quadratic time.
+/// Computes the result by its definition, in quadratic time.
 indexes naively_repeated_in(const std::vector<change_id>& ids) {
     indexes repeated;
     for (std::size_t index = 0; index < ids.size(); ++index) {
@@ -135,25 +135,25 @@ TEST(repeated_ids, agrees_with_the_definition_on_ids_made_to_collide) {
     }
 }
 
-/// An id that counts how often any of its kind is looked at.
+/// An id that counts the accesses to all ids of its type.
 class counting_id {
 public:
     explicit counting_id(const change_id& id) : id_(id) {}
 
-    operator const change_id&() const { return looked_at(); }
-    std::uint64_t bits() const { return looked_at().bits(); }
+    operator const change_id&() const { return access(); }
+    std::uint64_t bits() const { return access().bits(); }
     friend bool operator==(const counting_id& left, const counting_id& right) {
-        return left.looked_at() == right.looked_at();
+        return left.access() == right.access();
     }
     friend auto operator<=>(const counting_id& left, const counting_id& right) {
-        return left.looked_at() <=> right.looked_at();
+        return left.access() <=> right.access();
     }
 
-    static inline std::size_t looks = 0;
+    static inline std::size_t accesses = 0;
 
 private:
-    const change_id& looked_at() const {
-        ++looks;
+    const change_id& access() const {
+        ++accesses;
         return id_;
     }
 
@@ -172,11 +172,11 @@ TEST(repeated_ids, takes_work_in_proportion_even_for_ids_made_to_collide) {
     }
     changes.push_back(changes.front());
     repeated_ids repeated;
-    counting_id::looks = 0;
+    counting_id::accesses = 0;
     const auto found = repeated.find(std::span<const counting_change>(changes));
     EXPECT_EQ(indexes(found.begin(), found.end()), indexes{count});
-    // Chained through the table, each would be compared with all before: 10,000 for each id.
-    EXPECT_LT(counting_id::looks, 200 * count);
+    // A hash table alone would compare each id with all earlier ones: 10,000 on average.
+    EXPECT_LT(counting_id::accesses, 200 * count);
 }
 
 TEST(remove_changes, keeps_the_first_of_each_id_in_the_sender_s_order) {

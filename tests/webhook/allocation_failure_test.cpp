@@ -1,5 +1,6 @@
-// Out of memory at any allocation: the exception passes, nothing leaks, nothing partial is left,
-// and what is kept works afterwards. Without exceptions a program ends where memory does.
+// Makes each allocation fail in turn. The exception must reach the caller, nothing may leak, no
+// partial result may remain, and reused objects must work afterwards. Without exceptions, a program
+// ends when it runs out of memory, so there is nothing to test.
 
 #include <flaghook/flaghook.hpp>
 
@@ -26,11 +27,11 @@ using flaghook::tests::change_json;
 using flaghook::tests::headers_with;
 using flaghook::tests::sign;
 
-/// Runs the work with every one of its allocations failing in turn, and once with none failing.
-/// @param work ends with `std::bad_alloc`, or checks what came: an algorithm that can do without
-/// the memory that it asked for, as `std::stable_sort` can, goes on
+/// Runs the work once for each of its allocations, which then fails, and once without a failure.
+/// @param work throws `std::bad_alloc`, or checks its result. Some algorithms, such as
+/// `std::stable_sort`, continue without the memory.
 /// @param check is called after each failure
-/// @return how many allocations there are
+/// @return the number of allocations
 template <class Work, class Check>
 std::size_t fail_everywhere(Work work, Check check) {
     for (std::size_t number = 1;; ++number) {
@@ -57,7 +58,7 @@ std::size_t fail_everywhere(Work work) {
     return fail_everywhere(work, [] {});
 }
 
-/// Longer than the buffer in a string.
+/// Too long for the internal buffer of a `std::string`.
 constexpr std::string_view long_text = "a text that fits in no string's own buffer, not by far";
 
 std::string good_body() {
@@ -88,7 +89,7 @@ TEST(allocation_failure, of_a_parser_leaves_no_payload_and_the_parser_usable) {
             } catch (const std::bad_alloc&) {
                 EXPECT_TRUE(heap::has_failed());
                 const auto& again = reader.parse(body);
-                EXPECT_EQ(again.has_value(), alone.has_value()) << "the same parser";
+                EXPECT_EQ(again.has_value(), alone.has_value()) << "with the reused parser";
                 if (alone) {
                     EXPECT_EQ(*again, *alone);
                 } else {
@@ -133,7 +134,7 @@ TEST(allocation_failure, of_a_receiver_gives_no_reply_and_leaves_it_as_it_was) {
     EXPECT_EQ(fail_everywhere(
                   [&] { EXPECT_EQ(receiver.receive(good, headers_with(wrong)).status(), 401); }),
               1U)
-        << "the text of the answer";
+        << "the text of the answer is allocated";
 }
 
 TEST(allocation_failure, of_a_request_sends_nothing) {

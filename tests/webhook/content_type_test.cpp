@@ -40,9 +40,11 @@ TEST(content_type, has_the_charset_of_its_last_parameter_of_that_name) {
     EXPECT_EQ(of("; charset=\"latin1\""), charset::iso_8859_1);
     EXPECT_EQ(of("; charset=utf-16; charset=latin1"), charset::iso_8859_1);
     EXPECT_EQ(of("; charset=latin1; charset=bogus"), charset::utf_8);
-    EXPECT_EQ(of("; charset=latin1; charset"), charset::iso_8859_1) << "no value, no parameter";
+    EXPECT_EQ(of("; charset=latin1; charset"), charset::iso_8859_1)
+        << "a parameter without a value is ignored";
     EXPECT_EQ(of("; a=\"x;charset=utf-16\"; charset=latin1"), charset::iso_8859_1);
-    EXPECT_EQ(of("; a=\"x; charset=latin1"), charset::utf_8) << "the quotation never ends";
+    EXPECT_EQ(of("; a=\"x; charset=latin1"), charset::utf_8)
+        << "the quotation mark is never closed";
     EXPECT_EQ(of("; charset*=utf-8''latin1"), charset::iso_8859_1);
     EXPECT_EQ(of("; charset*=latin1"), charset::utf_8);
     EXPECT_EQ(of("; xcharset=latin1"), charset::utf_8);

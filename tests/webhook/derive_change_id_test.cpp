@@ -19,7 +19,7 @@ struct example {
     change_id id;
 };
 
-// Printed by Python: int.from_bytes(hashlib.sha256(key).digest()[:8], "big") & 0x7FFFFFFFFFFFFFFF
+// Python computed the ids: int.from_bytes(hashlib.sha256(key).digest()[:8], "big") & (2**63 - 1)
 TEST(derive_change_id, agrees_with_its_definition) {
     const std::array<example, 5> examples{{{"checkout:17", 6580980600697193345},
                                            {"", 7183457195969485844},
@@ -36,7 +36,7 @@ TEST(derive_change_id, tells_keys_apart_that_differ_in_one_bit_or_in_length) {
     EXPECT_NE(*derive_change_id("a"), *derive_change_id(std::string_view("a\0", 2)));
 }
 
-/// A back end whose digest is what the test says.
+/// A back end with a fixed digest.
 template <unsigned char Octet>
 struct constant_digest : flaghook::default_backend {
     static boost::system::error_code sha256(std::span<const std::byte>,

@@ -48,7 +48,7 @@ TEST(endpoint, names_its_parts) {
 }
 
 TEST(endpoint, keeps_its_parts_when_it_is_moved) {
-    // Short enough for a string to hold inside of itself, were it the whole URL.
+    // A view of the host would become invalid when the endpoint is moved.
     auto result = endpoint::from_url(url_of("http://localhost"));
     const endpoint moved = std::move(*result);
     const endpoint copy = moved;

@@ -1,5 +1,5 @@
 /// @file
-/// The definition of a replay guard, in linear time.
+/// A simple replay guard that takes linear time, to compare `replay_guard` with.
 #ifndef FLAGHOOK_TESTS_WEBHOOK_PLAIN_GUARD_HPP
 #define FLAGHOOK_TESTS_WEBHOOK_PLAIN_GUARD_HPP
 
@@ -12,13 +12,13 @@
 
 namespace flaghook::tests {
 
-/// An id counts from its first sighting until the window has passed, as many others as there is
-/// room for came after it, or it was forgotten.
+/// Knows an id until its window has passed, `capacity` newer ids were admitted, or `forget` was
+/// called for it.
 class plain_guard {
 public:
     explicit plain_guard(const replay_guard_options& options) : options_(options) {}
 
-    /// A call begins. Time does not go back.
+    /// Sets the time and removes expired ids. The time never goes back.
     void tell_time(replay_guard::clock::time_point now) {
         now_ = std::max(now_, now);
         std::erase_if(seen_,

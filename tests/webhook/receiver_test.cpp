@@ -49,7 +49,7 @@ receiver receiver_with(const receiver_options& options = {}) {
     return receiver(*verifier::make(*secret::from_text(first_secret)), options);
 }
 
-/// The reply's status and answer.
+/// Returns the status and the body of a reply.
 std::string seen(const flaghook::reply& reply) {
     return std::to_string(reply.status()) + ' ' + reply.answer();
 }
@@ -107,7 +107,7 @@ TEST(receiver, answers_200_with_an_error_tree_to_bad_fields_and_records_nothing)
     const std::string body = body_of("[" + change_json{}.text() + ",null]");
     const auto reply = receiver_with().receive(body, headers_with(sign(body)));
     EXPECT_EQ(seen(reply), R"(200 {"data":[{},["This field may not be null."]]})");
-    EXPECT_FALSE(reply.accepted()) << "status 200 does not say so";
+    EXPECT_FALSE(reply.accepted()) << "status 200 does not mean accepted";
     EXPECT_TRUE(reply.rows().empty());
     EXPECT_EQ(reply.issues().size(), 1U);
 }
@@ -336,7 +336,7 @@ TEST(answer, tells_deviations_to_those_who_ask) {
     EXPECT_EQ(reply.deviations().front().path(), "data[0].change_id");
 }
 
-/// A body of some changes with texts too long for a string's own buffer.
+/// Returns a body whose texts are too long for the internal buffer of a `std::string`.
 std::string long_body(std::size_t count, bool repeat = false) {
     std::string items;
     for (std::size_t number = 0; number < count; ++number) {
@@ -398,7 +398,7 @@ TEST(receiver, allocates_nothing_of_its_own_for_a_request_like_the_ones_before) 
     EXPECT_EQ(flaghook::tests::heap::allocations(), before);
 }
 
-/// Counts the computations that may have a digest in their memory.
+/// Counts the workspaces that may contain a digest.
 struct keeping_backend : flaghook::crypto::mbedtls {
     using real = flaghook::crypto::mbedtls;
 
@@ -436,7 +436,7 @@ TEST(receiver, keeps_no_digest_that_would_sign_a_body_which_it_refused) {
     basic_receiver<v1, keeping_backend>::session session(receiving);
     const std::string body = body_with(change_json{});
     EXPECT_TRUE(session.receive(body, headers_with(sign(body))).accepted());
-    EXPECT_EQ(keeping_backend::keeping, 1) << "the sender knows this one";
+    EXPECT_EQ(keeping_backend::keeping, 1) << "the sender knows this digest";
     EXPECT_EQ(session.receive(body, headers_with(sign(body, second_secret))).status(), 401);
     EXPECT_EQ(keeping_backend::keeping, 0);
     EXPECT_TRUE(session.receive(body, headers_with(sign(body))).accepted());
@@ -448,7 +448,7 @@ TEST(borrowing_receiver, has_rows_with_views_into_the_body) {
     const std::string body = long_body(3, true);
     const auto& reply = session.receive(std::string_view(body), headers_with(sign(body)));
     ASSERT_TRUE(reply.accepted());
-    ASSERT_EQ(reply.rows().size(), 1U) << "the first of an id wins";
+    ASSERT_EQ(reply.rows().size(), 1U) << "only the first change with an id is a row";
     const std::string_view flag = reply.rows().front().flag;
     EXPECT_EQ(flag, "a.flag.with.a.name.that.fits.no.small.buffer");
     EXPECT_TRUE(flag.data() > body.data() && flag.data() < body.data() + body.size());

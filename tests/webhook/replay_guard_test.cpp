@@ -59,7 +59,7 @@ TEST(replay_guard, forgets_an_id_when_the_window_has_passed_since_its_first_sigh
     replay_guard guard({.window = 10s});
     EXPECT_TRUE(guard.admit(7, start));
     EXPECT_FALSE(guard.admit(7, start + 9s));
-    EXPECT_FALSE(guard.admit(7, start + 10s - 1ns)) << "being seen again prolongs nothing";
+    EXPECT_FALSE(guard.admit(7, start + 10s - 1ns)) << "a repetition does not extend the window";
     EXPECT_TRUE(guard.admit(7, start + 10s));
     EXPECT_FALSE(guard.admit(7, start + 19s));
 }
@@ -87,7 +87,7 @@ TEST(replay_guard, brings_a_capacity_of_none_to_one) {
 TEST(replay_guard, is_not_made_to_forget_by_a_clock_that_goes_back) {
     replay_guard guard({.window = 10s});
     EXPECT_TRUE(guard.admit(1, start + 5s));
-    EXPECT_TRUE(guard.admit(2, start)) << "counts as seen at 5 s";
+    EXPECT_TRUE(guard.admit(2, start)) << "counts as admitted at 5 s";
     EXPECT_FALSE(guard.admit(1, start));
     EXPECT_FALSE(guard.admit(2, start + 14s));
     EXPECT_TRUE(guard.admit(2, start + 15s));
@@ -118,7 +118,7 @@ TEST(replay_guard, hears_of_the_time_from_a_list_of_none) {
     replay_guard guard({.window = 10s});
     std::vector<change> none;
     EXPECT_EQ(guard.keep_new(none, start + 5s), 0U);
-    EXPECT_TRUE(guard.admit(1, start)) << "counts as seen at 5 s";
+    EXPECT_TRUE(guard.admit(1, start)) << "counts as admitted at 5 s";
     EXPECT_FALSE(guard.admit(1, start + 14s));
     EXPECT_TRUE(guard.admit(1, start + 15s));
 }
@@ -140,17 +140,17 @@ TEST(replay_guard, what_was_forgotten_and_seen_again_lasts_from_then_on) {
     EXPECT_TRUE(guard.admit(1, start));
     guard.forget(1);
     EXPECT_TRUE(guard.admit(1, start + 5s));
-    EXPECT_FALSE(guard.admit(1, start + 14s)) << "the first sighting ends at 10 s, and is another";
+    EXPECT_FALSE(guard.admit(1, start + 14s)) << "only the forgotten admission expires at 10 s";
     EXPECT_TRUE(guard.admit(1, start + 15s));
 }
 
 TEST(replay_guard, with_a_bound_on_created_at_refuses_a_repeated_request_whenever_it_comes) {
     constexpr auto window = 10min;
     const auto noon = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12} + 12h;
-    // The sender's clock is right, slow, or fast.
+    // The sender's clock is correct, slow or fast.
     for (const std::chrono::seconds created : {0s, -299s, 299s}) {
         replay_guard guard({.window = window});
-        // The time of day and the guard's clock advance together.
+        // `later` advances both the time of day and the guard's clock.
         const auto records = [&](std::chrono::seconds later) {
             std::vector<change> rows = changes_with({1});
             rows.front().created_at = noon + created;

@@ -51,7 +51,7 @@ payload example() {
     return batch;
 }
 
-// hmac.new(b"0123456789", body, hashlib.sha256).hexdigest()
+// Python computed the signature: hmac.new(b"0123456789", body, hashlib.sha256).hexdigest()
 constexpr std::string_view body_of_example =
     R"({"data":[{"action":"updated","change_id":42,"created_at":"0001-01-01T00:00:00+00:00",)"
     R"("created_by":{"id":"me","type":"name"},"flag":"hello.world"}],"meta":{"version":1}})";

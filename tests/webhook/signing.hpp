@@ -1,5 +1,5 @@
 /// @file
-/// Signatures as a sender makes them.
+/// Signatures and headers of a sender.
 #ifndef FLAGHOOK_TESTS_WEBHOOK_SIGNING_HPP
 #define FLAGHOOK_TESTS_WEBHOOK_SIGNING_HPP
 
@@ -15,13 +15,13 @@ namespace flaghook::tests {
 
 inline constexpr std::string_view first_secret = "0123456789";
 
-/// The value of the header for a body.
+/// Returns the value of `X-Sentry-Signature` for a body.
 [[nodiscard]] inline std::string sign(std::string_view body, std::string_view text = first_secret) {
     const auto by = signer::make(*secret::from_text(text));
     return std::string(by->sign(body)->hex());
 }
 
-/// The headers of a request with JSON and this signature.
+/// Returns the headers of a request with JSON and a signature.
 [[nodiscard]] inline received_headers headers_with(std::optional<std::string_view> signature) {
     return {.signature = signature, .content_type = "application/json"};
 }

@@ -1,4 +1,4 @@
-// Both directions of compatibility, shown with a version 2 that exists in the tests only.
+// Tests forward and backward compatibility with a version 2 that only the tests have.
 
 #include <flaghook/json/parse.hpp>
 #include <flaghook/json/serialize.hpp>

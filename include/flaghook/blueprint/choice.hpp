@@ -1,5 +1,5 @@
 /// @file
-/// The rule of fields that hold one of a few texts.
+/// The rule of choice fields.
 #ifndef FLAGHOOK_BLUEPRINT_CHOICE_HPP
 #define FLAGHOOK_BLUEPRINT_CHOICE_HPP
 
@@ -19,32 +19,56 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// One of the texts that a choice field takes, and what it means.
+/// An option of a choice field: its text and its value.
+/// @tparam Value the enumeration of the values
+/// @see one_of
 template <class Value>
 struct option {
     /// The text in a body.
     std::string_view name;
-    /// What the member becomes.
+    /// The value that the member gets for this text.
     Value value;
 };
 
+/// Deduces the type of the value.
 template <class Value>
 option(std::string_view, Value) -> option<Value>;
+/// Deduces the type of the value.
 template <class Value>
 option(const char*, Value) -> option<Value>;
 
-/// Rule of a field that holds one of a few texts, compared exactly.
+/// The rule of a field that contains one of a fixed set of texts.
+///
+/// The server compares the text exactly: it neither trims white space nor ignores letter case. It
+/// compares and echoes the text that Python's `str` gives for the value, so `true` is the text
+/// `True`.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | any value whose text is not the name of an option | `issue_code::invalid_choice` |
+/// @tparam Value the enumeration of the values
+/// @tparam Count the number of options
+/// @par Complexity
+/// Linear in the length of the value and the number of options.
 /// @par Source
 /// `ChoiceField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see one_of
 template <class Value, std::size_t Count>
 struct choice {
-    /// The texts, in the documented order.
+    /// The options, in the documented order.
     std::array<option<Value>, Count> options;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "string";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_assignable_v<Member&, const Value&>,
@@ -53,6 +77,7 @@ struct choice {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         const char* after = nullptr;
@@ -68,6 +93,7 @@ struct choice {
         return after != nullptr ? after : read_other<Place>(reader, at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
         const bool unknown = for_each_position<Count>([&](auto position) {
@@ -85,6 +111,7 @@ struct choice {
         return at;
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     [[nodiscard]] constexpr std::size_t estimate(Value) const noexcept {
         std::size_t longest = 0;
         for (const auto& each : options) {
@@ -93,12 +120,14 @@ struct choice {
         return longest;
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
         schema.keyword("enum", names());
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         std::string result;
         for (std::size_t index = 0; index < Count; ++index) {
@@ -120,7 +149,7 @@ private:
         return result;
     }
 
-    /// The server compares and echoes what Python's `str` makes of the value.
+    /// Reads a value that is not the literal text of an option.
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
                                                                Member& member) {
@@ -136,7 +165,7 @@ private:
             return nullptr;
         }
         if (value.is_string() && reader.is_verbatim(value.text)) {
-            // Compared before; and a surrogate needs an escape.
+            // `read` has compared text without escapes. Such text has no surrogates.
             reader.template report<Place>(issue_code::invalid_choice, std::string(value.text));
             return at;
         }
@@ -160,7 +189,15 @@ private:
     }
 };
 
-/// The rule of a choice field: `one_of(option{"created", change_action::created}, ...)`.
+/// Makes the rule of a choice field: `one_of(option{"created", change_action::created}, ...)`.
+///
+/// It does not compile if the values are not enumerators of the same enumeration.
+/// @param first the first option
+/// @param more the other options, in the documented order
+/// @return the rule
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,

@@ -20,15 +20,65 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// Rule of a field that holds a date and a time. The server reads many forms; without an offset it
-/// takes UTC.
+/// The rule of a field that contains a date and a time.
+///
+/// The documented form is a JSON string with this text, in UTC:
+/// @code{.unparsed}
+/// documented  = year "-" 2DIGIT "-" 2DIGIT "T" 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "+00:00" ]
+/// year        = 4DIGIT                      ; 0001 to 9999
+/// @endcode
+///
+/// The server also accepts these texts. It tries the three forms in this order. The letters `T`,
+/// `W` and `Z` must be in upper case.
+/// @code{.unparsed}
+/// accepted    = iso-form / django-form / format-name
+/// iso-form    = ( calendar / week ) [ character iso-time [ iso-offset ] ]
+/// calendar    = year "-" 2DIGIT "-" 2DIGIT / year 2DIGIT 2DIGIT
+/// week        = year "-W" 2DIGIT [ "-" DIGIT ] / year "W" 2DIGIT [ DIGIT ]
+/// iso-time    = 2DIGIT [ ":" 2DIGIT [ ":" 2DIGIT [ fraction ] ] ]
+///             / 2DIGIT [ 2DIGIT [ 2DIGIT [ fraction ] ] ]
+/// iso-offset  = "Z" / ( "+" / "-" ) iso-time ; less than 24 hours
+/// fraction    = ( "." / "," ) 1*DIGIT       ; digits after the sixth are cut
+/// django-form = 4udigit "-" 1*2udigit "-" 1*2udigit ( "T" / SP ) django-time *space
+///               [ "Z" / ( "+" / "-" ) 2udigit [ [ ":" ] 2udigit ] ] [ LF ]
+/// django-time = 1*2udigit ":" 1*2udigit [ ":" 1*2udigit [ ( "." / "," ) 1*12udigit ] ]
+/// format-name = "iso-8601"                  ; any letter case; means 1900-01-01T00:00:00Z
+/// udigit      = <decimal digit of any script, general category Nd>
+/// space       = <white space, as of Python's str.isspace>
+/// character   = <any one character>
+/// @endcode
+///
+/// This is the documented grammar of Python. Some releases of Python accept more by mistake.
+///
+/// A text without an offset means UTC. The date and the time of day must exist; hour 24 and second
+/// 60 do not. The result is converted to UTC and cut to microseconds. For `shifted_time`, the
+/// documented form may also have a fraction of six digits.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | another text, another JSON type | `issue_code::invalid` |
+/// | an instant outside the years 1 to 9999 in UTC | `issue_code::overflow` |
+/// | the documented form with an offset other than UTC | `deviation_code::shifted_time` |
+/// | another form that is accepted | `deviation_code::unusual_time` |
+/// @par Complexity
+/// Linear in the length of the value.
 /// @par Source
 /// `DateTimeField` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
+/// `parse_datetime` in https://github.com/django/django/blob/main/django/utils/dateparse.py, and
+/// https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see timestamp
 struct date_time {
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "string";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_a_date_time;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
@@ -37,10 +87,11 @@ struct date_time {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
-        // The forms with `+00:00` and `Z` show where they end, and have nothing in them that ends a
-        // string. `Z` is a deviation.
+        // The forms with `+00:00` and `Z` have a fixed length and no character that ends a string.
+        // `Z` is a deviation, so it is read here only if deviations are not wanted.
         constexpr std::size_t seconds_end = 20;
         constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
         constexpr std::array<char, 2> zulu{'Z', '"'};
@@ -58,6 +109,7 @@ struct date_time {
         return read_other<Place>(reader, at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
         if (!in_range(value)) {
@@ -71,8 +123,10 @@ struct date_time {
         return at + 1;
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     [[nodiscard]] std::size_t estimate(timestamp) const noexcept { return max_timestamp_text + 2; }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
@@ -82,6 +136,7 @@ struct date_time {
                                   "$(?!\\n)");
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         return "a string such as \"2024-12-12T00:02:00+00:00\"";
     }
@@ -131,8 +186,7 @@ private:
         return at;
     }
 
-    /// Notes a form that is none of the two documented ones: `YYYY-MM-DDTHH:MM:SS`, by itself or
-    /// with `+00:00`.
+    /// Notes a deviation unless the text is `YYYY-MM-DDTHH:MM:SS`, alone or with `+00:00`.
     template <class Place, class Reader>
     static void check_form(Reader& reader, std::string_view text) {
         constexpr std::size_t offset_width = 6;

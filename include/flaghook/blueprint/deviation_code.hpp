@@ -12,21 +12,36 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What kind of departure. None of them makes the server refuse a payload.
+/// The kind of a deviation from the documentation.
+///
+/// The server accepts a payload with deviations. Each comment says what it does with the value.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+/// @see deviation
 enum class deviation_code : std::uint8_t {
-    unknown_key,        ///< a key that the version does not have; ignored
-    repeated_key,       ///< a key that an object has twice; the last one counts
-    coerced_type,       ///< a JSON type other than the documented one; converted
-    trimmed_text,       ///< white space at the ends of text; trimmed
-    shifted_time,       ///< a date-time with an offset other than UTC; converted
-    unusual_time,       ///< a date-time in another form than the documented ones; read all the same
-    unknown_version,    ///< a protocol version that is not published; ignored
-    repeated_change_id, ///< a change with the id of an earlier one of the batch; dropped
-    no_changes,         ///< an empty list of changes; nothing is recorded
-    cut_character       ///< a character cut off at the end of the body; dropped
+    /// The protocol version does not have this key. The server ignores it.
+    unknown_key,
+    /// An object has this key more than once. The last value counts.
+    repeated_key,
+    /// The value has another JSON type than the documented one. The server converts it.
+    coerced_type,
+    /// The text has white space at its ends. The server removes it.
+    trimmed_text,
+    /// The date-time has an offset other than UTC. The server converts it to UTC.
+    shifted_time,
+    /// The date-time has another form than the documented ones. The server can read it.
+    unusual_time,
+    /// The protocol version is not a published one. The server ignores the number.
+    unknown_version,
+    /// An earlier change of the batch has the same id. The server does not record this change.
+    repeated_change_id,
+    /// The list of changes is empty. The server records nothing.
+    no_changes,
+    /// The last character of the body is cut off. The server ignores its bytes.
+    cut_character
 };
 
-/// The codes' names.
+/// The codes' names, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<deviation_code> = std::to_array<enumerator<deviation_code>>({
     {deviation_code::unknown_key, "unknown_key"},

@@ -22,16 +22,52 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// Rule of a field that holds an integer. Of a `change_id` the range is that type's; a member of
-/// type `std::int64_t` takes the nearest value that it can hold. The server takes the integer's
-/// text and floating-point numbers without a fraction, too.
+/// The rule of a field that contains an integer.
+///
+/// The documented form is a JSON number:
+/// @code{.unparsed}
+/// documented = [ "-" ] ( "0" / %x31-39 *DIGIT )
+/// @endcode
+///
+/// The server also accepts any JSON number or string whose text has this form:
+/// @code{.unparsed}
+/// accepted  = *int-space [ "+" / "-" ] digits *int-space [ "." *"0" *space ]
+/// digits    = 1*udigit *( "_" 1*udigit )
+/// udigit    = <decimal digit of any script, general category Nd>
+/// space     = <white space, as of Python's str.isspace>
+/// int-space = <space, except U+001C to U+001F>
+/// @endcode
+///
+/// The text of a string is its contents, with at most 1,000 code points. The text of a number is
+/// that of Python's `str`: `1.0` and `1e15` are integers, but `1e16` is not, because its text is
+/// `1e+16`. Other forms than the documented one are the deviation `coerced_type`.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | a string of more than 1,000 code points | `issue_code::max_string_length` |
+/// | another text, another JSON type | `issue_code::invalid` |
+/// | an integer that a `change_id` cannot represent | `issue_code::out_of_range` |
+///
+/// The last line is a limit of this library. A member of type `std::int64_t` has no such issue: it
+/// gets the nearest value.
+/// @par Complexity
+/// Linear in the length of the value.
 /// @par Source
 /// `IntegerField` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py, and
+/// https://docs.python.org/3/library/functions.html#int
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see change_id
 struct integer {
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "number";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_an_integer;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
@@ -41,6 +77,7 @@ struct integer {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         server::detail::integer number;
@@ -56,16 +93,19 @@ struct integer {
         return read_other<Place>(reader, at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer, class Value>
     [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
         return change_id(value).write_to(writer.room(at, change_id::max_text));
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     template <class Value>
     [[nodiscard]] std::size_t estimate(const Value&) const noexcept {
         return change_id::max_text;
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "integer");
@@ -75,6 +115,7 @@ struct integer {
         }
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const { return "a number without fraction"; }
 
 private:
@@ -101,7 +142,7 @@ private:
     [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
                                                                Member& member) {
         if (reader.starts_with(at, '"')) {
-            // Some senders write ids as text.
+            // Some senders write ids as strings.
             server::detail::integer plain;
             const char* const end = reader.read_natural(at + 1, plain.magnitude);
             if (end != nullptr && reader.starts_with(end, '"')) {

@@ -12,36 +12,61 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
-/// framework, which Sentry's server uses; those behind are this library's own.
+/// The reason why a payload is refused.
+///
+/// The codes from `required` to `overflow` are error codes of Django REST framework, which Sentry's
+/// server uses. The other codes are those of this library.
 ///
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/fields/
+/// @see issue
 enum class issue_code : std::uint8_t {
-    required,                         ///< the field is missing
-    null,                             ///< the field is null
-    invalid,                          ///< a value of a type or form that the field does not take
-    not_a_list,                       ///< something else where a list belongs
-    invalid_choice,                   ///< none of the field's texts
-    blank,                            ///< text that is empty after trimming
-    max_length,                       ///< text that is too long
-    min_length,                       ///< text that is too short
-    null_characters_not_allowed,      ///< text with U+0000
-    surrogate_characters_not_allowed, ///< text with a lone surrogate
-    max_string_length,                ///< a string of more than 1000 characters for an integer
-    overflow,                         ///< a date-time outside years 1 to 9999
-    parse_error,                      ///< the body is no JSON that the server reads
-    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
-    invalid_utf8,                     ///< text to be sent that is not UTF-8
-    too_large,                        ///< a body over the limit on its size
-    too_deep,                         ///< more nesting than the limit allows
-    too_many_items,                   ///< more items than the limit allows
-    unsupported_media_type,           ///< a body that was not sent as JSON
-    not_signed,                       ///< a request that the crypto library failed to sign
-    more_issues                       ///< says how many issues over the limit are left out
+    /// The field is missing.
+    required,
+    /// The value is `null`.
+    null,
+    /// The field does not accept a value of this type or form.
+    invalid,
+    /// The value is not a list.
+    not_a_list,
+    /// The text is not one of the field's options.
+    invalid_choice,
+    /// The text is empty after trimming.
+    blank,
+    /// The text has too many code points.
+    max_length,
+    /// The text has too few code points.
+    min_length,
+    /// The text contains U+0000.
+    null_characters_not_allowed,
+    /// The text contains a lone surrogate.
+    surrogate_characters_not_allowed,
+    /// A string with more than 1,000 code points is given for an integer.
+    max_string_length,
+    /// The date-time is outside the years 1 to 9999 in UTC.
+    overflow,
+    /// The server cannot decode the body, or cannot parse it as JSON.
+    parse_error,
+    /// The integer is outside -2^63 to 2^64-1, the range of `change_id`.
+    out_of_range,
+    /// The text to send is not valid UTF-8.
+    invalid_utf8,
+    /// The body is larger than `parse_limits::body_size`.
+    too_large,
+    /// The body is nested more deeply than `parse_limits::depth`.
+    too_deep,
+    /// The list has more items than `parse_limits::items`.
+    too_many_items,
+    /// The media type of the request is not JSON.
+    unsupported_media_type,
+    /// The crypto library failed to sign the request.
+    not_signed,
+    /// There are more issues than `parse_limits::issues`; the message has their number.
+    more_issues
 };
 
-/// The codes' names: for Django REST framework's codes, their own text.
+/// The codes' names, which `to_string` and `from_string` use. Those of Django REST framework have
+/// its names.
 template <>
 inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_code>>({
     {issue_code::required, "required"},

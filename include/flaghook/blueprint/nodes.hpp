@@ -1,5 +1,5 @@
 /// @file
-/// A declaration as a flat table of nodes, which names places and says what a document documents.
+/// The places of a declaration as a flat table of nodes, for use at run time.
 #ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
 #define FLAGHOOK_BLUEPRINT_NODES_HPP
 
@@ -17,45 +17,52 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// One place of a payload: the payload itself, a field, or "any item" of a list.
+/// A place in a declaration: the whole payload, a field, or the items of a list.
 ///
-/// The nodes of a document are one array, parents before children, in the documented order. Index 0
-/// is the payload, the document as a whole.
+/// The nodes of a document form an array, in the documented order, with parents before their
+/// children. The node with index 0 is the whole payload.
+/// @see nodes
 struct node {
     /// The field's name; empty for the payload and for items.
     std::string_view name{};
-    /// The JSON type that is documented, in words: `string`.
+    /// The documented JSON type in words, such as `string`.
     std::string_view documented_type{};
-    /// The server's message for a value of another type or form; empty for an object and a list, of
-    /// which it depends on the value.
+    /// The server's message for a value of another type or form. Empty for objects and lists,
+    /// because their message depends on the value.
     std::string_view invalid_message{};
-    /// Whether a body may leave the field out.
+    /// Whether a body must contain the field.
     blueprint::presence presence = blueprint::presence::required;
-    /// Whether the node is the item of a list.
+    /// Whether the node represents the items of a list.
     bool is_item = false;
-    /// The index of the node around it; 0 for the payload.
+    /// The index of the enclosing node; 0 for the payload.
     std::uint8_t parent = 0;
-    /// The index one past the last node inside of it.
+    /// One past the index of the last node inside this one.
     std::uint8_t end = 0;
-    /// The index of the item node that it is or lies in; 0 where there is none.
+    /// The index of the item that this node is or is inside of; 0 outside lists.
     std::uint8_t item = 0;
-    /// Text: the most code points.
+    /// For text, the maximum number of code points. Otherwise the maximum of the type.
     std::size_t max_length = std::numeric_limits<std::size_t>::max();
 };
 
-/// Whether the node at an index is an object.
+/// Checks whether a node is an object.
+/// @param table the nodes of a document
+/// @param index the index of the node
+/// @pre `index` is less than the number of nodes.
 [[nodiscard]] constexpr bool is_object_node(const node* table, std::size_t index) noexcept {
     return table[index].end > index + 1 && !table[index + 1].is_item;
 }
 
-/// Whether the node at an index is a list.
+/// Checks whether a node is a list.
+/// @param table the nodes of a document
+/// @param index the index of the node
+/// @pre `index` is less than the number of nodes.
 [[nodiscard]] constexpr bool is_list_node(const node* table, std::size_t index) noexcept {
     return table[index].end > index + 1 && table[index + 1].is_item;
 }
 
 namespace detail {
 
-/// How many nodes a rule has: itself and those inside of it.
+/// The number of nodes of a rule, including those inside it.
 template <class Rule>
 inline constexpr std::size_t node_count = 1;
 template <class Owner, class... Fields>
@@ -64,7 +71,7 @@ inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
 template <class Item>
 inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
 
-/// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
+/// Adds the nodes of a rule. `self` is its node with the members that its parent determines.
 template <std::size_t Count, class Rule>
 consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
                        node self) noexcept;
@@ -108,7 +115,7 @@ consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const 
     nodes[index] = self;
 }
 
-/// How many lists the table has.
+/// Returns the number of lists.
 template <std::size_t Count>
 consteval std::size_t count_lists(const std::array<node, Count>& nodes) noexcept {
     std::size_t result = 0;
@@ -118,15 +125,15 @@ consteval std::size_t count_lists(const std::array<node, Count>& nodes) noexcept
     return result;
 }
 
-/// The index of the first field whose name is empty, or that another field of its object has; the
-/// number of nodes where there is none.
+/// Finds the first field that has no name or, if `repeated`, the same name as another field of its
+/// object. Returns its index, or `Count`.
 template <std::size_t Count>
-consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool repeated) noexcept {
     for (std::size_t index = 1; index < Count; ++index) {
-        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
+        if (!repeated && !nodes[index].is_item && nodes[index].name.empty()) {
             return index;
         }
-        for (std::size_t other = index + 1; twice && other < Count; ++other) {
+        for (std::size_t other = index + 1; repeated && other < Count; ++other) {
             if (nodes[other].parent == nodes[index].parent &&
                 nodes[other].name == nodes[index].name) {
                 return other;
@@ -136,8 +143,7 @@ consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool t
     return Count;
 }
 
-/// The index of the first text that may have no character at all; the number of nodes where there
-/// is none.
+/// Finds the first text with a maximum length of 0. Returns its index, or `Count`.
 template <std::size_t Count>
 consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
     std::size_t index = 0;
@@ -147,7 +153,7 @@ consteval std::size_t find_text_without_length(const std::array<node, Count>& no
     return index;
 }
 
-/// Whether a name needs no escape in JSON.
+/// Checks whether a name can be written in JSON without escapes.
 constexpr bool is_plain_name(std::string_view name) noexcept {
     for (const char byte : name) {
         if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
@@ -157,7 +163,7 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
     return true;
 }
 
-/// Whether no name of a field needs an escape.
+/// Checks whether all names of fields can be written without escapes.
 template <std::size_t Count>
 consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
     for (const node& each : nodes) {
@@ -168,7 +174,7 @@ consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
     return true;
 }
 
-/// The property of the options of a choice that no name needs an escape.
+/// The property that the names of a choice's options can be written without escapes.
 struct plainly_named {
     template <class Options>
     static constexpr bool holds(const Options& options) noexcept {
@@ -181,7 +187,7 @@ struct plainly_named {
     }
 };
 
-/// The property of the options of a choice that no two have one name.
+/// The property that the names of a choice's options are distinct.
 struct distinctly_named {
     template <class Options>
     static constexpr bool holds(const Options& options) noexcept {
@@ -196,7 +202,7 @@ struct distinctly_named {
     }
 };
 
-/// Whether the options of every choice have a property.
+/// Checks whether the options of all choices have a property.
 template <class Property, class Rule>
 consteval bool holds_of_options(const Rule& rule) noexcept;
 
@@ -251,12 +257,26 @@ consteval auto make_nodes() noexcept {
 
 } // namespace detail
 
-/// The table of a document.
+/// The nodes of a document, as a `std::array`.
+///
+/// A document that breaks one of these rules does not compile:
+/// - it has at most 255 nodes and at most one list
+/// - the fields of an object have distinct names, as have the options of a choice
+/// - names are printable ASCII without quotation marks and backslashes, and not empty for fields
+/// - each text may have at least one character
+/// @tparam Document the declaration
 template <document Document>
 inline constexpr auto nodes = detail::make_nodes<Document>();
 
-/// The index of the node with the given path, names joined by points and an empty name for an item,
-/// or the number of nodes where there is none.
+/// Finds the node with a path.
+///
+/// For example, `meta.version`, and `data..flag` for the flag of any item.
+/// @tparam Document the declaration
+/// @param path the names of the fields from outside to inside, separated by points. An item has an
+/// empty name. The empty path is that of the payload.
+/// @return the index of the node, or the number of nodes if there is none
+/// @par Complexity
+/// Linear in the number of nodes and the length of the path.
 template <document Document>
 [[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
     constexpr const auto& table = nodes<Document>;

@@ -1,5 +1,5 @@
 /// @file
-/// What a rule is.
+/// The concept of a field's rule.
 #ifndef FLAGHOOK_BLUEPRINT_RULE_HPP
 #define FLAGHOOK_BLUEPRINT_RULE_HPP
 
@@ -10,37 +10,52 @@
 #include <string>
 #include <string_view>
 
-/// Which fields a protocol version has, and each field's rule.
+/// The fields of each protocol version, and the rule of each field.
 ///
-/// A protocol version is one compile-time value, an `object` of `field`s. Parser, serializer, error
-/// tree, deviations, JSON Schema and fuzz dictionary are derived from it; there is no second list
-/// of fields. `blueprint/v1.hpp` shows how a declaration reads.
+/// A protocol version is declared as one compile-time value, an `object` of `field`s. The parser,
+/// the writer, the error tree, the deviations, the JSON Schema and the dictionary for fuzzing are
+/// derived from it. There is no second list of fields. For an example, see `basic_v1`.
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// A type that says what the value of a field has to be, and reads and writes it.
+/// A type that defines the values of a field, and reads and writes them.
 ///
-/// Besides the members that this concept asks for, a rule has the functions below. `Place` is the
-/// place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known to
-/// the compiler.
+/// The concept checks only a part of what a rule needs. A rule has these members:
 ///
-/// - `static consteval bool check<Member>()` asserts that the rule can fill a member of that type.
-/// - `static const char* read<Place>(reader, at, member)` reads the JSON value at `at` into the
-///   member and notes issues and deviations. It returns where the value ends, or `nullptr` where
-///   the body is malformed; see `json::detail::reader`.
-/// - `static char* write<Place>(writer, at, value)` writes the value and notes what the server
-///   would refuse. It returns where to go on; see `json::detail::payload_writer`.
-/// - `std::size_t estimate(value) const`: how many bytes the value takes at most, unless it has
-///   text with escapes. An object and a list have none.
-/// - `void describe(schema) const` calls `schema.keyword(name, value)` for each keyword of JSON
+/// - `static constexpr std::string_view documented_type`: the documented JSON type in words,
+///   such as `string`.
+/// - `static constexpr std::string_view invalid_message`: the server's message for a value of
+///   another type or form.
+/// - `static consteval bool check<Member>()`: rejects, with a `static_assert`, a member that the
+///   rule cannot fill.
+/// - `static const char* read<Place>(reader, position, member)`: reads a JSON value into the
+///   member.
+/// - `static char* write<Place>(writer, position, value)`: writes a value as JSON.
+/// - `std::size_t estimate(value) const`: returns the maximum length of the written value, apart
+///   from escapes. Objects and lists have no such function.
+/// - `void describe(schema) const`: calls `schema.keyword(name, value)` for each keyword of JSON
 ///   Schema that describes the documented values.
-/// - `std::string documented_form() const`: the documented values in words, such as `a string of 1
-///   to 256 characters`.
+/// - `std::string documented_form() const`: returns the documented values in words, such as `a
+///   string of 1 to 256 characters`.
 ///
-/// A new rule is one header with such a type; `tests/blueprint/boolean.hpp` is one that only the
-/// tests have.
+/// `Place` is the place of the field in the declaration (`blueprint/place.hpp`). `Place::rule` is
+/// the rule as a constant expression.
+///
+/// `read` notes issues and deviations with the functions of the reader, and leaves the member
+/// unspecified after an issue. It returns the position after the value, or `nullptr` if the body is
+/// malformed. `write` notes an issue if the server would refuse the value. It returns the position
+/// after the text.
+///
+/// To add a rule, write a header with such a type.
+/// @par Source
+/// Rules correspond to fields of Django REST framework:
+/// https://www.django-rest-framework.org/api-guide/fields/
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see text, integer, date_time, choice, object, list_of
 template <class Type>
 concept rule = requires(const Type& value) {
-    // The JSON type that is documented, in words: `string`.
+    // The documented JSON type in words: `string`.
     { Type::documented_type } -> std::convertible_to<std::string_view>;
     // The server's message for a value of another type or form.
     { Type::invalid_message } -> std::convertible_to<std::string_view>;
@@ -49,7 +64,7 @@ concept rule = requires(const Type& value) {
 
 namespace detail {
 
-/// The value type of a member, whether it is `std::optional` or not.
+/// Removes `std::optional` from the type of a member.
 template <class Member>
 struct plain_member {
     using type = Member;
@@ -61,7 +76,8 @@ struct plain_member<std::optional<Member>> {
 
 } // namespace detail
 
-/// The type of a member, or of what is in a `std::optional`.
+/// The type of a member without `std::optional`.
+/// @tparam Member the type of a model's data member
 template <class Member>
 using plain_member_t = typename detail::plain_member<Member>::type;
 

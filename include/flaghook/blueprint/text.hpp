@@ -27,7 +27,7 @@ concept holds_text =
     !std::is_same_v<Type, timestamp> && (std::is_constructible_v<Type, std::string_view> ||
                                          std::is_convertible_v<const Type&, std::string_view>);
 
-/// The four hexadecimal digits of a code point below U+10000.
+/// Returns the four hexadecimal digits of a code point below U+10000.
 [[nodiscard]] inline std::string hex_of(char32_t point, std::string_view digits) {
     std::string result;
     for (unsigned shift = 16; shift != 0; shift -= 4) {
@@ -36,8 +36,8 @@ concept holds_text =
     return result;
 }
 
-/// The white space that the server trims, as a character class of a regular expression that
-/// ECMA-262 and other dialects read alike: `\s` is another set in each of them.
+/// Returns the white space that the server trims, for a character class of a regular expression.
+/// Dialects differ in the meaning of `\s`, but not in the escapes that this text uses.
 [[nodiscard]] inline std::string trimmed_characters() {
     constexpr char32_t end_of_plane = 0x10000;
     const auto escape = [](char32_t point) { return "\\u" + hex_of(point, "0123456789abcdef"); };
@@ -58,18 +58,44 @@ concept holds_text =
 
 } // namespace detail
 
-/// Rule of a field that holds text. The server takes numbers as their text, too, and trims white
-/// space at both ends.
+/// The rule of a field that contains text.
+///
+/// The documented form is a JSON string without white space at its ends. The server also accepts a
+/// number, as the text that Python's `str` gives for it. It trims white space (Python's
+/// `str.strip`) from both ends. Then it checks the text.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | a boolean, an object or a list | `issue_code::invalid` |
+/// | nothing remains after trimming | `issue_code::blank` |
+/// | more than `max_length` code points after trimming | `issue_code::max_length` |
+/// | the text contains U+0000 | `issue_code::null_characters_not_allowed` |
+/// | the text contains a lone surrogate | `issue_code::surrogate_characters_not_allowed` |
+/// | a number | `deviation_code::coerced_type` |
+/// | white space was trimmed | `deviation_code::trimmed_text` |
+///
+/// A text may have several of the last issues. When a text is written that is not valid UTF-8, the
+/// issue is `issue_code::invalid_utf8`.
+/// @par Complexity
+/// Linear in the length of the value.
 /// @par Source
 /// `CharField` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py, and
+/// https://docs.python.org/3/library/stdtypes.html#str.strip
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 struct text {
-    /// The most code points, counted after trimming.
+    /// The maximum number of code points after trimming. Must be at least 1.
     std::size_t max_length = 0;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "string";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(detail::holds_text<plain_member_t<Member>>,
@@ -78,6 +104,7 @@ struct text {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         if (!reader.starts_with(at, '"')) {
@@ -85,7 +112,7 @@ struct text {
         }
         const char* const end = reader.skip_plain(at);
         const std::string_view value(at + 1, static_cast<std::size_t>(end - at - 1));
-        // No text has more code points than bytes.
+        // A text has at most as many code points as bytes.
         if (reader.starts_with(end, '"') && server::detail::has_no_outer_space(value) &&
             value.size() <= Place::rule.max_length) [[likely]] {
             reader.assign(member, value);
@@ -94,6 +121,7 @@ struct text {
         return read_unusual<Place>(reader, at, end, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
         const bool is_written = server::detail::has_no_outer_space(value) &&
@@ -102,28 +130,31 @@ struct text {
         return is_written ? at : write_unusual<Place>(writer, at, value);
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     [[nodiscard]] std::size_t estimate(std::string_view value) const noexcept {
         return value.size() + 2;
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
         schema.keyword("minLength", 1);
         schema.keyword("maxLength", max_length);
-        // Begins and ends with a character that is not trimmed, and has no U+0000. `$` alone also
-        // matches before a line feed at the end of the text in some dialects.
+        // The text begins and ends with a character that is not trimmed, and has no U+0000. In some
+        // dialects, `$` also matches before a final line feed, which the rest excludes.
         const std::string space = detail::trimmed_characters();
         schema.keyword("pattern",
                        "^[^\\u0000" + space + "]([^\\u0000]*[^\\u0000" + space + "])?$(?!\\n)");
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         return "a string of 1 to " + std::to_string(max_length) + " characters";
     }
 
 private:
-    /// Reads text that is not ASCII, has escapes, or has to be trimmed.
+    /// Reads text that is not ASCII, has escapes, needs trimming, or may be too long.
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_unusual(Reader& reader, const char* at,
                                                                  const char* from, Member& member) {
@@ -170,7 +201,7 @@ private:
         if (too_long) {
             reader.template report<Place>(issue_code::max_length);
         }
-        // U+0000 and surrogates need an escape.
+        // JSON can write U+0000 and surrogates only as escapes.
         if (!reader.is_verbatim(value) && reader.may_have_odd_characters()) {
             if (value.find('\0') != std::string_view::npos) {
                 reader.template report<Place>(issue_code::null_characters_not_allowed);
@@ -180,7 +211,7 @@ private:
                                               detail::hex_of(*found, "0123456789ABCDEF"));
             }
         }
-        // A payload that is used again keeps the memory of its texts: only what may be this long.
+        // A reused payload keeps the memory of its texts, so it must not get text over the limit.
         if (!too_long) {
             reader.assign(member, value);
         }
@@ -206,8 +237,8 @@ private:
         return writer.put_string(at, value);
     }
 
-    [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t most) noexcept {
-        return value.size() > most && server::detail::count_code_points(value) > most;
+    [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t limit) noexcept {
+        return value.size() > limit && server::detail::count_code_points(value) > limit;
     }
 };
 

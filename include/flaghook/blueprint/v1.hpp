@@ -15,24 +15,35 @@
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// The option that has the name which the model gives a value.
+/// Makes the option of a choice for an enumerator, with the name that `to_string` returns.
+/// @param value the enumerator
+/// @return the option
 template <class Value>
 [[nodiscard]] consteval option<Value> option_of(Value value) noexcept {
     return {to_string(value), value};
 }
 
-/// Protocol version 1, the only one published so far.
+/// The declaration of protocol version 1, the only published version.
 ///
-/// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
-/// 2025 took 100 code points of `flag` instead of 256.
-/// @tparam Text how the model holds text
+/// A body of this version looks like this:
+/// @code{.json}
+/// {"data": [{"action": "created", "change_id": 93899375123,
+///            "created_at": "2024-12-12T00:02:00+00:00",
+///            "created_by": {"id": "first.last@company.com", "type": "email"},
+///            "flag": "hello.world"}],
+///  "meta": {"version": 1}}
+/// @endcode
+///
+/// The names, types and order of the fields are those of Sentry's documentation. The limits and the
+/// choices are those of its server. Before 2025, the limit of `flag` was 100 code points, not 256.
+/// @tparam Text the type of texts in the model: `std::string` or `std::string_view`
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
 template <class Text>
 struct basic_v1 {
-    /// The version, as `meta.version` has it.
+    /// The number of the version, which `meta.version` contains.
     static constexpr int number = 1;
 
     /// The model of `created_by`.
@@ -69,7 +80,7 @@ struct basic_v1 {
                                            field("meta", &payload_type::meta, meta));
 };
 
-/// Protocol version 1 with text that the payload owns.
+/// Protocol version 1 with texts that the payload owns.
 using v1 = basic_v1<std::string>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint

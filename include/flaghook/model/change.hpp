@@ -1,5 +1,5 @@
 /// @file
-/// One change of a flag's definition.
+/// The model of one change of a flag's definition.
 #ifndef FLAGHOOK_MODEL_CHANGE_HPP
 #define FLAGHOOK_MODEL_CHANGE_HPP
 
@@ -16,13 +16,20 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What happened to the flag. The values are those that Sentry stores.
+/// The action that changed a flag. The numbers are those that Sentry stores.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-enum class change_action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
+enum class change_action : std::uint8_t {
+    /// The flag was created.
+    created = 0,
+    /// The flag was deleted.
+    deleted = 1,
+    /// The flag's definition was changed.
+    updated = 2
+};
 
-/// The actions' names in JSON, in the documented order.
+/// The actions' names in JSON, in the documented order. `to_string` and `from_string` use them.
 template <>
 inline constexpr auto enumerators<change_action> = std::to_array<enumerator<change_action>>({
     {change_action::created, "created"},
@@ -30,13 +37,20 @@ inline constexpr auto enumerators<change_action> = std::to_array<enumerator<chan
     {change_action::deleted, "deleted"},
 });
 
-/// What kind of text names the author. The values are those that Sentry stores.
+/// The kind of text that identifies an author. The numbers are those that Sentry stores.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
+enum class author_type : std::uint8_t {
+    /// An e-mail address. It is not checked.
+    email = 0,
+    /// An identifier of the sender's system.
+    id = 1,
+    /// A name.
+    name = 2
+};
 
-/// The types' names in JSON, in the documented order.
+/// The types' names in JSON, in the documented order. `to_string` and `from_string` use them.
 template <>
 inline constexpr auto enumerators<author_type> = std::to_array<enumerator<author_type>>({
     {author_type::email, "email"},
@@ -44,34 +58,48 @@ inline constexpr auto enumerators<author_type> = std::to_array<enumerator<author
     {author_type::name, "name"},
 });
 
-/// Who made the change.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+/// The author of a change.
+/// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp change
 template <class Text>
 struct basic_author {
-    /// An e-mail address, an identifier or a name: 1 to 100 code points after trimming.
+    /// The author: 1 to 100 code points after trimming, in UTF-8.
     Text id{};
-    /// Which of the three `id` is.
+    /// The kind of text that `id` is.
     author_type type = author_type::email;
 
+    /// Compares all members.
     friend bool operator==(const basic_author&, const basic_author&) = default;
 };
 
-/// One change of a flag's definition: an item of a payload, and also the audit row that Sentry
-/// makes of it.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+/// A change of a flag's definition.
+///
+/// It is an item of a payload, and also the row that Sentry writes to its audit log. The members do
+/// not check their values; `serialize` and `make_request` do.
+/// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp change
 template <class Text>
 struct basic_change {
-    /// What happened.
+    /// The action.
     change_action action = change_action::created;
-    /// The idempotency token; see `change_id`.
+    /// The idempotency token. Within a payload, only the first change with an id is recorded.
     change_id id{};
-    /// When it happened.
+    /// The time of the change, in years 1 to 9999.
     timestamp created_at{};
-    /// Who did it.
+    /// The author.
     basic_author<Text> created_by{};
-    /// The flag's name: 1 to 256 code points after trimming.
+    /// The flag's name: 1 to 256 code points after trimming, in UTF-8.
     Text flag{};
 
+    /// Compares all members.
     friend bool operator==(const basic_change&, const basic_change&) = default;
 };
 
@@ -81,7 +109,7 @@ using author = basic_author<std::string>;
 /// A change that owns its text.
 using change = basic_change<std::string>;
 
-/// A change whose text lives elsewhere.
+/// A change whose texts are views. The texts must outlive it.
 using borrowed_change = basic_change<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI

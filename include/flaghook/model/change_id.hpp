@@ -18,38 +18,41 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
-/// the first becomes an audit record.
+/// A 64-bit integer that identifies a group of changes.
 ///
-/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
-/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
-/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
-/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
-/// the issue `out_of_range`.
+/// If a request has several changes with the same id, Sentry records only the first.
 ///
-/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
+/// The range is -2^63 to 2^64-1, which contains all values of `std::int64_t` and `std::uint64_t`.
+/// The documentation asks for a 64-bit number, but does not say whether it is signed. Senders of
+/// both kinds exist: a hash that is read as a signed integer may be negative, and a counter may
+/// exceed 2^63. Sentry has no limit. When a body is parsed, an id outside the range is the issue
+/// `issue_code::out_of_range`.
+///
+/// The class is a value type: 16 bytes, trivially copyable, and compared as an integer. Its
+/// functions do not throw, unless they return or append to a `std::string`.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 ///
 /// @par Example
-/// @code
-/// const flaghook::change_id id = 93899375123;
-/// assert(id.to_string() == "93899375123");
-/// @endcode
+/// @snippet values.cpp change_id
+/// @see derive_change_id to derive an id from a text
 class change_id {
 public:
-    /// The id 0.
+    /// Constructs the id 0.
     constexpr change_id() noexcept = default;
 
-    /// From any integer type; every value of the built-in ones fits.
+    /// Converts an integer of any type up to 64 bits, except `bool`.
+    /// @param value the id; every value is in range
     template <std::integral Integer>
         requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
     constexpr change_id(Integer value) noexcept
         : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
 
-    /// The id of the given sign and absolute value, or nothing when it is out of range.
-    /// Minus zero is zero.
+    /// Makes an id from its sign and its absolute value.
+    /// @param negative whether the id is below zero; ignored if `magnitude` is 0
+    /// @param magnitude the absolute value
+    /// @return the id, or `std::nullopt` if it is below -2^63
     [[nodiscard]] static constexpr std::optional<change_id>
     from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
         if (!negative || magnitude == 0) {
@@ -64,11 +67,20 @@ public:
         return result;
     }
 
-    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
+    /// Parses a decimal number:
+    /// @code{.unparsed}
+    /// decimal = [ "-" ] 1*DIGIT
+    /// @endcode
     ///
-    /// This is the plain form that files and command lines use; what Sentry takes for an integer
-    /// is far wider and stands in `server/integer.hpp`.
-    /// @return nothing for other text and for numbers out of range. Linear in the length.
+    /// Leading zeros are allowed. This is the form that `to_string` writes. In a body, Sentry
+    /// accepts many other forms; see `blueprint::integer`.
+    /// @param text the number, without white space
+    /// @return the id, or `std::nullopt` for other text and for numbers out of range
+    /// @par Complexity
+    /// Linear in `text.size()`.
+    ///
+    /// @par Example
+    /// @snippet values.cpp change_id
     [[nodiscard]] static constexpr std::optional<change_id>
     from_decimal(std::string_view text) noexcept {
         const bool negative = text.starts_with('-');
@@ -82,8 +94,8 @@ public:
                 return std::nullopt;
             }
             const auto digit = static_cast<std::uint64_t>(character - '0');
-            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-            if (magnitude > (most - digit) / 10) {
+            constexpr std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();
+            if (magnitude > (limit - digit) / 10) {
                 return std::nullopt;
             }
             magnitude = magnitude * 10 + digit;
@@ -91,53 +103,61 @@ public:
         return from_magnitude(negative, magnitude);
     }
 
-    /// Whether the id is below zero.
+    /// Checks whether the id is below zero.
     [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
 
-    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
+    /// Returns the absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
     [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
         return negative_ ? ~bits_ + 1 : bits_;
     }
 
-    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
-    /// them (-1 and 2^64-1); `is_negative` tells those apart.
+    /// Returns the low 64 bits in two's complement, for use as a hash or a database key.
+    ///
+    /// A negative and a positive id may have the same bits, such as -1 and 2^64-1. `is_negative`
+    /// distinguishes them.
     [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
 
-    /// The length of the longest decimal text.
+    /// The maximum length of the decimal text.
     static constexpr std::size_t max_text = 20;
 
-    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
-    /// characters.
+    /// Writes the decimal text, which is also the JSON number.
+    /// @param out receives 1 to `max_text` characters; no NUL is written
+    /// @pre `out` has space for `max_text` characters.
     /// @return one past the last character
     [[nodiscard]] char* write_to(char* out) const noexcept {
         if (negative_) {
             *out++ = '-';
         }
-        // The longest number has 20 digits, the longest below zero has 19.
+        // A positive number has up to 20 digits, a negative number up to 19.
         return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
     }
 
-    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
+    /// Appends the decimal text, which is also the JSON number: 1 to `max_text` characters.
+    /// @param out the text to append to
+    /// @throws std::bad_alloc only
     void append_to(std::string& out) const {
         char text[max_text] = {};
         out.append(text, write_to(text));
     }
 
-    /// The decimal text, as JSON writes the number.
+    /// Returns the decimal text, which is also the JSON number.
+    /// @throws std::bad_alloc only
     [[nodiscard]] std::string to_string() const {
         std::string result;
         append_to(result);
         return result;
     }
 
+    /// Compares two ids as integers, whatever types they were made from.
     friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
 
+    /// Orders two ids as integers.
     friend constexpr std::strong_ordering operator<=>(const change_id& left,
                                                       const change_id& right) noexcept {
         if (left.negative_ != right.negative_) {
             return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
         }
-        // Two's complement keeps the order of numbers of one sign.
+        // Two's complement preserves the order of numbers with the same sign.
         return left.bits_ <=> right.bits_;
     }
 
@@ -148,9 +168,10 @@ private:
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets ids be keys of the standard's unordered containers.
+/// Hashes ids, so that they can be keys of the standard library's unordered containers.
 template <>
 struct std::hash<flaghook::change_id> {
+    /// Returns the hash of `id.bits()`.
     [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
         return std::hash<std::uint64_t>{}(id.bits());
     }

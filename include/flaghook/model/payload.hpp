@@ -1,5 +1,5 @@
 /// @file
-/// The body of one webhook request.
+/// The model of a webhook request's body.
 #ifndef FLAGHOOK_MODEL_PAYLOAD_HPP
 #define FLAGHOOK_MODEL_PAYLOAD_HPP
 
@@ -13,33 +13,45 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What a payload says about itself.
+/// The metadata of a payload.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 struct payload_meta {
-    /// The protocol version that the sender wrote. Version 1 is the only one published. The server
-    /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
-    /// as the nearest value of this type.
+    /// The protocol version of the payload. Version 1 is the only published one.
+    ///
+    /// The server requires an integer of any size and ignores its value. When a body is parsed, an
+    /// integer beyond 64 bits becomes the nearest value of this type.
     std::int64_t version = 1;
 
+    /// Compares all members.
     friend bool operator==(const payload_meta&, const payload_meta&) = default;
 };
 
-/// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
-/// all.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+/// The body of a webhook request: a batch of changes.
+///
+/// Sentry accepts or refuses a batch as a whole.
+/// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet sender.cpp sender
+/// @see parse, serialize, make_request
 template <class Text>
 struct basic_payload {
-    /// The changes, in the sender's order.
+    /// The changes, in the sender's order. May be empty; Sentry then records nothing.
     std::vector<basic_change<Text>> data{};
-    /// What the payload says about itself.
+    /// The metadata.
     payload_meta meta{};
 
+    /// Compares all members.
     friend bool operator==(const basic_payload&, const basic_payload&) = default;
 };
 
 /// A payload that owns its text.
 using payload = basic_payload<std::string>;
 
-/// A payload whose text lives elsewhere.
+/// A payload whose texts are views. The texts must outlive it.
 using borrowed_payload = basic_payload<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI

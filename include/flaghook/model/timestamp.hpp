@@ -1,5 +1,5 @@
 /// @file
-/// The instant of a change, and its text.
+/// The time of a change, and its text.
 #ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
 #define FLAGHOOK_MODEL_TIMESTAMP_HPP
 
@@ -22,60 +22,77 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// An instant in UTC with the microsecond resolution that the server stores: microseconds since
-/// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
+/// An instant in UTC with a resolution of one microsecond, which is also what Sentry stores.
 ///
-/// Made from any time point of the system clock, such as `std::chrono::system_clock::now()`.
+/// It counts the microseconds since 1970-01-01T00:00:00Z, without leap seconds, in the proleptic
+/// Gregorian calendar. It converts implicitly from time points of `std::chrono::system_clock`, such
+/// as `std::chrono::system_clock::now()` or `std::chrono::sys_days`.
 ///
-/// @code
-/// change.created_at = std::chrono::system_clock::now();
-/// change.created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12};
-/// @endcode
+/// The class is a value type: 8 bytes, trivially copyable. Its functions do not throw. A timestamp
+/// may be outside the years 1 to 9999, which the protocol allows; see `in_range`.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp timestamp
+/// @see to_string, parse_timestamp
 class timestamp {
 public:
-    /// The resolution.
+    /// The resolution, one microsecond.
     using duration = std::chrono::microseconds;
 
-    /// 1970-01-01T00:00:00Z.
+    /// Constructs the instant 1970-01-01T00:00:00Z.
     constexpr timestamp() = default;
 
-    /// @param since_epoch the distance from 1970-01-01T00:00:00Z
+    /// Constructs an instant from its distance to the epoch.
+    /// @param since_epoch the time since 1970-01-01T00:00:00Z; negative before it
     constexpr explicit timestamp(duration since_epoch) noexcept : since_epoch_(since_epoch) {}
 
-    /// Converts a time point of the system clock. What is finer than a microsecond is cut off
-    /// towards the past, as the server does; what is too far away for 64 bits becomes the nearest
-    /// value that is not `in_range`.
+    /// Converts a time point of the system clock.
+    ///
+    /// Digits beyond the microsecond are cut, towards the past, as the server does. A time point
+    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, which are not
+    /// `in_range`.
+    /// @param instant the time point, of any resolution
     template <class Duration>
     constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
         : since_epoch_(convert(instant.time_since_epoch())) {}
 
-    /// The distance from 1970-01-01T00:00:00Z.
+    /// Returns the time since 1970-01-01T00:00:00Z; negative before it.
     [[nodiscard]] constexpr duration time_since_epoch() const noexcept { return since_epoch_; }
 
-    /// The instant as the standard library has it.
+    /// Converts the instant to a time point of the system clock.
     [[nodiscard]] constexpr std::chrono::sys_time<duration> time_point() const noexcept {
         return std::chrono::sys_time<duration>(since_epoch_);
     }
 
+    /// Moves the instant into the future.
+    /// @pre The result fits into 64 bits. This holds for the other operators, too.
     constexpr timestamp& operator+=(duration distance) noexcept {
         since_epoch_ += distance;
         return *this;
     }
+    /// Moves the instant into the past.
     constexpr timestamp& operator-=(duration distance) noexcept {
         since_epoch_ -= distance;
         return *this;
     }
+    /// Returns a later instant.
     friend constexpr timestamp operator+(timestamp left, duration right) noexcept {
         return left += right;
     }
+    /// Returns an earlier instant.
     friend constexpr timestamp operator-(timestamp left, duration right) noexcept {
         return left -= right;
     }
+    /// Returns the time from `right` to `left`.
     friend constexpr duration operator-(const timestamp& left, const timestamp& right) noexcept {
         return left.since_epoch_ - right.since_epoch_;
     }
 
+    /// Compares two instants.
     friend constexpr bool operator==(const timestamp&, const timestamp&) = default;
+    /// Orders two instants, the earlier first.
     friend constexpr std::strong_ordering operator<=>(const timestamp& left,
                                                       const timestamp& right) noexcept {
         return left.since_epoch_.count() <=> right.since_epoch_.count();
@@ -88,12 +105,12 @@ private:
         if constexpr (std::ratio_greater_v<Period, duration::period> ||
                       std::chrono::treat_as_floating_point_v<Rep>) {
             // A little less than 2^63.
-            constexpr double most = 9.2e18;
+            constexpr double limit = 9.2e18;
             const double count = std::chrono::duration<double, std::micro>(distance).count();
-            if (count >= most) {
+            if (count >= limit) {
                 return duration::max();
             }
-            if (count <= -most) {
+            if (count <= -limit) {
                 return duration::min();
             }
         }
@@ -103,41 +120,53 @@ private:
     duration since_epoch_{};
 };
 
-/// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
+/// The earliest instant that the protocol allows: 0001-01-01T00:00:00Z.
 inline constexpr timestamp min_timestamp =
     std::chrono::sys_days{std::chrono::year{1} / std::chrono::January / 1};
 
-/// The last instant that the protocol can carry: 9999-12-31T23:59:59.999999Z.
+/// The latest instant that the protocol allows: 9999-12-31T23:59:59.999999Z.
 inline constexpr timestamp max_timestamp =
     std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
     std::chrono::microseconds{1};
 
-/// Whether the protocol can carry the instant: years 1 to 9999 (Python's `datetime` on the other
-/// side has no others).
+/// Checks whether the protocol allows an instant, which means that its year is 1 to 9999 in UTC.
+/// @param instant any instant
+/// @return `min_timestamp <= instant && instant <= max_timestamp`
+/// @par Source
+/// Sentry uses Python's `datetime`, which has no other years:
+/// https://docs.python.org/3/library/datetime.html#datetime.MINYEAR
 [[nodiscard]] constexpr bool in_range(timestamp instant) noexcept {
     return min_timestamp <= instant && instant <= max_timestamp;
 }
 
-/// How many digits follow the seconds.
+/// The form of a fraction of seconds in the text of an instant.
+/// @see to_string
 enum class fraction : std::uint8_t {
-    when_needed, ///< `.ffffff` unless the microseconds are zero: what a sender writes
-    always       ///< always `.ffffff`: what an audit row shows
+    /// Six digits, or no fraction if the microseconds are zero. Senders use this form.
+    when_needed,
+    /// Six digits, always. Rows of the audit log have this form.
+    always
 };
 
-/// The names of the enumerators.
+/// The names of the enumerators, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<fraction> = std::to_array<enumerator<fraction>>({
     {fraction::when_needed, "when_needed"},
     {fraction::always, "always"},
 });
 
-/// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
+/// The maximum length of the text of an instant: `2024-12-12T00:02:00.000001+00:00`.
 inline constexpr std::size_t max_timestamp_text = 32;
 
-/// Writes `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00` to `out`, which has room for `max_timestamp_text`
-/// characters.
+/// Writes the text of an instant; see `to_string` for its form.
+/// @param out receives the characters, up to `max_timestamp_text`; no NUL is written
+/// @param instant the instant
+/// @param digits when to write a fraction
+/// @pre `out` has space for `max_timestamp_text` characters.
+/// @pre `in_range(instant)`. Other years have no text in this form.
 /// @return one past the last character
-/// @pre `in_range(instant)`: other years have no text in this form.
+/// @par Complexity
+/// Constant.
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
@@ -176,24 +205,40 @@ inline constexpr std::size_t max_timestamp_text = 32;
     return out;
 }
 
-/// Appends what `write_to` writes.
+/// Appends the text of an instant; see `to_string` for its form.
+/// @param out the text to append to
+/// @param instant the instant
+/// @param digits when to write a fraction
 /// @pre `in_range(instant)`
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Constant, apart from growing `out`.
 inline void append_to(std::string& out, timestamp instant,
                       fraction digits = fraction::when_needed) {
     char text[max_timestamp_text] = {};
     out.append(text, write_to(text, instant, digits));
 }
 
-/// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
-/// six more digits when the microseconds are not zero. Sentry reads and stores these; the blueprint
-/// does not show them, so a sender that wants the documented form to the letter gives whole
-/// seconds.
+/// Returns the text of an instant, in the form of the documentation's example:
+/// @code{.unparsed}
+/// text = 4DIGIT "-" 2DIGIT "-" 2DIGIT "T" 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "." 6DIGIT ] "+00:00"
+/// @endcode
 ///
-/// The offset is always written: without it the server assumes UTC, but other readers may not.
+/// For example, `2024-12-12T00:02:00+00:00`. Sentry reads and stores the fraction, but its
+/// documentation does not mention it. To write only the documented form, use whole seconds. The
+/// offset is always written: Sentry assumes UTC without it, but other programs may not.
+/// @param instant the instant
+/// @param digits when to write a fraction
 /// @pre `in_range(instant)`
-///
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Constant.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp timestamp
+/// @see parse_timestamp
 [[nodiscard]] inline std::string to_string(timestamp instant,
                                            fraction digits = fraction::when_needed) {
     std::string result;
@@ -203,26 +248,26 @@ inline void append_to(std::string& out, timestamp instant,
 
 namespace detail {
 
-/// Eight characters of which some are decimal digits, compared and read together: a branch for each
-/// would take several times as long.
+/// A form of eight characters, some of them decimal digits. Compares and reads all eight at once,
+/// which is several times as fast as one by one.
 class digit_form {
 public:
     static constexpr std::size_t width = 8;
 
-    /// @param form a zero for each digit; everything else stands for itself
+    /// @param form the eight characters, with `0` for each digit
     consteval explicit digit_form(std::string_view form) noexcept {
         for (std::size_t index = 0; index < width; ++index) {
             const bool is_digit = form[index] == '0';
-            looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);
+            compared_ |= byte(is_digit ? '\xF0' : '\xFF', index);
             expected_ |= byte(form[index], index);
             digits_ |= byte(is_digit ? '\x0F' : '\0', index);
         }
     }
 
-    /// For each place the number that its digit and the next one write, a byte each, the first
-    /// lowest; zeros count for what is no digit.
-    /// @return nothing where the text from `position` on does not have the form
-    /// @pre eight characters from there
+    /// Reads the form at `position`. Byte i of the result, counted from the lowest, is the number
+    /// of the characters i and i + 1. In it, a character that is not a digit counts as 0.
+    /// @return `std::nullopt` if the text does not have the form
+    /// @pre `text` has eight characters from `position` on.
     [[nodiscard]] constexpr std::optional<std::uint64_t> read(std::string_view text,
                                                               std::size_t position) const noexcept {
         std::uint64_t block = 0;
@@ -233,9 +278,9 @@ public:
                 block |= byte(text[position + index], index);
             }
         }
-        // A digit has 3 in its upper half, and still has it when 6 is added.
+        // The upper half of a digit is 3, and its lower half plus 6 does not overflow.
         constexpr std::uint64_t six = 0x0606060606060606U;
-        if ((block & looked_at_) != expected_ ||
+        if ((block & compared_) != expected_ ||
             (((block & digits_) + (six & digits_)) & ~digits_) != 0) {
             return std::nullopt;
         }
@@ -248,13 +293,13 @@ private:
         return std::uint64_t{static_cast<unsigned char>(value)} << (8 * index);
     }
 
-    std::uint64_t looked_at_ = 0;
+    std::uint64_t compared_ = 0;
     std::uint64_t expected_ = 0;
     std::uint64_t digits_ = 0;
 };
 
-/// Reads `YYYY-MM-DDTHH:MM:SS`.
-/// @param text begins with it; at least 19 characters
+/// Reads `YYYY-MM-DDTHH:MM:SS` at the start of a text.
+/// @pre `text` has at least 19 characters.
 [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
 read_date_and_time(std::string_view text) noexcept {
     namespace chrono = std::chrono;
@@ -285,9 +330,25 @@ read_date_and_time(std::string_view text) noexcept {
 
 } // namespace detail
 
-/// Reads what `to_string` writes, `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`, and the same with `Z`. What
-/// Sentry takes for a date-time is far wider; `parse` reads that.
-/// @return nothing for other text and for dates and times that do not exist.
+/// Parses the text of an instant, in the form that `to_string` writes, or with `Z` as the offset:
+/// @code{.unparsed}
+/// text     = date "T" time [ "." 6DIGIT ] ( "+00:00" / "Z" )
+/// date     = 4DIGIT "-" 2DIGIT "-" 2DIGIT   ; years 0001 to 9999
+/// time     = 2DIGIT ":" 2DIGIT ":" 2DIGIT   ; up to 23:59:59
+/// @endcode
+///
+/// Letters must be in upper case. In a body, Sentry accepts many other forms; see
+/// `blueprint::date_time`.
+/// @param text the text, without white space
+/// @return the instant, or `std::nullopt` for other text, and for a date or a time that does not
+/// exist
+/// @par Complexity
+/// Constant. Does not allocate.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+///
+/// @par Example
+/// @snippet values.cpp timestamp
 [[nodiscard]] constexpr std::optional<timestamp> parse_timestamp(std::string_view text) noexcept {
     namespace chrono = std::chrono;
     constexpr std::size_t seconds_end = 19;

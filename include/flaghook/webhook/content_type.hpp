@@ -1,5 +1,5 @@
 /// @file
-/// What the `Content-Type` of a request makes of its body.
+/// Parsing of the header `Content-Type`, and decoding of a body by its charset.
 #ifndef FLAGHOOK_WEBHOOK_CONTENT_TYPE_HPP
 #define FLAGHOOK_WEBHOOK_CONTENT_TYPE_HPP
 
@@ -20,19 +20,24 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The parts of a `Content-Type` that the server looks at.
+/// The parts of a `Content-Type` that affect how the server reads a body.
+/// @see parse_content_type
 struct content_type {
-    /// Whether the server takes the body for JSON: `application/json`, in any letter case, with any
-    /// parameters; also `application/*`, `*/json` and `*/*`, as its framework does.
+    /// Whether the server parses the body as JSON. True for the media type `application/json`, in
+    /// any letter case and with any parameters. Also true for `application/*`, `*/json` and `*/*`,
+    /// which Django REST framework accepts.
     bool is_json = false;
-    /// In which charset the server decodes the body.
+    /// The charset that the server decodes the body with. UTF-8 unless the header names another
+    /// charset that is supported.
     server::detail::charset charset = server::detail::charset::utf_8;
 
+    /// Compares all members. Does not throw.
     friend bool operator==(const content_type&, const content_type&) = default;
 };
 
 namespace detail {
 
+/// Removes ASCII white space from both ends, as Python's `bytes.strip` does.
 [[nodiscard]] constexpr std::string_view strip(std::string_view text) noexcept {
     constexpr std::string_view blanks = " \t\n\r\f\v";
     const std::size_t begin = text.find_first_not_of(blanks);
@@ -41,7 +46,7 @@ namespace detail {
                : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-/// Takes the next part of a header off its text: up to a semicolon that is not in quotes.
+/// Removes the next part from a header and returns it. A semicolon outside quotes ends a part.
 [[nodiscard]] constexpr std::string_view take_part(std::string_view& rest) noexcept {
     bool is_quoted = false;
     std::size_t end = 0;
@@ -50,18 +55,18 @@ namespace detail {
         if (each == '"' && (end == 0 || rest[end - 1] != '\\')) {
             is_quoted = !is_quoted;
         }
-        // A part that begins with the semicolon ends there, whatever is in quotes.
+        // An empty part ends at its semicolon.
         if (each == ';' && (!is_quoted || end == 0)) {
             break;
         }
     }
-    // What follows a quotation mark that is never closed belongs to the part.
+    // After a quotation mark that is never closed, the rest of the header belongs to the part.
     const std::string_view part = rest.substr(0, end);
     rest = end < rest.size() ? rest.substr(end + 1) : std::string_view();
     return strip(part);
 }
 
-/// The charset that the value of a parameter names.
+/// Returns the charset that the value of a parameter names, with or without quotes.
 [[nodiscard]] constexpr server::detail::charset charset_of(std::string_view value) noexcept {
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
         value = value.substr(1, value.size() - 2);
@@ -71,18 +76,36 @@ namespace detail {
 
 } // namespace detail
 
-/// Reads a `Content-Type` as Django and its REST framework do. Of a repeated `charset` the last one
-/// counts.
+/// Parses the value of a `Content-Type` header as Django REST framework does.
+///
+/// The grammar is that of RFC 9110, with the extended parameters of RFC 8187:
+/// @code{.unparsed}
+/// content-type  = type "/" subtype *( OWS ";" OWS [ parameter ] )
+/// parameter     = charset-param / ext-param / other-param
+/// charset-param = "charset" "=" ( token / quoted-string )
+/// ext-param     = "charset*" "=" charset "'" [ language ] "'" value-chars
+/// OWS           = *( SP / HTAB )
+/// @endcode
+///
+/// Like the framework, the function also accepts other text. Parts that do not match are ignored.
+/// If `charset` is repeated, the last value counts. An unknown charset counts as UTF-8.
+/// @param header the value of the header, any bytes; may be empty
+/// @return the media type's kind and the charset. There is no error: a header that names no
+/// media type has `is_json == false`.
 /// @par Complexity
-/// Linear.
+/// Linear in `header.size()`. Does not allocate.
 /// @par Source
 /// `parse_header_parameters` in https://github.com/django/django/blob/main/django/utils/http.py and
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py;
+/// the grammar is in https://www.rfc-editor.org/rfc/rfc9110#section-8.3 and
+/// https://www.rfc-editor.org/rfc/rfc8187#section-3.2
 ///
+/// @par Example
 /// @code
 /// static_assert(flaghook::parse_content_type("application/json; charset=utf-8").is_json);
 /// static_assert(!flaghook::parse_content_type("text/plain").is_json);
 /// @endcode
+/// @see decode_body
 [[nodiscard]] constexpr content_type parse_content_type(std::string_view header) noexcept {
     content_type result;
     std::string_view rest = header;
@@ -105,21 +128,38 @@ namespace detail {
             result.charset = detail::charset_of(value);
         } else if (server::detail::equal_in_any_case(name, "charset*") &&
                    std::count(part.begin(), part.end(), '\'') == 2) {
-            // RFC 8187: charset, language and text.
+            // RFC 8187: charset, language and text, separated by apostrophes. Django decodes the
+            // text, which here is the name of the body's charset.
             result.charset = detail::charset_of(value.substr(value.rfind('\'') + 1));
         }
     }
     return result;
 }
 
-/// The text of a request's body in UTF-8, by its `Content-Type`.
-/// @param body the raw bytes; an empty body has no type, and stays empty
-/// @param header the value of `Content-Type`; none where the header is missing
-/// @param memory holds text that had to be converted, as long as the result is used
-/// @return the text; or a refusal with status 415 for another media type than JSON, or 400 for
-/// bytes that the charset does not have
+/// Decodes the body of a request to UTF-8, with the charset of its `Content-Type`.
+///
+/// Call this after the signature was verified, because the signature covers the raw bytes. A
+/// `basic_receiver` does both. A body in UTF-8 is returned unchanged, and is not validated; the
+/// parser does that.
+/// @param body the raw bytes of the request. An empty body stays empty, whatever its type.
+/// @param header the value of `Content-Type`, or `std::nullopt` if the request has no such header
+/// @param memory receives the text if the body has to be converted. The result may refer to it, so
+/// keep it unchanged while you use the result.
+/// @return the text, a view of `body` or of `memory`; or one of these refusals:
+/// - status 415, `issue_code::unsupported_media_type`: the media type is not JSON, or is missing
+/// - status 400, `issue_code::parse_error`: the charset cannot decode the bytes, or the decoded
+///   text is empty, such as a byte-order mark alone
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory; a body in UTF-8 is neither copied nor looked at.
+/// Linear in `body.size()` and the header's length, in time and memory. A body in UTF-8 is not
+/// copied.
+/// @par Source
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/request.py
+///
+/// @par Example
+/// @snippet values.cpp content_type
+/// @see basic_answerer::refuse
 [[nodiscard]] inline result<std::string_view>
 decode_body(std::string_view body, std::optional<std::string_view> header, std::string& memory) {
     if (body.empty()) {
@@ -129,7 +169,7 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
     if (!type.is_json) {
         std::string words;
         for (const char byte : header.value_or("")) {
-            // Servers take the bytes of a header for Latin-1 (PEP 3333).
+            // WSGI servers decode the bytes of a header as Latin-1 (PEP 3333).
             server::detail::append_code_point(words, static_cast<unsigned char>(byte));
         }
         return refusal(
@@ -140,7 +180,7 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
     }
     server::detail::decoded_text decoded = server::detail::decode_body(type.charset, body, memory);
     if (decoded.error.empty() && decoded.text.empty()) {
-        // Unlike an empty body, an empty text is no JSON.
+        // An empty body counts as `{}`, but a body that decodes to an empty text is malformed.
         decoded.error = "Expecting value: line 1 column 1 (char 0)";
     }
     if (!decoded.error.empty()) {

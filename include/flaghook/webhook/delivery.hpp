@@ -1,5 +1,5 @@
 /// @file
-/// What Sentry's answer to a delivery means.
+/// Interpretation of Sentry's answer to a delivery.
 #ifndef FLAGHOOK_WEBHOOK_DELIVERY_HPP
 #define FLAGHOOK_WEBHOOK_DELIVERY_HPP
 
@@ -20,18 +20,23 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Whether to send the same request again.
+/// Whether a sender should send the same request again.
 ///
-/// The server de-duplicates changes only inside one request: what is delivered twice is recorded
-/// twice.
+/// The server removes duplicates only within one request. If it accepts the same request twice, it
+/// records the changes twice.
+/// @see delivery::retry
 enum class retry_advice : std::uint8_t {
-    unneeded, ///< the changes are recorded; sending them again would record them twice
-    futile,   ///< nothing is recorded, and the same request gets the same answer
-    safe,     ///< nothing is recorded, and a later attempt may be accepted
-    unsafe    ///< a later attempt may be accepted, but the changes may be recorded already
+    /// The changes are recorded. Another attempt would record them twice.
+    unneeded,
+    /// Nothing is recorded, and the same request would get the same answer.
+    futile,
+    /// Nothing is recorded, and a later attempt may be accepted.
+    safe,
+    /// A later attempt may be accepted, but the changes may be recorded already.
+    unsafe
 };
 
-/// The names of the enumerators.
+/// The names of the enumerators, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<retry_advice> = std::to_array<enumerator<retry_advice>>({
     {retry_advice::unneeded, "unneeded"},
@@ -40,22 +45,35 @@ inline constexpr auto enumerators<retry_advice> = std::to_array<enumerator<retry
     {retry_advice::unsafe, "unsafe"},
 });
 
-/// What became of a delivery, and what to do now.
+/// The result of a delivery, and advice on what to do next.
+///
+/// A default-constructed delivery means that no answer was read: it is not accepted, and another
+/// attempt is unsafe.
+///
+/// @par Example
+/// @snippet delivery.cpp delivery
+/// @see parse_delivery
 struct delivery {
-    /// What the server made of the request; `undecided` until an answer was read.
+    /// The outcome; `undecided` until an answer is read.
     delivery_outcome outcome = delivery_outcome::undecided;
-    /// What the server complained of, in the answer's order: of a refused payload at least one, of
-    /// a malformed one the detail.
+    /// The server's error messages with their paths, in the answer's order. A refused payload has
+    /// at least one. A malformed one has exactly one, with an empty path. Otherwise empty.
     std::vector<complaint> complaints{};
     /// Whether to send the same request again.
     retry_advice retry = retry_advice::unsafe;
-    /// How long the server asks to wait before the next attempt.
+    /// The pause before the next attempt that the server asks for with `Retry-After`. Set only for
+    /// status 429 and 503.
     std::optional<std::chrono::seconds> retry_after{};
 
-    /// Whether the changes are recorded.
+    /// Checks whether the changes are recorded.
+    /// @return `outcome == delivery_outcome::accepted`
     [[nodiscard]] bool accepted() const noexcept { return outcome == delivery_outcome::accepted; }
 
-    /// What to do, in a sentence or two, in agreement with `retry`.
+    /// Returns one or two English sentences that say whether the changes are recorded and what to
+    /// do next. They agree with `retry`.
+    /// @return a text in static memory; never empty
+    /// @par Complexity
+    /// Constant.
     [[nodiscard]] std::string_view advice() const noexcept {
         switch (outcome) {
         case delivery_outcome::accepted:
@@ -98,20 +116,37 @@ struct delivery {
     }
 };
 
-/// Reads what Sentry, or something between, answered to a delivery.
+/// Parses the answer to a delivery, from Sentry or from a proxy.
 ///
-/// **Status 200 is no success by itself**: with a body it means that the payload was refused and
-/// nothing was recorded.
-/// @param status the HTTP status
-/// @param body the body of the answer, any bytes, but all of them: a refusal that was cut off
-/// before its body looks like an acceptance. A client that does not tell a whole answer from one
-/// that the end of the connection cut must not ask (libcurl does not tell where the headers were
-/// cut).
-/// @param headers those of the answer that matter
+/// **Status 200 alone does not mean success.** With a body, it means that Sentry refused the
+/// payload and recorded nothing.
+///
+/// | status | body | outcome | retry |
+/// |--------|------|---------|-------|
+/// | 200, 201 | empty | `accepted` | `unneeded` |
+/// | 200 | an error tree | `refused` | `futile` |
+/// | 400 | an object with `detail` | `malformed` | `futile` |
+/// | 401 | any | `unauthorized` | `futile` |
+/// | 404 | any | `not_found` | `futile` |
+/// | 413 | any | `too_large` | `futile` |
+/// | 415 | any | `unsupported_media_type` | `futile` |
+/// | 429 | any | `throttled` | `safe` |
+/// | 503 | any | `server_error` | `safe` |
+/// | other 5xx | any | `server_error` | `unsafe` |
+/// | anything else | any | `unexpected` | `unsafe` |
+///
+/// A body of more than 16 MiB is not an error tree. Neither is a tree whose paths are together more
+/// than 16 times as long as the body.
+/// @param status the HTTP status, any number
+/// @param body the complete body of the answer, any bytes
+/// @param headers the headers that determine `delivery::retry_after`
+/// @pre The answer is complete. If a refusal was cut off before its body, it looks like an
+/// acceptance. Do not call this if your HTTP client cannot tell whether the answer is complete:
+/// libcurl does not report an answer that ends within its headers.
+/// @return the outcome with its complaints and advice; never `undecided`
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory: an error tree whose messages' paths are together more
-/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`, as is
-/// a body of more than 16 MiB.
+/// Linear in `body.size()`, in time and memory.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py and
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15
@@ -149,7 +184,7 @@ struct delivery {
     } else if (status == 429) {
         conclude(delivery_outcome::throttled, retry_advice::safe);
     } else if (status >= 500 && status <= 599) {
-        // Only "unavailable" says that the request was not worked on.
+        // Only 503, Service Unavailable, means that the request was not processed.
         conclude(delivery_outcome::server_error,
                  status == 503 ? retry_advice::safe : retry_advice::unsafe);
     }

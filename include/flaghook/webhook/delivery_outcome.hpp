@@ -1,5 +1,5 @@
 /// @file
-/// What becomes of a webhook request.
+/// The possible outcomes of a webhook request.
 #ifndef FLAGHOOK_WEBHOOK_DELIVERY_OUTCOME_HPP
 #define FLAGHOOK_WEBHOOK_DELIVERY_OUTCOME_HPP
 
@@ -11,23 +11,41 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What became of a webhook request: as a receiver decides it, and as a sender reads it from the
-/// answer.
+/// The outcome of a webhook request.
+///
+/// A receiver decides the outcome (`basic_reply::outcome`). A sender derives it from the answer
+/// (`parse_delivery`). Each comment gives the HTTP status. Only `accepted` means that Sentry
+/// recorded the changes.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
+/// @see delivery::advice for what a sender should do after each outcome
 enum class delivery_outcome : std::uint8_t {
-    undecided,              ///< nothing has been decided or read yet; grants nothing
-    accepted,               ///< the changes are recorded: 200 or 201 with an empty body
-    refused,                ///< bad fields, nothing is recorded: **200** with an error tree
-    malformed,              ///< not JSON, nothing is recorded: 400
-    unauthorized,           ///< the signature, the secret or the organization is wrong: 401
-    not_found,              ///< the URL is wrong: 404
-    too_large,              ///< the body is larger than the server or a proxy takes: 413
-    unsupported_media_type, ///< the body was not sent as `application/json`: 415
-    throttled,              ///< too many requests: 429
-    server_error,           ///< the server or a proxy failed: 500 to 599
-    unexpected ///< not an answer of Sentry's endpoint: a page, a redirect, a cut answer
+    /// No decision was made, or no answer was read yet. Never counts as accepted.
+    undecided,
+    /// Status 200 or 201 with an empty body: the changes are recorded.
+    accepted,
+    /// Status **200** with an error tree: fields are invalid, and nothing is recorded.
+    refused,
+    /// Status 400: the body is not JSON, and nothing is recorded.
+    malformed,
+    /// Status 401: the signature, the secret or the organization is wrong.
+    unauthorized,
+    /// Status 404: the URL is wrong.
+    not_found,
+    /// Status 413: the body is larger than the server or a proxy allows.
+    too_large,
+    /// Status 415: the request's `Content-Type` is not `application/json`.
+    unsupported_media_type,
+    /// Status 429: too many requests.
+    throttled,
+    /// Status 500 to 599: the server or a proxy failed.
+    server_error,
+    /// The answer is not one of Sentry's webhook: for example a web page, a redirect, or an answer
+    /// that was cut off.
+    unexpected
 };
 
-/// The names of the outcomes, for `to_string` and `from_string`.
+/// The names of the outcomes, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<delivery_outcome> = std::to_array<enumerator<delivery_outcome>>({
     {delivery_outcome::undecided, "undecided"},

@@ -1,5 +1,5 @@
 /// @file
-/// A change id for those who have no 64-bit sequence.
+/// Derivation of a change id from a text.
 #ifndef FLAGHOOK_WEBHOOK_DERIVE_CHANGE_ID_HPP
 #define FLAGHOOK_WEBHOOK_DERIVE_CHANGE_ID_HPP
 
@@ -18,28 +18,35 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A stable, positive id from any text that names one change: the key of a row in your log, a
-/// UUID, `flag:version`, or a text that all environments of one change share.
+/// Derives a stable, positive id from a text that identifies a change.
 ///
-/// The first eight octets of SHA-256 of the key's bytes, read as a big-endian number without its
-/// highest bit, and 1 instead of 0. The range, 1 ... 2^63-1, is what every language's 64-bit
-/// integer holds. In Python:
+/// Use it if your flag system has no 64-bit sequence number. The key can be a UUID, the key of a
+/// row in your log, or `flag:revision`. Environments that share a change should share its key.
+///
+/// The id is the first eight octets of the key's SHA-256 as a big-endian number, without the
+/// highest bit. If that is 0, the id is 1. So ids are between 1 and 2^63-1, and fit into a signed
+/// 64-bit integer of any language. In Python:
 ///
 /// @code{.py}
 /// int.from_bytes(hashlib.sha256(key).digest()[:8], "big") & 0x7FFFFFFFFFFFFFFF or 1
 /// @endcode
 ///
-/// Two different keys have the same id once in 2^63; among a million keys of one *request*, where
-/// alone ids are compared, some pair does with a chance of 1 in 18 million.
-/// @param key any bytes; texts are to be UTF-8, so that other languages derive the same id
-/// @return the id, or the error of the back end
+/// Two different keys have the same id with a probability of 1 in 2^63. Sentry compares ids only
+/// within a request. Among a million keys in one request, the probability of any collision is 1 in
+/// 18 million.
+/// @tparam Backend the crypto library that computes SHA-256
+/// @param key any bytes. Encode texts as UTF-8, so that other languages derive the same id.
+/// @return the id, or the back end's error
+/// @throws std::bad_alloc only, and only if the back end allocates
 /// @par Complexity
-/// Linear; nothing is allocated, unless the back end does.
+/// Linear in `key.size()`. Does not allocate, unless the back end does.
+/// @par Source
+/// The protocol leaves the choice of ids to the sender:
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 ///
 /// @par Example
-/// @code
-/// change.id = flaghook::derive_change_id("checkout:17").value(); // 6580980600697193345
-/// @endcode
+/// @snippet batch.cpp batch
+/// @see change_id
 template <crypto::hmac_sha256 Backend>
 [[nodiscard]] boost::system::result<change_id> derive_change_id(std::string_view key) {
     crypto::digest digest{};
@@ -55,14 +62,24 @@ template <crypto::hmac_sha256 Backend>
     return change_id(bits == 0 ? 1 : bits);
 }
 
-// In the namespace that says which choice it was, as the two functions are not the same.
+// The function differs with the choice of a back end, so its namespace names the choice.
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
 inline namespace by_openssl {
 #else
 inline namespace by_mbedtls {
 #endif
 
-/// The same by the crypto library that is used where none is named.
+/// Derives an id with the default back end, `default_backend`.
+///
+/// For example, `"checkout:17"` has the id 6580980600697193345 with every back end.
+/// @param key any bytes; texts as UTF-8
+/// @return the id, or the back end's error
+/// @throws std::bad_alloc only, and only if the back end allocates
+/// @par Complexity
+/// Linear in `key.size()`.
+///
+/// @par Example
+/// @snippet batch.cpp batch
 [[nodiscard]] inline boost::system::result<change_id> derive_change_id(std::string_view key) {
     return flaghook::derive_change_id<default_backend>(key);
 }

@@ -1,5 +1,5 @@
 /// @file
-/// Where a webhook is sent: the URL, checked.
+/// The checked URL of a webhook.
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 
@@ -17,36 +17,51 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The URL of the generic provider's webhook, proven to be one:
+/// A URL that was checked to be that of a generic provider's webhook.
 ///
+/// Every endpoint has a URL of this form:
 /// @code{.unparsed}
-/// https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/
+/// url          = scheme "://" host [ ":" port ] prefix path
+/// scheme       = "https" / "http"           ; any letter case; "http" for loopback hosts only
+/// host         = name / "[" 2*( HEXDIG / ":" / "." ) "]"
+/// name         = label *( "." label )       ; at most 253 characters; also IPv4 addresses
+/// label        = alnum [ *61( alnum / "-" ) alnum ]
+/// port         = 1*5DIGIT                   ; 1 to 65535
+/// prefix       = *( "/" segment )           ; for a self-hosted Sentry
+/// segment      = 1*( unreserved / sub-delims / ":" / "@" / "[" / "]" ) ; not "." or ".."
+/// path         = "/api/0/organizations/" organization "/flags/hooks/provider/generic/"
+/// organization = 1*( %x61-7A / DIGIT / "-" / "_" )
+/// alnum        = ALPHA / DIGIT
 /// @endcode
 ///
-/// The host is `sentry.io`, a region's (`us.sentry.io`, `de.sentry.io`), an organization's
-/// (`acme.sentry.io`) or your own; a self-hosted Sentry may stand below a path. `http` is taken for
-/// this machine alone (`localhost`, names below it, 127.0.0.0/8, `[::1]`). Nothing is decoded,
-/// resolved or normalized: what is accepted is sent as it is.
+/// The path must have the letter case shown. The host can be `sentry.io`, that of a region
+/// (`us.sentry.io`, `de.sentry.io`), that of an organization (`acme.sentry.io`), or your own.
+/// Loopback hosts are `localhost` and names below it, 127.0.0.0/8 and `[::1]`. The URL is used
+/// unchanged: the class does not decode, resolve or normalize it.
+///
+/// An endpoint can be copied and moved. The accessors of a moved-from endpoint return empty texts.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://www.rfc-editor.org/rfc/rfc3986
 ///
 /// @par Example
-/// @code
-/// const auto endpoint = flaghook::endpoint::make("acme", "https://us.sentry.io");
-/// const auto configured = flaghook::endpoint::from_url(settings["sentry_url"]);
-/// if (!configured) {
-///     log(configured.error().message()); // "the slash at the URL's end is missing; ..."
-/// }
-/// @endcode
+/// @snippet values.cpp endpoint
+/// @see endpoint_error, make_request
 class endpoint {
 public:
-    /// The most characters of a URL.
+    /// The maximum length of a URL, in characters.
     static constexpr std::size_t max_size = 2048;
 
-    /// Checks a URL, as Sentry's settings show it.
-    /// @return the endpoint, or the first `endpoint_error`. Linear in the length.
+    /// Checks a URL and makes an endpoint from it.
+    /// @param url the URL, as Sentry's settings show it
+    /// @return the endpoint, or the first `endpoint_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `url.size()`. A URL longer than `max_size` is rejected in constant time.
+    ///
+    /// @par Example
+    /// @snippet values.cpp endpoint
     [[nodiscard]] static boost::system::result<endpoint> from_url(std::string_view url) {
         if (url.size() > max_size) {
             return endpoint_error::too_long;
@@ -59,10 +74,17 @@ public:
         return result;
     }
 
-    /// Builds the URL of an organization's webhook.
-    /// @param organization the slug or the number
-    /// @param server scheme and host, perhaps with a port or a path below which Sentry stands
+    /// Builds and checks the URL of an organization's webhook.
+    ///
+    /// `make("acme", "https://us.sentry.io")` gives
+    /// `https://us.sentry.io/api/0/organizations/acme/flags/hooks/provider/generic/`.
+    /// @param organization the organization's slug or number
+    /// @param server scheme and host of the server. May include a port, and the path prefix of a
+    /// self-hosted Sentry. A slash at the end is ignored.
     /// @return the endpoint, or the first `endpoint_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the lengths of both texts, up to `max_size`.
     [[nodiscard]] static boost::system::result<endpoint>
     make(std::string_view organization, std::string_view server = "https://sentry.io") {
         std::string url(server.substr(0, max_size + 1));
@@ -75,24 +97,30 @@ public:
         return from_url(url);
     }
 
-    /// The whole URL.
+    /// Returns the whole URL.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
-    /// The host, with the brackets of an IPv6 address, without the port.
+    /// Returns the host without the port; an IPv6 address is in brackets.
+    /// @return a view of `url()`, valid until the endpoint is changed, moved or destroyed
     [[nodiscard]] std::string_view host() const noexcept { return part(host_); }
 
-    /// The organization's slug or number.
+    /// Returns the organization's slug or number.
+    /// @return a view of `url()`, valid until the endpoint is changed, moved or destroyed
     [[nodiscard]] std::string_view organization() const noexcept { return part(organization_); }
 
-    /// Whether the host is this machine.
+    /// Checks whether the host is a loopback host: `localhost` or a name below it, 127.0.0.0/8 or
+    /// `[::1]`. `http` is allowed only for these.
+    /// @par Complexity
+    /// Linear in the host's length.
     [[nodiscard]] bool is_loopback() const noexcept { return is_loopback(host()); }
 
+    /// Compares the URLs byte by byte. `https://SENTRY.IO/...` and `https://sentry.io/...` differ.
     friend bool operator==(const endpoint& left, const endpoint& right) noexcept {
         return left.url_ == right.url_;
     }
 
 private:
-    /// Where a part of the URL stands. Positions stay true when an endpoint is copied or moved.
+    /// A part of the URL. Unlike views, positions stay valid when an endpoint is copied or moved.
     struct range {
         std::size_t begin = 0;
         std::size_t size = 0;
@@ -104,15 +132,15 @@ private:
 
     endpoint() = default;
 
-    [[nodiscard]] std::string_view part(range where) const noexcept {
+    [[nodiscard]] std::string_view part(range location) const noexcept {
         const std::string_view whole = url_;
-        // One that was moved from has nothing.
-        return where.begin <= whole.size() ? whole.substr(where.begin, where.size)
-                                           : std::string_view();
+        // The URL of a moved-from endpoint may be empty.
+        return location.begin <= whole.size() ? whole.substr(location.begin, location.size)
+                                              : std::string_view();
     }
 
     [[nodiscard]] boost::system::error_code read(std::string_view url) {
-        // '\' is no character of a URL, but some clients read it as '/', and the host ends there.
+        // A URL may not contain '\', but some clients treat it as '/', which would end the host.
         if (url.find_first_not_of(url_characters) != std::string_view::npos) {
             return endpoint_error::invalid_character;
         }
@@ -218,10 +246,10 @@ private:
         for (std::size_t begin = 0; begin <= host.size();) {
             const std::size_t end = std::min(host.find('.', begin), host.size());
             const std::string_view label = host.substr(begin, end - begin);
-            // A point at the end names the root of all names; no certificate is made out to that.
+            // A final point makes the last label empty. TLS certificates have no such names.
             if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
-                !std::all_of(label.begin(), label.end(), [](char one) {
-                    return is_letter(one) || is_digit(one) || one == '-';
+                !std::all_of(label.begin(), label.end(), [](char character) {
+                    return is_letter(character) || is_digit(character) || character == '-';
                 })) {
                 return false;
             }
@@ -247,15 +275,15 @@ private:
             host == "[::1]") {
             return true;
         }
-        // 127.0.0.0/8, in the usual form of four numbers only.
+        // 127.0.0.0/8 as four decimal numbers. Short forms such as 127.1 are not accepted.
         int numbers = 1;
         int value = -1;
-        for (const char one : host) {
-            if (one == '.') {
+        for (const char character : host) {
+            if (character == '.') {
                 ++numbers;
                 value = -1;
-            } else if (is_digit(one)) {
-                value = (value < 0 ? 0 : value * 10) + (one - '0');
+            } else if (is_digit(character)) {
+                value = (value < 0 ? 0 : value * 10) + (character - '0');
             } else {
                 return false;
             }
@@ -266,7 +294,7 @@ private:
         return host.starts_with("127.") && numbers == 4 && value >= 0;
     }
 
-    /// `o1.ingest.sentry.io`, `o1.ingest.us.sentry.io`: where a DSN points.
+    /// Checks for a host that receives events, as in a DSN: `o1.ingest.us.sentry.io`.
     [[nodiscard]] static constexpr bool is_ingestion_host(std::string_view host) noexcept {
         if (!ends_with(host, ".sentry.io")) {
             return false;
@@ -281,8 +309,8 @@ private:
         return false;
     }
 
-    /// The path below which a self-hosted Sentry may stand: nothing, or plain segments. A segment
-    /// of points would lead a client elsewhere.
+    /// Checks the path prefix of a self-hosted Sentry. A client would resolve `.` and `..`, and so
+    /// request another path.
     [[nodiscard]] static constexpr bool is_prefix(std::string_view path) noexcept {
         while (!path.empty()) {
             path.remove_prefix(1);
@@ -296,12 +324,13 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_organization(std::string_view text) noexcept {
-        return !text.empty() && std::all_of(text.begin(), text.end(), [](char one) {
-            return (one >= 'a' && one <= 'z') || is_digit(one) || one == '-' || one == '_';
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char character) {
+            return (character >= 'a' && character <= 'z') || is_digit(character) ||
+                   character == '-' || character == '_';
         });
     }
 
-    /// A single segment, with or without a slash at its end.
+    /// Checks for a single segment, with or without a final slash.
     [[nodiscard]] static constexpr bool is_provider(std::string_view text) noexcept {
         if (text.ends_with('/')) {
             text.remove_suffix(1);

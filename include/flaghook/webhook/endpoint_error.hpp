@@ -1,5 +1,5 @@
 /// @file
-/// What can be wrong with the URL of a webhook.
+/// Errors in the URL of a webhook.
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 
@@ -16,39 +16,50 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Why a text is not the URL of the generic provider's webhook.
+/// The reason why a text is not the URL of a generic provider's webhook.
+///
+/// Converts implicitly to `boost::system::error_code`, with the category `endpoint_category()`.
+/// The message says what is wrong and how to correct it.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp endpoint
+/// @see endpoint
 enum class endpoint_error {
-    /// The URL has more than 2,048 characters.
+    /// The URL has more than `endpoint::max_size` characters.
     too_long = 1,
-    /// A space, a control character, a character outside ASCII, or one that no URL has.
+    /// The URL has a character that is not allowed: a space, a control character, a character
+    /// outside ASCII, `%`, or another one that RFC 3986 excludes.
     invalid_character,
-    /// The URL begins with neither of the schemes `https` and `http`.
+    /// The scheme is neither `https` nor `http`.
     not_http,
-    /// `http` to a host that is not this machine: anybody on the way could read and repeat it.
+    /// The scheme is `http`, and the host is not a loopback host. Without TLS, others could read
+    /// the request and send it again.
     insecure,
-    /// A user name or password stands before the host. The request is authorized by its signature.
+    /// A user name or password precedes the host. Sentry authorizes requests by their signature.
     has_credentials,
-    /// There is a `?`: the webhook takes no query.
+    /// The URL has a query (`?`).
     has_query,
-    /// There is a `#`: a fragment is never sent.
+    /// The URL has a fragment (`#`), which HTTP clients do not send.
     has_fragment,
-    /// The host is empty, or is no name and no address.
+    /// The host is empty, or is neither a name nor an address.
     invalid_host,
-    /// The port is no number from 1 to 65535.
+    /// The port is not a number from 1 to 65535.
     invalid_port,
-    /// The host takes events (a DSN's host), not webhooks.
+    /// The host is that of a DSN. It receives events, not webhooks.
     ingestion_host,
-    /// The path is not that of a flags webhook.
+    /// The path is not that of a feature-flag webhook.
     wrong_path,
     /// The organization is empty, or is neither a slug nor a number.
     invalid_organization,
-    /// The path is that of another provider, whose payloads and signatures are other ones.
+    /// The path is that of another provider, which uses other payloads and signatures.
     other_provider,
-    /// The slash at the end is missing; without it Sentry has no such page.
+    /// The final slash is missing. Sentry answers 404 without it.
     no_final_slash,
 };
 
-/// The names of the errors.
+/// The names of the errors, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<endpoint_error>>({
     {endpoint_error::too_long, "too_long"},
@@ -67,19 +78,26 @@ inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<end
     {endpoint_error::no_final_slash, "no_final_slash"},
 });
 
-/// The category of `endpoint_error`.
+/// The error category of `endpoint_error`.
+///
+/// Use `endpoint_category()` for its instance.
 class endpoint_error_category final : public boost::system::error_category {
 public:
-    /// The number makes two copies of the category equal; see `signature_error_category`.
+    /// Constructs the category. All instances are equal, because they have the same id. A program
+    /// may have several, one in each shared library.
     constexpr endpoint_error_category() noexcept : error_category(0x9a4c1e7735d20b68) {}
 
-    /// @return "flaghook.endpoint"
+    /// Returns the category's name, `flaghook.endpoint`.
     const char* name() const noexcept override { return "flaghook.endpoint"; }
 
-    /// @return what is wrong and what to do about it.
+    /// Returns a text that says what is wrong and how to correct it.
+    /// @param value an `endpoint_error` as an integer; other values have a general text
+    /// @throws std::bad_alloc only
     std::string message(int value) const override { return text(value); }
 
-    /// The same text without allocating.
+    /// Returns the same text without allocating.
+    /// @param value an `endpoint_error` as an integer; other values have a general text
+    /// @return a text in static memory
     const char* message(int value, char*, std::size_t) const noexcept override {
         return text(value);
     }
@@ -129,20 +147,23 @@ private:
     }
 };
 
-/// @return the only instance of the category.
+/// Returns the category of `endpoint_error`.
+/// @return a reference that is valid until the program ends
 inline const boost::system::error_category& endpoint_category() noexcept {
     static constinit const endpoint_error_category instance;
     return instance;
 }
 
-/// Found by `boost::system::error_code` when an `endpoint_error` is assigned to it.
+/// Makes an `error_code` from an `endpoint_error`. Boost.System calls it for implicit conversions.
+/// @param error the error
+/// @return an error code of `endpoint_category()`
 inline boost::system::error_code make_error_code(endpoint_error error) noexcept {
     return {static_cast<int>(error), endpoint_category()};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets an `endpoint_error` become a `boost::system::error_code` by itself.
+/// Makes `endpoint_error` convert implicitly to `boost::system::error_code`.
 template <>
 struct boost::system::is_error_code_enum<flaghook::endpoint_error> : std::true_type {};
 

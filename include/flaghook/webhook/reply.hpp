@@ -1,5 +1,5 @@
 /// @file
-/// What Sentry answers to a request, and records.
+/// The answer to a request, and the rows that it records.
 #ifndef FLAGHOOK_WEBHOOK_REPLY_HPP
 #define FLAGHOOK_WEBHOOK_REPLY_HPP
 
@@ -24,42 +24,54 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How bodies are parsed and answered.
+/// Options for parsing and answering bodies.
 struct receiver_options {
-    /// What a body may cost.
+    /// Resource limits for parsing a body.
     parse_limits limits{};
-    /// How errors of a list's items are written.
+    /// The form in which an error tree names the items of a list.
     tree_form form = tree_form::list;
-    /// Whether replies report where an accepted body departs from the documentation.
+    /// Whether replies report the deviations of accepted bodies from the documentation.
     bool deviations = false;
 };
 
-/// The answer to one request, and what it records.
+/// The answer to one request, and the rows that it records.
 ///
-/// Begins as undecided, which is answered with status 500; so does one that was moved from. A reply
-/// whose rows are views is neither copied nor moved.
+/// A default-constructed or moved-from reply is undecided. An undecided reply is never accepted: it
+/// has status 500 and no rows.
+///
+/// A reply whose rows own their text can be copied and moved. One whose rows are views cannot,
+/// because the views are valid only in its session.
 /// @tparam Version the protocol version of the rows
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 ///
 /// @par Example
 /// @snippet receiver.cpp receiver
+/// @see basic_receiver, answer
 template <blueprint::version Version>
 class basic_reply {
 public:
-    /// A change as it is recorded.
+    /// The type of a recorded change.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
-    /// Nothing decided.
+    /// Constructs an undecided reply.
     basic_reply() = default;
 
-    /// What becomes of the request.
+    /// Returns the outcome of the request.
     [[nodiscard]] delivery_outcome outcome() const noexcept { return outcome_.get(); }
 
-    /// Whether Sentry records the changes. **Status 200 alone does not say so.**
+    /// Checks whether Sentry would record the changes. **Status 200 alone does not mean that.**
+    /// @return `outcome() == delivery_outcome::accepted`
     [[nodiscard]] bool accepted() const noexcept { return outcome() == delivery_outcome::accepted; }
 
-    /// The HTTP status of the answer: 200 for a payload, good or bad; 400 for malformed JSON, 401
-    /// for a wrong signature, 413 for a limit of this library, 415 for another media type than
-    /// JSON, 500 where the server fails or nothing is decided.
+    /// Returns the HTTP status of the answer.
+    /// @return one of these:
+    /// - 200: the payload was parsed; it is accepted, or refused with an error tree
+    /// - 400: the JSON is malformed
+    /// - 401: the signature is wrong or missing
+    /// - 413: the body exceeds a limit of `receiver_options::limits`
+    /// - 415: the media type is not JSON
+    /// - 500: Sentry would fail to answer, or the reply is undecided
     [[nodiscard]] int status() const noexcept {
         switch (outcome()) {
         case delivery_outcome::accepted:
@@ -78,44 +90,54 @@ public:
         }
     }
 
-    /// The body of the answer: empty for accepted changes and for status 500, otherwise JSON, to be
-    /// sent as `application/json`.
+    /// Returns the body of the answer.
+    /// @return JSON, to be sent as `application/json`. Empty if the changes are accepted, and for
+    /// status 500.
     [[nodiscard]] const std::string& answer() const& noexcept { return answer_; }
-    /// The same, moved out of a reply that is not needed any more.
+    /// Moves the body of the answer out of the reply.
+    /// @return JSON, or an empty text; see the other overload
     [[nodiscard]] std::string answer() && noexcept { return std::move(answer_); }
 
-    /// What is recorded: the payload's changes, of those with equal ids the first. Empty unless the
-    /// payload is accepted. Valid as long as the reply, and views as long as what they look at.
+    /// Returns the changes to record, in the sender's order.
+    ///
+    /// Of several changes with the same id, only the first is a row.
+    /// @return the rows; empty unless the reply is accepted. They are valid as long as the reply.
+    /// If they are views, they are valid until the next call of the session, while the body exists.
     [[nodiscard]] std::span<const row_type> rows() const& noexcept {
         return accepted() ? std::span<const row_type>(parsed_->data) : std::span<const row_type>();
     }
-    /// The same rows, moved out of a reply that is not needed any more.
+    /// Moves the rows out of the reply.
+    /// @return the rows; empty unless the reply is accepted
     [[nodiscard]] std::vector<row_type> rows() && noexcept {
         return accepted() ? std::move(parsed_.payload_.data) : std::vector<row_type>();
     }
 
-    /// Why the payload is refused, in the server's order; empty for other outcomes than a refusal
-    /// of the body.
+    /// Returns the reasons why the body is refused, in the server's order.
+    /// @return the issues; empty if the body is accepted, and if the request is unauthorized
     [[nodiscard]] const std::vector<issue>& issues() const& noexcept {
         return parsed_.error().issues();
     }
-    /// The same, moved out of a reply that is not needed any more.
+    /// Moves the issues out of the reply.
+    /// @return the issues; see the other overload
     [[nodiscard]] std::vector<issue> issues() && noexcept {
         return std::move(parsed_.refusal_).issues();
     }
 
-    /// Where the body departs from the documentation, if `receiver_options::deviations` asks for
-    /// it.
+    /// Returns the deviations of the body from the documentation.
+    /// @return the deviations; empty unless `receiver_options::deviations` is set
     [[nodiscard]] const std::vector<deviation>& deviations() const& noexcept {
         return parsed_.deviations();
     }
-    /// The same, moved out of a reply that is not needed any more.
+    /// Moves the deviations out of the reply.
+    /// @return the deviations; see the other overload
     [[nodiscard]] std::vector<deviation> deviations() && noexcept {
         return std::move(parsed_.deviations_);
     }
 
-    /// Why a request is unauthorized: a `signature_error`. For the receiver's log; the sender is
-    /// not told.
+    /// Returns the reason why a request is unauthorized, for the receiver's log.
+    ///
+    /// The answer to the sender does not contain it.
+    /// @return a `signature_error`, or no error for other outcomes
     [[nodiscard]] const boost::system::error_code& reason() const noexcept { return reason_; }
 
 private:
@@ -128,22 +150,29 @@ private:
     boost::system::error_code reason_{};
 };
 
-/// Answers one payload after the other and keeps its memory: a body like the ones before costs no
-/// allocation. For bodies whose signature was verified, or needs no verifying; `answer` is simpler
-/// for a single one.
+/// Answers a series of bodies as Sentry does, without verifying signatures, and reuses its memory.
 ///
-/// Threads: one at a time. Neither copied nor moved, since replies refer to it.
-/// @tparam Version the protocol version to read. With `blueprint::latest_borrowed` the rows' texts
+/// A body similar to earlier ones needs no allocation. Use it for bodies whose signature has been
+/// verified or need not be. For a single body, `flaghook::answer` is simpler. For complete
+/// requests, use `basic_receiver::session`.
+///
+/// Threads: use an answerer in one thread at a time. It can be neither copied nor moved, because
+/// replies refer to it.
+/// @tparam Version the protocol version to read. With `blueprint::latest_borrowed`, the rows' texts
 /// are views; see `parser`.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 ///
 /// @par Example
-/// @snippet views.cpp views
+/// @snippet values.cpp answerer
+/// @see basic_receiver, decode_body
 template <blueprint::version Version>
 class basic_answerer {
 public:
-    /// The type of replies.
+    /// The type of the replies.
     using reply = basic_reply<Version>;
 
+    /// Constructs an answerer.
     /// @param options limits on bodies, and the form of answers
     explicit basic_answerer(const receiver_options& options = {}) noexcept
         : parser_({.limits = options.limits, .deviations = options.deviations}),
@@ -153,22 +182,27 @@ public:
     basic_answerer& operator=(const basic_answerer&) = delete;
     ~basic_answerer() = default;
 
-    /// What Sentry answers to a payload whose signature fits, and records.
-    /// @param body any bytes; with views it has to outlive the reply
+    /// Answers a body whose signature is correct.
+    /// @param body the body in UTF-8, any bytes. If rows are views, keep the body while you use the
+    /// reply.
     /// @return a reply that is valid until the next call
     /// @throws std::bad_alloc only; the reply is undecided then
     /// @par Complexity
-    /// Linear in the body, in time and memory.
+    /// Linear in `body.size()`, in time and memory.
     template <body_for<Version> Body>
     [[nodiscard]] const reply& answer(Body&& body) {
         decide(std::string_view(body));
         return reply_;
     }
 
-    /// The answer to a request whose signature does not fit or is missing, and equally to one for
-    /// an organization that does not exist.
-    /// @param reason for the receiver's log
-    /// @return a reply that is valid until the next call
+    /// Answers a request whose signature is wrong or missing.
+    ///
+    /// Sentry gives the same answer if the organization does not exist.
+    /// @param reason the error that `basic_reply::reason` returns
+    /// @return a reply with status 401, valid until the next call
+    /// @throws std::bad_alloc only; the reply is undecided then
+    /// @par Complexity
+    /// Constant, apart from clearing the previous reply.
     [[nodiscard]] const reply& unauthorized(const boost::system::error_code& reason = {}) {
         begin();
         reply_.parsed_.is_accepted_ = false;
@@ -180,9 +214,13 @@ public:
         return reply_;
     }
 
-    /// The answer to a request whose body was refused before its fields were read; see
-    /// `decode_body`.
-    /// @return a reply that is valid until the next call
+    /// Answers a request whose body was refused before parsing.
+    /// @param refused the refusal, such as that of `decode_body`
+    /// @return a reply with the refusal's status and issues, valid until the next call. If
+    /// `refused.status()` is not 200, 400, 413 or 415, the reply's status is 500.
+    /// @throws std::bad_alloc only; the reply is undecided then
+    /// @par Complexity
+    /// Linear in the number and length of the issues.
     [[nodiscard]] const reply& refuse(const refusal& refused) {
         begin();
         reply_.parsed_.is_accepted_ = false;
@@ -193,7 +231,8 @@ public:
         return reply_;
     }
 
-    /// The last reply, for keeping.
+    /// Moves the last reply out of the answerer.
+    /// @return the reply, which owns its contents; undecided if nothing was answered yet
     [[nodiscard]] reply take() && noexcept requires(!borrows_text<Version>) {
         return std::move(reply_);
     }
@@ -240,15 +279,20 @@ private:
     reply reply_;
 };
 
-/// What Sentry answers to a payload whose signature fits, and records.
-/// @tparam Version the protocol version to read
-/// @param body any bytes
+/// Answers one body as Sentry does, without verifying a signature.
+/// @tparam Version the protocol version to read; its texts may not be views
+/// @param body the body in UTF-8, any bytes
 /// @param options limits on bodies, and the form of answers
+/// @return a reply that owns its contents
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory.
+/// Linear in `body.size()`, in time and memory.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
+///
+/// @par Example
+/// @snippet values.cpp answer
+/// @see basic_answerer for a series of bodies, basic_receiver for requests with a signature
 template <blueprint::version Version = blueprint::latest>
     requires(!borrows_text<Version>)
 [[nodiscard]] basic_reply<Version> answer(std::string_view body,

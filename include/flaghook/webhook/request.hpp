@@ -1,5 +1,5 @@
 /// @file
-/// The request that carries a payload to Sentry.
+/// The signed request that sends a payload to Sentry.
 #ifndef FLAGHOOK_WEBHOOK_REQUEST_HPP
 #define FLAGHOOK_WEBHOOK_REQUEST_HPP
 
@@ -22,38 +22,43 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A header of a request: its name and its value.
+/// The name and the value of a request's header.
 struct header {
-    /// The name, in the letter case of the documentation.
+    /// The name, in the letter case of Sentry's documentation.
     std::string_view name;
-    /// The value, without white space around it.
+    /// The value, without white space at its ends.
     std::string_view value;
 };
 
-/// Everything that an HTTP client needs for one webhook request; it is sent with `POST`.
+/// The parts of a webhook request, for any HTTP client. Send them with the method `POST`.
 ///
-/// The signature covers the exact bytes of `body`: send them as they are. A client that parses and
-/// writes the JSON again sends a body that the signature does not fit.
+/// The signature covers the exact bytes of `body()`. Send these bytes unchanged. If a client parses
+/// the JSON and writes it again, the signature is wrong.
+///
+/// @par Example
+/// @snippet sender.cpp sender
+/// @see make_request
 class request {
 public:
-    /// A request of parts that were made elsewhere; `make_request` makes them.
-    /// @param to where the request goes
+    /// Constructs a request from its parts. Use `make_request` to build the parts, too.
+    /// @param target the URL of the webhook
     /// @param body the bytes to send
-    /// @param signed_with the signature of `body`
-    request(const endpoint& to, std::string body, const signature& signed_with)
-        : url_(to.url()), body_(std::move(body)), signed_with_(signed_with) {}
+    /// @param signed_with the signature of `body`; it is not checked
+    /// @throws std::bad_alloc only
+    request(const endpoint& target, std::string body, const signature& signed_with)
+        : url_(target.url()), body_(std::move(body)), signed_with_(signed_with) {}
 
-    /// Where the request goes.
+    /// Returns the URL to send the request to.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
-    /// The bytes to send.
+    /// Returns the bytes to send.
     [[nodiscard]] const std::string& body() const noexcept { return body_; }
 
-    /// The signature of `body`.
+    /// Returns the signature of `body()`.
     [[nodiscard]] const signature& signed_with() const noexcept { return signed_with_; }
 
-    /// The headers that Sentry looks at: `Content-Type` and `X-Sentry-Signature`. The values live
-    /// as long as the request.
+    /// Returns the headers that Sentry requires: `Content-Type` and `X-Sentry-Signature`.
+    /// @return the headers; their values are valid as long as the request
     [[nodiscard]] std::array<header, 2> headers() const noexcept {
         return {header{"Content-Type", "application/json"},
                 header{signature_header, signed_with_.hex()}};
@@ -65,23 +70,29 @@ private:
     signature signed_with_;
 };
 
-/// Builds the request for a payload: writes the body, checks it, and signs exactly its bytes.
+/// Builds the signed request for a payload.
+///
+/// The function writes the payload as JSON, checks it by Sentry's rules, and signs the written
+/// bytes. A payload that Sentry would refuse is not signed.
 /// @tparam Version the protocol version to write
-/// @param to the webhook, as Sentry's settings show it
+/// @tparam Backend the crypto library of the signer
+/// @param target the URL of the webhook, from Sentry's settings
 /// @param content the payload
-/// @param signing signs with the registered secret
-/// @return the request; or, with nothing signed, why Sentry would refuse the payload. If the back
-/// end fails to sign, the refusal has status 0 and the issue `not_signed`.
+/// @param signing the signer with the registered secret
+/// @return the request, or one of these refusals:
+/// - status 200: Sentry would refuse the payload, for the reasons in the issues
+/// - status 0 with `issue_code::not_signed`: the back end failed to sign
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the payload.
+/// Linear in the size of the body that is written.
 /// @par Source
 /// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
 ///
 /// @par Example
 /// @snippet sender.cpp sender
+/// @see parse_delivery for the answer
 template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
-[[nodiscard]] result<request> make_request(const endpoint& to,
+[[nodiscard]] result<request> make_request(const endpoint& target,
                                            const typename Version::payload_type& content,
                                            const basic_signer<Backend>& signing) {
     result<std::string> body = serialize<Version>(content);
@@ -93,7 +104,7 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
         return refusal(
             0, {issue(field_location{}, issue_code::not_signed, signed_with.error().message())});
     }
-    return request(to, *std::move(body), *signed_with);
+    return request(target, *std::move(body), *signed_with);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

@@ -1,5 +1,5 @@
 /// @file
-/// How long a server asks to wait.
+/// Parsing of the header `Retry-After`.
 #ifndef FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
 #define FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
 
@@ -14,18 +14,21 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The headers of an answer that matter for the next attempt.
+/// The headers of an answer that determine when to send the next request.
+///
+/// @par Example
+/// @snippet values.cpp retry_after
+/// @see parse_delivery
 struct answer_headers {
-    /// The value of `Retry-After`; none where the header is missing.
+    /// The value of `Retry-After`, or `std::nullopt` if the answer has no such header.
     std::optional<std::string_view> retry_after{};
-    /// The time at which the answer came. Without it, a `Retry-After` that is a date counts as
-    /// missing.
+    /// The time when the answer arrived. Without it, a `Retry-After` with a date is ignored.
     std::optional<std::chrono::sys_seconds> now{};
 };
 
 namespace detail {
 
-/// Reads the parts of an HTTP date from left to right; what does not fit fails for good.
+/// Reads the parts of an HTTP date from left to right. After a mismatch, everything fails.
 class http_date_reader {
 public:
     constexpr explicit http_date_reader(std::string_view text) noexcept : rest_(text) {}
@@ -35,7 +38,7 @@ public:
         rest_.remove_prefix(good_ ? expected.size() : 0);
     }
 
-    /// Reads as many digits; for `asctime`, the first may be a space.
+    /// Reads a number of exactly `digits` digits. If `is_padded`, the first may be a space.
     [[nodiscard]] constexpr unsigned number(std::size_t digits, bool is_padded = false) noexcept {
         good_ = good_ && rest_.size() >= digits;
         unsigned value = 0;
@@ -51,8 +54,7 @@ public:
         return value;
     }
 
-    /// Reads one of the names.
-    /// @return its position
+    /// Reads one of the names and returns its index.
     template <std::size_t Count>
     [[nodiscard]] constexpr std::size_t
     name(const std::array<std::string_view, Count>& names) noexcept {
@@ -71,11 +73,8 @@ private:
     bool good_ = true;
 };
 
-/// The instant of an HTTP date in one of its three forms; nothing for other text and for dates that
-/// do not exist.
-///
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`
-/// @param now decides the century of the second form: a year more than 50 years ahead is past
+/// Parses an HTTP date in any of its three forms; see `parse_retry_after`.
+/// @param now determines the century of `rfc850-date`: no date is more than 50 years ahead
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
@@ -150,17 +149,43 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 
 } // namespace detail
 
-/// The pause that `Retry-After` asks for, in seconds or as a date; nothing where the header is
-/// missing or is neither. Of a date that is past, the pause is zero.
-/// @par Source
-/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+/// Parses the pause that `Retry-After` asks for.
 ///
+/// The value is a number of seconds or a date, by the grammar of RFC 9110:
+/// @code{.unparsed}
+/// Retry-After  = delay / HTTP-date
+/// delay        = 1*9DIGIT                   ; RFC 9110 sets no limit
+/// HTTP-date    = IMF-fixdate / rfc850-date / asctime-date
+/// IMF-fixdate  = day-name "," SP 2DIGIT SP month SP 4DIGIT SP time SP "GMT"
+/// rfc850-date  = day-name-l "," SP 2DIGIT "-" month "-" 2DIGIT SP time SP "GMT"
+/// asctime-date = day-name SP month SP ( 2DIGIT / SP DIGIT ) SP time SP 4DIGIT
+/// time         = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; second 60 is a leap second
+/// day-name     = "Mon" / "Tue" / "Wed" / "Thu" / "Fri" / "Sat" / "Sun"
+/// day-name-l   = "Monday" / "Tuesday" / "Wednesday" / "Thursday" / "Friday"
+///              / "Saturday" / "Sunday"
+/// month        = "Jan" / "Feb" / "Mar" / "Apr" / "May" / "Jun"
+///              / "Jul" / "Aug" / "Sep" / "Oct" / "Nov" / "Dec"
+/// @endcode
+///
+/// Names of days and months are compared with their letter case. The date must exist, and the name
+/// of the day must be right.
+/// @param headers the value of `Retry-After`, and the time when the answer arrived
+/// @return the pause in seconds; zero for a date in the past. `std::nullopt` if the header is
+/// missing or does not match the grammar, or if it is a date and `headers.now` is not set.
+/// @par Complexity
+/// Linear in the length of the value. Does not allocate.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 and
+/// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+///
+/// @par Example
 /// @code
 /// static_assert(flaghook::parse_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
 /// @endcode
+/// @see delivery::retry_after
 [[nodiscard]] constexpr std::optional<std::chrono::seconds>
 parse_retry_after(const answer_headers& headers) noexcept {
-    constexpr std::size_t most_digits = 9;
+    constexpr std::size_t max_digits = 9;
     if (!headers.retry_after || headers.retry_after->empty()) {
         return std::nullopt;
     }
@@ -174,7 +199,7 @@ parse_retry_after(const answer_headers& headers) noexcept {
         return date ? std::optional(std::max(*date - *headers.now, std::chrono::seconds{0}))
                     : std::nullopt;
     }
-    if (text.size() > most_digits) {
+    if (text.size() > max_digits) {
         return std::nullopt;
     }
     std::chrono::seconds::rep result = 0;
