@@ -9,7 +9,7 @@ namespace {
 
 std::string encoded(std::string_view text) {
     std::string result;
-    flaghook::append_percent_encoded(result, text);
+    flaghook::detail::append_percent_encoded(result, text);
     return result;
 }
 
@@ -21,15 +21,15 @@ TEST(append_percent_encoded, leaves_only_unreserved_characters) {
 }
 
 TEST(decode_form_text, reads_escapes_and_takes_plus_for_a_space) {
-    EXPECT_EQ(flaghook::decode_form_text("a%20b+c%2Bd%c3%A4"), "a b c+d\xC3\xA4");
-    EXPECT_EQ(flaghook::decode_form_text(""), "");
+    EXPECT_EQ(flaghook::detail::decode_form_text("a%20b+c%2Bd%c3%A4"), "a b c+d\xC3\xA4");
+    EXPECT_EQ(flaghook::detail::decode_form_text(""), "");
 }
 
 TEST(decode_form_text, leaves_alone_what_is_no_escape) {
     for (const std::string_view text : {"%", "100%", "%2", "%zz", "%2g", "a%"}) {
-        EXPECT_EQ(flaghook::decode_form_text(text), text);
+        EXPECT_EQ(flaghook::detail::decode_form_text(text), text);
     }
-    EXPECT_EQ(flaghook::decode_form_text("%%41"), "%A");
+    EXPECT_EQ(flaghook::detail::decode_form_text("%%41"), "%A");
 }
 
 TEST(decode_form_text, reads_what_is_percent_encoded) {
@@ -37,7 +37,7 @@ TEST(decode_form_text, reads_what_is_percent_encoded) {
     for (int byte = 0; byte < 256; ++byte) {
         every += static_cast<char>(byte);
     }
-    EXPECT_EQ(flaghook::decode_form_text(encoded(every)), every);
+    EXPECT_EQ(flaghook::detail::decode_form_text(encoded(every)), every);
 }
 
 } // namespace

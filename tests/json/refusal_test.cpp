@@ -49,4 +49,15 @@ TEST(refusal, answers_nothing_where_the_server_fails) {
     EXPECT_EQ(refused.answer(), "");
 }
 
+TEST(refusal, that_was_moved_from_has_no_status_of_success) {
+    refusal first{200, {issue(field_location{table.data(), flag, 0}, issue_code::blank)}, 1};
+    refusal second = std::move(first);
+    EXPECT_EQ(second.status(), 200);
+    EXPECT_EQ(first.status(), 500); // NOLINT(bugprone-use-after-move)
+    EXPECT_EQ(first.answer(), "");
+    first = std::move(second);
+    EXPECT_EQ(first.status(), 200);
+    EXPECT_EQ(second.status(), 500); // NOLINT(bugprone-use-after-move)
+}
+
 } // namespace

@@ -8,9 +8,9 @@
 
 namespace {
 
-using flaghook::content_type;
+using flaghook::detail::content_type;
 using flaghook::decode_body;
-using flaghook::parse_content_type;
+using flaghook::detail::parse_content_type;
 using flaghook::server::detail::charset;
 
 static_assert(parse_content_type("application/json") == content_type{true, charset::utf_8});

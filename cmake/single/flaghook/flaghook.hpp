@@ -29,32 +29,36 @@
 
 // ---- flaghook/version.hpp
 /// @file
-/// The library's version. CMake, the Conan recipe, the tool and the documentation read it from
-/// here; the files of Meson and vcpkg repeat it, and a test compares them.
+/// The version of the library.
+///
+/// CMake, the Conan recipe, the tool and the documentation read it from this file. The files of
+/// Meson and vcpkg repeat it, and a test compares them.
 #ifndef FLAGHOOK_VERSION_HPP
 #define FLAGHOOK_VERSION_HPP
 
 #if defined(_MSVC_LANG) ? _MSVC_LANG < 202002L : __cplusplus < 202002L
 #error "flaghook needs C++20: compile with -std=c++20 (/std:c++20) or newer"
-// Ends the compilation here: what follows would be some thousand lines of other errors.
+// Ends the compilation here. Otherwise, thousands of lines of other errors would follow.
 #include <flaghook_needs_cxx20>
 #endif
 
-/// Semantic version (https://semver.org) of these headers.
+/// The semantic version of these headers (https://semver.org).
 #define FLAGHOOK_VERSION_MAJOR 0
 #define FLAGHOOK_VERSION_MINOR 1
 #define FLAGHOOK_VERSION_PATCH 0
 
-/// The same as text, for logs and `User-Agent` headers.
+/// The version as text, for logs and `User-Agent` headers.
 #define FLAGHOOK_VERSION "0.1.0"
 
-/// The inline namespace in which everything stands, `flaghook::v0_1_0::payload` for
-/// `flaghook::payload`: parts of one program that were compiled with different versions do not take
-/// each other's functions for their own. Where one hands the other a type of this library, the
-/// linker misses a symbol whose name says the version.
+/// The inline namespace that contains all names: `flaghook::payload` is
+/// `flaghook::v0_1_0::payload`.
+///
+/// Parts of one program may be compiled with different versions, because their functions have
+/// different symbols. If one part passes an object of this library to a part with another
+/// version, the linker reports an undefined symbol that contains the version.
 #define FLAGHOOK_ABI v0_1_0
 
-// The file comes again: it has to be the same one.
+// This file is included again, and must be the same one.
 #elif FLAGHOOK_VERSION_MAJOR != 0 || FLAGHOOK_VERSION_MINOR != 1 || FLAGHOOK_VERSION_PATCH != 0
 #error "flaghook: headers of two versions meet in one source file; look at its include paths"
 #endif
@@ -110,35 +114,39 @@
 
 // ---- flaghook/document/complaint.hpp
 /// @file
-/// What a server's answer complains of.
+/// The errors in a server's answer.
 #ifndef FLAGHOOK_DOCUMENT_COMPLAINT_HPP
 #define FLAGHOOK_DOCUMENT_COMPLAINT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Something that the server complained of.
+/// One error in a server's answer: the path of a field, and the server's message.
+/// @par Example
+/// @snippet delivery.cpp delivery
+/// @see `parse_delivery`
 struct complaint {
-    /// Where: `data[3].flag`; empty for the payload as a whole.
+    /// The path of the field, such as `data[3].flag`; empty for the payload as a whole.
     std::string path;
-    /// The server's message, in valid UTF-8.
+    /// The message, in valid UTF-8. Its wording depends on the release of the server.
     std::string message;
 
+    /// Checks whether two complaints have the same path and message.
     friend bool operator==(const complaint&, const complaint&) = default;
 };
 
 namespace document::detail {
 
-/// The most bytes of an answer that is read: room for an error tree of 100,000 items.
+/// Maximum size of an answer, in bytes; enough for an error tree of 100,000 items.
 inline constexpr std::size_t max_answer_size = std::size_t{16} << 20U;
 
-/// An error tree has four levels, the deepest of newer servers perhaps a few more.
+/// Maximum nesting depth of an answer. An error tree has four levels; newer servers may have more.
 inline constexpr std::size_t max_answer_depth = 32;
 
-/// How much longer than an error tree the paths of its messages may be, all together. Sentry's
-/// messages are longer than their paths.
-inline constexpr std::size_t most_path_bytes_a_byte = 16;
+/// Maximum total size of all paths, as a multiple of the size of the error tree. In Sentry's
+/// answers, messages are longer than their paths.
+inline constexpr std::size_t max_path_factor = 16;
 
-/// The value of an answer; nothing for what is no JSON, or larger or deeper than any answer.
+/// Parses an answer; returns nothing for malformed JSON, and if a limit is exceeded.
 [[nodiscard]] inline std::optional<boost::json::value> parse_answer(std::string_view body) {
     if (body.size() > max_answer_size) {
         return std::nullopt;
@@ -159,9 +167,9 @@ inline constexpr std::size_t most_path_bytes_a_byte = 16;
 /// Collects the messages of an error tree.
 class tree_walker {
 public:
-    /// @param most_path_bytes how many bytes the paths of all complaints may have together
-    tree_walker(std::vector<complaint>& out, std::size_t most_path_bytes) noexcept
-        : out_(out), path_bytes_left_(most_path_bytes) {}
+    /// @param max_path_bytes maximum total size of the paths of all complaints
+    tree_walker(std::vector<complaint>& out, std::size_t max_path_bytes) noexcept
+        : out_(out), path_bytes_left_(max_path_bytes) {}
 
     /// @return whether the value has the form of an error tree
     [[nodiscard]] bool walk(const boost::json::value& value) {
@@ -172,15 +180,15 @@ public:
     }
 
 private:
-    // The path is one text that grows and shrinks: copied for each member, a long one would make
-    // reading take quadratic time.
+    // All functions use one path, which grows and shrinks. A copy of a long path for each member
+    // would take quadratic time.
 
     [[nodiscard]] bool walk_object(const boost::json::object& object) {
-        const std::size_t here = path_.size();
+        const std::size_t path_size = path_.size();
         return std::all_of(object.begin(), object.end(), [&](const auto& member) {
             append_key({member.key().data(), member.key().size()});
             const bool good = walk(member.value());
-            path_.resize(here);
+            path_.resize(path_size);
             return good;
         });
     }
@@ -192,12 +200,12 @@ private:
                 return item.is_string() && add(text_of(item));
             });
         }
-        const std::size_t here = path_.size();
+        const std::size_t path_size = path_.size();
         std::size_t index = 0;
         return std::all_of(list.begin(), list.end(), [&](const boost::json::value& item) {
             append_index(std::to_string(index++));
             const bool good = walk(item);
-            path_.resize(here);
+            path_.resize(path_size);
             return good;
         });
     }
@@ -234,18 +242,19 @@ private:
     std::string path_;
 };
 
-/// The complaints of an error tree that was parsed from so many bytes.
+/// Returns the complaints of an error tree.
+/// @param size the size of its text, in bytes
 [[nodiscard]] inline std::vector<complaint> collect_complaints(const boost::json::value& answer,
                                                                std::size_t size) {
     std::vector<complaint> result;
-    tree_walker walker(result, most_path_bytes_a_byte * size);
+    tree_walker walker(result, max_path_factor * size);
     if (!answer.is_object() || !walker.walk(answer)) {
         result.clear();
     }
     return result;
 }
 
-/// The text of the member `detail` of an object.
+/// Returns the text of an object's member `detail`.
 [[nodiscard]] inline std::optional<std::string> member_detail(const boost::json::value& answer) {
     const boost::json::object* const object = answer.if_object();
     const boost::json::value* const text =
@@ -253,16 +262,15 @@ private:
     return text != nullptr && text->is_string() ? std::optional(text_of(*text)) : std::nullopt;
 }
 
-/// The complaints of an error tree of any shape that Django REST framework renders: objects by
-/// field, lists by item or, from 3.18 on, objects by index, lists of messages at the leaves. None
-/// for anything else, and none for one in which a long path has so many messages that the
-/// complaints would take many times the answer's memory.
+/// Parses an error tree in any form of Django REST framework: objects by field, lists by item (from
+/// 3.18, objects by index), and lists of messages. Returns nothing for other text, and if the paths
+/// would take many times the memory of the answer.
 [[nodiscard]] inline std::vector<complaint> parse_error_tree(std::string_view body) {
     const std::optional<boost::json::value> answer = parse_answer(body);
     return answer ? collect_complaints(*answer, body.size()) : std::vector<complaint>();
 }
 
-/// The detail of an answer to malformed JSON.
+/// Parses the detail of an answer to malformed JSON.
 [[nodiscard]] inline std::optional<std::string> parse_detail(std::string_view body) {
     const std::optional<boost::json::value> answer = parse_answer(body);
     return answer ? member_detail(*answer) : std::nullopt;
@@ -276,22 +284,32 @@ private:
 
 // ---- flaghook/api/complaints.hpp
 /// @file
-/// Why the Flags API refuses a request.
+/// Parses the reasons for which the Flags API refuses a request.
 #ifndef FLAGHOOK_API_COMPLAINTS_HPP
 #define FLAGHOOK_API_COMPLAINTS_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Reads what the body of an answer other than 2xx complains of: an error tree (400 for bad
-/// fields), an object with a `detail` (400 for what is no JSON or a bad range of time, 401, 403,
-/// 404, 429), or a sentence (403 for somebody else's secret).
-/// @return the complaints in the answer's order; none for anything else, such as a proxy's page or
-/// more than 16 MiB
+/// Parses the reasons from the body of an answer with a status other than 2xx.
+///
+/// | body | status |
+/// |---|---|
+/// | an error tree | 400 for bad fields |
+/// | an object with a `detail` | 400 for malformed JSON or a bad time range; 401, 403, 404, 429 |
+/// | a string | 403 if the secret belongs to another user |
+///
+/// @param body the body of the answer, any bytes
+/// @return the complaints in the answer's order; none for any other body, such as a proxy's page,
+/// or one of more than 16 MiB
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in `body.size()`.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/exceptions/
+///
+/// @par Example
+/// @snippet flags_api.cpp complaints
 [[nodiscard]] inline std::vector<complaint> parse_complaints(std::string_view body) {
     const std::optional<boost::json::value> answer = document::detail::parse_answer(body);
     if (!answer) {
@@ -315,23 +333,26 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 // ---- flaghook/enumeration.hpp
 /// @file
-/// The names of enumerators.
+/// Names of enumerators, and conversions between both.
 #ifndef FLAGHOOK_ENUMERATION_HPP
 #define FLAGHOOK_ENUMERATION_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// An enumerator and its name.
+/// An enumerator with its name.
 template <class Enum>
 struct enumerator {
     /// The enumerator.
     Enum value;
-    /// Its name, as it is written in JSON and in reports.
+    /// The name, as written in JSON and in reports.
     std::string_view name;
 };
 
-/// The enumerators of an enumeration with their names: the one list from which `to_string` and
-/// `from_string` are made. Specialized beside each enumeration of this library.
+/// The enumerators of an enumeration, with their names.
+///
+/// `to_string` and `from_string` are derived from it. There is a specialization beside each
+/// enumeration of this library.
+/// @tparam Enum the enumeration
 template <class Enum>
 inline constexpr int enumerators = 0;
 
@@ -340,9 +361,14 @@ template <class Enum>
 concept named_enumeration =
     std::is_enum_v<Enum> && !std::is_same_v<std::remove_const_t<decltype(enumerators<Enum>)>, int>;
 
-/// The name of an enumerator; empty for a value that is none.
+/// Returns the name of an enumerator.
+/// @param value the enumerator
+/// @return the name; empty if `value` is not an enumerator
 /// @par Complexity
 /// Linear in the number of enumerators.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <named_enumeration Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
     for (const enumerator<Enum>& one : enumerators<Enum>) {
@@ -353,14 +379,15 @@ template <named_enumeration Enum>
     return {};
 }
 
-/// The enumerator that has this name, in this letter case.
-///
-/// @code
-/// static_assert(flaghook::from_string<flaghook::change_action>("updated") ==
-/// flaghook::change_action::updated);
-/// @endcode
+/// Returns the enumerator with a name.
+/// @tparam Enum the enumeration
+/// @param name the name, in this letter case
+/// @return the enumerator; `std::nullopt` if there is none with this name
 /// @par Complexity
 /// Linear in the number of enumerators.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <named_enumeration Enum>
 [[nodiscard]] constexpr std::optional<Enum> from_string(std::string_view name) noexcept {
     for (const enumerator<Enum>& one : enumerators<Enum>) {
@@ -383,36 +410,61 @@ template <named_enumeration Enum>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Why a payload is refused. The names, up to `overflow`, are the error codes of Django REST
-/// framework, which Sentry's server uses; those behind are this library's own.
+/// The reason why a payload is refused.
+///
+/// The codes from `required` to `overflow` are error codes of Django REST framework, which Sentry's
+/// server uses. The other codes are those of this library.
 ///
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/fields/
+/// @see issue
 enum class issue_code : std::uint8_t {
-    required,                         ///< the field is missing
-    null,                             ///< the field is null
-    invalid,                          ///< a value of a type or form that the field does not take
-    not_a_list,                       ///< something else where a list belongs
-    invalid_choice,                   ///< none of the field's texts
-    blank,                            ///< text that is empty after trimming
-    max_length,                       ///< text that is too long
-    min_length,                       ///< text that is too short
-    null_characters_not_allowed,      ///< text with U+0000
-    surrogate_characters_not_allowed, ///< text with a lone surrogate
-    max_string_length,                ///< a string of more than 1000 characters for an integer
-    overflow,                         ///< a date-time outside years 1 to 9999
-    parse_error,                      ///< the body is no JSON that the server reads
-    out_of_range,                     ///< an integer outside -2^63 ... 2^64-1
-    invalid_utf8,                     ///< text to be sent that is not UTF-8
-    too_large,                        ///< a body over the limit on its size
-    too_deep,                         ///< more nesting than the limit allows
-    too_many_items,                   ///< more items than the limit allows
-    unsupported_media_type,           ///< a body that was not sent as JSON
-    not_signed,                       ///< a request that the crypto library failed to sign
-    more_issues                       ///< says how many issues over the limit are left out
+    /// The field is missing.
+    required,
+    /// The value is `null`.
+    null,
+    /// The field does not accept a value of this type or form.
+    invalid,
+    /// The value is not a list.
+    not_a_list,
+    /// The text is not one of the field's options.
+    invalid_choice,
+    /// The text is empty after trimming.
+    blank,
+    /// The text has too many code points.
+    max_length,
+    /// The text has too few code points.
+    min_length,
+    /// The text contains U+0000.
+    null_characters_not_allowed,
+    /// The text contains a lone surrogate.
+    surrogate_characters_not_allowed,
+    /// A string with more than 1,000 code points is given for an integer.
+    max_string_length,
+    /// The date-time is outside the years 1 to 9999 in UTC.
+    overflow,
+    /// The server cannot decode the body, or cannot parse it as JSON.
+    parse_error,
+    /// The integer is outside -2^63 to 2^64-1, the range of `change_id`.
+    out_of_range,
+    /// The text to send is not valid UTF-8.
+    invalid_utf8,
+    /// The body is larger than `parse_limits::body_size`.
+    too_large,
+    /// The body is nested more deeply than `parse_limits::depth`.
+    too_deep,
+    /// The list has more items than `parse_limits::items`.
+    too_many_items,
+    /// The media type of the request is not JSON.
+    unsupported_media_type,
+    /// The crypto library failed to sign the request.
+    not_signed,
+    /// There are more issues than `parse_limits::issues`; the message has their number.
+    more_issues
 };
 
-/// The codes' names: for Django REST framework's codes, their own text.
+/// The codes' names, which `to_string` and `from_string` use. Those of Django REST framework have
+/// its names.
 template <>
 inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_code>>({
     {issue_code::required, "required"},
@@ -444,41 +496,56 @@ inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_c
 
 // ---- flaghook/blueprint/rule.hpp
 /// @file
-/// What a rule is.
+/// The concept of a field's rule.
 #ifndef FLAGHOOK_BLUEPRINT_RULE_HPP
 #define FLAGHOOK_BLUEPRINT_RULE_HPP
 
-/// Which fields a protocol version has, and each field's rule.
+/// The fields of each protocol version, and the rule of each field.
 ///
-/// A protocol version is one compile-time value, an `object` of `field`s. Parser, serializer, error
-/// tree, deviations, JSON Schema and fuzz dictionary are derived from it; there is no second list
-/// of fields. `blueprint/v1.hpp` shows how a declaration reads.
+/// A protocol version is declared as one compile-time value, an `object` of `field`s. The parser,
+/// the writer, the error tree, the deviations, the JSON Schema and the dictionary for fuzzing are
+/// derived from it. There is no second list of fields. For an example, see `basic_v1`.
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// A type that says what the value of a field has to be, and reads and writes it.
+/// A type that defines the values of a field, and reads and writes them.
 ///
-/// Besides the members that this concept asks for, a rule has the functions below. `Place` is the
-/// place in the declaration (`blueprint/place.hpp`); `Place::rule` is the rule's value, known to
-/// the compiler.
+/// The concept checks only a part of what a rule needs. A rule has these members:
 ///
-/// - `static consteval bool check<Member>()` asserts that the rule can fill a member of that type.
-/// - `static const char* read<Place>(reader, at, member)` reads the JSON value at `at` into the
-///   member and notes issues and deviations. It returns where the value ends, or `nullptr` where
-///   the body is malformed; see `json::detail::reader`.
-/// - `static char* write<Place>(writer, at, value)` writes the value and notes what the server
-///   would refuse. It returns where to go on; see `json::detail::payload_writer`.
-/// - `std::size_t estimate(value) const`: how many bytes the value takes at most, unless it has
-///   text with escapes. An object and a list have none.
-/// - `void describe(schema) const` calls `schema.keyword(name, value)` for each keyword of JSON
+/// - `static constexpr std::string_view documented_type`: the documented JSON type in words,
+///   such as `string`.
+/// - `static constexpr std::string_view invalid_message`: the server's message for a value of
+///   another type or form.
+/// - `static consteval bool check<Member>()`: rejects, with a `static_assert`, a member that the
+///   rule cannot fill.
+/// - `static const char* read<Place>(reader, position, member)`: reads a JSON value into the
+///   member.
+/// - `static char* write<Place>(writer, position, value)`: writes a value as JSON.
+/// - `std::size_t estimate(value) const`: returns the maximum length of the written value, apart
+///   from escapes. Objects and lists have no such function.
+/// - `void describe(schema) const`: calls `schema.keyword(name, value)` for each keyword of JSON
 ///   Schema that describes the documented values.
-/// - `std::string documented_form() const`: the documented values in words, such as `a string of 1
-///   to 256 characters`.
+/// - `std::string documented_form() const`: returns the documented values in words, such as `a
+///   string of 1 to 256 characters`.
 ///
-/// A new rule is one header with such a type; `tests/blueprint/boolean.hpp` is one that only the
-/// tests have.
+/// `Place` is the place of the field in the declaration (`blueprint/place.hpp`). `Place::rule` is
+/// the rule as a constant expression.
+///
+/// `read` notes issues and deviations with the functions of the reader, and leaves the member
+/// unspecified after an issue. It returns the position after the value, or `nullptr` if the body is
+/// malformed. `write` notes an issue if the server would refuse the value. It returns the position
+/// after the text.
+///
+/// To add a rule, write a header with such a type.
+/// @par Source
+/// Rules correspond to fields of Django REST framework:
+/// https://www.django-rest-framework.org/api-guide/fields/
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see text, integer, date_time, choice, object, list_of
 template <class Type>
 concept rule = requires(const Type& value) {
-    // The JSON type that is documented, in words: `string`.
+    // The documented JSON type in words: `string`.
     { Type::documented_type } -> std::convertible_to<std::string_view>;
     // The server's message for a value of another type or form.
     { Type::invalid_message } -> std::convertible_to<std::string_view>;
@@ -487,7 +554,7 @@ concept rule = requires(const Type& value) {
 
 namespace detail {
 
-/// The value type of a member, whether it is `std::optional` or not.
+/// Removes `std::optional` from the type of a member.
 template <class Member>
 struct plain_member {
     using type = Member;
@@ -499,7 +566,8 @@ struct plain_member<std::optional<Member>> {
 
 } // namespace detail
 
-/// The type of a member, or of what is in a `std::optional`.
+/// The type of a member without `std::optional`.
+/// @tparam Member the type of a model's data member
 template <class Member>
 using plain_member_t = typename detail::plain_member<Member>::type;
 
@@ -509,7 +577,7 @@ using plain_member_t = typename detail::plain_member<Member>::type;
 
 // ---- flaghook/blueprint/field.hpp
 /// @file
-/// The vocabulary in which a protocol version is declared.
+/// Declarations of fields, objects, lists and protocol versions.
 #ifndef FLAGHOOK_BLUEPRINT_FIELD_HPP
 #define FLAGHOOK_BLUEPRINT_FIELD_HPP
 
@@ -517,12 +585,13 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
 namespace detail {
 
+/// A container, or another type with a `value_type`.
 template <class Type>
 concept holds_items = requires {
     typename Type::value_type;
 };
 
-/// Refuses a rule that cannot fill a member of type `Member`, in words.
+/// Rejects a rule that cannot fill a member of type `Member`, with a message.
 template <class Rule, class Member>
 consteval bool check_rule() noexcept {
     static_assert(!std::is_function_v<Member>,
@@ -538,63 +607,105 @@ consteval bool check_rule() noexcept {
 
 } // namespace detail
 
-/// Whether a body may leave the field out.
-enum class presence : std::uint8_t { required, optional };
+/// Whether a body must contain a field.
+enum class presence : std::uint8_t {
+    /// A body without the field is refused.
+    required,
+    /// A body may omit the field.
+    optional
+};
 
-/// One field: its JSON name, the member of the model that it fills, its rule and its presence.
+/// A field: its name in JSON, the member of the model that it fills, its rule and its presence.
+///
+/// Use `field` or `optional_field` to make one.
+/// @tparam Owner the class of the model that has the member
+/// @tparam Member the type of the member
+/// @tparam Rule the type of the rule
 template <class Owner, class Member, class Rule>
 struct field_declaration {
     static_assert(detail::check_rule<Rule, Member>());
 
     /// The class of the model that has the member.
     using owner_type = Owner;
-    /// The member's type, `std::optional` and all.
+    /// The type of the member, including `std::optional`.
     using member_type = Member;
-    /// The rule's type.
+    /// The type of the rule.
     using rule_type = Rule;
 
     /// The key in the JSON object.
     std::string_view name;
     /// The member that the field fills.
     Member Owner::*member;
-    /// What the field's value has to be.
+    /// The rule of the field's value.
     Rule rule;
-    /// Whether a body may leave the field out.
+    /// Whether a body must contain the field.
     blueprint::presence presence = blueprint::presence::required;
 };
 
-/// Declares a field that every body has.
+/// Declares a field that every body must contain.
+/// @param name the key in the JSON object: printable ASCII without quotation marks and backslashes
+/// @param member the member of the model that the field fills
+/// @param rule the rule of the field's value; it must be able to fill the member
+/// @return the declaration
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Owner, class Member, class Rule>
 [[nodiscard]] consteval auto field(std::string_view name, Member Owner::*member,
                                    Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::required};
 }
 
-/// Declares a field that a body may leave out: its member then keeps the model's default. A member
-/// of type `std::optional` tells a missing field from a present one.
+/// Declares a field that a body may omit.
+///
+/// If the field is missing, the member gets the default value that the model gives it. To
+/// distinguish a missing field from one with this value, use a member of type `std::optional`.
+/// @param name the key in the JSON object: printable ASCII without quotation marks and backslashes
+/// @param member the member of the model that the field fills
+/// @param rule the rule of the field's value; it must be able to fill the member
+/// @return the declaration
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Owner, class Member, class Rule>
 [[nodiscard]] consteval auto optional_field(std::string_view name, Member Owner::*member,
                                             Rule rule) noexcept {
     return field_declaration<Owner, Member, Rule>{name, member, rule, presence::optional};
 }
 
-/// Rule of a field that holds an object, and the declaration of a whole body: its fields in the
-/// documented order, which is also the order in which the server checks them.
+/// The rule of a field that contains an object, and the declaration of a whole body.
+///
+/// Use `object` to make one. If a key is repeated, its last value counts.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | another JSON type | `issue_code::invalid` |
+/// | a required field is missing | `issue_code::required`, at the field |
+/// | an unknown key | `deviation_code::unknown_key`; the key is ignored |
+/// | a repeated key | `deviation_code::repeated_key` |
+/// @tparam Owner the class of the model whose members the fields fill
+/// @tparam Fields the types of the fields
+/// @par Source
+/// `Serializer` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
 template <class Owner, class... Fields>
 struct object_declaration {
     static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
                   "flaghook: every field of an object must name a member of the same model type");
 
-    /// The class of the model whose members the fields name.
+    /// The class of the model whose members the fields fill.
     using owner_type = Owner;
 
-    /// The fields, in the documented order.
+    /// The fields, in the documented order. The server checks them in this order, too.
     std::tuple<Fields...> fields;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "object";
-    /// Depends on the value's type; see `server::detail::message::not_an_object`.
+    /// Empty, because the server's message depends on the type of the value.
     static constexpr std::string_view invalid_message{};
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, Owner>,
@@ -603,22 +714,26 @@ struct object_declaration {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         return reader.template read_object<Place>(at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer, class Value>
     [[nodiscard]] static char* write(Writer& writer, char* at, const Value& value) {
         return writer.template write_object<Place>(at, value);
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "object");
         schema.keyword("additionalProperties", false);
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         std::string result = "an object with ";
         std::size_t left = sizeof...(Fields);
@@ -634,19 +749,36 @@ struct object_declaration {
     }
 };
 
-/// Declares an object of at least one field.
+/// Declares an object. It has at least one field.
+/// @param first the first field
+/// @param more the other fields, in the documented order
+/// @return the declaration
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class First, class... More>
 [[nodiscard]] consteval auto object(First first, More... more) noexcept {
     return object_declaration<typename First::owner_type, First, More...>{{first, more...}};
 }
 
-/// Refuses an object without fields.
+/// Rejects an object without fields, with a message of the compiler.
 template <class Nothing = void>
 consteval auto object() noexcept {
     static_assert(!std::is_same_v<Nothing, Nothing>, "flaghook: object() needs at least one field");
 }
 
-/// Rule of a field that holds a list.
+/// The rule of a field that contains a list. Use `list_of` to make one.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | another JSON type | `issue_code::not_a_list` |
+/// | more items than `parse_limits::items` | `issue_code::too_many_items` |
+/// | an empty list | accepted; nothing is recorded |
+/// @tparam Item the type of the items' rule
+/// @par Source
+/// `ListSerializer` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
 template <class Item>
 struct list {
     /// The type of the items' rule.
@@ -655,10 +787,12 @@ struct list {
     /// The rule of each item.
     Item item;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "array";
-    /// Depends on the value's type; see `server::detail::message::not_a_list`.
+    /// Empty, because the server's message depends on the type of the value.
     static constexpr std::string_view invalid_message{};
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
@@ -670,51 +804,60 @@ struct list {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         return reader.template read_list<Place>(at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer, class Value>
     [[nodiscard]] static char* write(Writer& writer, char* at, const Value& value) {
         return writer.template write_list<Place>(at, value);
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
-        // Of an empty list nothing is recorded.
+        // The server accepts an empty list, but records nothing.
         schema.keyword("type", "array");
         schema.keyword("minItems", 1);
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const { return "a list of objects"; }
 };
 
-/// The rule of a list field: `list_of(change)`.
+/// Makes the rule of a list field: `list_of(change)`.
+/// @param item the rule of each item. The member is a container, and the rule fills its items.
+/// @return the rule
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Item>
 [[nodiscard]] consteval auto list_of(Item item) noexcept {
     return list<Item>{item};
 }
 
-/// Whether a rule is an object.
+/// True if a rule is an object.
 template <class Rule>
 inline constexpr bool is_object = false;
 template <class Owner, class... Fields>
 inline constexpr bool is_object<object_declaration<Owner, Fields...>> = true;
 
-/// Whether a rule is a list.
+/// True if a rule is a list.
 template <class Rule>
 inline constexpr bool is_list = false;
 template <class Item>
 inline constexpr bool is_list<list<Item>> = true;
 
-/// `Document::payload_type`: the model.
+/// A type with a member type `payload_type`, the model of a body.
 template <class Document>
 concept names_its_model = requires {
     typename Document::payload_type;
 };
 
-/// `Document::payload`: an `object`.
+/// A type with a static member `payload`, which is an `object`.
 template <class Document>
 concept declares_its_fields = requires {
     Document::payload.fields;
@@ -722,37 +865,47 @@ concept declares_its_fields = requires {
 
 namespace detail {
 
-/// The type whose members the fields of a document name.
+/// The class whose members the fields of a document fill.
 template <class Document>
 using owner_of = typename std::remove_cvref_t<decltype(Document::payload)>::owner_type;
 
 } // namespace detail
 
-/// The fields name members of the model.
+/// A document whose fields fill members of its `payload_type`.
 template <class Document>
 concept fills_its_model = std::is_same_v < detail::owner_of<Document>,
 typename Document::payload_type > ;
 
-/// A type that declares the fields of a body. It is split into named parts so that a compiler's
-/// diagnostic about a type that is none says which part is missing.
+/// A type that declares the fields of a body.
+///
+/// It has the member type `payload_type` and `static constexpr auto payload`, an `object` that
+/// fills it. The concept consists of named parts, so that a compiler's message names the missing
+/// part.
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Document>
 concept document =
     names_its_model<Document> && declares_its_fields<Document> && fills_its_model<Document>;
 
-/// `Version::number`.
+/// A type with a static member `number`, which converts to `int`.
 template <class Version>
 concept has_a_version_number = requires {
     { Version::number } -> std::convertible_to<int>;
 };
 
-/// A type that declares a protocol version: a document with a number.
+/// A type that declares a protocol version: a `document` with `static constexpr int number`.
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see basic_v1
 template <class Version>
 concept version = document<Version> && has_a_version_number<Version>;
 
 namespace detail {
 
-/// Says what a type lacks that is no document, for functions: of those a compiler would only say
-/// that none fits.
+/// Rejects a type that is not a document, with a message that names the missing part. Without it, a
+/// compiler only reports that no overload matches.
 template <class Type>
 consteval bool check_document() noexcept {
     static_assert(names_its_model<Type>,
@@ -770,7 +923,7 @@ consteval bool check_document() noexcept {
     return true;
 }
 
-/// The same for a type that is no protocol version.
+/// Rejects a type that is not a protocol version, with a message that names the missing part.
 template <class Type>
 consteval bool check_version() noexcept {
     static_assert(!document<Type> || has_a_version_number<Type>,
@@ -787,51 +940,58 @@ consteval bool check_version() noexcept {
 
 // ---- flaghook/blueprint/nodes.hpp
 /// @file
-/// A declaration as a flat table of nodes, which names places and says what a document documents.
+/// The places of a declaration as a flat table of nodes, for use at run time.
 #ifndef FLAGHOOK_BLUEPRINT_NODES_HPP
 #define FLAGHOOK_BLUEPRINT_NODES_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// One place of a payload: the payload itself, a field, or "any item" of a list.
+/// A place in a declaration: the whole payload, a field, or the items of a list.
 ///
-/// The nodes of a document are one array, parents before children, in the documented order. Index 0
-/// is the payload, the document as a whole.
+/// The nodes of a document form an array, in the documented order, with parents before their
+/// children. The node with index 0 is the whole payload.
+/// @see nodes
 struct node {
     /// The field's name; empty for the payload and for items.
     std::string_view name{};
-    /// The JSON type that is documented, in words: `string`.
+    /// The documented JSON type in words, such as `string`.
     std::string_view documented_type{};
-    /// The server's message for a value of another type or form; empty for an object and a list, of
-    /// which it depends on the value.
+    /// The server's message for a value of another type or form. Empty for objects and lists,
+    /// because their message depends on the value.
     std::string_view invalid_message{};
-    /// Whether a body may leave the field out.
+    /// Whether a body must contain the field.
     blueprint::presence presence = blueprint::presence::required;
-    /// Whether the node is the item of a list.
+    /// Whether the node represents the items of a list.
     bool is_item = false;
-    /// The index of the node around it; 0 for the payload.
+    /// The index of the enclosing node; 0 for the payload.
     std::uint8_t parent = 0;
-    /// The index one past the last node inside of it.
+    /// One past the index of the last node inside this one.
     std::uint8_t end = 0;
-    /// The index of the item node that it is or lies in; 0 where there is none.
+    /// The index of the item that this node is or is inside of; 0 outside lists.
     std::uint8_t item = 0;
-    /// Text: the most code points.
+    /// For text, the maximum number of code points. Otherwise the maximum of the type.
     std::size_t max_length = std::numeric_limits<std::size_t>::max();
 };
 
-/// Whether the node at an index is an object.
+/// Checks whether a node is an object.
+/// @param table the nodes of a document
+/// @param index the index of the node
+/// @pre `index` is less than the number of nodes.
 [[nodiscard]] constexpr bool is_object_node(const node* table, std::size_t index) noexcept {
     return table[index].end > index + 1 && !table[index + 1].is_item;
 }
 
-/// Whether the node at an index is a list.
+/// Checks whether a node is a list.
+/// @param table the nodes of a document
+/// @param index the index of the node
+/// @pre `index` is less than the number of nodes.
 [[nodiscard]] constexpr bool is_list_node(const node* table, std::size_t index) noexcept {
     return table[index].end > index + 1 && table[index + 1].is_item;
 }
 
 namespace detail {
 
-/// How many nodes a rule has: itself and those inside of it.
+/// The number of nodes of a rule, including those inside it.
 template <class Rule>
 inline constexpr std::size_t node_count = 1;
 template <class Owner, class... Fields>
@@ -840,7 +1000,7 @@ inline constexpr std::size_t node_count<object_declaration<Owner, Fields...>> =
 template <class Item>
 inline constexpr std::size_t node_count<list<Item>> = 1 + node_count<Item>;
 
-/// Enters a rule and what is inside of it; `self` is its node, as far as its surroundings know it.
+/// Adds the nodes of a rule. `self` is its node with the members that its parent determines.
 template <std::size_t Count, class Rule>
 consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const Rule& rule,
                        node self) noexcept;
@@ -884,7 +1044,7 @@ consteval void lay_out(std::array<node, Count>& nodes, std::size_t& next, const 
     nodes[index] = self;
 }
 
-/// How many lists the table has.
+/// Returns the number of lists.
 template <std::size_t Count>
 consteval std::size_t count_lists(const std::array<node, Count>& nodes) noexcept {
     std::size_t result = 0;
@@ -894,15 +1054,15 @@ consteval std::size_t count_lists(const std::array<node, Count>& nodes) noexcept
     return result;
 }
 
-/// The index of the first field whose name is empty, or that another field of its object has; the
-/// number of nodes where there is none.
+/// Finds the first field that has no name or, if `repeated`, the same name as another field of its
+/// object. Returns its index, or `Count`.
 template <std::size_t Count>
-consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool twice) noexcept {
+consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool repeated) noexcept {
     for (std::size_t index = 1; index < Count; ++index) {
-        if (!twice && !nodes[index].is_item && nodes[index].name.empty()) {
+        if (!repeated && !nodes[index].is_item && nodes[index].name.empty()) {
             return index;
         }
-        for (std::size_t other = index + 1; twice && other < Count; ++other) {
+        for (std::size_t other = index + 1; repeated && other < Count; ++other) {
             if (nodes[other].parent == nodes[index].parent &&
                 nodes[other].name == nodes[index].name) {
                 return other;
@@ -912,8 +1072,7 @@ consteval std::size_t find_misnamed(const std::array<node, Count>& nodes, bool t
     return Count;
 }
 
-/// The index of the first text that may have no character at all; the number of nodes where there
-/// is none.
+/// Finds the first text with a maximum length of 0. Returns its index, or `Count`.
 template <std::size_t Count>
 consteval std::size_t find_text_without_length(const std::array<node, Count>& nodes) noexcept {
     std::size_t index = 0;
@@ -923,7 +1082,7 @@ consteval std::size_t find_text_without_length(const std::array<node, Count>& no
     return index;
 }
 
-/// Whether a name needs no escape in JSON.
+/// Checks whether a name can be written in JSON without escapes.
 constexpr bool is_plain_name(std::string_view name) noexcept {
     for (const char byte : name) {
         if (byte < ' ' || byte > '~' || byte == '"' || byte == '\\') {
@@ -933,7 +1092,7 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
     return true;
 }
 
-/// Whether no name of a field needs an escape.
+/// Checks whether all names of fields can be written without escapes.
 template <std::size_t Count>
 consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
     for (const node& each : nodes) {
@@ -944,7 +1103,7 @@ consteval bool have_plain_names(const std::array<node, Count>& nodes) noexcept {
     return true;
 }
 
-/// The property of the options of a choice that no name needs an escape.
+/// The property that the names of a choice's options can be written without escapes.
 struct plainly_named {
     template <class Options>
     static constexpr bool holds(const Options& options) noexcept {
@@ -957,7 +1116,7 @@ struct plainly_named {
     }
 };
 
-/// The property of the options of a choice that no two have one name.
+/// The property that the names of a choice's options are distinct.
 struct distinctly_named {
     template <class Options>
     static constexpr bool holds(const Options& options) noexcept {
@@ -972,7 +1131,7 @@ struct distinctly_named {
     }
 };
 
-/// Whether the options of every choice have a property.
+/// Checks whether the options of all choices have a property.
 template <class Property, class Rule>
 consteval bool holds_of_options(const Rule& rule) noexcept;
 
@@ -1027,12 +1186,26 @@ consteval auto make_nodes() noexcept {
 
 } // namespace detail
 
-/// The table of a document.
+/// The nodes of a document, as a `std::array`.
+///
+/// A document that breaks one of these rules does not compile:
+/// - it has at most 255 nodes and at most one list
+/// - the fields of an object have distinct names, as have the options of a choice
+/// - names are printable ASCII without quotation marks and backslashes, and not empty for fields
+/// - each text may have at least one character
+/// @tparam Document the declaration
 template <document Document>
 inline constexpr auto nodes = detail::make_nodes<Document>();
 
-/// The index of the node with the given path, names joined by points and an empty name for an item,
-/// or the number of nodes where there is none.
+/// Finds the node with a path.
+///
+/// For example, `meta.version`, and `data..flag` for the flag of any item.
+/// @tparam Document the declaration
+/// @param path the names of the fields from outside to inside, separated by points. An item has an
+/// empty name. The empty path is that of the payload.
+/// @return the index of the node, or the number of nodes if there is none
+/// @par Complexity
+/// Linear in the number of nodes and the length of the path.
 template <document Document>
 [[nodiscard]] constexpr std::size_t find_node(std::string_view path) noexcept {
     constexpr const auto& table = nodes<Document>;
@@ -1061,54 +1234,53 @@ template <document Document>
 
 // ---- flaghook/server/message.hpp
 /// @file
-/// The words in which the server refuses a value.
+/// The server's messages for invalid values.
 #ifndef FLAGHOOK_SERVER_MESSAGE_HPP
 #define FLAGHOOK_SERVER_MESSAGE_HPP
 
 /// Messages of Django REST framework that depend on the field or on the value.
-///
 /// @par Source
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py and
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
 namespace flaghook::inline FLAGHOOK_ABI::server::detail::message {
 
-/// `invalid`, of text.
+/// `invalid`, for text.
 inline constexpr const char* not_a_string = "Not a valid string.";
-/// `invalid`, of an integer.
+/// `invalid`, for an integer.
 inline constexpr const char* not_an_integer = "A valid integer is required.";
-/// `invalid`, of a boolean.
+/// `invalid`, for a boolean.
 inline constexpr const char* not_a_boolean = "Must be a valid boolean.";
-/// `invalid`, of a date-time.
+/// `invalid`, for a date-time.
 inline constexpr const char* not_a_date_time =
     "Datetime has wrong format. Use one of these formats instead: "
     "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 
-/// `invalid`, of an object.
-/// @param type what Python calls the value's type
+/// `invalid`, for an object.
+/// @param type the name of the value's type in Python
 [[nodiscard]] inline std::string not_an_object(std::string_view type) {
     return "Invalid data. Expected a dictionary, but got " + std::string(type) + '.';
 }
 
 /// `not_a_list`.
-/// @param type what Python calls the value's type
+/// @param type the name of the value's type in Python
 [[nodiscard]] inline std::string not_a_list(std::string_view type) {
     return "Expected a list of items but got type \"" + std::string(type) + "\".";
 }
 
 /// `invalid_choice`.
-/// @param text what Python's `str` gives for the value
+/// @param text Python's `str` of the value
 [[nodiscard]] inline std::string invalid_choice(std::string_view text) {
     return '"' + std::string(text) + "\" is not a valid choice.";
 }
 
 /// `max_length`.
-[[nodiscard]] inline std::string max_length(std::size_t most) {
-    return "Ensure this field has no more than " + std::to_string(most) + " characters.";
+[[nodiscard]] inline std::string max_length(std::size_t limit) {
+    return "Ensure this field has no more than " + std::to_string(limit) + " characters.";
 }
 
 /// `min_length`.
-[[nodiscard]] inline std::string min_length(std::size_t least) {
-    return "Ensure this field has at least " + std::to_string(least) + " characters.";
+[[nodiscard]] inline std::string min_length(std::size_t limit) {
+    return "Ensure this field has at least " + std::to_string(limit) + " characters.";
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI::server::detail::message
@@ -1117,25 +1289,39 @@ inline constexpr const char* not_a_date_time =
 
 // ---- flaghook/json/issue.hpp
 /// @file
-/// What can be wrong with a payload, and where.
+/// Reasons for refusing a payload, and their locations.
 #ifndef FLAGHOOK_JSON_ISSUE_HPP
 #define FLAGHOOK_JSON_ISSUE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A place in a payload: a node of a protocol version and, inside of a list, the item.
+/// A location in a payload: a node of a protocol version and, for a node inside a list, the index
+/// of the item.
 ///
-/// Twenty-four bytes, trivially copyable; the text is made on demand.
+/// The type is trivially copyable, and equal locations of one table compare equal.
+/// @par Example
+/// @snippet parsing.cpp location
 struct field_location {
-    /// The document's table (`blueprint::nodes`), which lives forever; none where what is wrong is
-    /// no field of a document, as of `span_flags`.
+    /// The nodes of the document (`blueprint::nodes`), which have static storage duration. Null if
+    /// the document declares no fields, as for `span_flags` and the audit log.
     const blueprint::node* table = nullptr;
-    /// Index in the table; 0 is the payload as a whole.
+    /// The index of the node in `table`; 0 for the payload as a whole.
     std::size_t node = 0;
-    /// Which item, from 0, where the node lies in a list.
+    /// The index of the item, from 0, if the node is inside a list; otherwise 0.
     std::size_t item = 0;
 
-    /// The path in the payload, such as `data[3].created_by.id`; empty for the payload as a whole.
+    /// Returns the path in the payload.
+    /// @return such as `data[3].created_by.id`; empty for the payload as a whole, and if `table` is
+    /// null
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the length of the path.
+    /// @par Grammar
+    /// @code{.unparsed}
+    /// path    = [ name *( "." name / "[" index "]" ) ]
+    /// name    = <the name of a field>
+    /// index   = 1*DIGIT                ; the item of a list, from 0
+    /// @endcode
     [[nodiscard]] std::string to_string() const {
         std::string result;
         if (table != nullptr) {
@@ -1144,19 +1330,21 @@ struct field_location {
         return result;
     }
 
-    /// The field at the place, as it is declared; an object without a name where there is no table.
+    /// Returns the declaration of the field: its name, documented type and limits.
+    /// @return a node with the default of each member if `table` is null
     [[nodiscard]] constexpr blueprint::node declaration() const noexcept {
         return table != nullptr ? table[node] : blueprint::node{};
     }
 
-    /// Whether the place is an object.
+    /// Checks whether an object is declared at the location.
+    /// @return false if `table` is null
     [[nodiscard]] constexpr bool is_object() const noexcept {
         return table != nullptr && blueprint::is_object_node(table, node);
     }
 
-    /// Whether the place is before the other in the server's order: by field in documented order,
-    /// and inside of a list by item first.
-    /// @pre both are of the same table
+    /// Checks whether `left` is before `right` in the order of the server's answer. The order is
+    /// that of the documented fields; inside a list, the index of the item is compared first.
+    /// @pre `left.table == right.table`
     [[nodiscard]] friend bool operator<(const field_location& left,
                                         const field_location& right) noexcept {
         const bool same_list = left.table != nullptr && left.table[left.node].item != 0 &&
@@ -1167,6 +1355,7 @@ struct field_location {
         return left.node < right.node;
     }
 
+    /// Checks whether two locations have the same table, node and item.
     friend bool operator==(const field_location&, const field_location&) = default;
 
 private:
@@ -1174,9 +1363,9 @@ private:
         if (index == 0) {
             return;
         }
-        const blueprint::node& here = table[index];
-        append_to(out, here.parent);
-        if (here.is_item) {
+        const blueprint::node& field = table[index];
+        append_to(out, field.parent);
+        if (field.is_item) {
             out += '[';
             out += std::to_string(item);
             out += ']';
@@ -1185,40 +1374,68 @@ private:
         if (!out.empty()) {
             out += '.';
         }
-        out += here.name;
+        out += field.name;
     }
 };
 
-/// One reason why a payload is refused: a place, a code, and the message that the server would
-/// print.
+/// One reason for refusing a document: a location, a code and the server's message.
+/// @par Example
+/// @snippet parsing.cpp refusal
+/// @see `refusal`, `deviation`
 class issue {
 public:
-    /// @param detail the part of the message that depends on the value: the text that is no choice,
-    /// the Python type of the value, the surrogate in hex, the number of a limit (of `max_length`
-    /// only where it is not the field's own), or a whole sentence for malformed JSON and for text
-    /// or an integer that its field does not take
+    /// Creates an issue of a document whose version declares its fields. Does not throw.
+    /// @param where the location of the value
+    /// @param code the reason
+    /// @param detail the part of the message that depends on the value:
+    ///
+    /// | code | detail |
+    /// |---|---|
+    /// | `invalid_choice` | the text of the value |
+    /// | `not_a_list`, and `invalid` for an object | the Python type of the value, such as `str` |
+    /// | `invalid` for another field | the whole message; empty for the declared message |
+    /// | `surrogate_characters_not_allowed` | the code point in hexadecimal, such as `D800` |
+    /// | `min_length`, `too_large`, `too_deep`, `too_many_items` | the limit |
+    /// | `max_length` | the limit; empty for the limit of the field |
+    /// | `more_issues` | the number of issues that were left out |
+    /// | `parse_error`, `not_signed` | the cause, in words |
+    /// | `unsupported_media_type` | the media type |
+    /// | other codes | empty |
     issue(field_location where, issue_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
-    /// For a document without a table.
+    /// Creates an issue of a document that declares no fields. Does not throw.
     /// @param path such as `data[3].createdAt`; empty for the document as a whole
-    /// @param message the whole message; may be empty for a code that always has the same one
+    /// @param code the reason
+    /// @param message the whole message; may be empty for a code whose message is always the same
     issue(std::string path, issue_code code, std::string message = {})
         : code_(code), detail_(std::move(message)), path_(std::move(path)) {}
 
-    /// Where; a place without a table where `path()` is all that there is.
+    /// Returns the location of the value. Its table is null if the document declares no fields;
+    /// then only `path()` has the location.
     [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
-    /// Where, as text: `data[3].created_by.id`; empty for the payload as a whole.
+    /// Returns the path of the value.
+    /// @return such as `data[3].created_by.id`; empty for the document as a whole
+    /// @throws std::bad_alloc only
+    /// @see `field_location::to_string`
     [[nodiscard]] std::string path() const { return path_ ? *path_ : location_.to_string(); }
 
-    /// Why.
+    /// Returns the reason.
     [[nodiscard]] issue_code code() const noexcept { return code_; }
 
-    /// The part of the message that depends on the value.
+    /// Returns the part of the message that depends on the value, or the whole message of an issue
+    /// that was created from a path. It may be empty.
     [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
-    /// The server's message; for this library's own codes, one in the same manner.
+    /// Returns the message that the server answers, in English. Codes that only this library has
+    /// get a message of the same style.
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `detail().size()`.
+    /// @par Source
+    /// `default_error_messages` in
+    /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
     [[nodiscard]] std::string message() const {
         if (path_ && !detail_.empty()) {
             return detail_;
@@ -1274,7 +1491,6 @@ public:
     }
 
 private:
-    /// For a value of another type or form. Of an object the detail is the value's type.
     [[nodiscard]] std::string invalid_message() const {
         if (location_.is_object()) {
             return server::detail::message::not_an_object(detail_);
@@ -1288,9 +1504,15 @@ private:
     std::optional<std::string> path_{};
 };
 
-/// What `value()` of a `boost::system::result` throws that has issues in place of a value: a
-/// `std::runtime_error` with the place and the message of the first one. For Boost to find; a
-/// caller who wants the issues asks for `error()`.
+/// Throws a `std::runtime_error` with the path and the message of the first issue.
+///
+/// Boost calls this function for `value()` of a `boost::system::result` that holds issues. To get
+/// the issues themselves, call `error()` of the result.
+/// @param issues the error that the result holds
+/// @param where the place in the source code that called `value()`
+/// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
+/// @par Source
+/// https://www.boost.org/doc/libs/release/libs/system/
 [[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
                                                     const boost::source_location& where) {
     std::string words;
@@ -1316,9 +1538,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
 
-/// How many objects and lists CPython 3.13 has open at most below Django and its REST framework,
-/// the outermost included. It counts calls in C, 10,000 of them, and a server has some open before
-/// it reads; each middleware takes three more.
+/// Maximum number of open objects and lists in CPython 3.13 under Django and its REST framework,
+/// the outermost included. CPython allows 10,000 nested calls in C; the server uses some of them
+/// before it parses, and each middleware uses three more.
 /// @par Source
 /// `Py_C_RECURSION_LIMIT` in
 /// https://github.com/python/cpython/blob/3.13/Include/cpython/pystate.h
@@ -1326,18 +1548,27 @@ inline constexpr std::size_t max_depth = 9984;
 
 } // namespace json::detail
 
-/// Limits on what a body may cost. Sentry's own limits are wider or not known; a body over one of
-/// these is refused with an issue that names the limit.
+/// Resource limits for parsing.
+///
+/// A body that exceeds `body_size`, `depth` or `items` is refused with one issue, which names the
+/// limit. Sentry's own limits are wider, or not known, except for `depth`.
+/// @par Example
+/// @snippet parsing.cpp limits
 struct parse_limits {
-    /// The most bytes of a body.
+    /// Maximum size of a body, in bytes. A larger body is refused as `issue_code::too_large`, with
+    /// status 413.
     std::size_t body_size = std::size_t{16} << 20U;
-    /// The most objects and arrays that may be open at a time. A valid body has four. The default
-    /// is the server's own limit; a larger value has no effect.
+    /// Maximum nesting depth: the number of objects and arrays that are open at the same time,
+    /// the outermost included. A documented body has a depth of four. A deeper body is refused as
+    /// `issue_code::too_deep`, with status 500. The default is the server's own limit; a larger
+    /// value has no effect.
     std::size_t depth = json::detail::max_depth;
-    /// The most items of the list of changes.
+    /// Maximum number of items in the list of changes. A longer list is refused as
+    /// `issue_code::too_many_items`, with status 413.
     std::size_t items = 100'000;
-    /// The most issues that are kept; one more says how many are missing. Of deviations that a
-    /// field brings as many are kept, and nothing says how many are missing.
+    /// Maximum number of issues that are kept. If there are more, an additional first issue,
+    /// `issue_code::more_issues`, gives the number of those left out. The limit also applies to
+    /// the deviations of single fields; further deviations are dropped without notice.
     std::size_t issues = 10'000;
 };
 
@@ -1347,30 +1578,29 @@ struct parse_limits {
 
 // ---- flaghook/json/plain_text.hpp
 /// @file
-/// Text that needs no escape in a JSON string, eight bytes at a time.
+/// Search and copy of text that needs no escape in a JSON string, eight bytes at a time.
 #ifndef FLAGHOOK_JSON_PLAIN_TEXT_HPP
 #define FLAGHOOK_JSON_PLAIN_TEXT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// Whether a byte is ASCII and needs no escape in a JSON string: no control character, quotation
-/// mark or backslash.
+/// Checks whether a byte is plain: ASCII, and no control character, quotation mark or backslash.
 [[nodiscard]] constexpr bool is_plain_ascii(char byte) noexcept {
     const auto value = static_cast<unsigned char>(byte);
     return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
 }
 
-/// Not zero if one of eight bytes is not plain. The lowest bit that is set belongs to the lowest
-/// such byte; bits above it mean nothing.
+/// Returns zero if all eight bytes are plain. Otherwise, the lowest set bit is in the lowest byte
+/// that is not plain, and higher bits are unspecified.
 [[nodiscard]] constexpr std::uint64_t not_plain_ascii(std::uint64_t block) noexcept {
     constexpr std::uint64_t ones = 0x0101010101010101U;
-    // Subtracting sets the high bit of a byte that was too small, and borrows from those above.
+    // The subtraction sets the high bit of a byte that is too small, and borrows from higher bytes.
     return (block | (block - ones * 0x20U) | ((block ^ ones * '"') - ones) |
             ((block ^ ones * '\\') - ones)) &
            ones * 0x80U;
 }
 
-/// The place of the first byte that is not plain, or the end. Linear.
+/// Finds the first byte that is not plain, or the end.
 [[nodiscard]] inline const char* skip_plain_ascii(const char* at, const char* end) noexcept {
     if constexpr (std::endian::native == std::endian::little) {
         std::uint64_t block = 0;
@@ -1389,8 +1619,8 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
     return at;
 }
 
-/// Copies a text if all of it is plain. Linear.
-/// @param to has room for the text; what is there afterwards means nothing if the result is false
+/// Copies a text and returns whether all of it is plain.
+/// @param to has space for the text; its content is unspecified if the result is false
 [[nodiscard]] inline bool copy_plain_ascii(char* to, std::string_view text) noexcept {
     std::uint64_t block = 0;
     if (text.size() < sizeof block) {
@@ -1411,7 +1641,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
          position += sizeof block) {
         ends |= copy_block(position);
     }
-    // The last eight bytes, some of them for the second time.
+    // The last eight bytes; some of them are copied a second time.
     return (ends | copy_block(text.size() - sizeof block)) == 0;
 }
 
@@ -1421,26 +1651,25 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 // ---- flaghook/json/write_text.hpp
 /// @file
-/// Text as a JSON string.
+/// Writing of JSON strings.
 #ifndef FLAGHOOK_JSON_WRITE_TEXT_HPP
 #define FLAGHOOK_JSON_WRITE_TEXT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// How the line separators U+2028 and U+2029 are written. JSON allows them as they are; JavaScript
-/// source once did not, and the server's answers escape them for its sake.
+/// Whether to escape the line separators U+2028 and U+2029. JSON does not require it, but older
+/// JavaScript does, so the server's answers escape them.
 enum class separators { plain, escaped };
 
 namespace detail {
 
-/// Whether a byte needs no escape in a JSON string. E2 leads U+2028 and U+2029.
+/// Checks whether a byte never needs an escape. E2 may be the first byte of U+2028 and U+2029.
 [[nodiscard]] constexpr bool is_plain(char byte) noexcept {
     return static_cast<unsigned char>(byte) >= 0x20 && byte != '"' && byte != '\\' &&
            byte != '\xE2';
 }
 
-/// What is written for a byte that is not plain, and how many bytes of the text it replaces: none
-/// where the byte needs no escape after all.
+/// An escape sequence and the number of bytes that it replaces; zero if no escape is needed.
 struct escape {
     std::array<char, 6> text{};
     std::uint8_t size = 0;
@@ -1484,7 +1713,7 @@ struct escape {
 
 } // namespace detail
 
-/// How many bytes `write_string` writes for the text. Linear.
+/// Returns the number of bytes that `write_string` writes for a text.
 /// @param text valid UTF-8
 [[nodiscard]] inline std::size_t escaped_size(std::string_view text,
                                               separators lines = separators::plain) noexcept {
@@ -1497,15 +1726,10 @@ struct escape {
     return size;
 }
 
-/// Writes the text as a JSON string, with its quotation marks.
-///
-/// Escaped are the quotation mark, the backslash, the control characters below U+0020 and, if asked
-/// for, the line separators; the rest is copied.
-/// @param out has room for `escaped_size(text, lines)` bytes
+/// Writes a text as a JSON string, with its quotation marks.
+/// @param out has space for `escaped_size(text, lines)` bytes
 /// @param text valid UTF-8
 /// @return one past the last byte
-/// @par Complexity
-/// Linear; runs without escapes are copied as a whole.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8259#section-7 and `JSONRenderer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py
@@ -1532,7 +1756,7 @@ struct escape {
     return out;
 }
 
-/// Appends what `write_string` writes.
+/// Appends a text as a JSON string.
 /// @param text valid UTF-8
 inline void append_string(std::string& out, std::string_view text,
                           separators lines = separators::plain) {
@@ -1554,19 +1778,28 @@ inline void append_string(std::string& out, std::string_view text,
 
 // ---- flaghook/json/error_tree.hpp
 /// @file
-/// The server's answer to a payload that it refuses.
+/// The error tree: the server's answer to a payload with invalid fields.
 #ifndef FLAGHOOK_JSON_ERROR_TREE_HPP
 #define FLAGHOOK_JSON_ERROR_TREE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How the server writes the errors of a list's items.
+/// The notation for the errors of a list's items, which depends on the server's release of Django
+/// REST framework.
+/// @par Grammar
+/// @code{.unparsed}
+/// list         = "[" [ entry *( "," entry ) ] "]"       ; one entry for each item
+/// entry        = "{}" / errors                          ; "{}" for a valid item
+/// index_keyed  = "{" member *( "," member ) "}"         ; one member for each invalid item
+/// member       = DQUOTE 1*DIGIT DQUOTE ":" errors       ; the index of the item, from 0
+/// errors       = <the error tree of the item, or a list of messages>
+/// @endcode
 enum class tree_form : std::uint8_t {
-    list,       ///< one entry per item, `{}` for good ones: Django REST framework up to 3.17
-    index_keyed ///< an object with the bad items' indexes as keys: from 3.18 on
+    list,       ///< an array with one entry per item: Django REST framework up to 3.17
+    index_keyed ///< an object with the indexes of the invalid items as keys: 3.18 and later
 };
 
-/// The forms' names.
+/// The names of the enumerators.
 template <>
 inline constexpr auto enumerators<tree_form> = std::to_array<enumerator<tree_form>>({
     {tree_form::list, "list"},
@@ -1582,7 +1815,8 @@ public:
                       tree_form form) noexcept
         : out_(out), table_(table), item_count_(item_count), form_(form) {}
 
-    /// @param issues those of the node and of the nodes inside of it, in order
+    /// Writes the errors of a node.
+    /// @param issues those of the node and of the nodes inside it, in order
     void write(std::size_t index, std::span<const issue> issues) {
         std::size_t own = 0;
         while (own < issues.size() && issues[own].location().node == index) {
@@ -1590,7 +1824,7 @@ public:
         }
         const bool is_list = blueprint::is_list_node(table_, index);
         const bool is_nested = is_list || blueprint::is_object_node(table_, index);
-        // A field that is missing or null has messages of its own, whatever belongs there.
+        // A missing or null field has a list of messages, even if an object or a list is declared.
         const bool absent = own > 0 && index != 0 &&
                             (issues.front().code() == issue_code::null ||
                              issues.front().code() == issue_code::required);
@@ -1681,8 +1915,8 @@ private:
     tree_form form_;
 };
 
-/// Writes the error tree of issues without a table: of an object whose fields are scalars.
-/// @param issues those of one field one behind the other
+/// Writes the error tree of issues without a table, for an object whose fields are scalars.
+/// @param issues grouped by field
 inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
     char separator = '{';
     while (!issues.empty()) {
@@ -1702,16 +1936,25 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 
 } // namespace json::detail
 
-/// The JSON text with which Django REST framework answers these issues: objects as the payload's,
-/// with a list of messages for each bad field and `non_field_errors` for an object or a list as a
-/// whole.
-/// @param issues sorted by `location`, all of one table or all without one; of none the tree is
-/// `{}`
-/// @param item_count how many items the payload's list has
+/// Writes issues as the error tree that Django REST framework answers.
+///
+/// The tree has the shape of the payload. Each invalid field has a list of messages. Messages about
+/// an object or a list as a whole are under the key `non_field_errors`.
+/// @param issues the issues in the order of their locations
+/// @param item_count the number of items in the payload's list; only used by `tree_form::list`
+/// @param form the notation for the errors of a list's items
+/// @return compact JSON in UTF-8, with U+2028 and U+2029 escaped; `{}` if there are no issues
+/// @throws std::bad_alloc only
+/// @pre The issues are sorted by `location()` and have the same table. If they have no table, those
+/// with the same path are adjacent.
 /// @par Complexity
-/// Linear in the issues and, in list form, the items.
+/// Linear in the number of issues and the length of their messages; with `tree_form::list`, also in
+/// `item_count`.
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/serializers/#validation
+/// @par Example
+/// @snippet parsing.cpp error_tree
+/// @see `refusal::answer`, which also covers the other answers
 [[nodiscard]] inline std::string serialize_error_tree(std::span<const issue> issues,
                                                       std::size_t item_count,
                                                       tree_form form = tree_form::list) {
@@ -1719,7 +1962,7 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
         return "{}";
     }
     std::string result;
-    // What an item with one of the longer messages takes; more makes the text grow.
+    // Enough for most items with an error; longer ones make the text grow.
     constexpr std::size_t usual_size = 64;
     result.reserve(issues.size() * usual_size);
     if (issues.front().location().table == nullptr) {
@@ -1737,63 +1980,98 @@ inline void append_flat_tree(std::string& out, std::span<const issue> issues) {
 
 // ---- flaghook/json/refusal.hpp
 /// @file
-/// Why a document is refused.
+/// Refusals of documents, and results that hold one.
 #ifndef FLAGHOOK_JSON_REFUSAL_HPP
 #define FLAGHOOK_JSON_REFUSAL_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
+
+/// A value that has its default again after a move, so that a moved-from result is not accepted.
+template <class Value, Value Default = Value{}>
+class taken_by_move {
+public:
+    taken_by_move() = default;
+    explicit taken_by_move(Value value) noexcept : value_(value) {}
+    taken_by_move(const taken_by_move&) = default;
+    taken_by_move& operator=(const taken_by_move&) = default;
+    taken_by_move(taken_by_move&& other) noexcept : value_(std::exchange(other.value_, Default)) {}
+    taken_by_move& operator=(taken_by_move&& other) noexcept {
+        value_ = std::exchange(other.value_, Default);
+        return *this;
+    }
+    ~taken_by_move() = default;
+
+    taken_by_move& operator=(Value value) noexcept {
+        value_ = value;
+        return *this;
+    }
+    [[nodiscard]] Value get() const noexcept { return value_; }
+
+private:
+    Value value_ = Default;
+};
+
 template <blueprint::document Document>
 class reader;
 } // namespace json::detail
 
-/// Why a document is refused: the issues, and how the server answers them.
+/// The reasons for refusing a document, with the server's answer to them.
 ///
-/// Every operation that can name a place in a document fails with a refusal. What has no place to
-/// name (keys, secrets, signatures, URLs) fails with a `boost::system::error_code`.
-///
+/// A refusal has a status and a list of issues. It is the error of every operation on a document
+/// with fields. Operations on keys, secrets, signatures and URLs fail with a
+/// `boost::system::error_code` instead.
 /// @par Example
 /// @snippet parsing.cpp refusal
+/// @see `result`, `issue`
 class refusal {
 public:
-    /// No issues, and status 500: a refusal of which nothing is known.
+    /// Creates a refusal with status 500 and no issues. Does not throw.
     refusal() = default;
 
-    /// @param status the HTTP status with which the server answers
+    /// Creates a refusal.
+    /// @param status the HTTP status of the server's answer; see `status()`
     /// @param issues the reasons, in the server's order
-    /// @param item_count how many items the payload's list has
+    /// @param item_count the number of items in the payload's list
     refusal(int status, std::vector<issue> issues, std::size_t item_count = 0) noexcept
         : status_(status), item_count_(item_count), issues_(std::move(issues)) {}
 
-    /// The HTTP status with which the server answers.
+    /// Returns the HTTP status of the server's answer.
     ///
     /// | status | reason |
     /// |---|---|
-    /// | 200 | a webhook's payload with bad fields: **the status of success** |
-    /// | 400 | malformed JSON; bad fields in a request to another endpoint of the Flags API |
-    /// | 415 | another media type than JSON |
-    /// | 413 | a limit of this library (`parse_limits`) |
-    /// | 500 | the server fails: it cannot write its answer, or the document is nested too deep |
-    /// | 0 | there is no server to ask: an answer of Sentry, or a request that cannot be signed |
-    [[nodiscard]] int status() const noexcept { return status_; }
+    /// | 200 | invalid fields in a webhook's payload: Sentry answers **the status of success** |
+    /// | 400 | malformed JSON, or invalid fields in another request to the Flags API |
+    /// | 413 | `parse_limits::body_size` or `parse_limits::items` is exceeded |
+    /// | 415 | a media type other than JSON |
+    /// | 500 | the nesting is too deep, or the server cannot encode its answer |
+    /// | 0 | no server answers: the document is an answer, or the request cannot be signed |
+    [[nodiscard]] int status() const noexcept { return status_.get(); }
 
-    /// The reasons, in the server's order.
+    /// Returns the reasons, in the server's order.
     [[nodiscard]] const std::vector<issue>& issues() const& noexcept { return issues_; }
-    /// The reasons, moved out of a refusal that is not needed any more.
+    /// Moves the reasons out of a temporary refusal.
     [[nodiscard]] std::vector<issue> issues() && noexcept { return std::move(issues_); }
 
-    /// How many items the refused payload's list has.
+    /// Returns the number of items in the payload's list; 0 if the payload has no list or is
+    /// malformed.
     [[nodiscard]] std::size_t item_count() const noexcept { return item_count_; }
 
-    /// The body of the server's answer: the error tree for bad fields, `{"detail": ...}` for
-    /// malformed JSON and for a document over a limit, nothing where the status is 0 or 500. The
-    /// words after `JSON parse error - ` are those of CPython 3.13.
-    /// @param form how errors of a list's items are written
+    /// Returns the body of the server's answer.
+    /// @param form the notation for the errors of a list's items
+    /// @return JSON: the error tree for invalid fields, and `{"detail":"..."}` for malformed JSON,
+    /// an exceeded limit and an unsupported media type; empty if the status is 0 or 500. The
+    /// message after `JSON parse error - ` is CPython 3.13's.
+    /// @throws std::bad_alloc only
     /// @par Complexity
-    /// Linear in the issues and, in list form, in `item_count()`.
+    /// Linear in the number of issues and the length of their messages; with `tree_form::list`,
+    /// also in `item_count()`.
+    /// @par Source
+    /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/views.py
+    /// @see `serialize_error_tree`
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
-        if (status_ == 0 || status_ == 500) {
+        if (status() == 0 || status() == 500) {
             return {};
         }
         if (issues_.empty() || !concerns_the_text(issues_.front().code())) {
@@ -1810,24 +2088,36 @@ private:
     template <blueprint::document Document>
     friend class json::detail::reader;
 
-    /// Whether the document's fields were not reached.
+    /// Checks whether an issue concerns the document as a whole instead of its fields.
     [[nodiscard]] static constexpr bool concerns_the_text(issue_code code) noexcept {
         return code == issue_code::parse_error || code == issue_code::too_large ||
                code == issue_code::too_deep || code == issue_code::too_many_items ||
                code == issue_code::unsupported_media_type;
     }
 
-    int status_ = 500;
+    json::detail::taken_by_move<int, 500> status_{};
     std::size_t item_count_ = 0;
     std::vector<issue> issues_{};
 };
 
-/// A value, or why the document that has it is refused.
+/// A value, or the refusal of the document.
+///
+/// `value()` throws a `std::runtime_error` if there is no value; `operator*` and `operator->` do
+/// not check. See Boost.System for all members.
+/// @tparam Value the type of the value; may be `void`
+/// @par Source
+/// https://www.boost.org/doc/libs/release/libs/system/
+/// @par Example
+/// @snippet parsing.cpp parse
 template <class Value>
 using result = boost::system::result<Value, refusal>;
 
-/// Makes `value()` of a `result` that holds a refusal throw a `std::runtime_error` with the place
-/// and the message of the first issue.
+/// Throws a `std::runtime_error` with the path and the message of the first issue.
+///
+/// Boost calls this function for `value()` of a `result` that holds a refusal.
+/// @param refused the error that the result holds
+/// @param where the place in the source code that called `value()`
+/// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
 [[noreturn]] inline void throw_exception_from_error(const refusal& refused,
                                                     const boost::source_location& where) {
     throw_exception_from_error(refused.issues(), where);
@@ -1839,66 +2129,83 @@ using result = boost::system::result<Value, refusal>;
 
 // ---- flaghook/model/timestamp.hpp
 /// @file
-/// The instant of a change, and its text.
+/// The time of a change, and its text.
 #ifndef FLAGHOOK_MODEL_TIMESTAMP_HPP
 #define FLAGHOOK_MODEL_TIMESTAMP_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// An instant in UTC with the microsecond resolution that the server stores: microseconds since
-/// 1970-01-01T00:00:00Z, without leap seconds, in the proleptic Gregorian calendar.
+/// An instant in UTC with a resolution of one microsecond, which is also what Sentry stores.
 ///
-/// Made from any time point of the system clock, such as `std::chrono::system_clock::now()`.
+/// It counts the microseconds since 1970-01-01T00:00:00Z, without leap seconds, in the proleptic
+/// Gregorian calendar. It converts implicitly from time points of `std::chrono::system_clock`, such
+/// as `std::chrono::system_clock::now()` or `std::chrono::sys_days`.
 ///
-/// @code
-/// change.created_at = std::chrono::system_clock::now();
-/// change.created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12};
-/// @endcode
+/// The class is a value type: 8 bytes, trivially copyable. Its functions do not throw. A timestamp
+/// may be outside the years 1 to 9999, which the protocol allows; see `in_range`.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp timestamp
+/// @see to_string, parse_timestamp
 class timestamp {
 public:
-    /// The resolution.
+    /// The resolution, one microsecond.
     using duration = std::chrono::microseconds;
 
-    /// 1970-01-01T00:00:00Z.
+    /// Constructs the instant 1970-01-01T00:00:00Z.
     constexpr timestamp() = default;
 
-    /// @param since_epoch the distance from 1970-01-01T00:00:00Z
+    /// Constructs an instant from its distance to the epoch.
+    /// @param since_epoch the time since 1970-01-01T00:00:00Z; negative before it
     constexpr explicit timestamp(duration since_epoch) noexcept : since_epoch_(since_epoch) {}
 
-    /// Converts a time point of the system clock. What is finer than a microsecond is cut off
-    /// towards the past, as the server does; what is too far away for 64 bits becomes the nearest
-    /// value that is not `in_range`.
+    /// Converts a time point of the system clock.
+    ///
+    /// Digits beyond the microsecond are cut, towards the past, as the server does. A time point
+    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, which are not
+    /// `in_range`.
+    /// @param instant the time point, of any resolution
     template <class Duration>
     constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
         : since_epoch_(convert(instant.time_since_epoch())) {}
 
-    /// The distance from 1970-01-01T00:00:00Z.
+    /// Returns the time since 1970-01-01T00:00:00Z; negative before it.
     [[nodiscard]] constexpr duration time_since_epoch() const noexcept { return since_epoch_; }
 
-    /// The instant as the standard library has it.
+    /// Converts the instant to a time point of the system clock.
     [[nodiscard]] constexpr std::chrono::sys_time<duration> time_point() const noexcept {
         return std::chrono::sys_time<duration>(since_epoch_);
     }
 
+    /// Moves the instant into the future.
+    /// @pre The result fits into 64 bits. This holds for the other operators, too.
     constexpr timestamp& operator+=(duration distance) noexcept {
         since_epoch_ += distance;
         return *this;
     }
+    /// Moves the instant into the past.
     constexpr timestamp& operator-=(duration distance) noexcept {
         since_epoch_ -= distance;
         return *this;
     }
+    /// Returns a later instant.
     friend constexpr timestamp operator+(timestamp left, duration right) noexcept {
         return left += right;
     }
+    /// Returns an earlier instant.
     friend constexpr timestamp operator-(timestamp left, duration right) noexcept {
         return left -= right;
     }
+    /// Returns the time from `right` to `left`.
     friend constexpr duration operator-(const timestamp& left, const timestamp& right) noexcept {
         return left.since_epoch_ - right.since_epoch_;
     }
 
+    /// Compares two instants.
     friend constexpr bool operator==(const timestamp&, const timestamp&) = default;
+    /// Orders two instants, the earlier first.
     friend constexpr std::strong_ordering operator<=>(const timestamp& left,
                                                       const timestamp& right) noexcept {
         return left.since_epoch_.count() <=> right.since_epoch_.count();
@@ -1911,12 +2218,12 @@ private:
         if constexpr (std::ratio_greater_v<Period, duration::period> ||
                       std::chrono::treat_as_floating_point_v<Rep>) {
             // A little less than 2^63.
-            constexpr double most = 9.2e18;
+            constexpr double limit = 9.2e18;
             const double count = std::chrono::duration<double, std::micro>(distance).count();
-            if (count >= most) {
+            if (count >= limit) {
                 return duration::max();
             }
-            if (count <= -most) {
+            if (count <= -limit) {
                 return duration::min();
             }
         }
@@ -1926,41 +2233,53 @@ private:
     duration since_epoch_{};
 };
 
-/// The first instant that the protocol can carry: 0001-01-01T00:00:00Z.
+/// The earliest instant that the protocol allows: 0001-01-01T00:00:00Z.
 inline constexpr timestamp min_timestamp =
     std::chrono::sys_days{std::chrono::year{1} / std::chrono::January / 1};
 
-/// The last instant that the protocol can carry: 9999-12-31T23:59:59.999999Z.
+/// The latest instant that the protocol allows: 9999-12-31T23:59:59.999999Z.
 inline constexpr timestamp max_timestamp =
     std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
     std::chrono::microseconds{1};
 
-/// Whether the protocol can carry the instant: years 1 to 9999 (Python's `datetime` on the other
-/// side has no others).
+/// Checks whether the protocol allows an instant, which means that its year is 1 to 9999 in UTC.
+/// @param instant any instant
+/// @return `min_timestamp <= instant && instant <= max_timestamp`
+/// @par Source
+/// Sentry uses Python's `datetime`, which has no other years:
+/// https://docs.python.org/3/library/datetime.html#datetime.MINYEAR
 [[nodiscard]] constexpr bool in_range(timestamp instant) noexcept {
     return min_timestamp <= instant && instant <= max_timestamp;
 }
 
-/// How many digits follow the seconds.
+/// The form of a fraction of seconds in the text of an instant.
+/// @see to_string
 enum class fraction : std::uint8_t {
-    when_needed, ///< `.ffffff` unless the microseconds are zero: what a sender writes
-    always       ///< always `.ffffff`: what an audit row shows
+    /// Six digits, or no fraction if the microseconds are zero. Senders use this form.
+    when_needed,
+    /// Six digits, always. Rows of the audit log have this form.
+    always
 };
 
-/// The names of the enumerators.
+/// The names of the enumerators, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<fraction> = std::to_array<enumerator<fraction>>({
     {fraction::when_needed, "when_needed"},
     {fraction::always, "always"},
 });
 
-/// The length of the longest text of an instant: `2024-12-12T00:02:00.000001+00:00`.
+/// The maximum length of the text of an instant: `2024-12-12T00:02:00.000001+00:00`.
 inline constexpr std::size_t max_timestamp_text = 32;
 
-/// Writes `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00` to `out`, which has room for `max_timestamp_text`
-/// characters.
+/// Writes the text of an instant; see `to_string` for its form.
+/// @param out receives the characters, up to `max_timestamp_text`; no NUL is written
+/// @param instant the instant
+/// @param digits when to write a fraction
+/// @pre `out` has space for `max_timestamp_text` characters.
+/// @pre `in_range(instant)`. Other years have no text in this form.
 /// @return one past the last character
-/// @pre `in_range(instant)`: other years have no text in this form.
+/// @par Complexity
+/// Constant.
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
@@ -1999,24 +2318,40 @@ inline constexpr std::size_t max_timestamp_text = 32;
     return out;
 }
 
-/// Appends what `write_to` writes.
+/// Appends the text of an instant; see `to_string` for its form.
+/// @param out the text to append to
+/// @param instant the instant
+/// @param digits when to write a fraction
 /// @pre `in_range(instant)`
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Constant, apart from growing `out`.
 inline void append_to(std::string& out, timestamp instant,
                       fraction digits = fraction::when_needed) {
     char text[max_timestamp_text] = {};
     out.append(text, write_to(text, instant, digits));
 }
 
-/// The text of an instant in the form of the blueprint's example, `2024-12-12T00:02:00+00:00`, with
-/// six more digits when the microseconds are not zero. Sentry reads and stores these; the blueprint
-/// does not show them, so a sender that wants the documented form to the letter gives whole
-/// seconds.
+/// Returns the text of an instant, in the form of the documentation's example:
+/// @code{.unparsed}
+/// text = 4DIGIT "-" 2DIGIT "-" 2DIGIT "T" 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "." 6DIGIT ] "+00:00"
+/// @endcode
 ///
-/// The offset is always written: without it the server assumes UTC, but other readers may not.
+/// For example, `2024-12-12T00:02:00+00:00`. Sentry reads and stores the fraction, but its
+/// documentation does not mention it. To write only the documented form, use whole seconds. The
+/// offset is always written: Sentry assumes UTC without it, but other programs may not.
+/// @param instant the instant
+/// @param digits when to write a fraction
 /// @pre `in_range(instant)`
-///
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Constant.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp timestamp
+/// @see parse_timestamp
 [[nodiscard]] inline std::string to_string(timestamp instant,
                                            fraction digits = fraction::when_needed) {
     std::string result;
@@ -2026,26 +2361,26 @@ inline void append_to(std::string& out, timestamp instant,
 
 namespace detail {
 
-/// Eight characters of which some are decimal digits, compared and read together: a branch for each
-/// would take several times as long.
+/// A form of eight characters, some of them decimal digits. Compares and reads all eight at once,
+/// which is several times as fast as one by one.
 class digit_form {
 public:
     static constexpr std::size_t width = 8;
 
-    /// @param form a zero for each digit; everything else stands for itself
+    /// @param form the eight characters, with `0` for each digit
     consteval explicit digit_form(std::string_view form) noexcept {
         for (std::size_t index = 0; index < width; ++index) {
             const bool is_digit = form[index] == '0';
-            looked_at_ |= byte(is_digit ? '\xF0' : '\xFF', index);
+            compared_ |= byte(is_digit ? '\xF0' : '\xFF', index);
             expected_ |= byte(form[index], index);
             digits_ |= byte(is_digit ? '\x0F' : '\0', index);
         }
     }
 
-    /// For each place the number that its digit and the next one write, a byte each, the first
-    /// lowest; zeros count for what is no digit.
-    /// @return nothing where the text from `position` on does not have the form
-    /// @pre eight characters from there
+    /// Reads the form at `position`. Byte i of the result, counted from the lowest, is the number
+    /// of the characters i and i + 1. In it, a character that is not a digit counts as 0.
+    /// @return `std::nullopt` if the text does not have the form
+    /// @pre `text` has eight characters from `position` on.
     [[nodiscard]] constexpr std::optional<std::uint64_t> read(std::string_view text,
                                                               std::size_t position) const noexcept {
         std::uint64_t block = 0;
@@ -2056,9 +2391,9 @@ public:
                 block |= byte(text[position + index], index);
             }
         }
-        // A digit has 3 in its upper half, and still has it when 6 is added.
+        // The upper half of a digit is 3, and its lower half plus 6 does not overflow.
         constexpr std::uint64_t six = 0x0606060606060606U;
-        if ((block & looked_at_) != expected_ ||
+        if ((block & compared_) != expected_ ||
             (((block & digits_) + (six & digits_)) & ~digits_) != 0) {
             return std::nullopt;
         }
@@ -2071,13 +2406,13 @@ private:
         return std::uint64_t{static_cast<unsigned char>(value)} << (8 * index);
     }
 
-    std::uint64_t looked_at_ = 0;
+    std::uint64_t compared_ = 0;
     std::uint64_t expected_ = 0;
     std::uint64_t digits_ = 0;
 };
 
-/// Reads `YYYY-MM-DDTHH:MM:SS`.
-/// @param text begins with it; at least 19 characters
+/// Reads `YYYY-MM-DDTHH:MM:SS` at the start of a text.
+/// @pre `text` has at least 19 characters.
 [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
 read_date_and_time(std::string_view text) noexcept {
     namespace chrono = std::chrono;
@@ -2108,9 +2443,25 @@ read_date_and_time(std::string_view text) noexcept {
 
 } // namespace detail
 
-/// Reads what `to_string` writes, `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`, and the same with `Z`. What
-/// Sentry takes for a date-time is far wider; `parse` reads that.
-/// @return nothing for other text and for dates and times that do not exist.
+/// Parses the text of an instant, in the form that `to_string` writes, or with `Z` as the offset:
+/// @code{.unparsed}
+/// text     = date "T" time [ "." 6DIGIT ] ( "+00:00" / "Z" )
+/// date     = 4DIGIT "-" 2DIGIT "-" 2DIGIT   ; years 0001 to 9999
+/// time     = 2DIGIT ":" 2DIGIT ":" 2DIGIT   ; up to 23:59:59
+/// @endcode
+///
+/// Letters must be in upper case. In a body, Sentry accepts many other forms; see
+/// `blueprint::date_time`.
+/// @param text the text, without white space
+/// @return the instant, or `std::nullopt` for other text, and for a date or a time that does not
+/// exist
+/// @par Complexity
+/// Constant. Does not allocate.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+///
+/// @par Example
+/// @snippet values.cpp timestamp
 [[nodiscard]] constexpr std::optional<timestamp> parse_timestamp(std::string_view text) noexcept {
     namespace chrono = std::chrono;
     constexpr std::size_t seconds_end = 19;
@@ -2322,29 +2673,25 @@ inline constexpr std::uint32_t printable_changes[] = {
 
 // ---- flaghook/server/text.hpp
 /// @file
-/// The server's rules for text: what Python's `str` does to it.
+/// The server's rules for text, which are those of Python's `str`.
 #ifndef FLAGHOOK_SERVER_TEXT_HPP
 #define FLAGHOOK_SERVER_TEXT_HPP
 
-/// The server's ruler, one JSON scalar at a time: how Django REST framework on Python turns text
-/// and numbers into the values of fields. Only plain functions on text and values; JSON itself is
-/// read in the room `json`.
+/// The server's rules for one JSON scalar: how Django REST framework on Python converts text and
+/// numbers to the values of fields.
 ///
-/// Text in this room is UTF-8 that may also hold surrogate code points, each as the three bytes
-/// that the UTF-8 scheme would give it: Python's `str` can hold lone surrogates (JSON's "\ud800"
-/// makes one), and the rules say what becomes of them.
+/// Text in this namespace is UTF-8 that may also have lone surrogates, encoded in three bytes each,
+/// because Python's `str` may have them. JSON's `"\ud800"` is one.
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A code point and the number of bytes it takes.
+/// A code point and its size in bytes.
 struct decoded {
-    /// The code point.
     char32_t point = 0;
-    /// How many bytes it takes.
     std::size_t width = 1;
 };
 
-/// The code point that starts at `text[position]`.
-/// @pre `text` is UTF-8 as described for this namespace, and `position` is on a boundary in it
+/// Decodes the code point that begins at `text[position]`.
+/// @pre `text` is text of this namespace, and `position` is the beginning of a code point
 [[nodiscard]] constexpr decoded decode(std::string_view text, std::size_t position) noexcept {
     const auto byte = [&](std::size_t offset) {
         return static_cast<char32_t>(static_cast<unsigned char>(text[position + offset]));
@@ -2364,13 +2711,13 @@ struct decoded {
             4};
 }
 
-/// Whether a byte starts a code point (it is no continuation byte).
+/// Checks whether a byte begins a code point.
 [[nodiscard]] constexpr bool starts_code_point(char byte) noexcept {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
 }
 
-/// Writes a code point (a surrogate, too) as UTF-8.
-/// @param out has room for four bytes
+/// Writes a code point, possibly a surrogate, as UTF-8.
+/// @param out has space for four bytes
 /// @return one past the last byte
 constexpr char* write_code_point(char* out, char32_t point) noexcept {
     const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(byte); };
@@ -2392,14 +2739,13 @@ constexpr char* write_code_point(char* out, char32_t point) noexcept {
     return out;
 }
 
-/// Appends a code point (a surrogate, too) as UTF-8.
+/// Appends a code point, possibly a surrogate, as UTF-8.
 inline void append_code_point(std::string& out, char32_t point) {
     char bytes[4] = {};
     out.append(bytes, write_code_point(bytes, point));
 }
 
-/// The number of code points, which is what the server's length limits count. Linear; eight bytes a
-/// step.
+/// Counts the code points of a text, as the server's limits on lengths do.
 [[nodiscard]] constexpr std::size_t count_code_points(std::string_view text) noexcept {
     std::size_t result = text.size();
     std::size_t position = 0;
@@ -2407,7 +2753,7 @@ inline void append_code_point(std::string& out, char32_t point) {
         std::uint64_t block = 0;
         for (; text.size() - position >= sizeof block; position += sizeof block) {
             std::memcpy(&block, text.data() + position, sizeof block);
-            // A continuation byte has its upper bit set and not the one below.
+            // In a continuation byte, the highest bit is set and the next one is not.
             const std::uint64_t continuations =
                 block & ~((block & 0x4040404040404040U) << 1U) & 0x8080808080808080U;
             result -= static_cast<std::size_t>(std::popcount(continuations));
@@ -2419,7 +2765,8 @@ inline void append_code_point(std::string& out, char32_t point) {
     return result;
 }
 
-/// Whether `str.isspace` holds: also what `str.strip` trims and what `\s` matches.
+/// Checks whether a code point is white space by `str.isspace`, which `str.strip` and `\s` also
+/// use.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#str.isspace
 [[nodiscard]] constexpr bool is_space(char32_t point) noexcept {
@@ -2431,7 +2778,7 @@ inline void append_code_point(std::string& out, char32_t point) {
            point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
-/// The value of a decimal digit of any script, or -1: what `int()` and `\d` take for a digit.
+/// Returns the value of a decimal digit of any script, as `int()` and `\d` accept it; otherwise -1.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#str.isdecimal
 [[nodiscard]] constexpr int digit_value(char32_t point) noexcept {
@@ -2444,7 +2791,8 @@ inline void append_code_point(std::string& out, char32_t point) {
     return distance < 10 ? static_cast<int>(distance) : -1;
 }
 
-/// Whether `str.isprintable` holds for the code point, which decides how `repr` writes it.
+/// Checks whether a code point is printable by `str.isprintable`, so that `repr` does not escape
+/// it.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#str.isprintable
 [[nodiscard]] constexpr bool is_printable(char32_t point) noexcept {
@@ -2453,12 +2801,12 @@ inline void append_code_point(std::string& out, char32_t point) {
     return (next - std::begin(printable_changes)) % 2 == 0;
 }
 
-/// Whether the code point is a surrogate, which valid Unicode text has none of.
+/// Checks whether a code point is a surrogate.
 [[nodiscard]] constexpr bool is_surrogate(char32_t point) noexcept {
     return point >= 0xD800 && point <= 0xDFFF;
 }
 
-/// The text without white space at its ends, as `str.strip()` gives it. Linear in what is trimmed.
+/// Removes the white space at both ends, as `str.strip()` does.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty()) {
         const decoded first = decode(text, 0);
@@ -2480,16 +2828,16 @@ inline void append_code_point(std::string& out, char32_t point) {
     return text;
 }
 
-/// Whether the text has a character, and neither end of it can be white space of any script: then
-/// there is nothing to trim. Constant time.
+/// Checks in constant time whether a text has visible ASCII characters at both ends, so that `trim`
+/// does not change it.
 [[nodiscard]] constexpr bool has_no_outer_space(std::string_view text) noexcept {
-    const auto is_black = [](char byte) { return byte > ' ' && byte < '\x7F'; };
-    return !text.empty() && is_black(text.front()) && is_black(text.back());
+    const auto is_visible = [](char byte) { return byte > ' ' && byte < '\x7F'; };
+    return !text.empty() && is_visible(text.front()) && is_visible(text.back());
 }
 
-/// The first surrogate in the text, if it has any. Linear.
+/// Finds the first surrogate in a text.
 [[nodiscard]] constexpr std::optional<char32_t> first_surrogate(std::string_view text) noexcept {
-    // Only the lead byte ED starts code points from U+D000 to U+DFFF.
+    // The byte ED begins the code points from U+D000 to U+DFFF, and no others.
     for (std::size_t position = text.find('\xED'); position != std::string_view::npos;
          position = text.find('\xED', position + 1)) {
         const char32_t point = decode(text, position).point;
@@ -2500,28 +2848,29 @@ inline void append_code_point(std::string& out, char32_t point) {
     return std::nullopt;
 }
 
-/// How much of a text is UTF-8.
+/// The valid part of a text, and the first error.
 struct utf8_extent {
     /// The length of the longest prefix that is valid UTF-8.
     std::size_t valid = 0;
-    /// Whether what follows the prefix is nothing, or the beginning of one code point that the end
-    /// of the text cut off.
+    /// Whether the prefix is the whole text, or is followed only by a code point that the end of
+    /// the text cuts off.
     bool complete_or_cut = true;
-    /// Otherwise how many bytes behind the prefix the decoder of Python finds wrong: 1 to 3.
+    /// Otherwise, the number of bytes in Python's error: 1 to 3.
     std::size_t wrong = 0;
-    /// Whether the first of them begins no code point; otherwise one that is not continued.
+    /// Whether the error is an invalid start byte instead of an invalid continuation byte.
     bool wrong_start = false;
 };
 
-/// One code point, or what is there in its place.
+/// One code point or decoding error.
 struct utf8_sequence {
-    /// The bytes of the code point; of a wrong one those that belong together.
+    /// The number of bytes of the code point or the error.
     std::size_t width = 1;
-    /// Whether it is valid, wrong, or cut off by the end of the text.
+    /// Whether the code point is valid, invalid, or cut off by the end of the text.
     enum class form : std::uint8_t { valid, wrong_start, wrong_continuation, cut } is = form::valid;
 };
 
-/// Looks at the code point that begins at `at`, which is not `end`.
+/// Examines the code point at `at`.
+/// @pre `at` is not `end`
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] constexpr utf8_sequence read_utf8(const char* at, const char* end) noexcept {
@@ -2534,7 +2883,7 @@ struct utf8_sequence {
     if (lead >= 0xC2 && lead <= 0xDF && end - at >= 2 && (byte(1) & 0xC0U) == 0x80U) {
         return {2, form::valid};
     }
-    // What may follow the lead byte; only the second byte's range depends on it.
+    // The lead byte determines the width, and the range of the second byte.
     std::size_t width = 0;
     unsigned low = 0x80;
     unsigned high = 0xBF;
@@ -2558,7 +2907,7 @@ struct utf8_sequence {
         }
         const unsigned next = byte(offset);
         if (next < low || next > high) {
-            // Python waits for the third byte before it tells a surrogate from a character.
+            // Python detects a surrogate only if the third byte is there.
             if (lead == 0xED && next >= 0xA0 && next <= 0xBF && left == 2) {
                 return {2, form::cut};
             }
@@ -2570,8 +2919,8 @@ struct utf8_sequence {
     return {width, form::valid};
 }
 
-/// Measures how much of any bytes is valid UTF-8 (no overlong forms, no surrogates, nothing beyond
-/// U+10FFFF). Linear; text in ASCII takes 32 bytes a step.
+/// Finds the first error in any bytes, by strict UTF-8: no overlong forms, no surrogates, nothing
+/// beyond U+10FFFF.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3629#section-4
 [[nodiscard]] inline utf8_extent measure_utf8(std::string_view text) noexcept {
@@ -2601,13 +2950,13 @@ struct utf8_sequence {
     return {text.size()};
 }
 
-/// Whether all of the bytes are valid UTF-8.
+/// Checks whether all bytes are valid UTF-8.
 [[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
     return measure_utf8(text).valid == text.size();
 }
 
-/// Appends what Python's `repr` writes for a `str`: in single quotes unless only double quotes save
-/// escaping, with what is not printable escaped.
+/// Appends Python's `repr` of a `str`, with unprintable characters escaped. The quotes are double
+/// if the text has single quotes but no double ones; otherwise they are single.
 /// @par Source
 /// https://docs.python.org/3/library/functions.html#repr
 inline void append_repr(std::string& out, std::string_view text) {
@@ -2661,22 +3010,20 @@ inline void append_repr(std::string& out, std::string_view text) {
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// What a date-time field makes of a text.
+/// The server's verdict on the text of a date-time field.
 enum class date_time_outcome : std::uint8_t {
-    valid,   ///< an instant
-    invalid, ///< no form that the server reads, or a date that does not exist
-    overflow ///< a form that it reads, outside years 1 to 9999 in UTC
+    valid,
+    invalid, ///< not a form that the server reads, or a date that does not exist
+    overflow ///< outside the years 1 to 9999 in UTC
 };
 
-/// The outcome and, where it is `valid`, the instant.
+/// The verdict and, if it is `valid`, the instant.
 struct date_time {
-    /// Whether the text is an instant.
     date_time_outcome outcome = date_time_outcome::invalid;
-    /// The instant, where it is one.
     timestamp instant{};
 };
 
-/// Calendar date, time of day and offset as they were written, not yet checked.
+/// The unchecked parts of a date-time: calendar date, time of day and offset.
 struct written_date_time {
     int year = 1;
     int month = 1;
@@ -2685,7 +3032,7 @@ struct written_date_time {
     int minute = 0;
     int second = 0;
     int microsecond = 0;
-    /// East of Greenwich; zero where none was written, since the server takes that for UTC.
+    /// Positive east of Greenwich; zero if there is none, because the server then assumes UTC.
     std::chrono::microseconds offset{0};
 };
 
@@ -2703,8 +3050,8 @@ struct written_date_time {
     if (!date.ok()) {
         return {};
     }
-    // In seconds at once: a sum of days and minutes is counted in minutes, and with 32 bits for
-    // those, as in libc++ for 32-bit processors, it overflows after the year 6053.
+    // Days and minutes are never added without seconds. Their sum would be in minutes, which have
+    // 32 bits in libc++ for 32-bit processors, and would overflow after the year 6053.
     const int second = (written.hour * 60 + written.minute) * 60 + written.second;
     const timestamp instant = chrono::sys_days{date} + chrono::seconds{second} +
                               chrono::microseconds{written.microsecond} - written.offset;
@@ -2714,7 +3061,7 @@ struct written_date_time {
     return {date_time_outcome::valid, instant};
 }
 
-/// Reads ISO 8601 text front to back; behind the end there are NUL characters.
+/// Reads ISO 8601 text from the beginning. Positions behind the end read as NUL.
 class iso_reader {
 public:
     explicit constexpr iso_reader(std::string_view text) noexcept : text_(text) {}
@@ -2728,27 +3075,27 @@ public:
     }
 
     [[nodiscard]] constexpr std::size_t position() const noexcept { return position_; }
-    [[nodiscard]] constexpr char here() const noexcept { return at(position_); }
+    [[nodiscard]] constexpr char next() const noexcept { return at(position_); }
     constexpr void go_to(std::size_t position) noexcept { position_ = position; }
     constexpr void skip(std::size_t count) noexcept { position_ += count; }
 
-    /// Moves over the character if it is the next one.
+    /// Skips a character if it is the next one.
     constexpr bool accept(char character) noexcept {
-        if (here() != character) {
+        if (next() != character) {
             return false;
         }
         ++position_;
         return true;
     }
 
-    /// Moves over exactly `width` ASCII digits.
+    /// Reads exactly `width` ASCII digits.
     constexpr bool read_digits(std::size_t width, int& value) noexcept {
         int result = 0;
         for (std::size_t count = 0; count < width; ++count, ++position_) {
             if (!digit_at(position_)) {
                 return false;
             }
-            result = result * 10 + (here() - '0');
+            result = result * 10 + (next() - '0');
         }
         value = result;
         return true;
@@ -2759,8 +3106,8 @@ private:
     std::size_t position_ = 0;
 };
 
-/// How far the date reaches before the one separating character. Which forms are tried depends on
-/// the fifth and sixth characters; with week dates the text behind decides between week and day.
+/// Returns the length of the date before the separator. The fifth and sixth characters determine
+/// its form. For week dates, the text behind determines whether there is a day.
 [[nodiscard]] constexpr std::size_t iso_date_length(std::string_view text) noexcept {
     const iso_reader reader(text);
     if (text.size() == 7) {
@@ -2771,7 +3118,7 @@ private:
             return 10; // YYYY-MM-DD
         }
         if (text.size() > 8 && reader.at(8) == '-') {
-            // YYYY-Www-D, unless two digits follow: then the hyphen separates the time.
+            // YYYY-Www-D. If two digits follow, the hyphen separates the time instead.
             return reader.digit_at(9) && reader.digit_at(10) ? 8 : 10;
         }
         return 8; // YYYY-Www
@@ -2786,11 +3133,11 @@ private:
     if (digits_end < 9) {
         return digits_end; // YYYYWww or YYYYWwwd
     }
-    // Times of day have an even number of digits, so the count tells whether a day is before it.
+    // A time of day has an even number of digits, so an odd total includes the day.
     return digits_end % 2 == 0 ? 7 : 8;
 }
 
-/// Reads the date that takes `length` bytes from the start: a calendar date or an ISO week date.
+/// Reads a calendar date or an ISO week date of `length` bytes.
 constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
                              written_date_time& out) noexcept {
     namespace chrono = std::chrono;
@@ -2814,7 +3161,7 @@ constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
     if (out.year < 1 || week < 1 || weekday < 1 || weekday > 7) {
         return false;
     }
-    // Week 1 is the week of 4 January; a year has a week 53 only if its last Thursday is in it.
+    // Week 1 is the week of 4 January. A year has a week 53 only if its last Thursday is in it.
     const auto first_monday = [](int year) {
         const chrono::sys_days fourth{chrono::year{year} / chrono::January / 4};
         return fourth - (chrono::weekday{fourth} - chrono::Monday);
@@ -2830,14 +3177,14 @@ constexpr bool read_iso_date(iso_reader& reader, std::size_t length,
     return true;
 }
 
-/// Hours, minutes, seconds and fraction, of a time of day or of an offset.
+/// The hours, minutes, seconds and fraction of a time of day or an offset.
 struct iso_time {
     std::array<int, 3> parts{};
     int microsecond = 0;
 };
 
-/// Reads `HH[:MM[:SS[.f+]]]` or `HH[MM[SS[.f+]]]`, with a point or a comma, from where the reader
-/// is to exactly `end`; digits of the fraction past the sixth are cut.
+/// Reads a time of day or an offset up to `end`, and ignores digits of the fraction after the
+/// sixth.
 constexpr bool read_iso_time(iso_reader& reader, std::size_t end, iso_time& out) noexcept {
     const bool colons = reader.at(reader.position() + 2) == ':';
     for (std::size_t part = 0; part < out.parts.size(); ++part) {
@@ -2857,13 +3204,13 @@ constexpr bool read_iso_time(iso_reader& reader, std::size_t end, iso_time& out)
     int scale = 100'000;
     const std::size_t first = reader.position();
     for (; reader.position() < end && reader.digit_at(reader.position()); reader.skip(1)) {
-        out.microsecond += scale * (reader.here() - '0');
+        out.microsecond += scale * (reader.next() - '0');
         scale /= 10;
     }
     return reader.position() == end && reader.position() != first;
 }
 
-/// Reads what follows the separating character: a time of day and perhaps an offset.
+/// Reads the time of day and the optional offset behind the separator.
 constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
                                         written_date_time& out) noexcept {
     namespace chrono = std::chrono;
@@ -2893,20 +3240,19 @@ constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
     }
     const auto seconds = chrono::hours{offset.parts[0]} + chrono::minutes{offset.parts[1]} +
                          chrono::seconds{offset.parts[2]};
-    // An offset of no whole second is UTC to Python, whatever its fraction.
+    // For Python, an offset of less than a second is UTC.
     out.offset = seconds.count() == 0 ? chrono::microseconds{0}
                                       : seconds + chrono::microseconds{offset.microsecond};
     out.offset = reader.at(zone_at) == '-' ? -out.offset : out.offset;
     return true;
 }
 
-/// The first attempt: the forms that are documented for Python's `datetime.fromisoformat` from 3.11
-/// on. What else single releases of Python take, by mistake, docs/divergences.md lists.
+/// The first attempt: the documented forms of `datetime.fromisoformat` since Python 3.11. Some
+/// releases of Python accept more by mistake; see docs/divergences.md.
 [[nodiscard]] inline std::optional<date_time> read_iso_format(std::string_view text) {
     std::string without_surrogate;
     if (first_surrogate(text)) {
-        // A lone surrogate is taken for a separator where a date may end; anywhere else it makes
-        // the text unreadable.
+        // A lone surrogate is allowed as the separator, at any position where a date may end.
         std::size_t index = 0;
         bool replaced = false;
         for (std::size_t position = 0; position < text.size(); ++index) {
@@ -2937,18 +3283,19 @@ constexpr bool read_iso_time_and_offset(iso_reader& reader, std::size_t end,
         }
     }
     const date_time result = to_instant(written);
-    // A date that does not exist leaves the text to the next attempt.
+    // If the date does not exist, the next attempt is made.
     return result.outcome == date_time_outcome::invalid ? std::nullopt : std::optional(result);
 }
 
-/// Reads text by code points for the pattern of the second attempt.
+/// Reads text by code points, for the second attempt.
 class pattern_reader {
 public:
     explicit constexpr pattern_reader(std::string_view text) noexcept : text_(text) {}
 
     [[nodiscard]] constexpr bool at_end() const noexcept { return position_ == text_.size(); }
 
-    /// Moves over one of the given ASCII characters, or returns NUL.
+    /// Skips and returns the next character if it is one of the given ASCII characters; otherwise
+    /// returns NUL.
     constexpr char accept(std::string_view characters) noexcept {
         if (at_end() || characters.find(text_[position_]) == std::string_view::npos) {
             return '\0';
@@ -2956,11 +3303,11 @@ public:
         return text_[position_++];
     }
 
-    /// Moves over up to `most` digits of any script and returns how many there were.
-    constexpr int read_digits(int most, int& value) noexcept {
+    /// Reads up to `limit` digits of any script, and returns their number.
+    constexpr int read_digits(int limit, int& value) noexcept {
         int count = 0;
         int result = 0;
-        while (count < most && !at_end()) {
+        while (count < limit && !at_end()) {
             const decoded next = decode(text_, position_);
             const int digit = digit_value(next.point);
             if (digit < 0) {
@@ -2989,8 +3336,7 @@ private:
     std::size_t position_ = 0;
 };
 
-/// The second attempt: Django's pattern, `YYYY-M[M]-D[D]`, `T` or a space,
-/// `h[h]:m[m][:s[s][.f{1,12}]]`, white space, `Z` or an offset of whole minutes.
+/// The second attempt: Django's pattern.
 [[nodiscard]] constexpr std::optional<date_time> read_pattern(std::string_view text) noexcept {
     namespace chrono = std::chrono;
     pattern_reader reader(text);
@@ -3033,7 +3379,7 @@ private:
         written.offset = chrono::hours{hours} + chrono::minutes{minutes};
         written.offset = sign == '-' ? -written.offset : written.offset;
     }
-    // The pattern's end also matches before a line feed that ends the text.
+    // The end of the pattern also matches before a line feed at the end of the text.
     reader.accept("\n");
     if (!reader.at_end()) {
         return std::nullopt;
@@ -3041,9 +3387,9 @@ private:
     return to_instant(written);
 }
 
-/// The third attempt: `strptime` with the literal format `iso-8601`, which is the framework's name
-/// for the first two. It reads that name, in any letter case that Python's patterns fold, as the
-/// default of `strptime`: the start of 1900.
+/// The third attempt: `strptime` with the format `iso-8601`, the framework's name for the other
+/// forms. Only this name itself matches, in any letter case by Python's case folding. It means the
+/// default of `strptime`, the start of 1900.
 [[nodiscard]] constexpr bool is_format_name(std::string_view text) noexcept {
     std::size_t position = 0;
     for (const char expected : std::string_view("iso-8601")) {
@@ -3073,11 +3419,10 @@ private:
     return position == text.size();
 }
 
-/// Reads the forms that most senders write: `YYYY-MM-DDTHH:MM:SS`, a fraction of any length, cut
-/// to microseconds, and `Z`, `+00:00` or nothing. The first attempt reads them to the same, but
-/// looks at each character by itself.
-/// @param at where the form begins; it may end before `end`
-/// @return where the form ends, or `nullptr` for another one
+/// Reads the forms that most senders write: `YYYY-MM-DDTHH:MM:SS`, an optional fraction, and `Z`,
+/// `+00:00` or nothing. This is a fast path; the first attempt gives the same result.
+/// @param at the beginning of the text, which may continue behind the form
+/// @return the end of the form, or `nullptr` for other forms
 [[nodiscard]] constexpr const char* read_usual_form(const char* at, const char* end,
                                                     timestamp& out) noexcept {
     constexpr std::ptrdiff_t seconds_end = 19;
@@ -3111,13 +3456,13 @@ private:
     return at + (has_offset ? utc.size() : 0);
 }
 
-/// Whether no attempt can read a text, by its first four bytes: a year is four digits, and the name
-/// of a format begins with an i.
+/// Checks whether the first four bytes show that all attempts fail: they are not the digits of a
+/// year, and the first is not the i of the format's name.
 [[nodiscard]] constexpr bool begins_as_no_date_time(std::string_view text) noexcept {
     constexpr std::size_t year_width = 4;
     for (const char byte : text.substr(0, year_width)) {
         if (static_cast<unsigned char>(byte) >= 0x80) {
-            // Digits of other scripts, for instance.
+            // It may be a digit of another script.
             return false;
         }
         if (byte < '0' || byte > '9') {
@@ -3127,12 +3472,36 @@ private:
     return text.size() < year_width;
 }
 
-/// Reads a text as a date-time field does. Three attempts are made, each only where the one before
-/// did not read the text: Python's `datetime.fromisoformat`, Django's own pattern, and `strptime`.
-/// Text without an offset is UTC.
-/// @param text the JSON string; other JSON values are `invalid`
-/// @return the instant in UTC, cut to microseconds. Linear.
+/// Reads a text as a date-time field of the server does.
 ///
+/// The server makes three attempts: `datetime.fromisoformat`, Django's pattern and `strptime`. A
+/// text without an offset is in UTC. A fraction is cut to microseconds.
+/// @par Grammar
+/// @code{.unparsed}
+/// date-time  = iso / pattern / name
+/// iso        = date [ separator time [ offset ] ]
+/// date       = year "-" 2DIGIT "-" 2DIGIT             ; month and day
+///            / year 2DIGIT 2DIGIT
+///            / year "-W" 2DIGIT [ "-" DIGIT ]         ; week and day of the week
+///            / year "W" 2DIGIT [ DIGIT ]
+/// year       = 4DIGIT
+/// separator  = <any character>
+/// time       = hour [ ":" minute [ ":" second [ fraction ] ] ]
+///            / hour [ minute [ second [ fraction ] ] ]
+/// fraction   = ( "." / "," ) 1*DIGIT
+/// offset     = "Z" / ( "+" / "-" ) time               ; less than 24 hours
+/// hour       = 2DIGIT
+/// minute     = 2DIGIT
+/// second     = 2DIGIT
+/// pattern    = 4udigit "-" 1*2udigit "-" 1*2udigit ( "T" / " " ) 1*2udigit ":" 1*2udigit
+///              [ ":" 1*2udigit [ ( "." / "," ) 1*12udigit ] ] *white [ zone ] [ LF ]
+/// zone       = "Z" / ( "+" / "-" ) 2udigit [ [ ":" ] 2udigit ]
+/// udigit     = <a decimal digit of any script>
+/// white      = <white space by str.isspace>
+/// name       = "iso-8601"                             ; in any letter case
+/// @endcode
+/// @param text the JSON string; other JSON values are `invalid`
+/// @return the verdict and the instant in UTC
 /// @par Source
 /// `DateTimeField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
@@ -3171,38 +3540,41 @@ private:
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A 64-bit integer that names one group of changes: among changes of a request with equal ids only
-/// the first becomes an audit record.
+/// A 64-bit integer that identifies a group of changes.
 ///
-/// The blueprint calls it "a 64-bit number" without saying whether it is signed, and senders exist
-/// for both readings (a hash unpacked as a signed integer is negative half of the time, a sequence
-/// may pass 2^63). So both are covered: the range is -2^63 ... 2^64-1, every value of
-/// `std::int64_t` and of `std::uint64_t`. Sentry itself sets no limit; an id outside this range is
-/// the issue `out_of_range`.
+/// If a request has several changes with the same id, Sentry records only the first.
 ///
-/// A value type: 16 bytes, trivially copyable, ordered and equal as the integer it is.
+/// The range is -2^63 to 2^64-1, which contains all values of `std::int64_t` and `std::uint64_t`.
+/// The documentation asks for a 64-bit number, but does not say whether it is signed. Senders of
+/// both kinds exist: a hash that is read as a signed integer may be negative, and a counter may
+/// exceed 2^63. Sentry has no limit. When a body is parsed, an id outside the range is the issue
+/// `issue_code::out_of_range`.
+///
+/// The class is a value type: 16 bytes, trivially copyable, and compared as an integer. Its
+/// functions do not throw, unless they return or append to a `std::string`.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 ///
 /// @par Example
-/// @code
-/// const flaghook::change_id id = 93899375123;
-/// assert(id.to_string() == "93899375123");
-/// @endcode
+/// @snippet values.cpp change_id
+/// @see derive_change_id to derive an id from a text
 class change_id {
 public:
-    /// The id 0.
+    /// Constructs the id 0.
     constexpr change_id() noexcept = default;
 
-    /// From any integer type; every value of the built-in ones fits.
+    /// Converts an integer of any type up to 64 bits, except `bool`.
+    /// @param value the id; every value is in range
     template <std::integral Integer>
         requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
     constexpr change_id(Integer value) noexcept
         : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
 
-    /// The id of the given sign and absolute value, or nothing when it is out of range.
-    /// Minus zero is zero.
+    /// Makes an id from its sign and its absolute value.
+    /// @param negative whether the id is below zero; ignored if `magnitude` is 0
+    /// @param magnitude the absolute value
+    /// @return the id, or `std::nullopt` if it is below -2^63
     [[nodiscard]] static constexpr std::optional<change_id>
     from_magnitude(bool negative, std::uint64_t magnitude) noexcept {
         if (!negative || magnitude == 0) {
@@ -3217,11 +3589,20 @@ public:
         return result;
     }
 
-    /// Reads `[-]digits` with no other character, as `to_string` writes it (leading zeros allowed).
+    /// Parses a decimal number:
+    /// @code{.unparsed}
+    /// decimal = [ "-" ] 1*DIGIT
+    /// @endcode
     ///
-    /// This is the plain form that files and command lines use; what Sentry takes for an integer
-    /// is far wider and stands in `server/integer.hpp`.
-    /// @return nothing for other text and for numbers out of range. Linear in the length.
+    /// Leading zeros are allowed. This is the form that `to_string` writes. In a body, Sentry
+    /// accepts many other forms; see `blueprint::integer`.
+    /// @param text the number, without white space
+    /// @return the id, or `std::nullopt` for other text and for numbers out of range
+    /// @par Complexity
+    /// Linear in `text.size()`.
+    ///
+    /// @par Example
+    /// @snippet values.cpp change_id
     [[nodiscard]] static constexpr std::optional<change_id>
     from_decimal(std::string_view text) noexcept {
         const bool negative = text.starts_with('-');
@@ -3235,8 +3616,8 @@ public:
                 return std::nullopt;
             }
             const auto digit = static_cast<std::uint64_t>(character - '0');
-            constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-            if (magnitude > (most - digit) / 10) {
+            constexpr std::uint64_t limit = std::numeric_limits<std::uint64_t>::max();
+            if (magnitude > (limit - digit) / 10) {
                 return std::nullopt;
             }
             magnitude = magnitude * 10 + digit;
@@ -3244,53 +3625,61 @@ public:
         return from_magnitude(negative, magnitude);
     }
 
-    /// Whether the id is below zero.
+    /// Checks whether the id is below zero.
     [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
 
-    /// The absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
+    /// Returns the absolute value: at most 2^63 for a negative id, at most 2^64-1 otherwise.
     [[nodiscard]] constexpr std::uint64_t magnitude() const noexcept {
         return negative_ ? ~bits_ + 1 : bits_;
     }
 
-    /// The low 64 bits in two's complement, for use as a hash or a database key. Two ids may share
-    /// them (-1 and 2^64-1); `is_negative` tells those apart.
+    /// Returns the low 64 bits in two's complement, for use as a hash or a database key.
+    ///
+    /// A negative and a positive id may have the same bits, such as -1 and 2^64-1. `is_negative`
+    /// distinguishes them.
     [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
 
-    /// The length of the longest decimal text.
+    /// The maximum length of the decimal text.
     static constexpr std::size_t max_text = 20;
 
-    /// Writes the decimal text, as JSON writes the number, to `out`, which has room for `max_text`
-    /// characters.
+    /// Writes the decimal text, which is also the JSON number.
+    /// @param out receives 1 to `max_text` characters; no NUL is written
+    /// @pre `out` has space for `max_text` characters.
     /// @return one past the last character
     [[nodiscard]] char* write_to(char* out) const noexcept {
         if (negative_) {
             *out++ = '-';
         }
-        // The longest number has 20 digits, the longest below zero has 19.
+        // A positive number has up to 20 digits, a negative number up to 19.
         return std::to_chars(out, out + (negative_ ? max_text - 1 : max_text), magnitude()).ptr;
     }
 
-    /// Appends the decimal text, as JSON writes the number: 1 to 20 characters.
+    /// Appends the decimal text, which is also the JSON number: 1 to `max_text` characters.
+    /// @param out the text to append to
+    /// @throws std::bad_alloc only
     void append_to(std::string& out) const {
         char text[max_text] = {};
         out.append(text, write_to(text));
     }
 
-    /// The decimal text, as JSON writes the number.
+    /// Returns the decimal text, which is also the JSON number.
+    /// @throws std::bad_alloc only
     [[nodiscard]] std::string to_string() const {
         std::string result;
         append_to(result);
         return result;
     }
 
+    /// Compares two ids as integers, whatever types they were made from.
     friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
 
+    /// Orders two ids as integers.
     friend constexpr std::strong_ordering operator<=>(const change_id& left,
                                                       const change_id& right) noexcept {
         if (left.negative_ != right.negative_) {
             return left.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
         }
-        // Two's complement keeps the order of numbers of one sign.
+        // Two's complement preserves the order of numbers with the same sign.
         return left.bits_ <=> right.bits_;
     }
 
@@ -3301,9 +3690,10 @@ private:
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets ids be keys of the standard's unordered containers.
+/// Hashes ids, so that they can be keys of the standard library's unordered containers.
 template <>
 struct std::hash<flaghook::change_id> {
+    /// Returns the hash of `id.bits()`.
     [[nodiscard]] std::size_t operator()(const flaghook::change_id& id) const noexcept {
         return std::hash<std::uint64_t>{}(id.bits());
     }
@@ -3319,42 +3709,40 @@ struct std::hash<flaghook::change_id> {
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// The most code points of a JSON string that an integer field looks at.
+/// Maximum number of code points of a JSON string in an integer field.
 /// @par Source
 /// `IntegerField.MAX_STRING_LENGTH` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 inline constexpr std::size_t max_integer_text = 1000;
 
-/// An integer of any size, as far as this library tells sizes apart.
+/// An integer of any size; values of more than 64 bits are not distinguished.
 struct integer {
     /// Whether it has a minus sign.
     bool negative = false;
-    /// Whether the absolute value has more than 64 bits; `magnitude` is then the largest number.
+    /// Whether the absolute value has more than 64 bits; `magnitude` is then the maximum.
     bool beyond = false;
     /// The absolute value.
     std::uint64_t magnitude = 0;
 
-    /// The integer as an id, or nothing when ids do not reach so far.
+    /// The integer as an id; nothing if it is out of the range of ids.
     [[nodiscard]] constexpr std::optional<change_id> to_change_id() const noexcept {
         return beyond ? std::nullopt : change_id::from_magnitude(negative, magnitude);
     }
 
     /// The nearest value of a 64-bit integer.
     [[nodiscard]] constexpr std::int64_t nearest_int64() const noexcept {
-        constexpr auto most = std::numeric_limits<std::int64_t>::max();
-        constexpr auto least = std::numeric_limits<std::int64_t>::min();
-        if (magnitude > static_cast<std::uint64_t>(most)) {
-            return negative ? least : most;
+        constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+        constexpr auto smallest = std::numeric_limits<std::int64_t>::min();
+        if (magnitude > static_cast<std::uint64_t>(largest)) {
+            return negative ? smallest : largest;
         }
         const auto value = static_cast<std::int64_t>(magnitude);
         return negative ? -value : value;
     }
 };
 
-namespace detail {
-
-/// The text without what the server's pattern `\.0*\s*$` takes away: `1.00 ` is `1`. Only the last
-/// point of a text can begin a match, since nothing in the rest of the pattern matches a point.
+/// Removes what the server's pattern `\.0*\s*$` matches: `1.00 ` becomes `1`. A match begins at the
+/// last point, because the rest of the pattern matches no point.
 [[nodiscard]] constexpr std::string_view without_zero_fraction(std::string_view text) noexcept {
     const std::size_t point_at = text.rfind('.');
     if (point_at == std::string_view::npos) {
@@ -3374,7 +3762,7 @@ namespace detail {
     return text.substr(0, point_at);
 }
 
-/// Reads digits alone, and so few that they fit: nearly all integers are written so.
+/// Reads an integer that consists only of digits and cannot overflow, the most frequent form.
 [[nodiscard]] constexpr std::optional<integer> read_plain_integer(std::string_view text) noexcept {
     constexpr std::size_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
     if (text.empty() || text.size() > always_fits) {
@@ -3390,36 +3778,41 @@ namespace detail {
     return result;
 }
 
-/// Whether `int()` skips the code point at the ends of a text: white space without the four
-/// separators of ASCII.
+/// Checks whether Python's `int()` skips a code point at the ends of a text: white space except the
+/// four separators of ASCII.
 [[nodiscard]] constexpr bool is_integer_space(char32_t point) noexcept {
     return is_space(point) && !(point >= 0x1C && point <= 0x1F);
 }
 
-} // namespace detail
-
-/// Reads text as an integer field does: Python's `int()` after a fraction of nothing but zeros,
-/// with white space behind it, is taken away.
+/// Reads a text as an integer field of the server does.
 ///
-/// So `" 42 "`, `"1_000"`, `"+1"`, `"007"`, `"1."`, `"1.00 "` and digits of any script are
-/// integers, while the empty text, `".0"`, `"1.5"`, `"1e3"`, `"0x1"` and `"1__0"` are none.
-/// @param text what Python's `str` gives for the JSON value; a string is its own text
-/// @return nothing where the server says `invalid`. Linear.
-///
+/// For example, `" 42 "`, `"1_000"`, `"+1"`, `"007"`, `"1."` and `"1.00 "` are integers; `""`,
+/// `".0"`, `"1.5"`, `"1e3"`, `"0x1"` and `"1__0"` are not.
+/// @par Grammar
+/// @code{.unparsed}
+/// integer   = *space [ "+" / "-" ] digits *space [ fraction ]
+/// digits    = udigit *( [ "_" ] udigit )
+/// udigit    = <a decimal digit of any script>
+/// fraction  = "." *"0" *white
+/// white     = <white space of Unicode, or U+001C to U+001F>
+/// space     = <white, except U+001C to U+001F>
+/// @endcode
+/// @param text Python's `str` of the JSON value
+/// @return nothing if the server answers `invalid`
 /// @par Source
 /// `IntegerField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
 /// and https://docs.python.org/3/library/functions.html#int
 [[nodiscard]] constexpr std::optional<integer> read_integer(std::string_view text) noexcept {
-    if (const auto plain = detail::read_plain_integer(text)) {
+    if (const auto plain = read_plain_integer(text)) {
         return plain;
     }
-    text = detail::without_zero_fraction(text);
+    text = without_zero_fraction(text);
     std::size_t position = 0;
     const auto skip_space = [&] {
         while (position < text.size()) {
             const decoded next = decode(text, position);
-            if (!detail::is_integer_space(next.point)) {
+            if (!is_integer_space(next.point)) {
                 break;
             }
             position += next.width;
@@ -3447,11 +3840,11 @@ namespace detail {
         if (digit < 0) {
             break;
         }
-        constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+        constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
         const auto value = static_cast<std::uint64_t>(digit);
-        if (result.beyond || result.magnitude > (most - value) / 10) {
+        if (result.beyond || result.magnitude > (largest - value) / 10) {
             result.beyond = true;
-            result.magnitude = most;
+            result.magnitude = largest;
         } else {
             result.magnitude = result.magnitude * 10 + value;
         }
@@ -3474,22 +3867,21 @@ namespace detail {
 
 // ---- flaghook/server/nearest_double.hpp
 /// @file
-/// Reads a decimal number as the nearest `double`, with what the standard library offers.
+/// Conversion of a decimal number to the nearest `double`.
 #ifndef FLAGHOOK_SERVER_NEAREST_DOUBLE_HPP
 #define FLAGHOOK_SERVER_NEAREST_DOUBLE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// The `double` that is nearest to a decimal number: infinite beyond the largest, zero below the
-/// smallest. Leaves `errno` alone.
+/// Returns the `double` that is nearest to a decimal number: infinity for a number that is too
+/// large, zero for one that is too small. Does not change `errno`.
 ///
-/// Reads with `std::from_chars`, which libc++ has for `double` since version 20, or else with
-/// `strtod`; that of MinGW-w64 rounds twice, and is wrong in the last digit now and then.
-/// @param first an optional `-`, digits, and an optional exponent after `e`; no point, whose
-/// meaning depends on the locale
-/// @param last the end of the text, where a zero byte follows
-/// @tparam Float `double`; a parameter, since only a template may ask for a function that is
-/// missing
+/// Uses `std::from_chars` or, with libc++ before version 20, `strtod`. The `strtod` of MinGW-w64
+/// rounds twice, so its last digit is sometimes wrong.
+/// @param first an optional `-`, digits, and an optional exponent after `e`. A decimal point is not
+/// allowed, because its meaning depends on the locale.
+/// @param last the end of the text, which must be a zero byte
+/// @tparam Float `double`; only a template can check whether a function exists
 template <class Float = double>
 [[nodiscard]] Float nearest_double(const char* first, const char* last) {
     if constexpr (requires(Float & value) { std::from_chars(first, last, value); }) {
@@ -3497,7 +3889,7 @@ template <class Float = double>
         if (std::from_chars(first, last, value).ec == std::errc()) {
             return value;
         }
-        // Out of range, `from_chars` does not say on which side.
+        // If the number is out of range, `from_chars` does not tell too large from too small.
     }
     const int saved = errno;
     const double value = std::strtod(first, nullptr);
@@ -3511,16 +3903,16 @@ template <class Float = double>
 
 // ---- flaghook/server/shortest_decimal.hpp
 /// @file
-/// The fewest decimal digits that read back as the same floating-point number.
+/// The shortest decimal number that converts back to a given floating-point number.
 #ifndef FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 #define FLAGHOOK_SERVER_SHORTEST_DECIMAL_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A positive decimal number: its digits with the point behind the first, times a power of ten.
+/// A decimal number that is not negative: digits with a point behind the first, and a power of ten.
 class shortest_decimal {
 public:
-    /// Of all decimals that read back as `value`, the shortest, and of these the nearest to it.
+    /// Returns the shortest decimal that converts back to `value`; of several, the nearest one.
     /// @param value finite and not negative
     [[nodiscard]] static shortest_decimal of(double value) noexcept {
         if constexpr (library_writes<double>) {
@@ -3530,11 +3922,11 @@ public:
         }
     }
 
-    /// The same by the standard library, which not every one offers: libc++ before version 14 and
-    /// some builds of later ones do not.
+    /// Does the work of `of` with the standard library. libc++ before version 14, and some builds
+    /// of later versions, cannot.
     template <class Float>
     [[nodiscard]] static shortest_decimal by_library(Float value) noexcept {
-        // The longest: 1.7976931348623157e+308
+        // The longest text is 1.7976931348623157e+308.
         char scientific[32] = {};
         const auto written = std::to_chars(scientific, scientific + sizeof scientific, value,
                                            std::chars_format::scientific);
@@ -3552,13 +3944,13 @@ public:
         return result;
     }
 
-    /// The same by trying: the exact digits rounded to fewer, and read back.
+    /// Does the work of `of` by a search: rounds the exact digits, and converts the result back.
     [[nodiscard]] static shortest_decimal by_search(double value) noexcept {
         if (value == 0) {
             return shortest_decimal(0, 0);
         }
         const expansion exact(value);
-        // What reads back with some number of digits does so with more.
+        // If some number of digits is enough, every larger number is, too.
         std::size_t too_few = 0;
         std::size_t enough = std::numeric_limits<double>::max_digits10;
         shortest_decimal result = exact.rounded(enough, value);
@@ -3575,14 +3967,14 @@ public:
         return result;
     }
 
-    /// Without zeros at the end; `0` for zero.
+    /// The digits, without zeros at the end; `0` for zero.
     [[nodiscard]] std::string_view digits() const noexcept { return {digits_.data(), size_}; }
 
     /// The power of ten.
     [[nodiscard]] int exponent() const noexcept { return exponent_; }
 
 private:
-    // Asked with a template's parameter: only there a missing function is an answer, not an error.
+    // A template, because elsewhere a missing function is an error.
     template <class Float>
     static constexpr bool library_writes = requires(char* at, Float value) {
         std::to_chars(at, at, value, std::chars_format::scientific);
@@ -3601,7 +3993,7 @@ private:
         }
     }
 
-    /// An integer as large as a `double` needs without a fraction: 767 digits.
+    /// An integer with enough digits for every `double` without its point: 767.
     class whole_number {
     public:
         explicit whole_number(std::uint64_t value) noexcept {
@@ -3611,7 +4003,7 @@ private:
         }
 
         void multiply(std::uint64_t factor, int times) noexcept {
-            // 5^12 is below `base`: what is carried is one part at most.
+            // 5^12 is less than `base`, so the carry is at most one part.
             for (int left = times; left > 0; left -= 12) {
                 std::uint64_t power = 1;
                 for (int count = std::min(left, 12); count > 0; --count) {
@@ -3633,7 +4025,7 @@ private:
         static constexpr std::size_t max_parts = 86;
         static constexpr std::size_t max_digits = max_parts * digits_of_part;
 
-        /// Writes the digits, the first of which is not zero, and returns how many there are.
+        /// Writes the digits without leading zeros, and returns their number.
         [[nodiscard]] std::size_t write(std::array<char, max_digits>& out) const noexcept {
             char* at = out.data();
             at = std::to_chars(at, at + digits_of_part, parts_[size_ - 1]).ptr;
@@ -3654,7 +4046,7 @@ private:
         std::size_t size_ = 0;
     };
 
-    /// All decimal digits of a positive number; a fraction of a power of two has finitely many.
+    /// The exact decimal digits of a positive number, which are finitely many.
     class expansion {
     public:
         explicit expansion(double value) noexcept {
@@ -3666,15 +4058,15 @@ private:
             mantissa >>= zeros;
             exponent += zeros - precision;
             whole_number whole(mantissa);
-            // 2^-n is 5^n times 10^-n.
+            // 2^-n = 5^n * 10^-n
             whole.multiply(exponent < 0 ? 5 : 2, std::abs(exponent));
             size_ = whole.write(digits_);
             exponent_ = static_cast<int>(size_) - 1 + std::min(exponent, 0);
         }
 
-        /// The nearest decimal of so many digits that reads back, or one without any digits. Below
-        /// a power of two numbers are closer together than above it, so that only the second
-        /// nearest may read back.
+        /// Returns the nearest decimal of `count` digits that converts back; without digits if
+        /// there is none. Below a power of two, numbers are closer together than above it, so
+        /// sometimes only the second nearest decimal converts back.
         [[nodiscard]] shortest_decimal rounded(std::size_t count, double value) const noexcept {
             std::uint64_t below = 0;
             for (std::size_t at = 0; at < count; ++at) {
@@ -3691,8 +4083,7 @@ private:
         }
 
     private:
-        /// Whether the digits behind the first `count` are more than half of one there, or half and
-        /// that one is odd.
+        /// Checks whether to round up after `count` digits: half to even.
         [[nodiscard]] bool rounds_up(std::size_t count, bool is_odd) const noexcept {
             if (count >= size_ || digits_[count] != '5') {
                 return count < size_ && digits_[count] > '5';
@@ -3701,10 +4092,11 @@ private:
             return is_odd || rest.find_first_not_of('0') != std::string_view::npos;
         }
 
-        /// Written without a point, the only part of the text whose meaning depends on the locale.
+        /// Checks whether a decimal converts back to `value`. The text has no point, because the
+        /// meaning of a point depends on the locale.
         [[nodiscard]] static bool reads_as(double value, std::uint64_t digits,
                                            int exponent) noexcept {
-            // The longest: 18446744073709551615e-2147483648, and the zero at its end.
+            // The longest text is 18446744073709551615e-2147483648, with a zero byte behind it.
             char text[40] = {};
             char* at = std::to_chars(text, text + 20, digits).ptr;
             *at++ = 'e';
@@ -3728,34 +4120,32 @@ private:
 
 // ---- flaghook/server/number.hpp
 /// @file
-/// The server's text of a JSON number: what Python's `str` prints for it.
+/// The server's text of a JSON number: Python's `str` of it.
 #ifndef FLAGHOOK_SERVER_NUMBER_HPP
 #define FLAGHOOK_SERVER_NUMBER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// The most digits of an integer that Python reads; a longer one is malformed JSON to the server.
+/// Maximum number of digits of an integer in Python. A longer one makes the JSON malformed.
 /// @par Source
 /// https://docs.python.org/3/library/stdtypes.html#integer-string-conversion-length-limitation
 inline constexpr std::size_t max_integer_digits = 4300;
 
-/// Whether Python makes an `int` of the literal; otherwise it makes a `float`.
-/// @param literal a number by the grammar of JSON
+/// Checks whether a number is an `int` in Python; otherwise it is a `float`.
+/// @param literal a number in JSON
 [[nodiscard]] constexpr bool is_integer_literal(std::string_view literal) noexcept {
     return std::none_of(literal.begin(), literal.end(), [](char character) {
         return character == '.' || character == 'e' || character == 'E';
     });
 }
 
-/// What `str` prints for the `int` of a JSON integer: its own digits, and `0` for `-0`.
+/// Returns Python's `str` of a JSON integer: its own digits, or `0` for `-0`.
 [[nodiscard]] constexpr std::string_view integer_text(std::string_view literal) noexcept {
     return literal == "-0" ? std::string_view{"0"} : literal;
 }
 
-/// The `float` that Python makes of a JSON number: the nearest one, infinite past the largest.
-///
-/// Read from a copy without the decimal point (`nearest_double`). Linear.
-/// @param literal a number by the grammar of JSON
+/// Returns the nearest `double` of a JSON number; infinity if the number is too large.
+/// @param literal a number in JSON
 [[nodiscard]] inline double float_value(std::string_view literal) {
     std::string without_point;
     without_point.reserve(literal.size() + 12);
@@ -3768,7 +4158,7 @@ inline constexpr std::size_t max_integer_digits = 4300;
         digits.remove_prefix(digits.starts_with('+') ? 1 : 0);
         const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
         if (read.ec == std::errc::result_out_of_range) {
-            // Further from zero than any fraction or whole part brings back.
+            // So large that no number of digits in the mantissa compensates for it.
             exponent = digits.starts_with('-') ? LLONG_MIN / 2 : LLONG_MAX / 2;
         }
     }
@@ -3783,8 +4173,8 @@ inline constexpr std::size_t max_integer_digits = 4300;
     return nearest_double(without_point.c_str(), without_point.c_str() + without_point.size());
 }
 
-/// Appends what `str` prints for a `float`: the fewest digits that read back as the same value,
-/// with an exponent below 1e-4 and from 1e16 on; `inf` and `-inf` past the ends.
+/// Appends Python's `str` of a `float`: the fewest digits that give the same value. Values below
+/// 1e-4 and from 1e16 have an exponent; infinities are `inf` and `-inf`.
 /// @par Source
 /// https://docs.python.org/3/tutorial/floatingpoint.html
 inline void append_float_text(std::string& out, double value) {
@@ -3804,7 +4194,7 @@ inline void append_float_text(std::string& out, double value) {
             out += '.';
             out += digits.substr(1);
         }
-        // Always a sign, and at least two digits.
+        // The exponent always has a sign and at least two digits.
         out += exponent < 0 ? "e-" : "e+";
         const int magnitude = exponent < 0 ? -exponent : exponent;
         out.append(magnitude < 10 ? 1 : 0, '0');
@@ -3824,7 +4214,7 @@ inline void append_float_text(std::string& out, double value) {
     out += digits.size() > whole ? digits.substr(whole) : std::string_view("0");
 }
 
-/// Appends what `str` prints for the number that Python makes of a JSON literal.
+/// Appends Python's `str` of a JSON number.
 inline void append_number_text(std::string& out, std::string_view literal) {
     if (is_integer_literal(literal)) {
         out += integer_text(literal);
@@ -3839,28 +4229,28 @@ inline void append_number_text(std::string& out, std::string_view literal) {
 
 // ---- flaghook/document/object_reader.hpp
 /// @file
-/// Documents of open shape, read from values of Boost.JSON.
+/// Typed access to the members of Boost.JSON documents.
 #ifndef FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
 #define FLAGHOOK_DOCUMENT_OBJECT_READER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::document::detail {
 
-/// How deep a document may be nested at most, whatever its limits say: its parts are read, copied
-/// and destroyed by recursion.
+/// Maximum nesting depth of a document, regardless of its limits, because its values are read,
+/// copied and destroyed recursively.
 inline constexpr std::size_t max_document_depth = 512;
 
-/// A text or a key of Boost.JSON's, whose own views are of another type in older releases.
+/// Converts a text of Boost.JSON, whose views have another type in older releases.
 template <class Text>
 [[nodiscard]] std::string_view view_of(const Text& text) noexcept {
     return {text.data(), text.size()};
 }
 
-/// The same text as Boost.JSON's view.
+/// Converts a text to a view of Boost.JSON.
 [[nodiscard]] inline boost::json::string_view boost_view_of(std::string_view text) noexcept {
     return {text.data(), text.size()};
 }
 
-/// What Python calls the type of a value.
+/// Returns the name of a value's type in Python.
 [[nodiscard]] inline std::string_view python_type(const boost::json::value& value) noexcept {
     switch (value.kind()) {
     case boost::json::kind::null:
@@ -3882,7 +4272,7 @@ template <class Text>
     return {};
 }
 
-/// Appends what Python's `repr` gives for a value.
+/// Appends Python's `repr` of a value.
 inline void append_repr(std::string& out, const boost::json::value& value) {
     const char* separator = "";
     switch (value.kind()) {
@@ -3925,7 +4315,7 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
     }
 }
 
-/// What Python's `str` gives for a value.
+/// Returns Python's `str` of a value.
 [[nodiscard]] inline std::string python_text(const boost::json::value& value) {
     std::string result;
     if (value.is_string()) {
@@ -3936,32 +4326,32 @@ inline void append_repr(std::string& out, const boost::json::value& value) {
     return result;
 }
 
-/// Collects what is wrong with a document, up to a limit on the number of issues.
+/// Collects the issues of a document, up to a limit.
 class issue_collector {
 public:
-    explicit issue_collector(std::size_t most) noexcept : most_(most) {}
+    explicit issue_collector(std::size_t limit) noexcept : limit_(limit) {}
 
-    /// Notes what is wrong at a place.
-    /// @param message the whole message; empty for a code that always has the same one
+    /// Adds an issue.
+    /// @param message the whole message; empty for a code whose message is always the same
     void report(std::string path, issue_code code, std::string message = {}) {
-        if (issues_.size() < most_) {
+        if (issues_.size() < limit_) {
             issues_.emplace_back(std::move(path), code, std::move(message));
         } else {
             ++more_;
         }
     }
 
-    /// Refuses the document as a whole: nothing else counts.
+    /// Refuses the document as a whole, and drops all other issues.
     void refuse(issue_code code, std::string detail) {
         issues_.clear();
         more_ = 0;
         issues_.emplace_back(field_location{}, code, std::move(detail));
     }
 
-    /// Whether nothing is wrong.
+    /// Checks whether there are no issues.
     [[nodiscard]] bool empty() const noexcept { return issues_.empty() && more_ == 0; }
 
-    /// The issues in the order in which they were found.
+    /// Moves out the issues, in the order of their discovery.
     [[nodiscard]] std::vector<issue> take() {
         if (more_ != 0) {
             issues_.emplace_back(field_location{}, issue_code::more_issues, std::to_string(more_));
@@ -3970,25 +4360,25 @@ public:
     }
 
 private:
-    std::size_t most_;
+    std::size_t limit_;
     std::size_t more_ = 0;
     std::vector<issue> issues_;
 };
 
-/// Reads the members of an object into a model and reports those that do not fit. Members that are
-/// not asked for are ignored.
+/// Reads the members of an object into a model, and reports invalid ones. Other members are
+/// ignored.
 class object_reader {
 public:
-    /// @param object outlives the reader, as does `found`
-    /// @param path of the object; empty for the document as a whole
-    /// @param most_items the most items of a list
-    object_reader(const boost::json::object& object, std::string path, std::size_t most_items,
+    /// @param object must outlive the reader, like `found`
+    /// @param path the path of the object; empty for the document as a whole
+    /// @param max_items maximum number of items in a list
+    object_reader(const boost::json::object& object, std::string path, std::size_t max_items,
                   issue_collector& found) noexcept
-        : object_(object), path_(std::move(path)), most_items_(most_items), found_(found) {}
+        : object_(object), path_(std::move(path)), max_items_(max_items), found_(found) {}
 
-    /// The reader of a value that has to be an object.
+    /// Returns the reader of a value that must be an object; reports any other value.
     [[nodiscard]] static std::optional<object_reader> open(const boost::json::value& value,
-                                                           std::string path, std::size_t most_items,
+                                                           std::string path, std::size_t max_items,
                                                            issue_collector& found) {
         if (value.is_null()) {
             found.report(std::move(path), issue_code::null);
@@ -3999,10 +4389,11 @@ public:
                          server::detail::message::not_an_object(python_type(value)));
             return std::nullopt;
         }
-        return object_reader(value.get_object(), std::move(path), most_items, found);
+        return object_reader(value.get_object(), std::move(path), max_items, found);
     }
 
-    /// The value of a member that has to be there and not null; nothing after a report.
+    /// Returns the value of a member that must be there and not null; reports a missing or null
+    /// one.
     [[nodiscard]] const boost::json::value* require(std::string_view name) {
         const boost::json::value* const value = object_.if_contains(boost_view_of(name));
         if (value == nullptr) {
@@ -4016,7 +4407,7 @@ public:
         return value;
     }
 
-    /// Reads a member that has to be there.
+    /// Reads a required member.
     template <class Value>
     void read(std::string_view name, Value& into) {
         if (const boost::json::value* const value = require(name)) {
@@ -4032,7 +4423,7 @@ public:
         }
     }
 
-    /// Reads a member of any object that may be missing.
+    /// Reads a member that may be missing and is an object with any members.
     void read(std::string_view name, boost::json::object& into) {
         if (!has(name)) {
             return;
@@ -4046,8 +4437,8 @@ public:
         }
     }
 
-    /// Reads a member that has to be one of a few texts.
-    /// @param from gives the value of a text, if it has one
+    /// Reads a required member that is one of a few texts.
+    /// @param from returns the value for a text, if there is one
     template <class Value>
     void read(std::string_view name, Value& into, std::optional<Value> (*from)(std::string_view)) {
         if (const boost::json::value* const value = require(name)) {
@@ -4055,7 +4446,7 @@ public:
         }
     }
 
-    /// Reads a member that may be one of a few texts, null or missing.
+    /// Reads a member that is one of a few texts, null or missing.
     template <class Value>
     void read(std::string_view name, std::optional<Value>& into,
               std::optional<Value> (*from)(std::string_view)) {
@@ -4064,19 +4455,19 @@ public:
         }
     }
 
-    /// Whether the object has a member of this name.
+    /// Checks whether the object has a member.
     [[nodiscard]] bool has(std::string_view name) const noexcept {
         return object_.contains(boost_view_of(name));
     }
 
-    /// The reader of a member that has to be an object.
+    /// Returns the reader of a required member that is an object.
     [[nodiscard]] std::optional<object_reader> read_object(std::string_view name) {
         const boost::json::value* const value = require(name);
-        return value != nullptr ? open(*value, path_of(name), most_items_, found_) : std::nullopt;
+        return value != nullptr ? open(*value, path_of(name), max_items_, found_) : std::nullopt;
     }
 
-    /// Reads a member that has to be a list of objects.
-    /// @param read_item is called with the reader of each item that is an object
+    /// Reads a required member that is a list of objects.
+    /// @param read_item called with the reader of each item that is an object
     template <class ReadItem>
     void read_list(std::string_view name, ReadItem read_item) {
         const boost::json::value* const value = require(name);
@@ -4089,21 +4480,21 @@ public:
             return;
         }
         const boost::json::array& items = value->get_array();
-        if (items.size() > most_items_) {
-            found_.refuse(issue_code::too_many_items, std::to_string(most_items_));
+        if (items.size() > max_items_) {
+            found_.refuse(issue_code::too_many_items, std::to_string(max_items_));
             return;
         }
         const std::string path = path_of(name);
         for (std::size_t index = 0; index < items.size(); ++index) {
-            if (auto item = open(items[index], path + '[' + std::to_string(index) + ']',
-                                 most_items_, found_)) {
+            if (auto item = open(items[index], path + '[' + std::to_string(index) + ']', max_items_,
+                                 found_)) {
                 read_item(*item);
             }
         }
     }
 
-    /// Notes what is wrong with a member.
-    /// @param message the whole message; empty for a code that always has the same one
+    /// Reports an issue of a member.
+    /// @param message the whole message; empty for a code whose message is always the same
     void report(std::string_view name, issue_code code, std::string message = {}) {
         found_.report(path_of(name), code, std::move(message));
     }
@@ -4116,7 +4507,7 @@ private:
         return result;
     }
 
-    /// The value of a member, if there is one that is not null.
+    /// Returns the value of a member; `nullptr` if it is missing or null.
     [[nodiscard]] const boost::json::value* find(std::string_view name) const noexcept {
         const boost::json::value* const value = object_.if_contains(boost_view_of(name));
         return value != nullptr && !value->is_null() ? value : nullptr;
@@ -4183,18 +4574,18 @@ private:
 
     const boost::json::object& object_;
     std::string path_;
-    std::size_t most_items_;
+    std::size_t max_items_;
     issue_collector& found_;
 };
 
-/// A parsed text, and what is wrong with it.
+/// A parsed document and its issues.
 class parsed_document {
 public:
-    /// Parses a text: strict JSON in UTF-8, or nothing at all, which counts as `{}`.
-    /// @param storage where all memory of the parser and its values is from
+    /// Parses strict JSON in UTF-8; an empty text counts as `{}`.
+    /// @param storage the source of all memory for the parser and its values
     parsed_document(std::string_view text, const parse_limits& limits,
                     const boost::json::storage_ptr& storage = {})
-        : most_items_(limits.items), found_(limits.issues) {
+        : max_items_(limits.items), found_(limits.issues) {
         if (text.size() > limits.body_size) {
             found_.refuse(issue_code::too_large, std::to_string(limits.body_size));
             return;
@@ -4222,15 +4613,15 @@ public:
     parsed_document& operator=(const parsed_document&) = delete;
     ~parsed_document() = default;
 
-    /// The reader of the whole, which has to be an object.
+    /// Returns the reader of the document, which must be an object.
     [[nodiscard]] std::optional<object_reader> root() {
-        return root_ ? object_reader::open(*root_, {}, most_items_, found_) : std::nullopt;
+        return root_ ? object_reader::open(*root_, {}, max_items_, found_) : std::nullopt;
     }
 
-    /// What is wrong with it.
+    /// The issues of the document.
     [[nodiscard]] issue_collector& found() noexcept { return found_; }
 
-    /// What was read of the document, or why it is refused.
+    /// Returns `read` if there are no issues; otherwise the refusal.
     template <class Value>
     [[nodiscard]] flaghook::result<Value> result(Value read) {
         if (!found_.empty()) {
@@ -4240,7 +4631,7 @@ public:
     }
 
 private:
-    std::size_t most_items_;
+    std::size_t max_items_;
     issue_collector found_;
     std::optional<boost::json::value> root_;
 };
@@ -4251,7 +4642,7 @@ private:
 
 // ---- flaghook/api/object_writer.hpp
 /// @file
-/// The Flags API's documents, written as values of Boost.JSON.
+/// Writes documents of the Flags API as Boost.JSON values.
 #ifndef FLAGHOOK_API_OBJECT_WRITER_HPP
 #define FLAGHOOK_API_OBJECT_WRITER_HPP
 
@@ -4259,8 +4650,7 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
 
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::object& object);
 
-/// What keeps a value from being written, if anything does: text that is not UTF-8
-/// (`invalid_utf8`), or NaN (`invalid`).
+/// Finds what JSON cannot represent: text that is not UTF-8 (`invalid_utf8`), or NaN (`invalid`).
 [[nodiscard]] inline std::optional<issue_code> find_unwritable(const boost::json::value& value) {
     if (value.is_string() &&
         !server::detail::is_utf8(document::detail::view_of(value.get_string()))) {
@@ -4291,11 +4681,11 @@ namespace flaghook::inline FLAGHOOK_ABI::detail {
     return found;
 }
 
-/// Builds an object member by member and reports what no answer can carry.
+/// Builds an object member by member, and reports values that an answer cannot contain.
 class object_writer {
 public:
-    /// @param path of the object
-    /// @param issues receives what is wrong; outlives the writer
+    /// @param path the path of the object
+    /// @param issues the list to which issues are added; must outlive the writer
     object_writer(std::string path, std::vector<issue>& issues) noexcept
         : path_(std::move(path)), issues_(issues) {}
 
@@ -4398,19 +4788,26 @@ template <class Item, class WriteItem>
 
 // ---- flaghook/model/change.hpp
 /// @file
-/// One change of a flag's definition.
+/// The model of one change of a flag's definition.
 #ifndef FLAGHOOK_MODEL_CHANGE_HPP
 #define FLAGHOOK_MODEL_CHANGE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What happened to the flag. The values are those that Sentry stores.
+/// The action that changed a flag. The numbers are those that Sentry stores.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-enum class change_action : std::uint8_t { created = 0, deleted = 1, updated = 2 };
+enum class change_action : std::uint8_t {
+    /// The flag was created.
+    created = 0,
+    /// The flag was deleted.
+    deleted = 1,
+    /// The flag's definition was changed.
+    updated = 2
+};
 
-/// The actions' names in JSON, in the documented order.
+/// The actions' names in JSON, in the documented order. `to_string` and `from_string` use them.
 template <>
 inline constexpr auto enumerators<change_action> = std::to_array<enumerator<change_action>>({
     {change_action::created, "created"},
@@ -4418,13 +4815,20 @@ inline constexpr auto enumerators<change_action> = std::to_array<enumerator<chan
     {change_action::deleted, "deleted"},
 });
 
-/// What kind of text names the author. The values are those that Sentry stores.
+/// The kind of text that identifies an author. The numbers are those that Sentry stores.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/models.py
-enum class author_type : std::uint8_t { email = 0, id = 1, name = 2 };
+enum class author_type : std::uint8_t {
+    /// An e-mail address. It is not checked.
+    email = 0,
+    /// An identifier of the sender's system.
+    id = 1,
+    /// A name.
+    name = 2
+};
 
-/// The types' names in JSON, in the documented order.
+/// The types' names in JSON, in the documented order. `to_string` and `from_string` use them.
 template <>
 inline constexpr auto enumerators<author_type> = std::to_array<enumerator<author_type>>({
     {author_type::email, "email"},
@@ -4432,34 +4836,48 @@ inline constexpr auto enumerators<author_type> = std::to_array<enumerator<author
     {author_type::name, "name"},
 });
 
-/// Who made the change.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+/// The author of a change.
+/// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp change
 template <class Text>
 struct basic_author {
-    /// An e-mail address, an identifier or a name: 1 to 100 code points after trimming.
+    /// The author: 1 to 100 code points after trimming, in UTF-8.
     Text id{};
-    /// Which of the three `id` is.
+    /// The kind of text that `id` is.
     author_type type = author_type::email;
 
+    /// Compares all members.
     friend bool operator==(const basic_author&, const basic_author&) = default;
 };
 
-/// One change of a flag's definition: an item of a payload, and also the audit row that Sentry
-/// makes of it.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+/// A change of a flag's definition.
+///
+/// It is an item of a payload, and also the row that Sentry writes to its audit log. The members do
+/// not check their values; `serialize` and `make_request` do.
+/// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp change
 template <class Text>
 struct basic_change {
-    /// What happened.
+    /// The action.
     change_action action = change_action::created;
-    /// The idempotency token; see `change_id`.
+    /// The idempotency token. Within a payload, only the first change with an id is recorded.
     change_id id{};
-    /// When it happened.
+    /// The time of the change, in years 1 to 9999.
     timestamp created_at{};
-    /// Who did it.
+    /// The author.
     basic_author<Text> created_by{};
-    /// The flag's name: 1 to 256 code points after trimming.
+    /// The flag's name: 1 to 256 code points after trimming, in UTF-8.
     Text flag{};
 
+    /// Compares all members.
     friend bool operator==(const basic_change&, const basic_change&) = default;
 };
 
@@ -4469,7 +4887,7 @@ using author = basic_author<std::string>;
 /// A change that owns its text.
 using change = basic_change<std::string>;
 
-/// A change whose text lives elsewhere.
+/// A change whose texts are views. The texts must outlive it.
 using borrowed_change = basic_change<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -4478,39 +4896,46 @@ using borrowed_change = basic_change<std::string_view>;
 
 // ---- flaghook/api/flag_log.hpp
 /// @file
-/// The audit log: what Sentry recorded of the changes that were sent.
+/// The audit log: the flag changes that Sentry recorded.
 #ifndef FLAGHOOK_API_FLAG_LOG_HPP
 #define FLAGHOOK_API_FLAG_LOG_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// One recorded change.
+/// One recorded change of a flag.
+///
+/// @par Example
+/// @snippet flags_api.cpp page
 struct flag_log_entry {
-    /// What happened.
+    /// The action: created, updated or deleted.
     change_action action = change_action::created;
-    /// When it happened, by the sender's word.
+    /// The time of the change, as the sender gave it.
     timestamp created_at{};
-    /// Who did it, where anybody was named.
+    /// The author; `std::nullopt` if the sender named none.
     std::optional<std::string> created_by{};
-    /// What kind of text names the author.
+    /// The kind of text that identifies the author.
     std::optional<author_type> created_by_type{};
     /// The flag's name.
     std::string flag{};
-    /// The entry's own number, which Sentry gave it. The change's `change_id` is not in the log.
+    /// The number that Sentry gave the entry. The log does not contain the `change_id`.
     std::int64_t id = 0;
     /// The provider that sent the change: `generic`, `launchdarkly`, `statsig`, `unleash`,
-    /// `flagpole`, or one that this library does not know yet. Older servers do not say.
+    /// `flagpole`, or a newer one. Older servers do not send it.
     std::optional<std::string> provider{};
-    /// Metadata that the provider gave along with the change: names and values of any type. The
-    /// generic provider gives none.
+    /// Further data from the provider: names, with values of any type. The generic provider has
+    /// none.
     boost::json::object tags{};
 
+    /// Compares all members.
     friend bool operator==(const flag_log_entry&, const flag_log_entry&) = default;
 };
 
-/// What the log shows of a change that the webhook recorded.
+/// Converts a change that the webhook recorded to the entry that the log shows.
 /// @param row a row of a `receiver`'s reply, or a change that was sent and accepted
-/// @param id the number that the log gave it
+/// @param id the number of the entry in the log
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the texts.
 [[nodiscard]] inline flag_log_entry to_log_entry(const change& row, std::int64_t id) {
     return {.action = row.action,
             .created_at = row.created_at,
@@ -4522,18 +4947,22 @@ struct flag_log_entry {
             .tags = {}};
 }
 
-/// A page of the audit log; the header `Link` leads to others, see `link.hpp`.
+/// A page of the audit log. The header `Link` of the answer refers to other pages; see
+/// `next_cursor`.
+///
+/// @par Example
+/// @snippet flags_api.cpp page
 struct flag_log_page {
-    /// The entries, in the order asked for.
+    /// The entries, in the requested order.
     std::vector<flag_log_entry> data{};
 
+    /// Compares the entries.
     friend bool operator==(const flag_log_page&, const flag_log_page&) = default;
 };
 
 namespace detail {
 
-/// Reads an entry. Names and types are the server's; `createdBy`, `createdByType` and `provider`
-/// may be null.
+/// Reads an entry; `createdBy`, `createdByType` and `provider` may be null.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/logs.py
@@ -4550,7 +4979,7 @@ namespace detail {
     return result;
 }
 
-/// Writes an entry, its members in the server's order.
+/// Writes an entry with its members in the server's order.
 [[nodiscard]] inline boost::json::object
 write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue>& issues) {
     object_writer to(std::move(path), issues);
@@ -4567,21 +4996,20 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
 
 } // namespace detail
 
-/// Reads a page of the audit log.
+/// Parses a page of the audit log.
 ///
-/// Answers are read leniently: members that are not known are ignored, tags and what may be null
-/// may be missing, times may have any form that Sentry itself takes. Beyond `limits`, no more than
-/// 512 objects and lists may be open at a time.
-/// @return the page, or all issues: `data[2].createdAt`, `invalid`
+/// Parsing is lenient: unknown members are ignored, `tags` and members that may be null may be
+/// missing, and times may have any form that Sentry accepts. At most 512 objects and lists may be
+/// nested, independent of `limits`.
+/// @param body the body of the answer, any bytes
+/// @param limits the limits on the body
+/// @return the page, or all issues, such as `invalid` at `data[2].createdAt`
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body.
+/// Linear in `body.size()`.
 ///
 /// @par Example
-/// @code
-/// if (const auto page = flaghook::parse_flag_log_page(answer.body)) {
-///     for (const flaghook::flag_log_entry& entry : page->data) { ... }
-/// }
-/// @endcode
+/// @snippet flags_api.cpp page
 [[nodiscard]] inline result<flag_log_page> parse_flag_log_page(std::string_view body,
                                                                const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
@@ -4594,7 +5022,13 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
     return document.result(std::move(page));
 }
 
-/// Reads the answer that has one entry of the audit log, as leniently as a page.
+/// Parses the answer that contains one entry of the audit log, as leniently as a page.
+/// @param body the body of the answer, any bytes
+/// @param limits the limits on the body
+/// @return the entry, or all issues, such as `invalid` at `data.createdAt`
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `body.size()`.
 [[nodiscard]] inline result<flag_log_entry> parse_flag_log_entry(std::string_view body,
                                                                  const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
@@ -4607,14 +5041,23 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
     return document.result(std::move(entry));
 }
 
-/// Writes a page of the audit log as the server does, for those who stand in for it.
-/// @return the body, or all issues: text that is not UTF-8, a tag that JSON has no form for, a time
-/// outside of years 1 to 9999
+/// Writes a page of the audit log as the server does, for simulations of Sentry.
+/// @param page the page
+/// @return the body; or all issues: text that is not UTF-8, NaN in a tag, a time outside the years
+/// 1 to 9999
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the page.
 [[nodiscard]] inline result<std::string> serialize_flag_log_page(const flag_log_page& page) {
     return detail::write_list(page.data, detail::write_log_entry);
 }
 
-/// Writes the answer that has one entry as the server does.
+/// Writes the answer that contains one entry as the server does, for simulations of Sentry.
+/// @param entry the entry
+/// @return the body; or all issues, as for a page
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the entry.
 [[nodiscard]] inline result<std::string> serialize_flag_log_entry(const flag_log_entry& entry) {
     std::vector<issue> issues;
     boost::json::object data = detail::write_log_entry(entry, "data", issues);
@@ -4627,15 +5070,24 @@ write_log_entry(const flag_log_entry& entry, std::string path, std::vector<issue
 
 // ---- flaghook/api/uri_text.hpp
 /// @file
-/// Text in URIs: percent-encoding.
+/// Percent-encoding of text in URIs.
 #ifndef FLAGHOOK_API_URI_TEXT_HPP
 #define FLAGHOOK_API_URI_TEXT_HPP
 
-namespace flaghook::inline FLAGHOOK_ABI {
+namespace flaghook::inline FLAGHOOK_ABI::detail {
 
-/// Appends text to a segment of a path, or to a name or value of a query, with everything
-/// percent-encoded but the unreserved characters: letters and digits of ASCII, hyphen, point,
-/// underscore and tilde. Linear.
+/// Appends a text, percent-encoded, for a path segment or for a name or value in a query.
+///
+/// Only the unreserved characters are not encoded:
+/// @code{.unparsed}
+/// unreserved  = ALPHA / DIGIT / "-" / "." / "_" / "~"
+/// pct-encoded = "%" HEXDIG HEXDIG    ; upper case
+/// @endcode
+/// @param out the text to which the result is appended
+/// @param text the text, any bytes
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `text.size()`.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc3986#section-2
 inline void append_percent_encoded(std::string& out, std::string_view text) {
@@ -4673,8 +5125,14 @@ namespace detail {
 
 } // namespace detail
 
-/// The text of a name or value of a query: `+` is a space, as in forms, and a percent sign that
-/// begins no escape stands for itself. Linear.
+/// Decodes a name or value in a query.
+///
+/// A `+` becomes a space, as in HTML forms. A percent sign that does not begin an escape is kept.
+/// @param text the encoded text, any bytes
+/// @return the decoded text, any bytes
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `text.size()`.
 /// @par Source
 /// https://url.spec.whatwg.org/#concept-urlencoded-parser
 [[nodiscard]] inline std::string decode_form_text(std::string_view text) {
@@ -4695,46 +5153,55 @@ namespace detail {
     return result;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI
+} // namespace flaghook::inline FLAGHOOK_ABI::detail
 
 #endif
 
 // ---- flaghook/api/flag_log_query.hpp
 /// @file
-/// What to ask the audit log for.
+/// Queries of the audit log.
 #ifndef FLAGHOOK_API_FLAG_LOG_QUERY_HPP
 #define FLAGHOOK_API_FLAG_LOG_QUERY_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The documented parameters of `GET .../flags/logs/`. All may be left out: Sentry then gives the
-/// entries of the last 90 days, in pages of its default size.
+/// The documented parameters of `GET .../flags/logs/`.
+///
+/// All are optional. Without any, Sentry returns the entries of the last 90 days, in pages of its
+/// default size.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet flags_api.cpp query
 struct flag_log_query {
-    /// Only entries of these flags.
+    /// Restricts the answer to entries of these flags.
     std::vector<std::string> flags{};
-    /// Only entries from this time on; `end` belongs to it.
+    /// Restricts the answer to entries at or after this time. Requires `end`.
     std::optional<timestamp> start{};
-    /// Only entries before this time; `start` belongs to it.
+    /// Restricts the answer to entries before this time. Requires `start`.
     std::optional<timestamp> end{};
-    /// Only entries of the last while, in place of `start` and `end`: a number with one of the
-    /// units `s`, `m`, `h`, `d`, `w`, such as `24h`. Without a unit, seconds.
+    /// Restricts the answer to the latest entries, such as those of the last `24h`. It replaces
+    /// `start` and `end`. A number without a unit is in seconds:
+    /// @code{.unparsed}
+    /// stats-period = 1*DIGIT [ "s" / "m" / "h" / "d" / "w" ]    ; the number is not zero
+    /// @endcode
     std::optional<std::string> stats_period{};
-    /// The page, as the one before it named it; see `next_cursor`.
+    /// The page, as named by the answer with the page before it; see `next_cursor`.
     std::optional<std::string> cursor{};
-    /// The most entries of a page: 1 to 100.
+    /// The maximum number of entries of a page: 1 to 100.
     std::optional<std::int64_t> per_page{};
-    /// How many entries to pass over: 0 or more.
+    /// The number of entries to skip: 0 or more.
     std::optional<std::int64_t> offset{};
 
+    /// Compares all parameters.
     friend bool operator==(const flag_log_query&, const flag_log_query&) = default;
 };
 
 namespace detail {
 
-/// Whether a text is a number with a unit, as `statsPeriod` has it.
+/// Checks the form of a `statsPeriod`.
 /// @par Source
 /// `parse_stats_period` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/utils/dates.py
@@ -4748,7 +5215,7 @@ namespace detail {
            text.find_first_not_of('0') != std::string_view::npos;
 }
 
-/// What a query breaks of the server's rules.
+/// Finds the violations of the server's rules.
 /// @par Source
 /// `get_date_range_from_params` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/api/utils.py
@@ -4764,7 +5231,7 @@ namespace detail {
             issues.emplace_back(name, issue_code::overflow);
         }
     }
-    // Where there is a period, the server does not look at the times.
+    // If there is a period, the server ignores the times.
     if (!query.stats_period && query.start.has_value() != query.end.has_value()) {
         issues.emplace_back(query.start ? "end" : "start", issue_code::required);
     }
@@ -4798,7 +5265,7 @@ inline void append_parameter(std::string& out, std::string_view name, std::strin
     append_percent_encoded(out, value);
 }
 
-/// The texts that a query gives for a parameter, decoded, in their order. Linear in the query.
+/// Returns the decoded values of a parameter, in their order.
 [[nodiscard]] inline std::vector<std::string> parameters(std::string_view query,
                                                          std::string_view name) {
     std::vector<std::string> result;
@@ -4814,14 +5281,14 @@ inline void append_parameter(std::string& out, std::string_view name, std::strin
     return result;
 }
 
-/// The text of a parameter that counts, the last one, if the query has it.
+/// Returns the decoded last value of a parameter. The server ignores the others.
 [[nodiscard]] inline std::optional<std::string> last_parameter(std::string_view query,
                                                                std::string_view name) {
     std::vector<std::string> texts = parameters(query, name);
     return texts.empty() ? std::nullopt : std::optional(std::move(texts.back()));
 }
 
-/// Reads parameters by the server's rules and reports those that have another form.
+/// Reads parameters by the server's rules, and reports invalid ones.
 class query_reader {
 public:
     query_reader(std::string_view query, std::vector<issue>& issues) noexcept
@@ -4867,19 +5334,19 @@ private:
 
 } // namespace detail
 
-/// Writes a query for behind the question mark of a URL: parameters in the documented order, names
-/// and values percent-encoded; nothing for a query without parameters.
-/// @return the query, or all issues: `end` is missing, `per_page` is not 1 to 100
+/// Writes the query part of a URL, without the question mark.
+///
+/// The parameters are in the documented order. Names and values are percent-encoded.
+/// @param query the query
+/// @return the query part, empty for a query without parameters; or all issues: a parameter out of
+/// range, `start` without `end` or the reverse, `stats_period` together with a time, text that is
+/// not UTF-8
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in the texts.
 ///
 /// @par Example
-/// @code
-/// flaghook::flag_log_query query;
-/// query.flags = {"checkout"};
-/// query.stats_period = "24h";
-/// url += '?' + *flaghook::serialize_query(query);  // flag=checkout&statsPeriod=24h
-/// @endcode
+/// @snippet flags_api.cpp query
 [[nodiscard]] inline result<std::string> serialize_query(const flag_log_query& query) {
     std::vector<issue> issues = detail::check_query(query);
     if (query.stats_period && (query.start || query.end)) {
@@ -4913,13 +5380,20 @@ private:
     return result;
 }
 
-/// Reads a query as the server does, for those who stand in for it: parameters in any order, those
-/// that are not known ignored, of those that come again the last one (of `flag` all). Where there
-/// is a period, it counts, and not `start` and `end`.
-/// @param query what stands behind the question mark of a URL, any bytes
+/// Parses the query part of a URL as the server does, for simulations of Sentry.
+///
+/// The parameters may be in any order, and unknown parameters are ignored. If a parameter is
+/// repeated, the last value counts; of `flag`, all values count. If there is a `statsPeriod`,
+/// `start` and `end` are ignored.
+/// @code{.unparsed}
+/// query     = [ parameter *( "&" parameter ) ]
+/// parameter = name [ "=" value ]    ; both percent-encoded, a space also as "+"
+/// @endcode
+/// @param query the part of the URL after the question mark, any bytes
 /// @return the query, or all issues
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in `query.size()`.
 [[nodiscard]] inline result<flag_log_query> parse_query(std::string_view query) {
     std::vector<issue> issues;
     detail::query_reader reader(query, issues);
@@ -4948,19 +5422,19 @@ private:
 
 // ---- flaghook/server/ascii.hpp
 /// @file
-/// Letters of ASCII.
+/// Letter case in ASCII.
 #ifndef FLAGHOOK_SERVER_ASCII_HPP
 #define FLAGHOOK_SERVER_ASCII_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A capital letter of ASCII as a small one; any other character as it is.
+/// Converts an ASCII letter to lower case; returns any other character unchanged.
 [[nodiscard]] constexpr char lower_case(char character) noexcept {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a')
                                                 : character;
 }
 
-/// Whether two texts are equal but for the letter case of ASCII. Linear.
+/// Checks whether two texts are equal, ignoring the case of ASCII letters.
 [[nodiscard]] constexpr bool equal_in_any_case(std::string_view left,
                                                std::string_view right) noexcept {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),
@@ -4973,26 +5447,32 @@ namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
 // ---- flaghook/api/link.hpp
 /// @file
-/// Pages: the header `Link` of an answer that is one of several.
+/// Pagination: the header `Link` of an answer that has several pages.
 #ifndef FLAGHOOK_API_LINK_HPP
 #define FLAGHOOK_API_LINK_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// A link to another page.
+///
+/// @par Source
+/// https://docs.sentry.io/api/pagination/
 struct page_link {
-    /// The URL, as it stands in the header.
+    /// The URL of the page, as written in the header.
     std::string target{};
-    /// What the page is to this one: `next` or `previous`. In general, several words separated by
-    /// spaces.
+    /// The relation of the page to this one: `next` or `previous`. In general, several words that
+    /// are separated by spaces.
     std::string relation{};
-    /// Whether the page has anything on it, where the server says so. Sentry always gives both
-    /// links, so that one can ask again later.
+    /// Whether the page has results; `std::nullopt` if the server does not tell. Sentry always
+    /// sends both links, so that a client can ask for newer results later.
     std::optional<bool> results{};
-    /// What to give for the parameter `cursor` to get the page.
+    /// The value of the parameter `cursor` that requests the page.
     std::string cursor{};
 
-    /// Whether the page is this to the present one. Relations are compared in any letter case.
+    /// Checks whether the link has a relation. Relations are compared in any letter case.
+    /// @param wanted the relation, such as `next`
+    /// @par Complexity
+    /// Linear in `relation.size()`.
     /// @par Source
     /// https://www.rfc-editor.org/rfc/rfc8288#section-2.1
     [[nodiscard]] bool is(std::string_view wanted) const noexcept {
@@ -5006,19 +5486,20 @@ struct page_link {
         return false;
     }
 
+    /// Compares all members.
     friend bool operator==(const page_link&, const page_link&) = default;
 };
 
 namespace detail {
 
-/// Walks over the value of a header `Link`, by the algorithm that the standard gives.
+/// Reads the links of a `Link` header, by the algorithm of RFC 8288.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8288#appendix-B.2
 class link_reader {
 public:
     explicit link_reader(std::string_view value) noexcept : rest_(value) {}
 
-    /// The next link; nothing at the end, and where something else stands.
+    /// Returns the next link; `std::nullopt` at the end or at a syntax error.
     [[nodiscard]] std::optional<page_link> next() {
         skip_space();
         while (accept(',')) {
@@ -5039,7 +5520,7 @@ public:
             skip_space();
             read_parameter(result, has_relation);
         }
-        // What stands before the next comma is no part of a link.
+        // Anything else before the next comma is ignored.
         rest_.remove_prefix(std::min(rest_.find(','), rest_.size()));
         return result;
     }
@@ -5054,7 +5535,7 @@ private:
             value = accept('"') ? take_quoted() : std::string(take_until(";, \t"));
         }
         if (server::detail::equal_in_any_case(name, "rel")) {
-            // Of several relations the first counts.
+            // If there are several relations, the first counts.
             if (!std::exchange(has_relation, true)) {
                 to.relation = std::move(value);
             }
@@ -5102,12 +5583,20 @@ private:
 
 } // namespace detail
 
-/// Reads the value of a header `Link`; several headers of that name are joined by commas first.
+/// Parses the value of a header `Link`.
 ///
-/// Parameters that nobody asks for here are passed over. Reading ends quietly where the value is
-/// none, with the links before that.
+/// If there are several such headers, join their values with commas first. Unknown parameters are
+/// ignored. At a syntax error, parsing ends with the links before it.
+/// @code{.unparsed}
+/// Link       = [ link-value *( OWS "," OWS link-value ) ]
+/// link-value = "<" URI-Reference ">" *( OWS ";" OWS [ link-param ] )
+/// link-param = token BWS [ "=" BWS ( token / quoted-string ) ]
+/// @endcode
+/// @param header the value of the header, any bytes
+/// @return the links in their order
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in `header.size()`.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc8288#section-3 and https://docs.sentry.io/api/pagination/
 [[nodiscard]] inline std::vector<page_link> parse_links(std::string_view header) {
@@ -5119,15 +5608,15 @@ private:
     return result;
 }
 
-/// What to give for the parameter `cursor` to get the next page; nothing after the last one.
+/// Returns the value of the parameter `cursor` that requests the next page.
+/// @param header the value of the header `Link` of the answer
+/// @return the cursor; `std::nullopt` if there is no next page with results
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `header.size()`.
 ///
 /// @par Example
-/// @code
-/// query.cursor = flaghook::next_cursor(answer.headers["Link"]);
-/// if (!query.cursor) {
-///     break;
-/// }
-/// @endcode
+/// @snippet flags_api.cpp next_page
 [[nodiscard]] inline std::optional<std::string> next_cursor(std::string_view header) {
     for (page_link& one : parse_links(header)) {
         if (one.is("next") && one.results.value_or(true) && !one.cursor.empty()) {
@@ -5137,8 +5626,15 @@ private:
     return std::nullopt;
 }
 
-/// The value of a header `Link` as Sentry writes it. Targets, relations and cursors are written as
-/// they are: a target is a URL, the others have neither quotation marks nor backslashes. Linear.
+/// Writes the value of a header `Link` as Sentry does, for simulations of Sentry.
+///
+/// Texts are written unchanged.
+/// @param links the links
+/// @pre Each target is a URL. Relations and cursors contain neither quotation marks nor
+/// backslashes.
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the texts.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/api/base.py
 [[nodiscard]] inline std::string serialize_links(std::span<const page_link> links) {
@@ -5163,16 +5659,23 @@ private:
 
 // ---- flaghook/api/resource_path.hpp
 /// @file
-/// Where the Flags API's resources are.
-#ifndef FLAGHOOK_API_RESOURCE_PATH_HPP
-#define FLAGHOOK_API_RESOURCE_PATH_HPP
-
-/// Each of these is the path of a URL behind scheme and host, with the slash at the end that the
-/// server insists on, and with the organization percent-encoded. An API token goes along in the
-/// header `Authorization: Bearer <token>` (https://docs.sentry.io/api/auth/).
+/// The paths of the Flags API's resources.
+///
+/// Each function returns the path of a URL, which follows the scheme and the host. The organization
+/// is percent-encoded. The path ends with a slash, because the server requires it:
+/// @code{.unparsed}
+/// path     = "/api/0/organizations/" organization "/flags/" resource "/"
+/// resource = ( "logs" / "signing-secrets" ) [ "/" 1*DIGIT ]
+/// @endcode
+///
+/// Send an API token in the header `Authorization: Bearer <token>`
+/// (https://docs.sentry.io/api/auth/).
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+#ifndef FLAGHOOK_API_RESOURCE_PATH_HPP
+#define FLAGHOOK_API_RESOURCE_PATH_HPP
+
 namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace detail {
@@ -5189,23 +5692,46 @@ namespace detail {
 
 } // namespace detail
 
-/// The audit log: GET.
-/// @param organization its slug or number
+/// Returns the path of the audit log, for GET.
+/// @param organization the slug or number of the organization
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `organization.size()`.
+///
+/// @par Example
+/// @snippet flags_api.cpp query
 [[nodiscard]] inline std::string flag_logs_path(std::string_view organization) {
     return detail::flags_path(organization, "logs");
 }
 
-/// One entry of the audit log: GET.
+/// Returns the path of one entry of the audit log, for GET.
+/// @param organization the slug or number of the organization
+/// @param id the number of the entry
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `organization.size()`.
 [[nodiscard]] inline std::string flag_log_path(std::string_view organization, std::int64_t id) {
     return detail::flags_path(organization, "logs") + std::to_string(id) + '/';
 }
 
-/// The signing secrets: GET lists, POST registers.
+/// Returns the path of the signing secrets: GET lists them, and POST registers one.
+/// @param organization the slug or number of the organization
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `organization.size()`.
+///
+/// @par Example
+/// @snippet flags_api.cpp register
 [[nodiscard]] inline std::string signing_secrets_path(std::string_view organization) {
     return detail::flags_path(organization, "signing-secrets");
 }
 
-/// One signing secret: DELETE.
+/// Returns the path of one signing secret, for DELETE.
+/// @param organization the slug or number of the organization
+/// @param id the number of the secret
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `organization.size()`.
 [[nodiscard]] inline std::string signing_secret_path(std::string_view organization,
                                                      std::int64_t id) {
     return detail::flags_path(organization, "signing-secrets") + std::to_string(id) + '/';
@@ -5217,34 +5743,39 @@ namespace detail {
 
 // ---- flaghook/signature/wipe.hpp
 /// @file
-/// Overwriting memory without a crypto library.
+/// Overwrites memory without a crypto library.
 ///
-/// A back end brings its library's own primitive for this, and everything that computes uses that
-/// one. A `secret` however exists before a back end is chosen (a program reads it from its
-/// configuration) and is the same type for all of them; making it a template, or making it link a
-/// crypto library, would cost every user more than these few lines.
+/// A back end has its crypto library's own function for this, and code that computes uses that one.
+/// A `secret`, however, exists before a back end is chosen, because a program reads it from its
+/// configuration. It is one type for all back ends, and needs no crypto library.
 #ifndef FLAGHOOK_SIGNATURE_WIPE_HPP
 #define FLAGHOOK_SIGNATURE_WIPE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Overwrites `size` bytes with zeros, even where the compiler can see that nobody reads them
-/// again.
+/// Overwrites memory with zeros, even where the compiler can prove that it is not read again.
 ///
-/// An access through a pointer to volatile is observable behaviour
-/// (https://eel.is/c++draft/intro.abstract#6), which compilers keep also where the object behind it
-/// is about to die; the fence keeps them from moving the stores past the code that follows, such as
-/// the call that frees the memory. The tests look at the memory of objects that are gone to see
-/// that this is so.
+/// An access through a pointer to volatile is observable behaviour. Compilers keep it, even if the
+/// object ends its lifetime right afterwards. The fence keeps them from moving the stores after the
+/// code that follows, such as the call that releases the memory. Tests check this by looking at the
+/// memory of destroyed objects.
 ///
-/// Only this memory is overwritten: not copies that the program made before, not pages that the
-/// system swapped out, and not registers, nor what saves them to memory, such as a signal or the
-/// dynamic linker at the first call of a function (a program linked with `-z now` has none of the
-/// latter).
+/// Only this memory is overwritten. Not overwritten are:
 ///
-/// @param memory may be null if `size` is 0.
+/// * copies that the program made earlier, and pages that the system swapped out;
+/// * registers, and memory to which a signal or the dynamic linker saved them. The dynamic linker
+///   does so at the first call of a function, unless the program is linked with `-z now`.
+///
+/// @param memory the first byte; may be null if `size` is 0
+/// @param size the number of bytes
+/// @pre `memory` points to at least `size` bytes.
 /// @par Complexity
-/// Linear, a byte at a time; meant for keys, not for bodies.
+/// Linear in `size`, byte by byte. It is meant for keys, not for bodies.
+/// @par Source
+/// https://eel.is/c++draft/intro.abstract#6
+///
+/// @par Example
+/// @snippet signing.cpp wipe
 inline void wipe(void* memory, std::size_t size) noexcept {
     auto* const bytes = static_cast<volatile unsigned char*>(memory);
     for (std::size_t position = 0; position < size; ++position) {
@@ -5259,20 +5790,20 @@ inline void wipe(void* memory, std::size_t size) noexcept {
 
 // ---- flaghook/api/wiping_memory.hpp
 /// @file
-/// Memory for JSON with a secret in it.
+/// Memory for JSON that contains a secret.
 #ifndef FLAGHOOK_API_WIPING_MEMORY_HPP
 #define FLAGHOOK_API_WIPING_MEMORY_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::detail {
 
-/// What Boost.JSON takes memory from. It has another name in newer releases.
+/// The base class of memory for Boost.JSON, which has another name in newer releases.
 using memory_resource = std::remove_reference_t<decltype(*boost::json::storage_ptr())>;
 
-/// Heap memory that is overwritten before it is given back.
+/// Heap memory that is overwritten before it is released.
 class wiping_memory final : public memory_resource {
 private:
     void* do_allocate(std::size_t size, std::size_t) override {
-        // Boost.JSON needs no stricter alignment than this has.
+        // Boost.JSON does not need a stricter alignment.
         return ::operator new(size);
     }
 
@@ -5292,24 +5823,28 @@ private:
 
 // ---- flaghook/signature/signature_error.hpp
 /// @file
-/// What can be wrong with signing secrets and with signatures.
+/// Errors of signing secrets and of signatures.
 #ifndef FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 #define FLAGHOOK_SIGNATURE_SIGNATURE_ERROR_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What is wrong with a secret, with a set of secrets, or with the signature of a request. A
-/// failure of the computation itself is a `crypto::crypto_error`.
+/// Errors of a secret, of a set of secrets, or of the signature of a request.
+///
+/// A failure of the computation itself is a `crypto::crypto_error`.
+///
+/// @par Example
+/// @snippet signing.cpp verify
 enum class signature_error {
-    /// The text of a secret is not UTF-8, so nobody can have registered it.
+    /// The text of a secret is not UTF-8. Sentry cannot have registered it.
     secret_not_utf8 = 1,
 
-    /// The text begins or ends with white space, which Sentry trims off when a secret is registered
-    /// but not when it signs: such a secret would never verify. Typically the line feed at the end
-    /// of a file.
+    /// The text begins or ends with white space, typically the line feed at the end of a file.
+    /// Sentry trims a secret when it is registered, so a signature made with this text would never
+    /// verify.
     secret_has_outer_white_space,
 
-    /// The text holds U+0000, which Sentry refuses to register.
+    /// The text contains U+0000. Sentry does not register it.
     secret_has_null_character,
 
     /// The text has fewer than 10 characters.
@@ -5318,14 +5853,14 @@ enum class signature_error {
     /// The text has more than 64 characters.
     secret_too_long,
 
-    /// There are no bytes at all, or the `secret` was moved from. An empty key would let anybody
+    /// The secret has no bytes, or the `secret` was moved from. With an empty key, anyone could
     /// sign.
     secret_empty,
 
-    /// A verifier was asked for without any secret. It would refuse everything.
+    /// A verifier was requested without a secret. It would refuse everything.
     no_secrets,
 
-    /// A verifier was asked for with more than 16 secrets.
+    /// A verifier was requested with more than 16 secrets.
     too_many_secrets,
 
     /// The request has no `X-Sentry-Signature` header.
@@ -5334,11 +5869,11 @@ enum class signature_error {
     /// The request has more than one `X-Sentry-Signature` header.
     header_repeated,
 
-    /// The header's value is not the signature of the body under any of the secrets.
+    /// The value of the header is not the signature of the body with any of the secrets.
     mismatch,
 };
 
-/// The names of the errors.
+/// The names of the errors, for `to_string` and `from_string`.
 template <>
 inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<signature_error>>({
     {signature_error::secret_not_utf8, "secret_not_utf8"},
@@ -5354,21 +5889,29 @@ inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<si
     {signature_error::mismatch, "mismatch"},
 });
 
-/// The category of `signature_error`.
+/// The error category of `signature_error`.
 class signature_error_category final : public boost::system::error_category {
 public:
-    /// The number makes two copies of the category equal where two shared libraries each have one:
+    /// Constructs the category with its identifier.
+    ///
+    /// Shared libraries may each have a copy of the category. Copies with the same identifier are
+    /// equal.
+    /// @par Source
     /// https://www.boost.org/doc/libs/release/libs/system/doc/html/system.html#ref_error_category
     constexpr signature_error_category() noexcept : error_category(0xd20b7f4c9a586e13) {}
 
-    /// @return "flaghook.signature"
+    /// Returns `"flaghook.signature"`.
     const char* name() const noexcept override { return "flaghook.signature"; }
 
-    /// @return what is wrong and what to do about it. The text is fixed: no part of a secret, not
-    /// even its length, gets into it.
+    /// Returns the message of an error: what is wrong, and what to do.
+    ///
+    /// Messages are constants. They contain no part of a secret, and not its length.
+    /// @param value the number of a `signature_error`
+    /// @throws std::bad_alloc only
     std::string message(int value) const override { return text(value); }
 
-    /// The same text without allocating.
+    /// Returns the message of an error without allocating.
+    /// @param value the number of a `signature_error`
     const char* message(int value, char*, std::size_t) const noexcept override {
         return text(value);
     }
@@ -5413,20 +5956,23 @@ private:
     }
 };
 
-/// @return the only instance of the category.
+/// Returns the instance of the category.
 inline const boost::system::error_category& signature_category() noexcept {
     static constinit const signature_error_category instance;
     return instance;
 }
 
-/// Found by `boost::system::error_code` when a `signature_error` is assigned to it.
+/// Makes an `error_code` of a `signature_error`.
+///
+/// `boost::system::error_code` calls it when a `signature_error` is assigned or converted.
+/// @param error the error
 inline boost::system::error_code make_error_code(signature_error error) noexcept {
     return {static_cast<int>(error), signature_category()};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets a `signature_error` become a `boost::system::error_code` by itself.
+/// Enables the implicit conversion of a `signature_error` to a `boost::system::error_code`.
 template <>
 struct boost::system::is_error_code_enum<flaghook::signature_error> : std::true_type {};
 
@@ -5434,43 +5980,41 @@ struct boost::system::is_error_code_enum<flaghook::signature_error> : std::true_
 
 // ---- flaghook/signature/registration.hpp
 /// @file
-/// Which texts Sentry registers as signing secret of the generic provider.
+/// Checks whether Sentry registers a text as signing secret of the generic provider.
 ///
-/// A sender whose secret could never have been registered finds out here, at start-up and with a
-/// reason, instead of by an HTTP 401 that gives none.
+/// A sender can thus report a wrong secret when it starts. Sentry itself answers every request with
+/// such a secret with HTTP 401, without a reason.
 ///
-/// @code
-/// check_registrable("0123456789");    // fine
-/// check_registrable("0123456789\n");  // secret_has_outer_white_space
-/// check_registrable("012345678");     // secret_too_short
-/// @endcode
-///
-/// The rule is the `secret` field of Sentry's `FlagWebhookSigningSecretValidator`, a Django REST
-/// framework `CharField(min_length=10, max_length=64)`:
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py,
+/// @par Source
+/// The field `secret` of `FlagWebhookSigningSecretValidator`, a `CharField(min_length=10,
+/// max_length=64)` of Django REST framework:
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py and
 /// https://www.django-rest-framework.org/api-guide/fields/#charfield
 #ifndef FLAGHOOK_SIGNATURE_REGISTRATION_HPP
 #define FLAGHOOK_SIGNATURE_REGISTRATION_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The fewest characters (Unicode code points) of a secret that Sentry registers.
+/// The minimum length of a secret of the generic provider, in Unicode code points.
 inline constexpr std::size_t min_secret_length = 10;
 
-/// The most characters (Unicode code points) of a secret that Sentry registers.
+/// The maximum length of a secret of the generic provider, in Unicode code points.
 inline constexpr std::size_t max_secret_length = 64;
 
-/// Says whether Sentry would register `text`, exactly as it is, as a secret of the generic
-/// provider.
+/// Checks whether Sentry registers a text, unchanged, as a secret of the generic provider.
 ///
-/// @param text the secret as UTF-8, the way it is typed into Sentry's form.
-/// @return nothing wrong, or the first that applies of `secret_not_utf8`,
-/// `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also
-/// for an empty text), `secret_too_long`. Length counts code points, as Python's `len()`
-/// does: ten two-byte characters are long enough.
+/// @param text the secret as UTF-8, as typed into Sentry's form
+/// @return no error, or the first of these `signature_error`s that applies: `secret_not_utf8`,
+/// `secret_has_outer_white_space`, `secret_has_null_character`, `secret_too_short` (also for an
+/// empty text), `secret_too_long`. The length is counted in code points, as Python's `len()` does:
+/// ten characters of two bytes are long enough.
 /// @par Complexity
-/// Linear; nothing is allocated or copied. The time taken depends on the text, so do
-/// not call it for every request.
+/// Linear in `text.size()`. Allocates nothing and copies nothing. The running time depends on the
+/// content of the text, so do not call it for every request.
+/// @see secret::from_text
+///
+/// @par Example
+/// @snippet signing.cpp registrable
 [[nodiscard]] inline boost::system::error_code check_registrable(std::string_view text) noexcept {
     if (!server::detail::is_utf8(text)) {
         return signature_error::secret_not_utf8;
@@ -5498,48 +6042,51 @@ inline constexpr std::size_t max_secret_length = 64;
 // ---- flaghook/signature/secret.hpp
 /// @file
 /// The signing secret.
-///
-/// Sentry and the sender share one text per organization and provider. Whoever has it can write any
-/// flag change into the audit log, so this type makes it hard to leave it lying about:
-///
-/// * it cannot be copied, only moved, and moving copies no bytes;
-/// * its bytes are overwritten before their memory is given back;
-/// * it has no comparison, no hash, no conversion to text and no stream or format output, and no
-///   error of this library repeats any of it;
-/// * the one way to read it is called `expose()`, which is easy to search for.
-///
-/// @code
-/// boost::system::result<flaghook::secret> secret = flaghook::secret::from_text(configured);
-/// if (!secret) {
-///     log(secret.error().message());  // says what is wrong without a word of the secret
-/// }
-/// @endcode
-///
-/// The text that a secret is made from stays the caller's: if it is in a `std::string`, overwrite
-/// it (`wipe`, signature/wipe.hpp). Nothing here keeps memory from being swapped out or written to
-/// a core dump.
 #ifndef FLAGHOOK_SIGNATURE_SECRET_HPP
 #define FLAGHOOK_SIGNATURE_SECRET_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A signing secret: the UTF-8 bytes of the text that was registered, used as HMAC key as they are.
-/// They are *not* decoded from hex or base64, however much they look like it
-/// (`secret.encode()` in
-/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py).
+/// A signing secret, which Sentry and the sender share.
 ///
-/// The bytes are kept in one heap block of exactly their size. A `std::string` would leave copies
-/// behind when it moves a short text or grows; a buffer inside the object would be copied by every
-/// move, for instance by each growth of a `std::vector<secret>`.
+/// The HMAC key is the UTF-8 text that was registered, byte for byte. It is *not* decoded from hex
+/// or base64, even if it looks like that.
 ///
-/// Threads: reading (`expose`, `empty`) is safe from several threads at once.
+/// With the secret, an attacker can write any flag change into the audit log. This type makes it
+/// hard to disclose it by mistake:
+///
+/// * A secret cannot be copied, only moved, and moving copies no bytes.
+/// * Its bytes are overwritten before their memory is released.
+/// * It has no comparison, hash, conversion to text, or output operator. No error of this library
+///   contains any part of it.
+/// * Only `expose()` reads it, a name that is easy to search for.
+///
+/// The bytes are in one heap block of exactly their size. A `std::string` would leave copies behind
+/// when it moves a short text or grows. A buffer inside the object would be copied by every move,
+/// for instance when a `std::vector<secret>` grows.
+///
+/// The text that a secret is made from belongs to the caller. If it is in a `std::string`,
+/// overwrite it with `wipe`. The library does not prevent the system from swapping memory out or
+/// writing it to a core dump.
+///
+/// Threads: several threads may call `expose` and `empty` at the same time.
+///
+/// @par Source
+/// `secret.encode()` in
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+///
+/// @par Example
+/// @snippet signing.cpp secret
 class secret {
 public:
-    /// Takes a secret that follows the rule of today's Sentry: 10 to 64 characters of UTF-8, none
-    /// of them null, no white space at either end.
+    /// Makes a secret from a text that Sentry registers today: 10 to 64 characters of UTF-8, no
+    /// null character, no white space at either end.
     ///
-    /// @param text as registered; not trimmed, so that what is wrong is said and not guessed.
-    /// @return the secret, or the `signature_error` of `check_registrable`.
+    /// @param text the text as registered. It is not trimmed: white space at an end is an error.
+    /// @return the secret, or the error of `check_registrable`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `text.size()`.
     [[nodiscard]] static boost::system::result<secret> from_text(std::string_view text) {
         if (const boost::system::error_code failure = check_registrable(text)) {
             return failure;
@@ -5547,11 +6094,14 @@ public:
         return secret(text);
     }
 
-    /// The way round that rule, for a secret that Sentry does have but would not register today:
-    /// the limits of length are younger than the feature.
+    /// Makes a secret that Sentry registered earlier and would not register today.
     ///
-    /// @param bytes exactly what Sentry has stored; any bytes, any length but zero.
-    /// @return the secret, or `signature_error::secret_empty`.
+    /// Sentry introduced the limits of length after the feature itself.
+    /// @param bytes exactly what Sentry has stored: any bytes, of any length but zero
+    /// @return the secret, or `signature_error::secret_empty`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `bytes.size()`.
     [[nodiscard]] static boost::system::result<secret> from_registered(std::string_view bytes) {
         if (bytes.empty()) {
             return signature_error::secret_empty;
@@ -5559,11 +6109,12 @@ public:
         return secret(bytes);
     }
 
-    /// Leaves `other` empty. No bytes are copied.
+    /// Moves the secret, and leaves `other` empty. No bytes are copied.
     secret(secret&& other) noexcept
         : bytes_(std::move(other.bytes_)), size_(std::exchange(other.size_, 0)) {}
 
-    /// Overwrites the secret that was here, and leaves `other` empty.
+    /// Overwrites the former secret, moves `other` here, and leaves `other` empty. No bytes are
+    /// copied.
     secret& operator=(secret&& other) noexcept {
         if (this != &other) {
             wipe(bytes_.get(), size_);
@@ -5573,20 +6124,24 @@ public:
         return *this;
     }
 
+    /// Deleted: a secret has no copies.
     secret(const secret&) = delete;
+    /// Deleted: a secret has no copies.
     secret& operator=(const secret&) = delete;
 
-    /// Overwrites the bytes.
+    /// Overwrites the bytes, and releases them.
     ~secret() { wipe(bytes_.get(), size_); }
 
-    /// @return the bytes themselves, for making a key from them; none if the secret was moved from.
-    /// Valid until the secret is moved from, assigned to, or destroyed. Every copy that is
-    /// made of them is one that nobody overwrites.
+    /// Returns the bytes of the secret, for making a key.
+    ///
+    /// The library does not overwrite copies of these bytes.
+    /// @return the bytes; empty if the secret was moved from. They are valid until the secret is
+    /// moved from, assigned to, or destroyed.
     [[nodiscard]] std::span<const std::byte> expose() const noexcept {
         return {bytes_.get(), size_};
     }
 
-    /// @return whether the secret was moved from. There are no other empty ones.
+    /// Checks whether the secret was moved from. No other secret is empty.
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
 private:
@@ -5605,16 +6160,25 @@ private:
 
 // ---- flaghook/api/signing_secret.hpp
 /// @file
-/// Signing secrets: what Sentry registers, lists and deletes.
+/// Registers and lists signing secrets.
 #ifndef FLAGHOOK_API_SIGNING_SECRET_HPP
 #define FLAGHOOK_API_SIGNING_SECRET_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A provider that a secret can be registered for.
-enum class flag_provider : std::uint8_t { launchdarkly, generic, unleash, statsig };
+/// A provider for which Sentry registers a secret.
+enum class flag_provider : std::uint8_t {
+    /// LaunchDarkly.
+    launchdarkly,
+    /// The generic provider, whose webhooks this library writes and reads.
+    generic,
+    /// Unleash.
+    unleash,
+    /// Statsig.
+    statsig,
+};
 
-/// The providers' names in JSON.
+/// The names of the providers in JSON, for `to_string` and `from_string`.
 template <>
 inline constexpr auto enumerators<flag_provider> = std::to_array<enumerator<flag_provider>>({
     {flag_provider::launchdarkly, "launchdarkly"},
@@ -5623,22 +6187,26 @@ inline constexpr auto enumerators<flag_provider> = std::to_array<enumerator<flag
     {flag_provider::statsig, "statsig"},
 });
 
-/// Which secrets Sentry registers for a provider. Lengths are in code points, after trimming.
+/// The rule for a provider's secrets. Lengths are in code points, after trimming.
 struct secret_rule {
-    /// The fewest code points.
+    /// The minimum length.
     std::size_t min_length;
-    /// The most code points.
+    /// The maximum length.
     std::size_t max_length;
-    /// What the secret has to begin with.
+    /// The text with which the secret begins.
     std::string_view prefix{};
 };
 
-/// The rule of a provider.
+/// Returns the rule for a provider's secrets.
+/// @param provider the provider
+/// @return the rule. If `provider` is not an enumerator, it is the strictest one, as on the server.
+/// @par Complexity
+/// Constant.
 /// @par Source
 /// `validate_secret` in
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] constexpr secret_rule secret_rule_of(flag_provider of) noexcept {
-    switch (of) {
+[[nodiscard]] constexpr secret_rule secret_rule_of(flag_provider provider) noexcept {
+    switch (provider) {
     case flag_provider::generic:
         return {min_secret_length, max_secret_length};
     case flag_provider::statsig:
@@ -5652,32 +6220,35 @@ struct secret_rule {
 
 /// A secret as Sentry lists it.
 struct listed_secret {
-    /// When it was registered.
+    /// The time of the registration.
     timestamp created_at{};
-    /// The number of the user who registered it; nothing where the user is gone.
+    /// The number of the user who registered it; `std::nullopt` if that user was deleted.
     std::optional<std::int64_t> created_by{};
-    /// The entry's number, for deleting it.
+    /// The number of the entry, for `signing_secret_path`.
     std::int64_t id = 0;
-    /// The provider: one of `provider`'s names, or one that this library does not know yet.
+    /// The provider: a name of a `flag_provider`, or a newer one.
     std::string provider{};
-    /// The first six characters, and an asterisk for each of the others; see `redact`.
+    /// The first six characters, and an asterisk for each other one; see `redact`.
     std::string redacted{};
 
+    /// Compares all members.
     friend bool operator==(const listed_secret&, const listed_secret&) = default;
 };
 
-/// A page of the registered secrets; the header `Link` leads to others.
+/// A page of the registered secrets. The header `Link` of the answer refers to other pages; see
+/// `next_cursor`.
 struct signing_secret_page {
-    /// The secrets, the newest first.
+    /// The secrets, newest first.
     std::vector<listed_secret> data{};
 
+    /// Compares the secrets.
     friend bool operator==(const signing_secret_page&, const signing_secret_page&) = default;
 };
 
 namespace detail {
 
-/// Reads a listed secret. The blueprint calls `createdBy` a string and shows a number; both are
-/// read, and a number is written, as the server does.
+/// Reads a listed secret. The blueprint calls `createdBy` a string and shows a number: both are
+/// read.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
@@ -5691,7 +6262,7 @@ namespace detail {
     return result;
 }
 
-/// Writes a listed secret, its members in the server's order.
+/// Writes a listed secret with its members in the server's order, and `createdBy` as a number.
 [[nodiscard]] inline boost::json::object
 write_listed_secret(const listed_secret& listed, std::string path, std::vector<issue>& issues) {
     object_writer to(std::move(path), issues);
@@ -5705,10 +6276,13 @@ write_listed_secret(const listed_secret& listed, std::string path, std::vector<i
 
 } // namespace detail
 
-/// Reads a page of the registered secrets, leniently: members that are not known are ignored.
+/// Parses a page of the registered secrets. Unknown members are ignored.
+/// @param body the body of the answer, any bytes
+/// @param limits the limits on the body
 /// @return the page, or all issues
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body.
+/// Linear in `body.size()`.
 [[nodiscard]] inline result<signing_secret_page>
 parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}) {
     document::detail::parsed_document document(body, limits);
@@ -5721,8 +6295,12 @@ parse_signing_secret_page(std::string_view body, const parse_limits& limits = {}
     return document.result(std::move(page));
 }
 
-/// Writes a page of the registered secrets as the server does, for those who stand in for it.
+/// Writes a page of the registered secrets as the server does, for simulations of Sentry.
+/// @param page the page
 /// @return the body, or all issues
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the page.
 [[nodiscard]] inline result<std::string>
 serialize_signing_secret_page(const signing_secret_page& page) {
     return detail::write_list(page.data, detail::write_listed_secret);
@@ -5730,22 +6308,31 @@ serialize_signing_secret_page(const signing_secret_page& page) {
 
 namespace detail {
 
-[[nodiscard]] inline std::string_view text_of(const secret& of) noexcept {
-    const auto bytes = of.expose();
+[[nodiscard]] inline std::string_view text_of(const secret& registered) noexcept {
+    const auto bytes = registered.expose();
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 } // namespace detail
 
-/// What Sentry shows of a secret: its first six characters, and an asterisk for each of the others.
-/// The six are enough to tell which secret it is, and too few to sign with; a secret of six
-/// characters or fewer, which only older servers registered, is shown whole. Bytes that are not
-/// UTF-8 are all shown as asterisks. Linear.
+/// Returns a secret as Sentry shows it: its first six characters, and an asterisk for each other
+/// one.
+///
+/// Six characters identify the secret, and are too few to sign with. A secret of six characters or
+/// fewer, which only older servers registered, is shown whole. If the secret is not UTF-8, the
+/// result has an asterisk for each byte.
+/// @param registered the secret
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the length of the secret.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
-[[nodiscard]] inline std::string redact(const secret& of) {
+///
+/// @par Example
+/// @snippet flags_api.cpp register
+[[nodiscard]] inline std::string redact(const secret& registered) {
     constexpr std::size_t shown = 6;
-    const std::string_view text = detail::text_of(of);
+    const std::string_view text = detail::text_of(registered);
     if (!server::detail::is_utf8(text)) {
         return std::string(text.size(), '*');
     }
@@ -5760,8 +6347,8 @@ namespace detail {
 
 namespace detail {
 
-/// Says what the server has against the text of a secret, apart from white space at its ends.
-/// @param text trimmed, UTF-8
+/// Checks the text of a secret by the server's rules, except for white space at its ends.
+/// @param text the trimmed text in UTF-8
 [[nodiscard]] inline std::optional<issue> check_secret(const secret_rule& rule,
                                                        std::string_view text) {
     const auto refuse = [](issue_code code, std::string message = {}) {
@@ -5786,7 +6373,7 @@ namespace detail {
     return std::nullopt;
 }
 
-/// The digits of an integer, overwritten at the end.
+/// The digits of an integer, overwritten by the destructor.
 class wiped_digits {
 public:
     wiped_digits() = default;
@@ -5804,8 +6391,8 @@ private:
     std::array<char, 20> digits_{};
 };
 
-/// The text that the server makes of a secret's value, if it makes one.
-/// @param digits where an integer is written
+/// Converts the value of a secret to text as the server does, if it is a string or an integer.
+/// @param digits the memory in which an integer is written
 [[nodiscard]] inline std::optional<std::string_view> secret_text(const boost::json::value& value,
                                                                  wiped_digits& digits) noexcept {
     switch (value.kind()) {
@@ -5820,9 +6407,9 @@ private:
     }
 }
 
-/// Reads the member `secret` of a registration. How long it may be depends on the provider.
+/// Reads the member `secret` of a registration.
 [[nodiscard]] inline std::optional<secret> read_secret(document::detail::object_reader& from,
-                                                       flag_provider of) {
+                                                       flag_provider provider) {
     const boost::json::value* const value = from.require("secret");
     if (value == nullptr) {
         return std::nullopt;
@@ -5833,102 +6420,119 @@ private:
         from.report("secret", issue_code::invalid, server::detail::message::not_a_string);
         return std::nullopt;
     }
-    if (const std::optional<issue> bad = check_secret(secret_rule_of(of), *text)) {
+    if (const std::optional<issue> bad = check_secret(secret_rule_of(provider), *text)) {
         from.report("secret", bad->code(), bad->detail());
         return std::nullopt;
     }
-    // A text that is not empty makes a secret.
+    // Only an empty text makes no secret.
     return *secret::from_registered(*text);
 }
 
 } // namespace detail
 
-/// A secret to be registered for a provider.
+/// The registration of a secret for a provider.
 struct signing_secret_registration {
-    /// Whose webhooks the secret is for.
+    /// The provider whose webhooks the secret is for.
     flag_provider provider;
-    /// The secret, trimmed.
+    /// The trimmed secret.
     secret signing_secret;
 };
 
-/// Reads the body of `POST .../flags/signing-secrets/` as the server does.
+/// Parses the body of `POST .../flags/signing-secrets/` as the server does.
 ///
-/// The secret is trimmed, as the server trims it. What parsing copied of it to the heap is
-/// overwritten. The body itself is the caller's.
+/// The secret is trimmed, as on the server. Copies of it that parsing made on the heap are
+/// overwritten. The body itself belongs to the caller.
 ///
-/// Bodies that no client writes differ: text with the escape of a lone surrogate is malformed here,
-/// and a secret that is a number has to be an integer of 64 bits.
-/// @return the registration, or why the server refuses it: status 400 and, for bad fields, the
-/// error tree as `answer()`. A registration replaces the one that the provider had.
+/// Two differences concern bodies that no client writes: a text with the escape of a lone surrogate
+/// is malformed here, and a secret that is a number must be an integer of 64 bits.
+///
+/// A registration replaces the former secret of the provider.
+/// @param body the body of the request, any bytes
+/// @param limits the limits on the body
+/// @return the registration; or why the server refuses it: status 400, and the error tree as
+/// `answer()` if fields are bad. The status is 413 if the body is larger than `limits.body_size`.
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body.
+/// Linear in `body.size()`.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/secrets.py
 [[nodiscard]] inline result<signing_secret_registration>
 parse_registration(std::string_view body, const parse_limits& limits = {}) {
     detail::wiping_memory memory;
     document::detail::parsed_document document(body, limits, &memory);
-    // The server asks the provider's rule also where there is no such provider, and takes the
-    // strictest.
-    flag_provider of = flag_provider::unleash;
+    // If the provider is unknown, the server checks the secret by the strictest rule.
+    flag_provider provider = flag_provider::unleash;
     std::optional<secret> text;
     if (auto root = document.root()) {
-        root->read("provider", of, from_string<flag_provider>);
-        text = detail::read_secret(*root, of);
+        root->read("provider", provider, from_string<flag_provider>);
+        text = detail::read_secret(*root, provider);
     }
     if (document.found().empty() && text) {
-        return signing_secret_registration{of, *std::move(text)};
+        return signing_secret_registration{provider, *std::move(text)};
     }
     std::vector<issue> issues = document.found().take();
     const int status = issues.front().code() == issue_code::too_large ? 413 : 400;
     return refusal(status, std::move(issues));
 }
 
-/// The body of `POST .../flags/signing-secrets/`: it holds a secret in the open, so it can only be
-/// moved, and is overwritten when it goes. Whoever copies the text has a copy that nobody
-/// overwrites.
+/// The body of `POST .../flags/signing-secrets/`, which registers a secret.
+///
+/// It contains the secret as plain text. It can therefore only be moved, and the destructor
+/// overwrites it. The library does not overwrite copies of the text.
+///
+/// @par Example
+/// @snippet flags_api.cpp register
 class signing_secret_request {
 public:
-    /// Builds the body for registering a secret.
-    /// @return the body, or all issues that the server would have with the secret: its text is not
-    /// UTF-8 (`invalid_utf8`), too short or too long for the provider (`min_length`, `max_length`),
-    /// of another form (`invalid`). A secret with white space at its ends is refused as `invalid`:
-    /// the server would trim it, and the sender would sign with another.
+    /// Makes the body that registers a secret.
+    ///
+    /// It fails if the server would refuse the registration, or would store a different secret:
+    ///
+    /// | issue | reason |
+    /// |---|---|
+    /// | `invalid_choice` | `provider` is not an enumerator |
+    /// | `invalid_utf8` | the secret is not UTF-8 |
+    /// | `blank` | the secret is empty or only white space |
+    /// | `null_characters_not_allowed` | the secret contains U+0000 |
+    /// | `min_length`, `max_length` | the secret has the wrong length for the provider |
+    /// | `invalid` | the secret lacks the provider's prefix, or has white space at an end |
+    ///
+    /// The server trims white space at the ends, so the sender would sign with a different secret.
+    /// @param provider the provider whose webhooks the secret is for
+    /// @param registered the secret
+    /// @return the body; or the issue, with status 400
+    /// @throws std::bad_alloc only
     /// @par Complexity
-    /// Linear in the secret.
+    /// Linear in the length of the secret.
     ///
     /// @par Example
-    /// @code
-    /// auto key = flaghook::secret::from_text(generated);
-    /// auto request = flaghook::signing_secret_request::make(flaghook::flag_provider::generic,
-    /// *key); post(flaghook::signing_secrets_path("acme"), request->body());
-    /// @endcode
-    [[nodiscard]] static result<signing_secret_request> make(flag_provider of,
+    /// @snippet flags_api.cpp register
+    [[nodiscard]] static result<signing_secret_request> make(flag_provider provider,
                                                              const secret& registered) {
         const std::string_view text = detail::text_of(registered);
-        std::vector<issue> issues = check(of, text);
+        std::vector<issue> issues = check(provider, text);
         if (!issues.empty()) {
             return refusal(400, std::move(issues));
         }
         signing_secret_request result;
         std::string& body = result.body_;
-        // Six bytes are the longest escape: the text never grows, which would leave a copy behind.
+        // An escape has at most six bytes: the text never grows, so it leaves no copy behind.
         body.reserve(64 + 6 * text.size());
         body += R"({"provider":)";
-        json::detail::append_string(body, to_string(of));
+        json::detail::append_string(body, to_string(provider));
         body += R"(,"secret":)";
         json::detail::append_string(body, text);
         body += '}';
         return result;
     }
 
-    /// Leaves `other` empty.
+    /// Moves the body. `other` is empty afterwards.
     signing_secret_request(signing_secret_request&& other) noexcept
         : body_(std::move(other.body_)) {
         other.forget();
     }
 
-    /// Overwrites the body that was here, and leaves `other` empty.
+    /// Overwrites the former body, and moves that of `other`, which is empty afterwards.
     signing_secret_request& operator=(signing_secret_request&& other) noexcept {
         if (this != &other) {
             forget();
@@ -5938,30 +6542,33 @@ public:
         return *this;
     }
 
+    /// Deleted: the body has no copies.
     signing_secret_request(const signing_secret_request&) = delete;
+    /// Deleted: the body has no copies.
     signing_secret_request& operator=(const signing_secret_request&) = delete;
 
     /// Overwrites the body.
     ~signing_secret_request() { forget(); }
 
-    /// The body, JSON; send it as `application/json`, with a token that may write to the
+    /// Returns the JSON text. Send it as `application/json`, with a token that may write to the
     /// organization.
+    /// @return a view, valid until the request is moved from, assigned to, or destroyed
     [[nodiscard]] std::string_view body() const noexcept { return body_; }
 
 private:
     signing_secret_request() = default;
 
-    /// What the server would have against a registration.
-    [[nodiscard]] static std::vector<issue> check(flag_provider of, std::string_view text) {
+    /// Finds the issues that the server would have with a registration.
+    [[nodiscard]] static std::vector<issue> check(flag_provider provider, std::string_view text) {
         std::vector<issue> issues;
-        if (to_string(of).empty()) {
-            const auto number = static_cast<std::underlying_type_t<flag_provider>>(of);
+        if (to_string(provider).empty()) {
+            const auto number = static_cast<std::underlying_type_t<flag_provider>>(provider);
             issues.emplace_back("provider", issue_code::invalid_choice,
                                 server::detail::message::invalid_choice(std::to_string(number)));
         } else if (!server::detail::is_utf8(text)) {
             issues.emplace_back("secret", issue_code::invalid_utf8);
         } else if (auto bad =
-                       detail::check_secret(secret_rule_of(of), server::detail::trim(text))) {
+                       detail::check_secret(secret_rule_of(provider), server::detail::trim(text))) {
             issues.push_back(*std::move(bad));
         } else if (server::detail::trim(text).size() != text.size()) {
             issues.emplace_back("secret", issue_code::invalid,
@@ -5984,15 +6591,16 @@ private:
 
 // ---- flaghook/blueprint/constant_text.hpp
 /// @file
-/// Texts that the compiler puts together from a declaration.
+/// Constant texts that are built from a declaration at compile time.
 #ifndef FLAGHOOK_BLUEPRINT_CONSTANT_TEXT_HPP
 #define FLAGHOOK_BLUEPRINT_CONSTANT_TEXT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// Calls `visit` with `std::integral_constant<std::size_t, Position>` for the positions below
-/// `Count` until a call returns false.
-/// @return whether all calls returned true
+/// Calls `visit` for each position from 0 to `Count - 1`, until a call returns false.
+/// @tparam Count the number of positions
+/// @param visit called with a `std::integral_constant<std::size_t, Position>`; returns a `bool`
+/// @return true if all calls returned true
 template <std::size_t Count, class Visitor>
 constexpr bool for_each_position(Visitor&& visit) {
     return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
@@ -6001,7 +6609,9 @@ constexpr bool for_each_position(Visitor&& visit) {
     (std::make_index_sequence<Count>{});
 }
 
-/// The texts one behind the other.
+/// Concatenates texts.
+/// @param parts the texts, without a NUL at the end
+/// @return the concatenated text, without a NUL at the end
 template <std::size_t... Sizes>
 [[nodiscard]] consteval auto joined(const std::array<char, Sizes>&... parts) noexcept {
     std::array<char, (Sizes + ...)> result{};
@@ -6010,12 +6620,14 @@ template <std::size_t... Sizes>
     return result;
 }
 
-/// One character as a part of a `joined` text.
+/// A text of one character, for `joined`.
 template <char Character>
 inline constexpr std::array<char, 1> character{Character};
 
-/// A name in quotation marks, as a body has it. Names of fields and options need no escapes.
+/// Returns a name in quotation marks, as it is written in JSON.
 /// @tparam Size the length of the name
+/// @param name the name of a field or an option
+/// @pre `name` needs no escapes. `nodes` checks this for all names of a declaration.
 template <std::size_t Size>
 [[nodiscard]] consteval std::array<char, Size + 2> quoted_name(std::string_view name) noexcept {
     std::array<char, Size> bare{};
@@ -6023,16 +6635,20 @@ template <std::size_t Size>
     return joined(character<'"'>, bare, character<'"'>);
 }
 
-/// The key of a field in quotation marks, `"flag"`.
+/// The key of a field in quotation marks: `"flag"`.
+/// @tparam Field the place of the field
 template <class Field>
 inline constexpr auto
     quoted_key = quoted_name<Field::declaration.name.size()>(Field::declaration.name);
 
-/// The key of a field with the colon behind it, `"flag":`.
+/// The key of a field with a colon: `"flag":`.
+/// @tparam Field the place of the field
 template <class Field>
 inline constexpr auto key = joined(quoted_key<Field>, character<':'>);
 
-/// An option of the choice at a place, `"updated"`, by its position.
+/// The text of an option in quotation marks: `"updated"`.
+/// @tparam Place the place of the choice
+/// @tparam Position the position of the option, from 0
 template <class Place, std::size_t Position>
 inline constexpr auto quoted_option =
     quoted_name<Place::rule.options[Position].name.size()>(Place::rule.options[Position].name);
@@ -6043,38 +6659,62 @@ inline constexpr auto quoted_option =
 
 // ---- flaghook/blueprint/choice.hpp
 /// @file
-/// The rule of fields that hold one of a few texts.
+/// The rule of choice fields.
 #ifndef FLAGHOOK_BLUEPRINT_CHOICE_HPP
 #define FLAGHOOK_BLUEPRINT_CHOICE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// One of the texts that a choice field takes, and what it means.
+/// An option of a choice field: its text and its value.
+/// @tparam Value the enumeration of the values
+/// @see one_of
 template <class Value>
 struct option {
     /// The text in a body.
     std::string_view name;
-    /// What the member becomes.
+    /// The value that the member gets for this text.
     Value value;
 };
 
+/// Deduces the type of the value.
 template <class Value>
 option(std::string_view, Value) -> option<Value>;
+/// Deduces the type of the value.
 template <class Value>
 option(const char*, Value) -> option<Value>;
 
-/// Rule of a field that holds one of a few texts, compared exactly.
+/// The rule of a field that contains one of a fixed set of texts.
+///
+/// The server compares the text exactly: it neither trims white space nor ignores letter case. It
+/// compares and echoes the text that Python's `str` gives for the value, so `true` is the text
+/// `True`.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | any value whose text is not the name of an option | `issue_code::invalid_choice` |
+/// @tparam Value the enumeration of the values
+/// @tparam Count the number of options
+/// @par Complexity
+/// Linear in the length of the value and the number of options.
 /// @par Source
 /// `ChoiceField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see one_of
 template <class Value, std::size_t Count>
 struct choice {
-    /// The texts, in the documented order.
+    /// The options, in the documented order.
     std::array<option<Value>, Count> options;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "string";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_assignable_v<Member&, const Value&>,
@@ -6083,6 +6723,7 @@ struct choice {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         const char* after = nullptr;
@@ -6098,6 +6739,7 @@ struct choice {
         return after != nullptr ? after : read_other<Place>(reader, at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
         const bool unknown = for_each_position<Count>([&](auto position) {
@@ -6115,6 +6757,7 @@ struct choice {
         return at;
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     [[nodiscard]] constexpr std::size_t estimate(Value) const noexcept {
         std::size_t longest = 0;
         for (const auto& each : options) {
@@ -6123,12 +6766,14 @@ struct choice {
         return longest;
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
         schema.keyword("enum", names());
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         std::string result;
         for (std::size_t index = 0; index < Count; ++index) {
@@ -6150,7 +6795,7 @@ private:
         return result;
     }
 
-    /// The server compares and echoes what Python's `str` makes of the value.
+    /// Reads a value that is not the literal text of an option.
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
                                                                Member& member) {
@@ -6166,7 +6811,7 @@ private:
             return nullptr;
         }
         if (value.is_string() && reader.is_verbatim(value.text)) {
-            // Compared before; and a surrogate needs an escape.
+            // `read` has compared text without escapes. Such text has no surrogates.
             reader.template report<Place>(issue_code::invalid_choice, std::string(value.text));
             return at;
         }
@@ -6190,7 +6835,15 @@ private:
     }
 };
 
-/// The rule of a choice field: `one_of(option{"created", change_action::created}, ...)`.
+/// Makes the rule of a choice field: `one_of(option{"created", change_action::created}, ...)`.
+///
+/// It does not compile if the values are not enumerators of the same enumeration.
+/// @param first the first option
+/// @param more the other options, in the documented order
+/// @return the rule
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,
@@ -6214,21 +6867,36 @@ template <class Value, class... More>
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What kind of departure. None of them makes the server refuse a payload.
+/// The kind of a deviation from the documentation.
+///
+/// The server accepts a payload with deviations. Each comment says what it does with the value.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+/// @see deviation
 enum class deviation_code : std::uint8_t {
-    unknown_key,        ///< a key that the version does not have; ignored
-    repeated_key,       ///< a key that an object has twice; the last one counts
-    coerced_type,       ///< a JSON type other than the documented one; converted
-    trimmed_text,       ///< white space at the ends of text; trimmed
-    shifted_time,       ///< a date-time with an offset other than UTC; converted
-    unusual_time,       ///< a date-time in another form than the documented ones; read all the same
-    unknown_version,    ///< a protocol version that is not published; ignored
-    repeated_change_id, ///< a change with the id of an earlier one of the batch; dropped
-    no_changes,         ///< an empty list of changes; nothing is recorded
-    cut_character       ///< a character cut off at the end of the body; dropped
+    /// The protocol version does not have this key. The server ignores it.
+    unknown_key,
+    /// An object has this key more than once. The last value counts.
+    repeated_key,
+    /// The value has another JSON type than the documented one. The server converts it.
+    coerced_type,
+    /// The text has white space at its ends. The server removes it.
+    trimmed_text,
+    /// The date-time has an offset other than UTC. The server converts it to UTC.
+    shifted_time,
+    /// The date-time has another form than the documented ones. The server can read it.
+    unusual_time,
+    /// The protocol version is not a published one. The server ignores the number.
+    unknown_version,
+    /// An earlier change of the batch has the same id. The server does not record this change.
+    repeated_change_id,
+    /// The list of changes is empty. The server records nothing.
+    no_changes,
+    /// The last character of the body is cut off. The server ignores its bytes.
+    cut_character
 };
 
-/// The codes' names.
+/// The codes' names, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<deviation_code> = std::to_array<enumerator<deviation_code>>({
     {deviation_code::unknown_key, "unknown_key"},
@@ -6255,15 +6923,65 @@ inline constexpr auto enumerators<deviation_code> = std::to_array<enumerator<dev
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// Rule of a field that holds a date and a time. The server reads many forms; without an offset it
-/// takes UTC.
+/// The rule of a field that contains a date and a time.
+///
+/// The documented form is a JSON string with this text, in UTC:
+/// @code{.unparsed}
+/// documented  = year "-" 2DIGIT "-" 2DIGIT "T" 2DIGIT ":" 2DIGIT ":" 2DIGIT [ "+00:00" ]
+/// year        = 4DIGIT                      ; 0001 to 9999
+/// @endcode
+///
+/// The server also accepts these texts. It tries the three forms in this order. The letters `T`,
+/// `W` and `Z` must be in upper case.
+/// @code{.unparsed}
+/// accepted    = iso-form / django-form / format-name
+/// iso-form    = ( calendar / week ) [ character iso-time [ iso-offset ] ]
+/// calendar    = year "-" 2DIGIT "-" 2DIGIT / year 2DIGIT 2DIGIT
+/// week        = year "-W" 2DIGIT [ "-" DIGIT ] / year "W" 2DIGIT [ DIGIT ]
+/// iso-time    = 2DIGIT [ ":" 2DIGIT [ ":" 2DIGIT [ fraction ] ] ]
+///             / 2DIGIT [ 2DIGIT [ 2DIGIT [ fraction ] ] ]
+/// iso-offset  = "Z" / ( "+" / "-" ) iso-time ; less than 24 hours
+/// fraction    = ( "." / "," ) 1*DIGIT       ; digits after the sixth are cut
+/// django-form = 4udigit "-" 1*2udigit "-" 1*2udigit ( "T" / SP ) django-time *space
+///               [ "Z" / ( "+" / "-" ) 2udigit [ [ ":" ] 2udigit ] ] [ LF ]
+/// django-time = 1*2udigit ":" 1*2udigit [ ":" 1*2udigit [ ( "." / "," ) 1*12udigit ] ]
+/// format-name = "iso-8601"                  ; any letter case; means 1900-01-01T00:00:00Z
+/// udigit      = <decimal digit of any script, general category Nd>
+/// space       = <white space, as of Python's str.isspace>
+/// character   = <any one character>
+/// @endcode
+///
+/// This is the documented grammar of Python. Some releases of Python accept more by mistake.
+///
+/// A text without an offset means UTC. The date and the time of day must exist; hour 24 and second
+/// 60 do not. The result is converted to UTC and cut to microseconds. For `shifted_time`, the
+/// documented form may also have a fraction of six digits.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | another text, another JSON type | `issue_code::invalid` |
+/// | an instant outside the years 1 to 9999 in UTC | `issue_code::overflow` |
+/// | the documented form with an offset other than UTC | `deviation_code::shifted_time` |
+/// | another form that is accepted | `deviation_code::unusual_time` |
+/// @par Complexity
+/// Linear in the length of the value.
 /// @par Source
 /// `DateTimeField` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,
+/// `parse_datetime` in https://github.com/django/django/blob/main/django/utils/dateparse.py, and
+/// https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see timestamp
 struct date_time {
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "string";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_a_date_time;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
@@ -6272,10 +6990,11 @@ struct date_time {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
-        // The forms with `+00:00` and `Z` show where they end, and have nothing in them that ends a
-        // string. `Z` is a deviation.
+        // The forms with `+00:00` and `Z` have a fixed length and no character that ends a string.
+        // `Z` is a deviation, so it is read here only if deviations are not wanted.
         constexpr std::size_t seconds_end = 20;
         constexpr std::array<char, 7> utc{'+', '0', '0', ':', '0', '0', '"'};
         constexpr std::array<char, 2> zulu{'Z', '"'};
@@ -6293,6 +7012,7 @@ struct date_time {
         return read_other<Place>(reader, at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
         if (!in_range(value)) {
@@ -6306,8 +7026,10 @@ struct date_time {
         return at + 1;
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     [[nodiscard]] std::size_t estimate(timestamp) const noexcept { return max_timestamp_text + 2; }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
@@ -6317,6 +7039,7 @@ struct date_time {
                                   "$(?!\\n)");
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         return "a string such as \"2024-12-12T00:02:00+00:00\"";
     }
@@ -6366,8 +7089,7 @@ private:
         return at;
     }
 
-    /// Notes a form that is none of the two documented ones: `YYYY-MM-DDTHH:MM:SS`, by itself or
-    /// with `+00:00`.
+    /// Notes a deviation unless the text is `YYYY-MM-DDTHH:MM:SS`, alone or with `+00:00`.
     template <class Place, class Reader>
     static void check_form(Reader& reader, std::string_view text) {
         constexpr std::size_t offset_width = 6;
@@ -6402,16 +7124,52 @@ private:
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// Rule of a field that holds an integer. Of a `change_id` the range is that type's; a member of
-/// type `std::int64_t` takes the nearest value that it can hold. The server takes the integer's
-/// text and floating-point numbers without a fraction, too.
+/// The rule of a field that contains an integer.
+///
+/// The documented form is a JSON number:
+/// @code{.unparsed}
+/// documented = [ "-" ] ( "0" / %x31-39 *DIGIT )
+/// @endcode
+///
+/// The server also accepts any JSON number or string whose text has this form:
+/// @code{.unparsed}
+/// accepted  = *int-space [ "+" / "-" ] digits *int-space [ "." *"0" *space ]
+/// digits    = 1*udigit *( "_" 1*udigit )
+/// udigit    = <decimal digit of any script, general category Nd>
+/// space     = <white space, as of Python's str.isspace>
+/// int-space = <space, except U+001C to U+001F>
+/// @endcode
+///
+/// The text of a string is its contents, with at most 1,000 code points. The text of a number is
+/// that of Python's `str`: `1.0` and `1e15` are integers, but `1e16` is not, because its text is
+/// `1e+16`. Other forms than the documented one are the deviation `coerced_type`.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | a string of more than 1,000 code points | `issue_code::max_string_length` |
+/// | another text, another JSON type | `issue_code::invalid` |
+/// | an integer that a `change_id` cannot represent | `issue_code::out_of_range` |
+///
+/// The last line is a limit of this library. A member of type `std::int64_t` has no such issue: it
+/// gets the nearest value.
+/// @par Complexity
+/// Linear in the length of the value.
 /// @par Source
 /// `IntegerField` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py, and
+/// https://docs.python.org/3/library/functions.html#int
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
+/// @see change_id
 struct integer {
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "number";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_an_integer;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
@@ -6421,6 +7179,7 @@ struct integer {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         server::detail::integer number;
@@ -6436,16 +7195,19 @@ struct integer {
         return read_other<Place>(reader, at, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer, class Value>
     [[nodiscard]] static char* write(Writer& writer, char* at, Value value) {
         return change_id(value).write_to(writer.room(at, change_id::max_text));
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     template <class Value>
     [[nodiscard]] std::size_t estimate(const Value&) const noexcept {
         return change_id::max_text;
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "integer");
@@ -6455,6 +7217,7 @@ struct integer {
         }
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const { return "a number without fraction"; }
 
 private:
@@ -6481,7 +7244,7 @@ private:
     [[nodiscard, gnu::noinline]] static const char* read_other(Reader& reader, const char* at,
                                                                Member& member) {
         if (reader.starts_with(at, '"')) {
-            // Some senders write ids as text.
+            // Some senders write ids as strings.
             server::detail::integer plain;
             const char* const end = reader.read_natural(at + 1, plain.magnitude);
             if (end != nullptr && reader.starts_with(end, '"')) {
@@ -6544,7 +7307,7 @@ concept holds_text =
     !std::is_same_v<Type, timestamp> && (std::is_constructible_v<Type, std::string_view> ||
                                          std::is_convertible_v<const Type&, std::string_view>);
 
-/// The four hexadecimal digits of a code point below U+10000.
+/// Returns the four hexadecimal digits of a code point below U+10000.
 [[nodiscard]] inline std::string hex_of(char32_t point, std::string_view digits) {
     std::string result;
     for (unsigned shift = 16; shift != 0; shift -= 4) {
@@ -6553,8 +7316,8 @@ concept holds_text =
     return result;
 }
 
-/// The white space that the server trims, as a character class of a regular expression that
-/// ECMA-262 and other dialects read alike: `\s` is another set in each of them.
+/// Returns the white space that the server trims, for a character class of a regular expression.
+/// Dialects differ in the meaning of `\s`, but not in the escapes that this text uses.
 [[nodiscard]] inline std::string trimmed_characters() {
     constexpr char32_t end_of_plane = 0x10000;
     const auto escape = [](char32_t point) { return "\\u" + hex_of(point, "0123456789abcdef"); };
@@ -6575,18 +7338,44 @@ concept holds_text =
 
 } // namespace detail
 
-/// Rule of a field that holds text. The server takes numbers as their text, too, and trims white
-/// space at both ends.
+/// The rule of a field that contains text.
+///
+/// The documented form is a JSON string without white space at its ends. The server also accepts a
+/// number, as the text that Python's `str` gives for it. It trims white space (Python's
+/// `str.strip`) from both ends. Then it checks the text.
+///
+/// | value | result |
+/// |-------|--------|
+/// | `null` | `issue_code::null` |
+/// | a boolean, an object or a list | `issue_code::invalid` |
+/// | nothing remains after trimming | `issue_code::blank` |
+/// | more than `max_length` code points after trimming | `issue_code::max_length` |
+/// | the text contains U+0000 | `issue_code::null_characters_not_allowed` |
+/// | the text contains a lone surrogate | `issue_code::surrogate_characters_not_allowed` |
+/// | a number | `deviation_code::coerced_type` |
+/// | white space was trimmed | `deviation_code::trimmed_text` |
+///
+/// A text may have several of the last issues. When a text is written that is not valid UTF-8, the
+/// issue is `issue_code::invalid_utf8`.
+/// @par Complexity
+/// Linear in the length of the value.
 /// @par Source
 /// `CharField` in
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py, and
+/// https://docs.python.org/3/library/stdtypes.html#str.strip
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 struct text {
-    /// The most code points, counted after trimming.
+    /// The maximum number of code points after trimming. Must be at least 1.
     std::size_t max_length = 0;
 
+    /// The documented JSON type in words.
     static constexpr std::string_view documented_type = "string";
+    /// The server's message for a value of another type or form.
     static constexpr std::string_view invalid_message = server::detail::message::not_a_string;
 
+    /// Rejects, at compile time, a member that the rule cannot fill.
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(detail::holds_text<plain_member_t<Member>>,
@@ -6595,6 +7384,7 @@ struct text {
         return true;
     }
 
+    /// Reads a JSON value into a member, and notes issues and deviations; see `rule`.
     template <class Place, class Reader, class Member>
     [[nodiscard]] static const char* read(Reader& reader, const char* at, Member& member) {
         if (!reader.starts_with(at, '"')) {
@@ -6602,7 +7392,7 @@ struct text {
         }
         const char* const end = reader.skip_plain(at);
         const std::string_view value(at + 1, static_cast<std::size_t>(end - at - 1));
-        // No text has more code points than bytes.
+        // A text has at most as many code points as bytes.
         if (reader.starts_with(end, '"') && server::detail::has_no_outer_space(value) &&
             value.size() <= Place::rule.max_length) [[likely]] {
             reader.assign(member, value);
@@ -6611,6 +7401,7 @@ struct text {
         return read_unusual<Place>(reader, at, end, member);
     }
 
+    /// Writes a value as JSON, and notes issues; see `rule`.
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, std::string_view value) {
         const bool is_written = server::detail::has_no_outer_space(value) &&
@@ -6619,28 +7410,31 @@ struct text {
         return is_written ? at : write_unusual<Place>(writer, at, value);
     }
 
+    /// Returns the maximum length of the written value, apart from escapes.
     [[nodiscard]] std::size_t estimate(std::string_view value) const noexcept {
         return value.size() + 2;
     }
 
+    /// Describes the documented values with keywords of JSON Schema.
     template <class Schema>
     void describe(Schema& schema) const {
         schema.keyword("type", "string");
         schema.keyword("minLength", 1);
         schema.keyword("maxLength", max_length);
-        // Begins and ends with a character that is not trimmed, and has no U+0000. `$` alone also
-        // matches before a line feed at the end of the text in some dialects.
+        // The text begins and ends with a character that is not trimmed, and has no U+0000. In some
+        // dialects, `$` also matches before a final line feed, which the rest excludes.
         const std::string space = detail::trimmed_characters();
         schema.keyword("pattern",
                        "^[^\\u0000" + space + "]([^\\u0000]*[^\\u0000" + space + "])?$(?!\\n)");
     }
 
+    /// Returns the documented values in words.
     [[nodiscard]] std::string documented_form() const {
         return "a string of 1 to " + std::to_string(max_length) + " characters";
     }
 
 private:
-    /// Reads text that is not ASCII, has escapes, or has to be trimmed.
+    /// Reads text that is not ASCII, has escapes, needs trimming, or may be too long.
     template <class Place, class Reader, class Member>
     [[nodiscard, gnu::noinline]] static const char* read_unusual(Reader& reader, const char* at,
                                                                  const char* from, Member& member) {
@@ -6687,7 +7481,7 @@ private:
         if (too_long) {
             reader.template report<Place>(issue_code::max_length);
         }
-        // U+0000 and surrogates need an escape.
+        // JSON can write U+0000 and surrogates only as escapes.
         if (!reader.is_verbatim(value) && reader.may_have_odd_characters()) {
             if (value.find('\0') != std::string_view::npos) {
                 reader.template report<Place>(issue_code::null_characters_not_allowed);
@@ -6697,7 +7491,7 @@ private:
                                               detail::hex_of(*found, "0123456789ABCDEF"));
             }
         }
-        // A payload that is used again keeps the memory of its texts: only what may be this long.
+        // A reused payload keeps the memory of its texts, so it must not get text over the limit.
         if (!too_long) {
             reader.assign(member, value);
         }
@@ -6723,8 +7517,8 @@ private:
         return writer.put_string(at, value);
     }
 
-    [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t most) noexcept {
-        return value.size() > most && server::detail::count_code_points(value) > most;
+    [[nodiscard]] static bool is_too_long(std::string_view value, std::size_t limit) noexcept {
+        return value.size() > limit && server::detail::count_code_points(value) > limit;
     }
 };
 
@@ -6734,39 +7528,51 @@ private:
 
 // ---- flaghook/model/payload.hpp
 /// @file
-/// The body of one webhook request.
+/// The model of a webhook request's body.
 #ifndef FLAGHOOK_MODEL_PAYLOAD_HPP
 #define FLAGHOOK_MODEL_PAYLOAD_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What a payload says about itself.
+/// The metadata of a payload.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 struct payload_meta {
-    /// The protocol version that the sender wrote. Version 1 is the only one published. The server
-    /// asks for an integer of any size and does not look at it; a number outside 64 bits is kept
-    /// as the nearest value of this type.
+    /// The protocol version of the payload. Version 1 is the only published one.
+    ///
+    /// The server requires an integer of any size and ignores its value. When a body is parsed, an
+    /// integer beyond 64 bits becomes the nearest value of this type.
     std::int64_t version = 1;
 
+    /// Compares all members.
     friend bool operator==(const payload_meta&, const payload_meta&) = default;
 };
 
-/// The body of one webhook request: a batch of changes. Sentry takes a batch as a whole or not at
-/// all.
-/// @tparam Text `std::string`, or `std::string_view` for text that lives elsewhere
+/// The body of a webhook request: a batch of changes.
+///
+/// Sentry accepts or refuses a batch as a whole.
+/// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet sender.cpp sender
+/// @see parse, serialize, make_request
 template <class Text>
 struct basic_payload {
-    /// The changes, in the sender's order.
+    /// The changes, in the sender's order. May be empty; Sentry then records nothing.
     std::vector<basic_change<Text>> data{};
-    /// What the payload says about itself.
+    /// The metadata.
     payload_meta meta{};
 
+    /// Compares all members.
     friend bool operator==(const basic_payload&, const basic_payload&) = default;
 };
 
 /// A payload that owns its text.
 using payload = basic_payload<std::string>;
 
-/// A payload whose text lives elsewhere.
+/// A payload whose texts are views. The texts must outlive it.
 using borrowed_payload = basic_payload<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -6781,24 +7587,35 @@ using borrowed_payload = basic_payload<std::string_view>;
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// The option that has the name which the model gives a value.
+/// Makes the option of a choice for an enumerator, with the name that `to_string` returns.
+/// @param value the enumerator
+/// @return the option
 template <class Value>
 [[nodiscard]] consteval option<Value> option_of(Value value) noexcept {
     return {to_string(value), value};
 }
 
-/// Protocol version 1, the only one published so far.
+/// The declaration of protocol version 1, the only published version.
 ///
-/// Names, types and order are the blueprint's; limits and choices are the server's. Servers before
-/// 2025 took 100 code points of `flag` instead of 256.
-/// @tparam Text how the model holds text
+/// A body of this version looks like this:
+/// @code{.json}
+/// {"data": [{"action": "created", "change_id": 93899375123,
+///            "created_at": "2024-12-12T00:02:00+00:00",
+///            "created_by": {"id": "first.last@company.com", "type": "email"},
+///            "flag": "hello.world"}],
+///  "meta": {"version": 1}}
+/// @endcode
+///
+/// The names, types and order of the fields are those of Sentry's documentation. The limits and the
+/// choices are those of its server. Before 2025, the limit of `flag` was 100 code points, not 256.
+/// @tparam Text the type of texts in the model: `std::string` or `std::string_view`
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
 template <class Text>
 struct basic_v1 {
-    /// The version, as `meta.version` has it.
+    /// The number of the version, which `meta.version` contains.
     static constexpr int number = 1;
 
     /// The model of `created_by`.
@@ -6835,7 +7652,7 @@ struct basic_v1 {
                                            field("meta", &payload_type::meta, meta));
 };
 
-/// Protocol version 1 with text that the payload owns.
+/// Protocol version 1 with texts that the payload owns.
 using v1 = basic_v1<std::string>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
@@ -6844,19 +7661,23 @@ using v1 = basic_v1<std::string>;
 
 // ---- flaghook/blueprint/latest.hpp
 /// @file
-/// The newest protocol version, the default of all functions.
+/// The latest protocol version, which functions use by default.
 #ifndef FLAGHOOK_BLUEPRINT_LATEST_HPP
 #define FLAGHOOK_BLUEPRINT_LATEST_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// The newest published protocol version. Sentry promises to go on taking older ones.
+/// The latest published protocol version. Sentry promises to keep accepting older versions.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 using latest = v1;
 
-/// The same with text that the payload does not own: views into the body or into the memory of the
-/// parser. See `flaghook::parser`.
+/// The latest published protocol version with texts that are views.
+///
+/// The views refer to the body, or to the memory of the parser. See `flaghook::parser`.
+///
+/// @par Example
+/// @snippet views.cpp views
 using latest_borrowed = basic_v1<std::string_view>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
@@ -6871,26 +7692,30 @@ using latest_borrowed = basic_v1<std::string_view>;
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What a flag was evaluated to.
-/// @tparam Text `std::string`, or `std::string_view` for a name that lives elsewhere
+/// The evaluation of a flag: its name and its result.
+/// @tparam Text `std::string`, or `std::string_view` for a name that is stored elsewhere
+///
+/// @par Example
+/// @snippet evaluation.cpp span
 template <class Text>
 struct basic_flag_evaluation {
-    /// The flag's name: valid UTF-8 of any length, taken as it is; `A` and `a ` are other flags
-    /// than `a`.
+    /// The flag's name: UTF-8 of any length. It is neither trimmed nor case-folded: `a`, `A` and `a
+    /// ` are three flags.
     Text flag{};
-    /// The result. Sentry shows booleans only; see `variant.hpp` for flags with more results.
+    /// The result. Sentry shows only booleans; for flags with other results, see `record_variant`.
     bool result = false;
 
+    /// Compares name and result.
     friend bool operator==(const basic_flag_evaluation&, const basic_flag_evaluation&) = default;
 };
 
-/// An evaluation that owns its flag's name.
+/// An evaluation that owns the flag's name.
 using flag_evaluation = basic_flag_evaluation<std::string>;
 
 namespace detail {
 
-/// The issue of a name that is not UTF-8, which no event can carry; none for other names. Linear.
-/// @param position where in the context's list the evaluation would stand
+/// Returns an issue if the name is not UTF-8. An event cannot contain such a name.
+/// @param position the index that the evaluation would have in the context's list
 [[nodiscard]] inline std::optional<issue> check_flag_name(std::string_view flag,
                                                           std::size_t position) {
     if (server::detail::is_utf8(flag)) {
@@ -6907,44 +7732,38 @@ namespace detail {
 
 // ---- flaghook/evaluation/flag_buffer.hpp
 /// @file
-/// The most recent evaluations of flags, for error events.
+/// The most recent flag evaluations, for error events.
 #ifndef FLAGHOOK_EVALUATION_FLAG_BUFFER_HPP
 #define FLAGHOOK_EVALUATION_FLAG_BUFFER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How many evaluations an error event carries.
-///
+/// The maximum number of flag evaluations in an error event.
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
 inline constexpr std::size_t max_flags_per_event = 100;
 
-/// The most recent evaluations of flags, each flag once, oldest first.
+/// The most recent flag evaluations: each flag once, oldest first.
 ///
-/// A flag that is evaluated again moves to the newest end with its new result; where there is no
-/// more room, the oldest evaluation makes place. That is what Sentry's own SDKs do, and what
-/// suspect-flag detection reads out of an error event.
+/// If a flag is evaluated again, it moves to the newest end, with its new result. A full buffer
+/// evicts its oldest evaluation. Sentry's SDKs do the same, and suspect-flag detection reads this
+/// list in an error event.
 ///
-/// The buffer is a value. A copy is what a forked scope takes along: it knows the evaluations so
-/// far, and what is recorded in one of the two is not seen in the other.
+/// The buffer is a value. Copy it to fork a scope: the copy has the evaluations so far, and later
+/// evaluations of one are not in the other.
 ///
-/// Everything is kept inside of the object (about 5 KiB for 100 evaluations), but for names that
-/// are too long for a `std::string` without memory of its own; such memory is used again. Not to be
-/// shared between threads: see `concurrent_flag_buffer`.
-/// @tparam Capacity the most evaluations that are kept
+/// All memory is inside the object, about 5 KiB for 100 evaluations. Only names that are too long
+/// for a `std::string` without heap memory use the heap, and that memory is reused.
+///
+/// Threads: only one thread at a time may use a buffer. `concurrent_flag_buffer` has a lock.
+/// @tparam Capacity the maximum number of evaluations, 1 to 32767
 ///
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/ and
 /// https://github.com/getsentry/sentry-javascript/blob/develop/packages/core/src/utils/featureFlags.ts
 ///
 /// @par Example
-/// @code
-/// flaghook::flag_buffer flags;
-/// flags.record("checkout", true);
-/// flags.record("dark-mode", false);
-/// attach(flaghook::serialize_flag_context(flags));  //
-/// {"flags":{"values":[{"flag":"checkout","result":true},...
-/// @endcode
+/// @snippet evaluation.cpp scope
 template <std::size_t Capacity>
 class basic_flag_buffer {
     static_assert(Capacity >= 1 && Capacity <= 32767,
@@ -6954,31 +7773,49 @@ class basic_flag_buffer {
     static constexpr index_type none = 0xFFFF;
 
 public:
-    /// Goes through the evaluations, oldest first. Recording or clearing makes it invalid.
+    /// A forward iterator over the evaluations, oldest first. `record` and `clear` invalidate it.
+    ///
+    /// Its values are not stored in the buffer: `*iterator` returns an evaluation by value, whose
+    /// name is a view into the buffer.
     class const_iterator {
     public:
+        /// The type of an evaluation.
         using value_type = basic_flag_evaluation<std::string_view>;
+        /// The type of `*iterator`, a value.
         using reference = value_type;
+        /// The iterator has no `operator->`.
         using pointer = void;
+        /// The type of distances between iterators.
         using difference_type = std::ptrdiff_t;
+        /// The category for algorithms before C++20, which demand a true reference for more.
         using iterator_category = std::input_iterator_tag;
+        /// The category for ranges.
         using iterator_concept = std::forward_iterator_tag;
 
+        /// Constructs an iterator that does not belong to a buffer.
         const_iterator() noexcept = default;
 
+        /// Returns the evaluation.
+        /// @pre The iterator is not past the end.
         [[nodiscard]] value_type operator*() const noexcept {
             const entry& here = buffer_->entries_[index_];
             return {here.flag, here.result};
         }
+        /// Advances to the next newer evaluation.
+        /// @pre The iterator is not past the end.
         const_iterator& operator++() noexcept {
             index_ = buffer_->entries_[index_].newer;
             return *this;
         }
+        /// Advances to the next newer evaluation.
+        /// @pre The iterator is not past the end.
+        /// @return the former iterator
         const_iterator operator++(int) noexcept {
             const const_iterator before = *this;
             ++*this;
             return before;
         }
+        /// Checks whether two iterators of one buffer refer to the same evaluation.
         friend bool operator==(const const_iterator& left, const const_iterator& right) noexcept {
             return left.index_ == right.index_;
         }
@@ -6992,16 +7829,19 @@ public:
         index_type index_ = none;
     };
 
+    /// The type of an evaluation; its name is a view into the buffer.
     using value_type = typename const_iterator::value_type;
+    /// The type of iterators, which cannot change evaluations.
     using iterator = const_iterator;
 
-    /// No evaluations.
+    /// Constructs an empty buffer.
     basic_flag_buffer() noexcept { table_.fill(none); }
 
-    /// An independent copy: the fork of a scope.
+    /// Copies the evaluations, for the fork of a scope. The copy is independent.
+    /// @throws std::bad_alloc only
     basic_flag_buffer(const basic_flag_buffer&) = default;
 
-    /// Takes the evaluations; `other` is empty afterwards.
+    /// Moves the evaluations. `other` is empty afterwards.
     basic_flag_buffer(basic_flag_buffer&& other) noexcept
         : entries_(std::move(other.entries_)),
           table_(other.table_),
@@ -7011,7 +7851,8 @@ public:
         other.clear();
     }
 
-    /// Becomes an independent copy, or stays as it was if memory runs out.
+    /// Replaces the evaluations by a copy of those of `other`.
+    /// @throws std::bad_alloc only; the buffer is then unchanged
     basic_flag_buffer& operator=(const basic_flag_buffer& other) {
         if (this != &other) {
             *this = basic_flag_buffer(other);
@@ -7019,7 +7860,7 @@ public:
         return *this;
     }
 
-    /// Takes the evaluations; `other` is empty afterwards.
+    /// Replaces the evaluations by those of `other`, which is empty afterwards.
     basic_flag_buffer& operator=(basic_flag_buffer&& other) noexcept {
         if (this != &other) {
             entries_ = std::move(other.entries_);
@@ -7034,15 +7875,18 @@ public:
 
     ~basic_flag_buffer() = default;
 
-    /// Records that a flag was evaluated: it is the newest evaluation now.
+    /// Records the evaluation of a flag, as the newest one.
     /// @param flag the flag's name
-    /// @param result a `bool` and nothing that converts to one: Sentry's SDKs do not record other
-    /// results. See `variant.hpp` for flags that have them.
-    /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
-    /// recorded
+    /// @param result the result. Only a `bool`, and no type that converts to one: Sentry's SDKs
+    /// record no other results. For flags with other results, see `record_variant`.
+    /// @return `std::nullopt`; or the issue `invalid_utf8`, and nothing is recorded, if the name is
+    /// not UTF-8
+    /// @throws std::bad_alloc only; the buffer is then unchanged
     /// @par Complexity
-    /// Constant in the number of evaluations (on average, as with every hash table), linear in the
-    /// name.
+    /// Linear in `flag.size()`, and on average constant in the number of evaluations.
+    ///
+    /// @par Example
+    /// @snippet evaluation.cpp record
     std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         const std::size_t hash = hash_of(flag);
         index_type index = table_[find_slot(flag, hash)];
@@ -7059,7 +7903,11 @@ public:
         return std::nullopt;
     }
 
-    /// The result of the flag's last evaluation, if the buffer still has it. Constant time.
+    /// Returns the latest result of a flag.
+    /// @param flag the flag's name
+    /// @return the result, or `std::nullopt` if the buffer does not have the flag
+    /// @par Complexity
+    /// Linear in `flag.size()`, and on average constant in the number of evaluations.
     [[nodiscard]] std::optional<bool> find(std::string_view flag) const noexcept {
         const index_type index = table_[find_slot(flag, hash_of(flag))];
         if (index == none) {
@@ -7068,7 +7916,9 @@ public:
         return entries_[index].result;
     }
 
-    /// Forgets all evaluations. Linear in the capacity.
+    /// Removes all evaluations.
+    /// @par Complexity
+    /// Linear in `capacity()`.
     void clear() noexcept {
         for (entry& one : entries_) {
             one.flag.clear();
@@ -7079,25 +7929,27 @@ public:
         newest_ = none;
     }
 
-    /// How many evaluations there are.
+    /// Returns the number of evaluations.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    /// Whether there are none; an event then carries no context `flags` at all.
+    /// Checks whether there are no evaluations. An event then has no context `flags`.
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-    /// How many evaluations there may be.
+    /// Returns the maximum number of evaluations.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
-    /// The oldest evaluation.
+    /// Returns an iterator to the oldest evaluation.
     [[nodiscard]] const_iterator begin() const noexcept { return {*this, oldest_}; }
-    /// Past the newest evaluation.
+    /// Returns the iterator past the newest evaluation.
     [[nodiscard]] const_iterator end() const noexcept { return {*this, none}; }
 
-    /// Whether both have the same evaluations in the same order. Linear.
+    /// Checks whether two buffers have the same evaluations in the same order.
+    /// @par Complexity
+    /// Linear in the names.
     friend bool operator==(const basic_flag_buffer& left, const basic_flag_buffer& right) noexcept {
         return std::equal(left.begin(), left.end(), right.begin(), right.end());
     }
 
 private:
-    /// An evaluation, a link of the list from the oldest to the newest.
+    /// An evaluation, linked into the list from the oldest to the newest.
     struct entry {
         std::string flag{};
         std::size_t hash = 0;
@@ -7106,7 +7958,7 @@ private:
         bool result = false;
     };
 
-    /// At most half of the hash table is ever taken, so that a search meets an empty slot soon.
+    /// At most half of the hash table is in use, so that a search soon reaches an empty slot.
     static constexpr std::size_t table_size = std::bit_ceil(2 * Capacity);
 
     [[nodiscard]] static std::size_t hash_of(std::string_view flag) noexcept {
@@ -7119,12 +7971,12 @@ private:
         return (slot + 1) % table_size;
     }
 
-    /// How many steps it is from one slot to another.
-    [[nodiscard]] static constexpr std::size_t way(std::size_t from, std::size_t to) noexcept {
+    /// The number of steps from one slot to another.
+    [[nodiscard]] static constexpr std::size_t distance(std::size_t from, std::size_t to) noexcept {
         return (to + table_size - from) % table_size;
     }
 
-    /// The slot that holds the flag, or the empty one where it belongs.
+    /// The slot of the flag, or the empty slot where it would be inserted.
     [[nodiscard]] std::size_t find_slot(std::string_view flag, std::size_t hash) const noexcept {
         std::size_t slot = home(hash);
         while (table_[slot] != none && (entries_[table_[slot]].hash != hash ||
@@ -7134,12 +7986,12 @@ private:
         return slot;
     }
 
-    /// Gives a new flag an entry, the oldest one's if there is no other.
-    /// @pre the buffer does not have the flag
+    /// Assigns an entry to a new flag: an unused one, or that of the oldest evaluation.
+    /// @pre The buffer does not have the flag.
     index_type insert(std::string_view flag, std::size_t hash) {
         const bool full = size_ == Capacity;
         const index_type index = full ? oldest_ : size_;
-        // What may fail comes first, and changes nothing when it does.
+        // This may throw, so it comes first, before anything has changed.
         entries_[index].flag.assign(flag);
         if (full) {
             remove_from_table(index);
@@ -7156,7 +8008,7 @@ private:
         return index;
     }
 
-    /// Empties the entry's slot, and moves up those behind it that would not be found any more.
+    /// Empties the entry's slot, and moves up later entries that a search would no longer find.
     void remove_from_table(index_type index) noexcept {
         std::size_t empty = home(entries_[index].hash);
         while (table_[empty] != index) {
@@ -7164,7 +8016,7 @@ private:
         }
         for (std::size_t slot = next(empty); table_[slot] != none; slot = next(slot)) {
             const std::size_t wanted = home(entries_[table_[slot]].hash);
-            if (way(wanted, slot) >= way(empty, slot)) {
+            if (distance(wanted, slot) >= distance(empty, slot)) {
                 table_[empty] = table_[slot];
                 empty = slot;
             }
@@ -7186,14 +8038,14 @@ private:
     }
 
     std::array<entry, Capacity> entries_{};
-    /// Open addressing with linear probing: indexes of entries by the hash of their names.
+    /// Indexes of entries by the hash of their names: open addressing with linear probing.
     std::array<index_type, table_size> table_;
     index_type size_ = 0;
     index_type oldest_ = none;
     index_type newest_ = none;
 };
 
-/// The evaluations that an error event carries.
+/// The flag evaluations for error events.
 using flag_buffer = basic_flag_buffer<max_flags_per_event>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -7202,36 +8054,48 @@ using flag_buffer = basic_flag_buffer<max_flags_per_event>;
 
 // ---- flaghook/evaluation/concurrent_flag_buffer.hpp
 /// @file
-/// The most recent evaluations of flags, recorded by many threads.
+/// The most recent flag evaluations, recorded by several threads.
 #ifndef FLAGHOOK_EVALUATION_CONCURRENT_FLAG_BUFFER_HPP
 #define FLAGHOOK_EVALUATION_CONCURRENT_FLAG_BUFFER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A flag buffer that any number of threads may use at a time: one lock, held for the tens of
-/// nanoseconds that recording takes.
+/// A flag buffer that several threads may use at the same time.
 ///
-/// What an event needs is a `snapshot()`, which is a buffer of its own, so that nothing is rendered
-/// while the lock is held. A copy is independent, too.
-/// @tparam Capacity the most evaluations that are kept
+/// It has one lock, which is held for tens of nanoseconds to record an evaluation.
+///
+/// To write an event, take a `snapshot()`. Nothing is rendered while the lock is held. A copy is
+/// independent of the original.
+///
+/// Threads: several threads may call all members at the same time, except the destructor.
+/// @tparam Capacity the maximum number of evaluations, 1 to 32767
+///
+/// @par Example
+/// @snippet evaluation.cpp record
 template <std::size_t Capacity>
 class basic_concurrent_flag_buffer {
 public:
     /// The buffer for one thread.
     using buffer_type = basic_flag_buffer<Capacity>;
 
-    /// No evaluations.
+    /// Constructs an empty buffer.
     basic_concurrent_flag_buffer() = default;
 
-    /// Begins with these evaluations.
+    /// Constructs a buffer with these evaluations.
+    /// @param evaluations the evaluations to begin with
     explicit basic_concurrent_flag_buffer(buffer_type evaluations) noexcept
         : buffer_(std::move(evaluations)) {}
 
-    /// An independent copy: the fork of a scope.
+    /// Copies the evaluations of `other`, for the fork of a scope. The copy is independent.
+    /// @throws std::bad_alloc only
     basic_concurrent_flag_buffer(const basic_concurrent_flag_buffer& other)
         : buffer_(other.snapshot()) {}
 
-    /// Becomes an independent copy. The two locks are never held at the same time.
+    /// Replaces the evaluations by a copy of those of `other`.
+    ///
+    /// The two locks are never held at the same time, so two threads may assign in opposite
+    /// directions.
+    /// @throws std::bad_alloc only; the buffer is then unchanged
     basic_concurrent_flag_buffer& operator=(const basic_concurrent_flag_buffer& other) {
         if (this != &other) {
             buffer_type copy = other.snapshot();
@@ -7243,31 +8107,50 @@ public:
 
     ~basic_concurrent_flag_buffer() = default;
 
-    /// Records that a flag was evaluated; see `basic_flag_buffer::record`.
+    /// Records the evaluation of a flag.
+    /// @param flag the flag's name
+    /// @param result the result; only a `bool`, as in `basic_flag_buffer::record`
+    /// @return `std::nullopt`; or the issue `invalid_utf8`, and nothing is recorded, if the name is
+    /// not UTF-8
+    /// @throws std::bad_alloc only; nothing is then recorded
+    /// @par Complexity
+    /// That of `basic_flag_buffer::record`.
     std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         const std::lock_guard lock(mutex_);
         return buffer_.record(flag, result);
     }
 
-    /// The result of the flag's last evaluation, if the buffer still has it.
+    /// Returns the latest result of a flag.
+    /// @param flag the flag's name
+    /// @return the result, or `std::nullopt` if the buffer does not have the flag
+    /// @par Complexity
+    /// That of `basic_flag_buffer::find`.
     [[nodiscard]] std::optional<bool> find(std::string_view flag) const {
         const std::lock_guard lock(mutex_);
         return buffer_.find(flag);
     }
 
-    /// Forgets all evaluations.
+    /// Removes all evaluations.
+    /// @par Complexity
+    /// Linear in `capacity()`.
     void clear() {
         const std::lock_guard lock(mutex_);
         buffer_.clear();
     }
 
-    /// The evaluations at this moment, as a buffer of one's own. Linear in the capacity.
+    /// Returns a copy of the evaluations at this moment.
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `capacity()`.
+    ///
+    /// @par Example
+    /// @snippet evaluation.cpp evaluation
     [[nodiscard]] buffer_type snapshot() const {
         const std::lock_guard lock(mutex_);
         return buffer_;
     }
 
-    /// How many evaluations there may be.
+    /// Returns the maximum number of evaluations.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
 private:
@@ -7275,7 +8158,7 @@ private:
     buffer_type buffer_;
 };
 
-/// The evaluations that an error event carries, recorded by many threads.
+/// The flag evaluations for error events, recorded by several threads.
 using concurrent_flag_buffer = basic_concurrent_flag_buffer<max_flags_per_event>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -7284,21 +8167,28 @@ using concurrent_flag_buffer = basic_concurrent_flag_buffer<max_flags_per_event>
 
 // ---- flaghook/evaluation/flag_context.hpp
 /// @file
-/// Evaluations as the context `flags` of an event, and back.
+/// Writes and parses flag evaluations as the context `flags` of an event.
 #ifndef FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
 #define FLAGHOOK_EVALUATION_FLAG_CONTEXT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Writes the member `contexts` of an event, with the evaluations in the context `flags`, oldest
-/// first: `{"flags":{"values":[{"flag":"checkout","result":true}]}}`.
+/// Writes the member `contexts` of an event.
 ///
-/// An empty buffer adds no context, as in Sentry's SDKs: the result is `{}`.
+/// The evaluations are in its context `flags`, oldest first:
+/// `{"flags":{"values":[{"flag":"checkout","result":true}]}}`. An empty buffer adds no context, as
+/// in Sentry's SDKs: the result is `{}`.
+/// @tparam Capacity the capacity of the buffer
+/// @param buffer the evaluations
+/// @return a JSON object in UTF-8
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Linear in the names.
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/transport/event-payloads/contexts/#feature-flag-context
+///
+/// @par Example
+/// @snippet evaluation.cpp evaluation
 template <std::size_t Capacity>
 [[nodiscard]] std::string serialize_flag_context(const basic_flag_buffer<Capacity>& buffer) {
     if (buffer.empty()) {
@@ -7321,11 +8211,13 @@ template <std::size_t Capacity>
 /// Ignores unknown contexts and members. Without a context `flags` the buffer is empty. Evaluations
 /// are recorded in the order of the list: a later evaluation replaces an earlier one of the same
 /// flag, and a full buffer evicts the oldest.
-/// @tparam Capacity the most evaluations that the buffer keeps
-/// @return the buffer, or every issue: malformed JSON, a missing member, a member of the wrong type
+/// @tparam Capacity the maximum number of evaluations in the buffer
+/// @param contexts the JSON text, any bytes
+/// @param limits the limits on the text
+/// @return the buffer, or all issues: malformed JSON, a missing member, a member of the wrong type
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the text.
+/// Linear in `contexts.size()`.
 template <std::size_t Capacity = max_flags_per_event>
 [[nodiscard]] result<basic_flag_buffer<Capacity>>
 parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
@@ -7356,56 +8248,59 @@ parse_flag_context(std::string_view contexts, const parse_limits& limits = {}) {
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How many flags a span carries.
-///
+/// The maximum number of flags on a span.
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
 inline constexpr std::size_t max_flags_per_span = 10;
 
-/// What the attributes' names begin with.
-///
+/// The prefix of the attributes' names.
 /// @par Source
 /// https://getsentry.github.io/sentry-conventions/generated/attributes/flag.html
 inline constexpr std::string_view span_flag_prefix = "flag.evaluation.";
 
-/// The name of the attribute that carries a flag: `flag.evaluation.checkout`.
+/// Returns the name of a flag's attribute on a span, such as `flag.evaluation.checkout`.
+/// @param flag the flag's name
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in `flag.size()`.
 [[nodiscard]] inline std::string span_attribute_name(std::string_view flag) {
     std::string result(span_flag_prefix);
     result += flag;
     return result;
 }
 
-/// The first flags that were evaluated within a span, each once, in the order of their first
-/// evaluation.
+/// The first flags that were evaluated within a span: each flag once, in the order of the first
+/// evaluations.
 ///
-/// Other than in the buffer for error events, a flag that is known is updated in its place, and
-/// once the span is full, flags that are not known are dropped. A span begins with none: it does
-/// not inherit its parent's.
-/// @tparam Capacity the most flags that are kept
+/// It differs from `basic_flag_buffer`: if a flag is evaluated again, it keeps its position and
+/// gets the new result. A full span drops other flags. A span begins without flags, and does not
+/// inherit those of its parent.
+///
+/// Threads: only one thread at a time may use it.
+/// @tparam Capacity the maximum number of flags, at least 1
 ///
 /// @par Source
 /// https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/ and
 /// https://github.com/getsentry/sentry-javascript/blob/develop/packages/core/src/utils/featureFlags.ts
 ///
 /// @par Example
-/// @code
-/// flaghook::span_flags flags;
-/// flags.record("checkout", true);
-/// for (const flaghook::flag_evaluation& one : flags.evaluations()) {
-///     span.set_attribute(flaghook::span_attribute_name(one.flag), one.result);
-/// }
-/// @endcode
+/// @snippet evaluation.cpp span
 template <std::size_t Capacity>
 class basic_span_flags {
     static_assert(Capacity >= 1, "flaghook: a span keeps at least one flag");
 
 public:
-    /// Records that a flag was evaluated within the span.
-    /// @param result a `bool` and nothing that converts to one; see `basic_flag_buffer::record`
-    /// @return nothing; for a name that is not UTF-8 the issue `invalid_utf8`, and nothing is
-    /// recorded or counted
+    /// Records the evaluation of a flag within the span.
+    /// @param flag the flag's name
+    /// @param result the result; only a `bool`, as in `basic_flag_buffer::record`
+    /// @return `std::nullopt`, also if the evaluation was dropped; or the issue `invalid_utf8`, and
+    /// nothing is recorded or counted, if the name is not UTF-8
+    /// @throws std::bad_alloc only; nothing is then recorded
     /// @par Complexity
     /// At most `Capacity` comparisons of names.
+    ///
+    /// @par Example
+    /// @snippet evaluation.cpp record
     std::optional<issue> record(std::string_view flag, std::same_as<bool> auto result) {
         for (flag_evaluation& known : std::span(evaluations_).first(size_)) {
             if (known.flag == flag) {
@@ -7426,15 +8321,17 @@ public:
         return std::nullopt;
     }
 
-    /// The evaluations, in the order of each flag's first one. Valid until the next is recorded.
+    /// Returns the evaluations, in the order of each flag's first one.
+    /// @return a view, valid until the next `record`
     [[nodiscard]] std::span<const flag_evaluation> evaluations() const noexcept {
         return std::span(evaluations_).first(size_);
     }
 
-    /// How many evaluations were dropped because the span was full, those of one flag each time.
+    /// Returns how many evaluations were dropped because the span was full. Several evaluations of
+    /// one flag count several times.
     [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
 
-    /// How many flags there may be.
+    /// Returns the maximum number of flags.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
 private:
@@ -7443,10 +8340,16 @@ private:
     std::uint64_t dropped_ = 0;
 };
 
-/// The flags that a span carries.
+/// The flags of a span.
 using span_flags = basic_span_flags<max_flags_per_span>;
 
-/// The flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`. Linear.
+/// Writes the flags as a JSON object of attributes: `{"flag.evaluation.checkout":true}`.
+/// @tparam Capacity the capacity of `flags`
+/// @param flags the flags of the span
+/// @return a JSON object in UTF-8; `{}` if there are no flags
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the names.
 template <std::size_t Capacity>
 [[nodiscard]] std::string serialize_span_attributes(const basic_span_flags<Capacity>& flags) {
     std::string result;
@@ -7465,24 +8368,31 @@ template <std::size_t Capacity>
 
 // ---- flaghook/evaluation/variant.hpp
 /// @file
-/// Flags with more results than true and false.
+/// Records flags with results other than true and false.
 #ifndef FLAGHOOK_EVALUATION_VARIANT_HPP
 #define FLAGHOOK_EVALUATION_VARIANT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The name under which one variant of a multi-variate flag is recorded: `flag:variant`.
+/// Returns the name under which a variant of a multi-variate flag is recorded: `flag:variant`.
 ///
-/// Sentry shows results that are booleans and ignores others
-/// (https://docs.sentry.io/platforms/python/feature-flags/). The convention here makes
-/// a boolean flag of each variant: that `button-color` came out as `red` is recorded as
-/// `button-color:red = true`. The flag's own name stays in front, so that the variants stand
-/// together in a sorted list, and a search for the flag finds them.
+/// Sentry shows boolean results and ignores others. By this convention of the library, each variant
+/// is a boolean flag: if `button-color` evaluates to `red`, `button-color:red = true` is recorded.
+/// The flag's name comes first, so that a sorted list groups the variants, and a search for the
+/// flag finds them.
 ///
-/// Only what came out is recorded, as true; the other variants are not recorded as false. When the
-/// outcome changes, the former variant stays in a buffer as an older evaluation until it makes
-/// place: both were in force since the scope began. For the sake of the audit log, announce changes
-/// under the flag's own name.
+/// Only the served variant is recorded, as true. The other variants are not recorded as false. If
+/// the served variant changes, the former one remains in a buffer as an older evaluation until it
+/// is evicted: both were in effect within the scope.
+///
+/// In webhooks, announce changes under the flag's own name, for the audit log.
+/// @param flag the flag's name
+/// @param variant the variant's name
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the names.
+/// @par Source
+/// https://docs.sentry.io/platforms/python/feature-flags/
 [[nodiscard]] inline std::string variant_name(std::string_view flag, std::string_view variant) {
     std::string result;
     result.reserve(flag.size() + 1 + variant.size());
@@ -7492,14 +8402,19 @@ namespace flaghook::inline FLAGHOOK_ABI {
     return result;
 }
 
-/// Records that a multi-variate flag came out as a variant; see `variant_name`.
-/// @param to a flag buffer of either kind, or the flags of a span
-/// @return what `record` returns: an issue if flag or variant are not UTF-8
+/// Records that a multi-variate flag evaluated to a variant, under the name that `variant_name`
+/// returns.
+/// @tparam Recorder a flag buffer, a concurrent flag buffer, or the flags of a span
+/// @param to the recorder
+/// @param flag the flag's name
+/// @param variant the variant's name
+/// @return the result of `record`: the issue `invalid_utf8` if one of the names is not UTF-8
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// That of `record`.
 ///
 /// @par Example
-/// @code
-/// flaghook::record_variant(flags, "button-color", "red");  // button-color:red = true
-/// @endcode
+/// @snippet evaluation.cpp variant
 template <class Recorder>
 std::optional<issue> record_variant(Recorder& to, std::string_view flag, std::string_view variant) {
     return to.record(variant_name(flag, variant), true);
@@ -7511,32 +8426,51 @@ std::optional<issue> record_variant(Recorder& to, std::string_view flag, std::st
 
 // ---- flaghook/json/deviation.hpp
 /// @file
-/// Where a payload departs from the documentation although the server takes it.
+/// Differences between an accepted payload and Sentry's documentation.
 #ifndef FLAGHOOK_JSON_DEVIATION_HPP
 #define FLAGHOOK_JSON_DEVIATION_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// One departure from the documentation: a place, a code, and a sentence for people.
+/// One difference between an accepted payload and Sentry's documentation.
+///
+/// A deviation has a location, a code and a message. It never causes a refusal; reasons for a
+/// refusal are of the type `issue`.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+/// @par Example
+/// @snippet parsing.cpp parser
+/// @see `parse_options::deviations`
 class deviation {
 public:
-    /// @param detail the key, or the JSON type of the value
+    /// Creates a deviation. Does not throw.
+    /// @param where the field that differs; for `deviation_code::unknown_key`, the object that has
+    /// the key
+    /// @param code the kind of difference
+    /// @param detail the part of the message that depends on the value: the key, the JSON type, the
+    /// protocol version, or the number of bytes; empty for a code whose message is always the same
     deviation(field_location where, deviation_code code, std::string detail = {})
         : location_(where), code_(code), detail_(std::move(detail)) {}
 
-    /// Where.
+    /// Returns the location of the field that differs. For `deviation_code::unknown_key`, it is the
+    /// location of the object that has the key.
     [[nodiscard]] const field_location& location() const noexcept { return location_; }
 
-    /// Where, as text: `data[3].change_id`. Of a key that the version does not have, the object.
+    /// Returns the path of `location()`.
+    /// @return such as `data[3].change_id`; empty for the payload as a whole
+    /// @throws std::bad_alloc only
     [[nodiscard]] std::string path() const { return location_.to_string(); }
 
-    /// What kind.
+    /// Returns the kind of difference.
     [[nodiscard]] deviation_code code() const noexcept { return code_; }
 
-    /// The part of the message that depends on the value.
+    /// Returns the part of the message that depends on the value; empty if no part does.
     [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
 
-    /// What departs, and what the server makes of it.
+    /// Returns a message in English: how the payload differs, and how the server treats it.
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `detail().size()`.
     [[nodiscard]] std::string message() const {
         switch (code_) {
         case deviation_code::unknown_key:
@@ -7579,41 +8513,46 @@ private:
 
 // ---- flaghook/blueprint/place.hpp
 /// @file
-/// Places of a declaration as types, for code that is generated field by field.
+/// The places of a declaration as types, from which the compiler generates code for each field.
 #ifndef FLAGHOOK_BLUEPRINT_PLACE_HPP
 #define FLAGHOOK_BLUEPRINT_PLACE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 
-/// A document as a whole. Like the other places it has the `rule` that holds there, the index
-/// `node` in the document's table, and `level`: how many objects and lists are open around it.
+/// The place of a whole document.
+///
+/// All places have the same members: the type of the document, the type of the member, the rule,
+/// the index of the node, and the level of nesting.
+/// @tparam Document the declaration
 template <document Document>
 struct whole_document {
-    /// The document that the place is in.
+    /// The declaration that contains the place.
     using document_type = Document;
-    /// The member that the place fills.
+    /// The type of the model's member that the place fills.
     using member_type = typename Document::payload_type;
-    /// The rule that holds there.
+    /// The rule of the value.
     static constexpr const auto& rule = Document::payload;
-    /// The index in the document's table.
+    /// The index in `nodes<Document>`.
     static constexpr std::size_t node = 0;
-    /// How many objects and lists are open around the value.
+    /// The number of objects and lists that enclose the value.
     static constexpr std::size_t level = 0;
 };
 
-/// A field of the object at the place `Object`, by its position.
+/// The place of a field.
+/// @tparam Object the place of the object that contains the field
+/// @tparam Position the position of the field in the object, from 0
 template <class Object, std::size_t Position>
 struct field_of {
-    /// The document that the place is in.
+    /// The declaration that contains the place.
     using document_type = typename Object::document_type;
     /// The field's declaration.
     static constexpr const auto& declaration = std::get<Position>(Object::rule.fields);
-    /// The member that the place fills, without `std::optional`.
+    /// The type of the model's member that the place fills, without `std::optional`.
     using member_type =
         plain_member_t<typename std::remove_cvref_t<decltype(declaration)>::member_type>;
-    /// The rule that holds there.
+    /// The rule of the value.
     static constexpr const auto& rule = declaration.rule;
-    /// The index in the document's table.
+    /// The index in `nodes<document_type>`.
     static constexpr std::size_t node = [] {
         std::size_t child = Object::node + 1;
         for (std::size_t before = 0; before < Position; ++before) {
@@ -7621,36 +8560,42 @@ struct field_of {
         }
         return child;
     }();
-    /// How many objects and lists are open around the value.
+    /// The number of objects and lists that enclose the value.
     static constexpr std::size_t level = Object::level + 1;
 };
 
-/// An item of the list at the place `List`.
+/// The place of a list's items.
+/// @tparam List the place of the list
 template <class List>
 struct item_of {
-    /// The document that the place is in.
+    /// The declaration that contains the place.
     using document_type = typename List::document_type;
-    /// The member that the place fills.
+    /// The type of an item in the model.
     using member_type = typename List::member_type::value_type;
-    /// The rule that holds there.
+    /// The rule of the value.
     static constexpr const auto& rule = List::rule.item;
-    /// The index in the document's table.
+    /// The index in `nodes<document_type>`.
     static constexpr std::size_t node = List::node + 1;
-    /// How many objects and lists are open around the value.
+    /// The number of objects and lists that enclose the value.
     static constexpr std::size_t level = List::level + 1;
 };
 
 /// The type of the rule at a place.
+/// @tparam Place a `whole_document`, a `field_of` or an `item_of`
 template <class Place>
 using rule_of = std::remove_cvref_t<decltype(Place::rule)>;
 
-/// How many fields the object at a place has.
+/// The number of fields of an object.
+/// @tparam Object the place of the object
 template <class Object>
 inline constexpr std::size_t field_count =
     std::tuple_size_v<std::remove_cvref_t<decltype(Object::rule.fields)>>;
 
-/// Calls `visit.template operator()<Place>()` for each place of a document, in the order of its
-/// table.
+/// Calls `visit.template operator()<Place>()` for a place and for each place inside it.
+///
+/// The order is that of `nodes`.
+/// @tparam Place the outermost place, such as `whole_document<v1>`
+/// @param visit a function object whose call operator has a type parameter
 template <class Place, class Visitor>
 constexpr void for_each_place(Visitor&& visit) {
     visit.template operator()<Place>();
@@ -7670,23 +8615,23 @@ constexpr void for_each_place(Visitor&& visit) {
 
 // ---- flaghook/json/findings.hpp
 /// @file
-/// Issues and deviations, while a body is read.
+/// Collection of issues and deviations while a body is read.
 #ifndef FLAGHOOK_JSON_FINDINGS_HPP
 #define FLAGHOOK_JSON_FINDINGS_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// Collects issues and deviations within the limit on their number, and rolls back those of a
-/// value that a repeated key replaces.
+/// Collects issues and deviations up to a limit, and rolls back those of a value that a repeated
+/// key replaces.
 ///
-/// What a value left behind is counted for its node: so a rollback that has nothing to remove looks
-/// at no list, and all rollbacks of a body together take time in proportion to the body.
+/// Each node counts its findings. A rollback without findings does not search the lists, so all
+/// rollbacks of a body take linear time together.
 template <blueprint::document Document>
 class findings {
 public:
-    /// Begins a body.
-    /// @param deviations receives departures from the documentation; may be none
-    /// @param limit how many entries each of the lists may have
+    /// Prepares for a new body.
+    /// @param deviations may be null
+    /// @param limit maximum number of entries of each list
     void begin(std::vector<issue>& issues, std::vector<deviation>* deviations, std::size_t limit) {
         issues_ = &issues;
         deviations_ = deviations;
@@ -7702,21 +8647,21 @@ public:
         }
     }
 
-    /// Says which item of the list is read.
+    /// Sets the index of the item that is read next.
     void begin_item(std::size_t item) noexcept { item_ = item; }
 
-    /// Notes an issue.
+    /// Adds an issue.
     [[gnu::noinline]] void report(std::size_t node, issue_code code, std::string&& detail = {}) {
-        count& here = touch(node);
-        ++here.issues;
+        count& counted = touch(node);
+        ++counted.issues;
         issues_of_items_ += table[node].item != 0 ? 1U : 0U;
         if (issues_->size() < limit_) {
-            ++here.kept_issues;
+            ++counted.kept_issues;
             issues_->emplace_back(at(node), code, std::move(detail));
         }
     }
 
-    /// Notes an issue that echoes a text. The server fails to write an answer with a lone
+    /// Adds an issue whose message echoes a text. The server cannot encode a message with a lone
     /// surrogate.
     [[gnu::cold, gnu::noinline]] void report_echoed(std::size_t node, issue_code code,
                                                     std::string_view echoed) {
@@ -7726,10 +8671,10 @@ public:
         report(node, code, std::string(echoed));
     }
 
-    /// Whether the caller asked for deviations.
+    /// Checks whether the caller wants deviations.
     [[nodiscard]] bool wants_deviations() const noexcept { return deviations_ != nullptr; }
 
-    /// Notes a deviation if the caller asked for them.
+    /// Adds a deviation if the caller wants deviations.
     [[gnu::cold, gnu::noinline]] void deviate(std::size_t node, deviation_code code,
                                               std::string&& detail = {}) {
         if (deviations_ != nullptr && deviations_->size() < limit_) {
@@ -7738,10 +8683,10 @@ public:
         }
     }
 
-    /// Whether an item of the list has an issue: then the list is refused, whatever follows.
+    /// Checks whether an item has an issue, so that the list is refused.
     [[nodiscard]] bool has_refused_items() const noexcept { return issues_of_items_ != 0; }
 
-    /// Removes what a value left behind that a repeated key replaces.
+    /// Removes the findings of a value that a repeated key replaces.
     [[gnu::cold, gnu::noinline]] void roll_back(std::size_t node) {
         const count gone = sum(node);
         for (std::size_t index = 0; index < touched_size_; ++index) {
@@ -7749,7 +8694,7 @@ public:
                 counts_[touched_[index]] = {.is_touched = true, .item = item_};
             }
         }
-        // What is not in an item has all of them inside, or none.
+        // A node outside the items contains all items or none.
         issues_of_items_ -= table[node].item != 0 ? gone.issues
                             : has_items(node)     ? issues_of_items_
                                                   : 0;
@@ -7759,8 +8704,7 @@ public:
         }
     }
 
-    /// Brings the lists into the server's order. Issues that were left out become one that says how
-    /// many they were.
+    /// Sorts the lists into the server's order, and adds `more_issues` if issues were left out.
     /// @return whether there are no issues
     [[nodiscard]] bool finish() {
         if (touched_size_ == 0) [[likely]] {
@@ -7779,22 +8723,23 @@ public:
         return all.issues == 0;
     }
 
-    /// Whether the server fails to write its answer, since an issue echoes a lone surrogate.
+    /// Checks whether the server cannot encode its answer, because an issue echoes a lone
+    /// surrogate.
     [[nodiscard]] bool is_unprintable() const noexcept { return sum(0).unprintable != 0; }
 
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    /// What the values of a node left behind.
+    /// The numbers of findings of a node.
     struct count {
         std::size_t issues = 0;
-        /// Those of them that the limit did not leave out.
+        /// The issues within the limit.
         std::size_t kept_issues = 0;
         std::size_t unprintable = 0;
         std::size_t kept_deviations = 0;
-        /// Whether the node is in the list of those that have counts.
+        /// Whether the node is in `touched_`.
         bool is_touched = false;
-        /// Of a node in the list: the item that was read.
+        /// The index of the item to which the numbers belong, for a node in an item.
         std::size_t item = 0;
 
         count& operator+=(const count& more) noexcept {
@@ -7810,35 +8755,36 @@ private:
         return {table.data(), node, table[node].item != 0 ? item_ : 0};
     }
 
-    /// The counts of a node that has something to count. Those of a former item become the list's.
+    /// Returns the counts of a node for the current item. The counts of an earlier item are added
+    /// to those of the list.
     [[nodiscard]] count& touch(std::size_t node) noexcept {
-        count& here = counts_[node];
-        if (!here.is_touched) {
-            here.is_touched = true;
-            here.item = item_;
+        count& counted = counts_[node];
+        if (!counted.is_touched) {
+            counted.is_touched = true;
+            counted.item = item_;
             touched_[touched_size_++] = static_cast<std::uint8_t>(node);
-        } else if (here.item != item_ && table[node].item != 0) {
-            touch(table[table[node].item].parent) += here;
-            here = {.is_touched = true, .item = item_};
+        } else if (counted.item != item_ && table[node].item != 0) {
+            touch(table[table[node].item].parent) += counted;
+            counted = {.is_touched = true, .item = item_};
         }
-        return here;
+        return counted;
     }
 
-    /// Whether counts of a node belong to another node or to one inside of it: to a node in the
-    /// list only as far as the item is the one that is read.
+    /// Checks whether the counts of `counted` are included in those of `node`. For a node in an
+    /// item, only counts of the current item are.
     [[nodiscard]] bool counts_in(std::size_t counted, std::size_t node) const noexcept {
         return counted >= node && counted < table[node].end &&
                (table[node].item == 0 || counts_[counted].item == item_);
     }
 
-    /// Whether the list is inside of a node, or the node itself.
+    /// Checks whether a node is the list or contains it.
     [[nodiscard]] static bool has_items(std::size_t node) noexcept {
         return std::any_of(table.begin() + static_cast<std::ptrdiff_t>(node),
                            table.begin() + table[node].end,
                            [](const blueprint::node& each) { return each.is_item; });
     }
 
-    /// What a node and those inside of it left behind.
+    /// Adds the counts of a node and of the nodes inside it.
     [[nodiscard]] count sum(std::size_t node) const noexcept {
         count result;
         for (std::size_t index = 0; index < touched_size_; ++index) {
@@ -7849,7 +8795,7 @@ private:
         return result;
     }
 
-    /// Removes the last `number` entries of a node and of those inside of it.
+    /// Removes the last `number` entries of a node and of the nodes inside it.
     template <class Entry>
     static void remove(std::vector<Entry>& entries, std::size_t node, std::size_t number) {
         if (number == 0) {
@@ -7896,7 +8842,7 @@ private:
 
 // ---- flaghook/server/syntax_error.hpp
 /// @file
-/// What is wrong with a body that is no JSON, in the words of the server.
+/// The server's messages for malformed JSON.
 #ifndef FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 #define FLAGHOOK_SERVER_SYNTAX_ERROR_HPP
 
@@ -7920,11 +8866,9 @@ enum class syntax_error : std::uint8_t {
     infinity,          ///< `Infinity`
     negative_infinity, ///< `-Infinity`
     too_many_digits,   ///< an integer of more than 4,300 digits
-    invalid_utf8,      ///< found by the decoder, before Python's `json` sees the text
-    too_deep           ///< no error of syntax: more nesting than Python follows
+    invalid_utf8,      ///< an error of the decoder, which runs before Python's `json`
+    too_deep           ///< deeper nesting than the server can read; not a syntax error
 };
-
-namespace detail {
 
 [[nodiscard]] constexpr std::string_view words_of(syntax_error error) noexcept {
     switch (error) {
@@ -7966,14 +8910,12 @@ namespace detail {
     return {};
 }
 
-} // namespace detail
-
-/// The words of one of Python's decoders for bytes that its charset does not have.
-/// @param codec its name in Python
-/// @param body the bytes that were decoded
-/// @param position of the wrong bytes
-/// @param width how many they are
-/// @param reason what is wrong with them
+/// Returns the message of a Python decoder for invalid bytes.
+/// @param codec the decoder's name in Python
+/// @param body the decoded bytes
+/// @param position the position of the invalid bytes
+/// @param width the number of invalid bytes
+/// @param reason the reason in Python's words
 /// @par Source
 /// https://docs.python.org/3.13/library/exceptions.html#UnicodeDecodeError
 [[nodiscard]] inline std::string describe_decoder_error(std::string_view codec,
@@ -7995,7 +8937,7 @@ namespace detail {
     return words.append(": ").append(reason);
 }
 
-/// The decoder's words for bytes that are not UTF-8.
+/// Returns the message of Python's decoder for bytes that are not UTF-8.
 [[nodiscard]] inline std::string describe_utf8_error(std::string_view body,
                                                      const server::detail::utf8_extent& extent) {
     return describe_decoder_error("utf-8", body, extent.valid, extent.wrong,
@@ -8003,19 +8945,17 @@ namespace detail {
                                                      : "invalid continuation byte");
 }
 
-/// The sentence that the server puts behind `JSON parse error - `: that of CPython 3.13, with line,
-/// column and character, all counted in code points.
+/// Returns CPython 3.13's message for a syntax error, which the server puts behind
+/// `JSON parse error - `. Line, column and character are counted in code points.
 /// @param text the body without a character that its end cuts off; valid UTF-8 up to `position`
-/// @param position of what is wrong, in bytes
-/// @par Complexity
-/// Linear in the text before the position.
+/// @param position the position of the error, in bytes
 /// @par Source
 /// https://github.com/python/cpython/blob/3.13/Modules/_json.c,
 /// https://github.com/python/cpython/blob/3.13/Lib/json/decoder.py and `strict_constant` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/json.py
 [[nodiscard]] inline std::string describe(syntax_error error, std::string_view text,
                                           std::size_t position) {
-    std::string words(detail::words_of(error));
+    std::string words(words_of(error));
     switch (error) {
     case syntax_error::not_a_number:
     case syntax_error::infinity:
@@ -8035,7 +8975,7 @@ namespace detail {
         words = "Unexpected UTF-8 BOM (decode using utf-8-sig)";
     }
     const std::string_view before = text.substr(0, position);
-    // Searched forwards, which standard libraries do many bytes at a time.
+    // Searches forwards, because standard libraries then compare many bytes at a time.
     std::size_t lines = 0;
     std::size_t line_begin = 0;
     for (std::size_t at = before.find('\n'); at != std::string_view::npos;
@@ -8074,13 +9014,13 @@ namespace detail {
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A JSON value: of strings and numbers the text, of objects and arrays only what they are.
+/// A JSON value: its type and, for a scalar, its content.
 struct value {
-    /// The types that Python's `json` makes.
+    /// The types that Python's `json` distinguishes.
     enum class type : std::uint8_t {
         null,
         boolean,
-        integer,  ///< a number without fraction and exponent
+        integer,  ///< a number without a fraction and an exponent
         floating, ///< any other number
         string,
         array,
@@ -8104,14 +9044,14 @@ struct value {
         return is == type::array || is == type::object;
     }
 
-    /// What Python calls the type.
+    /// The name of the type in Python.
     [[nodiscard]] constexpr std::string_view python_type() const noexcept {
         constexpr std::string_view names[] = {"NoneType", "bool", "int", "float",
                                               "str",      "list", "dict"};
         return names[static_cast<std::size_t>(is)];
     }
 
-    /// What JSON calls the type.
+    /// The name of the type in JSON.
     [[nodiscard]] constexpr std::string_view json_type() const noexcept {
         constexpr std::string_view names[] = {"null",   "boolean", "number", "number",
                                               "string", "array",   "object"};
@@ -8125,7 +9065,7 @@ struct value {
 
 // ---- flaghook/json/tokenizer.hpp
 /// @file
-/// The tokens of a JSON text, exactly as the server reads JSON.
+/// The tokenizer of JSON texts, which accepts the same texts as the server.
 #ifndef FLAGHOOK_JSON_TOKENIZER_HPP
 #define FLAGHOOK_JSON_TOKENIZER_HPP
 
@@ -8133,7 +9073,7 @@ namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
 namespace detail {
 
-/// The value of each hexadecimal digit, and -1 for other bytes.
+/// The value of each hexadecimal digit; -1 for other bytes.
 inline constexpr auto hex_values = [] {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
@@ -8146,7 +9086,7 @@ inline constexpr auto hex_values = [] {
     return values;
 }();
 
-/// The character that an escape of one letter means, and 0 for other bytes.
+/// The character for each one-letter escape; 0 for other bytes.
 inline constexpr auto escaped_characters = [] {
     constexpr std::string_view letters = "\"\\/bfnrt";
     constexpr std::string_view characters = "\"\\/\b\f\n\r\t";
@@ -8157,27 +9097,28 @@ inline constexpr auto escaped_characters = [] {
     return values;
 }();
 
-/// Takes the tokens of a value that is skipped.
+/// A sink that ignores all tokens.
 struct no_sink {
     static constexpr bool wants_text = false;
 };
 
 } // namespace detail
 
-/// Reads the tokens of one text after the other and keeps its memory between them.
+/// Reads the tokens of JSON texts, and keeps its memory from text to text.
 ///
-/// Where reading goes on is passed from function to function and returned, so that it stays in a
-/// register; `nullptr` says that the text is malformed, and `error` how. White space is the
-/// caller's to skip.
+/// Most functions take and return the position in the text, which keeps it in a register. They
+/// return `nullptr` if the text is malformed; `error` then gives the reason. The caller skips white
+/// space.
 ///
-/// On top of RFC 8259 Python's `json` reads lone surrogate escapes, kept as three bytes each, and
-/// numbers of any size, but integers of at most 4,300 digits.
+/// As in Python's `json`, a lone surrogate escape is accepted, and takes three bytes here. Integers
+/// have at most 4,300 digits.
 /// @par Source
 /// https://docs.python.org/3/library/json.html
 class tokenizer {
 public:
-    /// Begins a text. A character that its end cuts off is dropped, as Python's decoder drops it.
-    /// @param depth how many objects and lists may be open at a time, at most `max_depth`
+    /// Prepares for a new text. Drops a character that the end of the text cuts off, like Python's
+    /// decoder.
+    /// @param depth maximum nesting depth; values over `max_depth` have no effect
     void begin(std::string_view text, std::size_t depth) noexcept {
         begin_ = text.data();
         end_ = begin_ + text.size();
@@ -8192,20 +9133,20 @@ public:
         }
     }
 
-    /// The text without the character that its end cuts off.
+    /// The text without a character that its end cuts off.
     [[nodiscard]] std::string_view text() const noexcept {
         return {begin_, static_cast<std::size_t>(end_ - begin_)};
     }
-    /// How many bytes of that character were dropped.
+    /// The number of bytes that were dropped.
     [[nodiscard]] std::size_t cut() const noexcept { return cut_; }
-    /// What is wrong with the text; `none` as long as no function has returned `nullptr`.
+    /// The error in the text; `none` until a function returns `nullptr`.
     [[nodiscard]] server::detail::syntax_error error() const noexcept { return error_; }
-    /// Where that is, in bytes.
+    /// The position of the error, in bytes.
     [[nodiscard]] std::size_t error_position() const noexcept {
         return static_cast<std::size_t>(error_at_ - begin_);
     }
 
-    /// Notes what is wrong.
+    /// Records an error.
     [[gnu::cold, gnu::noinline]] const char* fail(server::detail::syntax_error error,
                                                   const char* at) noexcept {
         error_ = error;
@@ -8213,15 +9154,15 @@ public:
         return nullptr;
     }
 
-    /// How many bytes are left.
+    /// The number of bytes from a position to the end.
     [[nodiscard]] std::size_t left(const char* at) const noexcept {
         return static_cast<std::size_t>(end_ - at);
     }
-    /// Whether a byte is next.
+    /// Checks whether a byte is next.
     [[nodiscard]] bool starts_with(const char* at, char expected) const noexcept {
         return at != end_ && *at == expected;
     }
-    /// Whether a text is next whose length the compiler knows, which takes a few instructions.
+    /// Checks whether a text of a constant length is next, which takes a few instructions.
     template <std::size_t Size>
     [[nodiscard]] bool starts_with(const char* at,
                                    const std::array<char, Size>& expected) const noexcept {
@@ -8230,7 +9171,7 @@ public:
 
     /// Skips white space.
     [[nodiscard]] const char* skip_space(const char* at) const noexcept {
-        // Most of the time there is none, or one space.
+        // Usually there is no white space, or one space.
         while (at != end_ && *at <= ' ') {
             if (*at != ' ' && *at != '\n' && *at != '\r' && *at != '\t') {
                 return at;
@@ -8240,24 +9181,24 @@ public:
         return at;
     }
 
-    /// Reads a string as far as it is plain ASCII without escapes.
-    /// @param at its quotation mark
-    /// @return the first character that is something else; the string is complete if that is a
-    /// quotation mark
+    /// Skips the plain ASCII characters at the beginning of a string.
+    /// @param at the opening quotation mark
+    /// @return the position of the first other character: the closing quotation mark if the whole
+    /// string is plain
     [[nodiscard]] const char* skip_plain(const char* at) const noexcept {
         return skip_plain_ascii(at + 1, end_);
     }
 
     /// Reads a string.
-    /// @param at its quotation mark
-    /// @param text receives the characters: a part of the text, or, where there were escapes,
-    /// memory that the next string with escapes uses again unless `keep` is called
+    /// @param at the opening quotation mark
+    /// @param text receives the characters: a part of the text or, if there are escapes, memory
+    /// that the next string with escapes reuses unless `keep` is called
     [[nodiscard]] const char* read_string(const char* at, std::string_view& text) {
         return read_string(at, skip_plain(at), text);
     }
 
-    /// Reads a string whose beginning was skipped.
-    /// @param from where `skip_plain` stopped
+    /// Reads a string after `skip_plain`.
+    /// @param from the result of `skip_plain`
     [[nodiscard]] const char* read_string(const char* at, const char* from,
                                           std::string_view& text) {
         if (starts_with(from, '"')) [[likely]] {
@@ -8267,20 +9208,20 @@ public:
         return read_unusual_string(at + 1, from, text);
     }
 
-    /// Whether the last string with escapes may have U+0000 or a lone surrogate.
+    /// Checks whether the last string with escapes may have U+0000 or a lone surrogate.
     [[nodiscard]] bool may_have_odd_characters() const noexcept { return has_odd_characters_; }
 
-    /// Whether a text that was read is a part of the text as it is.
+    /// Checks whether a string refers to the text itself, not to memory of the tokenizer.
     [[nodiscard]] bool is_verbatim(std::string_view text) const noexcept {
         const std::less_equal<const char*> not_behind;
         return not_behind(begin_, text.data()) && not_behind(text.data(), end_);
     }
 
-    /// Makes a text that was read last until the next `begin`, or as long as the text it is from.
+    /// Keeps a string valid until the next `begin`, instead of the next string with escapes.
     [[nodiscard]] std::string_view keep(std::string_view text) noexcept {
         const std::less_equal<const char*> not_behind;
         const char* const end = text.data() + text.size();
-        // What Python calls a value, such as the `0` of `-0`, lasts anyway.
+        // Other texts are parts of the body or constants, and stay valid.
         if (not_behind(memory_.data(), text.data()) &&
             not_behind(end, memory_.data() + memory_.size())) {
             used_ = static_cast<std::size_t>(end - memory_.data());
@@ -8289,7 +9230,7 @@ public:
     }
 
     /// Reads an integer of at most 19 digits without a sign.
-    /// @return where it ends, or `nullptr` where there is another number or none; that is no error
+    /// @return its end, or `nullptr` for anything else, which is not an error
     [[nodiscard]] const char* read_natural(const char* at, std::uint64_t& value) const noexcept {
         constexpr std::ptrdiff_t always_fits = std::numeric_limits<std::uint64_t>::digits10;
         const char* const first = at;
@@ -8312,7 +9253,7 @@ public:
     }
 
     /// Reads any value.
-    /// @param level how many objects and lists are open around it
+    /// @param level the number of objects and lists that are open around it
     [[nodiscard]] const char* read_any(const char* at, std::size_t level,
                                        server::detail::value& out) {
         if (at == end_) {
@@ -8344,11 +9285,11 @@ public:
 
     /// Reads any value and passes its tokens to a sink, without recursion: one bit for each level.
     ///
-    /// A sink has `wants_text`; if that is true, also `on_begin(is_object)`, `on_end(is_object)`,
-    /// `on_key(text)` and `on_value(value)`.
+    /// A sink has the constant `wants_text`. If it is true, the sink also has
+    /// `on_begin(is_object)`, `on_end(is_object)`, `on_key(text)` and `on_value(value)`.
     template <class Sink>
     [[nodiscard, gnu::noinline]] const char* walk(const char* at, std::size_t level, Sink& sink) {
-        // A set bit says that the level is an object.
+        // The bit of a level is set for an object.
         std::array<std::uint64_t, max_depth / 64> kinds;
         std::size_t open = 0;
         const auto is_object = [&] {
@@ -8398,7 +9339,7 @@ public:
     }
 
     /// Skips the comma between two members or items and the white space behind it.
-    /// @tparam Closing the bracket that may not follow
+    /// @tparam Closing the bracket that must not follow
     template <char Closing>
     [[nodiscard]] const char* skip_comma(const char* at) noexcept {
         if (!starts_with(at, ',')) {
@@ -8414,7 +9355,7 @@ public:
         return at;
     }
 
-    /// Reads a key, the colon behind it and the white space around that.
+    /// Reads a key, and skips the colon behind it and the white space around the colon.
     [[nodiscard]] const char* read_key(const char* at, std::string_view& key) {
         if (!starts_with(at, '"')) {
             return fail(server::detail::syntax_error::expecting_name, at);
@@ -8423,7 +9364,7 @@ public:
         return at == nullptr ? nullptr : skip_colon(at);
     }
 
-    /// Skips the colon behind a key and the white space around it.
+    /// Skips the colon behind a key and the white space around the colon.
     [[nodiscard]] const char* skip_colon(const char* at) noexcept {
         at = skip_space(at);
         if (!starts_with(at, ':')) {
@@ -8432,25 +9373,25 @@ public:
         return skip_space(at + 1);
     }
 
-    /// What Python's `str` gives for a value that is no object and no list; lasts as a text with
-    /// escapes does.
-    [[nodiscard]] std::string_view python_text(const server::detail::value& of) {
-        switch (of.is) {
+    /// Returns Python's `str` of a value other than an object or a list; valid until the next
+    /// string with escapes unless `keep` is called.
+    [[nodiscard]] std::string_view python_text(const server::detail::value& scalar) {
+        switch (scalar.is) {
         case server::detail::value::type::null:
             return "None";
         case server::detail::value::type::boolean:
-            return of.truth ? "True" : "False";
+            return scalar.truth ? "True" : "False";
         case server::detail::value::type::integer:
-            return server::detail::integer_text(of.text);
+            return server::detail::integer_text(scalar.text);
         case server::detail::value::type::floating: {
             std::string text;
-            server::detail::append_number_text(text, of.text);
+            server::detail::append_number_text(text, scalar.text);
             char* const kept = room();
             std::copy(text.begin(), text.end(), kept);
             return {kept, text.size()};
         }
         default:
-            return of.text;
+            return scalar.text;
         }
     }
 
@@ -8459,7 +9400,8 @@ private:
         return byte >= '0' && byte <= '9';
     }
 
-    /// Whether the next eight bytes are digits; `value` is then the number that they write.
+    /// Checks whether the next eight bytes are digits.
+    /// @param value receives their number
     [[nodiscard]] bool are_eight_digits(const char* at, std::uint64_t& value) const noexcept {
         if constexpr (std::endian::native == std::endian::little) {
             constexpr std::uint64_t zeros = 0x3030303030303030U;
@@ -8468,12 +9410,12 @@ private:
                 return false;
             }
             std::memcpy(&block, at, sizeof block);
-            // A digit has 3 in its upper half, and still has it with 6 added.
+            // The upper half of a digit's byte is 3, and stays 3 if 6 is added.
             constexpr std::uint64_t upper = 0xF0F0F0F0F0F0F0F0U;
             if ((block & upper) != zeros || ((block + 0x0606060606060606U) & upper) != zeros) {
                 return false;
             }
-            // Neighbours are joined to numbers of two, four and eight digits.
+            // Neighbours are combined into numbers of two, four and eight digits.
             block -= zeros;
             block = (block * 10 + (block >> 8U)) & 0x00FF00FF00FF00FFU;
             block = (block * 100 + (block >> 16U)) & 0x0000FFFF0000FFFFU;
@@ -8484,7 +9426,7 @@ private:
         }
     }
 
-    /// How many bytes at the end of a text are a character that the end cuts off.
+    /// The number of bytes of a character that the end of a text cuts off.
     [[gnu::cold, gnu::noinline]] static std::size_t
     count_cut_bytes(std::string_view text) noexcept {
         const char* const end = text.data() + text.size();
@@ -8500,10 +9442,10 @@ private:
         return 0;
     }
 
-    /// Where the next text that is not a part of the body is written.
+    /// The position for the next string that is not a part of the body.
     ///
-    /// All such texts of a body fit: one with escapes is shorter than what it was written as, and a
-    /// number's is at most twice as long as the member `"id":9e15,` that it is from.
+    /// The memory is large enough for all such strings of a body. A string is shorter than its
+    /// escaped form, and the text of a number is at most twice as long as its member `"id":9e15,`.
     [[nodiscard]] char* room() {
         constexpr std::size_t longest_number = 32;
         const std::size_t needed = 2 * text().size() + longest_number;
@@ -8513,11 +9455,11 @@ private:
         return memory_.data() + used_;
     }
 
-    /// Reads the rest of a string, from where it is no longer plain ASCII.
+    /// Reads the rest of a string from its first character that is not plain ASCII.
     /// @param first its first character
     [[nodiscard, gnu::noinline]] const char*
     read_unusual_string(const char* const first, const char* at, std::string_view& text) {
-        // Without an escape nothing is copied.
+        // Nothing is copied before the first escape.
         while (at != end_ && *at != '\\') {
             if (*at == '"') {
                 text = {first, static_cast<std::size_t>(at - first)};
@@ -8561,8 +9503,8 @@ private:
         return fail(server::detail::syntax_error::unterminated_string, first - 1);
     }
 
-    /// Copies a part of the text into the memory for strings, eight bytes at a time: behind the
-    /// end of what is written there is room for that.
+    /// Copies a part of the text into the memory for strings, eight bytes at a time. The memory has
+    /// space for the bytes that this writes behind the end.
     [[nodiscard]] char* copy(const char* from, const char* to, char* out) const noexcept {
         constexpr std::size_t width = 8;
         const auto size = static_cast<std::size_t>(to - from);
@@ -8594,7 +9536,7 @@ private:
         return at + 1;
     }
 
-    /// Skips characters beyond ASCII in a string.
+    /// Skips characters that are not ASCII.
     /// @param at such a character, or a control character, which is an error
     [[nodiscard]] const char* skip_other(const char* at) noexcept {
         if (static_cast<unsigned char>(*at) < 0x20) {
@@ -8610,7 +9552,7 @@ private:
         return at;
     }
 
-    /// Reads an escape, a pair of surrogates at once.
+    /// Reads an escape, or the two escapes of a pair of surrogates.
     /// @param first the string's first character
     /// @param at the backslash
     /// @param point receives the character
@@ -8642,8 +9584,8 @@ private:
 
     static constexpr std::ptrdiff_t escape_width = 6;
 
-    /// The value of four hexadecimal digits, behind which the text goes on; less than zero for
-    /// anything else.
+    /// The value of four hexadecimal digits; negative for anything else, and at the end of the
+    /// text.
     [[nodiscard]] std::int32_t read_four_digits(const char* at) const noexcept {
         if (left(at) <= 4) {
             return -1;
@@ -8659,7 +9601,7 @@ private:
     }
 
     /// Reads `null`, `true`, `false` or a number.
-    /// @param at before the end
+    /// @pre `at` is not the end
     [[nodiscard]] const char* read_word_or_number(const char* at, server::detail::value& out) {
         const auto word = [&](std::string_view expected) {
             return std::string_view(at, left(at)).starts_with(expected);
@@ -8711,7 +9653,7 @@ private:
         if (digits == end_ || !is_digit(*digits)) {
             return fail(server::detail::syntax_error::expecting_value, first);
         }
-        // A number that begins with zero has one digit.
+        // An integer part that begins with zero has one digit.
         const char* at = *digits == '0' ? digits + 1 : skip_digits(digits + 1);
         const char* const integer_end = at;
         if (left(at) >= 2 && *at == '.' && is_digit(at[1])) {
@@ -8794,21 +9736,21 @@ private:
 
 // ---- flaghook/server/repr.hpp
 /// @file
-/// Python's text of a JSON object or array.
+/// Python's `repr` of a JSON object or array.
 #ifndef FLAGHOOK_SERVER_REPR_HPP
 #define FLAGHOOK_SERVER_REPR_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// Builds what Python's `repr` writes for the `dict` or `list` that a JSON value becomes:
-/// ``{'a': [1, True, None]}``. A choice field echoes such a value in its message. A sink of
-/// `tokenizer::walk`, used once.
+/// Builds Python's `repr` of a JSON object or array, such as ``{'a': [1, True, None]}``, which a
+/// choice field echoes in its message. A sink of `tokenizer::walk`, for one value.
 ///
-/// Of a repeated key a `dict` keeps the first place and the last value. The text is written token
-/// by token; where an object has repeated keys, the parts that stay are noted, and `take` puts them
-/// together once, without recursion.
+/// If a key is repeated, a `dict` keeps the position of the first value and the content of the last
+/// one. The text is written token by token. For each object with repeated keys, the parts to keep
+/// are recorded, and `take` combines them without recursion.
 /// @par Complexity
-/// Linear in the value; an object with n keys takes n log n comparisons, and 32 bytes a key.
+/// Linear in the size of the value. An object with n keys takes O(n log n) comparisons and 32 bytes
+/// per key.
 class repr_builder {
 public:
     static constexpr bool wants_text = true;
@@ -8827,20 +9769,20 @@ public:
         text_ += ": ";
     }
 
-    void on_value(const value& of) {
+    void on_value(const value& scalar) {
         begin_value();
-        switch (of.is) {
+        switch (scalar.is) {
         case value::type::null:
             text_ += "None";
             break;
         case value::type::boolean:
-            text_ += of.truth ? "True" : "False";
+            text_ += scalar.truth ? "True" : "False";
             break;
         case value::type::string:
-            server::detail::append_repr(text_, of.text);
+            server::detail::append_repr(text_, scalar.text);
             break;
         default:
-            server::detail::append_number_text(text_, of.text);
+            server::detail::append_number_text(text_, scalar.text);
             break;
         }
         end_value();
@@ -8869,7 +9811,7 @@ public:
     }
 
 private:
-    /// A key and its value, as ranges of the text.
+    /// The ranges of a key and its value in the text.
     struct entry {
         std::size_t order;
         std::size_t begin;
@@ -8883,8 +9825,8 @@ private:
         std::size_t end;
     };
 
-    /// An object with repeated keys: where it is between its braces, and which of the kept ranges
-    /// belong there.
+    /// An object with repeated keys: its range between the braces, and the kept ranges that replace
+    /// it.
     struct object_text {
         range place;
         std::size_t first_kept;
@@ -8923,7 +9865,7 @@ private:
     void keep_last_values() {
         const container& object = containers_.back();
         const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(object.first_entry);
-        // `repr` gives different keys different texts, so the texts can be compared instead.
+        // Different keys have different texts in `repr`, so the texts can be compared.
         std::stable_sort(first, entries_.end(), [this](const entry& left, const entry& right) {
             return key(left) < key(right);
         });
@@ -8949,9 +9891,9 @@ private:
         rewritten_.push_back({{object.begin, text_.size()}, first_kept, kept_.size()});
     }
 
-    /// The text with the objects in it rewritten that have repeated keys.
+    /// Returns the text without the repeated keys.
     [[nodiscard]] std::string rewritten() const {
-        /// A part of the text that is still to be written.
+        // A part of the text that is still to be written.
         struct piece {
             range part;
             bool has_separator;
@@ -8963,7 +9905,7 @@ private:
             const auto [part, has_separator] = pieces.back();
             pieces.pop_back();
             out += has_separator ? ", " : "";
-            // An object that begins where the part begins is the one that the part is from.
+            // An object at the beginning of the part is the one that contains the part.
             const auto next = std::upper_bound(rewritten_.begin(), rewritten_.end(), part.begin,
                                                [](std::size_t begin, const object_text& each) {
                                                    return begin < each.place.begin;
@@ -8994,47 +9936,41 @@ private:
 
 // ---- flaghook/json/reader.hpp
 /// @file
-/// Bytes to the payload of a protocol version, in one pass.
+/// The reader of bodies, generated from the declaration of a protocol version.
 #ifndef FLAGHOOK_JSON_READER_HPP
 #define FLAGHOOK_JSON_READER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::json::detail {
 
-/// Reads bodies of one declaration, one after the other, and keeps its memory between them.
+/// Reads bodies in one pass by a declaration, and keeps its memory from body to body.
 ///
-/// The functions are generated from the declaration, field by field. Each first compares what
-/// bodies have most of the time: the next field in the documented order, a value of the documented
-/// type. Whatever else the server reads is read from the same place on by functions out of line: no
-/// body is begun anew. At a value that is wrong the rule notes an issue, the value is skipped and
-/// reading goes on, so that a refused body takes one pass, too.
+/// Each function first compares with the documented form: the next field in the documented order,
+/// and the documented type. Out-of-line functions read all other accepted forms, starting at the
+/// same position. If a value is invalid, its rule reports an issue and reading continues behind it,
+/// so a refused body takes one pass, too.
 ///
 /// Rules (`blueprint::rule`) use the public functions of this class and of `tokenizer`.
-///
-/// Not to be shared between threads.
-/// @tparam Document what declares the fields; see `blueprint/v1.hpp`
+/// @tparam Document the type that declares the fields; see `blueprint/v1.hpp`
 template <blueprint::document Document>
 class reader : public tokenizer {
 public:
     using payload_type = typename Document::payload_type;
-    /// Any value, for rules that do not get what they expect.
+    /// A value of any type, for rules that find an undocumented one.
     using value_type = server::detail::value;
 
     explicit reader(const parse_limits& limits = {}) noexcept : limits_(limits) {}
 
-    /// Reads a body into `out`. Keys that are not declared are ignored; of a repeated key the last
-    /// value counts.
+    /// Reads a body.
     /// @param body any bytes; an empty body counts as `{}`
-    /// @param out receives the payload when the body is accepted; otherwise it is left valid,
-    /// without meaning
-    /// @param why receives why the body is refused
-    /// @param deviations if given, receives the deviations of single fields
+    /// @param out receives the payload; unspecified if the body is refused
+    /// @param why receives the refusal
+    /// @param deviations receives the deviations of single fields; may be null
     /// @return whether the body is accepted
-    /// @par Complexity
-    /// Linear in the body, in time and memory.
     [[nodiscard]] bool read(std::string_view body, payload_type& out, refusal& why,
                             std::vector<deviation>* deviations) {
         refusal_ = &why;
-        why.status_ = 200;
+        // What an exception leaves behind is not a success.
+        why.status_ = 500;
         why.item_count_ = 0;
         findings_.begin(why.issues_, deviations, limits_.issues);
         if (body.size() > limits_.body_size) {
@@ -9044,7 +9980,7 @@ public:
         begin(body.empty() ? std::string_view("{}") : body, limits_.depth);
         const char* at = skip_space(text().data());
         if (limits_.depth < levels) [[unlikely]] {
-            // The functions below do not count the levels that are declared.
+            // The functions below do not count the levels of declared objects and lists.
             at = skip_value(at, 0) != nullptr ? at : nullptr;
         }
         if (at != nullptr) {
@@ -9069,26 +10005,26 @@ public:
     /// @name For rules
     /// @{
 
-    /// Notes an issue at a place.
+    /// Reports an issue at a place.
     template <class Place>
     void report(issue_code code, std::string&& detail = {}) {
         findings_.report(Place::node, code, std::move(detail));
     }
-    /// Notes an issue at a place whose message echoes a text.
+    /// Reports an issue at a place, with a message that echoes a text.
     template <class Place>
     void report_echoed(issue_code code, std::string_view echoed) {
         findings_.report_echoed(Place::node, code, echoed);
     }
-    /// Whether the caller asked for deviations.
+    /// Checks whether the caller wants deviations.
     [[nodiscard]] bool wants_deviations() const noexcept { return findings_.wants_deviations(); }
-    /// Notes a deviation at a place, if the caller asked for them.
+    /// Reports a deviation at a place, if the caller wants deviations.
     template <class Place>
     void deviate(deviation_code code, std::string detail = {}) {
         findings_.deviate(Place::node, code, std::move(detail));
     }
 
     /// Reads any value at a place.
-    /// @param container_text if given, receives what Python's `repr` writes for an object or a list
+    /// @param container_text receives Python's `repr` of an object or a list; may be null
     template <class Place>
     [[nodiscard]] const char* read_value(const char* at, value_type& out,
                                          std::string* container_text = nullptr) {
@@ -9103,7 +10039,7 @@ public:
         return at;
     }
 
-    /// Fills a member that holds text.
+    /// Assigns a text to a member.
     template <class Member>
     void assign(Member& member, std::string_view text) {
         using plain = blueprint::plain_member_t<Member>;
@@ -9156,8 +10092,8 @@ public:
             return read_no_container<Place>(at, issue_code::not_a_list);
         }
         std::size_t count = 0;
-        // Behind an item with an issue the list is refused, and one place of the payload serves
-        // all further items.
+        // After an item with an issue, the list is refused, and all further items overwrite one
+        // element of the payload.
         std::size_t filled = 0;
         std::size_t item_size = 1;
         at = skip_space(at + 1);
@@ -9201,12 +10137,12 @@ public:
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    /// How many objects and lists a documented body has open at most.
+    /// The nesting depth of a documented body.
     static constexpr std::size_t levels = [] {
-        std::size_t most = 0;
+        std::size_t deepest = 0;
         blueprint::for_each_place<blueprint::whole_document<Document>>(
-            [&]<class Place>() { most = std::max(most, Place::level); });
-        return most;
+            [&]<class Place>() { deepest = std::max(deepest, Place::level); });
+        return deepest;
     }();
 
     template <class Place, class Member>
@@ -9214,14 +10150,14 @@ private:
         return blueprint::rule_of<Place>::template read<Place>(*this, at, out);
     }
 
-    /// Skips the key of a field and what is between it and the values on both sides, `,"flag":`.
-    /// @return `nullptr` where there is something else, which is no error
+    /// Skips the key of a field, with the separator before it and the colon behind it: `,"flag":`.
+    /// @return `nullptr` if the text is different, which is not an error
     template <class Field, bool IsFirst>
     [[nodiscard]] const char* skip_likely_key(const char* at) const noexcept {
         using blueprint::character;
         constexpr char separator = IsFirst ? '{' : ',';
         constexpr const auto& key = blueprint::key<Field>;
-        // The two forms that nearly all bodies have, each in one comparison.
+        // Nearly all bodies have one of these two forms. Each takes one comparison.
         static constexpr auto compact = blueprint::joined(character<separator>, key);
         static constexpr auto spaced = blueprint::joined(character<separator>, character<' '>, key);
         if (starts_with(at, compact)) {
@@ -9238,9 +10174,9 @@ private:
         return starts_with(at, key) ? skip_space(at + key.size()) : nullptr;
     }
 
-    /// Reads the rest of an object whose next key is not the one that is documented there.
-    /// @param at the brace, or behind a value
-    /// @param seen a bit for each field that was there
+    /// Reads the rest of an object whose next key is not the expected one.
+    /// @param at the opening brace, or the position behind a value
+    /// @param seen one bit for each field that was read
     template <class Place, class Owner>
     [[nodiscard, gnu::noinline]] const char* read_in_any_order(const char* at, Owner& out,
                                                                std::uint32_t seen) {
@@ -9248,7 +10184,8 @@ private:
         constexpr std::uint32_t all = (std::uint32_t{1} << count) - 1;
         const bool is_first = seen == 0;
         at = skip_space(is_first ? at + 1 : at);
-        // Senders have one order: which field was behind which is kept from object to object.
+        // A sender uses the same order in each object, so the field that followed each field last
+        // time is tried first.
         std::uint8_t* likely = is_first ? &first_[Place::node] : nullptr;
         std::size_t position = count;
         if (starts_with(at, '}')) {
@@ -9300,7 +10237,7 @@ private:
         }
     }
 
-    /// Reads the value of a field by its position.
+    /// Reads the value of the field with a given position in the declaration.
     template <class Place, class Owner>
     [[nodiscard]] const char* read_field(const char* at, Owner& out, std::size_t position) {
         blueprint::for_each_position<blueprint::field_count<Place>>([&](auto each) {
@@ -9314,8 +10251,8 @@ private:
         return at;
     }
 
-    /// Skips the key of a field with its colon, if that is next and has no escapes.
-    /// @return the value, or `nullptr`, which is no error
+    /// Skips the key of a field with its colon, if it is next and has no escapes.
+    /// @return the position of the value, or `nullptr`, which is not an error
     template <class Place>
     [[nodiscard]] const char* skip_key(const char* at, std::size_t position) const noexcept {
         const char* value = nullptr;
@@ -9333,8 +10270,8 @@ private:
     }
 
     /// Reads any key.
-    /// @param position receives which field it names; the number of fields for none
-    /// @return the value; `nullptr` where the text is malformed
+    /// @param position receives the position of its field; the number of fields for an unknown key
+    /// @return the position of the value; `nullptr` if the text is malformed
     template <class Place>
     [[nodiscard]] const char* find_key(const char* at, std::size_t& position) {
         constexpr std::size_t count = blueprint::field_count<Place>;
@@ -9376,7 +10313,7 @@ private:
         return nodes;
     }();
 
-    /// Forgets what the former value of a repeated key left behind.
+    /// Rolls back the findings of the earlier value of a repeated key.
     template <class Place>
     [[gnu::cold, gnu::noinline]] void begin_again(std::size_t position) {
         const std::size_t node = field_nodes<Place>[position];
@@ -9386,8 +10323,8 @@ private:
         findings_.roll_back(node);
     }
 
-    /// Notes the required fields that an object does not have. A field that may be missing gets
-    /// the model's default: the caller's payload may still have what an earlier body left there.
+    /// Reports the required fields that an object does not have. A missing optional field gets the
+    /// model's default, because the payload may have a value of an earlier body.
     template <class Place, class Owner>
     [[gnu::cold, gnu::noinline]] void complete(Owner& out, std::uint32_t seen) {
         blueprint::for_each_position<blueprint::field_count<Place>>([&](auto position) {
@@ -9403,7 +10340,7 @@ private:
         });
     }
 
-    /// Reads what is no object or list although one is declared.
+    /// Reports a value that is not of the declared type, object or list.
     template <class Place>
     [[nodiscard, gnu::cold, gnu::noinline]] const char* read_no_container(const char* at,
                                                                           issue_code code) {
@@ -9420,14 +10357,14 @@ private:
         return at;
     }
 
-    /// Makes room for as many items as the rest of the body can have if they are like the last one,
-    /// rather than moving all of them again and again.
+    /// Reserves memory for all items of the body if they have the size of the last one, which
+    /// avoids repeated moves.
     template <class Container>
     [[gnu::noinline]] void make_room(Container& items, std::size_t more) {
         items.reserve(std::min(items.size() + more, std::max(limits_.items, items.size())));
     }
 
-    /// Says why a body is refused that was not read to its end. Its bytes are decoded first.
+    /// Refuses a body that was not read to its end. As in Python, errors of decoding come first.
     [[gnu::noinline]] bool refuse_text(std::string_view body) {
         if (too_many_items_) {
             return refuse(413, issue_code::too_many_items, std::to_string(limits_.items));
@@ -9457,9 +10394,9 @@ private:
     refusal* refusal_ = nullptr;
     findings<Document> findings_;
     bool too_many_items_ = false;
-    /// By the node of an object: the position of the field that was the first one the last time.
+    /// For each object's node: the position of the field that was first in the last such object.
     std::array<std::uint8_t, table.size()> first_{};
-    /// By the node of a field: the position of the field that was behind it the last time.
+    /// For each field's node: the position of the field that followed it last time.
     std::array<std::uint8_t, table.size()> next_{};
 };
 
@@ -9469,30 +10406,44 @@ private:
 
 // ---- flaghook/model/deduplicate.hpp
 /// @file
-/// Which changes of a batch count.
+/// Removal of changes with repeated ids from a batch.
 #ifndef FLAGHOOK_MODEL_DEDUPLICATE_HPP
 #define FLAGHOOK_MODEL_DEDUPLICATE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A change of any protocol version: it has an id.
+/// A change of any protocol version. Its member `id` is a `change_id`.
 template <class Change>
 concept identified = requires(const Change& change) {
     { change.id } -> std::convertible_to<const change_id&>;
     { change.id.bits() } -> std::same_as<std::uint64_t>;
 };
 
-/// Finds the changes whose id stood before in the same batch; keeps its memory between calls.
+/// Finds the changes of a batch that have the same id as an earlier change.
 ///
-/// The server de-duplicates inside one request by `change_id`, and the first change wins.
+/// Within a request, Sentry records only the first of several changes with the same id. A sender
+/// can remove the others beforehand, with `remove_changes`. An object reuses its memory between
+/// calls.
+///
+/// Threads: use an object in one thread at a time.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet batch.cpp batch
+/// @see replay_guard for ids that are repeated in later requests
 class repeated_ids {
 public:
-    /// The indexes, ascending, of the changes whose id an earlier change has; valid until the next
-    /// call.
+    /// Finds the changes whose id an earlier change of the batch has.
+    /// @param changes the batch
+    /// @return the indexes of these changes, ascending; valid until the next call
+    /// @throws std::bad_alloc only
     /// @par Complexity
-    /// Linear. Ids made to collide in the table cost n log n comparisons, not more.
+    /// Linear in `changes.size()`. If the ids were chosen to collide in the hash table,
+    /// O(n log n) comparisons for n changes. No memory is allocated if the ids ascend.
+    ///
+    /// @par Example
+    /// @snippet batch.cpp batch
     template <identified Change>
     [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) {
         repeated_.clear();
@@ -9503,7 +10454,7 @@ public:
     }
 
 private:
-    /// Whether each id is larger than the one before, as ids from a sequence or a clock are.
+    /// Checks whether each id is larger than the previous one, as ids from a counter are.
     template <class Change>
     [[nodiscard]] static bool ascend(std::span<const Change> changes) noexcept {
         return std::adjacent_find(changes.begin(), changes.end(),
@@ -9512,15 +10463,15 @@ private:
                                   }) == changes.end();
     }
 
-    /// Spreads ids that differ in few bits over the table.
+    /// Hashes an id, so that ids which differ in few bits get different slots.
     [[nodiscard]] static std::uint64_t mix(std::uint64_t bits) noexcept {
         bits ^= bits >> 32U;
         bits *= 0x9E3779B97F4A7C15U;
         return bits ^ bits >> 29U;
     }
 
-    /// Open addressing over indexes plus one; gives up, with nothing found, when the steps taken
-    /// show that the ids collide.
+    /// Uses a hash table of indexes plus one, with open addressing. If many ids collide, it clears
+    /// the result and returns false.
     template <class Change>
     [[nodiscard]] bool find_by_table(std::span<const Change> changes) {
         const std::size_t size = std::bit_ceil(changes.size() * 2);
@@ -9544,6 +10495,7 @@ private:
         return true;
     }
 
+    /// Sorts the indexes by id and finds equal neighbours.
     template <class Change>
     void find_by_order(std::span<const Change> changes) {
         slots_.resize(changes.size());
@@ -9551,9 +10503,9 @@ private:
         std::sort(slots_.begin(), slots_.end(), [&](std::size_t left, std::size_t right) {
             return std::pair(changes[left].id, left) < std::pair(changes[right].id, right);
         });
-        for (std::size_t place = 1; place < slots_.size(); ++place) {
-            if (changes[slots_[place]].id == changes[slots_[place - 1]].id) {
-                repeated_.push_back(slots_[place]);
+        for (std::size_t rank = 1; rank < slots_.size(); ++rank) {
+            if (changes[slots_[rank]].id == changes[slots_[rank - 1]].id) {
+                repeated_.push_back(slots_[rank]);
             }
         }
         std::sort(repeated_.begin(), repeated_.end());
@@ -9563,8 +10515,16 @@ private:
     std::vector<std::size_t> slots_;
 };
 
-/// Removes the changes at the given indexes and keeps the others in their order. Linear.
-/// @param indexes ascending
+/// Removes the changes at some indexes, and keeps the order of the others.
+/// @param changes the batch
+/// @param indexes the indexes to remove, such as those that `repeated_ids::find` returns
+/// @pre `indexes` are ascending, without repetition, and less than `changes.size()`.
+/// @throws only what moving a `Change` throws
+/// @par Complexity
+/// Linear in `changes.size()`. Does not allocate.
+///
+/// @par Example
+/// @snippet batch.cpp batch
 template <identified Change>
 void remove_changes(std::vector<Change>& changes, std::span<std::size_t const> indexes) {
     if (indexes.empty()) {
@@ -9588,7 +10548,7 @@ void remove_changes(std::vector<Change>& changes, std::span<std::size_t const> i
 
 // ---- flaghook/json/parse.hpp
 /// @file
-/// Bytes to a payload, as the server decides.
+/// Parsing of payloads, with the server's verdict.
 #ifndef FLAGHOOK_JSON_PARSE_HPP
 #define FLAGHOOK_JSON_PARSE_HPP
 
@@ -9596,7 +10556,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
 
-/// Whether what a rule fills, or what is inside of it, is a view for text.
+/// Whether a member, or a member inside it, is a `std::string_view`.
 template <class Rule, class Member>
 inline constexpr bool rule_borrows =
     std::is_same_v<blueprint::plain_member_t<Member>, std::string_view>;
@@ -9607,35 +10567,10 @@ template <class Item, class Member>
 inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
     rule_borrows<Item, typename blueprint::plain_member_t<Member>::value_type>;
 
-/// A value that a move takes away: what was moved from has the default again, which grants nothing.
-template <class Value>
-class taken_by_move {
-public:
-    taken_by_move() = default;
-    explicit taken_by_move(Value value) noexcept : value_(value) {}
-    taken_by_move(const taken_by_move&) = default;
-    taken_by_move& operator=(const taken_by_move&) = default;
-    taken_by_move(taken_by_move&& other) noexcept : value_(std::exchange(other.value_, Value{})) {}
-    taken_by_move& operator=(taken_by_move&& other) noexcept {
-        value_ = std::exchange(other.value_, Value{});
-        return *this;
-    }
-    ~taken_by_move() = default;
-
-    taken_by_move& operator=(Value value) noexcept {
-        value_ = value;
-        return *this;
-    }
-    [[nodiscard]] Value get() const noexcept { return value_; }
-
-private:
-    Value value_{};
-};
-
-/// A base of what can be copied and moved.
+/// A base class that can be copied and moved.
 template <bool HasViews>
 struct copied_unless_views {};
-/// A base of what has views into memory of its maker, and so stays where it is.
+/// A base class for results with views into memory of their parser: neither copied nor moved.
 template <>
 struct copied_unless_views<true> {
     copied_unless_views() = default;
@@ -9646,57 +10581,72 @@ struct copied_unless_views<true> {
 
 } // namespace json::detail
 
-/// Whether the payload of a version has views for text: into the body, which the caller keeps, or,
-/// for a text with escapes, into memory of what parsed it.
+/// Whether the texts of a version's payload are views (`std::string_view`).
+///
+/// A view refers to the body. If the text has escapes or is converted from a number, the view
+/// refers to memory of the parser.
+/// @tparam Document a protocol version, or another type that declares fields
+/// @see `blueprint::latest_borrowed`
 template <blueprint::document Document>
 inline constexpr bool borrows_text =
     json::detail::rule_borrows<std::remove_cvref_t<decltype(Document::payload)>,
                                typename Document::payload_type>;
 
-/// A body that payloads of a version can be read from: any text for payloads that own theirs. For
-/// payloads of views the body has to outlive the call, so a temporary that owns its text, such as a
-/// `std::string`, is none.
+/// A type of body from which payloads of a version can be parsed.
+///
+/// The body must be convertible to `std::string_view`. If the payload's texts are views, the body
+/// must outlive the result, so a temporary that owns its text, such as a `std::string`, is
+/// rejected.
+/// @tparam Body the type of the argument, with its reference
+/// @tparam Version the protocol version
 template <class Body, class Version>
 concept body_for = std::is_convertible_v<Body, std::string_view> &&
     (!borrows_text<Version> || std::is_lvalue_reference_v<Body> ||
      std::is_trivially_destructible_v<std::remove_cvref_t<Body>>);
 
-/// What to parse, and what to report.
+/// Options of a `parser`.
+/// @par Example
+/// @snippet parsing.cpp parser
 struct parse_options {
-    /// What a body may cost.
+    /// Resource limits for each body.
     parse_limits limits{};
-    /// Whether to report where an accepted body departs from the documentation.
+    /// Whether to report the differences between a body and Sentry's documentation.
     bool deviations = false;
 };
 
-/// What a `parser` made of a body: a payload, or why the server would refuse it.
+/// The result of a `parser`: a payload, or a refusal, and the deviations.
 ///
-/// Used like a `result`. Begins as refused, with status 500 and no issues, as does one that was
-/// moved from. One with views is neither copied nor moved.
+/// It is used like a `result`, but dereferencing it is always safe. A moved-from object has no
+/// value, and its refusal is unspecified. With views (`borrows_text`), it can be neither copied nor
+/// moved.
 /// @tparam Version the protocol version of the payload
+/// @par Example
+/// @snippet parsing.cpp parser
 template <blueprint::version Version>
 class parsed : json::detail::copied_unless_views<borrows_text<Version>> {
 public:
-    /// The payload's type.
+    /// The type of the payload.
     using payload_type = typename Version::payload_type;
 
-    /// Whether the server accepts the body.
+    /// Checks whether the server accepts the body.
     [[nodiscard]] bool has_value() const noexcept { return is_accepted_.get(); }
-    /// Whether the server accepts the body.
+    /// Checks whether the server accepts the body.
     [[nodiscard]] explicit operator bool() const noexcept { return is_accepted_.get(); }
 
-    /// The payload; one without changes if the body is refused.
+    /// Returns the payload; a payload without changes if the body is refused.
     [[nodiscard]] const payload_type& operator*() const noexcept {
         return has_value() ? payload_ : nothing_;
     }
-    /// The payload; one without changes if the body is refused.
+    /// Accesses a member of the payload; of a payload without changes if the body is refused.
     [[nodiscard]] const payload_type* operator->() const noexcept { return &**this; }
 
-    /// Why the body is refused; without issues if it is accepted.
+    /// Returns the refusal; without issues if the body is accepted.
     [[nodiscard]] const refusal& error() const noexcept { return refusal_; }
 
-    /// Where an accepted body departs from the documentation, if `parse_options::deviations` asks
-    /// for it. A refused body may have some, too.
+    /// Returns the differences between the body and Sentry's documentation, in the order of the
+    /// documented fields.
+    /// @return empty unless `parse_options::deviations` is set. A refused body may have deviations,
+    /// too, but the list is then incomplete.
     [[nodiscard]] const std::vector<deviation>& deviations() const noexcept { return deviations_; }
 
 private:
@@ -9710,31 +10660,37 @@ private:
     parsed() = default;
 
     json::detail::taken_by_move<bool> is_accepted_{};
-    /// Of a refused body it has parts, and memory for the next one.
+    // Of a refused body it holds parts, and memory for the next body.
     payload_type payload_{};
     payload_type nothing_{};
     refusal refusal_{};
     std::vector<deviation> deviations_{};
 };
 
-/// Parses one body after the other and keeps its memory: a body like the ones before costs no
-/// allocation. `parse` is simpler for a single body.
+/// A parser that keeps its memory from body to body.
 ///
-/// With `blueprint::latest_borrowed` the payload's texts are views: into the body, which the caller
-/// has to keep, or, for a text that had escapes or was a number, into memory of the parser.
+/// A body similar to earlier ones needs no allocation. The parser can also report deviations. For a
+/// single body, the function `parse` is simpler.
 ///
-/// Threads: one at a time. Neither copied nor moved, since results refer to it.
-/// @tparam Version the protocol version to read
+/// With `blueprint::latest_borrowed`, the payload's texts are views. They refer to the body, which
+/// the caller must keep alive. Texts with escapes, and texts converted from numbers, refer to
+/// memory of the parser.
+///
+/// A parser can be neither copied nor moved, because its results refer to it. Only one thread at a
+/// time may use it.
+/// @tparam Version the protocol version to parse
 ///
 /// @par Example
 /// @snippet parsing.cpp parser
+/// @see `parse`, `borrows_text`
 template <blueprint::version Version = blueprint::latest>
 class parser {
 public:
-    /// The payload's type.
+    /// The type of the payload.
     using payload_type = typename Version::payload_type;
 
-    /// @param options limits on bodies, and whether deviations are reported
+    /// Creates a parser.
+    /// @param options resource limits for each body, and whether to report deviations
     explicit parser(const parse_options& options = {}) noexcept
         : reader_(options.limits), wants_deviations_(options.deviations) {}
 
@@ -9742,13 +10698,15 @@ public:
     parser& operator=(const parser&) = delete;
     ~parser() = default;
 
-    /// Parses a body, deciding exactly as the server does.
-    /// @param body any bytes; an empty body counts as `{}`. With views it has to outlive the
-    /// result.
-    /// @return the payload, or why the server refuses the body; valid until the next call
-    /// @throws std::bad_alloc only; the next call starts afresh
+    /// Parses a body, with the server's verdict.
+    ///
+    /// The accepted bodies are described at the function `parse`.
+    /// @param body any bytes. With views, the body must outlive the result.
+    /// @return the payload or the refusal, and the deviations; valid until the next call
+    /// @throws std::bad_alloc only; the parser can be used again afterwards
     /// @par Complexity
-    /// Linear in the body, in time and memory.
+    /// Linear in the size of the body, in time and memory. Sorting n issues or n deviations, or the
+    /// n keys of an object that an issue echoes, takes O(n log n) comparisons.
     template <body_for<Version> Body>
     [[nodiscard]] const parsed<Version>& parse(Body&& body) {
         parse_into(parsed_, std::string_view(body));
@@ -9769,7 +10727,7 @@ private:
         out.is_accepted_ = good;
     }
 
-    /// Adds the deviations that concern the payload as a whole.
+    /// Adds the deviations that depend on the payload as a whole.
     void add_deviations_of_the_whole(const payload_type& whole,
                                      std::vector<deviation>& deviations) {
         constexpr const auto& table = blueprint::nodes<Version>;
@@ -9806,22 +10764,44 @@ private:
     parsed<Version> parsed_;
 };
 
-/// A payload, or why the server would refuse the body: never a part of a payload.
+/// A payload, or the refusal of the body. A refused body never gives a part of a payload.
+/// @tparam Version the protocol version of the payload
 template <blueprint::version Version = blueprint::latest>
 using parse_result = result<typename Version::payload_type>;
 
-/// Parses one body, deciding exactly as the server does.
+/// Parses a body, with the server's verdict.
 ///
-/// A `parser` keeps its memory from body to body, and reports deviations.
-/// @tparam Version the protocol version to read
-/// @param body any bytes; an empty body counts as `{}`
-/// @param limits what a body may cost
+/// The body is accepted if and only if Sentry accepts it, with two exceptions: ids outside the
+/// range of `change_id` are refused, and so are bodies that exceed a limit. All invalid fields are
+/// reported, not only the first one.
+///
+/// @par Grammar
+/// The body is JSON in UTF-8. The rules that are not listed here are those of RFC 8259.
+/// @code{.unparsed}
+/// body     = "" / JSON-text                      ; an empty body counts as {}
+/// object   = "{" [ member *( "," member ) ] "}"  ; repeated names: the last member counts
+/// member   = string ":" value                    ; unknown names are ignored
+/// number   = [ "-" ] int [ frac ] [ exp ]        ; without frac and exp, at most 4300 digits
+/// escape   = "\" ( %x22 / "\" / "/" / "b" / "f" / "n" / "r" / "t" / "u" 4HEXDIG )
+///                                                ; D800 to DFFF may be unpaired
+/// @endcode
+/// A byte-order mark is refused. A character that the end of the body cuts off is ignored. The
+/// values that a field accepts are described at its rule, for instance `blueprint::integer`.
+/// @tparam Version the protocol version to parse
+/// @param body any bytes
+/// @param limits resource limits
+/// @return the payload or the refusal
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory.
-///
+/// Linear in `body.size()`, in time and memory. Sorting n issues, or the n keys of an object that
+/// an issue echoes, takes O(n log n) comparisons.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc8259, `JSONParser` in
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
+/// https://docs.python.org/3.13/library/json.html
 /// @par Example
 /// @snippet parsing.cpp parse
+/// @see `parser`, which keeps its memory and reports deviations
 template <blueprint::version Version = blueprint::latest>
     requires(!borrows_text<Version>)
 [[nodiscard]] parse_result<Version> parse(std::string_view body, const parse_limits& limits = {}) {
@@ -9834,7 +10814,7 @@ template <blueprint::version Version = blueprint::latest>
     return why;
 }
 
-/// Refuses a type that is no protocol version, and says why it is none.
+/// Rejects a type that is not a protocol version, with a compile-time error that states the reason.
 template <class Version>
     requires(!blueprint::version<Version>)
 auto parse(std::string_view body, const parse_limits& limits = {}) {
@@ -9848,7 +10828,7 @@ auto parse(std::string_view body, const parse_limits& limits = {}) {
 
 // ---- flaghook/json/serialize.hpp
 /// @file
-/// A payload to bytes that the server accepts.
+/// Writing of payloads as JSON that the server accepts.
 #ifndef FLAGHOOK_JSON_SERIALIZE_HPP
 #define FLAGHOOK_JSON_SERIALIZE_HPP
 
@@ -9856,37 +10836,35 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
 
-/// Writes a document by its declaration, and notes what the server would refuse.
+/// Writes a document by its declaration in one pass, and reports values that the server would
+/// refuse.
 ///
-/// One pass: the compiler joins names and punctuation, and plain text is checked while it is
-/// copied.
+/// Most functions take and return the position in the output, which keeps it in a register.
 template <blueprint::document Document>
 class payload_writer {
 public:
     /// @param out receives the body
-    /// @param issues receives what the server would refuse
+    /// @param issues receives the reasons why the server would refuse the body
     payload_writer(std::string& out, std::vector<issue>& issues) noexcept
         : out_(out), issues_(issues) {}
 
     /// Writes the whole document.
     void write(const typename Document::payload_type& value) {
         using whole = blueprint::whole_document<Document>;
-        // Text with escapes makes this too small.
+        // Too small only if a text has escapes.
         out_.resize(estimate<whole>(value));
         end_ = out_.data() + out_.size();
         char* const at = write_value<whole>(out_.data(), value);
         out_.resize(static_cast<std::size_t>(at - out_.data()));
     }
 
-    /// How many items the list has that was written.
+    /// The number of items in the list that was written.
     [[nodiscard]] std::size_t item_count() const noexcept { return item_; }
 
     /// @name For rules
-    /// Where writing goes on is passed from function to function and returned, so that it stays in
-    /// a register.
     /// @{
 
-    /// Notes what the server would refuse at a place.
+    /// Reports a value that the server would refuse.
     template <class Place>
     void report(issue_code code, std::string detail = {}) {
         issues_.emplace_back(
@@ -9894,7 +10872,7 @@ public:
             code, std::move(detail));
     }
 
-    /// Where to go on writing, with room for `size` bytes.
+    /// Returns a position equivalent to `at` with at least `size` bytes behind it.
     [[nodiscard]] char* room(char* at, std::size_t size) {
         if (static_cast<std::size_t>(end_ - at) >= size) {
             return at;
@@ -9905,7 +10883,7 @@ public:
         return out_.data() + used;
     }
 
-    /// Writes a text whose length the compiler knows, which takes a few instructions.
+    /// Writes a text of a constant length, which takes a few instructions.
     template <std::size_t Size>
     [[nodiscard]] char* put(char* at, const std::array<char, Size>& text) {
         at = room(at, Size);
@@ -9918,10 +10896,9 @@ public:
         return std::copy(text.begin(), text.end(), at);
     }
 
-    /// Writes a text as a JSON string if it is ASCII and has no character that needs an escape.
-    /// @param at where to write; receives where to go on, also if the text is not written, since
-    /// making room may move what was written before
-    /// @return whether the text is written
+    /// Writes a text as a JSON string if it is ASCII without characters that need an escape.
+    /// @param at the position; changed even if the text is not written, because the output may move
+    /// @return whether the text was written
     [[nodiscard]] bool put_plain_string(char*& at, std::string_view text) {
         at = room(at, text.size() + 2);
         if (!copy_plain_ascii(at + 1, text)) {
@@ -9981,7 +10958,7 @@ public:
 private:
     static constexpr const auto& table = blueprint::nodes<Document>;
 
-    /// How many bytes the value takes at most, unless it has text with escapes.
+    /// The maximum size of a value without escapes.
     template <class Place, class Value>
     [[nodiscard]] static std::size_t estimate(const Value& value) {
         using rule = blueprint::rule_of<Place>;
@@ -10011,7 +10988,7 @@ private:
         return blueprint::rule_of<Place>::template write<Place>(*this, at, value);
     }
 
-    /// Whether no member of the object can be absent.
+    /// Checks whether no member of the object is optional.
     template <class Place>
     [[nodiscard]] static consteval bool all_are_always_there() noexcept {
         return blueprint::for_each_position<blueprint::field_count<Place>>([](auto position) {
@@ -10061,21 +11038,23 @@ private:
 
 } // namespace json::detail
 
-/// Writes a payload, or another document, into `out`, whose memory is kept: compact, in the
-/// documented order, UTF-8.
+/// Writes a payload as JSON into a string, and reuses the string's memory.
 ///
-/// What is written is never refused by the server: text has to be UTF-8, not blank, within its
-/// limit and without U+0000, times have to lie in years 1 to 9999, and enumerations have to have
-/// one of their named values.
-/// @tparam Document a protocol version, or what else declares fields
-/// @param out receives the body; empty when the document is refused
+/// The JSON is compact UTF-8, with the fields in the documented order. A body that the server would
+/// refuse is never written. Texts must be valid UTF-8, not blank, within the limit of their field,
+/// and without U+0000. Times must be in the years 1 to 9999. Enumerations must have one of their
+/// named values.
+/// @tparam Document a protocol version, or another type that declares fields
+/// @param out receives the body; empty if the payload is refused
 /// @param value the payload
-/// @return nothing, or why the server would refuse the body
+/// @return nothing, or a refusal of status 200 with an issue for each invalid value
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear.
+/// Linear in the size of the body.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+/// @par Example
+/// @snippet parsing.cpp serialize_to
 template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] result<void> serialize_to(std::string& out,
                                         const typename Document::payload_type& value) {
@@ -10090,10 +11069,20 @@ template <blueprint::document Document = blueprint::latest>
     return {};
 }
 
-/// The body for a payload, or why the server would refuse it; see `serialize_to`.
+/// Writes a payload as JSON.
 ///
+/// The output and the conditions on the payload are those of `serialize_to`.
+/// @tparam Document a protocol version, or another type that declares fields
+/// @param value the payload
+/// @return the body, or a refusal of status 200 with an issue for each invalid value
+/// @throws std::bad_alloc only
+/// @par Complexity
+/// Linear in the size of the body.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 /// @par Example
 /// @snippet parsing.cpp serialize
+/// @see `serialize_to`, which reuses the memory of a string
 template <blueprint::document Document = blueprint::latest>
 [[nodiscard]] result<std::string> serialize(const typename Document::payload_type& value) {
     std::string out;
@@ -10104,7 +11093,7 @@ template <blueprint::document Document = blueprint::latest>
     return out;
 }
 
-/// Refuses a type that declares no document, and says why it is none.
+/// Rejects a type that declares no document, with a compile-time error that states the reason.
 template <class Document, class Value>
     requires(!blueprint::document<Document>)
 auto serialize(const Value&) {
@@ -10118,50 +11107,55 @@ auto serialize(const Value&) {
 
 // ---- flaghook/crypto/crypto_error.hpp
 /// @file
-/// What can go wrong in a computation that a crypto library does for us.
+/// Errors of a computation by a crypto library.
 ///
-/// The library's own error numbers are not passed on: they differ between libraries and between
-/// versions of one library, and a caller can do nothing with them except refuse, which is what
-/// every one of these codes asks for.
+/// The library's own error numbers are not passed on. They differ between libraries and their
+/// versions, and a caller can only refuse, as for every error here.
 #ifndef FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 #define FLAGHOOK_CRYPTO_CRYPTO_ERROR_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
-/// Failures of a back end. All of them mean: there is no digest, so there is no signature and
-/// nothing is verified.
+/// Failures of a back end. After each of them there is no digest, so nothing is signed or verified.
 enum class crypto_error {
-    /// A computation was started from a key that was never prepared, whose preparation failed, or
-    /// that was moved from. A mistake in the calling code.
+    /// A computation was started with a key that was never prepared, whose preparation failed, or
+    /// that was moved from. This is a bug in the calling code.
     key_not_prepared = 1,
 
-    /// A computation was continued that was not started, has failed, has already given its result,
-    /// or was moved from. A mistake in the calling code.
+    /// A computation was continued that was not started, has failed, has already returned its
+    /// result, or was moved from. This is a bug in the calling code.
     not_started,
 
     /// The crypto library could not be initialized, for example because it found no source of
-    /// randomness. Trying again later can succeed.
+    /// randomness. A later attempt may succeed.
     library_unavailable,
 
-    /// The crypto library reported a failure of the hash itself. Software implementations do not
-    /// do that; accelerators do, and libraries that allocate.
+    /// The crypto library failed to compute the hash. Software implementations do not fail, but
+    /// accelerators and libraries that allocate may.
     library_failed,
 };
 
-/// The category of `crypto_error`.
+/// The error category of `crypto_error`.
 class crypto_error_category final : public boost::system::error_category {
 public:
-    /// The number makes two copies of the category equal where two shared libraries each have one:
+    /// Constructs the category with its identifier.
+    ///
+    /// Shared libraries may each have a copy of the category. Copies with the same identifier are
+    /// equal.
+    /// @par Source
     /// https://www.boost.org/doc/libs/release/libs/system/doc/html/system.html#ref_error_category
     constexpr crypto_error_category() noexcept : error_category(0x6a1d5c0e93f24b87) {}
 
-    /// @return "flaghook.crypto"
+    /// Returns `"flaghook.crypto"`.
     const char* name() const noexcept override { return "flaghook.crypto"; }
 
-    /// @return a sentence about the failure; it never holds any of the data that was worked on.
+    /// Returns the message of an error. It contains none of the data.
+    /// @param value the number of a `crypto_error`
+    /// @throws std::bad_alloc only
     std::string message(int value) const override { return text(value); }
 
-    /// The same sentence without allocating.
+    /// Returns the message of an error without allocating.
+    /// @param value the number of a `crypto_error`
     const char* message(int value, char*, std::size_t) const noexcept override {
         return text(value);
     }
@@ -10182,13 +11176,16 @@ private:
     }
 };
 
-/// @return the only instance of the category.
+/// Returns the instance of the category.
 inline const boost::system::error_category& crypto_category() noexcept {
     static constinit const crypto_error_category instance;
     return instance;
 }
 
-/// Found by `boost::system::error_code` when a `crypto_error` is assigned to it.
+/// Makes an `error_code` of a `crypto_error`.
+///
+/// `boost::system::error_code` calls it when a `crypto_error` is assigned or converted.
+/// @param error the error
 inline boost::system::error_code make_error_code(crypto_error error) noexcept {
     return {static_cast<int>(error), crypto_category()};
 }
@@ -10197,7 +11194,7 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The names of the errors.
+/// The names of the errors, for `to_string` and `from_string`.
 template <>
 inline constexpr auto
     enumerators<crypto::crypto_error> = std::to_array<enumerator<crypto::crypto_error>>({
@@ -10209,7 +11206,7 @@ inline constexpr auto
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets a `crypto_error` become a `boost::system::error_code` by itself.
+/// Enables the implicit conversion of a `crypto_error` to a `boost::system::error_code`.
 template <>
 struct boost::system::is_error_code_enum<flaghook::crypto::crypto_error> : std::true_type {};
 
@@ -10217,51 +11214,51 @@ struct boost::system::is_error_code_enum<flaghook::crypto::crypto_error> : std::
 
 // ---- flaghook/crypto/hmac_sha256.hpp
 /// @file
-/// What this library asks of a crypto library: the concept `hmac_sha256`.
+/// The concept `hmac_sha256`: the requirements on a crypto library.
 ///
-/// Sentry's signature is HMAC-SHA-256 (RFC 2104 over FIPS 180-4) of the raw request body under the
-/// signing secret. No hash is written here: a *back end* is a type that gives access to one crypto
-/// library, and `basic_signer` and `basic_verifier` take it as their template parameter. Nothing is
-/// called through a virtual function, and a program that brings its own back end links no other
+/// Sentry's signature is the HMAC-SHA-256 (RFC 2104, FIPS 180-4) of the raw request body, with the
+/// signing secret as key. flaghook does not implement a hash. A *back end* is a type that gives
+/// access to one crypto library, and the template argument of `basic_signer` and `basic_verifier`.
+/// There are no virtual functions, and a program with its own back end links no other crypto
 /// library.
 ///
-/// A back end `B` has
+/// A back end `B` has these members:
 ///
 /// | member | meaning |
 /// |---|---|
-/// | `B::key` | a secret, prepared once: both halves of the key schedule are already hashed |
-/// | `B::mac` | one running computation under a key; it may be used again |
-/// | `B::sha256(bytes, out)` | the plain digest of a text, in one call |
-/// | `B::equal(a, b, size)` | comparison in a time that does not depend on the contents |
-/// | `B::wipe(memory, size)` | overwriting that the optimizer does not drop |
+/// | `B::key` | a prepared secret: both halves of the key schedule are already hashed |
+/// | `B::mac` | one computation with a key; it can be reused |
+/// | `B::sha256(bytes, out)` | the plain digest of some bytes, in one call |
+/// | `B::equal(a, b, size)` | a comparison whose time does not depend on the contents |
+/// | `B::wipe(memory, size)` | overwriting that the optimizer does not remove |
 ///
-/// and promises what no compiler can check:
+/// It also makes these promises, which a compiler cannot check:
 ///
 /// * **All or nothing.** A call that returns an error has no effect that could be mistaken for
-///   success: `finish` leaves its output as it was, a key whose preparation failed is not prepared,
-///   and a computation in which one step failed refuses all further steps until it is started anew.
-/// * **No stray state.** Using an unprepared key gives `crypto_error::key_not_prepared`; continuing
-///   a computation that is not running gives `crypto_error::not_started`. Objects that were moved
-///   from are in these states.
-/// * **Nothing left behind.** Keys, computations and everything between them are overwritten when
-///   they are destroyed, finished, or moved from. Only `mac::compute` may leave its result in
+///   success. `finish` leaves its output unchanged. A key whose preparation failed is not prepared.
+///   After a step has failed, a computation refuses all further steps until it is started again.
+/// * **No undefined states.** Use of an unprepared key fails with `crypto_error::key_not_prepared`.
+///   Continuing a computation that is not running fails with `crypto_error::not_started`.
+///   Moved-from objects are in these states.
+/// * **Nothing remains in memory.** Keys, computations and all intermediate values are overwritten
+///   when they are destroyed, finished, or moved from. Only `mac::compute` may leave its result in
 ///   memory that the computation keeps, until it is used again, destroyed, or moved from.
-/// * **Threads.** A prepared key is only read by `mac::start`; any number of threads may start
-///   computations from one key at the same time. A computation belongs to one thread at a time.
-/// * **Independence.** A computation may outlive the key from which it was started.
+/// * **Threads.** `mac::start` only reads a prepared key. Several threads may start computations
+///   with one key at the same time. Only one thread at a time may use a computation.
+/// * **Independence.** A computation may outlive its key.
 ///
-/// `composed_hmac` (crypto/composed_hmac.hpp) makes most of a back end from any library whose
+/// `composed_hmac` (crypto/composed_hmac.hpp) provides most of a back end for any library whose
 /// SHA-256 state can be copied.
 #ifndef FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
 #define FLAGHOOK_CRYPTO_HMAC_SHA256_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
-/// The 32 octets of a SHA-256 or HMAC-SHA-256, most significant first as FIPS 180-4 prints them.
+/// A SHA-256 or HMAC-SHA-256 value: 32 octets, most significant first, as printed in FIPS 180-4.
 using digest = std::array<std::uint8_t, 32>;
 
-/// Can be moved without failing, and cannot be copied by accident: what every object that holds a
-/// secret, or is derived from one, has to be.
+/// A type that is moved without failing, and cannot be copied by accident, as objects that contain
+/// a secret or a key require.
 template <class Type>
 concept move_only =
     std::is_nothrow_move_constructible_v<Type> && std::is_nothrow_move_assignable_v<Type> &&
@@ -10271,9 +11268,10 @@ concept move_only =
 // clang-format 14 breaks the line before `noexcept ->`.
 // clang-format off
 
-/// `Backend::key`: move-only, default-constructed unprepared, and `prepare(secret)` takes raw bytes
-/// of any length (RFC 2104, section 2: a key longer than the hash's block of 64 octets is hashed
-/// first). The bytes need not outlive the call.
+/// Requires a `Backend::key`: move-only, and not prepared when default-constructed.
+///
+/// `prepare(secret)` takes raw bytes of any length, and does not keep them. A key longer than the
+/// hash's block of 64 octets is hashed first (RFC 2104, section 2).
 template <class Backend>
 concept prepares_keys =
     move_only<typename Backend::key> &&
@@ -10282,9 +11280,11 @@ concept prepares_keys =
         { key.prepare(secret) } noexcept -> std::same_as<boost::system::error_code>;
     };
 
-/// `Backend::mac`: move-only, default-constructed not running; `start(key)` begins anew whatever
-/// came before, `update(bytes)` takes the next part of the body (an empty one is fine), and
-/// `finish(out)` gives the result and ends the computation.
+/// Requires a `Backend::mac`: move-only, and not running when default-constructed.
+///
+/// `start(key)` discards any former state, and starts a computation. `update(bytes)` adds the next
+/// part of the message, which may be empty. `finish(out)` returns the result and ends the
+/// computation.
 template <class Backend>
 concept computes_macs =
     move_only<typename Backend::mac> &&
@@ -10296,15 +11296,17 @@ concept computes_macs =
         { mac.finish(out) } noexcept -> std::same_as<boost::system::error_code>;
     };
 
-/// `Backend::sha256(bytes, out)`: SHA-256 of `bytes`; `out` is left as it was on an error.
+/// Requires a `Backend::sha256(bytes, out)`, which computes the SHA-256 of `bytes`. It leaves `out`
+/// unchanged if it fails.
 template <class Backend>
 concept hashes_bytes = requires(std::span<const std::byte> bytes, digest& out) {
     { Backend::sha256(bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
 };
 
-/// `mac.compute(key, bytes, out)`, which a back end may have: a whole message in one call, with the
-/// outcome of `start`, `update` and `finish`. It can do with less than these, since the key outlives
-/// the call, and may keep memory in the computation for the next one.
+/// An optional requirement: `mac.compute(key, bytes, out)` processes a whole message in one call.
+///
+/// Its result is that of `start`, `update` and `finish`. It can be cheaper, because the key
+/// outlives the call. It may keep memory in the computation for the next call.
 template <class Backend>
 concept computes_whole_macs =
     requires(typename Backend::mac& mac, const typename Backend::key& key,
@@ -10312,15 +11314,19 @@ concept computes_whole_macs =
         { mac.compute(key, bytes, out) } noexcept -> std::same_as<boost::system::error_code>;
     };
 
-/// `Backend::equal(a, b, size)`: whether two blocks of `size` bytes are equal, in a time that
-/// depends on `size` alone, by the crypto library's own primitive.
+/// Requires a `Backend::equal(a, b, size)`, which checks whether two blocks of `size` bytes are
+/// equal.
+///
+/// It uses the crypto library's own function, and takes a time that depends only on `size`.
 template <class Backend>
 concept compares_in_constant_time = requires(const void* a, const void* b, std::size_t size) {
     { Backend::equal(a, b, size) } noexcept -> std::same_as<bool>;
 };
 
-/// `Backend::wipe(memory, size)`: overwrites `size` bytes, by the crypto library's own primitive,
-/// even where the compiler can see that nobody reads them again.
+/// Requires a `Backend::wipe(memory, size)`, which overwrites `size` bytes.
+///
+/// It uses the crypto library's own function, and overwrites them even where the compiler can prove
+/// that they are not read again.
 template <class Backend>
 concept wipes_memory = requires(void* memory, std::size_t size) {
     { Backend::wipe(memory, size) } noexcept -> std::same_as<void>;
@@ -10328,17 +11334,25 @@ concept wipes_memory = requires(void* memory, std::size_t size) {
 
 // clang-format on
 
-/// A back end, as described at the head of this file. It is split into named parts so that a
-/// compiler's complaint about a type that is not one says which part is missing, for example
-/// "'mine' does not satisfy 'wipes_memory' because 'Backend::wipe(memory, size)' would be invalid".
+/// A back end; the head of crypto/hmac_sha256.hpp lists its members and promises.
+///
+/// The concept consists of named parts, so that a compiler's error names the missing part, for
+/// example "'mine' does not satisfy 'wipes_memory' because 'Backend::wipe(memory, size)' would be
+/// invalid".
+/// @see check_backend, composed_hmac
 template <class Backend>
 concept hmac_sha256 = prepares_keys<Backend> && computes_macs<Backend> && hashes_bytes<Backend> &&
     compares_in_constant_time<Backend> && wipes_memory<Backend>;
 
-/// The HMAC of a whole message, by `compute` where the back end has it.
-/// @param mac may be used for one message after the other, whatever their keys
-/// @param out left as it was on an error
-/// @return `crypto_error::key_not_prepared`, or an error of the back end
+/// Computes the HMAC of a whole message, with `mac::compute` if the back end has it.
+/// @tparam Backend the back end
+/// @param mac a computation; it may be reused for other messages and keys
+/// @param key the key
+/// @param bytes the message
+/// @param out the HMAC-SHA-256; unchanged on an error
+/// @return no error; `crypto_error::key_not_prepared`; or an error of the back end
+/// @par Complexity
+/// Linear in `bytes.size()`.
 template <class Backend>
 [[nodiscard]] boost::system::error_code
 compute_mac(typename Backend::mac& mac, const typename Backend::key& key,
@@ -10357,11 +11371,14 @@ compute_mac(typename Backend::mac& mac, const typename Backend::key& key,
     }
 }
 
-/// Refuses a type that is no back end and says, in words, which part is missing or has another
-/// form. `basic_signer` and `basic_verifier` ask it; so may whoever writes a back end:
+/// Rejects a type that is not a back end, with a message that names the missing or wrong part.
+///
+/// `basic_signer` and `basic_verifier` call it. The author of a back end can, too:
 /// @code
 /// static_assert(flaghook::crypto::check_backend<my_backend>());
 /// @endcode
+/// @tparam Backend the type to check
+/// @return `true`; otherwise the program does not compile
 template <class Backend>
 consteval bool check_backend() noexcept {
     static_assert(
@@ -10391,30 +11408,30 @@ consteval bool check_backend() noexcept {
 
 // ---- flaghook/crypto/composed_hmac.hpp
 /// @file
-/// HMAC put together from a crypto library's SHA-256 states (RFC 2104).
+/// HMAC (RFC 2104) composed from a crypto library's SHA-256 states.
 ///
-/// Most libraries have an HMAC of their own, but run the key schedule (two of the four blocks that
-/// a short message costs) for every message, or keep the key on the heap. RFC 2104, section 4,
-/// describes the remedy: hash the two padded key blocks once, keep both intermediate states, and
-/// start every message from copies of them. That needs nothing of the library but a SHA-256 state
-/// that can be copied; the hash itself stays the library's.
+/// The HMAC of most libraries runs the key schedule for every message, which is two of the four
+/// blocks of a short message, or keeps the key on the heap. RFC 2104, section 4, describes an
+/// alternative: hash the two padded key blocks once, keep both intermediate states, and start every
+/// message from copies of them. The library only has to have a SHA-256 state that can be copied. It
+/// still computes the hash.
 #ifndef FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 #define FLAGHOOK_CRYPTO_COMPOSED_HMAC_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
-/// One SHA-256 computation of a crypto library, which can be continued from a copy.
+// clang-format off
+/// A SHA-256 computation of a crypto library that can continue from a copy.
 ///
-/// * A default-constructed state is not running; `start()` makes it one that has seen no bytes,
-///   `resume(other)` makes it a copy of `other`. Both discard what was there before.
+/// * A default-constructed state is not running. `start()` makes it a running state without bytes,
+///   and `resume(other)` makes it a copy of `other`. Both discard the former state.
 /// * `update(bytes)` and `finish(out)` on a state that is not running, and `resume` from one, fail
 ///   with `crypto_error::not_started`.
-/// * After `finish`, after any failure, and after being moved from, a state is not running, and
-///   what it had seen is wiped. Only a successful `finish` may leave its result in memory that the
-///   state keeps for the next `resume`. A failing `finish` leaves `out` as it was.
+/// * After `finish`, after any failure, and after a move, a state is not running, and the bytes
+///   that it processed are overwritten. Only a successful `finish` may leave its result in memory
+///   that the state keeps for the next `resume`. A failing `finish` leaves `out` unchanged.
 /// * Several threads may `resume` from one state at the same time.
-/// * `wipe` is the library's own way to overwrite memory.
-// clang-format off
+/// * `wipe` is the library's own function for overwriting memory.
 template <class Hash>
 concept resumable_sha256 =
     move_only<Hash> && std::is_nothrow_default_constructible_v<Hash> && wipes_memory<Hash> &&
@@ -10427,7 +11444,14 @@ concept resumable_sha256 =
     };
 // clang-format on
 
-/// Everything of a back end except `equal`: derive from it and add that.
+/// Provides a whole back end except `equal`. Derive from it, and add `equal`.
+///
+/// @tparam Hash the SHA-256 of the crypto library
+///
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc2104#section-4
+///
+/// @par Example
 /// @code
 /// class my_sha256;  // a resumable_sha256
 ///
@@ -10437,20 +11461,21 @@ concept resumable_sha256 =
 ///
 /// using my_signer = flaghook::basic_signer<my_backend>;
 /// @endcode
-/// @tparam Hash the library's SHA-256.
 template <resumable_sha256 Hash>
 struct composed_hmac {
     class mac;
 
-    /// The two states of RFC 2104, section 4: SHA-256 after the key block XOR ipad, and after the
-    /// key block XOR opad. They are worth as much as the secret.
+    /// A prepared secret: the two states of RFC 2104, section 4.
+    ///
+    /// They are the SHA-256 states after the key block XOR ipad, and after the key block XOR opad.
+    /// An attacker who has them can sign, as with the secret.
     class key {
     public:
-        /// Replaces whatever key was here before, also when it fails.
-        /// @param secret the raw key, of any length; not kept.
-        /// @return an error of `Hash`; the key is then not prepared.
+        /// Prepares the key. The former key is discarded, even if this fails.
+        /// @param secret the raw key, of any length. It is not kept.
+        /// @return no error; or an error of `Hash`, and the key is not prepared
         /// @par Complexity
-        /// Two blocks of SHA-256, and the secret's own if it is over 64 octets.
+        /// Two blocks of SHA-256, and those of the secret if it has more than 64 octets.
         [[nodiscard]] boost::system::error_code
         prepare(std::span<const std::byte> secret) noexcept {
             std::array<std::byte, block_size> block{};
@@ -10469,7 +11494,7 @@ struct composed_hmac {
             return failure;
         }
 
-        /// @return whether computations can be started from this key.
+        /// Checks whether computations can be started with this key.
         [[nodiscard]] bool prepared() const noexcept {
             return inner_.running() && outer_.running();
         }
@@ -10477,16 +11502,17 @@ struct composed_hmac {
     private:
         friend class mac;
 
-        /// B of RFC 2104: the octets that SHA-256 takes in at a time (FIPS 180-4, section 1).
+        /// B of RFC 2104: the number of octets that SHA-256 processes at a time (FIPS 180-4,
+        /// section 1).
         static constexpr std::size_t block_size = 64;
-        /// The octet of ipad and of opad, RFC 2104, section 2.
+        /// The octets of ipad and opad (RFC 2104, section 2).
         static constexpr std::byte inner_pad{0x36};
         static constexpr std::byte outer_pad{0x5C};
 
         using key_block = std::array<std::byte, block_size>;
 
-        /// Step (1) of RFC 2104, section 2: the secret, or its hash if it is longer than a block,
-        /// followed by zeros.
+        /// Performs step (1) of RFC 2104, section 2: the secret, or its hash if it is longer than a
+        /// block, followed by zeros.
         [[nodiscard]] static boost::system::error_code
         fill(key_block& block, std::span<const std::byte> secret) noexcept {
             if (secret.size() <= block.size()) {
@@ -10518,11 +11544,14 @@ struct composed_hmac {
         Hash outer_;
     };
 
-    /// One message under a key.
+    /// The computation of the HMAC of one message.
     class mac {
     public:
-        /// @param from stays untouched and may be destroyed before the computation ends.
-        /// @return `crypto_error::key_not_prepared`, or an error of `Hash`.
+        /// Starts a computation. Any former one is discarded.
+        /// @param from the key. It is only read, and may be destroyed before the computation ends.
+        /// @return no error; `crypto_error::key_not_prepared`; or an error of `Hash`
+        /// @par Complexity
+        /// Constant.
         [[nodiscard]] boost::system::error_code start(const key& from) noexcept {
             boost::system::error_code failure;
             if (!from.prepared()) {
@@ -10537,14 +11566,20 @@ struct composed_hmac {
             return stop_on(failure);
         }
 
-        /// @param bytes the next part of the message, possibly empty.
-        /// @return `crypto_error::not_started`, or an error of `Hash`.
+        /// Adds the next part of the message.
+        /// @param bytes the part; may be empty
+        /// @return no error; `crypto_error::not_started`; or an error of `Hash`
+        /// @par Complexity
+        /// Linear in `bytes.size()`.
         [[nodiscard]] boost::system::error_code update(std::span<const std::byte> bytes) noexcept {
             return stop_on(inner_.update(bytes));
         }
 
-        /// @param out the HMAC-SHA-256 of everything since `start`; left as it was on an error.
-        /// @return `crypto_error::not_started`, or an error of `Hash`.
+        /// Ends the computation.
+        /// @param out the HMAC-SHA-256 of all bytes since `start`; unchanged on an error
+        /// @return no error; `crypto_error::not_started`; or an error of `Hash`
+        /// @par Complexity
+        /// Constant.
         [[nodiscard]] boost::system::error_code finish(digest& out) noexcept {
             digest inner{};
             boost::system::error_code failure = inner_.finish(inner);
@@ -10559,12 +11594,16 @@ struct composed_hmac {
             return failure;
         }
 
-        /// A whole message in one call. It takes one state instead of two, since the key is there
-        /// until the end, and what memory `Hash` keeps serves the next call. That memory holds
-        /// nothing but the result.
-        /// @param with stays untouched.
-        /// @param out the HMAC-SHA-256 of `bytes`; left as it was on an error.
-        /// @return `crypto_error::key_not_prepared`, or an error of `Hash`.
+        /// Computes the HMAC of a whole message in one call.
+        ///
+        /// It uses one state instead of two, because the key exists until the end. Memory that
+        /// `Hash` keeps is reused by the next call. That memory contains nothing but the result.
+        /// @param with the key. It is only read.
+        /// @param bytes the message
+        /// @param out the HMAC-SHA-256 of `bytes`; unchanged on an error
+        /// @return no error; `crypto_error::key_not_prepared`; or an error of `Hash`
+        /// @par Complexity
+        /// Linear in `bytes.size()`.
         [[nodiscard]] boost::system::error_code
         compute(const key& with, std::span<const std::byte> bytes, digest& out) noexcept {
             if (outer_.running()) {
@@ -10586,8 +11625,8 @@ struct composed_hmac {
         }
 
     private:
-        /// The outer state is as good as the key: it must not stay behind in a computation that
-        /// has no further use for it.
+        /// Discards both states. The outer state is as sensitive as the key, so it must not remain
+        /// in a computation that no longer needs it.
         void stop() noexcept {
             inner_ = Hash{};
             outer_ = Hash{};
@@ -10616,8 +11655,12 @@ struct composed_hmac {
         Hash outer_;
     };
 
-    /// The plain hash of FIPS 180-4.
-    /// @param out left as it was on an error.
+    /// Computes the plain hash of FIPS 180-4.
+    /// @param bytes the bytes to hash
+    /// @param out the SHA-256 of `bytes`; unchanged on an error
+    /// @return no error, or an error of `Hash`
+    /// @par Complexity
+    /// Linear in `bytes.size()`.
     [[nodiscard]] static boost::system::error_code sha256(std::span<const std::byte> bytes,
                                                           digest& out) noexcept {
         Hash hash;
@@ -10631,7 +11674,9 @@ struct composed_hmac {
         return failure;
     }
 
-    /// The library's own overwriting.
+    /// Overwrites memory with the library's own function.
+    /// @param memory the first byte
+    /// @param size the number of bytes
     static void wipe(void* memory, std::size_t size) noexcept { Hash::wipe(memory, size); }
 };
 
@@ -10641,32 +11686,48 @@ struct composed_hmac {
 
 // ---- flaghook/signature/signature.hpp
 /// @file
-/// The signature as it travels: the value of one HTTP header.
+/// The signature of a body, as the value of an HTTP header.
 #ifndef FLAGHOOK_SIGNATURE_SIGNATURE_HPP
 #define FLAGHOOK_SIGNATURE_SIGNATURE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The header that carries the signature of the generic provider. HTTP compares header names
-/// without regard to case (RFC 9110, section 5.1). Source:
+/// The name of the header that contains the signature of the generic provider.
+///
+/// HTTP compares header names in any letter case (RFC 9110, section 5.1).
+/// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 inline constexpr std::string_view signature_header = "X-Sentry-Signature";
 
-/// HMAC-SHA-256 of a body, as 64 lower-case hex digits and nothing around them: what Python's
-/// `hmac.hexdigest()` prints and what Sentry compares, as text, with the header's value.
+/// The HMAC-SHA-256 of a body as 64 lower-case hex digits.
 ///
-/// A signature is no secret once it is sent, but one that was computed in order to check somebody
-/// else's must not become known: it is the right answer for their body. There is therefore no
-/// `operator==`, which would stop at the first difference; `basic_verifier` compares.
+/// This is what Python's `hmac.hexdigest()` returns. Sentry compares it with the header's value as
+/// text, so there is nothing around the digits:
+/// @code{.unparsed}
+/// signature = 64lower-hex
+/// lower-hex = %x30-39 / %x61-66    ; 0-9 a-f
+/// @endcode
 ///
-/// Holds its text inside; copying it allocates nothing.
+/// A signature is not secret once it is sent. A signature that was computed to verify a request
+/// must not become known, because it is the right one for that sender's body. There is therefore no
+/// `operator==`, which would stop at the first difference. Use `basic_verifier` to compare.
+///
+/// The text is inside the object. Copying allocates nothing.
+///
+/// @par Example
+/// @snippet signing.cpp sign
 class signature {
 public:
-    /// The number of characters of every signature.
+    /// The number of characters of a signature.
     static constexpr std::size_t size = 64;
 
-    /// Writes a digest in hex, most significant digit first. The digits are computed, not looked up
-    /// or branched on, so that neither the branch predictor nor the cache learns them.
+    /// Writes a digest as hex, most significant digit first.
+    ///
+    /// The digits are computed, without table lookups and branches, so that neither the branch
+    /// predictor nor the cache depends on them.
+    /// @param digest the HMAC-SHA-256 of a body
+    /// @par Complexity
+    /// Constant.
     constexpr explicit signature(const crypto::digest& digest) noexcept {
         std::size_t position = 0;
         for (const std::uint8_t octet : digest) {
@@ -10675,14 +11736,15 @@ public:
         }
     }
 
-    /// @return the 64 digits; valid as long as this object.
+    /// Returns the 64 digits.
+    /// @return a view, valid as long as this object
     [[nodiscard]] constexpr std::string_view hex() const noexcept {
         return {text_.data(), text_.size()};
     }
 
 private:
-    /// For values above 9 the subtraction wraps round, and its high bits select the distance from
-    /// the character after '9' to 'a'.
+    /// Returns a hex digit: above 9 the subtraction wraps around, and its high bits select the gap
+    /// between '9' and 'a'.
     static constexpr char digit(std::uint32_t value) noexcept {
         constexpr std::uint32_t gap = 'a' - ('9' + 1);
         return static_cast<char>('0' + value + (((9u - value) >> 8u) & gap));
@@ -10699,45 +11761,56 @@ private:
 /// @file
 /// Signing a body.
 ///
-/// @code
-/// boost::system::result<flaghook::secret> secret = flaghook::secret::from_text(configured);
-/// boost::system::result<flaghook::signer> signer = flaghook::signer::make(*secret);
-/// boost::system::result<flaghook::signature> signature = signer->sign(body);
-/// // ... send `body`, byte for byte, with X-Sentry-Signature: signature->hex()
-/// @endcode
-/// with each result checked before it is used. `flaghook::signer` is `basic_signer` with the
-/// default back end (signature/default_backend.hpp); this file names no crypto library.
+/// `flaghook::signer` is `basic_signer` with the default back end (signature/default_backend.hpp).
+/// This header names no crypto library.
 #ifndef FLAGHOOK_SIGNATURE_SIGNER_HPP
 #define FLAGHOOK_SIGNATURE_SIGNER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Signs bodies with one secret, as Sentry's generic provider checks them:
-/// `hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()`
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py).
+/// Signs bodies with one secret, for the generic provider.
 ///
-/// The secret is hashed into a key when the signer is made and is not needed afterwards. The key is
-/// overwritten with the signer.
+/// The signature is the value of this Python expression:
+/// @code{.py}
+/// hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+/// @endcode
 ///
-/// Move-only. One that was moved from signs nothing: `sign` gives
+/// `make` hashes the secret into a key. The secret is not needed afterwards. The destructor
+/// overwrites the key.
+///
+/// A signer is move-only. After a move, `sign` of the moved-from signer fails with
 /// `crypto::crypto_error::key_not_prepared`.
 ///
-/// Threads: any number of them may call `sign` and `start` of one signer at the same time. A `context`
-/// belongs to one thread at a time.
+/// Threads: several threads may call `sign` and `start` of one signer at the same time. Only one
+/// thread at a time may use a `context`.
 ///
-/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+///
+/// @par Example
+/// @snippet signing.cpp secret
 template <class Backend>
 class basic_signer {
     static_assert(crypto::check_backend<Backend>());
 
 public:
-    /// One body that arrives in parts.
+    /// The signing of one body that is produced in parts.
     ///
-    /// The first failure is kept and given by `finish`, so the steps need no checks of their own.
-    /// A context may outlive its signer. Move-only; one that was moved from fails.
+    /// The first failure is kept, and `finish` returns it, so `update` needs no check.
+    ///
+    /// A context may outlive its signer. It is move-only. After a move, `finish` of the moved-from
+    /// context fails.
+    ///
+    /// @par Example
+    /// @snippet signing.cpp sign
     class context {
     public:
-        /// Adds the next part of the body, possibly an empty one.
+        /// Adds the next part of the body.
+        /// @param part the bytes; may be empty
+        /// @par Complexity
+        /// Linear in `part.size()`.
         void update(std::string_view part) noexcept {
             if (!failure_) {
                 failure_ = mac_.update(std::as_bytes(std::span(part.data(), part.size())));
@@ -10745,8 +11818,10 @@ public:
         }
 
         /// Ends the computation.
-        /// @return the signature of all parts together, or the first failure; on a second call
-        /// `crypto::crypto_error::not_started`.
+        /// @return the signature of all parts together, or the first failure. A second call fails
+        /// with `crypto::crypto_error::not_started`.
+        /// @par Complexity
+        /// Constant.
         [[nodiscard]] boost::system::result<signature> finish() noexcept {
             crypto::digest digest{};
             if (!failure_) {
@@ -10767,9 +11842,12 @@ public:
         boost::system::error_code failure_;
     };
 
-    /// @param from only read; it may be destroyed afterwards.
-    /// @return a signer, `signature_error::secret_empty` for a secret that was moved from, or a
-    /// `crypto::crypto_error`.
+    /// Makes a signer.
+    /// @param from the secret. It is only read, and may be destroyed afterwards.
+    /// @return the signer; `signature_error::secret_empty` if `from` was moved from; or a
+    /// `crypto::crypto_error`
+    /// @par Complexity
+    /// Linear in the length of the secret.
     [[nodiscard]] static boost::system::result<basic_signer> make(const secret& from) noexcept {
         if (from.empty()) {
             return signature_error::secret_empty;
@@ -10782,9 +11860,11 @@ public:
     }
 
     /// Signs a whole body.
-    /// @param body the exact bytes that will be sent. A body that is parsed and written again, or
-    /// whose line ends are changed on the way, has another signature.
-    /// @return the signature or a `crypto::crypto_error`; there is no third outcome.
+    /// @param body the exact bytes that will be sent. If the body is parsed and written again, or
+    /// its line ends change, the signature does not match.
+    /// @return the signature, or a `crypto::crypto_error`
+    /// @par Complexity
+    /// Linear in `body.size()`.
     [[nodiscard]] boost::system::result<signature> sign(std::string_view body) const noexcept {
         typename Backend::mac once;
         crypto::digest digest{};
@@ -10795,7 +11875,10 @@ public:
         return signature(digest);
     }
 
-    /// Begins to sign a body that arrives in parts.
+    /// Starts to sign a body that is produced in parts.
+    /// @return the context. If the computation cannot start, its `finish` returns the failure.
+    /// @par Complexity
+    /// Constant.
     [[nodiscard]] context start() const noexcept { return context(key_); }
 
 private:
@@ -10810,7 +11893,7 @@ private:
 
 // ---- flaghook/signature/received_headers.hpp
 /// @file
-/// The headers of a request that a receiver looks at.
+/// The headers of a request that a receiver reads.
 #ifndef FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
 #define FLAGHOOK_SIGNATURE_RECEIVED_HEADERS_HPP
 
@@ -10818,7 +11901,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace detail {
 
-/// The name of a header.
+/// Returns the name of a header: `first`, `name` or `name_string()`.
 template <class Header>
     requires requires(const Header& header) {
         std::string_view(header.first);
@@ -10841,7 +11924,7 @@ template <class Header>
     return {header.name_string().data(), header.name_string().size()};
 }
 
-/// The value of a header.
+/// Returns the value of a header: `second`, `value` or `value()`.
 template <class Header>
     requires requires(const Header& header) {
         std::string_view(header.second);
@@ -10866,8 +11949,14 @@ template <class Header>
 
 } // namespace detail
 
-/// A range of headers: pairs of name and value (`std::map`, `std::vector<std::pair<...>>`), objects
-/// with members `name` and `value`, or Boost.Beast's `fields`.
+/// A range of HTTP headers.
+///
+/// An element is one of:
+/// * a pair of name and value, as in a `std::map` or a `std::vector<std::pair<...>>`;
+/// * an object with members `name` and `value`;
+/// * an element of Boost.Beast's `fields`.
+///
+/// Names and values convert to `std::string_view`.
 template <class Headers>
 concept header_range = requires(const Headers& headers) {
     detail::name_of(*std::begin(headers));
@@ -10875,16 +11964,23 @@ concept header_range = requires(const Headers& headers) {
     std::end(headers);
 };
 
-/// The headers of a request that a receiver looks at. The texts are the caller's.
+/// The headers of a request that a receiver reads.
+///
+/// The texts are views, and must outlive the object.
+/// @par Example
+/// @snippet views.cpp views
 struct received_headers {
-    /// The value of `X-Sentry-Signature`; none where the header is missing.
+    /// The value of `X-Sentry-Signature`; `std::nullopt` if the request has no such header.
     std::optional<std::string_view> signature{};
-    /// The value of `Content-Type`; none where the header is missing.
+    /// The value of `Content-Type`; `std::nullopt` if the request has no such header.
     std::optional<std::string_view> content_type{};
 
     /// Finds the headers by their names, in any letter case.
-    /// @return the headers, or `signature_error::header_repeated`: a request with two signatures
-    /// has none that could be trusted. Of two content types, which no client sends, none counts.
+    /// @param headers all headers of the request; must outlive the result
+    /// @return the headers, or `signature_error::header_repeated` if there is more than one
+    /// `X-Sentry-Signature`. If there is more than one `Content-Type`, which no client sends,
+    /// `content_type` is `std::nullopt`.
+    /// @note It throws only if iterating over `headers` throws.
     /// @par Complexity
     /// Linear in the number of headers.
     template <header_range Headers>
@@ -10916,58 +12012,59 @@ struct received_headers {
 
 // ---- flaghook/signature/verifier.hpp
 /// @file
-/// Checking the signature of a body.
+/// Verifying the signature of a body.
 ///
-/// @code
-/// boost::system::result<flaghook::verifier> verifier = flaghook::verifier::make(secrets);
-/// if (!verifier->verify(body, header)) {
-///     // ... answer 401, and do not look into the body
-/// }
-/// @endcode
-/// with the result checked before it is used. `flaghook::verifier` is `basic_verifier` with the
-/// default back end (signature/default_backend.hpp); this file names no crypto library.
+/// `flaghook::verifier` is `basic_verifier` with the default back end
+/// (signature/default_backend.hpp). This header names no crypto library.
 #ifndef FLAGHOOK_SIGNATURE_VERIFIER_HPP
 #define FLAGHOOK_SIGNATURE_VERIFIER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The most secrets that one verifier takes. Each costs one HMAC per body.
+/// The maximum number of secrets of a verifier. Each costs one HMAC per body.
 inline constexpr std::size_t max_secrets = 16;
 
-/// Checks signatures against one or several secrets, with Sentry's verdict: the header's value has
-/// to be *equal, as text*, to the hex digest under one of the secrets
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py). Upper-case hex,
-/// a `sha256=` prefix and white space are refused.
+/// Verifies signatures with one or more secrets, exactly as Sentry does.
 ///
-/// Several secrets serve rotation: while the registered secret is replaced, give the old and the
-/// new one.
+/// A request is authorized if the header's value is *equal, as text*, to the lower-case hex digest
+/// of the body with one of the secrets. Upper-case hex, a prefix `sha256=` and white space are
+/// refused.
 ///
-/// **What an attacker can learn from the time taken:** the lengths of body and header, and the
-/// number of secrets. Not the expected digest, nor how much of a guess was right (the comparison is
-/// the back end's), nor which secret matched: all of them are always tried, and their outcomes are
-/// combined without a branch.
+/// For a rotation, pass the old and the new secret until every sender uses the new one.
 ///
-/// **Failures:** any failure of the back end, for any of the secrets, means not verified.
+/// **Timing:** the time taken reveals the lengths of body and header, and the number of secrets. It
+/// does not reveal the expected digest, how much of a guess was right, or which secret matched: the
+/// back end compares in constant time, all secrets are always tried, and their results are combined
+/// without a branch.
 ///
-/// Nothing is allocated after `make`, unless the back end does; for such a back end there is
-/// `memory`.
+/// **Failures:** if the back end fails for any of the secrets, the request is not verified.
 ///
-/// Move-only and cheap to move. One that was moved from verifies nothing.
+/// **Memory:** nothing is allocated after `make`, unless the back end allocates. For such a back
+/// end, a `workspace` keeps its memory.
 ///
-/// Threads: any number of them may call `verify` and `start` of one verifier at the same time. A
-/// `context` and a `workspace` belong to one thread at a time.
+/// A verifier is move-only, and moving is cheap. A moved-from verifier verifies nothing.
 ///
-/// @tparam Backend the crypto library: a `crypto::hmac_sha256`.
+/// Threads: several threads may call `verify` and `start` of one verifier at the same time. Only
+/// one thread at a time may use a `context` or a `workspace`.
+///
+/// @tparam Backend the crypto library: a `crypto::hmac_sha256`
+///
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/providers.py
+///
+/// @par Example
+/// @snippet signing.cpp verify
 template <class Backend>
 class basic_verifier {
     static_assert(crypto::check_backend<Backend>());
 
 public:
-    /// What a thread may keep from one `verify` to the next: memory of the back end. It has no key
-    /// in it, and serves any verifier with this back end.
+    /// Memory of the back end that a thread keeps from one `verify` to the next.
     ///
-    /// After a `verify` it may hold the digest of that body under the last secret, which would sign
-    /// a body that was refused. Assign `workspace{}` to overwrite it.
+    /// It contains no key, and works with any verifier that has this back end.
+    ///
+    /// After a `verify`, it may contain the digest of that body with the last secret. With that
+    /// digest, a body that was refused could be signed. Assign `workspace{}` to overwrite it.
     ///
     /// Move-only.
     class workspace {
@@ -10975,12 +12072,15 @@ public:
         typename Backend::mac mac_;
     };
 
-    /// One body that arrives in parts: the body is read once, whatever the number of secrets.
+    /// The verification of one body that arrives in parts. The body is read once, for all secrets.
     ///
-    /// A context may outlive its verifier. Move-only; one that was moved from verifies nothing.
+    /// A context may outlive its verifier. It is move-only. A moved-from context verifies nothing.
     class context {
     public:
-        /// Adds the next part of the body, possibly an empty one.
+        /// Adds the next part of the body.
+        /// @param part the bytes; may be empty
+        /// @par Complexity
+        /// Linear in `part.size()` times the number of secrets.
         void update(std::string_view part) noexcept {
             for (std::optional<mac>& running : macs_) {
                 if (running) {
@@ -10990,9 +12090,13 @@ public:
             }
         }
 
-        /// Ends the computation.
-        /// @param header the value of `signature_header`, or nothing if the request has none.
-        /// @return whether `header` signs all parts together; `false` on a second call.
+        /// Ends the computation, and checks the signature.
+        /// @param header the value of `signature_header`, or `std::nullopt` if the request has no
+        /// such header
+        /// @return whether `header` is the signature of all parts together; `false` on a second
+        /// call
+        /// @par Complexity
+        /// Linear in the number of secrets.
         [[nodiscard]] bool verify(std::optional<std::string_view> header) noexcept {
             if (!has_length_of_signature(header)) {
                 failed_ = true;
@@ -11006,7 +12110,7 @@ public:
                     matched |= matches(digest, *header);
                 }
             }
-            // Not `&&`, which compilers turn into a branch on the verdict.
+            // `&&` is avoided, because compilers turn it into a branch on the verdict.
             matched &= !failed_;
             return matched;
         }
@@ -11026,10 +12130,17 @@ public:
         bool failed_ = false;
     };
 
-    /// @param secrets 1 to 16 of them, in any order; only read, they may be destroyed afterwards.
-    /// @return a verifier, `signature_error::no_secrets`, `signature_error::too_many_secrets`,
-    /// `signature_error::secret_empty` if one of them was moved from, or a
-    /// `crypto::crypto_error`.
+    /// Makes a verifier with several secrets.
+    /// @param secrets 1 to `max_secrets` secrets, in any order. They are only read, and may be
+    /// destroyed afterwards.
+    /// @return the verifier; `signature_error::no_secrets`; `signature_error::too_many_secrets`;
+    /// `signature_error::secret_empty` if one of them was moved from; or a `crypto::crypto_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the lengths of all secrets.
+    ///
+    /// @par Example
+    /// @snippet rotation.cpp rotation
     [[nodiscard]] static boost::system::result<basic_verifier>
     make(std::span<const secret> secrets) {
         if (secrets.empty()) {
@@ -11051,27 +12162,42 @@ public:
         return made;
     }
 
-    /// The same for a single secret.
+    /// Makes a verifier with one secret.
+    /// @param only the secret. It is only read, and may be destroyed afterwards.
+    /// @return the verifier; `signature_error::secret_empty` if `only` was moved from; or a
+    /// `crypto::crypto_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the length of the secret.
     [[nodiscard]] static boost::system::result<basic_verifier> make(const secret& only) {
         return make(std::span(&only, 1));
     }
 
-    /// Checks a whole body.
-    /// @param body the exact bytes that were received, before any decoding.
-    /// @param header the value of `signature_header`, or nothing if the request has none.
-    /// @return whether `header` signs `body`. Without a header of the right length the body is not
-    /// even hashed.
+    /// Verifies the signature of a whole body.
+    /// @param body the exact bytes that were received, before any decoding
+    /// @param header the value of `signature_header`, or `std::nullopt` if the request has no such
+    /// header
+    /// @return whether `header` is the signature of `body`. If there is no header, or it has the
+    /// wrong length, the body is not hashed.
+    /// @par Complexity
+    /// Linear in `body.size()` times the number of secrets.
     [[nodiscard]] bool verify(std::string_view body,
                               std::optional<std::string_view> header) const noexcept {
         workspace once;
         return verify(body, header, once);
     }
 
-    /// Checks a whole body by the headers of its request.
-    /// @param body the exact bytes that were received, before any decoding.
-    /// @param headers all of them; names in any letter case
-    /// @return nothing, or why the request is not authorized: `signature_error::header_missing`,
-    /// `header_repeated` or `mismatch`
+    /// Verifies the signature of a whole body, given all headers of the request.
+    /// @param body the exact bytes that were received, before any decoding
+    /// @param headers all headers of the request, with names in any letter case
+    /// @return nothing if the request is authorized; otherwise `signature_error::header_missing`,
+    /// `signature_error::header_repeated` or `signature_error::mismatch`
+    /// @note It throws only if iterating over `headers` throws.
+    /// @par Complexity
+    /// Linear in the number of headers, and in `body.size()` times the number of secrets.
+    ///
+    /// @par Example
+    /// @snippet signing.cpp verify
     template <header_range Headers>
     [[nodiscard]] boost::system::result<void> verify(std::string_view body,
                                                      const Headers& headers) const {
@@ -11088,9 +12214,17 @@ public:
         return {};
     }
 
-    /// The same with memory that is kept from one body to the next. It saves what the back end
-    /// takes from the heap for a computation; `crypto::mbedtls` takes nothing.
-    /// @param kept this thread's
+    /// Verifies the signature of a whole body, with memory that is kept from one body to the next.
+    ///
+    /// This saves what the back end allocates for each computation. `crypto::mbedtls` allocates
+    /// nothing unless it uses PSA.
+    /// @param body the exact bytes that were received, before any decoding
+    /// @param header the value of `signature_header`, or `std::nullopt` if the request has no such
+    /// header
+    /// @param kept the workspace of this thread
+    /// @return whether `header` is the signature of `body`
+    /// @par Complexity
+    /// Linear in `body.size()` times the number of secrets.
     [[nodiscard]] bool verify(std::string_view body, std::optional<std::string_view> header,
                               workspace& kept) const noexcept {
         if (!has_length_of_signature(header)) {
@@ -11104,19 +12238,23 @@ public:
                 kept.mac_, key, std::as_bytes(std::span(body.data(), body.size())), digest));
             matched |= matches(digest, *header);
         }
-        // Not `&&`, as above.
+        // `&&` is avoided, as above.
         matched &= !failed;
         return matched;
     }
 
-    /// Begins to check a body that arrives in parts.
+    /// Starts to verify a body that arrives in parts.
+    /// @return the context. If the computation cannot start, its `verify` returns `false`.
+    /// @par Complexity
+    /// Linear in the number of secrets.
     [[nodiscard]] context start() const noexcept { return context(keys_); }
 
-    /// Leaves `other` without keys: it verifies nothing any more.
+    /// Moves the keys. `other` has none afterwards, and verifies nothing.
     basic_verifier(basic_verifier&& other) noexcept = default;
-    /// Leaves `other` without keys, and overwrites the keys that were here.
+    /// Overwrites the keys that were here, and moves those of `other`, which verifies nothing
+    /// afterwards.
     basic_verifier& operator=(basic_verifier&& other) noexcept = default;
-    // Said here because a std::vector claims to be copyable whatever is in it.
+    // Explicit, because a std::vector reports that it is copyable whatever its elements are.
     basic_verifier(const basic_verifier&) = delete;
     basic_verifier& operator=(const basic_verifier&) = delete;
     /// Overwrites the keys.
@@ -11125,12 +12263,13 @@ public:
 private:
     explicit basic_verifier(std::size_t count) : keys_(count) {}
 
-    /// The header is the sender's own, so its length is no secret.
+    /// The length of the header is not secret: the sender chose it.
     static bool has_length_of_signature(const std::optional<std::string_view>& header) noexcept {
         return header && header->size() == signature::size;
     }
 
-    /// Overwrites `digest`, which signs the body whatever the header says.
+    /// Compares, and overwrites `digest` and its hex form, because they are the right signature of
+    /// the body.
     [[nodiscard]] static bool matches(crypto::digest& digest, std::string_view header) noexcept {
         signature expected = hex_of(digest);
         const bool equal = Backend::equal(expected.hex().data(), header.data(), signature::size);
@@ -11139,7 +12278,7 @@ private:
         return equal;
     }
 
-    /// Not inlined, so that no digits stay in a register that the next call saves on its stack.
+    /// Not inlined, so that no digits remain in a register that the next call saves on its stack.
     [[nodiscard, gnu::noinline]] static signature hex_of(const crypto::digest& digest) noexcept {
         return signature(digest);
     }
@@ -11154,41 +12293,48 @@ private:
 
 // ---- flaghook/signature/default_backend.hpp
 /// @file
-/// `flaghook::signer` and `flaghook::verifier`: the templates with a crypto library filled in.
+/// `flaghook::signer` and `flaghook::verifier`: the class templates with a crypto library as
+/// argument.
 ///
-/// This is the one place where the choice is made: OpenSSL where `FLAGHOOK_CRYPTO_OPENSSL` is
-/// defined, Mbed TLS otherwise. The CMake package and the pkg-config file define it as they were
-/// told to (`FLAGHOOK_CRYPTO`); by hand, define it and link `crypto`. A program with a back end of
-/// its own includes signature/signer.hpp and signature/verifier.hpp instead, uses
-/// `basic_signer<my_backend>`, and needs no other crypto library, not even its headers.
+/// The library is OpenSSL if `FLAGHOOK_CRYPTO_OPENSSL` is defined, and Mbed TLS otherwise. The
+/// CMake package and the pkg-config file define the macro according to `FLAGHOOK_CRYPTO`. Without
+/// them, define it yourself and link `crypto`.
 ///
-/// Parts of one program may choose differently. What is named here are other names of types that
-/// carry their back end in them, so nothing in this library has one name and two meanings, and what
-/// one part exports about a `flaghook::signer` the other does not find when it is linked. A program
-/// that does this must not itself have an inline function or a class that names
-/// `flaghook::signer`, `verifier` or `receiver` in a header that both parts include: that would be
-/// two definitions of one thing.
+/// A program with its own back end includes signature/signer.hpp and signature/verifier.hpp
+/// instead, and uses `basic_signer<my_backend>`. It then needs no other crypto library, not even
+/// its headers.
+///
+/// Parts of one program may choose different libraries. The aliases are declared in an inline
+/// namespace named after the library, and the types that they name contain the back end. Functions
+/// that use `flaghook::signer` therefore have different symbols in the two parts, and a call from
+/// one part to the other does not link.
+///
+/// Such a program must not have an inline function or a class that names `flaghook::signer`,
+/// `verifier` or `receiver` in a header that both parts include. That would violate the
+/// one-definition rule.
 #ifndef FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
 #define FLAGHOOK_SIGNATURE_DEFAULT_BACKEND_HPP
 
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
 // ---- flaghook/crypto/openssl.hpp
 /// @file
-/// The back end over OpenSSL 3. The only file that names it.
+/// The OpenSSL 3 back end. No other file names OpenSSL.
 ///
-/// OpenSSL uses a processor's SHA instructions where there are any, which Mbed TLS does on Arm
-/// alone: on such an x86-64 machine it hashes five to six times as fast. In exchange it costs a far
-/// larger library, and memory from the heap: its states can only be had by pointer. A message takes
-/// one context and two copied states, which `EVP_MD_CTX_copy_ex` of OpenSSL 3.0 puts into a new
-/// block each. All of them are overwritten before they are returned. A computation that is used
-/// again keeps the context.
+/// OpenSSL uses the processor's SHA instructions where they exist. Mbed TLS does so only on Arm. On
+/// an x86-64 processor with these instructions, OpenSSL hashes five to six times as fast.
 ///
-/// Only functions of the `EVP` interface are called, none of them deprecated
+/// The costs are a far larger library, and heap memory, because OpenSSL's states are only available
+/// by pointer. A message needs one context and two copied states, and `EVP_MD_CTX_copy_ex` of
+/// OpenSSL 3.0 allocates a new block for each copy. All blocks are overwritten before they are
+/// released. A computation that is reused keeps its context.
+///
+/// Only functions of the `EVP` interface are called, and no deprecated ones
 /// (https://docs.openssl.org/3.0/man7/migration_guide/). SHA-256 is fetched from the default
-/// library context with the default properties, so that a configured FIPS provider is used
+/// library context with the default properties, so a configured FIPS provider is used
 /// (https://docs.openssl.org/3.0/man7/crypto/#algorithm-fetching).
 ///
-/// Link `crypto`. LibreSSL and BoringSSL have neither fetching nor this version number.
+/// Link `crypto`. LibreSSL and BoringSSL do not work: they have neither algorithm fetching nor this
+/// version number.
 #ifndef FLAGHOOK_CRYPTO_OPENSSL_HPP
 #define FLAGHOOK_CRYPTO_OPENSSL_HPP
 
@@ -11210,8 +12356,8 @@ namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 namespace detail {
 
-/// A `resumable_sha256` over an `EVP_MD_CTX`. A finished state keeps it for the next `resume`,
-/// which then costs no context and no counting of references.
+/// A `resumable_sha256` with an `EVP_MD_CTX`. A finished state keeps it for the next `resume`,
+/// which then neither allocates a context nor counts references.
 class evp_sha256 {
 public:
     [[nodiscard]] boost::system::error_code start() noexcept {
@@ -11263,13 +12409,13 @@ public:
         return failure;
     }
 
-    /// A state that was moved from has no context.
+    /// A moved-from state has no context.
     [[nodiscard]] bool running() const noexcept { return running_ && context_ != nullptr; }
 
     static void wipe(void* memory, std::size_t size) noexcept { OPENSSL_cleanse(memory, size); }
 
 private:
-    /// The library overwrites the state that it frees.
+    /// Releases with functions that overwrite the state.
     struct release {
         void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
         void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
@@ -11278,9 +12424,9 @@ private:
     using context = std::unique_ptr<EVP_MD_CTX, release>;
     using algorithm = std::unique_ptr<EVP_MD, release>;
 
-    /// Takes back what a failure leaves in the thread's error queue. Our caller learns of the
-    /// failure from us, and an entry that nobody expects there is taken for the failure of the next
-    /// call that asks the queue, such as `SSL_get_error`.
+    /// Removes the errors that a failure adds to the thread's error queue. The caller gets an error
+    /// code instead, and would take an unexpected entry for a failure of its next call that reads
+    /// the queue, such as `SSL_get_error`.
     class quiet_errors {
     public:
         quiet_errors() noexcept { ERR_set_mark(); }
@@ -11303,16 +12449,26 @@ private:
 
 } // namespace detail
 
-/// The back end over `EVP_Digest*`. Takes no locks while it computes; preparing a key takes those
-/// with which OpenSSL guards its list of algorithms.
+/// The back end with `EVP_Digest*`.
 ///
-/// Memory: two contexts with a state each for a key, and for a message that arrives in parts; one
-/// of them for a whole message. Out of memory is `crypto_error::library_failed`; OpenSSL's own note
-/// of that stays in the thread's error queue.
+/// Threads: a computation takes no locks. Preparing a key takes the locks with which OpenSSL guards
+/// its list of algorithms.
+///
+/// Memory: a key needs two contexts, each with a state. So does a message that arrives in parts. A
+/// whole message needs one. If memory runs out, the error is `crypto_error::library_failed`, and
+/// OpenSSL's own entry remains in the thread's error queue.
+/// @see hmac_sha256
 struct openssl : composed_hmac<detail::evp_sha256> {
-    /// The library's comparison: `CRYPTO_memcmp`, for pieces of 16 bytes. These are what its
-    /// assembly for x86-64 compares without a loop over bytes, in a third of the time for a
-    /// signature.
+    /// Compares memory in a time that depends only on `size`, with the library's `CRYPTO_memcmp`.
+    ///
+    /// It compares pieces of 16 bytes, which OpenSSL's assembly for x86-64 compares without a loop
+    /// over bytes. For a signature, this takes a third of the time.
+    /// @param a the first block
+    /// @param b the second block
+    /// @param size the number of bytes in each block
+    /// @return whether the blocks are equal
+    /// @par Complexity
+    /// Linear in `size`, independent of the contents.
     [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         constexpr std::size_t piece = 16;
         const auto* left = static_cast<const std::byte*>(a);
@@ -11333,25 +12489,25 @@ static_assert(hmac_sha256<openssl>);
 #else
 // ---- flaghook/crypto/mbedtls.hpp
 /// @file
-/// The default back end: Mbed TLS. The only file that names it.
+/// The Mbed TLS back end, which is the default. No other file names Mbed TLS.
 ///
-/// | Mbed TLS | what is used |
+/// | Mbed TLS | functions |
 /// |---|---|
 /// | 2.28 | `mbedtls_sha256_*_ret` |
 /// | 3.1 and later 3.x | `mbedtls_sha256_*` |
 /// | 4.x (TF-PSA-Crypto) | `psa_hash_*`: the functions above are no longer public |
 ///
-/// Define `FLAGHOOK_MBEDTLS_PSA` to use `psa_hash_*` with the older versions too, for example where
-/// only PSA's drivers reach an accelerator. The two ways are types of different names,
-/// `mbedtls_legacy` and `mbedtls_psa`, and `mbedtls` is the chosen one: parts of a program that
-/// were compiled with different choices cannot exchange signers by mistake, nor share one name for
-/// two layouts.
+/// Define `FLAGHOOK_MBEDTLS_PSA` to use `psa_hash_*` with older versions too, for example if only
+/// the PSA drivers use an accelerator. The two variants are different types, `mbedtls_legacy` and
+/// `mbedtls_psa`, and `mbedtls` is an alias of the chosen one. Parts of a program with different
+/// choices therefore cannot exchange signers by mistake, and no name has two layouts.
 ///
 /// Link `mbedcrypto` (4.x: `tfpsacrypto`).
 ///
-/// Memory: with `mbedtls_sha256_*` nothing is allocated. Behind `psa_hash_*` the library may
-/// allocate, and copy its input (the padded key too) to memory that we cannot wipe; versions from
-/// 3.6 on do both unless they were built with `MBEDTLS_PSA_ASSUME_EXCLUSIVE_BUFFERS`.
+/// Memory: with `mbedtls_sha256_*`, nothing is allocated. With `psa_hash_*`, the library may
+/// allocate, and may copy its input, including the padded key, to memory that flaghook cannot
+/// overwrite. Versions since 3.6 do both, unless they were built with
+/// `MBEDTLS_PSA_ASSUME_EXCLUSIVE_BUFFERS`.
 #ifndef FLAGHOOK_CRYPTO_MBEDTLS_HPP
 #define FLAGHOOK_CRYPTO_MBEDTLS_HPP
 
@@ -11359,7 +12515,7 @@ static_assert(hmac_sha256<openssl>);
 #include <mbedtls/platform_util.h>
 #include <mbedtls/version.h>
 
-// mbedtls/constant_time.h is the one public header that has no C linkage of its own:
+// mbedtls/constant_time.h is the only public header that does not declare C linkage itself:
 // https://github.com/Mbed-TLS/mbedtls/pull/9127
 #include <stddef.h>
 extern "C" {
@@ -11395,7 +12551,7 @@ namespace flaghook::inline FLAGHOOK_ABI::crypto {
 
 namespace detail {
 
-/// Overwriting and comparing, which are the same in all versions.
+/// Overwrites and compares memory, in the same way with all versions.
 struct mbedtls_memory {
     static void wipe(void* memory, std::size_t size) noexcept {
         mbedtls_platform_zeroize(memory, size);
@@ -11408,15 +12564,15 @@ struct mbedtls_memory {
 
 #ifdef FLAGHOOK_MBEDTLS_PSA
 
-/// A `resumable_sha256` over a PSA hash operation.
+/// A `resumable_sha256` with a PSA hash operation.
 class psa_sha256 : public mbedtls_memory {
 public:
     psa_sha256() noexcept : operation_(psa_hash_operation_init()) {}
 
     ~psa_sha256() { clear(); }
 
-    /// PSA gives no leave to copy an operation's bytes, so it is cloned. Should that fail, this
-    /// state is not running, and whatever is asked of it next says so.
+    /// Clones the operation, because PSA does not allow copying its bytes. If that fails, this
+    /// state is not running, and the next call reports it.
     psa_sha256(psa_sha256&& other) noexcept : psa_sha256() {
         static_cast<void>(resume(other));
         other.clear();
@@ -11483,8 +12639,8 @@ private:
         return instance;
     }
 
-    /// Initializes the library before its first use. Not a static variable's initializer, because
-    /// a failure (no entropy yet, say) must not be final.
+    /// Initializes the library before its first use. It is not the initializer of a static
+    /// variable, because a failure, such as missing entropy, must not be final.
     static bool initialize() noexcept {
         static bool done = false;
         const std::lock_guard exclusive(guard());
@@ -11513,7 +12669,7 @@ private:
 
 #else
 
-// Mbed TLS 2 kept these names for functions that cannot report a failure, and 3 gave them back.
+// In Mbed TLS 2, these names belong to functions that cannot report a failure.
 #if MBEDTLS_VERSION_MAJOR >= 3
 inline constexpr auto sha256_starts = ::mbedtls_sha256_starts;
 inline constexpr auto sha256_update = ::mbedtls_sha256_update;
@@ -11524,7 +12680,7 @@ inline constexpr auto sha256_update = ::mbedtls_sha256_update_ret;
 inline constexpr auto sha256_finish = ::mbedtls_sha256_finish_ret;
 #endif
 
-/// A `resumable_sha256` over the library's SHA-256 context.
+/// A `resumable_sha256` with the library's SHA-256 context.
 class legacy_sha256 : public mbedtls_memory {
 public:
     legacy_sha256() noexcept { mbedtls_sha256_init(&context_); }
@@ -11616,32 +12772,49 @@ private:
 
 #ifdef FLAGHOOK_MBEDTLS_PSA
 
-/// The back end over `psa_hash_*`. `psa_crypto_init` is called before the first use, once.
+/// The back end with `psa_hash_*`. It calls `psa_crypto_init` before its first use, and again only
+/// if that failed.
 ///
-/// Threads: as the concept asks, provided that Mbed TLS itself was built with
-/// `MBEDTLS_THREADING_C` if other parts of the program call it at the same time. Starting a
-/// computation takes a lock for as long as it takes to copy two hash states.
+/// Threads: it keeps the promise of the concept. If other parts of the program call Mbed TLS at the
+/// same time, Mbed TLS must be built with `MBEDTLS_THREADING_C`. The start of a computation holds a
+/// lock while two hash states are copied.
+/// @see hmac_sha256
 struct mbedtls_psa : composed_hmac<detail::psa_sha256> {
-    /// The library's comparison: `mbedtls_ct_memcmp`.
+    /// Compares memory in a time that depends only on `size`, with the library's
+    /// `mbedtls_ct_memcmp`.
+    /// @param a the first block
+    /// @param b the second block
+    /// @param size the number of bytes in each block
+    /// @return whether the blocks are equal
+    /// @par Complexity
+    /// Linear in `size`, independent of the contents.
     [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         return detail::psa_sha256::equal(a, b, size);
     }
 };
 
-/// Mbed TLS, in the way chosen at compile time; see the head of this file.
+/// The Mbed TLS back end that was chosen at compile time; see the head of crypto/mbedtls.hpp.
 using mbedtls = mbedtls_psa;
 
 #else
 
-/// The back end over `mbedtls_sha256_*`. Allocates nothing, takes no locks.
+/// The back end with `mbedtls_sha256_*`. It does not allocate, and takes no locks.
+/// @see hmac_sha256
 struct mbedtls_legacy : composed_hmac<detail::legacy_sha256> {
-    /// The library's comparison: `mbedtls_ct_memcmp`.
+    /// Compares memory in a time that depends only on `size`, with the library's
+    /// `mbedtls_ct_memcmp`.
+    /// @param a the first block
+    /// @param b the second block
+    /// @param size the number of bytes in each block
+    /// @return whether the blocks are equal
+    /// @par Complexity
+    /// Linear in `size`, independent of the contents.
     [[nodiscard]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         return detail::legacy_sha256::equal(a, b, size);
     }
 };
 
-/// Mbed TLS, in the way chosen at compile time; see the head of this file.
+/// The Mbed TLS back end that was chosen at compile time; see the head of crypto/mbedtls.hpp.
 using mbedtls = mbedtls_legacy;
 
 #endif
@@ -11655,21 +12828,29 @@ static_assert(hmac_sha256<mbedtls>);
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-// The names that depend on the choice say it, where a compiler or a debugger spells them out.
+// The namespace puts the choice into symbols and into the messages of compilers and debuggers.
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
 inline namespace by_openssl {
-/// The crypto library that is used where none is named.
+/// The crypto library of `signer`, `verifier` and `receiver`: OpenSSL.
 using default_backend = crypto::openssl;
 #else
 inline namespace by_mbedtls {
-/// The crypto library that is used where none is named.
+/// The crypto library of `signer`, `verifier` and `receiver`: Mbed TLS.
 using default_backend = crypto::mbedtls;
 #endif
 
-/// Signs bodies with one secret; see `basic_signer`.
+/// Signs bodies with one secret, using the default back end.
+/// @see basic_signer
+///
+/// @par Example
+/// @snippet signing.cpp secret
 using signer = basic_signer<default_backend>;
 
-/// Checks signatures against one or several secrets; see `basic_verifier`.
+/// Verifies signatures with one or more secrets, using the default back end.
+/// @see basic_verifier
+///
+/// @par Example
+/// @snippet signing.cpp verify
 using verifier = basic_verifier<default_backend>;
 
 } // namespace by_openssl or by_mbedtls
@@ -11680,39 +12861,57 @@ using verifier = basic_verifier<default_backend>;
 
 // ---- flaghook/signature/header_form.hpp
 /// @file
-/// What a signature header looks like, for people who wonder why it was refused.
+/// Describes the form of a signature header, to explain why Sentry refused it.
 ///
-/// Sentry says the same thing, HTTP 401 `"Not authorized."`, whatever is wrong with a signature.
-/// The most frequent mistakes can be seen in the header alone, without the secret. This is for
-/// diagnostics **only**: `basic_verifier` neither includes nor asks this file, a form says nothing
-/// about whether a signature is right, and to a caller that is not authorized it must not be told.
+/// Sentry answers every wrong signature with HTTP 401 `"Not authorized."`. The most frequent
+/// mistakes are visible in the header alone, without the secret.
+///
+/// Use this only for diagnostics: a form does not show whether a signature is right, and
+/// `basic_verifier` does not use it. Never send the form to an unauthorized client.
 #ifndef FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 #define FLAGHOOK_SIGNATURE_HEADER_FORM_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How a header's value departs from the documented 64 lower-case hex digits
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md).
+/// The form of a signature header: the documented one, or how it differs from that.
+///
+/// The documented form is:
+/// @code{.unparsed}
+/// signature = 64lower-hex
+/// lower-hex = %x30-39 / %x61-66    ; 0-9 a-f
+/// @endcode
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 enum class header_form : std::uint8_t {
-    /// There is no `X-Sentry-Signature` header.
+    /// The request has no `X-Sentry-Signature` header.
     missing,
-    /// Its value is the empty text.
+    /// The value is empty.
     empty,
-    /// It begins with `sha256=` (in any letter case), as the headers of some other services do.
+    /// The value begins with `sha256=` in any letter case, as in some other services.
     prefixed,
-    /// It holds something that is no hex digit: base64, quotes, white space, a list of values.
+    /// The value contains a character other than a hex digit: base64, quotes, white space, a list.
     not_hex,
-    /// Hex digits, but not 64 of them.
+    /// The value is hex, but does not have 64 digits.
     wrong_length,
-    /// 64 hex digits, some of them capital letters. Sentry compares text and refuses that.
+    /// The value has 64 hex digits, some of them in upper case. Sentry compares text, and refuses
+    /// it.
     upper_case,
-    /// As documented.
+    /// The value has the documented form. Sentry refuses it if the secret or the signed bytes
+    /// differ.
     well_formed,
 };
 
-/// Says which form a value has: the first that applies, in the order of the enumerators.
+/// Determines the form of a header's value.
+///
+/// If several forms apply, the result is the first of them in the order of the enumerators.
+/// @param value the value of `X-Sentry-Signature`, or `std::nullopt` if the request has no such
+/// header
+/// @return the form
 /// @par Complexity
-/// Linear in the length of the value.
+/// Linear in `value->size()`.
+///
+/// @par Example
+/// @snippet signing.cpp header_form
 [[nodiscard]] constexpr header_form
 classify_header(std::optional<std::string_view> value) noexcept {
     constexpr auto is_capital = [](char c) { return c >= 'A' && c <= 'F'; };
@@ -11746,7 +12945,7 @@ classify_header(std::optional<std::string_view> value) noexcept {
     return header_form::well_formed;
 }
 
-/// The forms' names.
+/// The names of the forms, for `to_string` and `from_string`.
 template <>
 inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header_form>>({
     {header_form::missing, "missing"},
@@ -11758,7 +12957,12 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
     {header_form::well_formed, "well_formed"},
 });
 
-/// @return one sentence for people: what the form is, and what to change in the sender.
+/// Returns an explanation of a form, for the developers of the sender.
+/// @param form a form
+/// @return one sentence: what the header looks like, and what to change. It is `"unknown"` if
+/// `form` is not an enumerator.
+/// @par Complexity
+/// Constant.
 [[nodiscard]] constexpr std::string_view explain(header_form form) noexcept {
     switch (form) {
     case header_form::missing:
@@ -11788,13 +12992,13 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
 
 // ---- flaghook/server/charset.hpp
 /// @file
-/// The charsets in which a body may be sent, and their decoders.
+/// The charsets of bodies and their decoders.
 #ifndef FLAGHOOK_SERVER_CHARSET_HPP
 #define FLAGHOOK_SERVER_CHARSET_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI::server::detail {
 
-/// A charset that the server decodes. Python has about a hundred more; they count as UTF-8 here.
+/// A charset of a body. Python has about a hundred more, which are treated as UTF-8 here.
 enum class charset : std::uint8_t {
     utf_8,
     utf_8_sig, ///< UTF-8 whose byte-order mark is dropped
@@ -11806,8 +13010,8 @@ enum class charset : std::uint8_t {
     utf_16_be
 };
 
-/// The charset that Python's `codecs.lookup` finds by a name. A name that Python does not know
-/// counts as UTF-8, as it does for Django.
+/// Finds a charset by any name that Python's `codecs.lookup` accepts. As in Django, an unknown name
+/// means UTF-8.
 /// @par Source
 /// https://github.com/python/cpython/blob/3.13/Lib/encodings/aliases.py and
 /// `_set_content_type_params` in
@@ -11858,8 +13062,8 @@ enum class charset : std::uint8_t {
         {"utf_16be", charset::utf_16_be},
         {"unicodebigunmarked", charset::utf_16_be},
     });
-    // Python compares names in lower case, with one underscore for each run of other characters
-    // than letters, digits and points, and none at the beginning.
+    // Python compares names in lower case. It replaces each run of characters other than letters,
+    // digits and points with one underscore, and drops a run at the beginning.
     constexpr std::size_t longest = 24;
     std::array<char, longest + 1> normalized{};
     std::size_t size = 0;
@@ -11888,18 +13092,16 @@ enum class charset : std::uint8_t {
     return charset::utf_8;
 }
 
-/// A body in UTF-8, or why the server cannot decode it.
+/// A body in UTF-8, or the decoder's error.
 struct decoded_text {
-    /// The text, without a character that the body's end cuts off; meaningless beside an error. It
-    /// is in the body or in the memory that was given.
+    /// The text, without a character that the end of the body cuts off; unspecified after an error.
+    /// A view of the body or of the memory given to the decoder.
     std::string_view text{};
-    /// The decoder's error in Python 3.13's words; empty if there is none.
+    /// The message of Python 3.13's decoder; empty if there is no error.
     std::string error{};
 };
 
-namespace detail {
-
-/// The code points of the bytes 80 to 9F in windows-1252; 0 where it has none.
+/// The code points of the bytes 80 to 9F in windows-1252; 0 for undefined bytes.
 inline constexpr std::array<char16_t, 32> windows_1252_points{
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -11925,8 +13127,8 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return {memory, {}};
 }
 
-/// Decodes UTF-16 from `begin` on.
-/// @param end receives where decoding ended: before a character that is cut off
+/// Decodes UTF-16, starting at `begin`.
+/// @param end receives the end of the decoded bytes, which is before a character that is cut off
 [[nodiscard]] inline decoded_text decode_utf_16(std::string_view body, std::size_t begin,
                                                 bool is_big_endian, std::string& memory,
                                                 std::size_t& end) {
@@ -11968,7 +13170,7 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     if (body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF")) {
         return decode_utf_16(body, 2, body.starts_with('\xFE'), memory, end);
     }
-    // Without a mark Python decodes in its own byte order before it complains.
+    // Without a byte-order mark, Python first decodes in the native byte order.
     decoded_text read = decode_utf_16(body, 0, false, memory, end);
     if (read.error.empty() && end >= 2) {
         read.error = describe_decoder_error("utf-16", body, 0, 2, "Stream does not start with BOM");
@@ -11976,14 +13178,9 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
     return read;
 }
 
-} // namespace detail
-
-/// Decodes a body as the server does, in one read to its end.
-///
-/// UTF-8 is not looked at here: the parser does that, and drops a character that is cut off.
-/// @param memory holds text that had to be converted
-/// @par Complexity
-/// Linear in the body, in time and memory.
+/// Decodes a whole body as the server does. UTF-8 is returned unchecked, because the parser checks
+/// it.
+/// @param memory holds converted text
 /// @par Source
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
 /// https://github.com/python/cpython/blob/3.13/Lib/encodings
@@ -12012,15 +13209,15 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
         break;
     }
     case charset::iso_8859_1:
-        return detail::decode_single_bytes(body, false, memory);
+        return decode_single_bytes(body, false, memory);
     case charset::windows_1252:
-        return detail::decode_single_bytes(body, true, memory);
+        return decode_single_bytes(body, true, memory);
     case charset::utf_16:
-        return detail::decode_marked_utf_16(body, memory);
+        return decode_marked_utf_16(body, memory);
     case charset::utf_16_le:
-        return detail::decode_utf_16(body, 0, false, memory, end);
+        return decode_utf_16(body, 0, false, memory, end);
     case charset::utf_16_be:
-        return detail::decode_utf_16(body, 0, true, memory, end);
+        return decode_utf_16(body, 0, true, memory, end);
     }
     return {body, {}};
 }
@@ -12031,25 +13228,29 @@ inline constexpr std::array<char16_t, 32> windows_1252_points{
 
 // ---- flaghook/webhook/content_type.hpp
 /// @file
-/// What the `Content-Type` of a request makes of its body.
+/// Parsing of the header `Content-Type`, and decoding of a body by its charset.
 #ifndef FLAGHOOK_WEBHOOK_CONTENT_TYPE_HPP
 #define FLAGHOOK_WEBHOOK_CONTENT_TYPE_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The parts of a `Content-Type` that the server looks at.
+namespace detail {
+
+/// The parts of a `Content-Type` that affect how the server reads a body.
 struct content_type {
-    /// Whether the server takes the body for JSON: `application/json`, in any letter case, with any
-    /// parameters; also `application/*`, `*/json` and `*/*`, as its framework does.
+    /// Whether the server parses the body as JSON. True for the media type `application/json`, in
+    /// any letter case and with any parameters. Also true for `application/*`, `*/json` and `*/*`,
+    /// which Django REST framework accepts.
     bool is_json = false;
-    /// In which charset the server decodes the body.
+    /// The charset that the server decodes the body with. UTF-8 unless the header names another
+    /// charset that is supported.
     server::detail::charset charset = server::detail::charset::utf_8;
 
+    /// Compares all members. Does not throw.
     friend bool operator==(const content_type&, const content_type&) = default;
 };
 
-namespace detail {
-
+/// Removes ASCII white space from both ends, as Python's `bytes.strip` does.
 [[nodiscard]] constexpr std::string_view strip(std::string_view text) noexcept {
     constexpr std::string_view blanks = " \t\n\r\f\v";
     const std::size_t begin = text.find_first_not_of(blanks);
@@ -12058,7 +13259,7 @@ namespace detail {
                : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-/// Takes the next part of a header off its text: up to a semicolon that is not in quotes.
+/// Removes the next part from a header and returns it. A semicolon outside quotes ends a part.
 [[nodiscard]] constexpr std::string_view take_part(std::string_view& rest) noexcept {
     bool is_quoted = false;
     std::size_t end = 0;
@@ -12067,18 +13268,17 @@ namespace detail {
         if (each == '"' && (end == 0 || rest[end - 1] != '\\')) {
             is_quoted = !is_quoted;
         }
-        // A part that begins with the semicolon ends there, whatever is in quotes.
-        if (each == ';' && (!is_quoted || end == 0)) {
+        if (each == ';' && !is_quoted) {
             break;
         }
     }
-    // What follows a quotation mark that is never closed belongs to the part.
+    // After a quotation mark that is never closed, the rest of the header belongs to the part.
     const std::string_view part = rest.substr(0, end);
     rest = end < rest.size() ? rest.substr(end + 1) : std::string_view();
     return strip(part);
 }
 
-/// The charset that the value of a parameter names.
+/// Returns the charset that the value of a parameter names, with or without quotes.
 [[nodiscard]] constexpr server::detail::charset charset_of(std::string_view value) noexcept {
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
         value = value.substr(1, value.size() - 2);
@@ -12086,24 +13286,33 @@ namespace detail {
     return server::detail::find_charset(value);
 }
 
-} // namespace detail
-
-/// Reads a `Content-Type` as Django and its REST framework do. Of a repeated `charset` the last one
-/// counts.
+/// Parses the value of a `Content-Type` header as Django REST framework does.
+///
+/// The grammar is that of RFC 9110, with the extended parameters of RFC 8187:
+/// @code{.unparsed}
+/// content-type  = type "/" subtype *( OWS ";" OWS [ parameter ] )
+/// parameter     = charset-param / ext-param / other-param
+/// charset-param = "charset" "=" ( token / quoted-string )
+/// ext-param     = "charset*" "=" charset "'" [ language ] "'" value-chars
+/// OWS           = *( SP / HTAB )
+/// @endcode
+///
+/// Like the framework, the function also accepts other text. Parts that do not match are ignored.
+/// If `charset` is repeated, the last value counts. An unknown charset counts as UTF-8.
+/// @param header the value of the header, any bytes; may be empty
+/// @return the media type's kind and the charset. There is no error: a header that names no
+/// media type has `is_json == false`.
 /// @par Complexity
-/// Linear.
+/// Linear in `header.size()`. Does not allocate.
 /// @par Source
 /// `parse_header_parameters` in https://github.com/django/django/blob/main/django/utils/http.py and
-/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py
-///
-/// @code
-/// static_assert(flaghook::parse_content_type("application/json; charset=utf-8").is_json);
-/// static_assert(!flaghook::parse_content_type("text/plain").is_json);
-/// @endcode
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py;
+/// the grammar is in https://www.rfc-editor.org/rfc/rfc9110#section-8.3 and
+/// https://www.rfc-editor.org/rfc/rfc8187#section-3.2
 [[nodiscard]] constexpr content_type parse_content_type(std::string_view header) noexcept {
     content_type result;
     std::string_view rest = header;
-    const std::string_view type = detail::take_part(rest);
+    const std::string_view type = take_part(rest);
     const std::size_t slash = type.find('/');
     const std::string_view main = type.substr(0, slash);
     const std::string_view sub =
@@ -12111,42 +13320,61 @@ namespace detail {
     result.is_json = (main == "*" || server::detail::equal_in_any_case(main, "application")) &&
                      (sub == "*" || server::detail::equal_in_any_case(sub, "json"));
     while (!rest.empty()) {
-        const std::string_view part = detail::take_part(rest);
+        const std::string_view part = take_part(rest);
         const std::size_t equals = part.find('=');
         if (equals == std::string_view::npos) {
             continue;
         }
-        const std::string_view name = detail::strip(part.substr(0, equals));
-        const std::string_view value = detail::strip(part.substr(equals + 1));
+        const std::string_view name = strip(part.substr(0, equals));
+        const std::string_view value = strip(part.substr(equals + 1));
         if (server::detail::equal_in_any_case(name, "charset")) {
-            result.charset = detail::charset_of(value);
+            result.charset = charset_of(value);
         } else if (server::detail::equal_in_any_case(name, "charset*") &&
                    std::count(part.begin(), part.end(), '\'') == 2) {
-            // RFC 8187: charset, language and text.
-            result.charset = detail::charset_of(value.substr(value.rfind('\'') + 1));
+            // RFC 8187: charset, language and text, separated by apostrophes. Django decodes the
+            // text, which here is the name of the body's charset.
+            result.charset = charset_of(value.substr(value.rfind('\'') + 1));
         }
     }
     return result;
 }
 
-/// The text of a request's body in UTF-8, by its `Content-Type`.
-/// @param body the raw bytes; an empty body has no type, and stays empty
-/// @param header the value of `Content-Type`; none where the header is missing
-/// @param memory holds text that had to be converted, as long as the result is used
-/// @return the text; or a refusal with status 415 for another media type than JSON, or 400 for
-/// bytes that the charset does not have
+} // namespace detail
+
+/// Decodes the body of a request to UTF-8, with the charset of its `Content-Type`.
+///
+/// Call this after the signature was verified, because the signature covers the raw bytes. A
+/// `basic_receiver` does both. A body in UTF-8 is returned unchanged, and is not validated; the
+/// parser does that.
+/// @param body the raw bytes of the request. An empty body stays empty, whatever its type.
+/// @param header the value of `Content-Type`, or `std::nullopt` if the request has no such header
+/// @param memory receives the text if the body has to be converted. The result may refer to it, so
+/// keep it unchanged while you use the result.
+/// @return the text, a view of `body` or of `memory`; or one of these refusals:
+/// - status 415, `issue_code::unsupported_media_type`: the media type is not JSON, or is missing
+/// - status 400, `issue_code::parse_error`: the charset cannot decode the bytes, or the decoded
+///   text is empty, such as a byte-order mark alone
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory; a body in UTF-8 is neither copied nor looked at.
+/// Linear in `body.size()` and the header's length, in time and memory. A body in UTF-8 is not
+/// copied.
+/// @par Source
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/parsers.py and
+/// https://github.com/encode/django-rest-framework/blob/master/rest_framework/request.py
+///
+/// @par Example
+/// @snippet values.cpp content_type
+/// @see basic_answerer::refuse
 [[nodiscard]] inline result<std::string_view>
 decode_body(std::string_view body, std::optional<std::string_view> header, std::string& memory) {
     if (body.empty()) {
         return body;
     }
-    const content_type type = parse_content_type(header.value_or(""));
+    const detail::content_type type = detail::parse_content_type(header.value_or(""));
     if (!type.is_json) {
         std::string words;
         for (const char byte : header.value_or("")) {
-            // Servers take the bytes of a header for Latin-1 (PEP 3333).
+            // WSGI servers decode the bytes of a header as Latin-1 (PEP 3333).
             server::detail::append_code_point(words, static_cast<unsigned char>(byte));
         }
         return refusal(
@@ -12157,7 +13385,7 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
     }
     server::detail::decoded_text decoded = server::detail::decode_body(type.charset, body, memory);
     if (decoded.error.empty() && decoded.text.empty()) {
-        // Unlike an empty body, an empty text is no JSON.
+        // An empty body counts as `{}`, but a body that decodes to an empty text is malformed.
         decoded.error = "Expecting value: line 1 column 1 (char 0)";
     }
     if (!decoded.error.empty()) {
@@ -12173,29 +13401,47 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
 
 // ---- flaghook/webhook/delivery_outcome.hpp
 /// @file
-/// What becomes of a webhook request.
+/// The possible outcomes of a webhook request.
 #ifndef FLAGHOOK_WEBHOOK_DELIVERY_OUTCOME_HPP
 #define FLAGHOOK_WEBHOOK_DELIVERY_OUTCOME_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// What became of a webhook request: as a receiver decides it, and as a sender reads it from the
-/// answer.
+/// The outcome of a webhook request.
+///
+/// A receiver decides the outcome (`basic_reply::outcome`). A sender derives it from the answer
+/// (`parse_delivery`). Each comment gives the HTTP status. Only `accepted` means that Sentry
+/// recorded the changes.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
+/// @see delivery::advice for what a sender should do after each outcome
 enum class delivery_outcome : std::uint8_t {
-    undecided,              ///< nothing has been decided or read yet; grants nothing
-    accepted,               ///< the changes are recorded: 200 or 201 with an empty body
-    refused,                ///< bad fields, nothing is recorded: **200** with an error tree
-    malformed,              ///< not JSON, nothing is recorded: 400
-    unauthorized,           ///< the signature, the secret or the organization is wrong: 401
-    not_found,              ///< the URL is wrong: 404
-    too_large,              ///< the body is larger than the server or a proxy takes: 413
-    unsupported_media_type, ///< the body was not sent as `application/json`: 415
-    throttled,              ///< too many requests: 429
-    server_error,           ///< the server or a proxy failed: 500 to 599
-    unexpected ///< not an answer of Sentry's endpoint: a page, a redirect, a cut answer
+    /// No decision was made, or no answer was read yet. Never counts as accepted.
+    undecided,
+    /// Status 200 or 201 with an empty body: the changes are recorded.
+    accepted,
+    /// Status **200** with an error tree: fields are invalid, and nothing is recorded.
+    refused,
+    /// Status 400: the body is not JSON, and nothing is recorded.
+    malformed,
+    /// Status 401: the signature, the secret or the organization is wrong.
+    unauthorized,
+    /// Status 404: the URL is wrong.
+    not_found,
+    /// Status 413: the body is larger than the server or a proxy allows.
+    too_large,
+    /// Status 415: the request's `Content-Type` is not `application/json`.
+    unsupported_media_type,
+    /// Status 429: too many requests.
+    throttled,
+    /// Status 500 to 599: the server or a proxy failed.
+    server_error,
+    /// The answer is not one of Sentry's webhook: for example a web page, a redirect, or an answer
+    /// that was cut off.
+    unexpected
 };
 
-/// The names of the outcomes, for `to_string` and `from_string`.
+/// The names of the outcomes, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<delivery_outcome> = std::to_array<enumerator<delivery_outcome>>({
     {delivery_outcome::undecided, "undecided"},
@@ -12217,24 +13463,27 @@ inline constexpr auto enumerators<delivery_outcome> = std::to_array<enumerator<d
 
 // ---- flaghook/webhook/retry_after.hpp
 /// @file
-/// How long a server asks to wait.
+/// Parsing of the header `Retry-After`.
 #ifndef FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
 #define FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The headers of an answer that matter for the next attempt.
+/// The headers of an answer that determine when to send the next request.
+///
+/// @par Example
+/// @snippet values.cpp retry_after
+/// @see parse_delivery
 struct answer_headers {
-    /// The value of `Retry-After`; none where the header is missing.
+    /// The value of `Retry-After`, or `std::nullopt` if the answer has no such header.
     std::optional<std::string_view> retry_after{};
-    /// The time at which the answer came. Without it, a `Retry-After` that is a date counts as
-    /// missing.
+    /// The time when the answer arrived. Without it, a `Retry-After` with a date is ignored.
     std::optional<std::chrono::sys_seconds> now{};
 };
 
 namespace detail {
 
-/// Reads the parts of an HTTP date from left to right; what does not fit fails for good.
+/// Reads the parts of an HTTP date from left to right. After a mismatch, everything fails.
 class http_date_reader {
 public:
     constexpr explicit http_date_reader(std::string_view text) noexcept : rest_(text) {}
@@ -12244,7 +13493,7 @@ public:
         rest_.remove_prefix(good_ ? expected.size() : 0);
     }
 
-    /// Reads as many digits; for `asctime`, the first may be a space.
+    /// Reads a number of exactly `digits` digits. If `is_padded`, the first may be a space.
     [[nodiscard]] constexpr unsigned number(std::size_t digits, bool is_padded = false) noexcept {
         good_ = good_ && rest_.size() >= digits;
         unsigned value = 0;
@@ -12260,8 +13509,7 @@ public:
         return value;
     }
 
-    /// Reads one of the names.
-    /// @return its position
+    /// Reads one of the names and returns its index.
     template <std::size_t Count>
     [[nodiscard]] constexpr std::size_t
     name(const std::array<std::string_view, Count>& names) noexcept {
@@ -12280,11 +13528,8 @@ private:
     bool good_ = true;
 };
 
-/// The instant of an HTTP date in one of its three forms; nothing for other text and for dates that
-/// do not exist.
-///
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`
-/// @param now decides the century of the second form: a year more than 50 years ahead is past
+/// Parses an HTTP date in any of its three forms; see `parse_retry_after`.
+/// @param now determines the century of `rfc850-date`: no date is more than 50 years ahead
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
@@ -12359,17 +13604,43 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 
 } // namespace detail
 
-/// The pause that `Retry-After` asks for, in seconds or as a date; nothing where the header is
-/// missing or is neither. Of a date that is past, the pause is zero.
-/// @par Source
-/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+/// Parses the pause that `Retry-After` asks for.
 ///
+/// The value is a number of seconds or a date, by the grammar of RFC 9110:
+/// @code{.unparsed}
+/// Retry-After  = delay / HTTP-date
+/// delay        = 1*9DIGIT                   ; RFC 9110 sets no limit
+/// HTTP-date    = IMF-fixdate / rfc850-date / asctime-date
+/// IMF-fixdate  = day-name "," SP 2DIGIT SP month SP 4DIGIT SP time SP "GMT"
+/// rfc850-date  = day-name-l "," SP 2DIGIT "-" month "-" 2DIGIT SP time SP "GMT"
+/// asctime-date = day-name SP month SP ( 2DIGIT / SP DIGIT ) SP time SP 4DIGIT
+/// time         = 2DIGIT ":" 2DIGIT ":" 2DIGIT ; second 60 is a leap second
+/// day-name     = "Mon" / "Tue" / "Wed" / "Thu" / "Fri" / "Sat" / "Sun"
+/// day-name-l   = "Monday" / "Tuesday" / "Wednesday" / "Thursday" / "Friday"
+///              / "Saturday" / "Sunday"
+/// month        = "Jan" / "Feb" / "Mar" / "Apr" / "May" / "Jun"
+///              / "Jul" / "Aug" / "Sep" / "Oct" / "Nov" / "Dec"
+/// @endcode
+///
+/// Names of days and months are compared with their letter case. The date must exist, and the name
+/// of the day must be right.
+/// @param headers the value of `Retry-After`, and the time when the answer arrived
+/// @return the pause in seconds; zero for a date in the past. `std::nullopt` if the header is
+/// missing or does not match the grammar, or if it is a date and `headers.now` is not set.
+/// @par Complexity
+/// Linear in the length of the value. Does not allocate.
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 and
+/// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+///
+/// @par Example
 /// @code
 /// static_assert(flaghook::parse_retry_after({.retry_after = "120"}) == std::chrono::minutes{2});
 /// @endcode
+/// @see delivery::retry_after
 [[nodiscard]] constexpr std::optional<std::chrono::seconds>
 parse_retry_after(const answer_headers& headers) noexcept {
-    constexpr std::size_t most_digits = 9;
+    constexpr std::size_t max_digits = 9;
     if (!headers.retry_after || headers.retry_after->empty()) {
         return std::nullopt;
     }
@@ -12383,7 +13654,7 @@ parse_retry_after(const answer_headers& headers) noexcept {
         return date ? std::optional(std::max(*date - *headers.now, std::chrono::seconds{0}))
                     : std::nullopt;
     }
-    if (text.size() > most_digits) {
+    if (text.size() > max_digits) {
         return std::nullopt;
     }
     std::chrono::seconds::rep result = 0;
@@ -12399,24 +13670,29 @@ parse_retry_after(const answer_headers& headers) noexcept {
 
 // ---- flaghook/webhook/delivery.hpp
 /// @file
-/// What Sentry's answer to a delivery means.
+/// Interpretation of Sentry's answer to a delivery.
 #ifndef FLAGHOOK_WEBHOOK_DELIVERY_HPP
 #define FLAGHOOK_WEBHOOK_DELIVERY_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Whether to send the same request again.
+/// Whether a sender should send the same request again.
 ///
-/// The server de-duplicates changes only inside one request: what is delivered twice is recorded
-/// twice.
+/// The server removes duplicates only within one request. If it accepts the same request twice, it
+/// records the changes twice.
+/// @see delivery::retry
 enum class retry_advice : std::uint8_t {
-    unneeded, ///< the changes are recorded; sending them again would record them twice
-    futile,   ///< nothing is recorded, and the same request gets the same answer
-    safe,     ///< nothing is recorded, and a later attempt may be accepted
-    unsafe    ///< a later attempt may be accepted, but the changes may be recorded already
+    /// The changes are recorded. Another attempt would record them twice.
+    unneeded,
+    /// Nothing is recorded, and the same request would get the same answer.
+    futile,
+    /// Nothing is recorded, and a later attempt may be accepted.
+    safe,
+    /// A later attempt may be accepted, but the changes may be recorded already.
+    unsafe
 };
 
-/// The names of the enumerators.
+/// The names of the enumerators, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<retry_advice> = std::to_array<enumerator<retry_advice>>({
     {retry_advice::unneeded, "unneeded"},
@@ -12425,22 +13701,35 @@ inline constexpr auto enumerators<retry_advice> = std::to_array<enumerator<retry
     {retry_advice::unsafe, "unsafe"},
 });
 
-/// What became of a delivery, and what to do now.
+/// The result of a delivery, and advice on what to do next.
+///
+/// A default-constructed delivery means that no answer was read: it is not accepted, and another
+/// attempt is unsafe.
+///
+/// @par Example
+/// @snippet delivery.cpp delivery
+/// @see parse_delivery
 struct delivery {
-    /// What the server made of the request; `undecided` until an answer was read.
+    /// The outcome; `undecided` until an answer is read.
     delivery_outcome outcome = delivery_outcome::undecided;
-    /// What the server complained of, in the answer's order: of a refused payload at least one, of
-    /// a malformed one the detail.
+    /// The server's error messages with their paths, in the answer's order. A refused payload has
+    /// at least one. A malformed one has exactly one, with an empty path. Otherwise empty.
     std::vector<complaint> complaints{};
     /// Whether to send the same request again.
     retry_advice retry = retry_advice::unsafe;
-    /// How long the server asks to wait before the next attempt.
+    /// The pause before the next attempt that the server asks for with `Retry-After`. Set only for
+    /// status 429 and 503.
     std::optional<std::chrono::seconds> retry_after{};
 
-    /// Whether the changes are recorded.
+    /// Checks whether the changes are recorded.
+    /// @return `outcome == delivery_outcome::accepted`
     [[nodiscard]] bool accepted() const noexcept { return outcome == delivery_outcome::accepted; }
 
-    /// What to do, in a sentence or two, in agreement with `retry`.
+    /// Returns one or two English sentences that say whether the changes are recorded and what to
+    /// do next. They agree with `retry`.
+    /// @return a text in static memory; never empty
+    /// @par Complexity
+    /// Constant.
     [[nodiscard]] std::string_view advice() const noexcept {
         switch (outcome) {
         case delivery_outcome::accepted:
@@ -12483,20 +13772,37 @@ struct delivery {
     }
 };
 
-/// Reads what Sentry, or something between, answered to a delivery.
+/// Parses the answer to a delivery, from Sentry or from a proxy.
 ///
-/// **Status 200 is no success by itself**: with a body it means that the payload was refused and
-/// nothing was recorded.
-/// @param status the HTTP status
-/// @param body the body of the answer, any bytes, but all of them: a refusal that was cut off
-/// before its body looks like an acceptance. A client that does not tell a whole answer from one
-/// that the end of the connection cut must not ask (libcurl does not tell where the headers were
-/// cut).
-/// @param headers those of the answer that matter
+/// **Status 200 alone does not mean success.** With a body, it means that Sentry refused the
+/// payload and recorded nothing.
+///
+/// | status | body | outcome | retry |
+/// |--------|------|---------|-------|
+/// | 200, 201 | empty | `accepted` | `unneeded` |
+/// | 200 | an error tree | `refused` | `futile` |
+/// | 400 | an object with `detail` | `malformed` | `futile` |
+/// | 401 | any | `unauthorized` | `futile` |
+/// | 404 | any | `not_found` | `futile` |
+/// | 413 | any | `too_large` | `futile` |
+/// | 415 | any | `unsupported_media_type` | `futile` |
+/// | 429 | any | `throttled` | `safe` |
+/// | 503 | any | `server_error` | `safe` |
+/// | other 5xx | any | `server_error` | `unsafe` |
+/// | anything else | any | `unexpected` | `unsafe` |
+///
+/// A body of more than 16 MiB is not an error tree. Neither is a tree whose paths are together more
+/// than 16 times as long as the body.
+/// @param status the HTTP status, any number
+/// @param body the complete body of the answer, any bytes
+/// @param headers the headers that determine `delivery::retry_after`
+/// @pre The answer is complete. If a refusal was cut off before its body, it looks like an
+/// acceptance. Do not call this if your HTTP client cannot tell whether the answer is complete:
+/// libcurl does not report an answer that ends within its headers.
+/// @return the outcome with its complaints and advice; never `undecided`
+/// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory: an error tree whose messages' paths are together more
-/// than 16 times as long as the answer, which is none of Sentry's, is read as `unexpected`, as is
-/// a body of more than 16 MiB.
+/// Linear in `body.size()`, in time and memory.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py and
 /// https://www.rfc-editor.org/rfc/rfc9110#section-15
@@ -12534,7 +13840,7 @@ struct delivery {
     } else if (status == 429) {
         conclude(delivery_outcome::throttled, retry_advice::safe);
     } else if (status >= 500 && status <= 599) {
-        // Only "unavailable" says that the request was not worked on.
+        // Only 503, Service Unavailable, means that the request was not processed.
         conclude(delivery_outcome::server_error,
                  status == 503 ? retry_advice::safe : retry_advice::unsafe);
     }
@@ -12550,34 +13856,41 @@ struct delivery {
 
 // ---- flaghook/webhook/derive_change_id.hpp
 /// @file
-/// A change id for those who have no 64-bit sequence.
+/// Derivation of a change id from a text.
 #ifndef FLAGHOOK_WEBHOOK_DERIVE_CHANGE_ID_HPP
 #define FLAGHOOK_WEBHOOK_DERIVE_CHANGE_ID_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A stable, positive id from any text that names one change: the key of a row in your log, a
-/// UUID, `flag:version`, or a text that all environments of one change share.
+/// Derives a stable, positive id from a text that identifies a change.
 ///
-/// The first eight octets of SHA-256 of the key's bytes, read as a big-endian number without its
-/// highest bit, and 1 instead of 0. The range, 1 ... 2^63-1, is what every language's 64-bit
-/// integer holds. In Python:
+/// Use it if your flag system has no 64-bit sequence number. The key can be a UUID, the key of a
+/// row in your log, or `flag:revision`. Environments that share a change should share its key.
+///
+/// The id is the first eight octets of the key's SHA-256 as a big-endian number, without the
+/// highest bit. If that is 0, the id is 1. So ids are between 1 and 2^63-1, and fit into a signed
+/// 64-bit integer of any language. In Python:
 ///
 /// @code{.py}
 /// int.from_bytes(hashlib.sha256(key).digest()[:8], "big") & 0x7FFFFFFFFFFFFFFF or 1
 /// @endcode
 ///
-/// Two different keys have the same id once in 2^63; among a million keys of one *request*, where
-/// alone ids are compared, some pair does with a chance of 1 in 18 million.
-/// @param key any bytes; texts are to be UTF-8, so that other languages derive the same id
-/// @return the id, or the error of the back end
+/// Two different keys have the same id with a probability of 1 in 2^63. Sentry compares ids only
+/// within a request. Among a million keys in one request, the probability of any collision is 1 in
+/// 18 million.
+/// @tparam Backend the crypto library that computes SHA-256
+/// @param key any bytes. Encode texts as UTF-8, so that other languages derive the same id.
+/// @return the id, or the back end's error
+/// @throws std::bad_alloc only, and only if the back end allocates
 /// @par Complexity
-/// Linear; nothing is allocated, unless the back end does.
+/// Linear in `key.size()`. Does not allocate, unless the back end does.
+/// @par Source
+/// The protocol leaves the choice of ids to the sender:
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 ///
 /// @par Example
-/// @code
-/// change.id = flaghook::derive_change_id("checkout:17").value(); // 6580980600697193345
-/// @endcode
+/// @snippet batch.cpp batch
+/// @see change_id
 template <crypto::hmac_sha256 Backend>
 [[nodiscard]] boost::system::result<change_id> derive_change_id(std::string_view key) {
     crypto::digest digest{};
@@ -12593,14 +13906,24 @@ template <crypto::hmac_sha256 Backend>
     return change_id(bits == 0 ? 1 : bits);
 }
 
-// In the namespace that says which choice it was, as the two functions are not the same.
+// The function differs with the choice of a back end, so its namespace names the choice.
 #ifdef FLAGHOOK_CRYPTO_OPENSSL
 inline namespace by_openssl {
 #else
 inline namespace by_mbedtls {
 #endif
 
-/// The same by the crypto library that is used where none is named.
+/// Derives an id with the default back end, `default_backend`.
+///
+/// For example, `"checkout:17"` has the id 6580980600697193345 with every back end.
+/// @param key any bytes; texts as UTF-8
+/// @return the id, or the back end's error
+/// @throws std::bad_alloc only, and only if the back end allocates
+/// @par Complexity
+/// Linear in `key.size()`.
+///
+/// @par Example
+/// @snippet batch.cpp batch
 [[nodiscard]] inline boost::system::result<change_id> derive_change_id(std::string_view key) {
     return flaghook::derive_change_id<default_backend>(key);
 }
@@ -12613,45 +13936,56 @@ inline namespace by_mbedtls {
 
 // ---- flaghook/webhook/endpoint_error.hpp
 /// @file
-/// What can be wrong with the URL of a webhook.
+/// Errors in the URL of a webhook.
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_ERROR_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Why a text is not the URL of the generic provider's webhook.
+/// The reason why a text is not the URL of a generic provider's webhook.
+///
+/// Converts implicitly to `boost::system::error_code`, with the category `endpoint_category()`.
+/// The message says what is wrong and how to correct it.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet values.cpp endpoint
+/// @see endpoint
 enum class endpoint_error {
-    /// The URL has more than 2,048 characters.
+    /// The URL has more than `endpoint::max_size` characters.
     too_long = 1,
-    /// A space, a control character, a character outside ASCII, or one that no URL has.
+    /// The URL has a character that is not allowed: a space, a control character, a character
+    /// outside ASCII, `%`, or another one that RFC 3986 excludes.
     invalid_character,
-    /// The URL begins with neither of the schemes `https` and `http`.
+    /// The scheme is neither `https` nor `http`.
     not_http,
-    /// `http` to a host that is not this machine: anybody on the way could read and repeat it.
+    /// The scheme is `http`, and the host is not a loopback host. Without TLS, others could read
+    /// the request and send it again.
     insecure,
-    /// A user name or password stands before the host. The request is authorized by its signature.
+    /// A user name or password precedes the host. Sentry authorizes requests by their signature.
     has_credentials,
-    /// There is a `?`: the webhook takes no query.
+    /// The URL has a query (`?`).
     has_query,
-    /// There is a `#`: a fragment is never sent.
+    /// The URL has a fragment (`#`), which HTTP clients do not send.
     has_fragment,
-    /// The host is empty, or is no name and no address.
+    /// The host is empty, or is neither a name nor an address.
     invalid_host,
-    /// The port is no number from 1 to 65535.
+    /// The port is not a number from 1 to 65535.
     invalid_port,
-    /// The host takes events (a DSN's host), not webhooks.
+    /// The host is that of a DSN. It receives events, not webhooks.
     ingestion_host,
-    /// The path is not that of a flags webhook.
+    /// The path is not that of a feature-flag webhook.
     wrong_path,
     /// The organization is empty, or is neither a slug nor a number.
     invalid_organization,
-    /// The path is that of another provider, whose payloads and signatures are other ones.
+    /// The path is that of another provider, which uses other payloads and signatures.
     other_provider,
-    /// The slash at the end is missing; without it Sentry has no such page.
+    /// The final slash is missing. Sentry answers 404 without it.
     no_final_slash,
 };
 
-/// The names of the errors.
+/// The names of the errors, which `to_string` and `from_string` use.
 template <>
 inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<endpoint_error>>({
     {endpoint_error::too_long, "too_long"},
@@ -12670,19 +14004,26 @@ inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<end
     {endpoint_error::no_final_slash, "no_final_slash"},
 });
 
-/// The category of `endpoint_error`.
+/// The error category of `endpoint_error`.
+///
+/// Use `endpoint_category()` for its instance.
 class endpoint_error_category final : public boost::system::error_category {
 public:
-    /// The number makes two copies of the category equal; see `signature_error_category`.
+    /// Constructs the category. All instances are equal, because they have the same id. A program
+    /// may have several, one in each shared library.
     constexpr endpoint_error_category() noexcept : error_category(0x9a4c1e7735d20b68) {}
 
-    /// @return "flaghook.endpoint"
+    /// Returns the category's name, `flaghook.endpoint`.
     const char* name() const noexcept override { return "flaghook.endpoint"; }
 
-    /// @return what is wrong and what to do about it.
+    /// Returns a text that says what is wrong and how to correct it.
+    /// @param value an `endpoint_error` as an integer; other values have a general text
+    /// @throws std::bad_alloc only
     std::string message(int value) const override { return text(value); }
 
-    /// The same text without allocating.
+    /// Returns the same text without allocating.
+    /// @param value an `endpoint_error` as an integer; other values have a general text
+    /// @return a text in static memory
     const char* message(int value, char*, std::size_t) const noexcept override {
         return text(value);
     }
@@ -12732,20 +14073,23 @@ private:
     }
 };
 
-/// @return the only instance of the category.
+/// Returns the category of `endpoint_error`.
+/// @return a reference that is valid until the program ends
 inline const boost::system::error_category& endpoint_category() noexcept {
     static constinit const endpoint_error_category instance;
     return instance;
 }
 
-/// Found by `boost::system::error_code` when an `endpoint_error` is assigned to it.
+/// Makes an `error_code` from an `endpoint_error`. Boost.System calls it for implicit conversions.
+/// @param error the error
+/// @return an error code of `endpoint_category()`
 inline boost::system::error_code make_error_code(endpoint_error error) noexcept {
     return {static_cast<int>(error), endpoint_category()};
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
-/// Lets an `endpoint_error` become a `boost::system::error_code` by itself.
+/// Makes `endpoint_error` convert implicitly to `boost::system::error_code`.
 template <>
 struct boost::system::is_error_code_enum<flaghook::endpoint_error> : std::true_type {};
 
@@ -12753,42 +14097,57 @@ struct boost::system::is_error_code_enum<flaghook::endpoint_error> : std::true_t
 
 // ---- flaghook/webhook/endpoint.hpp
 /// @file
-/// Where a webhook is sent: the URL, checked.
+/// The checked URL of a webhook.
 #ifndef FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 #define FLAGHOOK_WEBHOOK_ENDPOINT_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// The URL of the generic provider's webhook, proven to be one:
+/// A URL that was checked to be that of a generic provider's webhook.
 ///
+/// Every endpoint has a URL of this form:
 /// @code{.unparsed}
-/// https://<host>[:<port>]/api/0/organizations/<slug or number>/flags/hooks/provider/generic/
+/// url          = scheme "://" host [ ":" port ] prefix path
+/// scheme       = "https" / "http"           ; any letter case; "http" for loopback hosts only
+/// host         = name / "[" 2*( HEXDIG / ":" / "." ) "]"
+/// name         = label *( "." label )       ; at most 253 characters; also IPv4 addresses
+/// label        = alnum [ *61( alnum / "-" ) alnum ]
+/// port         = 1*5DIGIT                   ; 1 to 65535
+/// prefix       = *( "/" segment )           ; for a self-hosted Sentry
+/// segment      = 1*( unreserved / sub-delims / ":" / "@" / "[" / "]" ) ; not "." or ".."
+/// path         = "/api/0/organizations/" organization "/flags/hooks/provider/generic/"
+/// organization = 1*( %x61-7A / DIGIT / "-" / "_" )
+/// alnum        = ALPHA / DIGIT
 /// @endcode
 ///
-/// The host is `sentry.io`, a region's (`us.sentry.io`, `de.sentry.io`), an organization's
-/// (`acme.sentry.io`) or your own; a self-hosted Sentry may stand below a path. `http` is taken for
-/// this machine alone (`localhost`, names below it, 127.0.0.0/8, `[::1]`). Nothing is decoded,
-/// resolved or normalized: what is accepted is sent as it is.
+/// The path must have the letter case shown. The host can be `sentry.io`, that of a region
+/// (`us.sentry.io`, `de.sentry.io`), that of an organization (`acme.sentry.io`), or your own.
+/// Loopback hosts are `localhost` and names below it, 127.0.0.0/8 and `[::1]`. The URL is used
+/// unchanged: the class does not decode, resolve or normalize it.
+///
+/// An endpoint can be copied and moved. The accessors of a moved-from endpoint return empty texts.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md and
 /// https://www.rfc-editor.org/rfc/rfc3986
 ///
 /// @par Example
-/// @code
-/// const auto endpoint = flaghook::endpoint::make("acme", "https://us.sentry.io");
-/// const auto configured = flaghook::endpoint::from_url(settings["sentry_url"]);
-/// if (!configured) {
-///     log(configured.error().message()); // "the slash at the URL's end is missing; ..."
-/// }
-/// @endcode
+/// @snippet values.cpp endpoint
+/// @see endpoint_error, make_request
 class endpoint {
 public:
-    /// The most characters of a URL.
+    /// The maximum length of a URL, in characters.
     static constexpr std::size_t max_size = 2048;
 
-    /// Checks a URL, as Sentry's settings show it.
-    /// @return the endpoint, or the first `endpoint_error`. Linear in the length.
+    /// Checks a URL and makes an endpoint from it.
+    /// @param url the URL, as Sentry's settings show it
+    /// @return the endpoint, or the first `endpoint_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `url.size()`. A URL longer than `max_size` is rejected in constant time.
+    ///
+    /// @par Example
+    /// @snippet values.cpp endpoint
     [[nodiscard]] static boost::system::result<endpoint> from_url(std::string_view url) {
         if (url.size() > max_size) {
             return endpoint_error::too_long;
@@ -12801,10 +14160,17 @@ public:
         return result;
     }
 
-    /// Builds the URL of an organization's webhook.
-    /// @param organization the slug or the number
-    /// @param server scheme and host, perhaps with a port or a path below which Sentry stands
+    /// Builds and checks the URL of an organization's webhook.
+    ///
+    /// `make("acme", "https://us.sentry.io")` gives
+    /// `https://us.sentry.io/api/0/organizations/acme/flags/hooks/provider/generic/`.
+    /// @param organization the organization's slug or number
+    /// @param server scheme and host of the server. May include a port, and the path prefix of a
+    /// self-hosted Sentry. A slash at the end is ignored.
     /// @return the endpoint, or the first `endpoint_error`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in the lengths of both texts, up to `max_size`.
     [[nodiscard]] static boost::system::result<endpoint>
     make(std::string_view organization, std::string_view server = "https://sentry.io") {
         std::string url(server.substr(0, max_size + 1));
@@ -12817,24 +14183,30 @@ public:
         return from_url(url);
     }
 
-    /// The whole URL.
+    /// Returns the whole URL.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
-    /// The host, with the brackets of an IPv6 address, without the port.
+    /// Returns the host without the port; an IPv6 address is in brackets.
+    /// @return a view of `url()`, valid until the endpoint is changed, moved or destroyed
     [[nodiscard]] std::string_view host() const noexcept { return part(host_); }
 
-    /// The organization's slug or number.
+    /// Returns the organization's slug or number.
+    /// @return a view of `url()`, valid until the endpoint is changed, moved or destroyed
     [[nodiscard]] std::string_view organization() const noexcept { return part(organization_); }
 
-    /// Whether the host is this machine.
+    /// Checks whether the host is a loopback host: `localhost` or a name below it, 127.0.0.0/8 or
+    /// `[::1]`. `http` is allowed only for these.
+    /// @par Complexity
+    /// Linear in the host's length.
     [[nodiscard]] bool is_loopback() const noexcept { return is_loopback(host()); }
 
+    /// Compares the URLs byte by byte. `https://SENTRY.IO/...` and `https://sentry.io/...` differ.
     friend bool operator==(const endpoint& left, const endpoint& right) noexcept {
         return left.url_ == right.url_;
     }
 
 private:
-    /// Where a part of the URL stands. Positions stay true when an endpoint is copied or moved.
+    /// A part of the URL. Unlike views, positions stay valid when an endpoint is copied or moved.
     struct range {
         std::size_t begin = 0;
         std::size_t size = 0;
@@ -12846,15 +14218,15 @@ private:
 
     endpoint() = default;
 
-    [[nodiscard]] std::string_view part(range where) const noexcept {
+    [[nodiscard]] std::string_view part(range location) const noexcept {
         const std::string_view whole = url_;
-        // One that was moved from has nothing.
-        return where.begin <= whole.size() ? whole.substr(where.begin, where.size)
-                                           : std::string_view();
+        // The URL of a moved-from endpoint may be empty.
+        return location.begin <= whole.size() ? whole.substr(location.begin, location.size)
+                                              : std::string_view();
     }
 
     [[nodiscard]] boost::system::error_code read(std::string_view url) {
-        // '\' is no character of a URL, but some clients read it as '/', and the host ends there.
+        // A URL may not contain '\', but some clients treat it as '/', which would end the host.
         if (url.find_first_not_of(url_characters) != std::string_view::npos) {
             return endpoint_error::invalid_character;
         }
@@ -12960,10 +14332,10 @@ private:
         for (std::size_t begin = 0; begin <= host.size();) {
             const std::size_t end = std::min(host.find('.', begin), host.size());
             const std::string_view label = host.substr(begin, end - begin);
-            // A point at the end names the root of all names; no certificate is made out to that.
+            // A final point makes the last label empty. TLS certificates have no such names.
             if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' ||
-                !std::all_of(label.begin(), label.end(), [](char one) {
-                    return is_letter(one) || is_digit(one) || one == '-';
+                !std::all_of(label.begin(), label.end(), [](char character) {
+                    return is_letter(character) || is_digit(character) || character == '-';
                 })) {
                 return false;
             }
@@ -12989,15 +14361,15 @@ private:
             host == "[::1]") {
             return true;
         }
-        // 127.0.0.0/8, in the usual form of four numbers only.
+        // 127.0.0.0/8 as four decimal numbers. Short forms such as 127.1 are not accepted.
         int numbers = 1;
         int value = -1;
-        for (const char one : host) {
-            if (one == '.') {
+        for (const char character : host) {
+            if (character == '.') {
                 ++numbers;
                 value = -1;
-            } else if (is_digit(one)) {
-                value = (value < 0 ? 0 : value * 10) + (one - '0');
+            } else if (is_digit(character)) {
+                value = (value < 0 ? 0 : value * 10) + (character - '0');
             } else {
                 return false;
             }
@@ -13008,7 +14380,7 @@ private:
         return host.starts_with("127.") && numbers == 4 && value >= 0;
     }
 
-    /// `o1.ingest.sentry.io`, `o1.ingest.us.sentry.io`: where a DSN points.
+    /// Checks for a host that receives events, as in a DSN: `o1.ingest.us.sentry.io`.
     [[nodiscard]] static constexpr bool is_ingestion_host(std::string_view host) noexcept {
         if (!ends_with(host, ".sentry.io")) {
             return false;
@@ -13023,8 +14395,8 @@ private:
         return false;
     }
 
-    /// The path below which a self-hosted Sentry may stand: nothing, or plain segments. A segment
-    /// of points would lead a client elsewhere.
+    /// Checks the path prefix of a self-hosted Sentry. A client would resolve `.` and `..`, and so
+    /// request another path.
     [[nodiscard]] static constexpr bool is_prefix(std::string_view path) noexcept {
         while (!path.empty()) {
             path.remove_prefix(1);
@@ -13038,12 +14410,13 @@ private:
     }
 
     [[nodiscard]] static constexpr bool is_organization(std::string_view text) noexcept {
-        return !text.empty() && std::all_of(text.begin(), text.end(), [](char one) {
-            return (one >= 'a' && one <= 'z') || is_digit(one) || one == '-' || one == '_';
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char character) {
+            return (character >= 'a' && character <= 'z') || is_digit(character) ||
+                   character == '-' || character == '_';
         });
     }
 
-    /// A single segment, with or without a slash at its end.
+    /// Checks for a single segment, with or without a final slash.
     [[nodiscard]] static constexpr bool is_provider(std::string_view text) noexcept {
         if (text.ends_with('/')) {
             text.remove_suffix(1);
@@ -13065,48 +14438,60 @@ private:
 
 // ---- flaghook/webhook/reply.hpp
 /// @file
-/// What Sentry answers to a request, and records.
+/// The answer to a request, and the rows that it records.
 #ifndef FLAGHOOK_WEBHOOK_REPLY_HPP
 #define FLAGHOOK_WEBHOOK_REPLY_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How bodies are parsed and answered.
+/// Options for parsing and answering bodies.
 struct receiver_options {
-    /// What a body may cost.
+    /// Resource limits for parsing a body.
     parse_limits limits{};
-    /// How errors of a list's items are written.
+    /// The form in which an error tree names the items of a list.
     tree_form form = tree_form::list;
-    /// Whether replies report where an accepted body departs from the documentation.
+    /// Whether replies report the deviations of accepted bodies from the documentation.
     bool deviations = false;
 };
 
-/// The answer to one request, and what it records.
+/// The answer to one request, and the rows that it records.
 ///
-/// Begins as undecided, which is answered with status 500; so does one that was moved from. A reply
-/// whose rows are views is neither copied nor moved.
+/// A default-constructed or moved-from reply is undecided. An undecided reply is never accepted: it
+/// has status 500 and no rows.
+///
+/// A reply whose rows own their text can be copied and moved. One whose rows are views cannot,
+/// because the views are valid only in its session.
 /// @tparam Version the protocol version of the rows
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 ///
 /// @par Example
 /// @snippet receiver.cpp receiver
+/// @see basic_receiver, answer
 template <blueprint::version Version>
 class basic_reply {
 public:
-    /// A change as it is recorded.
+    /// The type of a recorded change.
     using row_type = typename decltype(Version::payload_type::data)::value_type;
 
-    /// Nothing decided.
+    /// Constructs an undecided reply.
     basic_reply() = default;
 
-    /// What becomes of the request.
+    /// Returns the outcome of the request.
     [[nodiscard]] delivery_outcome outcome() const noexcept { return outcome_.get(); }
 
-    /// Whether Sentry records the changes. **Status 200 alone does not say so.**
+    /// Checks whether Sentry would record the changes. **Status 200 alone does not mean that.**
+    /// @return `outcome() == delivery_outcome::accepted`
     [[nodiscard]] bool accepted() const noexcept { return outcome() == delivery_outcome::accepted; }
 
-    /// The HTTP status of the answer: 200 for a payload, good or bad; 400 for malformed JSON, 401
-    /// for a wrong signature, 413 for a limit of this library, 415 for another media type than
-    /// JSON, 500 where the server fails or nothing is decided.
+    /// Returns the HTTP status of the answer.
+    /// @return one of these:
+    /// - 200: the payload was parsed; it is accepted, or refused with an error tree
+    /// - 400: the JSON is malformed
+    /// - 401: the signature is wrong or missing
+    /// - 413: the body exceeds a limit of `receiver_options::limits`
+    /// - 415: the media type is not JSON
+    /// - 500: Sentry would fail to answer, or the reply is undecided
     [[nodiscard]] int status() const noexcept {
         switch (outcome()) {
         case delivery_outcome::accepted:
@@ -13125,44 +14510,54 @@ public:
         }
     }
 
-    /// The body of the answer: empty for accepted changes and for status 500, otherwise JSON, to be
-    /// sent as `application/json`.
+    /// Returns the body of the answer.
+    /// @return JSON, to be sent as `application/json`. Empty if the changes are accepted, and for
+    /// status 500.
     [[nodiscard]] const std::string& answer() const& noexcept { return answer_; }
-    /// The same, moved out of a reply that is not needed any more.
+    /// Moves the body of the answer out of the reply.
+    /// @return JSON, or an empty text; see the other overload
     [[nodiscard]] std::string answer() && noexcept { return std::move(answer_); }
 
-    /// What is recorded: the payload's changes, of those with equal ids the first. Empty unless the
-    /// payload is accepted. Valid as long as the reply, and views as long as what they look at.
+    /// Returns the changes to record, in the sender's order.
+    ///
+    /// Of several changes with the same id, only the first is a row.
+    /// @return the rows; empty unless the reply is accepted. They are valid as long as the reply.
+    /// If they are views, they are valid until the next call of the session, while the body exists.
     [[nodiscard]] std::span<const row_type> rows() const& noexcept {
         return accepted() ? std::span<const row_type>(parsed_->data) : std::span<const row_type>();
     }
-    /// The same rows, moved out of a reply that is not needed any more.
+    /// Moves the rows out of the reply.
+    /// @return the rows; empty unless the reply is accepted
     [[nodiscard]] std::vector<row_type> rows() && noexcept {
         return accepted() ? std::move(parsed_.payload_.data) : std::vector<row_type>();
     }
 
-    /// Why the payload is refused, in the server's order; empty for other outcomes than a refusal
-    /// of the body.
+    /// Returns the reasons why the body is refused, in the server's order.
+    /// @return the issues; empty if the body is accepted, and if the request is unauthorized
     [[nodiscard]] const std::vector<issue>& issues() const& noexcept {
         return parsed_.error().issues();
     }
-    /// The same, moved out of a reply that is not needed any more.
+    /// Moves the issues out of the reply.
+    /// @return the issues; see the other overload
     [[nodiscard]] std::vector<issue> issues() && noexcept {
         return std::move(parsed_.refusal_).issues();
     }
 
-    /// Where the body departs from the documentation, if `receiver_options::deviations` asks for
-    /// it.
+    /// Returns the deviations of the body from the documentation.
+    /// @return the deviations; empty unless `receiver_options::deviations` is set
     [[nodiscard]] const std::vector<deviation>& deviations() const& noexcept {
         return parsed_.deviations();
     }
-    /// The same, moved out of a reply that is not needed any more.
+    /// Moves the deviations out of the reply.
+    /// @return the deviations; see the other overload
     [[nodiscard]] std::vector<deviation> deviations() && noexcept {
         return std::move(parsed_.deviations_);
     }
 
-    /// Why a request is unauthorized: a `signature_error`. For the receiver's log; the sender is
-    /// not told.
+    /// Returns the reason why a request is unauthorized, for the receiver's log.
+    ///
+    /// The answer to the sender does not contain it.
+    /// @return a `signature_error`, or no error for other outcomes
     [[nodiscard]] const boost::system::error_code& reason() const noexcept { return reason_; }
 
 private:
@@ -13175,22 +14570,29 @@ private:
     boost::system::error_code reason_{};
 };
 
-/// Answers one payload after the other and keeps its memory: a body like the ones before costs no
-/// allocation. For bodies whose signature was verified, or needs no verifying; `answer` is simpler
-/// for a single one.
+/// Answers a series of bodies as Sentry does, without verifying signatures, and reuses its memory.
 ///
-/// Threads: one at a time. Neither copied nor moved, since replies refer to it.
-/// @tparam Version the protocol version to read. With `blueprint::latest_borrowed` the rows' texts
+/// A body similar to earlier ones needs no allocation. Use it for bodies whose signature has been
+/// verified or need not be. For a single body, `flaghook::answer` is simpler. For complete
+/// requests, use `basic_receiver::session`.
+///
+/// Threads: use an answerer in one thread at a time. It can be neither copied nor moved, because
+/// replies refer to it.
+/// @tparam Version the protocol version to read. With `blueprint::latest_borrowed`, the rows' texts
 /// are views; see `parser`.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 ///
 /// @par Example
-/// @snippet views.cpp views
+/// @snippet values.cpp answerer
+/// @see basic_receiver, decode_body
 template <blueprint::version Version>
 class basic_answerer {
 public:
-    /// The type of replies.
+    /// The type of the replies.
     using reply = basic_reply<Version>;
 
+    /// Constructs an answerer.
     /// @param options limits on bodies, and the form of answers
     explicit basic_answerer(const receiver_options& options = {}) noexcept
         : parser_({.limits = options.limits, .deviations = options.deviations}),
@@ -13200,22 +14602,27 @@ public:
     basic_answerer& operator=(const basic_answerer&) = delete;
     ~basic_answerer() = default;
 
-    /// What Sentry answers to a payload whose signature fits, and records.
-    /// @param body any bytes; with views it has to outlive the reply
+    /// Answers a body whose signature is correct.
+    /// @param body the body in UTF-8, any bytes. If rows are views, keep the body while you use the
+    /// reply.
     /// @return a reply that is valid until the next call
     /// @throws std::bad_alloc only; the reply is undecided then
     /// @par Complexity
-    /// Linear in the body, in time and memory.
+    /// Linear in `body.size()`, in time and memory.
     template <body_for<Version> Body>
     [[nodiscard]] const reply& answer(Body&& body) {
         decide(std::string_view(body));
         return reply_;
     }
 
-    /// The answer to a request whose signature does not fit or is missing, and equally to one for
-    /// an organization that does not exist.
-    /// @param reason for the receiver's log
-    /// @return a reply that is valid until the next call
+    /// Answers a request whose signature is wrong or missing.
+    ///
+    /// Sentry gives the same answer if the organization does not exist.
+    /// @param reason the error that `basic_reply::reason` returns
+    /// @return a reply with status 401, valid until the next call
+    /// @throws std::bad_alloc only; the reply is undecided then
+    /// @par Complexity
+    /// Constant, apart from clearing the previous reply.
     [[nodiscard]] const reply& unauthorized(const boost::system::error_code& reason = {}) {
         begin();
         reply_.parsed_.is_accepted_ = false;
@@ -13227,20 +14634,26 @@ public:
         return reply_;
     }
 
-    /// The answer to a request whose body was refused before its fields were read; see
-    /// `decode_body`.
-    /// @return a reply that is valid until the next call
+    /// Answers a request whose body was refused before parsing.
+    /// @param refused the refusal, such as that of `decode_body`
+    /// @return a reply with the refusal's status and issues, valid until the next call. If
+    /// `refused.status()` is not 200, 400, 413 or 415, the reply's status is 500.
+    /// @throws std::bad_alloc only; the reply is undecided then
+    /// @par Complexity
+    /// Linear in the number and length of the issues.
     [[nodiscard]] const reply& refuse(const refusal& refused) {
         begin();
         reply_.parsed_.is_accepted_ = false;
         reply_.parsed_.deviations_.clear();
+        reply_.parsed_.refusal_ = {};
         reply_.parsed_.refusal_ = refused;
         reply_.answer_ = refused.answer(form_);
         reply_.outcome_ = outcome_of(refused.status());
         return reply_;
     }
 
-    /// The last reply, for keeping.
+    /// Moves the last reply out of the answerer.
+    /// @return the reply, which owns its contents; undecided if nothing was answered yet
     [[nodiscard]] reply take() && noexcept requires(!borrows_text<Version>) {
         return std::move(reply_);
     }
@@ -13287,15 +14700,20 @@ private:
     reply reply_;
 };
 
-/// What Sentry answers to a payload whose signature fits, and records.
-/// @tparam Version the protocol version to read
-/// @param body any bytes
+/// Answers one body as Sentry does, without verifying a signature.
+/// @tparam Version the protocol version to read; its texts may not be views
+/// @param body the body in UTF-8, any bytes
 /// @param options limits on bodies, and the form of answers
+/// @return a reply that owns its contents
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the body, in time and memory.
+/// Linear in `body.size()`, in time and memory.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
+///
+/// @par Example
+/// @snippet values.cpp answer
+/// @see basic_answerer for a series of bodies, basic_receiver for requests with a signature
 template <blueprint::version Version = blueprint::latest>
     requires(!borrows_text<Version>)
 [[nodiscard]] basic_reply<Version> answer(std::string_view body,
@@ -13311,54 +14729,87 @@ template <blueprint::version Version = blueprint::latest>
 
 // ---- flaghook/webhook/receiver.hpp
 /// @file
-/// Answers webhook requests as Sentry does.
+/// A receiver of webhook requests that answers as Sentry does.
 #ifndef FLAGHOOK_WEBHOOK_RECEIVER_HPP
 #define FLAGHOOK_WEBHOOK_RECEIVER_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Answers webhook requests as Sentry does, in Sentry's order: the signature (401), the media type
-/// (415), the JSON (400), the fields (200 with an error tree), the rows (200 with an empty body).
+/// Answers webhook requests as Sentry does.
 ///
-/// Immutable: any number of threads may use one receiver.
+/// The steps are those of Sentry, in its order:
+/// 1. Verify the signature. If it is wrong, the answer is 401.
+/// 2. Check the media type. If it is not JSON, the answer is 415.
+/// 3. Parse the JSON. If it is malformed, the answer is 400.
+/// 4. Check the fields. If some are invalid, the answer is 200 with an error tree.
+/// 5. Remove duplicates. The remaining changes are the rows, and the answer is an empty 200.
+///
+/// A body larger than `parse_limits::body_size` is answered with 413 before step 1.
+///
+/// `flaghook::receiver` and `flaghook::borrowing_receiver` are this class with the latest protocol
+/// version and the default back end.
+///
+/// Threads: a receiver does not change, so several threads may use it at the same time. A receiver
+/// that was moved from verifies nothing, and answers 401.
 /// @tparam Version the protocol version to read
-/// @tparam Backend the crypto back end of the verifier
+/// @tparam Backend the crypto library that verifies signatures
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py
 ///
 /// @par Example
 /// @snippet receiver.cpp receiver
+/// @see basic_answerer for bodies without a signature
 template <blueprint::version Version, crypto::hmac_sha256 Backend>
 class basic_receiver {
 public:
-    /// The type of replies.
+    /// The type of the replies.
     using reply = basic_reply<Version>;
 
-    /// Answers one request after the other and keeps its memory: a request like the ones before
-    /// costs no allocation. Rows may be views (`borrowing_receiver`).
+    /// Answers a series of requests and reuses its memory between them.
     ///
-    /// Threads: one session belongs to one thread. Neither copied nor moved, since replies refer to
-    /// it. Does not outlive its receiver.
+    /// A request similar to earlier ones needs no allocation. The rows of a `borrowing_receiver`'s
+    /// session are views into the body or into the session.
+    ///
+    /// Threads: use a session in one thread at a time. It can be neither copied nor moved, because
+    /// replies refer to it.
+    ///
+    /// @par Example
+    /// @snippet views.cpp views
     class session {
     public:
-        /// @param of the receiver that decides
-        explicit session(const basic_receiver& of) noexcept
-            : receiver_(of), answerer_(of.options_) {}
-        /// The receiver has to outlive the session.
+        /// Starts a session.
+        /// @param receiver has the secrets and the options
+        /// @pre `receiver` outlives the session.
+        explicit session(const basic_receiver& receiver) noexcept
+            : receiver_(receiver), answerer_(receiver.options_) {}
+        /// Deleted, because a temporary receiver would not outlive the session.
         explicit session(const basic_receiver&&) = delete;
 
         session(const session&) = delete;
         session& operator=(const session&) = delete;
         ~session() = default;
 
-        /// Answers a request.
-        /// @param body the raw bytes that came, before anything decoded or changed them; with
-        /// views they have to outlive the reply
-        /// @param headers those of the request
-        /// @return a reply that is valid until the next call
+        /// Answers a request with the headers that matter.
+        /// @param body the raw bytes of the request, neither decoded nor changed. If rows are
+        /// views, keep the body while you use the reply.
+        /// @param headers the signature and the content type of the request
+        /// @return a reply that is valid until the next call of the session
+        /// @throws std::bad_alloc only; the session can be used again afterwards
+        /// @par Complexity
+        /// Linear in `body.size()`, in time and memory.
         template <body_for<Version> Body>
         [[nodiscard]] const reply& receive(Body&& body, const received_headers& headers) {
             return decide(std::string_view(body), headers);
         }
-        /// The same with all headers of the request.
+        /// Answers a request, and finds the headers that matter among all headers.
+        ///
+        /// If the request has several `X-Sentry-Signature` headers, the answer is 401.
+        /// @param body the raw bytes of the request; see the other overload
+        /// @param headers a range of pairs of name and value, such as a `std::map`
+        /// @return a reply that is valid until the next call of the session
+        /// @throws std::bad_alloc only; the session can be used again afterwards
+        /// @par Complexity
+        /// Linear in `body.size()` and the number of headers.
         template <body_for<Version> Body, header_range Headers>
         [[nodiscard]] const reply& receive(Body&& body, const Headers& headers) {
             const boost::system::result<received_headers> found = received_headers::from(headers);
@@ -13370,12 +14821,12 @@ public:
         friend basic_receiver;
 
         [[nodiscard]] const reply& decide(std::string_view body, const received_headers& headers) {
-            // A body over the limit is refused unread: the sender must not command its hashing.
+            // An attacker without the secret must not make the server hash a body over the limit.
             if (body.size() > receiver_.options_.limits.body_size) {
                 return answerer_.answer(body);
             }
             if (!receiver_.verifier_.verify(body, headers.signature, memory_)) {
-                // It may have a digest that would sign this body.
+                // The memory may contain the correct signature of this body.
                 memory_ = {};
                 return answerer_.unauthorized(headers.signature ? signature_error::mismatch
                                                                 : signature_error::header_missing);
@@ -13386,20 +14837,29 @@ public:
 
         const basic_receiver& receiver_;
         typename basic_verifier<Backend>::workspace memory_;
-        /// A body that is not in UTF-8, in UTF-8.
+        /// The text of a body whose charset is not UTF-8.
         std::string text_;
         basic_answerer<Version> answerer_;
     };
 
-    /// @param verifier checks signatures with the secrets that are valid now
+    /// Constructs a receiver from a verifier.
+    /// @param verifier verifies the signatures
     /// @param options limits on bodies, and the form of answers
     explicit basic_receiver(basic_verifier<Backend> verifier, const receiver_options& options = {})
         : verifier_(std::move(verifier)), options_(options) {}
 
-    /// Makes a receiver with the secrets that are valid now.
-    /// @param secrets 1 to 16 of them; only read, they may be destroyed afterwards
+    /// Makes a receiver that accepts signatures of any of several secrets.
+    ///
+    /// During the rotation of a secret, pass the old secret and the new one.
+    /// @param secrets 1 to 16 secrets; they may be destroyed afterwards
     /// @param options limits on bodies, and the form of answers
     /// @return the receiver, or the error of `basic_verifier::make`
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `secrets.size()`.
+    ///
+    /// @par Example
+    /// @snippet rotation.cpp rotation
     [[nodiscard]] static boost::system::result<basic_receiver>
     make(std::span<const secret> secrets, const receiver_options& options = {}) {
         boost::system::result<basic_verifier<Backend>> made =
@@ -13409,25 +14869,46 @@ public:
         }
         return basic_receiver(*std::move(made), options);
     }
-    /// The same for a single secret.
+    /// Makes a receiver that accepts signatures of one secret.
+    /// @param single the secret; it may be destroyed afterwards
+    /// @param options limits on bodies, and the form of answers
+    /// @return the receiver, or the error of `basic_verifier::make`
+    /// @throws std::bad_alloc only
+    ///
+    /// @par Example
+    /// @snippet receiver.cpp receiver_start
     [[nodiscard]] static boost::system::result<basic_receiver>
-    make(const secret& only, const receiver_options& options = {}) {
-        return make(std::span(&only, 1), options);
+    make(const secret& single, const receiver_options& options = {}) {
+        return make(std::span(&single, 1), options);
     }
 
-    /// Answers one request.
-    /// @param body the raw bytes that came, before anything decoded or changed them
-    /// @param headers those of the request
+    /// Answers one request with the headers that matter.
+    ///
+    /// Not available if rows are views; use a `session` for these.
+    /// @param body the raw bytes of the request, neither decoded nor changed
+    /// @param headers the signature and the content type of the request
+    /// @return a reply that owns its contents
     /// @throws std::bad_alloc only
     /// @par Complexity
-    /// Linear in the body, in time and memory.
+    /// Linear in `body.size()`, in time and memory.
     [[nodiscard]] reply receive(std::string_view body, const received_headers& headers) const
         requires(!borrows_text<Version>) {
         session once(*this);
         static_cast<void>(once.receive(body, headers));
         return std::move(once.answerer_).take();
     }
-    /// The same with all headers of the request.
+    /// Answers one request, and finds the headers that matter among all headers.
+    ///
+    /// If the request has several `X-Sentry-Signature` headers, the answer is 401.
+    /// @param body the raw bytes of the request, neither decoded nor changed
+    /// @param headers a range of pairs of name and value, such as a `std::map`
+    /// @return a reply that owns its contents
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `body.size()` and the number of headers.
+    ///
+    /// @par Example
+    /// @snippet receiver.cpp receiver
     template <header_range Headers>
         requires(!borrows_text<Version>)
     [[nodiscard]] reply receive(std::string_view body, const Headers& headers) const {
@@ -13447,92 +14928,111 @@ private:
 
 // ---- flaghook/webhook/replay_guard.hpp
 /// @file
-/// A memory of the change ids that were seen lately, for receivers that want each change once.
-///
-/// Nothing in the protocol keeps somebody who saw a request from sending it again: the signature
-/// covers the body and neither a time nor a number of its own, and the server de-duplicates ids
-/// inside of one request only
-/// (https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md). Sentry itself
-/// records such a repetition once more. A receiver that does not want to can keep this guard
-/// beside its `receiver`.
-///
-/// The guard forgets after a while, or it could not be bounded. A receiver that also refuses
-/// changes whose `created_at` is half of the guard's window or more away from now, before or after,
-/// has closed the door: what the guard has forgotten is refused for its age, as long as no more
-/// changes than its capacity come in one window. The price is that honest late deliveries are
-/// refused too.
+/// A bounded memory of recent change ids, for receivers that store each change only once.
 #ifndef FLAGHOOK_WEBHOOK_REPLAY_GUARD_HPP
 #define FLAGHOOK_WEBHOOK_REPLAY_GUARD_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// How much a `replay_guard` remembers.
+/// The limits of a `replay_guard`.
 struct replay_guard_options {
-    /// The most ids that are remembered, from 1 to 2^30; one more displaces the oldest. An id takes
-    /// 40 to 48 bytes, all of them allocated at the start.
+    /// The maximum number of ids, from 1 to 2^30. When the guard is full, a new id evicts the
+    /// oldest. The memory, 40 to 48 bytes per id, is allocated at construction.
     std::size_t capacity = 65'536;
-    /// For how long an id is remembered after it was first seen.
+    /// The time after which an id expires, counted from when it was admitted.
     std::chrono::nanoseconds window = std::chrono::hours{1};
 };
 
-/// Tells ids that were not seen before from those that were.
+/// Remembers recent change ids, and removes changes that were seen before.
 ///
-/// An id is known from its first sighting until `window` has passed, `capacity` others were
-/// admitted after it, or it was forgotten on request, whichever comes first. One that was forgotten
-/// and is admitted again counts among the others again. Ids are the senders' own: keep one guard
-/// for each organization and provider, as Sentry keeps their changes apart.
+/// The protocol does not prevent replay. The signature covers only the body, which contains no
+/// nonce and no time of the request. So anyone who saw a request can send it again. Sentry records
+/// the changes of each such request again, because it compares ids only within a request. With a
+/// guard, a receiver can detect repeated changes.
 ///
-/// Threads: any number of them may call everything at the same time. Of several that bring the same
-/// id at once exactly one is told that it is new.
+/// An id is known until one of these happens:
+/// - `window` has passed since it was admitted
+/// - `capacity` newer ids were admitted
+/// - it was removed by `forget`
 ///
-/// Neither copied nor moved. After construction nothing is allocated and nothing fails.
+/// After that, the change can be replayed. To prevent this, also refuse a change if its
+/// `created_at` differs from the current time by `window / 2` or more. This works while at most
+/// `capacity` changes arrive within a window. It also refuses genuine changes that arrive late.
+///
+/// Each sender chooses its ids. Use one guard for each organization and provider, as Sentry keeps
+/// their changes separate.
+///
+/// Threads: all functions may be called by several threads at the same time. If several threads
+/// pass the same new id at once, exactly one of them admits it.
+///
+/// A guard can be neither copied nor moved. After construction it does not allocate, and nothing
+/// fails.
 ///
 /// @par Complexity
-/// Constant per id, on average over calls and ids: the first call after a pause also drops what was
-/// outlived meanwhile. The table's order depends on the address of its memory, which the owner of a
-/// secret who makes ids up to collide would have to know.
+/// Constant per id, amortized: a call after a pause also removes the ids that have expired. To make
+/// ids collide in the hash table, an attacker needs the secret and an address in the receiver's
+/// memory.
+/// @par Source
+/// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 ///
 /// @par Example
-/// @code
-/// auto reply = receiver.receive(body, signature);
-/// guard.keep_new(reply.rows);
-/// if (!store(reply.rows)) {
-///     guard.forget(reply.rows); // so that the sender's next attempt counts
-/// }
-/// @endcode
+/// @snippet rotation.cpp once
 class replay_guard {
 public:
-    /// Not the time of day, which can be set back.
+    /// The clock that measures the window. It is monotonic; the time of day could be set back.
     using clock = std::chrono::steady_clock;
 
-    /// @param options a capacity out of range is brought to the nearest end of it
+    /// Constructs a guard without ids, and allocates its memory.
+    /// @param options the limits. A capacity outside 1 to 2^30 is clamped.
+    /// @throws std::bad_alloc only
+    /// @par Complexity
+    /// Linear in `options.capacity`.
     explicit replay_guard(const replay_guard_options& options = {})
         : window_(options.window),
           sightings_(std::clamp(options.capacity, std::size_t{1}, largest_capacity)),
-          table_(std::bit_ceil(sightings_.size() * 2), nobody) {}
+          table_(std::bit_ceil(sightings_.size() * 2), no_sighting) {}
 
     replay_guard(const replay_guard&) = delete;
     replay_guard& operator=(const replay_guard&) = delete;
 
-    /// @param now when the id came; a time before that of an earlier call counts as that time
-    /// @return whether the id was not known; from now on it is.
+    /// Admits an id if it is not known.
+    /// @param id the id of a change
+    /// @param now the current time. It never goes back: a time before that of an earlier call
+    /// counts as the earlier call's time.
+    /// @return true if the id was not known; it is known from now on. False if it was known.
+    /// @par Complexity
+    /// Constant, amortized.
     [[nodiscard]] bool admit(const change_id& id, clock::time_point now = clock::now()) noexcept {
         const std::lock_guard exclusive(guard_);
-        forget_outlived(now);
+        forget_expired(now);
         return remember(id);
     }
 
-    /// Removes the changes whose ids are known, and those whose id an earlier change of the list
-    /// has. The ids of the others are known from now on.
-    /// @return how many changes were removed
+    /// Removes the changes whose ids are known, and admits the ids of the others.
+    ///
+    /// Of several changes with the same id in the list, only the first is kept. The order of the
+    /// changes does not change. If you cannot store the changes, call `forget` with them. Otherwise
+    /// the sender's next attempt would be ignored.
+    /// @param changes the list to reduce
+    /// @param now the current time; see `admit`
+    /// @return the number of changes that were removed
+    /// @throws only what moving a `Change` throws
+    /// @par Complexity
+    /// Linear in `changes.size()`, amortized.
+    ///
+    /// @par Example
+    /// @snippet rotation.cpp once
     template <identified Change>
     std::size_t keep_new(std::vector<Change>& changes, clock::time_point now = clock::now()) {
         const std::lock_guard exclusive(guard_);
-        forget_outlived(now);
+        forget_expired(now);
         return std::erase_if(changes, [this](const Change& each) { return !remember(each.id); });
     }
 
-    /// Makes ids new again, for a receiver that could not store what it was given.
+    /// Removes the ids of changes from the guard, for a receiver that could not store the changes.
+    /// @param changes the changes, as `keep_new` left them. Unknown ids are ignored.
+    /// @par Complexity
+    /// Linear in `changes.size()`, on average.
     template <identified Change>
     void forget(const std::vector<Change>& changes) noexcept {
         const std::lock_guard exclusive(guard_);
@@ -13541,7 +15041,10 @@ public:
         }
     }
 
-    /// The same for one id.
+    /// Removes an id from the guard.
+    /// @param id the id; ignored if it is not known
+    /// @par Complexity
+    /// Constant on average.
     void forget(const change_id& id) noexcept {
         const std::lock_guard exclusive(guard_);
         forget_one(id);
@@ -13549,16 +15052,16 @@ public:
 
 private:
     static constexpr std::size_t largest_capacity = std::size_t{1} << 30U;
-    static constexpr std::uint32_t nobody = ~std::uint32_t{0};
+    static constexpr std::uint32_t no_sighting = ~std::uint32_t{0};
 
     struct sighting {
         change_id id{};
         clock::time_point time{};
-        /// Whether the id is known, and not forgotten on request.
+        /// False once `forget` has removed the id.
         bool known = false;
     };
 
-    /// The place in the table where the search for an id begins.
+    /// Returns the slot of the table where the search for an id begins.
     [[nodiscard]] std::size_t home(const change_id& id) const noexcept {
         std::uint64_t bits = id.bits() ^ reinterpret_cast<std::uintptr_t>(table_.data());
         for (int round = 0; round < 2; ++round) {
@@ -13567,26 +15070,26 @@ private:
         return static_cast<std::size_t>(bits >> 32U) & (table_.size() - 1);
     }
 
-    /// The place where an id is, or where it would be entered.
+    /// Returns the slot of an id, or the free slot where it belongs.
     [[nodiscard]] std::size_t find(const change_id& id) const noexcept {
-        std::size_t place = home(id);
-        while (table_[place] != nobody && sightings_[table_[place]].id != id) {
-            place = next(place);
+        std::size_t slot = home(id);
+        while (table_[slot] != no_sighting && sightings_[table_[slot]].id != id) {
+            slot = next(slot);
         }
-        return place;
+        return slot;
     }
 
-    [[nodiscard]] std::size_t next(std::size_t place) const noexcept {
-        return (place + 1) & (table_.size() - 1);
+    [[nodiscard]] std::size_t next(std::size_t slot) const noexcept {
+        return (slot + 1) & (table_.size() - 1);
     }
 
-    /// How many steps it is from one place to another.
-    [[nodiscard]] std::size_t way(std::size_t from, std::size_t to) const noexcept {
+    /// Returns the number of steps from one slot to another.
+    [[nodiscard]] std::size_t distance(std::size_t from, std::size_t to) const noexcept {
         return (to + table_.size() - from) & (table_.size() - 1);
     }
 
     bool remember(const change_id& id) noexcept {
-        if (table_[find(id)] != nobody) {
+        if (table_[find(id)] != no_sighting) {
             return false;
         }
         if (count_ == sightings_.size()) {
@@ -13599,7 +15102,7 @@ private:
         return true;
     }
 
-    void forget_outlived(clock::time_point now) noexcept {
+    void forget_expired(clock::time_point now) noexcept {
         now_ = std::max(now_, now);
         while (count_ != 0 && now_ - sightings_[oldest_].time >= window_) {
             forget_oldest();
@@ -13615,35 +15118,34 @@ private:
     }
 
     void forget_one(const change_id& id) noexcept {
-        const std::size_t place = find(id);
-        if (table_[place] == nobody) {
+        const std::size_t slot = find(id);
+        if (table_[slot] == no_sighting) {
             return;
         }
-        sightings_[table_[place]].known = false;
-        close_gap(place);
+        sightings_[table_[slot]].known = false;
+        close_gap(slot);
     }
 
-    /// Takes an entry out of the table, and moves those behind it up that could not be found across
-    /// the gap.
+    /// Frees a slot, and moves later entries forward that a search would not reach past the gap.
     void close_gap(std::size_t gap) noexcept {
-        for (std::size_t place = next(gap); table_[place] != nobody; place = next(place)) {
-            if (way(home(sightings_[table_[place]].id), place) >= way(gap, place)) {
-                table_[gap] = table_[place];
-                gap = place;
+        for (std::size_t slot = next(gap); table_[slot] != no_sighting; slot = next(slot)) {
+            if (distance(home(sightings_[table_[slot]].id), slot) >= distance(gap, slot)) {
+                table_[gap] = table_[slot];
+                gap = slot;
             }
         }
-        table_[gap] = nobody;
+        table_[gap] = no_sighting;
     }
 
     std::mutex guard_;
     const std::chrono::nanoseconds window_;
-    /// What was seen, oldest first, as a ring that begins at `oldest_`.
+    /// A ring buffer of the admitted ids, oldest first, which begins at `oldest_`.
     std::vector<sighting> sightings_;
-    /// Open addressing over the ring's indexes; half of it is always free.
+    /// A hash table of the ring's indexes with open addressing. At least half of it is free.
     std::vector<std::uint32_t> table_;
     std::size_t oldest_ = 0;
     std::size_t count_ = 0;
-    /// The latest time that was heard of.
+    /// The latest time that any call has passed.
     clock::time_point now_ = clock::time_point::min();
 };
 
@@ -13653,44 +15155,49 @@ private:
 
 // ---- flaghook/webhook/request.hpp
 /// @file
-/// The request that carries a payload to Sentry.
+/// The signed request that sends a payload to Sentry.
 #ifndef FLAGHOOK_WEBHOOK_REQUEST_HPP
 #define FLAGHOOK_WEBHOOK_REQUEST_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// A header of a request: its name and its value.
+/// The name and the value of a request's header.
 struct header {
-    /// The name, in the letter case of the documentation.
+    /// The name, in the letter case of Sentry's documentation.
     std::string_view name;
-    /// The value, without white space around it.
+    /// The value, without white space at its ends.
     std::string_view value;
 };
 
-/// Everything that an HTTP client needs for one webhook request; it is sent with `POST`.
+/// The parts of a webhook request, for any HTTP client. Send them with the method `POST`.
 ///
-/// The signature covers the exact bytes of `body`: send them as they are. A client that parses and
-/// writes the JSON again sends a body that the signature does not fit.
+/// The signature covers the exact bytes of `body()`. Send these bytes unchanged. If a client parses
+/// the JSON and writes it again, the signature is wrong.
+///
+/// @par Example
+/// @snippet sender.cpp sender
+/// @see make_request
 class request {
 public:
-    /// A request of parts that were made elsewhere; `make_request` makes them.
-    /// @param to where the request goes
+    /// Constructs a request from its parts. Use `make_request` to build the parts, too.
+    /// @param target the URL of the webhook
     /// @param body the bytes to send
-    /// @param signed_with the signature of `body`
-    request(const endpoint& to, std::string body, const signature& signed_with)
-        : url_(to.url()), body_(std::move(body)), signed_with_(signed_with) {}
+    /// @param signed_with the signature of `body`; it is not checked
+    /// @throws std::bad_alloc only
+    request(const endpoint& target, std::string body, const signature& signed_with)
+        : url_(target.url()), body_(std::move(body)), signed_with_(signed_with) {}
 
-    /// Where the request goes.
+    /// Returns the URL to send the request to.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
-    /// The bytes to send.
+    /// Returns the bytes to send.
     [[nodiscard]] const std::string& body() const noexcept { return body_; }
 
-    /// The signature of `body`.
+    /// Returns the signature of `body()`.
     [[nodiscard]] const signature& signed_with() const noexcept { return signed_with_; }
 
-    /// The headers that Sentry looks at: `Content-Type` and `X-Sentry-Signature`. The values live
-    /// as long as the request.
+    /// Returns the headers that Sentry requires: `Content-Type` and `X-Sentry-Signature`.
+    /// @return the headers; their values are valid as long as the request
     [[nodiscard]] std::array<header, 2> headers() const noexcept {
         return {header{"Content-Type", "application/json"},
                 header{signature_header, signed_with_.hex()}};
@@ -13702,23 +15209,29 @@ private:
     signature signed_with_;
 };
 
-/// Builds the request for a payload: writes the body, checks it, and signs exactly its bytes.
+/// Builds the signed request for a payload.
+///
+/// The function writes the payload as JSON, checks it by Sentry's rules, and signs the written
+/// bytes. A payload that Sentry would refuse is not signed.
 /// @tparam Version the protocol version to write
-/// @param to the webhook, as Sentry's settings show it
+/// @tparam Backend the crypto library of the signer
+/// @param target the URL of the webhook, from Sentry's settings
 /// @param content the payload
-/// @param signing signs with the registered secret
-/// @return the request; or, with nothing signed, why Sentry would refuse the payload. If the back
-/// end fails to sign, the refusal has status 0 and the issue `not_signed`.
+/// @param signing the signer with the registered secret
+/// @return the request, or one of these refusals:
+/// - status 200: Sentry would refuse the payload, for the reasons in the issues
+/// - status 0 with `issue_code::not_signed`: the back end failed to sign
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the payload.
+/// Linear in the size of the body that is written.
 /// @par Source
 /// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
 ///
 /// @par Example
 /// @snippet sender.cpp sender
+/// @see parse_delivery for the answer
 template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Backend>
-[[nodiscard]] result<request> make_request(const endpoint& to,
+[[nodiscard]] result<request> make_request(const endpoint& target,
                                            const typename Version::payload_type& content,
                                            const basic_signer<Backend>& signing) {
     result<std::string> body = serialize<Version>(content);
@@ -13730,7 +15243,7 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
         return refusal(
             0, {issue(field_location{}, issue_code::not_signed, signed_with.error().message())});
     }
-    return request(to, *std::move(body), *signed_with);
+    return request(target, *std::move(body), *signed_with);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -13739,26 +15252,37 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
 
 // ---- flaghook/flaghook.hpp
 /// @file
-/// The umbrella: all of flaghook, with the default crypto back end.
+/// Includes all of flaghook, with the default crypto back end.
 ///
-/// A program that needs less includes less. `json/parse.hpp` and `json/serialize.hpp` need no
-/// library, only Boost's headers; `webhook/receiver.hpp`, `webhook/request.hpp` and
-/// `signature/default_backend.hpp` need a crypto library. None of them needs Boost.JSON.
+/// Include less if your program needs less. `json/parse.hpp` and `json/serialize.hpp` need only the
+/// headers of Boost, and no library. `webhook/receiver.hpp`, `webhook/request.hpp` and
+/// `signature/default_backend.hpp` also need a crypto library. None of these needs Boost.JSON.
 #ifndef FLAGHOOK_FLAGHOOK_HPP
 #define FLAGHOOK_FLAGHOOK_HPP
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
-/// Answers requests of the newest protocol version, with the default crypto back end.
+/// Answers webhooks in the latest protocol version, with the default crypto back end.
+/// @see basic_receiver
+///
+/// @par Example
+/// @snippet receiver.cpp receiver
 using receiver = basic_receiver<blueprint::latest, default_backend>;
 
-/// The answer of a `receiver`.
+/// The result of a `receiver`: the answer to a request, and the changes to record.
+/// @see basic_reply
 using reply = receiver::reply;
 
-/// Answers payloads without looking at signatures, and keeps its memory.
+/// Answers payloads in the latest protocol version without checking signatures, and reuses its
+/// memory.
+/// @see basic_answerer
 using answerer = basic_answerer<blueprint::latest>;
 
-/// A receiver whose rows have views into the body; see `basic_receiver::session`.
+/// A receiver whose rows contain views into the body.
+/// @see basic_receiver::session
+///
+/// @par Example
+/// @snippet views.cpp views
 using borrowing_receiver = basic_receiver<blueprint::latest_borrowed, default_backend>;
 
 } // namespace flaghook::inline FLAGHOOK_ABI

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace flaghook::inline FLAGHOOK_ABI {
+namespace flaghook::inline FLAGHOOK_ABI::detail {
 
 /// Appends a text, percent-encoded, for a path segment or for a name or value in a query.
 ///
@@ -88,6 +88,6 @@ namespace detail {
     return result;
 }
 
-} // namespace flaghook::inline FLAGHOOK_ABI
+} // namespace flaghook::inline FLAGHOOK_ABI::detail
 
 #endif

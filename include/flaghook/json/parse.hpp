@@ -36,31 +36,6 @@ template <class Item, class Member>
 inline constexpr bool rule_borrows<blueprint::list<Item>, Member> =
     rule_borrows<Item, typename blueprint::plain_member_t<Member>::value_type>;
 
-/// A value that has its default again after a move, so that a moved-from result is not accepted.
-template <class Value>
-class taken_by_move {
-public:
-    taken_by_move() = default;
-    explicit taken_by_move(Value value) noexcept : value_(value) {}
-    taken_by_move(const taken_by_move&) = default;
-    taken_by_move& operator=(const taken_by_move&) = default;
-    taken_by_move(taken_by_move&& other) noexcept : value_(std::exchange(other.value_, Value{})) {}
-    taken_by_move& operator=(taken_by_move&& other) noexcept {
-        value_ = std::exchange(other.value_, Value{});
-        return *this;
-    }
-    ~taken_by_move() = default;
-
-    taken_by_move& operator=(Value value) noexcept {
-        value_ = value;
-        return *this;
-    }
-    [[nodiscard]] Value get() const noexcept { return value_; }
-
-private:
-    Value value_{};
-};
-
 /// A base class that can be copied and moved.
 template <bool HasViews>
 struct copied_unless_views {};

@@ -54,7 +54,8 @@ public:
     [[nodiscard]] bool read(std::string_view body, payload_type& out, refusal& why,
                             std::vector<deviation>* deviations) {
         refusal_ = &why;
-        why.status_ = 200;
+        // What an exception leaves behind is not a success.
+        why.status_ = 500;
         why.item_count_ = 0;
         findings_.begin(why.issues_, deviations, limits_.issues);
         if (body.size() > limits_.body_size) {

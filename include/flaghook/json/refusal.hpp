@@ -19,6 +19,32 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 namespace json::detail {
+
+/// A value that has its default again after a move, so that a moved-from result is not accepted.
+template <class Value, Value Default = Value{}>
+class taken_by_move {
+public:
+    taken_by_move() = default;
+    explicit taken_by_move(Value value) noexcept : value_(value) {}
+    taken_by_move(const taken_by_move&) = default;
+    taken_by_move& operator=(const taken_by_move&) = default;
+    taken_by_move(taken_by_move&& other) noexcept : value_(std::exchange(other.value_, Default)) {}
+    taken_by_move& operator=(taken_by_move&& other) noexcept {
+        value_ = std::exchange(other.value_, Default);
+        return *this;
+    }
+    ~taken_by_move() = default;
+
+    taken_by_move& operator=(Value value) noexcept {
+        value_ = value;
+        return *this;
+    }
+    [[nodiscard]] Value get() const noexcept { return value_; }
+
+private:
+    Value value_ = Default;
+};
+
 template <blueprint::document Document>
 class reader;
 } // namespace json::detail
@@ -53,7 +79,7 @@ public:
     /// | 415 | a media type other than JSON |
     /// | 500 | the nesting is too deep, or the server cannot encode its answer |
     /// | 0 | no server answers: the document is an answer, or the request cannot be signed |
-    [[nodiscard]] int status() const noexcept { return status_; }
+    [[nodiscard]] int status() const noexcept { return status_.get(); }
 
     /// Returns the reasons, in the server's order.
     [[nodiscard]] const std::vector<issue>& issues() const& noexcept { return issues_; }
@@ -77,7 +103,7 @@ public:
     /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/views.py
     /// @see `serialize_error_tree`
     [[nodiscard]] std::string answer(tree_form form = tree_form::list) const {
-        if (status_ == 0 || status_ == 500) {
+        if (status() == 0 || status() == 500) {
             return {};
         }
         if (issues_.empty() || !concerns_the_text(issues_.front().code())) {
@@ -101,7 +127,7 @@ private:
                code == issue_code::unsupported_media_type;
     }
 
-    int status_ = 500;
+    json::detail::taken_by_move<int, 500> status_{};
     std::size_t item_count_ = 0;
     std::vector<issue> issues_{};
 };

@@ -20,8 +20,9 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
+namespace detail {
+
 /// The parts of a `Content-Type` that affect how the server reads a body.
-/// @see parse_content_type
 struct content_type {
     /// Whether the server parses the body as JSON. True for the media type `application/json`, in
     /// any letter case and with any parameters. Also true for `application/*`, `*/json` and `*/*`,
@@ -34,8 +35,6 @@ struct content_type {
     /// Compares all members. Does not throw.
     friend bool operator==(const content_type&, const content_type&) = default;
 };
-
-namespace detail {
 
 /// Removes ASCII white space from both ends, as Python's `bytes.strip` does.
 [[nodiscard]] constexpr std::string_view strip(std::string_view text) noexcept {
@@ -55,8 +54,7 @@ namespace detail {
         if (each == '"' && (end == 0 || rest[end - 1] != '\\')) {
             is_quoted = !is_quoted;
         }
-        // An empty part ends at its semicolon.
-        if (each == ';' && (!is_quoted || end == 0)) {
+        if (each == ';' && !is_quoted) {
             break;
         }
     }
@@ -73,8 +71,6 @@ namespace detail {
     }
     return server::detail::find_charset(value);
 }
-
-} // namespace detail
 
 /// Parses the value of a `Content-Type` header as Django REST framework does.
 ///
@@ -99,17 +95,10 @@ namespace detail {
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/utils/mediatypes.py;
 /// the grammar is in https://www.rfc-editor.org/rfc/rfc9110#section-8.3 and
 /// https://www.rfc-editor.org/rfc/rfc8187#section-3.2
-///
-/// @par Example
-/// @code
-/// static_assert(flaghook::parse_content_type("application/json; charset=utf-8").is_json);
-/// static_assert(!flaghook::parse_content_type("text/plain").is_json);
-/// @endcode
-/// @see decode_body
 [[nodiscard]] constexpr content_type parse_content_type(std::string_view header) noexcept {
     content_type result;
     std::string_view rest = header;
-    const std::string_view type = detail::take_part(rest);
+    const std::string_view type = take_part(rest);
     const std::size_t slash = type.find('/');
     const std::string_view main = type.substr(0, slash);
     const std::string_view sub =
@@ -117,24 +106,26 @@ namespace detail {
     result.is_json = (main == "*" || server::detail::equal_in_any_case(main, "application")) &&
                      (sub == "*" || server::detail::equal_in_any_case(sub, "json"));
     while (!rest.empty()) {
-        const std::string_view part = detail::take_part(rest);
+        const std::string_view part = take_part(rest);
         const std::size_t equals = part.find('=');
         if (equals == std::string_view::npos) {
             continue;
         }
-        const std::string_view name = detail::strip(part.substr(0, equals));
-        const std::string_view value = detail::strip(part.substr(equals + 1));
+        const std::string_view name = strip(part.substr(0, equals));
+        const std::string_view value = strip(part.substr(equals + 1));
         if (server::detail::equal_in_any_case(name, "charset")) {
-            result.charset = detail::charset_of(value);
+            result.charset = charset_of(value);
         } else if (server::detail::equal_in_any_case(name, "charset*") &&
                    std::count(part.begin(), part.end(), '\'') == 2) {
             // RFC 8187: charset, language and text, separated by apostrophes. Django decodes the
             // text, which here is the name of the body's charset.
-            result.charset = detail::charset_of(value.substr(value.rfind('\'') + 1));
+            result.charset = charset_of(value.substr(value.rfind('\'') + 1));
         }
     }
     return result;
 }
+
+} // namespace detail
 
 /// Decodes the body of a request to UTF-8, with the charset of its `Content-Type`.
 ///
@@ -165,7 +156,7 @@ decode_body(std::string_view body, std::optional<std::string_view> header, std::
     if (body.empty()) {
         return body;
     }
-    const content_type type = parse_content_type(header.value_or(""));
+    const detail::content_type type = detail::parse_content_type(header.value_or(""));
     if (!type.is_json) {
         std::string words;
         for (const char byte : header.value_or("")) {

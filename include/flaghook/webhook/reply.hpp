@@ -225,6 +225,7 @@ public:
         begin();
         reply_.parsed_.is_accepted_ = false;
         reply_.parsed_.deviations_.clear();
+        reply_.parsed_.refusal_ = {};
         reply_.parsed_.refusal_ = refused;
         reply_.answer_ = refused.answer(form_);
         reply_.outcome_ = outcome_of(refused.status());
