@@ -20,7 +20,7 @@ inline constexpr int exit_later = 3;
 inline constexpr int exit_unknown = 4;
 
 /// The exit status that goes with the advice on sending again.
-[[nodiscard]] constexpr int exit_status(retry again) noexcept {
+[[nodiscard]] constexpr int exit_status(retry_advice again) noexcept {
     switch (again) {
     case retry_advice::unneeded:
         return exit_conforms;
