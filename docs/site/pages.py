@@ -42,6 +42,7 @@ PAGES = {
 FILES = {
     **{f"docs/{picture.name}": picture.name for picture in sorted((ROOT / "docs").glob("*.svg"))},
     "conformance/vectors/clauses.json": "clauses.json",
+    "docs/output.schema.json": "output.schema.json",
     "docs/site/site.css": "site.css",
     "cmake/meson/flaghook.wrap": "flaghook.wrap",
     "cmake/single/flaghook/flaghook.hpp": "flaghook.hpp",

@@ -14,6 +14,7 @@ from pathlib import Path
 import check_links
 import look
 import pages
+import public_names
 
 chromium = ""
 HEAD = '<!DOCTYPE html><link rel="icon" href="data:,">'
@@ -27,6 +28,38 @@ class SiteTest(unittest.TestCase):
 
     def write(self, name: str, body: str) -> None:
         (self.folder / name).write_text(HEAD + body, encoding="utf-8")
+
+
+class Names(SiteTest):
+    def check(self, rows: str) -> tuple[int, str]:
+        (self.folder / "n.xml").write_text(
+            '<doxygen><compounddef kind="namespace"><compoundname>flaghook</compoundname><sectiondef>'
+            '<memberdef kind="function"><name>parse</name><location file="flaghook/a.hpp"/>'
+            "</memberdef></sectiondef></compounddef>"
+            '<compounddef kind="class"><compoundname>flaghook::crypto::key</compoundname>'
+            '<location file="flaghook/b.hpp"/></compounddef></doxygen>', encoding="utf-8")
+        page = self.folder / "stability.md"
+        page.write_text(rows, encoding="utf-8")
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            status = public_names.main(self.folder, page)
+        return status, output.getvalue()
+
+    def test_equal_lists_pass(self) -> None:
+        status, output = self.check("| `a.hpp` | `parse` |\n| `b.hpp` | `crypto::key` |\n")
+        self.assertEqual(status, 0, output)
+
+    def test_missing_and_old_names_are_named(self) -> None:
+        for rows, words in [
+            ("| `a.hpp` | `parse` |\n", "does not list crypto::key of b.hpp"),
+            ("| `a.hpp` | `parse`, `read` |\n| `b.hpp` | `crypto::key` |\n",
+             "lists read, which a.hpp does not declare"),
+            ("| `b.hpp` | `parse`, `crypto::key` |\n", "does not list parse of a.hpp"),
+        ]:
+            with self.subTest(words):
+                status, output = self.check(rows)
+                self.assertEqual(status, 1)
+                self.assertIn(words, output)
 
 
 class Links(SiteTest):
