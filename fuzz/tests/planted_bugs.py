@@ -34,8 +34,8 @@ BUGS = (
     Bug(
         "a text may be one code point too long",
         "blueprint/text.hpp",
-        "server::detail::count_code_points(value) > most;",
-        "server::detail::count_code_points(value) > most + 1;",
+        "server::detail::count_code_points(value) > limit;",
+        "server::detail::count_code_points(value) > limit + 1;",
         "differential",
     ),
     Bug(
@@ -105,8 +105,8 @@ BUGS = (
     Bug(
         "a pause of ten digits is read",
         "webhook/retry_after.hpp",
-        "most_digits = 9;",
-        "most_digits = 10;",
+        "max_digits = 9;",
+        "max_digits = 10;",
         "delivery",
     ),
     Bug(
@@ -119,8 +119,8 @@ BUGS = (
     Bug(
         "an id that collided is lost when another one is forgotten",
         "webhook/replay_guard.hpp",
-        ">= way(gap, place)",
-        "> way(gap, place)",
+        ">= distance(gap, slot)",
+        "> distance(gap, slot)",
         "replay_guard",
     ),
     Bug(
