@@ -16,5 +16,5 @@ struct change {
 
 inline constexpr auto field = flaghook::blueprint::field( // here
     "action", &change::what,
-    flaghook::blueprint::one_of(flaghook::blueprint::option{"created", change_action::created},
-                                flaghook::blueprint::option{"deleted", change_action::deleted}));
+    flaghook::blueprint::one_of(flaghook::blueprint::option{"created", action::created},
+                                flaghook::blueprint::option{"deleted", action::deleted}));

@@ -7,7 +7,7 @@ enum class action { created, deleted };
 
 #ifdef CORRECT
 inline constexpr auto rule = flaghook::blueprint::one_of( // here
-    flaghook::blueprint::option{"created", change_action::created});
+    flaghook::blueprint::option{"created", action::created});
 #else
 inline constexpr auto rule = flaghook::blueprint::one_of( // here
     flaghook::blueprint::option{"created", true});

@@ -19,9 +19,8 @@ struct document {
 #else
     static constexpr const char* name = "cr\u00E9\u00E9";
 #endif
-    static constexpr auto payload = blueprint::object(
-        blueprint::field("action", &change::what,
-                         blueprint::one_of(blueprint::option{name, change_action::created})));
+    static constexpr auto payload = blueprint::object(blueprint::field(
+        "action", &change::what, blueprint::one_of(blueprint::option{name, action::created})));
 };
 
 inline constexpr auto count = blueprint::nodes<document>.size(); // here

@@ -19,10 +19,9 @@ struct document {
 #else
     static constexpr const char* second = "created";
 #endif
-    static constexpr auto payload = blueprint::object(
-        blueprint::field("action", &change::what,
-                         blueprint::one_of(option{"created", change_action::created},
-                                           option{second, change_action::deleted})));
+    static constexpr auto payload = blueprint::object(blueprint::field(
+        "action", &change::what,
+        blueprint::one_of(option{"created", action::created}, option{second, action::deleted})));
 };
 
 inline constexpr auto count = blueprint::nodes<document>.size(); // here

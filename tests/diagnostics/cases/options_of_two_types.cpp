@@ -9,11 +9,10 @@ using flaghook::blueprint::option;
 enum class action { created, deleted };
 
 #ifdef CORRECT
-constexpr action second = change_action::deleted;
+constexpr action second = action::deleted;
 #else
 constexpr int second = 1;
 #endif
 
-inline constexpr auto rule =
-    flaghook::blueprint::one_of(option{"created", change_action::created}, // here
-                                option{"deleted", second});
+inline constexpr auto rule = flaghook::blueprint::one_of(option{"created", action::created}, // here
+                                                         option{"deleted", second});
