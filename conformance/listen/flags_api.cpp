@@ -138,7 +138,8 @@ public:
             give(200, written(serialize_signing_secret_page(store_.registered())),
                  "the registered secrets");
         } else if (!request_.body().empty() &&
-                   !detail::parse_content_type(header(request_, http::field::content_type)).is_json) {
+                   !detail::parse_content_type(header(request_, http::field::content_type))
+                        .is_json) {
             std::string unused;
             const auto refused =
                 decode_body(request_.body(), header(request_, http::field::content_type), unused);
