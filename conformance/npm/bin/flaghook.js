@@ -10,7 +10,7 @@ import { verify } from "./commands/verify.js";
 import { flaghook } from "./library.js";
 import { Misuse, readArguments } from "./arguments.js";
 import { EXIT_CONFORMS, EXIT_UNUSABLE, Unusable } from "./exit.js";
-import { complain, print } from "./output.js";
+import { complain, jsonText, print, withSchema } from "./output.js";
 
 const commands = { check, sign, verify, emit, schema };
 
@@ -57,20 +57,33 @@ const run = async ([name, ...rest]) => {
   return command.run(options);
 };
 
+/** Whether a command line asks for JSON, also one that cannot be used. */
+const asksForJson = (words) =>
+  words.some((word, index) =>
+    word === "--format=json" || (word === "json" && words[index - 1] === "--format"));
+
+/** Says what is wrong; to a program that reads JSON on standard output, too. */
+const refuse = async (what, asJson) => {
+  await complain(what);
+  if (asJson) await print(jsonText(withSchema({ error: what }), 0));
+};
+
 /** The exit status. */
 const main = async () => {
+  const words = process.argv.slice(2);
+  const asJson = asksForJson(words);
   try {
-    return await run(process.argv.slice(2));
+    return await run(words);
   } catch (error) {
     if (error instanceof Misuse) {
-      await complain(error.message);
+      await refuse(error.message, asJson);
       process.stderr.write(`Run 'flaghook ${error.command}--help' for what it takes.\n`);
     } else if (error instanceof Unusable) {
-      await complain(error.message);
+      await refuse(error.message, asJson);
     } else if (error?.code === "out_of_memory") {
-      await complain("out of memory; lower the limits, such as --max-body");
+      await refuse("out of memory; lower the limits, such as --max-body", asJson);
     } else {
-      await complain(`internal error, please report it: ${error?.message ?? error}`);
+      await refuse(`internal error, please report it: ${error?.message ?? error}`, asJson);
     }
     return EXIT_UNUSABLE;
   }

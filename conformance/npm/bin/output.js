@@ -30,9 +30,12 @@ export const print = (content) =>
     });
   });
 
+/** A document with the version of its form in front. */
+export const withSchema = (document) => ({ schema: 1, ...document });
+
 /** A JSON document: indented by two spaces, ASCII, with a line feed at the end. */
-export const jsonText = (document) =>
-  JSON.stringify(document, null, 2).replace(
+export const jsonText = (document, indent = 2) =>
+  JSON.stringify(document, null, indent).replace(
     /[\x7f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   ) + "\n";

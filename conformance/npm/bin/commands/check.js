@@ -3,7 +3,7 @@ import { oneOf, wholeNumber } from "../arguments.js";
 import { EXIT_CONFORMS, EXIT_DIFFERS, EXIT_UNUSABLE, Unusable } from "../exit.js";
 import { STANDARD_INPUT, readBody } from "../files.js";
 import { flaghook } from "../library.js";
-import { complain, jsonText, print, showsColour } from "../output.js";
+import { complain, jsonText, print, showsColour, withSchema } from "../output.js";
 import {
   explainSignature, overwrite, readVerifyingSecrets, secretHelp, secretOptions,
 } from "../secrets.js";
@@ -66,14 +66,14 @@ const run = async (options) => {
       const conforms =
         document.accepted && (options.strict !== true || document.deviations.length === 0);
       status = Math.max(status, conforms ? EXIT_CONFORMS : EXIT_DIFFERS);
-      documents.push(document);
+      documents.push(withSchema(document));
       if (report !== null) await print(report);
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
       // An input that cannot be judged does not keep the others from being.
       status = EXIT_UNUSABLE;
       await complain(error.message);
-      documents.push({ file, error: error.message });
+      documents.push(withSchema({ file, error: error.message }));
     }
   }
   if (options.format === "json") await print(jsonText(documents));

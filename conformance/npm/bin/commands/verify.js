@@ -1,7 +1,7 @@
 import { oneOf, wholeNumber } from "../arguments.js";
 import { EXIT_CONFORMS, EXIT_DIFFERS } from "../exit.js";
 import { displayName, readBody } from "../files.js";
-import { coloured, jsonText, print, printable, shortLines } from "../output.js";
+import { coloured, jsonText, print, printable, shortLines, withSchema } from "../output.js";
 import { explainSignature, secretHelp, secretOptions } from "../secrets.js";
 
 const line = async (file, { matches, message }) => {
@@ -17,7 +17,7 @@ const run = async (options) => {
   const [file] = options.files;
   const body = await readBody(file, options.maxBody);
   const verdict = await explainSignature(body, options.signature, options);
-  await print(options.format === "json" ? jsonText(verdict) : await line(file, verdict));
+  await print(options.format === "json" ? jsonText(withSchema(verdict)) : await line(file, verdict));
   return verdict.matches ? EXIT_CONFORMS : EXIT_DIFFERS;
 };
 
