@@ -8,8 +8,8 @@
 
 namespace {
 
-using flaghook::detail::content_type;
 using flaghook::decode_body;
+using flaghook::detail::content_type;
 using flaghook::detail::parse_content_type;
 using flaghook::server::detail::charset;
 
