@@ -6,6 +6,7 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
