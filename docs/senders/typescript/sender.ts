@@ -4,13 +4,16 @@
 export {};
 declare const process: { argv: string[]; env: Record<string, string | undefined>; exitCode?: number };
 
+// Before Node.js 19, Web Crypto is not a global.
+const { subtle }: Crypto = globalThis.crypto ?? (await import("node:crypto" as string)).webcrypto;
+
 type Outcome = "recorded" | "refused" | "later" | "unknown";
 
 async function deliver(url: string, secret: string, body: Uint8Array): Promise<[Outcome, string]> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const raw = new TextEncoder().encode(secret);
-  const key = await crypto.subtle.importKey("raw", raw, hmac, false, ["sign"]);
-  const digest = new Uint8Array(await crypto.subtle.sign("HMAC", key, body));
+  const key = await subtle.importKey("raw", raw, hmac, false, ["sign"]);
+  const digest = new Uint8Array(await subtle.sign("HMAC", key, body));
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const headers = { "Content-Type": "application/json", "X-Sentry-Signature": hex };
   for (let attempt = 0; attempt < 5; attempt++) {
