@@ -1,5 +1,5 @@
 /// @file
-/// Checks that every result of the parser must pass.
+/// Invariants of every result of the parser.
 #ifndef FLAGHOOK_FUZZ_ANSWERS_HPP
 #define FLAGHOOK_FUZZ_ANSWERS_HPP
 
@@ -86,7 +86,7 @@ void check_entry(const Entry& entry) {
     require_same(entry.location().item, found->item, "a path leads to its item");
 }
 
-/// Checks what every refusal must fulfil.
+/// Checks the invariants of every refusal.
 template <blueprint::version Version>
 void check_refusal(const refusal& refused) {
     require(!refused.issues().empty(), "a refused body has an issue");

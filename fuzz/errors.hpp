@@ -1,5 +1,5 @@
 /// @file
-/// Checks that every error code of the library must pass.
+/// Invariants of every error code of the library.
 #ifndef FLAGHOOK_FUZZ_ERRORS_HPP
 #define FLAGHOOK_FUZZ_ERRORS_HPP
 

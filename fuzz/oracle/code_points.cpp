@@ -56,7 +56,7 @@ step read_step(std::string_view text) {
     if (found->width == 1) {
         return {next_bytes::character, 1, lead};
     }
-    // Python does not yet report a surrogate of which the last byte is cut off.
+    // Python reports no error for a surrogate whose last byte is cut off.
     if (lead == 0xED && text.size() == 2 && byte(1) >= 0xA0 && byte(1) <= 0xBF) {
         return {next_bytes::cut, 2};
     }

@@ -1,6 +1,6 @@
 /// @file
-/// Counts, measures and fails the allocations of the program. A program has only one set of
-/// allocation functions, so heap.cpp is linked only into the test programs that need it.
+/// Counts and measures the allocations of the program, and makes them fail. A program has only one
+/// set of allocation functions, so heap.cpp is linked only into the test programs that need it.
 #ifndef FLAGHOOK_TESTS_HEAP_HEAP_HPP
 #define FLAGHOOK_TESTS_HEAP_HEAP_HPP
 
