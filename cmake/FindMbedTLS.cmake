@@ -2,8 +2,8 @@
 FindMbedTLS
 -----------
 
-Finds the crypto library of mbedTLS. mbedTLS's own CMake package is preferred; Debian's 2.28 ships
-neither that nor a pkg-config file, so the header and the library are looked for otherwise.
+Finds the crypto library of Mbed TLS, preferably through its own CMake package. Debian's 2.28 has
+neither that nor a pkg-config file; then the module searches for the header and the library.
 
 Imported target: ``MbedTLS::mbedcrypto``
 
@@ -15,8 +15,8 @@ Hints: ``MbedTLS_ROOT`` (variable or environment); cache entries ``MbedTLS_INCLU
 include(FindPackageHandleStandardArgs)
 
 if(NOT MbedTLS_INCLUDE_DIR AND NOT MbedTLS_CRYPTO_LIBRARY)
-  # One major version after the other: mbedTLS's package fits a request for its own major version
-  # only, while what we are asked for is a minimum.
+  # Try one major version after the other: Mbed TLS's package accepts only a request for its own
+  # major version, but callers ask for a minimum.
   foreach(major IN ITEMS 3 2)
     find_package(MbedTLS ${major} CONFIG QUIET)
     if(MbedTLS_FOUND AND TARGET MbedTLS::mbedcrypto)

@@ -3,12 +3,12 @@
 
 Usage: amalgamate.py [--check] INCLUDE_DIRECTORY OUTPUT
 
-Each header stands in the file once, within its own include guard, after those that it includes: the
-file may meet the headers that it was made from in one source file. Other people's headers are
-gathered at the top, except those that belong to one of two crypto libraries.
+Each header appears once, within its own include guard, after those that it includes. One source
+file may include both the single header and the original headers. Third-party includes are collected
+at the top, except those that belong to one of the two crypto libraries.
 
-With --check nothing is written: exits with 1, and the first lines that differ, where OUTPUT is not
-what would be written.
+With --check nothing is written. Exits with 1 and prints the first lines that differ if OUTPUT is
+out of date.
 """
 
 from __future__ import annotations
@@ -45,20 +45,20 @@ class Mistake(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a header; `depth` counts the conditions around it, the include guard not."""
+    """A line of a header; `depth` counts the conditions around it, except for the include guard."""
 
     text: str
     depth: int
 
     @property
     def included(self) -> str | None:
-        """What the line includes."""
+        """Returns the included header's name."""
         found = INCLUDE.match(self.text)
         return found[1] if found else None
 
 
 def read_lines(path: Path) -> list[Line]:
-    """A header's lines."""
+    """Returns a header's lines."""
     lines: list[Line] = []
     depth = -1
     for text in path.read_text(encoding="utf-8").splitlines():
@@ -73,7 +73,7 @@ def read_lines(path: Path) -> list[Line]:
 
 @dataclass
 class Amalgamation:
-    """The headers below `root`, put together one after the other."""
+    """Joins the headers below `root`."""
 
     root: Path
     parts: list[str] = field(default_factory=list)
@@ -94,14 +94,14 @@ class Amalgamation:
         return read_lines(path)
 
     def _header(self, name: str, *, conditional: bool) -> list[str]:
-        """A header without its includes, which are added before; within a condition only headers
-        that were added already may be missing from it."""
+        """Returns a header without its includes, which are added before it. Within a condition, all
+        included headers must have been added already."""
         if name in self.open:
             raise Mistake(" -> ".join([*self.open, name]) + ": includes go in a circle")
         self.open.append(name)
         result = [f"// ---- {name}"]
         for line in self._with_branches(name, conditional=conditional):
-            # What an include left behind: one empty line is enough.
+            # Keep at most one empty line where an include was removed.
             if line or result[-1]:
                 result.append(line)
         self.open.pop()
@@ -118,7 +118,7 @@ class Amalgamation:
                     raise Mistake(f"{name}: {line.included} would stand within a condition")
                 self.add(line.included)
             else:
-                # What both branches include has to stand before them.
+                # A header that both branches include has to precede them.
                 for inner in self._lines(line.included):
                     if inner.depth == 0 and (inner.included or "").startswith("flaghook/"):
                         self.add(inner.included or "")
@@ -137,7 +137,7 @@ class Amalgamation:
 
 
 def banner(root: Path) -> str:
-    """The head of the file: version and licence."""
+    """Returns the head of the file: version and licence."""
     found = re.search(
         r'^#define FLAGHOOK_VERSION "([0-9.]+)"$',
         (root / VERSION).read_text(encoding="utf-8"),
@@ -151,7 +151,7 @@ def banner(root: Path) -> str:
 
 
 def gathered(foreign: set[str]) -> Iterator[str]:
-    """Includes of others, in the order of .clang-format: with a folder or `.h` first."""
+    """Returns third-party includes in the order of .clang-format: with a folder or `.h` first."""
     folders = sorted(name for name in foreign if "/" in name or name.endswith(".h"))
     for group in (folders, sorted(foreign - set(folders))):
         if group:
@@ -160,9 +160,9 @@ def gathered(foreign: set[str]) -> Iterator[str]:
 
 
 def amalgamate(root: Path) -> str:
-    """The text of the single header."""
+    """Returns the text of the single header."""
     whole = Amalgamation(root)
-    # The version first: it refuses another one that came before.
+    # The version comes first, because it refuses another version that was included before.
     whole.add(VERSION)
     version, whole.parts = whole.parts, []
     whole.add(UMBRELLA)
@@ -173,7 +173,7 @@ def amalgamate(root: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the command; the exit status."""
+    """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
     parser.add_argument("include_directory", type=Path)

@@ -1,13 +1,13 @@
-# flaghook_harden(TARGET): what a compiler and a linker can add to a program that reads bytes from
-# strangers, so that a mistake in it ends the program and not more:
+# flaghook_harden(TARGET): adds compiler and linker options that limit the damage of a mistake in a
+# program that reads untrusted bytes:
 # https://best.openssf.org/Compiler-Hardening-Guides/Compiler-Options-Hardening-Guide-for-C-and-C++
-# For our own program only: a consumer's flags are the consumer's business.
-# tests/tool/hardening_test.py looks for each of these in the file that was built.
+# Only for flaghook's own program: a consumer chooses its own flags.
+# tests/tool/hardening_test.py checks for each option's effect in the built file.
 include(CheckCXXCompilerFlag)
 include(CheckPIESupported)
 
 check_pie_supported(LANGUAGES CXX)
-# Each of the two is another processor's; a compiler may take the wrong one and only warn.
+# Each option is for one processor; a compiler may accept the wrong one with only a warning.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
   check_cxx_compiler_flag(-mbranch-protection=standard FLAGHOOK_HAS_BRANCH_PROTECTION)
 else()
@@ -25,8 +25,8 @@ function(flaghook_harden target)
     $<$<BOOL:${FLAGHOOK_HAS_CF_PROTECTION}>:-fcf-protection=full>
     $<$<BOOL:${FLAGHOOK_HAS_BRANCH_PROTECTION}>:-mbranch-protection=standard>
     $<$<BOOL:${FLAGHOOK_HAS_STACK_CLASH_PROTECTION}>:-fstack-clash-protection>)
-  # Checked library calls need optimized code and, in C++, g++'s built-in functions; and they get in
-  # the way of the sanitizers' own.
+  # Checked library calls need optimized code and, in C++, g++'s built-in functions. They interfere
+  # with the sanitizers' own checks.
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
       CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$" AND
       NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize=")

@@ -1,8 +1,8 @@
-# Install rules: headers, CMake package, pkg-config file, licence, and the tool where it is built.
+# Install rules: headers, CMake package, pkg-config file, licence, and the tool if it is built.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# Headers only, so nothing in the package depends on the machine: share/, not lib/.
+# The package has only headers and does not depend on the processor, so it goes to share/, not lib/.
 set(flaghook_cmake_dir "${CMAKE_INSTALL_DATADIR}/cmake/flaghook")
 set(flaghook_pkgconfig_dir "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 
@@ -34,7 +34,7 @@ install(FILES
   "${PROJECT_SOURCE_DIR}/cmake/FindMbedTLS.cmake"
   DESTINATION "${flaghook_cmake_dir}")
 
-# The way from the .pc file up to the prefix, so that the installed tree can be moved.
+# The relative path from the .pc file to the prefix, so that the installed tree can be moved.
 if(IS_ABSOLUTE "${CMAKE_INSTALL_DATADIR}")
   set(flaghook_pc_prefix "${CMAKE_INSTALL_PREFIX}")
 else()
@@ -49,7 +49,7 @@ if(FLAGHOOK_CRYPTO STREQUAL "openssl")
   set(flaghook_pc_cflags " -DFLAGHOOK_CRYPTO_OPENSSL")
   set(flaghook_pc_libs "")
 else()
-  # Debian's Mbed TLS has no pkg-config file that could be required.
+  # Debian's Mbed TLS has no pkg-config file to require.
   set(flaghook_pc_requires "")
   set(flaghook_pc_cflags "")
   set(flaghook_pc_libs "-lmbedcrypto")

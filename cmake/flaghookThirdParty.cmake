@@ -1,12 +1,13 @@
-# Finds what each target needs. Sets flaghook_<target>_third_party: the imported targets to link,
-# and flaghook_signature_definitions: the macros by which the headers know the crypto library.
+# Finds the dependencies of each target. Sets flaghook_<target>_third_party to the imported targets
+# to link, and flaghook_signature_definitions to the macros that select the crypto library in the
+# headers.
 
-# Boost's own package, in place of CMake's module, which was removed in CMake 3.30.
+# Use Boost's own package instead of CMake's module, which CMake 3.30 removed.
 if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)
 endif()
 
-# boost::system::result came with Boost.System 1.78.
+# The first version with boost::system::result.
 set(flaghook_boost_version 1.78)
 
 if(FLAGHOOK_JSON_HEADER_ONLY)
@@ -29,8 +30,8 @@ else()
   message(FATAL_ERROR "FLAGHOOK_CRYPTO is mbedtls or openssl, not '${FLAGHOOK_CRYPTO}'")
 endif()
 
-# Imported targets are seen only below the directory that found them. A project that takes us in
-# with add_subdirectory() links from above.
+# Imported targets are visible only in the directory that found them and below. A project that uses
+# add_subdirectory() links from above.
 get_directory_property(flaghook_imported_targets IMPORTED_TARGETS)
 foreach(imported IN LISTS flaghook_imported_targets)
   set_target_properties("${imported}" PROPERTIES IMPORTED_GLOBAL TRUE)

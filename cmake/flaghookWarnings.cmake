@@ -1,5 +1,5 @@
-# The warnings our own tests and tool are compiled under. Never part of an installed target: a
-# consumer's warnings are the consumer's business.
+# The warnings for flaghook's own tests and tool. Never part of an installed target: a consumer
+# chooses its own warnings.
 add_library(flaghook_warnings INTERFACE)
 
 if(MSVC)
@@ -9,10 +9,10 @@ else()
   target_compile_options(flaghook_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual
     -Wformat=2 -Wundef
-    # Where files are compiled together, a name of one is no mistake in the next.
+    # In a unity build, a name may hide one of another file.
     $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
-    # g++ warns here of every error category: the destructor of Boost's base class is protected and
-    # not virtual, as it should be.
+    # g++ warns about every error category, because the destructor of Boost's base class is
+    # protected and not virtual. That is correct as it is.
     $<$<NOT:$<CXX_COMPILER_ID:GNU>>:-Wnon-virtual-dtor>)
   set(flaghook_werror -Werror)
 endif()

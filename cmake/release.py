@@ -5,16 +5,15 @@ Usage: release.py [--date YYYY-MM-DD] VERSION
        release.py --homepage URL | --contact ADDRESS
        release.py --check
 
-VERSION is higher than the one before, and the tree has no change that is not committed. It is written
-into include/flaghook/version.hpp, Meson's files and vcpkg's port; the changelog's section Unreleased
-gets its number and date; cmake/single is written anew. Then everything except the port is packed into
-build/flaghook-VERSION.tar.gz, and the port gets its SHA512. Nothing is committed, tagged or sent: that
-is printed as what is left to do.
+VERSION must be higher than the current one, and the tree must have no uncommitted changes. Writes
+VERSION into include/flaghook/version.hpp, Meson's files and vcpkg's port, gives the changelog's
+section Unreleased its number and date, and makes cmake/single again. Then packs everything except
+the port into build/flaghook-VERSION.tar.gz and writes its SHA512 into the port. Commits, tags and
+uploads nothing; it prints these remaining steps.
 
-With --homepage the project's home on the network, which cmake/home.json names, is replaced there and
-wherever a package manager or OSS-Fuzz has to know it; with --contact, the address to write to. With
---check nothing is written: exits with 1 where a file says another version than version.hpp, or another
-home than cmake/home.json.
+--homepage replaces the project's home page in cmake/home.json and in the files of package managers
+and of OSS-Fuzz; --contact replaces the e-mail address. With --check nothing is written: exits with
+1 if a file's version differs from version.hpp, or its home page from cmake/home.json.
 """
 
 from __future__ import annotations
@@ -49,28 +48,28 @@ HOMES = {
     "homepage": (re.compile(r"https://[A-Za-z0-9.-]+(?:/[\w.-]+)+"), "https://example.com/flaghook"),
     "contact": (re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+"), "someone@example.com"),
 }
-"""What cmake/home.json has: the form of each, and an example."""
+"""The values of cmake/home.json: a pattern for each one, and an example."""
 NO_CHECKSUM = "0"
 """vcpkg refuses it and prints the right one."""
 
 
 class Mistake(Exception):
-    """The tree, or what was asked for, is not as it should be."""
+    """The tree or the request does not allow the operation."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something is repeated: the text between what `before` and `after` match."""
+    """A place that repeats a value: the text between the matches of `before` and `after`."""
 
     file: str
     before: str
     after: str
     text: Callable[[tuple[str, str, str]], str] | None = None
-    """What version.hpp's three numbers give; None where it is a text as it is."""
+    """Makes the text from version.hpp's three numbers; None for any other value."""
     count: int = 1
 
     def written(self, page: str, new: str) -> str:
-        """The file with something new in this place."""
+        """Returns the file's text with a new value in this place."""
         pattern = rf"(?m)(?P<before>{self.before})(?:.*?)(?P<after>{self.after})"
         page, count = re.subn(pattern, lambda found: found["before"] + new + found["after"], page)
         if count != self.count:
@@ -79,17 +78,17 @@ class Place:
 
 
 def dotted(parts: tuple[str, str, str]) -> str:
-    """As in 1.2.3."""
+    """Returns a version such as 1.2.3."""
     return ".".join(parts)
 
 
 def namespace(parts: tuple[str, str, str]) -> str:
-    """As in v1_2_3."""
+    """Returns a namespace such as v1_2_3."""
     return "v" + "_".join(parts)
 
 
 def of_another(parts: tuple[str, str, str]) -> str:
-    """The condition by which the header finds another version of itself."""
+    """Returns the condition with which the header detects another version of itself."""
     names = ("MAJOR", "MINOR", "PATCH")
     return " || ".join(
         f"FLAGHOOK_VERSION_{name} != {number}" for name, number in zip(names, parts, strict=True)
@@ -108,7 +107,8 @@ VERSION_PLACES = (
     Place("cmake/meson/packagefiles/flaghook/meson.build", r"^  version: '", "',$", dotted),
     Place(f"{PORT}/vcpkg.json", '^  "version": "', '",$', dotted),
 )
-"""Every place that repeats the version; the single header is made of the headers."""
+"""Every place that repeats the version, except the single header, which is made from the
+headers."""
 
 HOME_PLACES = {
     "homepage": (
@@ -121,40 +121,40 @@ HOME_PLACES = {
     ),
     "contact": (Place("fuzz/oss-fuzz/project.yaml", '^primary_contact: "', '"$'),),
 }
-"""Every place that names the home on the network or whom to ask."""
+"""Every place that contains the home page or the contact address."""
 
 CHECKSUM = Place(f"{PORT}/portfile.cmake", "^  SHA512 ", r"(?=\)$)")
 
 
 class Tree:
-    """The files of a tree, changed in memory and then written at once."""
+    """The files of a tree, changed in memory and then written together."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.changed: dict[str, str] = {}
 
     def read(self, name: str) -> str:
-        """A file as it is to be."""
+        """Returns a file's new text."""
         return self.changed.get(name) or (self.root / name).read_text(encoding="utf-8")
 
     def put(self, place: Place, new: str) -> None:
-        """Something new in one place."""
+        """Changes the value in one place."""
         self.changed[place.file] = place.written(self.read(place.file), new)
 
     def put_version(self, parts: tuple[str, str, str]) -> None:
-        """The version in each of its places."""
+        """Writes the version into each of its places."""
         for place in VERSION_PLACES:
             assert place.text
             self.put(place, place.text(parts))
 
     def put_home(self, home: dict[str, str]) -> None:
-        """The home in each of its places."""
+        """Writes the home page and the contact address into each of their places."""
         for name, places in HOME_PLACES.items():
             for place in places:
                 self.put(place, home[name])
 
     def differing(self) -> list[str]:
-        """The files that are not as they are to be."""
+        """Returns the files whose text has changed."""
         return [
             name
             for name, text in self.changed.items()
@@ -162,13 +162,13 @@ class Tree:
         ]
 
     def write(self) -> None:
-        """What has changed."""
+        """Writes the changed files."""
         for name in self.differing():
             (self.root / name).write_text(self.changed[name], encoding="utf-8")
 
 
 def split(version: str) -> tuple[str, str, str]:
-    """The three numbers of a version."""
+    """Returns the three numbers of a version."""
     found = VERSION.fullmatch(version)
     if not found:
         raise Mistake(f"a version is three numbers such as 1.2.3, not {version}")
@@ -176,7 +176,7 @@ def split(version: str) -> tuple[str, str, str]:
 
 
 def present_version(tree: Tree) -> tuple[str, str, str]:
-    """What version.hpp says."""
+    """Returns the version in version.hpp."""
     found = re.search(r'^#define FLAGHOOK_VERSION "(.*)"$', tree.read(HEADER), re.MULTILINE)
     if not found:
         raise Mistake(f"{HEADER} does not define FLAGHOOK_VERSION")
@@ -184,7 +184,7 @@ def present_version(tree: Tree) -> tuple[str, str, str]:
 
 
 def read_home(tree: Tree) -> dict[str, str]:
-    """What cmake/home.json says."""
+    """Returns the contents of cmake/home.json."""
     home = json.loads(tree.read(HOME))
     if home.keys() != HOME_PLACES.keys():
         raise Mistake(f"{HOME} has {', '.join(home)}, not {', '.join(HOME_PLACES)}")
@@ -192,7 +192,8 @@ def read_home(tree: Tree) -> dict[str, str]:
 
 
 def date_changes(text: str, version: str, date: str) -> str:
-    """The changelog with its section Unreleased as that of this version, under an empty one."""
+    """Returns the changelog with the section Unreleased renamed to this version, below a new empty
+    one."""
     head, heading, rest = text.partition("## [Unreleased]\n")
     if not heading:
         raise Mistake(f"{CHANGELOG} has no section Unreleased")
@@ -202,7 +203,7 @@ def date_changes(text: str, version: str, date: str) -> str:
 
 
 def git(root: Path, *arguments: str, **environment: str) -> bytes:
-    """The output of git."""
+    """Runs git and returns its output."""
     done = subprocess.run(
         ["git", "-C", str(root), *arguments],
         stdout=subprocess.PIPE,
@@ -215,13 +216,13 @@ def git(root: Path, *arguments: str, **environment: str) -> bytes:
 
 
 def pack(root: Path, version: str, date: str) -> bytes:
-    """The tree as it is, without the port: the same files give the same bytes."""
+    """Packs the tree without the port; the same files give the same bytes."""
     with tempfile.TemporaryDirectory() as folder:
         aside = {"GIT_INDEX_FILE": f"{folder}/index"}
         git(root, "add", "--all", **aside)
         git(root, "rm", "-r", "--quiet", "--cached", "cmake/vcpkg", **aside)
         files = git(root, "write-tree", **aside).decode().strip()
-    # A commit gives the files its time.
+    # The commit sets the files' time.
     who = {
         f"GIT_{role}_{what}": value
         for role in ("AUTHOR", "COMMITTER")
@@ -265,7 +266,7 @@ and push both to {home}. The archive belongs to the release of that tag: the por
 
 
 def move(root: Path, name: str, value: str) -> None:
-    """Another home, in the one file and in those that repeat it."""
+    """Replaces a value in cmake/home.json and in the files that repeat it."""
     form, example = HOMES[name]
     if not form.fullmatch(value):
         raise Mistake(f"a {name} is such as {example}, not {value}")
@@ -277,7 +278,7 @@ def move(root: Path, name: str, value: str) -> None:
 
 
 def check(root: Path) -> list[str]:
-    """The files that say something else than version.hpp and cmake/home.json."""
+    """Returns the files that differ from version.hpp and cmake/home.json."""
     tree = Tree(root)
     tree.put_version(present_version(tree))
     tree.put_home(read_home(tree))
@@ -285,7 +286,7 @@ def check(root: Path) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the command; the exit status."""
+    """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("version", nargs="?", metavar="VERSION", help="such as 1.2.3")

@@ -1,26 +1,26 @@
-# Set-up shared by tests/run, tests/bench/run, conformance/run, conformance/npm/run, fuzz/run and docs/run;
-# sourced, not run.
+# Setup shared by tests/run, tests/bench/run, conformance/run, conformance/npm/run, fuzz/run and
+# docs/run; sourced, not run.
 #
 # Defines `root`, `jobs`, the package lists, `usage`, `set_up ENTRY...`,
 # `build_preset PRESET [TARGET...]` and `build_logged PRESET [TARGET...]`.
 #
-# Installs packages on Debian 12 and later, and on distributions made from it, such as Ubuntu; on others
-# it says what is needed. FLAGHOOK_SKIP_SETUP=1 leaves the machine alone.
+# Installs packages on Debian 12 and later, and on derived distributions such as Ubuntu. On others it
+# prints the required packages. FLAGHOOK_SKIP_SETUP=1 disables installing.
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
 jobs="$(nproc)"
 
-# What does not depend on who runs it: language of messages, time zone, no __pycache__ in the tree.
+# Makes builds independent of the user: language of messages, time zone, no __pycache__ in the tree.
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1
 unset PYTHONPATH PYTHONHOME CXXFLAGS CPPFLAGS LDFLAGS CMAKE_GENERATOR
 unset ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS GTEST_FILTER GTEST_SHUFFLE
 
-# The head of the script that sources this file.
+# Prints the header comment of the script that sources this file.
 usage() { sed -n '2,/^set -e/{/^set -e/!s/^# \{0,1\}//p}' "${BASH_SOURCE[-1]}"; }
 
-# Each entry is a package by Debian's name. `a|b` is the first of several that the release has; after a
-# `?` the entry is left out where the release has none of them. `boost` is any Boost.JSON from
-# `oldest_boost` on. Debian's libc++-dev, libc++abi-dev and libclang-rt-dev are those of its clang.
+# Each entry is a Debian package. `a|b` is the first one of several that the release has. An entry
+# that ends with `?` is left out if the release has none of them. `boost` is any Boost.JSON from
+# `oldest_boost` on. Debian's libc++-dev, libc++abi-dev and libclang-rt-dev match its default clang.
 oldest_boost=1.78
 
 # The preset `release`: the library, the tool and the tests.
@@ -29,36 +29,37 @@ build_packages=(
     boost libmbedtls-dev libssl-dev libcli11-dev
     libcurl4-openssl-dev libgtest-dev libgmock-dev
 )
-# The Python reference that the library is compared with, and the vectors' schema.
+# The Python reference that the library is compared with, and a validator for the vectors' schema.
 reference_packages=(python3-djangorestframework python3-jsonschema)
-# Clients, servers and certificates of others, for the tests of whole exchanges.
+# Third-party clients, servers and certificate tools, for the tests of whole exchanges.
 test_packages=(curl nginx-light openssl nodejs python3-requests)
-# What runs the senders of docs/senders. Go and Java are large: their senders are tested where they are.
+# Runs the senders of docs/senders. Go and Java are large: their senders are tested only if they are
+# installed.
 test_packages+=("node-typescript?" "php-cli?" "ruby?")
-# What the HTML report is looked at with, and what installs the JavaScript SDK. Other packages of
-# Node.js than Debian's bring npm along and conflict with Debian's.
+# A browser for the HTML report, and npm for the JavaScript SDK. Packages of Node.js from other
+# sources include npm and conflict with Debian's.
 browser_packages=("chromium|chromium-browser")
 command -v npm >/dev/null || browser_packages+=(npm)
-# What conformance/npm/run makes the npm package with, besides npm.
+# Builds the npm package in conformance/npm/run, besides npm.
 npm_packages=("emscripten?" nodejs node-typescript)
-# What the consumers are built with: the oldest compiler, another standard library, another build system.
+# Builds the consumer projects: the oldest compiler, another standard library, another build system.
 consumer_packages=("g++-11|g++-12?" libc++-dev libc++abi-dev meson git)
 # The other presets and the checks of the sources.
 analysis_packages=(clang clang-format clang-tidy cppcheck valgrind gdb libclang-rt-dev)
 
-# What tests/bench/run measures with, and compares with.
+# The benchmarks of tests/bench/run, and the libraries that they compare with.
 bench_packages=(libbenchmark-dev nlohmann-json3-dev rapidjson-dev libsimdjson-dev)
-# The fuzz targets: libFuzzer and the sanitizers, an independent HMAC to compare with.
+# The fuzz targets: libFuzzer, the sanitizers, and an independent HMAC to compare with.
 fuzz_packages=(clang libclang-rt-dev libssl-dev)
-# What their coverage is measured with.
+# Measures the coverage of the fuzz targets.
 coverage_packages=(llvm)
-# What OSS-Fuzz builds them with: another standard library, and another engine.
+# Builds the fuzz targets as OSS-Fuzz does: another standard library, and another engine.
 ossfuzz_packages=(libc++-dev libc++abi-dev afl++)
 
-# What the documentation is built with and looked at with.
+# Builds the documentation, and checks it in a browser.
 docs_packages=(python3 mkdocs mkdocs-material doxygen doxygen-awesome-css esbuild "chromium|chromium-browser")
 
-# Fedora's names, where they are not Debian's.
+# Fedora's package names, if they differ from Debian's.
 declare -A fedora_names=(
     [g++]=gcc-c++ [pkg-config]=pkgconf-pkg-config [boost]=boost-devel
     [libmbedtls-dev]=mbedtls-devel [libssl-dev]=openssl-devel [libcli11-dev]=cli11-devel
@@ -71,12 +72,12 @@ declare -A fedora_names=(
     [afl++]=american-fuzzy-lop
 )
 
-# say_what_is_needed ENTRY...: where there is no dpkg.
+# say_what_is_needed ENTRY...: prints the required packages on a system without dpkg.
 say_what_is_needed() {
     local entry name names=() system
     system="$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}")"
     for entry in "$@"; do
-        # What is optional here has no name elsewhere.
+        # Optional entries have no names on other systems.
         [[ "$entry" != *'?' ]] || continue
         name="${entry%%|*}"
         [[ " $system " != *" fedora "* ]] || name="${fedora_names[$name]:-$name}"
@@ -95,7 +96,8 @@ is_installed() {
     [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
 }
 
-# The version that apt would install; nothing if it knows none. It takes an unknown name for a pattern.
+# Prints the version that apt would install; nothing for an unknown name, which apt treats as a
+# pattern.
 candidate() {
     apt-cache policy "$1" 2>/dev/null |
         awk -v name="$1:" '
@@ -103,8 +105,8 @@ candidate() {
             ours && $1 == "Candidate:" && $2 != "(none)" { print $2 }'
 }
 
-# The packages of Boost.JSON, which bring the rest of Boost: the installed ones, since two releases of
-# Boost exclude each other, or else those that the release has, the newest first.
+# Prints the packages of Boost.JSON, which depend on the rest of Boost: the installed ones, because
+# two releases of Boost exclude each other; otherwise those of the release, newest first.
 boost_packages() {
     local packages package
     mapfile -t packages < <(
@@ -121,7 +123,7 @@ boost_packages() {
     printf '%s\n' "${packages[@]}"
 }
 
-# Of lines `VERSION PACKAGE`, the packages that will do, the newest first.
+# Reads lines `VERSION PACKAGE`, and prints the suitable packages, newest first.
 of_boost_json() {
     local version package
     sort --reverse --version-sort | while read -r version package; do
@@ -132,8 +134,8 @@ of_boost_json() {
     done
 }
 
-# choose ENTRY...: prints what is to be installed for each entry, and nothing for those that are there.
-# Where the release has nothing for an entry: `?ENTRY` if it may be left out, else `!ENTRY`.
+# choose ENTRY...: prints the package to install for each entry; nothing if one is installed. If the
+# release has no package for an entry, prints `?ENTRY` for an optional one, otherwise `!ENTRY`.
 choose() {
     local entry packages package found
     for entry in "$@"; do
@@ -159,7 +161,7 @@ choose() {
     done
 }
 
-# Installs what is missing of the given entries. With nothing missing it needs neither root nor
+# Installs the missing packages of the given entries. If none is missing, it needs neither root nor
 # network.
 set_up() {
     local chosen missing as_root=()
@@ -185,7 +187,7 @@ set_up() {
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
         apt-get --quiet --quiet --option DPkg::Lock::Timeout=300 --option Acquire::Retries=3
     )
-    # What the release has is known after this.
+    # Only an updated list shows the packages of the release.
     "${apt_get[@]}" update
     mapfile -t chosen < <(choose "$@")
     mapfile -t missing < <(printf '%s\n' "${chosen[@]}" | sed -n 's/^!//p')
@@ -204,7 +206,7 @@ set_up() {
     fi
 }
 
-# Configures and builds one of our presets; all of it, or only the given targets.
+# Configures and builds a preset: everything, or only the given targets.
 build_preset() {
     local preset="$1"
     shift
@@ -215,7 +217,8 @@ build_preset() {
     )
 }
 
-# build_logged PRESET [TARGET...]: the same, silently; build/logs/build-PRESET.log says what went wrong.
+# build_logged PRESET [TARGET...]: does the same silently. Errors are in
+# build/logs/build-PRESET.log.
 build_logged() {
     local log="$root/build/logs/build-$1.log"
     mkdir -p -- "${log%/*}"

@@ -1,5 +1,5 @@
 /// @file
-/// What holds of every verdict of the parser's.
+/// Invariants of every result of the parser.
 #ifndef FLAGHOOK_FUZZ_ANSWERS_HPP
 #define FLAGHOOK_FUZZ_ANSWERS_HPP
 
@@ -18,7 +18,7 @@
 
 namespace flaghook::fuzz {
 
-/// Issues or deviations in one text, for comparing.
+/// Returns issues or deviations as one text, for comparison.
 template <class Entry>
 [[nodiscard]] std::string listing(const std::vector<Entry>& entries) {
     std::string result;
@@ -33,7 +33,7 @@ template <class Entry>
     return result;
 }
 
-/// Whether entries stand in the server's order.
+/// Returns whether the entries are in the server's order.
 template <class Entry>
 [[nodiscard]] bool in_order(const std::vector<Entry>& entries) {
     return std::is_sorted(
@@ -41,7 +41,8 @@ template <class Entry>
         [](const Entry& left, const Entry& right) { return left.location() < right.location(); });
 }
 
-/// A refusal's answer is JSON, and a sender reads from it just the issues, in their order.
+/// Checks that a refusal's answer is JSON, and that a sender reads exactly the issues from it, in
+/// their order.
 inline void check_answer(const refusal& refused, tree_form form) {
     const std::string answer = refused.answer(form);
     if (refused.status() == 500) {
@@ -74,7 +75,7 @@ inline void check_answer(const refusal& refused, tree_form form) {
     }
 }
 
-/// An issue or a deviation has words, and its path leads back to its place.
+/// Checks that an issue or a deviation has a message, and that its path leads back to its place.
 template <blueprint::version Version, class Entry>
 void check_entry(const Entry& entry) {
     require(!to_string(entry.code()).empty() && !entry.message().empty(),
@@ -85,7 +86,7 @@ void check_entry(const Entry& entry) {
     require_same(entry.location().item, found->item, "a path leads to its item");
 }
 
-/// What holds of every refusal.
+/// Checks the invariants of every refusal.
 template <blueprint::version Version>
 void check_refusal(const refusal& refused) {
     require(!refused.issues().empty(), "a refused body has an issue");

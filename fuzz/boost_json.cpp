@@ -1,3 +1,3 @@
-// The one source file that has Boost.JSON in it, where no library of Boost's is linked
-// (FLAGHOOK_JSON_HEADER_ONLY). So Boost.JSON is instrumented like the rest.
+// Compiles Boost.JSON into the targets (FLAGHOOK_JSON_HEADER_ONLY), so that it is instrumented like
+// the rest.
 #include <boost/json/src.hpp>

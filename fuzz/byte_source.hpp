@@ -1,5 +1,5 @@
 /// @file
-/// Bytes of an input, taken apart from the front.
+/// Reads an input's bytes from the front.
 #ifndef FLAGHOOK_FUZZ_BYTE_SOURCE_HPP
 #define FLAGHOOK_FUZZ_BYTE_SOURCE_HPP
 
@@ -10,28 +10,28 @@
 
 namespace flaghook::fuzz {
 
-/// The bytes of an input as the library takes them.
+/// Returns an input's bytes as a `std::string_view`.
 [[nodiscard]] inline std::string_view as_text(const std::uint8_t* data, std::size_t size) noexcept {
     return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Hands out an input from its front; past the end there are zeros and empty texts.
+/// Hands out an input from the front. Past the end it returns zeros and empty texts.
 ///
-/// The front, so that one header of choices stands before what the choices are about, and a mutator
-/// finds the body at a fixed place.
+/// Reading from the front keeps the choices together in a header before the body, so that a mutator
+/// finds the body at a fixed offset.
 class byte_source {
 public:
     explicit byte_source(std::string_view bytes) noexcept : rest_(bytes) {}
 
     [[nodiscard]] bool empty() const noexcept { return rest_.empty(); }
 
-    /// The next byte, as a number.
+    /// Returns the next byte as a number.
     [[nodiscard]] std::uint8_t byte() noexcept {
         const std::string_view taken = text(1);
         return taken.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(taken.front());
     }
 
-    /// The next eight bytes, most significant first.
+    /// Returns the next eight bytes as a number, most significant byte first.
     [[nodiscard]] std::uint64_t number() noexcept {
         std::uint64_t result = 0;
         for (int octet = 0; octet < 8; ++octet) {
@@ -40,17 +40,17 @@ public:
         return result;
     }
 
-    /// The next bytes, as many as there are up to `size`.
+    /// Returns the next `size` bytes, or fewer at the end.
     [[nodiscard]] std::string_view text(std::size_t size) noexcept {
         const std::string_view result = rest_.substr(0, std::min(size, rest_.size()));
         rest_.remove_prefix(result.size());
         return result;
     }
 
-    /// A text behind a byte with its length.
+    /// Returns a text that follows a byte with its length.
     [[nodiscard]] std::string_view short_text() noexcept { return text(byte()); }
 
-    /// All that is left.
+    /// Returns all bytes that are left.
     [[nodiscard]] std::string_view rest() noexcept { return text(rest_.size()); }
 
 private:

@@ -1,5 +1,5 @@
 /// @file
-/// What holds of every error code of the library's.
+/// Invariants of every error code of the library.
 #ifndef FLAGHOOK_FUZZ_ERRORS_HPP
 #define FLAGHOOK_FUZZ_ERRORS_HPP
 
@@ -13,7 +13,8 @@
 
 namespace flaghook::fuzz {
 
-/// An error is one of the library's, and has the same words with and without an allocation.
+/// Checks that an error belongs to the library and has the same message with and without an
+/// allocation.
 inline void check_error(const boost::system::error_code& error) {
     std::array<char, 256> room{};
     require(static_cast<bool>(error), "an error is none of success");

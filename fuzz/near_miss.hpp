@@ -1,5 +1,5 @@
 /// @file
-/// Signature headers that are right, and ones that are almost right.
+/// Signature headers that are right or almost right.
 #ifndef FLAGHOOK_FUZZ_NEAR_MISS_HPP
 #define FLAGHOOK_FUZZ_NEAR_MISS_HPP
 
@@ -12,27 +12,27 @@
 
 namespace flaghook::fuzz {
 
-/// What is done to the right signature. No fuzzer guesses a digest, so that what lies just beside
-/// one has to be made.
+/// A change to the right signature. A fuzzer cannot guess a digest, so signatures that are almost
+/// right have to be constructed.
 enum class miss : std::uint8_t {
     none,           ///< the right signature
-    no_header,      ///< nothing
-    other_digit,    ///< one digit is another one
-    last_digit,     ///< the last digit is another one
-    upper_case,     ///< one letter is a capital one
-    all_upper_case, ///< all letters are
-    shortened,      ///< cut at a place
-    longer,         ///< with a character behind
-    prefixed,       ///< with `sha256=` before
+    no_header,      ///< no header
+    other_digit,    ///< one digit is changed
+    last_digit,     ///< the last digit is changed
+    upper_case,     ///< one letter is upper-case
+    all_upper_case, ///< all letters are upper-case
+    shortened,      ///< cut off at `place`
+    longer,         ///< with one more character
+    prefixed,       ///< with the prefix `sha256=`
     spaced,         ///< with white space around
     nul,            ///< one character is NUL
     other_bytes     ///< bytes of the input
 };
 inline constexpr std::size_t miss_count = 12;
 
-/// The value of a header, or nothing for a request without one.
-/// @param place which character is changed
-/// @param bytes what stands in the header for `other_bytes`
+/// Returns the value of a header, or nothing for a request without one.
+/// @param place the index of the character to change
+/// @param bytes the header's value for `other_bytes`
 [[nodiscard]] inline std::optional<std::string> missed(miss how, std::string right,
                                                        std::size_t place, std::string_view bytes) {
     place %= right.size();

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # Builds the fuzz targets in the environment of OSS-Fuzz and ClusterFuzzLite
-# (https://google.github.io/oss-fuzz/getting-started/new-project-guide/): compilers, flags, sanitizer
-# and engine come from there. Leaves for each target T
+# (https://google.github.io/oss-fuzz/getting-started/new-project-guide/), which sets compilers,
+# flags, sanitizer and engine. Writes for each target T:
 #
 #   $OUT/T                   the program
-#   $OUT/T_seed_corpus.zip   its seeds, and the crashes of the past
+#   $OUT/T_seed_corpus.zip   its seeds and past crashes
 #   $OUT/T.dict              its dictionary
 #   $OUT/T.options           libFuzzer's options
 #
-# Nothing in $OUT needs a library that is not the compiler's: Boost.JSON is compiled along, with the
-# same flags, and Mbed TLS, which is C, is linked in. Needed are Boost's headers, Mbed TLS with its
-# static library, and CMake.
+# The programs in $OUT need no shared libraries except those of the compiler: Boost.JSON is compiled
+# with the same flags, and Mbed TLS, a C library, is linked statically. The build needs Boost's
+# headers, Mbed TLS with its static library, and CMake.
 set -euo pipefail
 
 for name in CC CXX LIB_FUZZING_ENGINE OUT WORK; do
@@ -29,7 +29,7 @@ if [[ ! -f "$mbedcrypto" ]]; then
     exit 1
 fi
 
-# No build type: the flags are those of the environment and no others.
+# No build type: use only the flags of the environment.
 cmake -S "$source" -B "$build" \
     -DCMAKE_BUILD_TYPE= \
     -DMbedTLS_CRYPTO_LIBRARY="$mbedcrypto" \
@@ -42,7 +42,8 @@ cmake -S "$source" -B "$build" \
     -DFLAGHOOK_INSTALL=OFF
 cmake --build "$build" --target flaghook_fuzz --parallel "$(nproc)"
 
-# pack_seeds TARGET: seeds and past crashes, flat, equal for equal files.
+# pack_seeds TARGET: packs seeds and past crashes without folders; the same files give the same
+# archive.
 pack_seeds() {
     local name="$1" folder="$build/pack/$1" crash
     rm -rf -- "$folder"

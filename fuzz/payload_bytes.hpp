@@ -1,5 +1,5 @@
 /// @file
-/// Payloads as bytes of an input, good and bad ones.
+/// Converts between payloads, valid or not, and an input's bytes.
 #ifndef FLAGHOOK_FUZZ_PAYLOAD_BYTES_HPP
 #define FLAGHOOK_FUZZ_PAYLOAD_BYTES_HPP
 
@@ -17,7 +17,7 @@ namespace flaghook::fuzz {
 
 inline constexpr std::size_t most_changes = 16;
 
-/// A text of one part that is repeated, so that texts beyond every limit are short to describe.
+/// Reads a text that repeats one part, so that a few bytes describe texts beyond every limit.
 [[nodiscard]] inline std::string read_text(byte_source& bytes) {
     const std::size_t times = 1 + bytes.byte() % 8U;
     const std::string_view part = bytes.short_text();
@@ -28,8 +28,8 @@ inline constexpr std::size_t most_changes = 16;
     return result;
 }
 
-/// The payload that any bytes stand for: every value of every member, ones that no enumerator and
-/// no calendar has among them.
+/// Reads a payload from any bytes. Every value of every member is possible, including values
+/// outside the enumerators and the calendar.
 [[nodiscard]] inline payload read_payload(byte_source& bytes) {
     payload result;
     result.meta.version = static_cast<std::int64_t>(bytes.number());
@@ -47,7 +47,7 @@ inline constexpr std::size_t most_changes = 16;
     return result;
 }
 
-/// Bytes that stand for a payload; of texts longer than 255 bytes the beginning.
+/// Returns bytes that describe a payload. Texts are cut off after 255 bytes.
 [[nodiscard]] inline std::string write_payload(const payload& value) {
     std::string result;
     const auto put = [&result](std::uint64_t byte) { result += static_cast<char>(byte & 0xFFU); };

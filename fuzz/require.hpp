@@ -1,5 +1,5 @@
 /// @file
-/// What a fuzz target promises of the library, checked in every build.
+/// Checks the library's promises in every build.
 #ifndef FLAGHOOK_FUZZ_REQUIRE_HPP
 #define FLAGHOOK_FUZZ_REQUIRE_HPP
 
@@ -12,14 +12,14 @@
 
 namespace flaghook::fuzz {
 
-/// A value that takes part in a difference: whose it is, and its text.
+/// A named value to show in a failure.
 struct witness {
     std::string_view name;
     std::string text;
 };
 
-/// Prints the broken promise and all values around it, and aborts, which every fuzzing engine
-/// counts as a crash. `assert` would not do: it vanishes from optimized builds.
+/// Prints the broken promise and the named values, and aborts, which every fuzzing engine counts as
+/// a crash. `assert` is no alternative, because it is disabled under NDEBUG.
 [[noreturn]] inline void fail(std::string_view promise,
                               std::initializer_list<witness> witnesses = {}) {
     std::fprintf(stderr, "broken promise: %.*s\n", static_cast<int>(promise.size()),
@@ -39,7 +39,7 @@ inline void require(bool holds, std::string_view promise) {
     }
 }
 
-/// The text of a value that a difference shows.
+/// Returns a value as text, to show in a failure.
 [[nodiscard]] inline std::string shown(std::string_view text) {
     return std::string(text);
 }
@@ -51,7 +51,7 @@ template <std::integral Integer>
     return std::to_string(value);
 }
 
-/// Checks that the library and an independent computation agree.
+/// Checks that the library agrees with an independent computation.
 template <class Left, class Right>
 void require_same(const Left& library, const Right& other, std::string_view promise) {
     if (!(library == other)) {

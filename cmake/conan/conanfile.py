@@ -1,4 +1,4 @@
-"""flaghook for Conan 2: `conan create cmake/conan` in a clone."""
+"""Packages flaghook for Conan 2: `conan create cmake/conan` in a clone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ required_conan_version = ">=2.0"
 
 
 class FlaghookConan(ConanFile):
-    """Headers; what they need is linked by whoever uses them."""
+    """The headers. A consumer links the libraries that they need."""
 
     name = "flaghook"
     description = "Sentry's generic feature-flag webhook: payloads, signatures, answers"
@@ -30,21 +30,21 @@ class FlaghookConan(ConanFile):
 
     @property
     def _tree(self) -> str:
-        """The clone that this file stands in."""
+        """Returns the clone that contains this file."""
         return os.path.join(self.recipe_folder, os.pardir, os.pardir)
 
     def set_version(self) -> None:
-        """The headers say their version."""
+        """Reads the version from the headers."""
         text = load(self, os.path.join(self._tree, "include", "flaghook", "version.hpp"))
         self.version = re.search(r'#define FLAGHOOK_VERSION "([0-9.]+)"', text)[1]
 
     def export_sources(self) -> None:
-        """What the package is made of."""
+        """Exports the licence and the headers."""
         for pattern in ("LICENSE", "include/*.hpp"):
             copy(self, pattern, self._tree, self.export_sources_folder)
 
     def requirements(self) -> None:
-        """The headers of all of these are included by ours."""
+        """Requires the libraries whose headers flaghook includes."""
         needed = ["boost/[>=1.78 <2]"]
         if self.options.crypto == "openssl":
             needed.append("openssl/[>=3 <4]")
@@ -54,15 +54,15 @@ class FlaghookConan(ConanFile):
             self.requires(reference, transitive_headers=True, transitive_libs=True)
 
     def validate(self) -> None:
-        """C++20."""
+        """Requires C++20."""
         check_min_cppstd(self, 20)
 
     def package_id(self) -> None:
-        """One package for all machines."""
+        """Makes one package for all machines."""
         self.info.clear()
 
     def package(self) -> None:
-        """Headers and licence."""
+        """Copies licence and headers."""
         copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
         copy(
             self,
@@ -72,7 +72,7 @@ class FlaghookConan(ConanFile):
         )
 
     def package_info(self) -> None:
-        """The targets of our CMake package."""
+        """Declares the same targets as the CMake package."""
         openssl = self.options.crypto == "openssl"
         json = "boost::headers" if self.options.json_header_only else "boost::json"
         targets = {

@@ -1,4 +1,4 @@
-// Several changes in one payload: which of them are the same change, and when they happened.
+// Several changes in one payload, with ids and times from a log. Drops repeated changes.
 #include <cstdio>
 
 // [batch]

@@ -1,4 +1,4 @@
-// A protocol version of one's own: the parser and the writer are generated from its declaration.
+// Declares a new protocol version. The parser and the serializer are generated from it.
 
 // [declaration]
 #include <flaghook/flaghook.hpp>

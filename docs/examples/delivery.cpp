@@ -1,5 +1,5 @@
-// After sending: what the answer means. The status is the argument, and the body of the answer is
-// read from standard input.
+// Reads the answer to a delivery. The status is the argument, and the body of the answer is read
+// from standard input.
 #include <cstdlib>
 #include <iterator>
 #include <string>

@@ -41,7 +41,7 @@ bool record_color(flaghook::concurrent_flag_buffer& flags, std::string_view colo
 // [variant]
 
 // [scope]
-/// Starts the scope of a task: it begins with the evaluations so far, and its own stay its own.
+/// Starts the scope of a task with the evaluations so far. The parent does not get its new ones.
 flaghook::flag_buffer fork(const flaghook::flag_buffer& parent, bool result) {
     flaghook::flag_buffer child = parent;
     if (child.record("search.fuzzy", result)) {

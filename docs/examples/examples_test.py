@@ -2,10 +2,10 @@
 
     examples_test.py FOLDER    FOLDER holds the built programs
 
-Each run of `RUNS` prints exactly the text checked in as expected/NAME.txt. Each block of C++ in a
-page is a region of an example, between two lines `// [name]`, and includes what it uses. The guide's
-table of outcomes agrees with the library. Each program of the tree that a block of shell calls exists;
-tests/live runs the blocks that can be run.
+Each run of `RUNS` must print exactly the text in expected/NAME.txt. Each C++ block in a page must
+be a region of an example, between two lines `// [name]`, and include the headers that it uses. The
+guide's table of outcomes must agree with the library. Each program of the tree that a shell block
+calls must exist; tests/live runs the shell blocks that can be run.
 """
 
 import json
@@ -56,12 +56,12 @@ RUNS = [
     ("declaration", "declaration", [], "", 0),
 ]
 
-# Programs that need each other, or a web server around them.
+# Programs that need each other, or a web server.
 LIVE = {"curl_sender", "beast_receiver", "cgi_receiver"}
-# Programs that need an SDK: compiled where its headers are found, and never run.
+# Programs that need an SDK: compiled if its headers are found, and never run.
 NOT_RUN = {"openfeature", "sentry_native"}
 
-# Where each name of the standard library that a block uses is declared.
+# The header of each standard-library name that a block uses.
 DECLARED = {
     "chrono": "chrono",
     "cin": "iostream",
@@ -124,7 +124,7 @@ class Examples(unittest.TestCase):
 
 class Live(unittest.TestCase):
     def cgi(self, body: str, **variables: str) -> tuple[str, str]:
-        """What the CGI handler prints for the web server, and what it logs."""
+        """Runs the CGI handler, and returns its output for the web server and its log."""
         done = subprocess.run(
             [programs / "cgi_receiver"],
             input=body.encode(),
@@ -146,7 +146,7 @@ class Live(unittest.TestCase):
         self.assertEqual(self.cgi("", CONTENT_LENGTH="99999999999"), ("Status: 413\r\n\r\n", ""))
 
     def send(self, url: str, secret: str = SECRET) -> tuple[int, str]:
-        """How the sender ended, and what it says of the delivery."""
+        """Runs the sender, and returns its exit status and its report of the delivery."""
         done = subprocess.run(
             [programs / "curl_sender", url],
             capture_output=True,
@@ -227,7 +227,7 @@ class Documents(unittest.TestCase):
                                      f"{outcome}, another attempt is {retry}")
 
     def names(self, enumeration: str) -> set[str]:
-        """What `to_string` gives for the enumerators, as the headers declare it."""
+        """Returns the names that `to_string` gives the enumerators, from the headers."""
         found: set[str] = set()
         for header in (ROOT / "include" / "flaghook" / "webhook").glob("*.hpp"):
             found.update(re.findall(rf'\{{{enumeration}::\w+, "(\w+)"\}}',

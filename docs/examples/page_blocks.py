@@ -1,9 +1,9 @@
-"""Writes each block of C++ of some pages into a file of its own, for the compiler.
+"""Writes each C++ block of some pages into its own file, for the compiler.
 
-    page_blocks.py FOLDER PAGE...    prints the files, one a line
+    page_blocks.py FOLDER PAGE...    prints the files, one per line
 
-A block that is in several pages is written once. Files that are up to date are left alone, and those
-of blocks that are gone are removed.
+Writes a block that is in several pages once. Does not touch files that are up to date, and removes
+files of deleted blocks.
 """
 
 import re
@@ -14,7 +14,7 @@ BLOCK = re.compile(r"^```cpp\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def main(folder: Path, pages: list[Path]) -> None:
-    """Writes the blocks and prints where they are."""
+    """Writes the blocks and prints the files' paths."""
     files: dict[str, Path] = {}
     for page in pages:
         blocks = BLOCK.findall(page.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-// Signing and verifying bodies without the rest of an exchange. The secrets are made up.
+// Signs and verifies bodies without requests and answers. The secrets are made up.
 #include <flaghook/flaghook.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -73,7 +73,7 @@ bool is_authorized(const flaghook::verifier& verifier, std::string_view body,
 // [verify]
 
 // [header_form]
-/// Logs what the form of a refused signature tells about the sender.
+/// Logs the form of a refused signature, which hints at the mistake of the sender.
 void log_form(std::optional<std::string_view> header) {
     const flaghook::header_form form = flaghook::classify_header(header);
     std::printf("%s: %s\n", std::string(to_string(form)).c_str(),

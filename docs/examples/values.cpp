@@ -1,4 +1,4 @@
-// The small values of the library, for the reference: each function is the example of one header.
+// Examples of small types for the reference: each function belongs to one header.
 #include <flaghook/flaghook.hpp>
 
 #include <chrono>

@@ -3,9 +3,9 @@
 
     check_links.py FOLDER
 
-A link within the site leads to a file, and to an element of it where it names one; a link out of
-it is an address with a host. Nothing is fetched, and no page may load anything from elsewhere.
-Prints what is wrong, and `N passed, N failed`.
+A link within the site must lead to a file, and to an element of it if the link names one. A link to
+another site must be an address with a host. Nothing is fetched, and no page may load anything from
+another host. Prints each problem, and `N passed, N failed`.
 """
 
 import re
@@ -35,7 +35,7 @@ class Page(HTMLParser):
 
 
 def problem(link: str, loads: bool, path: Path, pages: dict[Path, Page]) -> str | None:
-    """What is wrong with a link of the page at `path`."""
+    """Returns the problem with a link of the page at `path`, if there is one."""
     parts = urlsplit(link)
     if parts.scheme in ("data", "javascript"):
         return None
@@ -49,7 +49,7 @@ def problem(link: str, loads: bool, path: Path, pages: dict[Path, Page]) -> str 
     if not target.is_file():
         return "leads to no file"
     fragment = unquote(parts.fragment)
-    if fragment == "nested-classes":  # Doxygen's, where all of them are private
+    if fragment == "nested-classes":  # Doxygen writes it even if all are private
         return None
     if fragment and target in pages and fragment not in pages[target].names:
         return "leads to no element"

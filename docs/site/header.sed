@@ -1,6 +1,6 @@
-# What Doxygen reads of a header. Inline namespaces carry the version (version.hpp) and the choice of
-# a back end (signature/default_backend.hpp), and nobody writes them; specializations of other
-# libraries' templates are nothing that anybody names.
+# Filters a header for Doxygen. Removes inline namespaces for the version (version.hpp) and for the
+# choice of a back end (signature/default_backend.hpp), because programs do not write them. Removes
+# specializations of other libraries' templates, because programs do not name them.
 s/flaghook::inline FLAGHOOK_ABI/flaghook/
 /^inline namespace by_[a-z]+ \{$/d
 /^\} \/\/ namespace by_/d

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Looks at the built site in headless Chromium.
+"""Checks the built site in headless Chromium.
 
     look.py CHROMIUM SITE PICTURES
 
-Each page is opened in a frame as wide as a phone and as a desk: it must not be wider than the
-frame, and nothing may be written to the browser's console. Then pictures of the pages, those of the
-reference aside, are put into the folder PICTURES, to be looked at by people. Prints what is wrong,
-and `N passed, N failed`. The site is served on loopback; nothing else is reached.
+Opens each page in a frame as wide as a phone and as a desktop. The page must not be wider than the
+frame, and must not write to the browser's console. Then puts pictures of the pages, except those of
+the reference, into the folder PICTURES for people to look at. Prints each problem, and
+`N passed, N failed`. Serves the site on loopback; no other host is reached.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from typing import IO, Any
 
 WIDTHS = {"phone": 390, "desk": 1280}
 PATIENCE = 60
-"""Seconds without a sign of life until a browser is given up, and another one started."""
+"""Seconds without a request until a browser is stopped and another one is started."""
 ATTEMPTS = 3
 
 MEASURE = """<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
@@ -48,7 +48,7 @@ const frame = document.querySelector("iframe");
 
 
 class Site(ThreadingHTTPServer):
-    """The site on loopback, with pages of ours beside it."""
+    """The site on loopback, with additional pages."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -62,7 +62,7 @@ class Site(ThreadingHTTPServer):
         self.alive = time.monotonic()
 
     def handle_error(self, *_: object) -> None:
-        """The browser gives requests up when it goes to the next page."""
+        """Ignores requests that the browser cancels when it opens the next page."""
 
     @property
     def url(self) -> str:
@@ -96,7 +96,8 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder for a while. What the browser started may still write to it at its end."""
+    """Makes a temporary folder. Processes of the browser may still write to it while it is
+    removed."""
     return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 
@@ -111,7 +112,7 @@ def browser(chromium: str, profile: str, *arguments: str) -> list[str]:
 def running(
     command: list[str], console: Any, output: Any = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A browser, and the end of all that it started."""
+    """Runs a browser, and ends it with all its processes."""
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
                           stderr=console, start_new_session=True) as process:
         try:
@@ -125,13 +126,13 @@ def running(
 
 
 def said(console: IO[str]) -> list[str]:
-    """What pages wrote to a browser's console."""
+    """Returns the pages' messages on a browser's console."""
     console.seek(0)
     return [line.strip() for line in console if "CONSOLE" in line]
 
 
 def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
-    """What is wrong with pages, by what the browser says."""
+    """Returns the problems of pages, as measured by the browser."""
     script = MEASURE.replace("WIDTHS", json.dumps(list(WIDTHS.values())))
     site.ours["/-measure"] = script.replace("PAGES", json.dumps([f"/{page}" for page in pages]))
     complaints: list[str] = []
@@ -146,7 +147,7 @@ def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
 
 
 def open_until_done(chromium: str, site: Site) -> list[str]:
-    """Runs a browser until it has measured, or does nothing more; what its console says."""
+    """Runs a browser until it has measured or hangs, and returns the messages on its console."""
     site.alive = time.monotonic()
     with scratch() as folder, open(f"{folder}/console", "w+") as console:
         command = browser(chromium, f"{folder}/profile", "--window-size=1400,1000",
@@ -158,7 +159,7 @@ def open_until_done(chromium: str, site: Site) -> list[str]:
 
 
 def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture: Path) -> None:
-    """One picture of pages beside each other."""
+    """Takes one picture of pages next to each other."""
     width = WIDTHS[name]
     scale, height, columns = (1, 1600, 5) if width < 600 else (0.5, 2000, 4)
     cell = f"width:{width * scale}px;height:{height * scale}px;overflow:hidden"
@@ -187,7 +188,7 @@ def take_picture(chromium: str, site: Site, pages: list[str], name: str, picture
 
 def main(chromium: str, folder: Path, pictures: Path) -> int:
     pages = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.html")
-                   # The lists that fold out below the reference's search field.
+                   # The lists that open below the reference's search field.
                    if path.parent.name != "search")
     site = Site(folder)
     threading.Thread(target=site.serve_forever, daemon=True).start()

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Puts the site's pages into one folder, for MkDocs.
+"""Collects the site's pages in one folder, for MkDocs.
 
     pages.py FOLDER
 
-Pages come from where the tree keeps them, and their links are turned towards each other. Two are
-not kept anywhere: the clauses of the protocol page are those of conformance/vectors/clauses.json,
-and the examples are those of docs/examples. A link to a file that does not exist ends it with
-status 1, and so does one to a file that has no place in the site.
+Copies the pages from their places in the tree, and adapts their links. Two parts are generated: the
+clauses of the protocol page from conformance/vectors/clauses.json, and the page of examples from
+docs/examples. A link to a file that does not exist, or that is not part of the site, ends the
+program with status 1.
 """
 
 import html
@@ -25,7 +25,7 @@ VECTORS = ROOT / "conformance" / "vectors"
 EXAMPLES = ROOT / "docs" / "examples"
 MARK = "<!-- clauses -->\n"
 
-# Where it is kept -> what it is called in the site.
+# Maps a page's path in the tree to its name in the site.
 PAGES = {
     "README.md": "index.md",
     "CHANGELOG.md": "changelog.md",
@@ -38,7 +38,7 @@ PAGES = {
     "docs/examples": "examples.md",
     **{f"docs/{page.name}": page.name for page in sorted((ROOT / "docs").glob("*.md"))},
 }
-# What else pages link to, and is copied beside them.
+# Other files that pages link to, which are copied, too.
 FILES = {
     **{f"docs/{picture.name}": picture.name for picture in sorted((ROOT / "docs").glob("*.svg"))},
     "conformance/vectors/clauses.json": "clauses.json",
@@ -50,7 +50,7 @@ FILES = {
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 FENCE = re.compile(r"^```.*?^```$\n?", re.MULTILINE | re.DOTALL)
 
-# Whose word a clause is, by the start of its source.
+# The authority of a clause, by the start of its source.
 AUTHORITIES = [
     ("https://docs.sentry.io/", "documented", "Sentry's documentation"),
     ("https://develop.sentry.dev/", "documented", "the specification for SDKs"),
@@ -77,11 +77,11 @@ GROUPS = {
 
 
 class Problem(Exception):
-    """Something in the tree from which no site can be made."""
+    """A problem in the tree that prevents building the site."""
 
 
 def authority(source: str) -> tuple[str, str]:
-    """Whose word it is, and where it stands."""
+    """Returns the authority for a source, and the source's short name."""
     for start, ruler, name in AUTHORITIES:
         if source.startswith(start):
             place = source.removeprefix(start).partition("#")[0].rstrip("/")
@@ -93,7 +93,7 @@ def authority(source: str) -> tuple[str, str]:
 
 
 def clauses() -> Iterator[str]:
-    """The rules that the golden vectors cite, by group."""
+    """Returns the rules that the golden vectors cite, by group."""
     counts: Counter[tuple[str, str]] = Counter()
     for path in VECTORS.glob("*.json"):
         for case in json.loads(path.read_bytes()).get("cases", []):
@@ -123,7 +123,7 @@ def clause_entry(clause: dict[str, Any], counts: Counter[tuple[str, str]]) -> st
 
 
 def examples() -> str:
-    """Every example, and what it prints."""
+    """Returns the page of all examples and their output."""
     parts = ["# Examples\n\nThe tests compile these programs and compare their output with the text "
              "below them. Programs that need an SDK are compiled only where its headers are found.\n"]
     for source in sorted(EXAMPLES.glob("*.cpp")):
@@ -136,7 +136,7 @@ def examples() -> str:
 
 
 def turned(link: str, page: str) -> str:
-    """A link of a page as it has to be in the site."""
+    """Returns a page's link as the site needs it."""
     path, mark, fragment = link.partition("#")
     if "://" in link or not path:
         return link
@@ -151,7 +151,7 @@ def turned(link: str, page: str) -> str:
 
 
 def site_text(text: str, page: str) -> str:
-    """A page as MkDocs wants it: links turned, and a blank line before each list."""
+    """Returns a page in MkDocs' form: links adapted, and a blank line before each list."""
     def prose(part: str) -> str:
         part = LINK.sub(lambda found: found[1] + turned(found[2], page) + found[3], part)
         return re.sub(r"^(?![*#>|\s]|- |\d+\. )(.*\S.*)\n(?=(?:\* |- |1\. ))", r"\1\n\n", part,
@@ -165,7 +165,7 @@ def site_text(text: str, page: str) -> str:
 
 
 def unlisted(navigation: str) -> list[str]:
-    """Pages that no line of MkDocs' navigation leads to."""
+    """Returns the pages that are missing in MkDocs' navigation."""
     listed = set(re.findall(r"^ *- [^:\n]+: (\S+\.md)$", navigation, re.MULTILINE))
     return sorted(set(PAGES.values()) - listed)
 

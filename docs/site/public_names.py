@@ -3,8 +3,8 @@
 
     public_names.py XML_FOLDER STABILITY_PAGE
 
-The page lists the public names by header: rows `| header | names |`. A name that is missing there, or
-that no header declares, is printed. Ends with `N passed, N failed`, which counts the names.
+The page lists the public names by header, in rows `| header | names |`. Prints each name that the
+page lacks, or that no header declares. Ends with `N passed, N failed`, which counts the names.
 """
 
 import re
@@ -17,7 +17,8 @@ ROW = re.compile(r"^\| `([\w/]+\.hpp)` \| (.+) \|$", re.MULTILINE)
 
 
 def declared(folder: Path) -> set[tuple[str, str]]:
-    """The header and the name of everything in the public namespaces; specializations are left out."""
+    """Returns header and name of each declaration in the public namespaces, except
+    specializations."""
     found: set[tuple[str, str]] = set()
     for path in sorted(folder.glob("*.xml")):
         for compound in ElementTree.parse(path).getroot().iter("compounddef"):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What checks the site would notice: each mistake is made once.
+"""Tests the checks of the site: each one must find its kind of mistake.
 
     site_test.py CHROMIUM
 """

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Puts the script of the page "Try it" and its style beside the pages.
+"""Builds the script and the style of the page "Try it" next to the pages.
 
     try_page.py PACKAGE FOLDER
 
-PACKAGE is the folder of the npm package (conformance/npm/assemble.py), whose browser build esbuild puts
-into one script together with the module: a page that was opened from a file may load nothing else.
+PACKAGE is the folder of the npm package (conformance/npm/assemble.py). esbuild bundles its browser
+build and the WebAssembly module into one script, because a page opened from a file cannot load
+others.
 """
 
 import json
@@ -28,7 +29,7 @@ NAMES = {
 
 
 def samples() -> str:
-    """A module with the samples' names and bodies, and their secret."""
+    """Returns a module with the samples' names and bodies, and their secret."""
     expected = json.loads((SAMPLES / "expected.json").read_bytes())
     if set(expected["samples"]) != set(NAMES):
         sys.exit(f"docs/site/try_page.py names {sorted(NAMES)}, and there are "
@@ -50,7 +51,7 @@ def main(package: Path, folder: Path) -> None:
         subprocess.run(
             ["esbuild", str(sources / "main.js"), "--bundle", "--minify", "--format=iife",
              "--platform=browser", "--target=es2022", "--loader:.wasm=binary", "--log-level=warning",
-             # Where the package would look for the module, which it is given.
+             # The address from which the package would load the module, which is bundled instead.
              "--define:import.meta.url=\"data:\"", f"--alias:samples={modules}/samples.mjs",
              f"--outfile={folder / 'try.js'}"],
             check=True, env={"NODE_PATH": modules, "PATH": "/usr/bin:/bin"},

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The page "Try it" in headless Chromium says what the tool says.
+"""Compares the page "Try it" in headless Chromium with the tool.
 
     try_test.py CHROMIUM SITE TOOL
 
-SITE is the folder of the built site. It is served on loopback; the page's bodies come from samples and
-vectors, byte by byte. A copy of the page is opened from a file, too.
+SITE is the folder of the built site, which is served on loopback. The page's bodies are the
+samples' and the vectors', byte for byte. A copy of the page is also opened from a file.
 """
 
 import base64
@@ -32,9 +32,9 @@ folder = Path()
 tool = ""
 
 MOST_SHOWN = 100
-"""How many issues, deviations and rows the page lists."""
+"""The number of issues, deviations and rows that the page lists at most."""
 
-# Enters each case, waits until it is shown, and reads what is on the page.
+# Enters each case, waits until the result is shown, and reads the page.
 HARNESS = """<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
 <iframe style="border: 0; width: 1280px; height: 900px"></iframe><script>
 const frame = document.querySelector("iframe");
@@ -86,7 +86,7 @@ run().catch((error) => ({ error: String(error.stack) })).then((found) =>
   fetch("/-found", { method: "POST", body: JSON.stringify(found) }));
 </script>"""
 
-# What is on the page, as data.
+# Returns the contents of the page as data.
 READ = """read = (page) => {
   const text = (name) => page.getElementById(`try-${name}`)?.textContent ?? null;
   const findings = (name) => [...page.querySelectorAll(`#try-${name} > li`)].map((item) => [
@@ -158,7 +158,7 @@ const accessible = (page) => {
 };
 """
 
-# At the end of a copy of the page that is opened from a file. The browser tells a page's title.
+# Appended to a copy of the page that is opened from a file. The browser reports the page's title.
 FROM_A_FILE = """<script>
 const tell = () => {
   document.title = "shown: " + document.getElementById("try-verdict").textContent + " " +
@@ -174,7 +174,7 @@ def encoded(body: bytes) -> str:
 
 
 def vectors(*operations: str) -> list[dict[str, Any]]:
-    """The cases of these operations."""
+    """Returns the cases of these operations."""
     return [
         case
         for path in sorted((CONFORMANCE / "vectors").glob("*.json"))
@@ -184,7 +184,7 @@ def vectors(*operations: str) -> list[dict[str, Any]]:
 
 
 def of_finding(one: dict[str, Any]) -> list[str | None]:
-    """A finding of the tool as the page lists it; what is empty is not shown."""
+    """Returns a finding of the tool as the page lists it. Empty parts are not shown."""
     return [one["path"] or "the body", one["message"],
             *(one.get(name) or None for name in ("expected", "came", "cause"))]
 
@@ -195,7 +195,7 @@ def of_row(row: dict[str, str]) -> list[str]:
 
 
 class Page(unittest.TestCase):
-    """All that one browser has shown."""
+    """Tests the results that one browser has shown."""
 
     bodies: list[bytes]
     signed: list[dict[str, Any]]
@@ -205,7 +205,7 @@ class Page(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        from tool import body_bytes  # It asks for the tool's name at once.
+        from tool import body_bytes  # It reads FLAGHOOK_TOOL when it is imported.
 
         samples = sorted((CONFORMANCE / "samples").glob("*.json"))
         cls.bodies = [path.read_bytes() for path in samples if path.name != "expected.json"]
@@ -220,7 +220,7 @@ class Page(unittest.TestCase):
             case["input"] | {"bytes": body_bytes(case["input"]["body"]), "case": case}
             for case in vectors("delivery")
         ]
-        # What a text field cannot hold.
+        # Remove answers that a text field cannot hold.
         cls.answers = [one for one in cls.answers if is_text(one["bytes"])]
         cases = [{"body": encoded(body)} for body in cls.bodies]
         cases += [{"body": encoded(one["bytes"]), "secret": one["secrets"][0],
@@ -292,7 +292,7 @@ class Page(unittest.TestCase):
                     self.assertTrue(page["verdict"].startswith("refused: the signature does not"))
 
     def explained(self, one: dict[str, Any]) -> str:
-        """The tool's words on a signature."""
+        """Returns the tool's explanation of a signature."""
         with tempfile.TemporaryDirectory() as scratch:
             secret = Path(scratch) / "secret"
             secret.write_text(one["secrets"][0], encoding="utf-8")
@@ -361,7 +361,7 @@ class File(unittest.TestCase):
             "dbed931bda454fd56593ce7c354b7f2d1be39bc79705c9610195c210f37c0645")
 
     def title(self, port: Path) -> str:
-        """The title of the browser's page, when it was set or after a minute."""
+        """Returns the title of the browser's page when it is set, or after a minute."""
         end, title = time.monotonic() + 60, ""
         while time.monotonic() < end and not title.startswith("shown: "):
             time.sleep(0.2)
@@ -374,7 +374,7 @@ class File(unittest.TestCase):
 
 
 def is_text(body: bytes) -> bool:
-    """Whether a text field holds these bytes as they are."""
+    """Returns whether a text field holds these bytes unchanged."""
     try:
         return not {"\r", "\0"} & set(body.decode())
     except UnicodeDecodeError:

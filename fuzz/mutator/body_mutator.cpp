@@ -12,7 +12,7 @@ namespace flaghook::fuzz {
 
 namespace {
 
-/// Trees deeper than this are left to mutations of bytes.
+/// Deeper trees are left to byte mutations.
 constexpr std::size_t max_depth = 64;
 
 json_value text_value(std::u32string text) {
@@ -38,7 +38,7 @@ void erase(json_value& holder, std::size_t position) {
     }
 }
 
-/// Literals that are no JSON and that some readers take.
+/// Literals that are not JSON but that some readers accept.
 constexpr auto no_json = std::to_array<std::string_view>({"NaN",
                                                           "Infinity",
                                                           "-Infinity",
@@ -105,7 +105,7 @@ json_value body_mutator::value_for(std::optional<std::size_t> line, random_sourc
 void body_mutator::change_value(json_value& value, std::optional<std::size_t> line,
                                 random_source& random) const {
     switch (random.below(8)) {
-    case 0: // something for another place
+    case 0: // a value for another place
         value = value_for(std::nullopt, random);
         break;
     case 1: // another text
@@ -119,7 +119,7 @@ void body_mutator::change_value(json_value& value, std::optional<std::size_t> li
             value = value_for(std::nullopt, random);
         }
         break;
-    case 3: { // one level more
+    case 3: { // one more level
         json_value outer;
         outer.kind = random.one_in(2) ? json_kind::array : json_kind::object;
         insert(outer, 0, rules_[random.below(rules_.size())].name.empty() ? U"a" : U"data",
@@ -128,7 +128,7 @@ void body_mutator::change_value(json_value& value, std::optional<std::size_t> li
         break;
     }
     case 4:
-        if (random.one_in(4)) { // no JSON any more
+        if (random.one_in(4)) { // no longer JSON
             value = {};
             value.kind = json_kind::number;
             value.literal = random.pick(std::span<const std::string_view, no_json.size()>(no_json));

@@ -1,5 +1,5 @@
 /// @file
-/// Changes to a body that know JSON and the fields of a protocol version.
+/// Mutates bodies with knowledge of JSON and of a protocol version's fields.
 #ifndef FLAGHOOK_FUZZ_MUTATOR_BODY_MUTATOR_HPP
 #define FLAGHOOK_FUZZ_MUTATOR_BODY_MUTATOR_HPP
 
@@ -18,29 +18,28 @@
 
 namespace flaghook::fuzz {
 
-/// Changes bytes without knowing what they are; a fuzzing engine's own mutation.
+/// Changes bytes without regard to their meaning; a fuzzing engine's own mutation.
 using byte_mutation = std::function<std::string(std::string_view bytes)>;
 
-/// Changes bodies: swaps types, puts values at their limits, repeats, drops and moves members,
-/// mixes two bodies. It is driven by a version's table, so that a new version is fuzzed as soon as
-/// it has one.
+/// Mutates bodies: swaps types, sets values to their limits, repeats, drops and moves members, and
+/// mixes two bodies. A version's table drives it, so a new version is fuzzed as soon as it has a
+/// table.
 class body_mutator {
 public:
-    /// @param rules what the fields are; the reader of the body need not know all of them
-    /// @param mutate_bytes for texts, and for bodies that are no JSON
+    /// @param rules the fields; the parser under test need not know all of them
+    /// @param mutate_bytes used for texts, and for bodies that are not JSON
     body_mutator(std::span<const rule> rules, byte_mutation mutate_bytes)
         : rules_(rules), mutate_bytes_(std::move(mutate_bytes)) {}
 
-    /// A body that comes from this one by a few changes.
+    /// Returns the body with a few changes.
     [[nodiscard]] std::string mutated(std::string_view body, random_source& random) const;
 
-    /// The first body with a value of the second one in it.
+    /// Returns the first body with a value of the second one in it.
     [[nodiscard]] std::string crossed(std::string_view first, std::string_view second,
                                       random_source& random) const;
 
 private:
-    /// A value of a tree, the container that holds it, and the line that the version's
-    /// table has for it.
+    /// A value of a tree, the container that holds it, and its line in the version's table.
     struct spot {
         json_value* value = nullptr;
         json_value* holder = nullptr;

@@ -1,5 +1,5 @@
 /// @file
-/// Where the body begins in a target's inputs.
+/// The offset of the body in a target's inputs.
 #ifndef FLAGHOOK_FUZZ_MUTATOR_BODY_OFFSET_HPP
 #define FLAGHOOK_FUZZ_MUTATOR_BODY_OFFSET_HPP
 
@@ -7,8 +7,7 @@
 
 namespace flaghook::fuzz {
 
-/// How many bytes of choices stand before the body; a target that is linked with the mutator says
-/// so.
+/// The number of bytes of choices before the body. Each target that links the mutator defines it.
 extern const std::size_t body_offset;
 
 } // namespace flaghook::fuzz

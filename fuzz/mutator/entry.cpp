@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-// libFuzzer's own mutation. Engines that never call a custom mutator need not have it.
+// libFuzzer's own mutation. Weak, because an engine that never calls a custom mutator may lack it.
 extern "C" [[gnu::weak]] std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size,
                                                       std::size_t max_size);
 
@@ -21,7 +21,7 @@ namespace {
 using flaghook::fuzz::as_text;
 using flaghook::fuzz::body_offset;
 
-/// How much the engine's own mutation may add to a text.
+/// The most bytes that the engine's own mutation may add to a text.
 constexpr std::size_t room = 64;
 
 std::string mutate_bytes(std::string_view bytes) {
@@ -42,7 +42,7 @@ const flaghook::fuzz::body_mutator& mutator() {
     return instance;
 }
 
-/// Writes choices and body, cut to what there is room for.
+/// Writes choices and body, cut to `max_size`.
 std::size_t put(std::uint8_t* out, std::size_t max_size, std::string_view choices,
                 std::string_view body) {
     std::string whole(choices);

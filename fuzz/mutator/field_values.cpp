@@ -12,7 +12,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto date_times = std::to_array<std::string_view>({
-    // documented, and what senders write
+    // the documented form, and forms that senders write
     "2024-12-12T00:02:00+00:00",
     "2024-12-12T00:02:00Z",
     "2024-12-12T00:02:00",
@@ -68,7 +68,7 @@ constexpr auto date_times = std::to_array<std::string_view>({
     "iso-8601",
     "ISO-8601",
     "\u0130\u017fO-8601",
-    // at and past the ends
+    // at and beyond the limits
     "0001-01-01T00:00:00Z",
     "0001-01-01T00:00:00+00:01",
     "9999-12-31T23:59:59.999999Z",
@@ -80,7 +80,7 @@ constexpr auto date_times = std::to_array<std::string_view>({
     "2023-02-29T00:00:00Z",
     "1900-02-29T00:00:00Z",
     "2000-02-29T00:00:00Z",
-    // almost
+    // almost date-times
     "2024-12-12T24:00:00Z",
     "2024-12-12T23:60:00Z",
     "2024-12-12T23:59:60Z",
@@ -173,7 +173,7 @@ constexpr auto numbers = std::to_array<std::string_view>({
     "100000000000000000000000000000000000000",
 });
 
-/// Characters, as JSON text, that some rule treats in its own way.
+/// Characters, as JSON text, that some rule treats specially.
 constexpr auto characters = std::to_array<std::string_view>({
     "\\u0000",    "\\ud800", "\\udc00\\ud800", "\\ud83d\\ude00", "\u2028",
     "\\u2029",    "\\u001f", "\\u0085",        "\u00a0",         "\u200b",
@@ -197,7 +197,7 @@ constexpr auto other_types = std::to_array<std::string_view>({
     "\" \"",
 });
 
-/// A text in UTF-8 as JSON.
+/// Returns a UTF-8 text as a JSON string.
 std::string json_string(std::string_view text) {
     json_value value;
     value.kind = json_kind::string;

@@ -1,5 +1,5 @@
 /// @file
-/// Values that are worth trying for a field, by its rule.
+/// Values to try for a field, by its rule.
 #ifndef FLAGHOOK_FUZZ_MUTATOR_FIELD_VALUES_HPP
 #define FLAGHOOK_FUZZ_MUTATOR_FIELD_VALUES_HPP
 
@@ -13,21 +13,21 @@
 
 namespace flaghook::fuzz {
 
-/// The JSON text of values at and around the limits of a field: wrong types, coercions, edges.
+/// Returns the JSON text of values at and around the limits of a field: wrong types, coercions,
+/// edge cases.
 [[nodiscard]] std::vector<std::string> telling_values(std::span<const rule> rules,
                                                       std::size_t index);
 
-/// The JSON text of a value that the server takes without a deviation, with all fields inside of
-/// it.
+/// Returns the JSON text of a value that the server takes without a deviation, with all its fields.
 [[nodiscard]] std::string good_value(std::span<const rule> rules, std::size_t index);
 
-/// Texts that are, or almost are, date-times.
+/// Returns texts that are date-times, or almost.
 [[nodiscard]] std::span<const std::string_view> date_time_texts() noexcept;
 
-/// Texts that are, or almost are, integers.
+/// Returns texts that are integers, or almost.
 [[nodiscard]] std::span<const std::string_view> integer_texts() noexcept;
 
-/// JSON literals of numbers at the limits of the types that hold them.
+/// Returns JSON numbers at the limits of the types that hold them.
 [[nodiscard]] std::span<const std::string_view> number_literals() noexcept;
 
 } // namespace flaghook::fuzz

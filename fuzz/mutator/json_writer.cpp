@@ -50,7 +50,7 @@ void write_scalar(std::string& out, const json_value& value, const json_style& s
     }
 }
 
-/// A container that is begun, and how many of its values are.
+/// A container that is partly written, and the number of its values written so far.
 struct begun {
     const json_value* container;
     std::size_t values = 0;

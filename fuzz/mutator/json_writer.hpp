@@ -1,5 +1,5 @@
 /// @file
-/// Trees as JSON text.
+/// Writes trees as JSON text.
 #ifndef FLAGHOOK_FUZZ_MUTATOR_JSON_WRITER_HPP
 #define FLAGHOOK_FUZZ_MUTATOR_JSON_WRITER_HPP
 
@@ -10,15 +10,15 @@
 
 namespace flaghook::fuzz {
 
-/// How a tree is written.
+/// The style in which a tree is written.
 struct json_style {
-    /// Written wherever white space may stand between the brackets.
+    /// The white space to write wherever JSON allows some between the brackets.
     std::string_view space{};
-    /// Whether all characters beyond ASCII are escaped.
+    /// Whether to escape all characters outside ASCII.
     bool ascii = false;
 };
 
-/// The JSON text of a tree; surrogates are always escaped. Depth takes no stack.
+/// Returns the JSON text of a tree. Surrogates are always escaped. Deep trees use no stack.
 [[nodiscard]] std::string written(const json_value& value, const json_style& style = {});
 
 } // namespace flaghook::fuzz

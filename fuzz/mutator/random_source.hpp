@@ -9,22 +9,22 @@
 
 namespace flaghook::fuzz {
 
-/// Equal seeds make equal choices, with every compiler and library: a crash can be told by its
-/// seed. The generator is SplitMix64 (https://prng.di.unimi.it/splitmix64.c), which costs nothing
+/// Makes the same choices for the same seed with every compiler and library, so a seed identifies a
+/// crash. The generator is SplitMix64 (https://prng.di.unimi.it/splitmix64.c), which needs no work
 /// to seed.
 class random_source {
 public:
     explicit random_source(std::uint64_t seed) noexcept : state_(seed) {}
 
-    /// A number below `end`, or 0 for an empty range.
+    /// Returns a number below `end`, or 0 if `end` is 0.
     [[nodiscard]] std::size_t below(std::size_t end) noexcept {
         return end == 0 ? 0 : static_cast<std::size_t>(next() % end);
     }
 
-    /// Whether one of `of` chances came true.
+    /// Returns `true` once in `of` calls, on average.
     [[nodiscard]] bool one_in(std::size_t of) noexcept { return below(of) == 0; }
 
-    /// One of the choices.
+    /// Returns one of the choices.
     template <class Choice, std::size_t Extent>
     [[nodiscard]] const Choice& pick(std::span<const Choice, Extent> choices) noexcept {
         return choices[below(choices.size())];

@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::size_t most_levels = 512;
 
-/// Whether a number is the integer that was written, or a float where none or a long one was
-/// written: beyond 64 bits Boost makes a float of an integer.
+/// Returns whether Boost read the number that was written: the same integer, or a float for a
+/// float. Boost reads an integer of more than 64 bits as a float.
 bool is_same_number(const boost::json::value& number, const std::string& literal) {
     if (const auto* const signed_number = number.if_int64()) {
         return std::to_string(*signed_number) == (literal == "-0" ? "0" : literal);
@@ -33,10 +33,10 @@ bool is_same_number(const boost::json::value& number, const std::string& literal
            (literal.find_first_of(".e") != std::string::npos || literal.size() > longest);
 }
 
-/// Compares two trees value by value; depth takes no stack.
+/// Compares two trees value by value. Deep trees use no stack.
 class tree_comparison {
 public:
-    /// @return how they differ; empty where they do not
+    /// @return the difference; empty if there is none
     std::string compare(const json_value& python, const boost::json::value& boost) {
         pairs_.emplace_back(&python, &boost);
         while (!pairs_.empty()) {
@@ -80,7 +80,7 @@ private:
         return true;
     }
 
-    /// Both keep the last value of a repeated key.
+    /// Both readers keep the last value of a repeated key.
     bool is_same_object(const json_value& python, const boost::json::object& boost) {
         std::set<std::u32string_view> seen;
         for (std::size_t index = python.keys.size(); index-- > 0;) {

@@ -21,7 +21,8 @@ std::uint32_t octet(char character) {
     return static_cast<unsigned char>(character);
 }
 
-/// Windows-1252 where it differs from ISO-8859-1; 0 for a byte that it does not have.
+/// Returns the code point of a byte in which Windows-1252 differs from ISO-8859-1; 0 for an
+/// undefined byte.
 char32_t windows_point(std::uint32_t byte) {
     switch (byte) {
     case 0x81:

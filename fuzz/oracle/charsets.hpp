@@ -10,15 +10,14 @@
 
 namespace flaghook::fuzz {
 
-/// The charsets that `decoded` knows, by one of their names. What Python does not know is UTF-8.
+/// The charsets that `decoded` knows, each by one of its names. Unknown names mean UTF-8.
 inline constexpr std::array<std::string_view, 8> charsets{"us-ascii",  "ISO-8859-1", "windows-1252",
                                                           "utf-8-sig", "utf-16",     "utf-16-le",
                                                           "utf-16-be", "no-such"};
 
-/// Decodes a body in UTF-8, or in the charset of this index, as a stream reader of Python does: it
-/// drops a character that the body's end cuts off.
-/// @return nothing for bytes that the charset does not have. Bytes that should be UTF-8 are not
-/// checked.
+/// Decodes a body in UTF-8, or in the charset with this index, as Python's stream readers do: they
+/// drop a character that is cut off at the end of the body.
+/// @return nothing for bytes that the charset does not define. UTF-8 is not checked.
 /// @par Source
 /// https://github.com/python/cpython/blob/3.13/Lib/encodings
 [[nodiscard]] std::optional<std::string> decoded(std::size_t charset, std::string_view body);

@@ -10,7 +10,7 @@ namespace flaghook::fuzz {
 
 namespace {
 
-/// How a code point that begins with a byte has to go on (RFC 3629, section 4).
+/// The allowed bytes of a code point after its first byte (RFC 3629, section 4).
 struct sequence {
     unsigned first_lead;
     unsigned last_lead;
@@ -28,17 +28,18 @@ constexpr std::array<sequence, 9> sequences{{{0x00, 0x7F, 1, 0, 0},
                                              {0xF1, 0xF3, 4, 0x80, 0xBF},
                                              {0xF4, 0xF4, 4, 0x80, 0x8F}}};
 
-/// What comes next in a text.
+/// The kind of the next bytes of a text.
 enum class next_bytes : std::uint8_t { character, cut, no_start, no_continuation };
 
-/// A code point and its bytes; where there is none, the bytes that Python complains of.
+/// A code point and its bytes. If there is none, `width` counts the bytes that Python's error
+/// names.
 struct step {
     next_bytes next;
     std::size_t width;
     char32_t point = 0;
 };
 
-/// Reads what the text begins with.
+/// Reads the first code point of a text.
 /// @pre the text is not empty
 step read_step(std::string_view text) {
     const auto byte = [&](std::size_t index) {
@@ -55,7 +56,7 @@ step read_step(std::string_view text) {
     if (found->width == 1) {
         return {next_bytes::character, 1, lead};
     }
-    // Of a surrogate that the end cuts off Python has not yet seen what is wrong.
+    // Python reports no error for a surrogate whose last byte is cut off.
     if (lead == 0xED && text.size() == 2 && byte(1) >= 0xA0 && byte(1) <= 0xBF) {
         return {next_bytes::cut, 2};
     }
@@ -74,7 +75,7 @@ step read_step(std::string_view text) {
     return {next_bytes::character, found->width, point};
 }
 
-/// What `str` makes of the `UnicodeDecodeError`.
+/// Returns `str()` of the `UnicodeDecodeError`.
 std::string decoder_words(std::string_view body, std::size_t position, const step& wrong) {
     std::string result = "'utf-8' codec can't decode ";
     if (wrong.width == 1) {
@@ -92,7 +93,7 @@ std::string decoder_words(std::string_view body, std::size_t position, const ste
     return result;
 }
 
-/// `str.isspace`, spelled out.
+/// The characters for which `str.isspace()` is true.
 constexpr std::u32string_view spaces =
     U"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     U"\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";

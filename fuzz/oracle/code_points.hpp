@@ -1,5 +1,5 @@
 /// @file
-/// Text as Python has it: code points, lone surrogates among them.
+/// Text as Python represents it: code points, including lone surrogates.
 #ifndef FLAGHOOK_FUZZ_ORACLE_CODE_POINTS_HPP
 #define FLAGHOOK_FUZZ_ORACLE_CODE_POINTS_HPP
 
@@ -14,47 +14,47 @@ namespace flaghook::fuzz {
     return point >= 0xD800 && point <= 0xDFFF;
 }
 
-/// Whether there is a surrogate, which UTF-8 has no bytes for.
+/// Returns whether a text contains a surrogate, which UTF-8 cannot encode.
 [[nodiscard]] inline bool has_surrogate(std::u32string_view text) {
     return std::any_of(text.begin(), text.end(), is_surrogate);
 }
 
-/// `str.isspace`
+/// Returns `str.isspace()` of a code point.
 [[nodiscard]] bool is_white(char32_t point);
 
-/// What `str.strip()` leaves.
+/// Returns the result of `str.strip()`.
 [[nodiscard]] std::u32string_view stripped(std::u32string_view text);
 
-/// A text of ASCII.
+/// Converts an ASCII text.
 [[nodiscard]] inline std::u32string widened(std::string_view ascii) {
     return {ascii.begin(), ascii.end()};
 }
 
-/// A body as Python's text.
+/// A body decoded to Python's text.
 struct decoded_body {
-    /// The text, as far as the bytes are UTF-8.
+    /// The text up to the first byte that is not UTF-8.
     std::u32string text{};
-    /// How many bytes the text has: all of them, but for a character that the end cut off.
+    /// The number of decoded bytes: all of them, except for a character that is cut off at the end.
     std::size_t size = 0;
-    /// The decoder's words for bytes that are not UTF-8; empty where there are none such.
+    /// The decoder's message if the bytes are not UTF-8; otherwise empty.
     std::string error{};
 };
 
-/// What a stream reader of Python's makes of a body: a character that the end cuts off is not
-/// delivered, and anything else that is not UTF-8 is an error.
+/// Decodes a body as Python's stream reader does: it drops a character that is cut off at the end,
+/// and anything else that is not UTF-8 is an error.
 /// @par Source
 /// `unicode_decode_utf8` in https://github.com/python/cpython/blob/3.13/Objects/unicodeobject.c
 [[nodiscard]] decoded_body decode_body(std::string_view body);
 
-/// The code points of a text in UTF-8 in which surrogates may stand as three bytes each.
-/// @pre the text is of that form
+/// Returns the code points of a UTF-8 text that may contain surrogates as three bytes each.
+/// @pre the text has this form
 [[nodiscard]] std::u32string code_points(std::string_view text);
 
-/// UTF-8, with surrogates as three bytes each.
+/// Returns UTF-8, with surrogates as three bytes each.
 [[nodiscard]] std::string utf8(std::u32string_view text);
 
-/// Any bytes as such a text: what is not UTF-8 becomes U+DC80 and up, byte by byte, as Python's
-/// error handler `surrogateescape` has it.
+/// Decodes any bytes to such a text. Each byte that is not UTF-8 becomes U+DC80 or above, as with
+/// Python's error handler `surrogateescape`.
 [[nodiscard]] std::u32string escaped_code_points(std::string_view bytes);
 
 } // namespace flaghook::fuzz

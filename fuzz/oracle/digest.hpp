@@ -1,5 +1,5 @@
 /// @file
-/// HMAC-SHA-256 in one call of a crypto library, past everything that the library under test does.
+/// HMAC-SHA-256 by one call of a crypto library, independent of the library under test.
 #ifndef FLAGHOOK_FUZZ_ORACLE_DIGEST_HPP
 #define FLAGHOOK_FUZZ_ORACLE_DIGEST_HPP
 
@@ -8,11 +8,12 @@
 
 namespace flaghook::fuzz {
 
-/// `hmac.new(secret, body, hashlib.sha256).hexdigest()`, by OpenSSL where the build found it and
-/// otherwise by Mbed TLS's own HMAC, which flaghook composes itself instead of calling.
+/// Returns `hmac.new(secret, body, hashlib.sha256).hexdigest()`, computed by OpenSSL if the build
+/// found it. Otherwise Mbed TLS's own HMAC computes it; flaghook does not call that function but
+/// composes HMAC itself.
 [[nodiscard]] std::string hmac_hex(std::string_view secret, std::string_view body);
 
-/// The 32 octets of SHA-256, by the same library.
+/// Returns the 32 octets of SHA-256, computed by the same crypto library.
 [[nodiscard]] std::string sha256_octets(std::string_view bytes);
 
 } // namespace flaghook::fuzz

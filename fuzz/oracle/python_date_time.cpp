@@ -23,7 +23,7 @@ bool all_ascii_digits(std::u32string_view text) {
     return std::all_of(text.begin(), text.end(), is_ascii_digit);
 }
 
-/// The number of up to nine ASCII digits.
+/// Returns the number that up to nine ASCII digits form.
 int number_of(std::u32string_view digits) {
     int result = 0;
     for (const char32_t digit : digits) {
@@ -46,7 +46,7 @@ int days_of(int year, int month) {
     return days[static_cast<std::size_t>(month - 1)] + (month == 2 && is_leap(year) ? 1 : 0);
 }
 
-/// The number of days from the end of year 0.
+/// Returns the number of days since the end of year 0.
 int ordinal(int year, int month, int day) {
     const int years = year - 1;
     int result = years * 365 + years / 4 - years / 100 + years / 400 + day;
@@ -58,7 +58,7 @@ int ordinal(int year, int month, int day) {
 
 /// The parts of a date-time.
 struct parts {
-    /// The day's ordinal; nothing for a day that does not exist.
+    /// The day's ordinal; nothing if the day does not exist.
     std::optional<int> day{};
     int hour = 0;
     int minute = 0;
@@ -91,7 +91,7 @@ std::optional<int> day_of_week(int year, int week, int weekday) {
     return result;
 }
 
-/// Nothing where a part does not exist.
+/// Returns nothing if a part does not exist.
 std::optional<instant> checked(const parts& written) {
     if (!written.day || written.hour > 23 || written.minute > 59 || written.second > 59 ||
         written.offset >= day_length || written.offset <= -day_length) {
@@ -106,7 +106,7 @@ std::optional<instant> checked(const parts& written) {
     return instant{instant::outcome::valid, result};
 }
 
-/// Where the separator between date and time stands.
+/// Returns the index of the separator between date and time.
 std::size_t separator_in(std::u32string_view text) {
     if (text.size() == 7) {
         return 7;
@@ -131,7 +131,7 @@ std::size_t separator_in(std::u32string_view text) {
     return index % 2 == 0 ? 7 : 8;
 }
 
-/// Whether a text has the form: `d` stands for an ASCII digit, any other character for itself.
+/// Returns whether a text has a form: `d` is an ASCII digit, any other character is itself.
 bool has_form(std::u32string_view text, std::string_view form) {
     if (text.size() != form.size()) {
         return false;
@@ -203,7 +203,7 @@ std::optional<clock_time> clock_of(std::u32string_view text) {
     return result;
 }
 
-/// The time of day and the offset behind the separator.
+/// Reads the time of day and the offset after the separator.
 bool read_iso_time(std::u32string_view text, parts& out) {
     const std::size_t zone_at = std::min(text.find_first_of(U"+-Z"), text.size());
     const std::optional<clock_time> time = clock_of(text.substr(0, zone_at));
@@ -231,7 +231,7 @@ bool read_iso_time(std::u32string_view text, parts& out) {
 }
 
 std::optional<instant> first_attempt(std::u32string_view original) {
-    // One surrogate may be the separator.
+    // The separator may be a surrogate.
     std::u32string text(original);
     for (const std::size_t index : {std::size_t{7}, std::size_t{8}, std::size_t{10}}) {
         if (index < text.size() && is_surrogate(text[index])) {
@@ -252,13 +252,12 @@ std::optional<instant> first_attempt(std::u32string_view original) {
     return checked(written);
 }
 
-/// A text with each digit of any script as its ASCII digit, each white space but the space and the
-/// line feed as a tab, and each other character beyond ASCII as `?`.
+/// Returns a text with each digit of any script as the ASCII digit, each white space except space
+/// and line feed as a tab, and each other non-ASCII character as `?`.
 std::string simplified(std::u32string_view text) {
     std::string result;
     for (const char32_t point : text) {
-        const int digit =
-            server::detail::digit_value(point); // the table is Unicode's, checked elsewhere
+        const int digit = server::detail::digit_value(point); // Unicode's table, checked elsewhere
         if (digit >= 0) {
             result += static_cast<char>('0' + digit);
         } else if (is_white(point) && point != U' ' && point != U'\n') {
@@ -270,12 +269,12 @@ std::string simplified(std::u32string_view text) {
     return result;
 }
 
-/// Takes a text apart from its front, by the elements of a regular expression.
+/// Consumes a text from the front by the elements of a regular expression.
 class matcher {
 public:
     explicit matcher(std::string_view text) : rest_(text) {}
 
-    /// `\d{least,most}`; the digits.
+    /// Matches `\d{least,most}` and returns the digits.
     std::string_view digits(std::size_t least, std::size_t most) {
         std::size_t count = 0;
         while (count < most && count < rest_.size() && rest_[count] >= '0' && rest_[count] <= '9') {
@@ -287,7 +286,7 @@ public:
         return result;
     }
 
-    /// `[characters]?`; the character, or NUL.
+    /// Matches `[characters]?` and returns the character, or NUL.
     char optional(std::string_view characters) {
         if (rest_.empty() || characters.find(rest_.front()) == std::string_view::npos) {
             return '\0';
@@ -304,7 +303,7 @@ public:
         }
     }
 
-    /// `$`
+    /// Matches `$`.
     void end() { failed_ = failed_ || !(rest_.empty() || rest_ == "\n"); }
 
     [[nodiscard]] bool matched() const { return !failed_; }
@@ -318,7 +317,7 @@ int number_of(std::string_view digits) {
     return number_of(std::u32string(digits.begin(), digits.end()));
 }
 
-/// Nothing where the pattern does not match; an instant, `invalid` perhaps, where it does.
+/// Returns nothing if the pattern does not match; otherwise an instant, which may be `invalid`.
 std::optional<instant> second_attempt(std::u32string_view text) {
     const std::string simple = simplified(text);
     matcher next(simple);
@@ -360,7 +359,8 @@ std::optional<instant> second_attempt(std::u32string_view text) {
     return checked(written).value_or(instant{});
 }
 
-/// Whether a text is the name of the framework's own format, as Python's patterns fold case.
+/// Returns whether a text is the name of the framework's own format, with case folded as in
+/// Python's patterns.
 bool is_format_name(std::u32string_view text) {
     constexpr std::array<std::u32string_view, 8> letters{
         U"iI\u0130\u0131", U"sS\u017f", U"oO", U"-", U"8", U"6", U"0", U"1"};

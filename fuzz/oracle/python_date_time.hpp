@@ -1,6 +1,6 @@
 /// @file
-/// What the server's date-time field makes of a text, written down a second time: in terms of code
-/// points, by other algorithms, without `std::chrono`.
+/// A second implementation of the server's date-time field. It works on code points, with other
+/// algorithms than the library's and without `std::chrono`.
 #ifndef FLAGHOOK_FUZZ_ORACLE_PYTHON_DATE_TIME_HPP
 #define FLAGHOOK_FUZZ_ORACLE_PYTHON_DATE_TIME_HPP
 
@@ -9,16 +9,16 @@
 
 namespace flaghook::fuzz {
 
-/// What a date-time field makes of a text.
+/// The value that a date-time field reads from a text.
 struct instant {
     enum class outcome : std::uint8_t { valid, invalid, overflow };
 
     instant::outcome outcome = instant::outcome::invalid;
-    /// Since 1970-01-01T00:00:00Z, where the outcome is `valid`.
+    /// The time since 1970-01-01T00:00:00Z, if the outcome is `valid`.
     std::int64_t microseconds = 0;
 };
 
-/// Reads a date-time by the server's three attempts.
+/// Reads a date-time with the server's three attempts.
 /// @par Source
 /// `DateTimeField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py,

@@ -11,7 +11,7 @@ namespace flaghook::fuzz {
 
 namespace {
 
-/// `re.sub(r"\.0*\s*$", "", text)`.
+/// Returns `re.sub(r"\.0*\s*$", "", text)`.
 std::u32string_view without_zeros(std::u32string_view text) {
     std::u32string_view rest = text;
     while (!rest.empty() && is_white(rest.back())) {
@@ -31,7 +31,7 @@ std::u32string_view without_zeros(std::u32string_view text) {
 
 std::optional<std::string> integer_of(std::u32string_view text) {
     text = without_zeros(text);
-    // `int()` leaves the four separators of ASCII alone.
+    // `int()` does not trim the four ASCII separators.
     const auto is_trimmed = [](char32_t point) {
         return is_white(point) && !(point >= 0x1C && point <= 0x1F);
     };

@@ -1,6 +1,6 @@
 /// @file
-/// What the server's integer field makes of a text, written down a second time: in decimal, without
-/// 64-bit arithmetic.
+/// A second implementation of the server's integer field. It works in decimal, without 64-bit
+/// arithmetic.
 #ifndef FLAGHOOK_FUZZ_ORACLE_PYTHON_INTEGER_HPP
 #define FLAGHOOK_FUZZ_ORACLE_PYTHON_INTEGER_HPP
 
@@ -10,14 +10,14 @@
 
 namespace flaghook::fuzz {
 
-/// The integer that an integer field reads, as decimal text without leading zeros; nothing where it
-/// says `invalid`.
+/// Returns the integer that an integer field reads, as decimal text without leading zeros; nothing
+/// if the field reports `invalid`.
 /// @par Source
 /// `IntegerField` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py
 [[nodiscard]] std::optional<std::string> integer_of(std::u32string_view text);
 
-/// Whether `left`, decimal text of digits alone without leading zeros, is the larger number.
+/// Returns whether `left` is the larger number. Both are decimal digits without leading zeros.
 [[nodiscard]] bool exceeds(std::string_view left, std::string_view right);
 
 } // namespace flaghook::fuzz

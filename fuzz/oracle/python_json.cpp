@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t longest_integer = 4300;
 constexpr char32_t past_the_end = 0xFFFFFFFF;
 
-/// Reads a document over code points, as CPython's scanner does; what is open is a list, not a
-/// chain of calls.
+/// Reads a document of code points as CPython's scanner does. Open containers are kept in a list
+/// instead of recursive calls.
 class json_reader {
 public:
     json_reader(std::u32string_view text, std::size_t max_depth, loaded_json& out)
@@ -40,7 +40,7 @@ public:
     }
 
 private:
-    /// The code point here; past the end, one that no text has.
+    /// Returns the current code point, or past the end a value that no text contains.
     [[nodiscard]] char32_t peek() const {
         return position_ < text_.size() ? text_[position_] : past_the_end;
     }
@@ -65,7 +65,7 @@ private:
         }
     }
 
-    /// Notes Python's words without a place.
+    /// Stores Python's message without a position.
     /// @return false
     bool fail(std::string words) {
         out_.outcome = json_outcome::malformed;
@@ -73,7 +73,7 @@ private:
         return false;
     }
 
-    /// Notes Python's words with a place.
+    /// Stores Python's message with a position.
     /// @return false
     bool fail(std::string_view words, std::size_t position) {
         std::size_t line = 1;
@@ -89,7 +89,7 @@ private:
                     std::to_string(position) + ")");
     }
 
-    /// Reads a value, or an opening bracket and what belongs to it before the first value inside.
+    /// Reads a value, or an opening bracket and everything up to the container's first value.
     bool begin_value() {
         if (accept(U'{')) {
             return open(json_kind::object);
@@ -115,7 +115,7 @@ private:
         return kind == json_kind::array || key();
     }
 
-    /// The bracket that closes the innermost container.
+    /// Returns the bracket that closes the innermost container.
     [[nodiscard]] char32_t closing() const {
         return open_.back().kind == json_kind::object ? U'}' : U']';
     }
@@ -126,7 +126,8 @@ private:
         return end_value(std::move(closed));
     }
 
-    /// Puts a value to its place, and reads on to the next one or past the closing brackets.
+    /// Stores a value in its container, and reads up to the next value or past the closing
+    /// brackets.
     bool end_value(json_value value) {
         while (true) {
             if (open_.empty()) {
@@ -219,7 +220,7 @@ private:
         return fail("Unterminated string starting at", begin);
     }
 
-    /// Reads what follows a backslash.
+    /// Reads the characters after a backslash.
     bool escape(std::u32string& out) {
         constexpr std::u32string_view names = U"\"\\/bfnrt";
         constexpr std::u32string_view meanings = U"\"\\/\b\f\n\r\t";
@@ -233,12 +234,13 @@ private:
             return true;
         }
         std::optional<char32_t> point = hex(position_);
-        // A digit at the very end is no better than one that is missing.
+        // Python refuses an escape whose last digit ends the text, as it refuses a missing digit.
         if (!point || position_ + 4 == text_.size()) {
             return fail("Invalid \\uXXXX escape", name);
         }
         position_ += 4;
-        // What is too short for another escape and a quotation mark is not looked at.
+        // Python looks for the second surrogate only if the text has enough characters for it and a
+        // quotation mark.
         if (*point >= 0xD800 && *point < 0xDC00 && position_ + 6 < text_.size() &&
             text_.substr(position_, 2) == U"\\u") {
             const std::optional<char32_t> low = hex(position_ + 2);
@@ -255,7 +257,7 @@ private:
         return true;
     }
 
-    /// The number that four digits at a place are; nothing where there are no such.
+    /// Returns the number that four hexadecimal digits form; nothing if they are not digits.
     [[nodiscard]] std::optional<char32_t> hex(std::size_t position) const {
         constexpr std::u32string_view digits = U"0123456789abcdef0123456789ABCDEF";
         const std::u32string_view written =
@@ -282,7 +284,8 @@ private:
         return out.size() != before;
     }
 
-    /// Reads as much as is a number: a part that is begun and not ended is left for what follows.
+    /// Reads the longest prefix that is a number. An incomplete fraction or exponent is left
+    /// unread.
     bool number(std::string& out) {
         const std::size_t begin = position_;
         if (accept(U'-')) {
@@ -340,7 +343,7 @@ private:
     std::size_t max_depth_;
     loaded_json& out_;
     std::size_t position_ = 0;
-    /// The containers that are open, from the outermost on.
+    /// The open containers, outermost first.
     std::vector<json_value> open_;
     bool complete_ = false;
 };

@@ -72,7 +72,7 @@ std::u32string text_repr(std::u32string_view text) {
             result += U'\\';
             result += point == U'\n' ? U'n' : point == U'\r' ? U'r' : U't';
         } else if (server::detail::is_printable(point)) {
-            // The table is Unicode's, not the library's doing; it is checked against Python.
+            // The library's table is Unicode's, and a test compares it with Python's.
             result += point;
         } else {
             const auto value = static_cast<unsigned>(point);
@@ -89,13 +89,14 @@ std::u32string text_repr(std::u32string_view text) {
     return result + quote;
 }
 
-/// A part of a text that is being written: a value, or what stands between two.
+/// A part of a text that is still to be written: a value, or the text between two values.
 struct part {
     const json_value* value = nullptr;
     std::u32string between{};
 };
 
-/// Which values of a `dict` there are: of a repeated key the first place and the last value.
+/// Returns the indexes of a `dict`'s values. A repeated key keeps its first place and its last
+/// value.
 std::vector<std::size_t> kept_members(const json_value& object) {
     std::map<std::u32string_view, std::size_t> place_of;
     std::vector<std::size_t> result;
@@ -110,8 +111,7 @@ std::vector<std::size_t> kept_members(const json_value& object) {
     return result;
 }
 
-/// Puts the parts of a container in front of those that are still to be written, the first one
-/// last.
+/// Appends the parts of a container to the stack of parts to write, last part first.
 void add_parts(std::vector<part>& to_write, const json_value& container) {
     const bool is_object = container.kind == json_kind::object;
     std::vector<part> parts;
@@ -138,7 +138,7 @@ void add_parts(std::vector<part>& to_write, const json_value& container) {
                     std::make_move_iterator(parts.rend()));
 }
 
-/// What `repr(container)` is; its depth takes no stack.
+/// Returns `repr(container)`. Deep containers use no stack.
 std::u32string container_repr(const json_value& container) {
     std::u32string result;
     std::vector<part> to_write;

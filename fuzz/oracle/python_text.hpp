@@ -1,5 +1,5 @@
 /// @file
-/// What Python, and the renderer of the framework, write of a value.
+/// Text that Python and the framework's renderer write for a value.
 #ifndef FLAGHOOK_FUZZ_ORACLE_PYTHON_TEXT_HPP
 #define FLAGHOOK_FUZZ_ORACLE_PYTHON_TEXT_HPP
 
@@ -10,16 +10,16 @@
 
 namespace flaghook::fuzz {
 
-/// Whether a number is written as an integer.
+/// Returns whether a number is written as an integer.
 [[nodiscard]] bool is_integer(const json_value& number);
 
-/// What `type(value).__name__` is.
+/// Returns `type(value).__name__`.
 [[nodiscard]] std::string python_type(const json_value& value);
 
-/// What `str(value)` is.
+/// Returns `str(value)`.
 [[nodiscard]] std::u32string python_str(const json_value& value);
 
-/// A text as the framework's renderer writes it, with its quotation marks.
+/// Returns a text as the framework's renderer writes it, with its quotation marks.
 /// @par Source
 /// `JSONRenderer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/renderers.py

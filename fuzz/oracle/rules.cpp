@@ -49,7 +49,8 @@ std::string name_of(std::optional<tests::environment> value) {
     return "no environment";
 }
 
-/// The fields that changes of both versions have, from the payload's line to that of the flag.
+/// Returns the fields that the changes of both versions share, from the payload's line to the
+/// flag's.
 template <class Change>
 texts common_texts(const Change& one) {
     return {"",
@@ -87,7 +88,7 @@ const std::vector<rule>& rules_of<blueprint::v1>() {
 
 template <>
 const std::vector<rule>& rules_of<tests::v2>() {
-    // Two fields more behind `flag`.
+    // Two more fields after `flag`.
     static const std::vector<rule> table =
         with(rules_of<blueprint::v1>(), 10,
              {{3, "environment", rule_kind::choice, 0, {"production", "staging"}, "missing"},

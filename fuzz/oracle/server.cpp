@@ -15,7 +15,7 @@ namespace flaghook::fuzz {
 
 namespace {
 
-/// The errors of a value in the two forms of the answer; empty where there are none.
+/// The errors of a value in both forms of the answer; empty if there are none.
 struct errors {
     std::string listed{};
     std::string keyed{};
@@ -71,7 +71,7 @@ class serializer {
 public:
     serializer(std::span<const rule> rules, verdict& out) : rules_(rules), out_(out) {}
 
-    /// Whether an answer echoes a lone surrogate, which cannot be encoded.
+    /// Returns whether an answer echoes a lone surrogate, which UTF-8 cannot encode.
     [[nodiscard]] bool unprintable() const { return unprintable_; }
 
     errors check(std::size_t index, const json_value& value, texts& into) {
@@ -218,7 +218,7 @@ private:
     bool unprintable_ = false;
 };
 
-/// The items whose id no item before has.
+/// Returns the first item of each change id.
 std::vector<std::size_t> first_of_each_id(const std::vector<texts>& items,
                                           std::span<const rule> rules) {
     const auto id = std::find_if(rules.begin(), rules.end(),

@@ -1,5 +1,6 @@
 /// @file
-/// What Sentry answers to a body, by a second way: a tree, and the field rules one after the other.
+/// A second implementation of Sentry's answer to a body: a tree, and the field rules applied one by
+/// one.
 #ifndef FLAGHOOK_FUZZ_ORACLE_SERVER_HPP
 #define FLAGHOOK_FUZZ_ORACLE_SERVER_HPP
 
@@ -16,20 +17,20 @@ namespace flaghook::fuzz {
 /// The server's answer to a body.
 struct verdict {
     int status = 200;
-    /// The answer with one entry for each item, and with the bad items' indexes as keys. Both are
-    /// the same where the body is no JSON, and empty where the payload is accepted or the server
+    /// The answer with one entry for each item, and the answer with the bad items' indexes as keys.
+    /// They are equal if the body is not JSON, and empty if the payload is accepted or the server
     /// fails.
     std::string listed{};
     std::string keyed{};
     /// The accepted payload: the fields outside of the list, and those of each item.
     texts outside{};
     std::vector<texts> items{};
-    /// Which items are recorded: the first ones of each id.
+    /// The indexes of the recorded items: the first one of each id.
     std::vector<std::size_t> recorded{};
 };
 
-/// Answers what was read from a body by the rules of a version. Limits of the library other than
-/// that on nesting are not known here.
+/// Answers a body by the rules of a version. Apart from the nesting limit, the library's limits are
+/// not applied.
 [[nodiscard]] verdict answer_by_rules(const loaded_json& body, std::span<const rule> rules);
 
 } // namespace flaghook::fuzz

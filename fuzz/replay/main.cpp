@@ -1,10 +1,10 @@
-// Runs a target over files, without a fuzzing engine: what any compiler can build, and what ctest
-// runs over the seeds and all past crashes.
+// Runs a target over files, without a fuzzing engine. Any compiler can build it, and ctest runs it
+// over the seeds and all past crashes.
 //
 // Usage: TARGET [--mutants=N] FILE-OR-FOLDER...
 //
-// With --mutants, N inputs more are made of each one by the target's own mutator, the same ones in
-// every run. Nothing to run is a failure.
+// With --mutants, the target's own mutator makes N more inputs of each one, the same ones in every
+// run. Fails if there is nothing to run.
 
 #include "byte_source.hpp"
 #include "mutator/random_source.hpp"
@@ -34,7 +34,7 @@ LLVMFuzzerCustomCrossOver(const std::uint8_t* first, std::size_t first_size,
                           const std::uint8_t* second, std::size_t second_size, std::uint8_t* out,
                           std::size_t max_size, unsigned int seed);
 
-/// Stands in for the engine's own mutation: sets, inserts or removes a byte.
+/// Replaces the engine's own mutation: sets, inserts or removes a byte.
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size,
                                         std::size_t max_size) {
     static flaghook::fuzz::random_source random(1);
@@ -62,14 +62,14 @@ using bytes = std::vector<std::uint8_t>;
 
 constexpr std::size_t most_bytes = std::size_t{8} << 10U;
 
-/// What is run at the moment, for whoever looks at an abort.
+/// The name of the current input, for the message on an abort.
 std::string current_name;
 const bytes* current_input = nullptr;
 
 void run(const bytes& input, const std::string& name) {
     current_name = name;
     current_input = &input;
-    // A copy of just its size, so that a sanitizer sees a step past the end.
+    // A copy of exactly this size, so that a sanitizer detects a read past the end.
     const bytes exact(input.begin(), input.end());
     LLVMFuzzerTestOneInput(exact.data(), exact.size());
 }
@@ -97,7 +97,7 @@ std::vector<fs::path> files_in(const fs::path& place) {
     return result;
 }
 
-/// One mutant of an input; every fourth one is crossed with another input.
+/// Returns one mutant of an input. Every fourth one is crossed with another input.
 bytes mutant_of(const bytes& input, const bytes& other, unsigned seed) {
     bytes result(most_bytes);
     if (seed % 4 == 3 && LLVMFuzzerCustomCrossOver != nullptr) {
@@ -129,7 +129,7 @@ std::size_t run_mutants(const std::vector<fs::path>& files, std::size_t count) {
     return done;
 }
 
-/// An abort's own message does not know the input: it is named, and a mutant's bytes are kept.
+/// Names the current input and stores its bytes, since the message of an abort does not contain it.
 void keep_current(int) {
     constexpr const char* kept = "crash-of-replay";
     std::fprintf(stderr, "while running %s, kept as %s\n", current_name.c_str(), kept);

@@ -11,7 +11,7 @@ namespace flaghook::fuzz {
 
 namespace {
 
-/// The good payload with another text for one field; an empty text leaves the field out.
+/// Returns the valid payload with another text for one field. An empty text leaves the field out.
 std::string body_with(std::span<const rule> rules, std::size_t index, std::size_t changed,
                       std::string_view text) {
     if (index == changed) {
@@ -35,7 +35,7 @@ std::string body_with(std::span<const rule> rules, std::size_t index, std::size_
     return "{" + result + "}";
 }
 
-/// What Sentry says of a body that it refuses, as the answer to a delivery.
+/// Adds Sentry's answer to a body that it refuses, as the answer to a delivery.
 void add_answer(seed_folder& seeds, std::string_view name, std::string_view body) {
     const auto parsed = parse(body);
     if (parsed) {
@@ -61,7 +61,7 @@ void add_declared(seed_folder& seeds, std::string_view version, std::span<const 
             seeds.add_body(numbered, body);
             add_answer(seeds, numbered, body);
         }
-        // The key twice, first good and then not, and the other way round.
+        // The key twice, the valid value first and then the other way round.
         if (!rules[index].name.empty()) {
             const std::string good = good_value(rules, index);
             const std::string key = ",\"" + std::string(rules[index].name) + "\":";

@@ -11,7 +11,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-/// The names, options and literals that bodies of a version are made of.
+/// Returns the names, options and literals of a version's bodies.
 std::set<std::string> declared_words(std::span<const rule> rules) {
     std::set<std::string> result{"{}", "[]", "null", "true", "\\u", "\\ud800", "\xE2\x80\xA8", ","};
     for (const rule& one : rules) {
@@ -80,7 +80,7 @@ void add_dictionaries(seed_folder& seeds, std::span<const rule> rules) {
                          {"application/json", "*/*", "; charset=", "utf-8", "utf-8-sig", "us-ascii",
                           "latin1", "cp1252", "utf-16", "utf_16_be", "charset*=utf-8''", "\xFF\xFE",
                           "\xFE\xFF", "\xEF\xBB\xBF", "\\\""});
-    // A step with its argument, and ids that share their bits.
+    // A step with its argument, and ids with equal bits.
     seeds.add_dictionary("replay_guard", {"\x14\x80", "\x14\xC0", "\x10\x01", "\x13\x03", "\xFC"});
     seeds.add_dictionary("flag_buffer", {"\x05\xE1\xFF", "\x85\x01", "\x04\x01", "\xF3", "\x08"});
     seeds.add_dictionary("endpoint", {"https://", "http://", "sentry.io", ".ingest.", "localhost",

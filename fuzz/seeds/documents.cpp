@@ -10,7 +10,7 @@ using namespace std::string_view_literals;
 
 void add_documents(seed_folder& seeds) {
     std::size_t number = 0;
-    // The order is that of the checks in `targets/flags_api.cpp`.
+    // The order of the checks in `targets/flags_api.cpp`.
     const auto add = [&](char which, std::string_view text) {
         seeds.add("flags_api", "document-" + std::to_string(number++),
                   std::string(1, which) + std::string(text));

@@ -12,7 +12,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-/// Any bytes, of which each makes a step or an argument.
+/// Returns random bytes; each one is a step or an argument.
 std::string any_steps(std::size_t seed, std::size_t size) {
     random_source random(seed);
     std::string result;
@@ -22,7 +22,7 @@ std::string any_steps(std::size_t seed, std::size_t size) {
     return result;
 }
 
-/// One step with one argument after another.
+/// Returns one step with each of the arguments.
 std::string repeated(char step, std::string_view arguments) {
     std::string result;
     for (const char argument : arguments) {
@@ -32,7 +32,7 @@ std::string repeated(char step, std::string_view arguments) {
     return result;
 }
 
-/// The bytes from 0 up to `size`.
+/// Returns `size` bytes that count up from 0.
 std::string ascending(std::size_t size) {
     std::string result;
     while (result.size() < size) {
@@ -48,7 +48,7 @@ void add_histories(seed_folder& seeds) {
                          const std::string& steps) {
         seeds.add(target, name, std::string(front) + steps);
     };
-    // A byte of time, `\x14` for no step of it, and a byte for an id.
+    // A byte for the time (`\x14` does not advance it), and a byte for an id.
     const std::string each = repeated('\x14', ascending(40));
     add("replay_guard", "more-than-there-is-room", "\x21\xFF", each + each);
     add("replay_guard", "room-for-none", "\0\xFF"sv, each + each);
@@ -58,7 +58,7 @@ void add_histories(seed_folder& seeds) {
     add("replay_guard", "forgotten-and-seen-again", "\x21\xFF",
         each + repeated('\x10', ascending(20)) + each);
     add("replay_guard", "same-bits", "\x21\xFF", repeated('\x14', "\x80\xC0\x80\xC0"));
-    // A list of none tells the time, too.
+    // An empty list still advances the guard's time.
     add("replay_guard", "no-changes", "\x21\x03", "\x14\1\xFA\0\x04\1\x04\1"s);
     add("replay_guard", "one-list-of-one-id-without-window", "\1\0"sv, "\x13\x07\1\1\1\1\1\1\1");
     add("replay_guard", "lists", "\x21\xFF",
@@ -66,7 +66,7 @@ void add_histories(seed_folder& seeds) {
         "\x12\x03\3\4\5"
         "\x11\x02\4\6"
         "\x12\x03\3\4\5");
-    // A capacity, then a step and the choice of a name.
+    // A capacity, then steps that each choose a name.
     for (const std::string_view capacity : {"\0"sv, "\1"sv, "\2"sv, "\3"sv}) {
         const std::string number = std::to_string(capacity.front());
         add("flag_buffer", "each-" + number, capacity,

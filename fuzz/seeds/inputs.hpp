@@ -1,5 +1,5 @@
 /// @file
-/// Inputs as the targets take them apart.
+/// Builds inputs in the form that the targets read.
 #ifndef FLAGHOOK_FUZZ_SEEDS_INPUTS_HPP
 #define FLAGHOOK_FUZZ_SEEDS_INPUTS_HPP
 
@@ -9,14 +9,14 @@
 
 namespace flaghook::fuzz {
 
-/// What `byte_source::short_text` reads; of a text longer than 255 bytes the beginning.
+/// Returns bytes that `byte_source::short_text` reads. The text is cut off after 255 bytes.
 [[nodiscard]] inline std::string short_text(std::string_view text) {
     const std::string_view kept = text.substr(0, 255);
     return static_cast<char>(kept.size()) + std::string(kept);
 }
 
-/// An input of `targets/delivery.cpp`.
-/// @param header which value `Retry-After` has
+/// Returns an input of `targets/delivery.cpp`.
+/// @param header the choice of a value for `Retry-After`
 [[nodiscard]] inline std::string delivery_input(unsigned status, std::size_t header,
                                                 std::string_view answer) {
     return std::string{static_cast<char>(status >> 8U & 0xFFU), static_cast<char>(status & 0xFFU),
@@ -24,15 +24,15 @@ namespace flaghook::fuzz {
            std::string(answer);
 }
 
-/// The choices in front of an input of `targets/verify.cpp`.
+/// The choices before an input of `targets/verify.cpp`.
 struct verify_choices {
-    std::size_t secrets = 0; ///< how many a verifier is made of; 0 and 17 are none and too many
-    std::size_t signing = 0; ///< which of them signs; one past the last is a stranger's
-    std::size_t miss = 0;    ///< which `fuzz::miss` is done to the signature
-    std::size_t place = 0;   ///< at which character
+    std::size_t secrets = 0; ///< number of the verifier's secrets; 0 and 17 are out of range
+    std::size_t signing = 0; ///< index of the secret that signs; past the last: unknown
+    std::size_t miss = 0;    ///< the `fuzz::miss` that changes the signature
+    std::size_t place = 0;   ///< index of the changed character
 };
 
-/// An input of `targets/verify.cpp`.
+/// Returns an input of `targets/verify.cpp`.
 [[nodiscard]] inline std::string verify_input(const verify_choices& choices,
                                               std::string_view secret, std::string_view header,
                                               std::string_view body) {

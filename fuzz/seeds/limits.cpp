@@ -13,15 +13,15 @@ using namespace std::string_view_literals;
 
 namespace {
 
-/// Undoes the mixing of `model/deduplicate.hpp`: whatever that is, a hash table has ids that
-/// collide in it, and a sender may choose them.
+/// Inverts the mixing in `model/deduplicate.hpp`. Every hash table has ids that collide, and a
+/// sender may choose them.
 std::uint64_t unmixed(std::uint64_t bits) {
     bits ^= bits >> 29U ^ bits >> 58U;
     bits *= 0xF1DE83E19937733DU; // the inverse of the multiplier
     return bits ^ bits >> 32U;
 }
 
-/// More changes than a hash table takes whose ids all fall on one place of it, and one id twice.
+/// Returns a body with enough changes for a hash table, all in the same slot, and one id twice.
 std::string colliding_body() {
     constexpr std::uint64_t changes = 24;
     std::string items;
@@ -34,7 +34,7 @@ std::string colliding_body() {
     return R"({"data":[)" + items + R"(],"meta":{"version":1}})";
 }
 
-/// A value that has `levels` containers in each other, of both kinds in turn.
+/// Returns `levels` nested containers, lists and objects in turn.
 std::string nested(std::size_t levels) {
     std::string result;
     for (std::size_t level = 0; level < levels; ++level) {
@@ -47,7 +47,7 @@ std::string nested(std::size_t levels) {
     return result;
 }
 
-/// Nesting up to the server's limit and beyond, with and without other errors.
+/// Adds nesting up to the server's limit and beyond, with and without other errors.
 void add_depths(seed_folder& seeds, std::span<const rule> rules) {
     seeds.add_body("deepest", std::string(server_depth, '[') + std::string(server_depth, ']'));
     const std::string too_deep(server_depth + 1, '[');
@@ -64,7 +64,7 @@ void add_depths(seed_folder& seeds, std::span<const rule> rules) {
     seeds.add_body("deepest-choice", "{\"data\":[{\"action\":" + nested(server_depth - 3) + "}]}");
 }
 
-/// A body for each of Python's words for what is no JSON.
+/// Adds a body for each of Python's messages about malformed JSON.
 void add_malformed(seed_folder& seeds) {
     std::size_t number = 0;
     for (const std::string_view body : {" ",
@@ -101,7 +101,7 @@ void add_malformed(seed_folder& seeds) {
 void add_limits(seed_folder& seeds, std::span<const rule> rules) {
     add_depths(seeds, rules);
     add_malformed(seeds);
-    // More than the small limits of the targets allow.
+    // Exceeds the small limits of the targets.
     seeds.add_body("many-items", "{\"data\":[{},1,null,{},[]],\"meta\":{}}");
     seeds.add_body("too-many-digits", "{\"a\":" + std::string(4301, '1') + "}");
     seeds.add_body("most-digits",

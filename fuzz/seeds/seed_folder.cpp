@@ -14,7 +14,7 @@ void stop(const std::string& reason) {
 }
 
 void seed_folder::add(std::string_view target, std::string_view name, std::string_view content) {
-    // No bytes at all are every engine's first input, and no seed.
+    // Every engine tries the empty input first, so it is not a seed.
     if (content.empty() || content.size() > most_bytes ||
         !seen_[std::string(target)].emplace(content).second) {
         return;
@@ -29,10 +29,10 @@ void seed_folder::add_body(std::string_view name, std::string_view body) {
 }
 
 void seed_folder::add_dictionary(std::string_view target, const std::set<std::string>& words) {
-    // The form that libFuzzer and AFL share (https://llvm.org/docs/LibFuzzer.html#dictionaries).
+    // The format that libFuzzer and AFL share (https://llvm.org/docs/LibFuzzer.html#dictionaries).
     std::string text;
     for (const std::string& word : words) {
-        // What is longer is none of a word.
+        // Longer words are useless in a dictionary.
         constexpr std::size_t longest = 64;
         if (word.empty() || word.size() > longest) {
             continue;
@@ -52,7 +52,7 @@ void seed_folder::add_dictionary(std::string_view target, const std::set<std::st
 
 void seed_folder::write(const fs::path& name, std::string_view content) {
     const fs::path file = folder_ / name;
-    // The second one would take the first one's place, and nobody would miss that.
+    // A second seed of the same name would silently replace the first one.
     if (fs::exists(file)) {
         stop("two seeds are named " + file.string());
     }

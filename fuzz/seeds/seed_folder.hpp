@@ -1,5 +1,5 @@
 /// @file
-/// The folder of seeds and dictionaries.
+/// Writes the folder of seeds and dictionaries.
 #ifndef FLAGHOOK_FUZZ_SEEDS_SEED_FOLDER_HPP
 #define FLAGHOOK_FUZZ_SEEDS_SEED_FOLDER_HPP
 
@@ -15,14 +15,15 @@
 
 namespace flaghook::fuzz {
 
-/// Larger inputs only slow a fuzzer down; this is enough for the deepest body.
+/// The largest size of a seed. It is enough for the deepest body, and larger inputs slow a fuzzer
+/// down.
 inline constexpr std::size_t most_bytes = std::size_t{48} << 10U;
 
-/// The targets whose input is a body and nothing else.
+/// The targets whose input is just a body.
 inline constexpr std::array<std::string_view, 3> body_targets{"parse", "round_trip",
                                                               "differential"};
 
-/// Says why nothing more can be written, and ends the program.
+/// Prints the reason and ends the program.
 [[noreturn]] void stop(const std::string& reason);
 
 /// Writes files, each content once per target.

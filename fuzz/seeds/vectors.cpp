@@ -48,7 +48,7 @@ std::vector<fs::path> json_files_in(const fs::path& folder) {
     return result;
 }
 
-/// The bytes of a body as the vectors describe it (conformance/vectors/README.md).
+/// Returns the bytes of a body that a vector describes (conformance/vectors/README.md).
 std::string bytes_of(const boost::json::object& description) {
     if (const auto* const text = description.if_contains("text")) {
         return std::string(text->as_string());
@@ -74,16 +74,16 @@ std::string bytes_of(const boost::json::object& description) {
     return result;
 }
 
-/// A body as a request that is signed right, and one that almost is.
+/// Adds a body as a request with the right signature, and with one that is almost right.
 void add_requests(seed_folder& seeds, std::string_view name, const std::string& body) {
     seeds.add("receive", name, std::string(3, '\0') + body);
-    // The way of missing, the place, and the secret follow from the name's length.
+    // The length of the name selects the kind of miss, the place and the secret.
     std::string choices{static_cast<char>(1 + name.size() % (miss_count - 1)),
                         static_cast<char>(name.size()), static_cast<char>(name.size() % 3)};
     seeds.add("receive", std::string(name) + "-missed", choices + body);
 }
 
-/// A body with its `Content-Type`, and in each charset.
+/// Adds a body with its `Content-Type`, and in each charset.
 void add_typed(seed_folder& seeds, std::string_view name, std::string_view header,
                const std::string& body) {
     seeds.add("content_type", name, '\xFF' + short_text(header) + body);
@@ -93,7 +93,7 @@ void add_typed(seed_folder& seeds, std::string_view name, std::string_view heade
     }
 }
 
-/// A body as one that is signed and verified, whole and in parts.
+/// Adds a body to sign and verify, whole and in parts.
 void add_signed(seed_folder& seeds, std::string_view name, std::string_view secret_text,
                 std::string_view header, const std::string& body) {
     const std::size_t size = name.size();
@@ -104,7 +104,7 @@ void add_signed(seed_folder& seeds, std::string_view name, std::string_view secr
               short_text(secret_text) + short_text("\x01\x02\x03\x00\x40\x80"sv) + body);
 }
 
-/// One case of a vector file. Its line also goes to the conversation, as long as that is short.
+/// Adds one case of a vector file. A short case also goes into the conversation.
 void add_case(seed_folder& seeds, const boost::json::object& one, std::string& conversation) {
     const std::string name(one.at("id").as_string());
     const std::string_view op = one.at("op").as_string();

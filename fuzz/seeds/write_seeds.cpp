@@ -1,9 +1,9 @@
-// Writes each target's seeds and dictionary: from the declarations of the protocol's versions, the
-// golden vectors, the samples of real senders, and lists of what is worth trying.
+// Writes each target's seeds and dictionary from the declarations of the protocol's versions, the
+// golden vectors, the samples of real senders, and lists of values to try.
 //
 // Usage: write_seeds CONFORMANCE-FOLDER OUT-FOLDER
 //
-// Leaves OUT/TARGET/NAME and OUT/TARGET.dict; equal sources make equal files.
+// Writes OUT/TARGET/NAME and OUT/TARGET.dict. The same sources give the same files.
 
 #include <flaghook/blueprint/v1.hpp>
 

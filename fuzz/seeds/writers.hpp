@@ -1,5 +1,5 @@
 /// @file
-/// What seeds are made of: one function for each source of them.
+/// Functions that write seeds, one for each source.
 #ifndef FLAGHOOK_FUZZ_SEEDS_WRITERS_HPP
 #define FLAGHOOK_FUZZ_SEEDS_WRITERS_HPP
 
@@ -12,38 +12,38 @@
 
 namespace flaghook::fuzz {
 
-/// A version's good payload with each value that is worth trying in each place, and the answers to
-/// what is refused of them.
+/// Adds a version's valid payload with each interesting value in each place, and the answers to
+/// refused ones.
 void add_declared(seed_folder& seeds, std::string_view version, std::span<const rule> rules);
 
-/// Bodies around limits that are none of a field's.
+/// Adds bodies around limits that belong to no field.
 void add_limits(seed_folder& seeds, std::span<const rule> rules);
 
-/// The golden vectors, as inputs of each target that their operation is about.
+/// Adds the golden vectors as inputs of the targets that match their operation.
 void add_vectors(seed_folder& seeds, const std::filesystem::path& folder);
 
-/// The samples of real senders, sent right and almost right.
+/// Adds the samples of real senders, with signatures that are right and almost right.
 void add_samples(seed_folder& seeds, const std::filesystem::path& folder);
 
-/// Answers of other servers, and of what stands between.
+/// Adds answers of other servers and of proxies.
 void add_answers(seed_folder& seeds);
 
-/// Payloads that cannot be sent, each for one reason.
+/// Adds payloads that cannot be sent, each for one reason.
 void add_payloads(seed_folder& seeds);
 
-/// Secrets at the limits of what can be registered, and headers of every form.
+/// Adds secrets at the limits of registration, and headers of every form.
 void add_secrets(seed_folder& seeds);
 
-/// What the Flags API and an event's contexts bring.
+/// Adds documents of the Flags API and of event contexts.
 void add_documents(seed_folder& seeds);
 
-/// Steps for what remembers: replay guards and flag buffers.
+/// Adds steps for stateful classes: replay guards and flag buffers.
 void add_histories(seed_folder& seeds);
 
-/// Inputs that are one text: date-times, integers, URLs.
+/// Adds inputs of one text: date-times, integers, URLs.
 void add_texts(seed_folder& seeds);
 
-/// A dictionary for each target.
+/// Adds a dictionary for each target.
 void add_dictionaries(seed_folder& seeds, std::span<const rule> rules);
 
 } // namespace flaghook::fuzz

@@ -1,4 +1,4 @@
-// Integers as text and as numbers, and ids derived from text.
+// Fuzzes integers as text and as numbers, and ids derived from text.
 
 #include <flaghook/flaghook.hpp>
 #include <flaghook/server/integer.hpp>
@@ -44,7 +44,7 @@ std::string by_rules(std::u32string_view text) {
     return exceeds(digits, "18446744073709551615") ? "beyond" : *read;
 }
 
-/// Whether ids reach as far as a decimal text.
+/// Returns whether a decimal text is within the range of ids.
 bool is_in_range(std::string_view decimal) {
     const bool negative = decimal.starts_with('-');
     return !exceeds(decimal.substr(negative ? 1 : 0),
@@ -90,7 +90,7 @@ void check_decimal(std::string_view text) {
     }
 }
 
-/// The integer that a sign and 64 bits stand for, where the compiler has a type for it.
+/// An integer type for a sign and 64 bits, where the compiler has one.
 __extension__ using wide = __int128;
 
 wide wide_of(const change_id& id) {

@@ -1,4 +1,5 @@
-// A body that arrives in parts is signed and verified as the whole one, wherever it is cut.
+// Checks that a body signed or verified in parts gives the same result as the whole body, wherever
+// it is cut.
 
 #include <flaghook/flaghook.hpp>
 
@@ -49,7 +50,7 @@ void check_every_cut(const signer& signing, const verifier& checking, std::strin
     }
 }
 
-/// Parts of the sizes that the input says, empty ones among them.
+/// Checks parts of the sizes that the input gives, including empty ones.
 void check_parts(const signer& signing, const verifier& checking, byte_source sizes,
                  std::string_view body, const std::string& right) {
     signer::context signed_run = signing.start();
@@ -71,12 +72,12 @@ void check_parts(const signer& signing, const verifier& checking, byte_source si
     require(!short_run.verify(right), "a body without its last byte is another one");
 }
 
-/// What was moved from has nothing left that would sign, or let anybody in.
+/// Checks that moved-from objects neither sign nor verify.
 void check_moved_from(std::string_view key, std::string_view body, const std::string& right) {
     secret first = secret::from_registered(key).value();
     secret second = secret::from_registered("another secret").value();
     second = std::move(first);
-    // NOLINTBEGIN(bugprone-use-after-move): what is left is what is asked for.
+    // NOLINTBEGIN(bugprone-use-after-move): this is a test of moved-from objects.
     check_error(signer::make(first).error());
     check_error(verifier::make(first).error());
     signer signing = signer::make(second).value();

@@ -1,4 +1,4 @@
-// Bodies in other charsets than UTF-8, and any text as a `Content-Type`.
+// Fuzzes bodies in other charsets than UTF-8, and any text as a `Content-Type`.
 
 #include <flaghook/flaghook.hpp>
 
@@ -23,7 +23,7 @@ using namespace flaghook::fuzz;
 constexpr std::string_view json_type = "application/json";
 constexpr std::string_view secret_text = "a-secret-of-today";
 
-/// The reply to a body that is signed right.
+/// Returns the reply to a body with the right signature.
 reply reply_to(std::string_view body, std::string_view header) {
     static const secret key = secret::from_text(secret_text).value();
     static const receiver receiving = receiver::make(key).value();
@@ -39,7 +39,7 @@ void check_same(const reply& found, const reply& wanted, std::string_view promis
     require_same(found.rows().size(), wanted.rows().size(), promise);
 }
 
-/// A charset by its name: as if its text had come in UTF-8.
+/// Checks that a body in a named charset is answered like the same text in UTF-8.
 void check_charset(std::size_t charset, std::string_view body) {
     const std::string header =
         std::string(json_type) + "; charset=" + std::string(charsets[charset]);
@@ -66,7 +66,7 @@ void check_header(std::string_view header, std::string_view body) {
         require_same(found.answer(), text.error().answer(), "the answer is the decoder's");
         require(found.rows().empty(), "nothing is recorded");
     }
-    // One parameter more decides nothing; the answer to another media type repeats the header.
+    // One more parameter must change nothing. The answer to another media type repeats the header.
     if (found.status() != 415 && header.find_first_of("\"\\") == std::string_view::npos) {
         check_same(reply_to(body, std::string(header) + " ;v=1"), found, "another parameter");
     }

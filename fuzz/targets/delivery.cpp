@@ -1,4 +1,4 @@
-// Answers of any status and any bytes, against a reading of them as a tree.
+// Compares the reading of answers, with any status and any bytes, with a reading through a tree.
 
 #include <flaghook/server/text.hpp>
 #include <flaghook/webhook/delivery.hpp>
@@ -41,14 +41,15 @@ std::string member_path(const std::string& path, const std::u32string& key) {
     return path + (path.empty() ? "" : ".") + utf8(key);
 }
 
-/// Whether a text in a value has a lone surrogate, which has no place in an answer.
+/// Returns whether a text in a value has a lone surrogate, which an answer cannot contain.
 bool has_lone_surrogate(const json_value& value) {
     return has_surrogate(value.text) ||
            std::any_of(value.keys.begin(), value.keys.end(), has_surrogate) ||
            std::any_of(value.items.begin(), value.items.end(), has_lone_surrogate);
 }
 
-/// The value of a member; nothing where the same key stands before, which has it then.
+/// Returns the value of a member; nothing for a repeated key, whose value belongs to its first
+/// place.
 const json_value* member_at(const json_value& object, std::size_t index) {
     const auto key = object.keys.begin() + static_cast<std::ptrdiff_t>(index);
     const bool is_repeated = std::find(object.keys.begin(), key, *key) != key;
@@ -79,7 +80,8 @@ bool collect_members(const json_value& object, const std::string& path,
     return true;
 }
 
-/// The messages below a value, or that it is none of an error tree.
+/// Collects the messages below a value.
+/// @return false if the value is not an error tree
 bool collect(const json_value& value, const std::string& path, std::vector<complaint>& out) {
     if (value.kind == json_kind::object) {
         return collect_members(value, path, out);
@@ -107,8 +109,8 @@ std::optional<json_value> object_in(std::string_view body) {
                                                                                     : std::nullopt;
 }
 
-/// Whether there may be a number that Python and Boost.JSON do not both read: an exponent of more
-/// than nine digits, or an integer of more than 4,300.
+/// Returns whether Python or Boost.JSON may refuse a number: an exponent of more than nine digits,
+/// or an integer of more than 4,300.
 bool has_long_number(std::string_view body) {
     std::size_t digits = 0;
     return std::any_of(body.begin(), body.end(), [&digits](char byte) {
@@ -117,14 +119,14 @@ bool has_long_number(std::string_view body) {
     });
 }
 
-/// What an answer of status 200 complains of.
+/// Returns the complaints in an answer of status 200.
 std::vector<complaint> complaints_in(std::string_view body) {
     std::vector<complaint> result;
     const std::optional<json_value> value = object_in(body);
     if (!value || !collect(*value, "", result)) {
         return {};
     }
-    // More would be memory out of proportion to the answer.
+    // The paths would take memory out of proportion to the answer.
     std::size_t path_bytes = 0;
     for (const complaint& one : result) {
         path_bytes += one.path.size();
@@ -132,7 +134,7 @@ std::vector<complaint> complaints_in(std::string_view body) {
     return path_bytes > 16 * body.size() ? std::vector<complaint>() : result;
 }
 
-/// What an answer of status 400 complains of.
+/// Returns the complaints in an answer of status 400.
 std::vector<complaint> detail_in(std::string_view body) {
     const std::optional<json_value> value = object_in(body);
     const json_value* const text = value ? value->find(U"detail") : nullptr;
@@ -180,7 +182,7 @@ expectation expected(int status, std::string_view body) {
     }
 }
 
-/// A header that the body itself, or a list, provides.
+/// Returns a header's value from a list or from the start of the body.
 std::optional<std::string_view> header_by(std::uint8_t choice, std::string_view body) {
     constexpr std::array<std::string_view, 9> headers{
         "0",          "120", "999999999",

@@ -1,5 +1,5 @@
-// The parser and the receiver's answer, to the letter, against the rules written down a second
-// time, over a tree; and that tree against Boost.JSON's.
+// Compares the parser and the receiver's answer, character by character, with a second
+// implementation of the rules over a tree, and that tree with Boost.JSON's.
 
 #include <flaghook/webhook/receiver.hpp>
 
@@ -25,11 +25,11 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// Limits that the rules do not know, out of the way; that on nesting is the library's default.
+/// Disables the limits that the rules do not have. The nesting limit is the library's default.
 constexpr parse_limits server_s{
     .body_size = SIZE_MAX, .depth = parse_limits{}.depth, .items = SIZE_MAX, .issues = SIZE_MAX};
 
-/// A limit on nesting that short bodies reach, too.
+/// A nesting limit that short bodies reach, too.
 constexpr parse_limits shallow{
     .body_size = SIZE_MAX, .depth = 5, .items = SIZE_MAX, .issues = SIZE_MAX};
 

@@ -1,4 +1,4 @@
-// Any bytes as the webhook's URL.
+// Fuzzes any bytes as the webhook's URL.
 
 #include <flaghook/webhook/endpoint.hpp>
 
@@ -94,7 +94,8 @@ bool is_authority(std::string_view text, bool secure) {
     return (literal || is_name(host)) && (secure || is_this_machine(host));
 }
 
-/// `[/segment...]/api/0/organizations/NAME/flags/hooks/provider/generic/`, by segments.
+/// Matches `[/segment...]/api/0/organizations/NAME/flags/hooks/provider/generic/`, segment by
+/// segment.
 bool is_path(std::string_view path) {
     std::vector<std::string_view> segments = split(path, '/');
     constexpr std::size_t fixed = 9;

@@ -1,5 +1,5 @@
-// Flag buffers against plain lists. A sequence of steps: what is done to which of two buffers, and
-// the flag.
+// Compares flag buffers with plain lists. The input is a sequence of steps: an operation, one of
+// two buffers, and a flag.
 
 #include <flaghook/evaluation/flag_buffer.hpp>
 #include <flaghook/server/text.hpp>
@@ -54,7 +54,7 @@ struct pair_of_buffers {
     }
 };
 
-/// One of few names of every length, or any bytes.
+/// Reads one of a few names of every length, or any bytes.
 std::string read_flag(byte_source& bytes) {
     const std::uint8_t choice = bytes.byte();
     if (choice >= 0xE0) {
@@ -88,7 +88,7 @@ void check_steps(byte_source bytes) {
             break;
         }
         case 3:
-            // Seldom enough that something is left to see.
+            // Rare, so that the buffer is not always empty.
             if (step >= 0xF0) {
                 one.buffer.clear();
                 one.plain.clear();

@@ -1,5 +1,5 @@
-// What the Flags API and an event's contexts bring from outside: what is read, written anew and
-// read again, is the same. The first byte says which document comes behind it.
+// Checks that documents of the Flags API and an event's contexts survive reading, writing and
+// reading again. The first byte selects the kind of document.
 
 #include <flaghook/api/complaints.hpp>
 #include <flaghook/api/flag_log.hpp>
@@ -30,7 +30,7 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// Reads a text, and what was read once more after it was written.
+/// Reads a text, writes the value, and reads it again.
 template <class Parse, class Serialize>
 void check_round_trip(std::string_view text, Parse parse, Serialize serialize) {
     const auto read = parse(text);
@@ -54,7 +54,7 @@ void check_round_trip(std::string_view text, Parse parse, Serialize serialize) {
     }
 }
 
-/// Replaces floating-point numbers, which older releases of Boost.JSON do not read to the nearest.
+/// Replaces floating-point numbers, which older releases of Boost.JSON do not round to the nearest.
 void drop_fractions(boost::json::value& value) {
     if (value.is_double()) {
         value = nullptr;
@@ -114,7 +114,7 @@ void check_query(std::string_view text) {
         text,
         [](std::string_view query) {
             auto read = parse_query(query);
-            // Beside a period they do not count, and are not written.
+            // A period overrides them, and they are not written.
             if (read && read->stats_period) {
                 read->start.reset();
                 read->end.reset();

@@ -1,6 +1,6 @@
-// Bodies to the parser: every version, with and without deviations, anew and with memory that is
-// used again, as text and as views, in other spellings, under the default limits and under small
-// ones.
+// Fuzzes the parser with bodies: every version, with and without deviations, with new and with
+// reused memory, as text and as views, in equivalent spellings, under the default limits and under
+// small ones.
 
 #include <flaghook/blueprint/latest.hpp>
 #include <flaghook/json/parse.hpp>
@@ -35,7 +35,7 @@ using namespace flaghook::fuzz;
 
 constexpr parse_limits small{.body_size = 1024, .depth = 5, .items = 3, .issues = 4};
 
-/// A parser that is kept from body to body, and what it made of the last one.
+/// A parser that is reused from body to body, and its last result.
 template <class Version>
 class kept {
 public:
@@ -56,7 +56,7 @@ private:
     const parsed<Version>* last_ = nullptr;
 };
 
-/// The same body without any memory and without deviations has the same verdict.
+/// Checks that parsing with a new parser and without deviations gives the same verdict.
 template <class Version>
 void check_fresh(std::string_view body, bool accepted, const kept<Version>& before) {
     const parse_result<Version> fresh = parse<Version>(body);
@@ -78,7 +78,7 @@ void check_fresh(std::string_view body, bool accepted, const kept<Version>& befo
     check_refusal<Version>(refused);
 }
 
-/// Whether each of some deviations is among all of them.
+/// Returns whether all of `some` are among `all`.
 bool has_all(const std::vector<deviation>& all, const std::vector<deviation>& some) {
     return std::all_of(some.begin(), some.end(), [&](const deviation& one) {
         return std::any_of(all.begin(), all.end(), [&](const deviation& other) {
@@ -88,7 +88,7 @@ bool has_all(const std::vector<deviation>& all, const std::vector<deviation>& so
     });
 }
 
-/// Small limits only ever refuse more, and for the same reasons.
+/// Checks that small limits only refuse more, and for the same reasons.
 void check_small_limits(std::string_view body, bool accepted, const kept<blueprint::v1>& wide) {
     static kept<blueprint::v1> narrow(small);
     if (narrow.parse(body)) {
@@ -119,7 +119,7 @@ void check_small_limits(std::string_view body, bool accepted, const kept<bluepri
     }
 }
 
-/// Version 2 has all of version 1, and nothing more that is required.
+/// Checks that version 2 has all of version 1 and requires no more.
 void check_versions(bool first_accepts, const kept<blueprint::v1>& first, bool second_accepts,
                     const kept<flaghook::tests::v2>& second) {
     if (!second_accepts) {
@@ -138,7 +138,8 @@ void check_versions(bool first_accepts, const kept<blueprint::v1>& first, bool s
     }
 }
 
-/// Views have the text that a payload owns, and bring the same issues and deviations.
+/// Checks that views have the same text as a payload that owns it, with the same issues and
+/// deviations.
 void check_views(std::string_view body, bool accepted, const kept<blueprint::v1>& owned) {
     static kept<blueprint::latest_borrowed> views;
     require_same(views.parse(body), accepted, "views do not change the verdict");
@@ -181,7 +182,7 @@ void change_objects(json_value& root, Change change) {
     }
 }
 
-/// Leaves of a repeated key only the last value, and puts the keys into another order.
+/// Keeps only the last value of a repeated key, and puts the keys into another order.
 void shuffle(json_value& object, random_source& random) {
     std::set<std::u32string> seen;
     std::vector<std::u32string> keys;
@@ -201,7 +202,8 @@ void shuffle(json_value& object, random_source& random) {
     object.items = std::move(items);
 }
 
-/// Gives each key another value first, which the next one takes back with all that it brought.
+/// Inserts another value before each key's own, which must then take back all effects of the first
+/// one.
 void repeat_keys(json_value& object, random_source& random) {
     constexpr auto values = std::to_array<std::string_view>(
         {"null", "\"\\ud800\"", "[\"\\ud800\"]", "1e400", "\" 1 \"", "[{\"flag\":1},{\"x\":2}]",
@@ -217,7 +219,7 @@ void repeat_keys(json_value& object, random_source& random) {
     object.items = std::move(items);
 }
 
-/// The deviations that a spelling with the same meaning has, too.
+/// Returns the deviations that do not depend on the spelling.
 std::string lasting(const std::vector<deviation>& deviations) {
     std::vector<deviation> result;
     std::copy_if(deviations.begin(), deviations.end(), std::back_inserter(result),
@@ -229,10 +231,10 @@ std::string lasting(const std::vector<deviation>& deviations) {
     return listing(result);
 }
 
-/// The version with optional fields, whose reading is the same otherwise.
+/// The version with optional fields, which reads everything else in the same way.
 using richest = flaghook::tests::v2;
 
-/// A body in another spelling is read as the body is.
+/// Checks that a body in another spelling is read in the same way.
 void check_spelling(std::string_view spelling, bool accepted, const kept<richest>& before) {
     static kept<richest> again;
     if (again.parse(spelling) != accepted) {
@@ -257,10 +259,11 @@ void check_spelling(std::string_view spelling, bool accepted, const kept<richest
     require_same(found.item_count(), expected.item_count(), "a spelling does not change the count");
 }
 
-/// White space, escapes, the order of keys and former values of repeated keys mean nothing.
+/// Checks that white space, escapes, the order of keys and earlier values of repeated keys change
+/// nothing.
 void check_spellings(std::string_view body, bool accepted, const kept<richest>& before) {
     loaded_json loaded = load_json(body);
-    // Deeper trees leave no room for another level.
+    // A deeper tree might exceed the nesting limit with another level.
     if (loaded.outcome != json_outcome::value || loaded.deepest > server_depth / 2) {
         return;
     }
@@ -268,7 +271,7 @@ void check_spellings(std::string_view body, bool accepted, const kept<richest>& 
     check_spelling(written(loaded.value, {"\r\n\t ", true}), accepted, before);
     change_objects(loaded.value, [&](json_value& object) { repeat_keys(object, random); });
     check_spelling(written(loaded.value, {}), accepted, before);
-    // What is echoed of a refused body has its keys in their order.
+    // The echo of a refused body shows its keys in their order.
     if (accepted) {
         change_objects(loaded.value, [&](json_value& object) { shuffle(object, random); });
         check_spelling(written(loaded.value, {" ", false}), accepted, before);

@@ -1,4 +1,4 @@
-// Whole requests: a body and a signature that is right, almost right, or any bytes.
+// Fuzzes whole requests: a body, and a signature that is right, almost right, or any bytes.
 
 #include <flaghook/flaghook.hpp>
 
@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 3> secrets{"a-secret-of-today", "one that
                                                   "nobody's secret, ever"};
 constexpr std::size_t body_limit = 2048;
 
-/// Knows the first two secrets.
+/// Returns a receiver that knows the first two secrets.
 const receiver& endpoint_under_test() {
     static const receiver instance = [] {
         std::vector<secret> known;
@@ -45,7 +45,7 @@ const receiver& endpoint_under_test() {
     return instance;
 }
 
-/// The first change of each id, found the slow way.
+/// Returns the first change of each id by linear search.
 std::vector<change> first_of_each_id(const std::vector<change>& changes) {
     std::set<change_id> seen;
     std::vector<change> result;

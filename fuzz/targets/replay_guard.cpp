@@ -1,5 +1,5 @@
-// A replay guard against its definition in linear time. Two bytes of options, then steps: what is
-// done and how much later, the ids.
+// Compares a replay guard with a linear-time implementation. The input is two bytes of options,
+// then steps: an operation, the time since the last one, and ids.
 
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/change_id.hpp>
@@ -20,7 +20,7 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// One of few ids, among them negative ones and the large ones with the same bits.
+/// Returns one of a few ids, including negative ones and the large ones with the same bits.
 change_id read_id(byte_source& bytes) {
     const std::uint8_t choice = bytes.byte();
     const std::uint8_t low = choice % 32;
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     replay_guard::clock::time_point now{std::chrono::hours(1)};
     while (!bytes.empty()) {
         const std::uint8_t step = bytes.byte();
-        // Mostly forward.
+        // Time mostly goes forward.
         now += std::chrono::nanoseconds(step / 8 - 2);
         switch (step % 8) {
         case 0: {

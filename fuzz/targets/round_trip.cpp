@@ -1,4 +1,4 @@
-// An accepted body, written anew and read again, is the same payload.
+// Checks that an accepted body, written and read again, is the same payload.
 
 #include <flaghook/json/parse.hpp>
 #include <flaghook/json/serialize.hpp>
@@ -22,8 +22,8 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// What concerns the batch or its values, not their spelling, stays a deviation however well it is
-/// written. Microseconds are such a value.
+/// Returns whether a deviation concerns the batch or a value, so that it remains in every spelling.
+/// A time with microseconds is such a value.
 bool concerns_content(deviation_code code) {
     return code == deviation_code::repeated_change_id || code == deviation_code::no_changes ||
            code == deviation_code::unknown_version || code == deviation_code::unusual_time;

@@ -1,5 +1,5 @@
-// Payloads of any content to the serializer: what it writes is accepted, and what it refuses has a
-// reason.
+// Fuzzes the serializer with payloads of any content. The parser must accept what it writes, and
+// each refusal needs a reason.
 
 #include <flaghook/flaghook.hpp>
 
@@ -42,7 +42,7 @@ void trim(std::string& text) {
     text = utf8(stripped(code_points(text)));
 }
 
-/// What the server makes of the payload that was sent.
+/// Returns the payload as the server reads it.
 payload as_received(payload sent) {
     for (change& one : sent.data) {
         trim(one.created_by.id);
@@ -59,7 +59,7 @@ void check_written(const std::string& body, const payload& sent) {
              {{"written", body}, {"issues", listing(received.error().issues())}});
     }
     require(*received == as_received(sent), "what is written is the payload");
-    // Of a time with microseconds, which the blueprint does not show, all digits are written.
+    // A time with microseconds, which the blueprint does not show, is written with all its digits.
     const bool has_fraction =
         std::any_of(sent.data.begin(), sent.data.end(), [](const change& one) {
             return one.created_at.time_since_epoch() % std::chrono::seconds{1} !=

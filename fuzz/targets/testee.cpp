@@ -1,4 +1,5 @@
-// The testee's end of the conformance suite's pipe: bytes to lines, and lines to replies.
+// Fuzzes the testee's line protocol for the conformance suite: bytes to lines, and lines to
+// replies.
 
 #include "byte_source.hpp"
 #include "oracle/python_json.hpp"
@@ -18,12 +19,12 @@ namespace {
 
 using namespace flaghook::fuzz;
 
-/// A line as it is handed over, with a mark for whether it is all of it.
+/// Returns a line as the splitter delivers it, with a mark for whether it is complete.
 std::string shown_line(std::string_view line, bool whole) {
     return std::string(line) + (whole ? "|whole\n" : "|cut\n");
 }
 
-/// The lines of a stream that comes in blocks.
+/// Returns the lines of a stream that arrives in blocks.
 std::string lines_by_blocks(std::string_view stream, std::size_t longest, std::size_t block) {
     std::string result;
     flaghook::suite::line_splitter splitter(longest);
@@ -39,7 +40,7 @@ std::string lines_by_blocks(std::string_view stream, std::size_t longest, std::s
     return result;
 }
 
-/// The same, looked up in the stream as a whole.
+/// Returns the lines, split from the whole stream at once.
 std::string lines_at_once(std::string_view stream, std::size_t longest) {
     std::string result;
     while (!stream.empty()) {

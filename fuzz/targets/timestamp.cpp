@@ -1,4 +1,4 @@
-// Texts to date-times, and instants to texts.
+// Fuzzes the conversion of texts to date-times, and of instants to texts.
 
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/server/date_time.hpp>
@@ -90,7 +90,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view input = as_text(data, size);
     check_text(input);
     byte_source bytes(input);
-    // All of the range, and a little past its ends.
+    // The whole range, and a little beyond.
     constexpr std::uint64_t span = 0x0480'0000'0000'0000U;
     const auto offset = static_cast<std::int64_t>(bytes.number() % span);
     check_instant(min_timestamp - std::chrono::hours{1} + std::chrono::microseconds{offset});

@@ -1,5 +1,5 @@
-// Secrets of any bytes, headers of any bytes and such that are almost right, against an independent
-// HMAC.
+// Compares verification with an independent HMAC. Secrets are any bytes; headers are any bytes or
+// almost right.
 
 #include <flaghook/flaghook.hpp>
 #include <flaghook/signature/header_form.hpp>
@@ -26,7 +26,7 @@ namespace {
 using namespace flaghook;
 using namespace flaghook::fuzz;
 
-/// Today's rule of registration, in code points.
+/// Returns whether a secret can be registered by today's rule, in code points.
 bool is_registrable(std::string_view text) {
     const std::u32string points = escaped_code_points(text);
     return !has_surrogate(points) && stripped(points).size() == points.size() &&
@@ -97,7 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!made) {
         return 0;
     }
-    // One past the last secret signs, too: that is a stranger.
+    // The index past the last secret signs with an unknown secret.
     const std::size_t signer_index = signing % (count + 1);
     const std::string key = signer_index < count ? texts[signer_index] : "a stranger's secret";
     const std::optional<std::string> header = missed(how, hmac_hex(key, body), place, header_bytes);

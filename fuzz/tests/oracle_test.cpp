@@ -1,6 +1,5 @@
-// What the fuzz targets' oracle says, against what Python said. The words are those of
-// CPython 3.13.5 under Django REST framework 3.16, recorded; conformance/reference has the
-// framework itself.
+// Compares the oracle of the fuzz targets with recorded answers of CPython 3.13.5 and Django REST
+// framework 3.16. conformance/reference runs the framework itself.
 
 #include "oracle/boost_tree.hpp"
 #include "oracle/code_points.hpp"
@@ -27,19 +26,19 @@ constexpr std::string_view good_body =
     R"("created_by":{"id":"first.last@company.com","type":"email"},"flag":"hello.world"}],)"
     R"("meta":{"version":1}})";
 
-/// The status and the answer by the rules of version 1.
+/// Returns the status and the answer by the rules of version 1.
 std::string answered(std::string_view body) {
     const verdict found = answer_by_rules(load_json(body), rules_of<flaghook::blueprint::v1>());
     return std::to_string(found.status) + ' ' + found.listed;
 }
 
-/// What `str` makes of the value that a body is.
+/// Returns `str()` of a body's value.
 std::string value_of(std::string_view body) {
     const loaded_json loaded = load_json(body);
     return loaded.outcome == json_outcome::value ? utf8(python_str(loaded.value)) : loaded.error;
 }
 
-/// Containers of both kinds in each other.
+/// Returns nested containers, lists and objects in turn.
 std::string nested(std::size_t levels) {
     std::string opened;
     std::string closed;

@@ -1,9 +1,9 @@
-"""fuzz/ossfuzz.sh in the environment of OSS-Fuzz, and what it leaves behind.
+"""Tests fuzz/ossfuzz.sh in the environment of OSS-Fuzz, and the files that it writes.
 
-What OSS-Fuzz checks of a build is checked here
-(https://github.com/google/oss-fuzz/blob/master/infra/base-images/base-runner/bad_build_check), and
-what it does not look at: that seeds and dictionaries are loaded, that no seed crashes, and that
-nothing needs a library of the distribution.
+The tests repeat OSS-Fuzz's checks of a build
+(https://github.com/google/oss-fuzz/blob/master/infra/base-images/base-runner/bad_build_check). They
+also check that seeds and dictionaries are loaded, that no seed crashes, and that nothing needs a
+library of the distribution.
 """
 
 import configparser
@@ -33,7 +33,7 @@ SANITIZER_FLAGS = {
     "address": "-fsanitize=address -fsanitize-address-use-after-scope",
     "undefined": f"-fsanitize={CHECKS} -fno-sanitize-recover={CHECKS}",
 }
-"""As the base image's Dockerfile sets them."""
+"""The flags that the base image's Dockerfile sets."""
 
 OF_THE_COMPILER = {"libc++.so.1", "libc++abi.so.1", "libunwind.so.1", "libgcc_s.so.1"}
 OF_THE_SYSTEM = {"libc.so.6", "libm.so.6", "libresolv.so.2", "linux-vdso.so.1"}
@@ -44,7 +44,7 @@ def succeed(
     environment: dict[str, str] | None = None,
     folder: str | Path | None = None,
 ) -> str:
-    """The output of a command that has to succeed."""
+    """Runs a command that has to succeed, and returns its output."""
     done = subprocess.run(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
@@ -62,15 +62,15 @@ def succeed(
 
 
 def library(compiler: str, name: str) -> str:
-    """Where the compiler has a library."""
+    """Returns the path of a compiler's library."""
     return succeed([compiler, f"-print-file-name={name}"]).strip()
 
 
 def libfuzzer_for_libcxx(folder: Path) -> Path:
-    """libFuzzer as OSS-Fuzz has it: usable in programs built with libc++.
+    """Builds libFuzzer for programs that use libc++, as OSS-Fuzz has it.
 
-    Debian's is built with libstdc++. Both are put into one object, out of which nothing but the
-    engine's interface can be seen.
+    Debian's libFuzzer uses libstdc++. Both are linked into one object that exports only the
+    engine's interface.
     """
     folder.mkdir(parents=True, exist_ok=True)
     runtime = succeed(["clang", "--print-runtime-dir"]).strip()
@@ -91,7 +91,7 @@ def libfuzzer_for_libcxx(folder: Path) -> Path:
 
 
 def build(name: str, contract: dict[str, str]) -> Path:
-    """Runs the script and moves what it leaves elsewhere; objects are kept for the next time."""
+    """Runs the script and moves its output to another folder. Objects are kept for the next run."""
     folder = PLACE / name
     work, out, moved = folder / "work", folder / "out", folder / "moved"
     environment = contract | {
@@ -119,7 +119,7 @@ def build(name: str, contract: dict[str, str]) -> Path:
 
 
 def options_of(out: Path, target: str) -> list[str]:
-    """The options that OSS-Fuzz gives a libFuzzer target."""
+    """Returns the options that OSS-Fuzz gives a libFuzzer target."""
     parser = configparser.ConfigParser()
     with (out / f"{target}.options").open(encoding="utf-8") as file:
         parser.read_file(file)
@@ -128,7 +128,7 @@ def options_of(out: Path, target: str) -> list[str]:
 
 
 class Temporary(unittest.TestCase):
-    """A test with a folder of its own, away from the sources."""
+    """A test with its own folder outside the sources."""
 
     out: Path
 
@@ -137,11 +137,11 @@ class Temporary(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
 
     def execute(self, command: list[str | Path], **environment: str) -> str:
-        """The output of a program that has to succeed, in an empty environment."""
+        """Runs a program that has to succeed in an empty environment, and returns its output."""
         return succeed(command, {"PATH": os.environ["PATH"]} | environment, self.folder)
 
     def unpacked(self, target: str) -> Path:
-        """The seeds of a target."""
+        """Returns the seeds of a target."""
         place = self.folder / f"{target}-seeds"
         with zipfile.ZipFile(self.out / f"{target}_seed_corpus.zip") as archive:
             archive.extractall(place)
@@ -149,10 +149,10 @@ class Temporary(unittest.TestCase):
 
 
 class Abstract:
-    """Keeps unittest from running what is only a base."""
+    """Hides the base class from unittest."""
 
     class LibFuzzer(Temporary):
-        """What holds of a build for libFuzzer with any sanitizer."""
+        """Tests of a libFuzzer build with any sanitizer."""
 
         sanitizer: str
 
@@ -221,14 +221,14 @@ class Abstract:
                     self.assertEqual(needed - OF_THE_COMPILER - OF_THE_SYSTEM, set())
 
         def calls(self, target: str) -> dict[str, int]:
-            """How many calls of each sanitizer's runtime the program has, as OSS-Fuzz counts them."""
+            """Counts the calls of each sanitizer's runtime as OSS-Fuzz does."""
             code = succeed(["objdump", "--disassemble", "--demangle", self.out / target])
             found = re.findall(r"call\s+[0-9a-f]+ <__(asan|dfsan|msan|tsan|ubsan)", code)
             return {name: found.count(name) for name in ("asan", "dfsan", "msan", "tsan", "ubsan")}
 
 
 class AddressTest(Abstract.LibFuzzer):
-    """The build with AddressSanitizer."""
+    """Tests of the build with AddressSanitizer."""
 
     sanitizer = "address"
 
@@ -243,7 +243,7 @@ class AddressTest(Abstract.LibFuzzer):
 
 
 class UndefinedTest(Abstract.LibFuzzer):
-    """The build with UndefinedBehaviorSanitizer."""
+    """Tests of the build with UndefinedBehaviorSanitizer."""
 
     sanitizer = "undefined"
 
@@ -258,7 +258,7 @@ class UndefinedTest(Abstract.LibFuzzer):
 
 
 class AflTest(Temporary):
-    """The same targets with AFL++, as Debian has it."""
+    """Tests of the same targets with Debian's AFL++."""
 
     @classmethod
     def setUpClass(cls) -> None:

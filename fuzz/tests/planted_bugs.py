@@ -1,8 +1,9 @@
-"""Bugs planted into a copy of the library: the targets have to find each of them within a minute.
+"""Plants bugs into a copy of the library; the targets have to find each one within a minute.
 
     /usr/bin/python3 fuzz/tests/planted_bugs.py
 
-Not a part of tests/run, for what the builds take. The copy and its build are kept in build/planted.
+Not part of tests/run, because the builds take too long. The copy and its build are kept in
+build/planted.
 """
 
 import re
@@ -21,7 +22,7 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Bug:
-    """A small change to a header, and the target that is to notice."""
+    """A small change to a header, and the target that has to find it."""
 
     about: str
     header: str
@@ -180,7 +181,7 @@ def fuzz(target: str, seconds: int, *options: str) -> subprocess.CompletedProces
 
 
 def copy_sources() -> None:
-    """Brings the copy up to date; what has not changed keeps its time, and so its objects."""
+    """Updates the copy. Unchanged files keep their time, so they are not compiled again."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, stdout=subprocess.PIPE, check=True
     ).stdout.decode()
@@ -196,7 +197,7 @@ def copy_sources() -> None:
 
 
 class PlantedBugsTest(unittest.TestCase):
-    """The sources as they are pass; with a bug they do not."""
+    """Checks that the targets pass, and that each one fails with its bug."""
 
     @classmethod
     def setUpClass(cls) -> None:

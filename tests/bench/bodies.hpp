@@ -1,5 +1,5 @@
 /// @file
-/// A batch of changes, and the bodies that documentation shows. What senders really write is in
+/// A batch of changes, and the bodies that documentation shows. Bodies of real senders are in
 /// real_bodies.hpp.
 #ifndef FLAGHOOK_TESTS_BENCH_BODIES_HPP
 #define FLAGHOOK_TESTS_BENCH_BODIES_HPP
@@ -15,13 +15,14 @@
 
 namespace flaghook::bench {
 
-/// How a body is laid out.
+/// The layout of a body.
 enum class layout {
     documented, ///< compact, fields in the documented order
-    spaced      ///< the same as Python's `json.dumps` writes it
+    spaced      ///< the same, with the spaces of Python's `json.dumps`
 };
 
-/// A batch as a flag service sends it: 169 bytes a change in documented layout, ids that grow.
+/// Returns a batch as a flag service sends it, with increasing ids: 169 bytes per change in the
+/// documented layout.
 [[nodiscard]] inline payload batch_of(std::size_t changes) {
     payload result;
     for (std::size_t number = 0; number < changes; ++number) {

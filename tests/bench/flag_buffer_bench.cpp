@@ -1,8 +1,8 @@
-// What recording one evaluation costs, beside the buffer that one would write from the standard
-// library's parts: a mutex, a std::list in order of evaluation, and a std::unordered_map into it.
+// Measures recording one evaluation, next to a buffer made of the standard library's parts: a
+// mutex, a std::list in order of evaluation, and a std::unordered_map into it.
 //
-// Names are those of a program with few flags, all known after a moment (`few`), and of one with
-// more flags than the buffer has room for, where most evaluations evict another (`many`).
+// `few` uses the names of a program with few flags, all of which the buffer soon holds. `many` uses
+// more flags than fit into the buffer, so that most evaluations evict another one.
 #include <flaghook/evaluation/concurrent_flag_buffer.hpp>
 
 #include <benchmark/benchmark.h>
@@ -27,7 +27,7 @@ class list_and_map {
 public:
     void record(std::string_view flag, bool result) {
         const std::lock_guard lock(mutex_);
-        // The map's keys are views of the names in the list, so that a search makes no string.
+        // The map's keys are views of the names in the list, so a search allocates no string.
         if (const auto known = places_.find(flag); known != places_.end()) {
             known->second->result = result;
             evaluations_.splice(evaluations_.end(), evaluations_, known->second);
@@ -51,7 +51,7 @@ private:
     std::unordered_map<std::string_view, std::list<flaghook::flag_evaluation>::iterator> places_;
 };
 
-/// A sequence of evaluations that is the same in every run.
+/// Returns a sequence of evaluations that is the same in every run.
 std::vector<std::string> names(std::size_t flags) {
     std::mt19937 random(static_cast<unsigned>(flags));
     std::vector<std::string> result;
@@ -86,7 +86,7 @@ void snapshot(benchmark::State& state) {
     }
 }
 
-/// Whether all of them keep the same evaluations.
+/// Returns whether all buffers hold the same evaluations.
 bool agree(std::size_t flags) {
     list_and_map expected;
     flaghook::concurrent_flag_buffer buffer;
@@ -121,8 +121,8 @@ int main(int argc, char** argv) {
                                      flags);
     }
     benchmark::RegisterBenchmark("snapshot", snapshot);
-    // In a process of one thread the C library locks a mutex without an atomic operation, and the
-    // programs that need the lock have more.
+    // In a single-threaded process the C library locks a mutex without an atomic operation. A
+    // program that needs the lock has more than one thread.
     std::mutex end_of_main;
     std::unique_lock held(end_of_main);
     std::thread waiting([&end_of_main] { const std::lock_guard until_then(end_of_main); });

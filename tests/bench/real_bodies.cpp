@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view head = R"({"data":[)";
 constexpr std::string_view tail = R"(],"meta":{"version":1}})";
 
-/// `$id` and `$s`, the seconds, differ from change to change.
+/// `$id` and `$s` (the seconds) differ from change to change.
 constexpr std::string_view documented_item =
     R"({"action":"updated","change_id":$id,"created_at":"2024-12-12T00:02:$s+00:00",)"
     R"("created_by":{"id":"jane.doe@example.com","type":"email"},"flag":"checkout.new-flow"})";
@@ -52,7 +52,7 @@ constexpr std::string_view documented_item =
     return item;
 }
 
-/// What a sender writes.
+/// A sender and the form of its bodies.
 struct sender {
     std::string_view name;
     std::string_view before = head;
@@ -147,7 +147,7 @@ constexpr std::array senders{
     return result;
 }
 
-/// One change of documented form with its fields in another order each time.
+/// Returns one change in the documented form, with its fields in another order each time.
 [[nodiscard]] std::string shuffled_item(std::size_t number) {
     std::array<std::string, 5> members{
         R"("action":"updated")", R"("change_id":$id)",
@@ -170,7 +170,7 @@ constexpr std::array senders{
     return std::string(levels, '[') + std::string(levels, ']');
 }
 
-/// A body whose items are given by number.
+/// Returns a body of items that a function makes from their numbers.
 template <class Item>
 [[nodiscard]] std::string body_from(std::size_t changes, Item item) {
     std::string result(head);
@@ -180,7 +180,8 @@ template <class Item>
     return result.append(tail);
 }
 
-/// A sample cut into what is before its changes, the changes, and what is between and after them.
+/// A sample, split into the text before its changes, the changes, the text between two of them, and
+/// the text after them.
 struct sample {
     std::string before;
     std::vector<std::string> items;
@@ -188,8 +189,8 @@ struct sample {
     std::string after;
 };
 
-/// @param text from the `{` of an object on
-/// @return its length
+/// @param text begins with the `{` of an object
+/// @return the length of the object
 [[nodiscard]] std::size_t length_of_object(std::string_view text) {
     std::size_t depth = 0;
     bool in_string = false;
@@ -226,7 +227,8 @@ struct sample {
     }
     result.after = text.substr(place);
     if (result.between.empty()) {
-        // A list of one: what is before its item is between two of them, or what json.dumps writes.
+        // A list with one item: repeat the white space before the item between two items, or write
+        // the separator of json.dumps.
         const std::size_t list = result.before.rfind('[') + 1;
         const bool spaced = list == result.before.size() && text.find(", ") != text.npos;
         result.between = "," + (spaced ? " " : result.before.substr(list));
@@ -234,7 +236,7 @@ struct sample {
     return result;
 }
 
-/// Adds to the id, as it is written.
+/// Adds to the id, and keeps its form (number or text).
 [[nodiscard]] std::string with_other_id(std::string item, std::size_t more) {
     constexpr std::string_view name = "\"change_id\"";
     const std::size_t found = item.find(name);

@@ -1,5 +1,5 @@
 /// @file
-/// The bodies that are measured: what senders write, and what is refused.
+/// The bodies that are measured: those of senders, and refused ones.
 #ifndef FLAGHOOK_TESTS_BENCH_REAL_BODIES_HPP
 #define FLAGHOOK_TESTS_BENCH_REAL_BODIES_HPP
 
@@ -11,7 +11,7 @@
 
 namespace flaghook::bench {
 
-/// A body, and how the benchmarks name it.
+/// A body and its name in the benchmarks.
 struct named_body {
     std::string name;
     std::string text;
@@ -19,25 +19,25 @@ struct named_body {
 
 /// A body that is accepted.
 struct good_body : named_body {
-    /// What it says.
+    /// The payload of the body.
     payload content;
 };
 
 /// A body that is refused.
 struct bad_body : named_body {
-    /// Whether the peers refuse it, too. They have no limit of depth to compare.
+    /// Whether the peers refuse it, too. They have no comparable nesting limit.
     bool for_everyone = true;
 };
 
-/// What senders write, `changes` changes in each.
+/// Returns the bodies of senders, each with `changes` changes.
 [[nodiscard]] std::vector<good_body> bodies_of_senders(std::size_t changes);
 
-/// Bodies made from the files in conformance/samples: their changes in turn, each with another id,
-/// everything else as it is written there.
+/// Returns bodies made from the files in conformance/samples: their changes in turn, each with
+/// another id and otherwise unchanged.
 [[nodiscard]] std::vector<named_body> bodies_of_samples(std::size_t changes);
 
-/// The documented body with something wrong in it. A name ends in `_once` where one change is wrong
-/// and in `_every` where all of them are; a body of one change has only the former.
+/// Returns the documented body with one mistake. A name ends in `_once` if one change is wrong and
+/// in `_every` if all are; a body of one change exists only as `_once`.
 [[nodiscard]] std::vector<bad_body> refused_bodies(std::size_t changes);
 
 } // namespace flaghook::bench

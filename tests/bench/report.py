@@ -1,4 +1,4 @@
-"""Tables of ratios, and a plot, of what webhook_bench measured.
+"""Makes tables of ratios and a plot from the results of webhook_bench.
 
 Usage: report.py RESULTS [--write]
 """
@@ -40,7 +40,7 @@ NAMES = {
     "nlohmann_one_shot": "nlohmann + HMAC()",
     "openssl": "HMAC alone, OpenSSL",
 }
-# The benchmark's names of bodies, in words; samples are named after their files.
+# The names of bodies in words. Samples are named after their files.
 BODIES = {
     "documented": "documented",
     "utf8_z": "UTF-8 name, `Z`",
@@ -70,7 +70,7 @@ class Measured:
             for entry in content["benchmarks"]
             if entry.get("aggregate_name") == "first_quartile"
         ]
-        # They were interleaved; this is the order in which the program has them.
+        # The measurements were interleaved; family_index restores the program's order.
         entries.sort(key=lambda entry: entry["family_index"])
         self.times = {entry["run_name"]: float(entry["cpu_time"]) for entry in entries}
         self.sizes = {entry["run_name"]: int(entry["bytes"]) for entry in entries}
@@ -80,25 +80,25 @@ class Measured:
         return self.times[f"{what}/{body}/{changes}/{who}"]
 
     def bytes(self, what: str, body: str, changes: int) -> int:
-        """How long a body is."""
+        """Returns a body's size in bytes."""
         return self.sizes[f"{what}/{body}/{changes}/flaghook"]
 
     def bodies(self, what: str, changes: int) -> list[str]:
-        """The bodies of which there is such a measurement, in their order."""
+        """Returns the bodies with such a measurement, in the program's order."""
         names = (name.split("/") for name in self.times)
         return list(dict.fromkeys(n[1] for n in names if n[0] == what and n[2] == str(changes)))
 
     def has_baseline(self) -> bool:
-        """Whether another revision was measured, too."""
+        """Returns whether another revision was measured, too."""
         return self.context.get("baseline", "none") != "none"
 
     def best_receiver(self, changes: int) -> float:
-        """The fastest receiver by hand."""
+        """Returns the time of the fastest hand-written receiver."""
         return min(self("receive", "documented", changes, who) for who in RECEIVERS)
 
 
 def grid(head: Row, rows: Iterable[Row], left: int = 1) -> str:
-    """A table in Markdown whose first `left` columns are text."""
+    """Returns a table in Markdown whose first `left` columns are text."""
     names = list(head)
     lines = [
         "| " + " | ".join(names) + " |",
@@ -109,12 +109,12 @@ def grid(head: Row, rows: Iterable[Row], left: int = 1) -> str:
 
 
 def judged(ratio: float, aim: float) -> str:
-    """The ratio, marked if it misses the aim; an aim of 0 is none."""
+    """Returns the ratio, in bold if it misses the aim; 0 means no aim."""
     return f"**{ratio:.2f}**" if aim and ratio > aim else f"{ratio:.2f}"
 
 
 def bodies_table(at: Measured) -> str:
-    """Reading what senders write, beside the others."""
+    """Compares reading senders' bodies with the peers."""
     rows = []
     for size in READ_SIZES:
         measured = [("parse", body, name) for body, name in (BODIES | DEEP).items()]
@@ -133,7 +133,7 @@ def bodies_table(at: Measured) -> str:
 
 
 def refusals_table(at: Measured) -> str:
-    """Refusing against accepting the documented body."""
+    """Compares refusing a body with accepting the documented one."""
     rows = []
     for size in READ_SIZES:
         for body in at.bodies("refuse", size):
@@ -142,7 +142,8 @@ def refusals_table(at: Measured) -> str:
             name = f"`{body}`" if body.endswith(".json") else body.replace("_", " ")
             longer = 1.0
             if body == "too_deep":
-                # By far longer than what it is compared with.
+                # The body is much longer than the one it is compared with, so compare times per
+                # byte.
                 longer = at.bytes("refuse", body, size) / at.bytes("parse", "documented", size)
                 name += ", for each byte"
             rows.append(
@@ -158,7 +159,7 @@ def refusals_table(at: Measured) -> str:
 
 
 def orders_table(at: Measured) -> str:
-    """Other layouts against the documented one."""
+    """Compares other layouts with the documented one."""
     rows = [
         [name, f"{size}"]
         + [f"{at('parse', body, size, who) / size:,.0f}" for who in OWN.values()]
@@ -175,7 +176,7 @@ def orders_table(at: Measured) -> str:
 
 
 def receive_table(at: Measured) -> str:
-    """Times of whole requests."""
+    """Returns the times of whole requests."""
     rows = [
         [name]
         + [
@@ -188,7 +189,7 @@ def receive_table(at: Measured) -> str:
 
 
 def ratios_table(at: Measured) -> str:
-    """Whole requests against hashing alone, and against the others."""
+    """Compares whole requests with hashing alone and with the peers."""
 
     def receive(who: str, size: int) -> float:
         return at("receive", "documented", size, who)
@@ -243,7 +244,7 @@ def ratios_table(at: Measured) -> str:
 
 
 def baseline_table(at: Measured) -> str:
-    """What is measured now against the other revision, in the same run."""
+    """Compares this revision with the baseline, measured in the same run."""
     if not at.has_baseline():
         return "No other revision was measured."
     rows = []
@@ -275,7 +276,7 @@ def baseline_table(at: Measured) -> str:
 
 
 def machine(at: Measured) -> str:
-    """What the figures come from."""
+    """Describes the machine and the compiler of the measurement."""
     march = at.context.get("march", "default")
     flags = "" if march == "default" else f" -march={march}"
     return (
@@ -285,7 +286,7 @@ def machine(at: Measured) -> str:
 
 
 def sections(at: Measured) -> dict[str, str]:
-    """What the page shows, by the names of its marks."""
+    """Returns the page's sections by the names of their marks."""
     return {
         "machine": machine(at),
         "bodies": bodies_table(at),
@@ -298,7 +299,7 @@ def sections(at: Measured) -> dict[str, str]:
 
 
 def plot(at: Measured) -> str:
-    """Cost per change against the number of changes, both logarithmic, as SVG."""
+    """Draws the cost per change against the number of changes, both logarithmic, as SVG."""
     width, height, left, top, right, bottom = 760, 420, 70, 30, 250, 50
     shown = ("flaghook", "flaghook_borrowed", "simdjson", "rapidjson", "boost_json",
              "nlohmann_one_shot", "openssl")  # fmt: skip
@@ -357,7 +358,7 @@ def plot(at: Measured) -> str:
 
 
 def write(at: Measured, figures: dict[str, str]) -> None:
-    """Puts the figures into the page, each between its marks."""
+    """Writes the figures into the page, each between its marks."""
     page = PAGE.read_text(encoding="utf-8")
     for name, text in figures.items():
         begin, end = f"<!-- figures: {name} -->", f"<!-- end of figures: {name} -->"
@@ -374,7 +375,7 @@ def write(at: Measured, figures: dict[str, str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the tables; the exit status."""
+    """Prints the tables and returns the exit status."""
     if not arguments or arguments[1:] not in ([], ["--write"]):
         print(__doc__, file=sys.stderr)
         return 2

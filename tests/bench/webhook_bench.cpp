@@ -1,9 +1,9 @@
-// Reading, receiving and emitting, beside what one would write over other libraries and, where the
-// build was given one, beside another revision of this library. Before anything is timed,
-// everybody's results are compared.
+// Measures reading, receiving and emitting next to implementations over other libraries and, if the
+// build has a baseline, next to another revision of this library. All results are compared before
+// anything is timed.
 //
 // Names are `what/body/changes/who`. `tests/bench/run` builds and runs this program and makes
-// tables of ratios of it.
+// tables of ratios from its output.
 
 #include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/crypto/openssl.hpp>
@@ -74,14 +74,14 @@ void check(bool good, std::string_view body, std::string_view who) {
     }
 }
 
-/// Everybody gets the same out of the body.
-/// @param read what `parse` makes of it
+/// Checks that all implementations read the same payload from the body.
+/// @param read the payload that `parse` reads
 void compare_results(const named_body& of, const payload& read) {
     const std::string expected = text_of(read);
     parser<> reader;
     payload owning;
     parser<v::latest_borrowed> borrowing_reader;
-    // Twice, since the second time there is memory that was kept.
+    // The second round runs with reused memory.
     for (int round = 0; round < 2; ++round) {
         owning = *reader.parse(of.text);
         check(text_of(owning) == expected, of.name, "parser");
@@ -101,13 +101,13 @@ void compare_results(const named_body& of, const payload& read) {
 #endif
 }
 
-/// Nobody takes the body, but those who do not have that rule.
+/// Checks that all implementations with the violated rule refuse the body.
 void compare_refusals(const named_body& of, bool by_peers) {
     payload out;
     check(!parser<>().parse(of.text), of.name, "parser");
     check(!parser<v::latest_borrowed>().parse(of.text), of.name, "views");
     for (const peer& one : peers) {
-        // What is wrong may be the date-time.
+        // The violated rule may be that of the date-time.
         if (by_peers && one.reads_times) {
             check(!one.read(of.text, out), of.name, one.name);
         }
@@ -117,8 +117,8 @@ void compare_refusals(const named_body& of, bool by_peers) {
 #endif
 }
 
-/// Other work on the machine only ever adds time: on a busy one, quartiles of the same code differ
-/// by a third of what medians do.
+/// Returns the first quartile of the times. Other load on the machine only ever adds time, so on a
+/// busy machine first quartiles of the same code differ only a third as much as medians.
 double first_quartile(const std::vector<double>& times) {
     std::vector<double> sorted = times;
     const auto quartile = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 4);
@@ -128,7 +128,7 @@ double first_quartile(const std::vector<double>& times) {
 
 class registry {
 public:
-    /// @param size of the body, in bytes
+    /// @param size the size of the body in bytes
     template <class Work>
     void add(std::string_view what, std::string_view body, std::size_t size, std::size_t changes,
              std::string_view who, Work work) {
@@ -144,7 +144,7 @@ public:
     }
 };
 
-/// Reading without a signature, into payloads that are kept.
+/// Adds reading without a signature, into reused payloads.
 void add_own_parsers(registry& all, std::string_view what, const named_body& of,
                      std::size_t changes) {
     all.add(what, of.name, of.text.size(), changes, "flaghook",
@@ -173,7 +173,7 @@ void add_parsers(registry& all, std::string_view what, const named_body& of, std
     }
 }
 
-/// Keeps what benchmarks refer to where it is.
+/// Stores a body at a fixed address, since benchmarks refer to it.
 template <class Body>
 const Body& kept(std::deque<Body>& bodies, Body one) {
     return bodies.emplace_back(std::move(one));
@@ -201,14 +201,14 @@ void add_bodies(registry& all, std::deque<named_body>& bodies, std::size_t chang
     }
 }
 
-/// A request with a body of documented form.
+/// A signed request whose body has the documented form.
 struct signed_body {
     std::string body;
     std::string signature;
     payload batch;
 };
 
-/// What a receiver by hand does with a request.
+/// Handles a request as a hand-written receiver does.
 bool receive_by_hand(const signed_body& of, read_function read, bool one_shot, payload& out) {
     const std::string expected =
         one_shot ? peer_key().one_shot(of.body) : peer_key().prepared(of.body);
@@ -260,7 +260,7 @@ void add_receiver(registry& all, const signed_body& of, std::string_view who, bo
     });
 }
 
-/// Checking a signature and nothing else, with memory that is kept.
+/// Adds the check of a signature alone, with reused memory.
 template <class Backend>
 void add_hmac(registry& all, const signed_body& of, std::string_view who) {
     struct state {
@@ -335,7 +335,7 @@ void add_requests(registry& all, std::deque<signed_body>& signed_bodies, std::si
 #endif
 }
 
-/// A signature that does not fit.
+/// Adds a request with a wrong signature.
 void add_forged(registry& all, std::deque<signed_body>& signed_bodies) {
     signed_body& forged = signed_bodies.emplace_back(make_signed_body(100));
     forged.signature.back() = forged.signature.back() == '0' ? '1' : '0';

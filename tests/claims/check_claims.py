@@ -2,13 +2,13 @@
 
 Usage: check_claims.py SOURCE_DIRECTORY
 
-A test is named as ctest and unittest name it, between backquotes:
+A test is named as ctest and unittest name it, in backquotes:
 
-* `room.suite.test`: a case of GoogleTest in tests/<room>/
-* `tool.module.Class.test_name`: a case of tests/tool/<module>_test.py
-* `constant_time.<subject>_O<level>` and `consumer.<project>`: tests of CMake's
+* `module.suite.test`: a GoogleTest case in tests/<module>/
+* `tool.module.Class.test_name`: a test in tests/tool/<module>_test.py
+* `constant_time.<subject>_O<level>` and `consumer.<project>`: tests that CMake lists define
 
-Prints one line per mistake, and exits with 1 when there is one.
+Prints one line per mistake, and exits with 1 if there is one.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ PAGE = "docs/threat-model.md"
 NAME = re.compile(r"`((?:\w+\.){1,3}\w+)`")
 GOOGLE_TEST = re.compile(r"TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\s*\)")
 NO_TESTS = ("hpp", "cpp", "py", "md", "txt")
-"""Names that end like this are files."""
+"""Names with these endings are files."""
 
 
 def google_tests(source: Path) -> set[str]:
-    """Every case of GoogleTest, as room.suite.test."""
+    """Returns every GoogleTest case, as module.suite.test."""
     return {
         f"{file.parent.name}.{suite}.{test}"
         for file in source.glob("tests/*/*_test.cpp")
@@ -35,7 +35,7 @@ def google_tests(source: Path) -> set[str]:
 
 
 def tool_tests(source: Path) -> set[str]:
-    """Every case of the tool's tests, as tool.module.Class.test."""
+    """Returns every test of the tool, as tool.module.Class.test."""
     found: set[str] = set()
     for file in source.glob("tests/tool/*_test.py"):
         owner = ""
@@ -48,7 +48,7 @@ def tool_tests(source: Path) -> set[str]:
 
 
 def built_tests(source: Path) -> set[str]:
-    """The tests that CMake makes from lists."""
+    """Returns the tests that CMake makes from lists."""
     lists = (source / "tests/constant_time/CMakeLists.txt").read_text(encoding="utf-8")
     subjects = re.search(r"foreach\(subject IN ITEMS ([^)]*)\)", lists)
     levels = re.search(r"foreach\(level IN ITEMS ([^)]*)\)", lists)
@@ -61,7 +61,7 @@ def built_tests(source: Path) -> set[str]:
 
 
 def promises(page: str) -> Iterator[tuple[int, str, str]]:
-    """The rows of the tables of promises: line, promise, and what shows it."""
+    """Yields the rows of the tables of promises: line, promise, and the tests that show it."""
     promised = False
     for number, line in enumerate(page.splitlines(), start=1):
         if line.startswith("#"):
@@ -74,7 +74,7 @@ def promises(page: str) -> Iterator[tuple[int, str, str]]:
 
 
 def mistakes(page: str, tests: set[str]) -> Iterator[str]:
-    """What is wrong with a page, given the tests that there are."""
+    """Returns the mistakes of a page, given the existing tests."""
     rows = list(promises(page))
     if not rows:
         yield f"{PAGE}: no promises"
@@ -88,7 +88,7 @@ def mistakes(page: str, tests: set[str]) -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the check; the exit status."""
+    """Runs the check and returns the exit status."""
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""check_claims.py finds what it is there to find."""
+"""Tests check_claims.py: it finds each kind of mistake."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TESTS = {"json.limits.on_depth", "tool.core.Core.test_it"}
 
 
 class Mistakes(unittest.TestCase):
-    """One page each."""
+    """Each test checks one page."""
 
     def found(self, page: str) -> list[str]:
         return list(mistakes(page, TESTS))

@@ -1,16 +1,17 @@
 /// @file
-/// Signing and verifying with a secret whose bytes valgrind takes for undefined.
+/// Signs and verifies with a secret whose bytes valgrind treats as undefined.
 ///
-/// memcheck follows undefined bits through every computation, in the crypto library too, and
-/// reports each branch and each address that depends on one. With the secret marked, that is each
-/// way in which the secret, the states of its key or an expected signature could reach the branch
-/// predictor or the cache: the method of https://www.imperialviolet.org/2010/04/01/ctgrind.html.
-/// The exit status of valgrind says whether there was a report.
+/// memcheck follows undefined bits through every computation, also in the crypto library, and
+/// reports each branch and each address that depends on one. With the secret marked as undefined,
+/// it reports each place where the secret, the states of its key or an expected signature could
+/// reach the branch predictor or the cache. The method is that of
+/// https://www.imperialviolet.org/2010/04/01/ctgrind.html. valgrind's exit status tells whether
+/// there was a report.
 ///
 /// Usage: constant_time SUBJECT
 ///
-/// The subjects `mbedtls` and `openssl` are the back ends; `early_exit` and `table` are made wrong,
-/// to show that this check sees it.
+/// The subjects `mbedtls` and `openssl` are the back ends. `early_exit` and `table` leak on
+/// purpose, to show that this check finds leaks.
 
 #include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/crypto/openssl.hpp>
@@ -33,7 +34,7 @@ using flaghook::secret;
 
 constexpr std::string_view body = R"({"data": [], "meta": {"version": 1}})";
 
-/// A check that stays in a build without assertions.
+/// Checks a condition, also in a build without assertions.
 void require(bool condition, std::string_view what) {
     if (!condition) {
         std::cerr << "not so: " << what << '\n';
@@ -41,7 +42,7 @@ void require(bool condition, std::string_view what) {
     }
 }
 
-/// Compares as one must not: stops at the first difference.
+/// Leaks on purpose: stops at the first difference.
 struct early_exit : flaghook::crypto::mbedtls {
     [[gnu::noinline]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         const auto* const left = static_cast<const unsigned char*>(a);
@@ -55,7 +56,7 @@ struct early_exit : flaghook::crypto::mbedtls {
     }
 };
 
-/// Compares in a time that shows in the cache: looks each byte up.
+/// Leaks on purpose through the cache: looks each byte up in a table.
 struct table : flaghook::crypto::mbedtls {
     [[gnu::noinline]] static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         static const volatile unsigned char same[256] = {};
@@ -68,8 +69,8 @@ struct table : flaghook::crypto::mbedtls {
     }
 };
 
-/// A secret that memcheck does not know the bytes of. The rule for new secrets is applied before:
-/// it looks at the text, once, when a program reads its configuration.
+/// Makes a secret whose bytes memcheck treats as undefined. The registration rule is applied
+/// before: it reads the text once, when a program reads its configuration.
 secret unknown_secret(std::string_view text) {
     secret result = *secret::from_text(text);
     const std::span<const std::byte> bytes = result.expose();
@@ -77,7 +78,7 @@ secret unknown_secret(std::string_view text) {
     return result;
 }
 
-/// Whether memcheck holds any bit of these bytes for undefined.
+/// Returns whether memcheck treats any bit of these bytes as undefined.
 bool is_unknown(const void* memory, std::size_t size) {
     std::vector<unsigned char> bits(size);
     require(VALGRIND_GET_VBITS(memory, bits.data(), size) == 1, "this runs under valgrind");
@@ -89,7 +90,7 @@ bool is_unknown(const void* memory, std::size_t size) {
     return false;
 }
 
-/// A verdict that may be acted upon: what it says is told to the sender anyway.
+/// Marks a verdict as defined, so that code may branch on it. The sender learns the verdict anyway.
 bool reveal(bool verdict, bool depends_on_secret) {
     require(is_unknown(&verdict, sizeof verdict) == depends_on_secret,
             "memcheck follows the secret up to the verdict, and to no other");
@@ -124,7 +125,7 @@ void verify(const flaghook::basic_verifier<Backend>& verifier, std::string_view 
     require(reveal(verifier.verify(body, header), compared) == expected, "the verdict");
 }
 
-/// Every kind of header, to a verifier of so many secrets.
+/// Verifies every kind of header with a verifier of `count` secrets.
 template <class Backend>
 void verify_with(std::size_t count) {
     std::vector<secret> secrets;
@@ -156,7 +157,7 @@ int run() {
     for (const std::size_t count : {1U, 3U, 16U}) {
         verify_with<Backend>(count);
     }
-    // A key longer than SHA-256's block takes another way.
+    // A key longer than SHA-256's block takes another code path.
     const std::string long_text(64, 's');
     const auto longest = secret::from_registered(long_text + long_text);
     VALGRIND_MAKE_MEM_UNDEFINED(longest->expose().data(), longest->expose().size());

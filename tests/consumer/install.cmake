@@ -1,4 +1,4 @@
-# Installs `build` and moves what was installed to `tree`. Clears `scratch` for the projects.
+# Installs `build` and moves the installed files to `tree`. Clears `scratch` for the projects.
 file(REMOVE_RECURSE "${tree}" "${tree}.before" "${scratch}")
 execute_process(COMMAND "${CMAKE_COMMAND}" --install "${build}" --prefix "${tree}.before"
   COMMAND_ERROR_IS_FATAL ANY)

@@ -1,4 +1,4 @@
-// What a program does with flaghook: reads a body, signs and verifies it, and reads an answer.
+// Uses flaghook as a program does: reads a body, signs and verifies it, and reads an answer.
 #include <flaghook/flaghook.hpp>
 
 #include <iostream>
@@ -32,7 +32,7 @@ int main() {
         return fail("refuse an empty change");
     }
 
-    // This is what needs Boost.JSON.
+    // Only this call needs Boost.JSON.
     const auto delivery = flaghook::parse_delivery(200, R"({"meta": {"version": ["Bad."]}})");
     if (delivery.outcome != flaghook::delivery_outcome::refused ||
         delivery.complaints.size() != 1) {

@@ -27,7 +27,7 @@ TEST(short_lines, break_at_a_blank_and_go_on_further_in) {
 TEST(short_lines, break_within_what_has_no_blank) {
     EXPECT_EQ(with_short_lines(std::string(longest_line + 1, 'x')),
               std::string(longest_line, 'x') + "\n  x");
-    // Code points are not broken.
+    // A cut does not split a code point.
     std::string text;
     for (std::size_t count = 0; count < longest_line + 1; ++count) {
         text += "\u00fc";

@@ -87,12 +87,12 @@ TEST(signature_search, says_how_far_it_went) {
     EXPECT_EQ(search_with(wrong, body, 100).extent, search_extent::part);
     EXPECT_EQ(search_with(wrong, body, 40'000).extent, search_extent::single_mistakes);
     EXPECT_EQ(search_with(wrong, std::string(2'000'000, ' ')).extent, search_extent::part);
-    // What was found counts, however little more could have been tried.
+    // A match counts even if the budget is nearly used up.
     EXPECT_EQ(codes(search_with("V1=" + signed_with(key, body), body, 1000)),
               names{"header_prefix"});
 }
 
-/// Looks for the secret and its decoded form in each block that is freed.
+/// Searches each freed block for the secret and its decoded form.
 bool found_in_freed_memory = false;
 
 void look(const void* block, std::size_t size) noexcept {

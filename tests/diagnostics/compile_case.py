@@ -1,15 +1,15 @@
-"""Compiles one case that must be refused, and looks at what the compiler says.
+"""Compiles one case that the compiler must refuse, and checks its message.
 
 Usage: compile_case.py CASE COMPILER [FLAG...]
 
-A case is a source file. With CORRECT defined it compiles without a warning. Without, it does not,
-and the *first* error, with its notes, has in it
+A case is a source file. It compiles without a warning if CORRECT is defined. Otherwise it must not
+compile, and the *first* error, with its notes, must contain
 
-* each text that the file gives in a comment `// expected: TEXT`, over one line or several, and
-* the place of a line that ends in `// here`, unless the case is about how it is compiled: then
+* each text that the file gives in a comment `// expected: TEXT`, on one line or several, and
+* the position of a line that ends in `// here`, unless the case is about a compiler flag: then
   `// with: FLAG` adds a flag where CORRECT is not defined.
 
-Exits with 1, and the compiler's output, where one of these does not hold.
+Otherwise it prints the compiler's output and exits with 1.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from pathlib import Path
 
 
 def squeezed(text: str) -> str:
-    """The text with one space for each run of white space."""
+    """Returns the text with one space for each run of white space."""
     return " ".join(text.split())
 
 
 def compile_case(case: Path, command: list[str], *macros: str) -> tuple[int, str]:
-    """The compiler's exit status and what it printed."""
+    """Returns the compiler's exit status and output."""
     done = subprocess.run(
         [*command, *macros, "-fsyntax-only", str(case)],
         capture_output=True,
@@ -39,13 +39,13 @@ def compile_case(case: Path, command: list[str], *macros: str) -> tuple[int, str
 
 
 def flags_of(case: Path) -> list[str]:
-    """The flags with which the case is wrong."""
+    """Returns the flags that make the case wrong."""
     return re.findall(r"(?m)^// with: (\S+)$", case.read_text(encoding="utf-8"))
 
 
 def first_error(output: str) -> str:
-    """The output up to the second error. What stands before an error, such as where a template was
-    used, belongs to the error."""
+    """Returns the output up to the second error. Lines before an error, such as the place where a
+    template was used, belong to the error."""
     lines = output.splitlines()
     errors = [number for number, line in enumerate(lines) if re.search(r"\berror:", line)]
     if len(errors) < 2:
@@ -58,7 +58,7 @@ def first_error(output: str) -> str:
 
 
 def complaints(case: Path, refused: tuple[int, str], accepted: tuple[int, str]) -> list[str]:
-    """What does not hold of a case."""
+    """Returns the failed checks of a case."""
     text = case.read_text(encoding="utf-8")
     expected = [
         found.replace("\n// ", " ")
@@ -85,7 +85,7 @@ def complaints(case: Path, refused: tuple[int, str], accepted: tuple[int, str]) 
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the check; the exit status."""
+    """Runs the check and returns the exit status."""
     if len(arguments) < 2:
         print(__doc__, file=sys.stderr)
         return 2

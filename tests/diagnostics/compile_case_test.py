@@ -1,4 +1,4 @@
-"""Tests compile_case.py: each of its complaints can come. No compiler is needed."""
+"""Tests each complaint of compile_case.py, without a compiler."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SAID = "case.cpp:5:9: error: static assertion failed: what was expected,  what t
 
 
 class Complaints(unittest.TestCase):
-    """What is said of a case and of a compiler's output."""
+    """Tests the complaints about a case and a compiler's output."""
 
     def said_of(self, output: str, case: str = CASE, status: int = 1, correct: str = "") -> str:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,5 @@
-# Makes two single headers in `scratch`: of the headers in `include` as they are, and of a copy that
-# says to be version 9.8.7.
+# Makes two single headers in `scratch`: one of the headers in `include`, and one of a copy that
+# claims to be version 9.8.7.
 file(REMOVE_RECURSE "${scratch}")
 file(COPY "${include}/flaghook" DESTINATION "${scratch}/include_of_other_version")
 

@@ -21,7 +21,7 @@ thread_local std::size_t until_failure = 0;
 thread_local bool failed = false;
 std::atomic<flaghook::tests::heap::freed_block_observer> freed_observer = nullptr;
 
-/// How much memory a block really has.
+/// Returns the usable size of a block.
 std::size_t usable_size(void* block) noexcept {
 #if defined(_WIN32)
     return _msize(block);
@@ -53,8 +53,8 @@ void* allocate(std::size_t size) noexcept {
     return block;
 }
 
-/// Not inlined: seeing through `operator delete` but not through `operator new`, GCC would warn of
-/// `free` for memory that did not come from `malloc`.
+/// Not inlined: GCC inlines `operator delete` but not `operator new`, and would warn about `free`
+/// of memory that does not come from `malloc`.
 [[gnu::noinline]] void release(void* block) noexcept {
     if (block != nullptr) {
         const std::size_t bytes = usable_size(block);

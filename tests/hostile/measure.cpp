@@ -1,11 +1,12 @@
 /// @file
-/// Measures what hostile bodies cost a receiver, and prints the table of docs/threat-model.md.
+/// Measures the cost of hostile bodies for a receiver, and prints the table of
+/// docs/threat-model.md.
 ///
 /// Usage: flaghook_hostile [DIVISOR]
 ///
-/// Each body of tests/json/hostile_bodies.hpp is answered at its full size, or at a DIVISOR of it:
-/// once with the limits of size lifted, which is what the table shows. Memory is what is allocated
-/// beside the body, at the worst moment; time is the fastest of three rounds.
+/// Answers each body of tests/json/hostile_bodies.hpp once with the size limits disabled, as the
+/// table shows. A DIVISOR divides the bodies' sizes. Memory is the peak of allocations besides the
+/// body; time is the fastest of three rounds.
 
 #include <flaghook/flaghook.hpp>
 

@@ -1,9 +1,9 @@
-"""Counts the instructions of one request with callgrind, and compares with what is written down.
+"""Counts the instructions of one request with callgrind, and compares them with expected counts.
 
 Usage: count.py PROGRAM [EXPECTED [--write]]
 
-EXPECTED has a line for each case. More than 10 % above it fails. Far fewer is no
-failure but worth writing down: --write does. Without EXPECTED the counts are printed only.
+EXPECTED has a line for each case. A count of more than 10 % above it fails. A count far below it
+does not fail, but --write should record it. Without EXPECTED the counts are only printed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST = 1.10
 
 
 def count(program: str, case: str) -> int:
-    """The instructions between the two marks in the program."""
+    """Returns the number of instructions between the two marks in the program."""
     done = subprocess.run(
         ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
          "--instr-atstart=no", "--collect-atstart=no", program, *case.split()],
@@ -37,7 +37,7 @@ def count(program: str, case: str) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Compares; the exit status."""
+    """Compares the counts and returns the exit status."""
     if len(arguments) not in (1, 2, 3) or arguments[2:] not in ([], ["--write"]):
         print(__doc__, file=sys.stderr)
         return 2

@@ -1,9 +1,9 @@
-// One request, counted by callgrind: from the signature to the rows. Mbed TLS, whose code is the
-// same on every machine, where OpenSSL's depends on the processor.
+// Handles one request, from the signature to the rows, for callgrind to count. Uses Mbed TLS, whose
+// code is the same on every machine, because OpenSSL's depends on the processor.
 //
 // Usage: receive receive|answer owning|views|escaped CHANGES
 //
-// `answer` leaves the signature out, most of whose instructions are the crypto library's.
+// `answer` omits the signature, whose instructions are mostly the crypto library's.
 
 #include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/flaghook.hpp>
@@ -36,7 +36,7 @@ bool receive(const std::string& body, bool with_signature) {
         return with_signature ? session.receive(body, headers).accepted()
                               : answerer.answer(body).accepted();
     };
-    // Once before, so that memory and the dynamic linker's work are not counted.
+    // The first request is not counted: it allocates memory and triggers the dynamic linker's work.
     bool accepted = request();
     CALLGRIND_START_INSTRUMENTATION;
     CALLGRIND_TOGGLE_COLLECT;

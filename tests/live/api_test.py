@@ -1,5 +1,5 @@
-"""`flaghook listen` with the rest of the Flags API: a secret is registered, changes are sent, and the
-audit log is read, all over HTTP."""
+"""Tests `flaghook listen` with the rest of the Flags API over HTTP: registers a secret, sends
+changes, and reads the audit log."""
 
 import json
 import unittest
@@ -19,7 +19,7 @@ class Api(LiveTest):
         self.flags = self.server.parts.path.removesuffix("hooks/provider/generic/")
 
     def ask(self, method: str, resource: str, document: Any = None, **more: str) -> Answer:
-        """A request with a token for a resource below `flags/`."""
+        """Sends a request with a token for a resource below `flags/`."""
         body = b"" if document is None else json.dumps(document).encode()
         return self.server.ask(body, TOKEN | JSON | more, method, self.flags + resource)
 
@@ -28,7 +28,7 @@ class Api(LiveTest):
                         {"provider": provider, "secret": secret.decode()})
 
     def logged(self, query: str = "") -> list[str]:
-        """The flags in the audit log."""
+        """Returns the flags in the audit log."""
         answer = self.ask("GET", "logs/" + query)
         self.assertEqual(answer.status, 200, answer.body)
         return [entry["flag"] for entry in json.loads(answer.body)["data"]]

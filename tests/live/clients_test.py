@@ -1,4 +1,4 @@
-"""`flaghook listen` and the clients that others wrote, and the tool's own."""
+"""Tests `flaghook listen` with third-party clients and with the tool's own."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ import requests
 from live import GOOD, HEADER, PATIENCE, LiveTest, Server, body_of, program, signed
 from running import SECRET, digest, environment
 
-# A sender as one would write it in JavaScript: three changes over one kept connection.
+# A typical sender in JavaScript: three changes over one persistent connection.
 NODE_SENDER = """
 import { createHmac } from "node:crypto";
 const [url, secret] = [process.argv[2], process.env.SENDER_SECRET];
@@ -41,7 +41,7 @@ class Clients(LiveTest):
         self.server = self.listen("--rows", "rows")
 
     def run_program(self, *command: str, stdin: bytes = b"", **variables: str) -> bytes:
-        """What a program prints that has to end well."""
+        """Runs a program that has to succeed, and returns its output."""
         done = subprocess.run(
             command, input=stdin, capture_output=True, cwd=self.folder, timeout=PATIENCE,
             env=environment(**variables), check=False,
@@ -50,7 +50,7 @@ class Clients(LiveTest):
         return done.stdout
 
     def curl(self, body: bytes, *more: str) -> bytes:
-        """The status and the body of the answer that curl gets to a body from its input."""
+        """Sends a body with curl, and returns the status and the body of the answer."""
         return self.run_program(
             program("CURL"), "--silent", "--show-error", "--data-binary", "@-",
             "--write-out", "%{http_code}", "--header", "Content-Type: application/json",
@@ -63,7 +63,7 @@ class Clients(LiveTest):
         self.assertEqual(self.curl(GOOD), b"200")
         self.assertEqual(self.curl(GOOD, "--http1.0"), b"200")
         self.assertEqual(self.curl(GOOD, "--header", "Transfer-Encoding: chunked"), b"200")
-        # curl asks with `Expect: 100-continue` before it sends so much.
+        # curl sends `Expect: 100-continue` before a body of this size.
         self.assertEqual(self.curl(large), b"200")
         self.assertEqual(self.curl(large, "--header", "Transfer-Encoding: chunked"), b"200")
         self.assertEqual(json.loads(self.curl(b"{}")[:-3])["meta"], ["This field is required."])
@@ -118,7 +118,7 @@ class Clients(LiveTest):
 
 
 class Probe(LiveTest):
-    """`flaghook probe` judges the server that stands in, and the one that decides."""
+    """Tests `flaghook probe` with `flaghook listen` and with the reference."""
 
     def assert_passes(self, server: Server, *arguments: str) -> None:
         outcome = self.run_tool("probe", server.url, "--secret-file", "secret", "--level", "may",

@@ -1,6 +1,6 @@
-"""What goes wrong between a sender and a server: each fault has its own message and exit status.
+"""Tests faults between a sender and a server: each one has its own message and exit status.
 
-A proxy that the test controls stands between `flaghook send` and the reference.
+The test controls a proxy between `flaghook send` and the reference.
 """
 
 import re
@@ -17,7 +17,7 @@ Act = Callable[["Exchange"], None]
 
 
 class Exchange:
-    """One request that came to the proxy, whole, and the ways to go on from there."""
+    """A complete request to the proxy, and the ways to handle it."""
 
     def __init__(self, client: socket.socket, behind: Server) -> None:
         self.client = client
@@ -36,20 +36,20 @@ class Exchange:
                      if line.startswith(b"content-length:"))
         while len(body) < length:
             body += self.client.recv(65_536)
-        # As a proxy is asked, it does not ask on.
+        # A request to a proxy has an absolute target; the server gets only the path.
         head = re.sub(rb"^POST http://[^/]+", b"POST ", head)
-        # One request a connection, so that the end of the answer is the end of the connection.
+        # One request per connection, so that the end of the answer is the end of the connection.
         return head + b"\r\nConnection: close\r\n\r\n" + body
 
     def forward(self) -> bytes:
-        """What the server behind answers; each call is another request to it."""
+        """Forwards the request to the server and returns the answer. Each call is a new request."""
         with self._behind.connect() as server:
             server.sendall(self._request)
             return b"".join(iter(lambda: server.recv(65_536), b""))
 
 
 class Proxy:
-    """Does to the connections in turn what it is told, to the last one's for ever."""
+    """Handles each connection with the next act, and all further ones with the last act."""
 
     def __init__(self, behind: Server, acts: list[Act]) -> None:
         self.count = 0
@@ -74,7 +74,7 @@ class Proxy:
                 act(Exchange(client, self._behind))
 
     def close(self) -> None:
-        """Ends it."""
+        """Stops the proxy."""
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         self._thread.join()
@@ -102,13 +102,14 @@ def truncates_head(exchange: Exchange) -> None:
 
 
 def truncates_headers(exchange: Exchange) -> None:
-    """All but the line behind the headers: with half an answer, libcurl is content."""
+    """Omits the empty line after the headers. libcurl would accept half of an answer without
+    headers."""
     head = exchange.forward().partition(b"\r\n\r\n")[0]
     exchange.client.sendall(head + b"\r\n")
 
 
 def says_no_length(exchange: Exchange) -> None:
-    """An answer that nobody can tell from one that is cut before its body."""
+    """An answer without a length, which looks the same as one that is cut off before its body."""
     exchange.forward()
     exchange.client.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
 
@@ -117,7 +118,7 @@ TREE = b'{"data":[{"flag":["This field may not be blank."]}]}'
 
 
 def answers_half_a_tree(exchange: Exchange, announced: int) -> None:
-    """The change is refused, but the answer that says so is only half there."""
+    """Refuses the change, but sends only half of the answer that says so."""
     exchange.client.sendall(
         b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
         b"Content-Length: %d\r\n\r\n%s" % (announced, TREE[:-5])
@@ -129,13 +130,13 @@ def truncates_body(exchange: Exchange) -> None:
 
 
 def cuts_json_short(exchange: Exchange) -> None:
-    """A whole HTTP answer with half a JSON text in it."""
+    """A complete HTTP answer with half of a JSON text."""
     answers_half_a_tree(exchange, len(TREE) - 5)
 
 
 def delays(exchange: Exchange) -> None:
     answer = exchange.forward()
-    # Until the client gives up.
+    # Wait until the client gives up.
     exchange.client.recv(1)
     del answer
 
@@ -184,7 +185,7 @@ class Faults(LiveTest):
         self.behind = self.reference("--rows", "rows")
 
     def recorded(self) -> int:
-        """How many rows the server behind wrote."""
+        """Returns the number of rows that the server wrote."""
         return len(self.rows()) if (self.folder / "rows").exists() else 0
 
     def send(self, url: str, *arguments: str, body: bytes = GOOD) -> Outcome:
@@ -192,7 +193,7 @@ class Faults(LiveTest):
                              *arguments, stdin=body)
 
     def through(self, *acts: Act, arguments: tuple[str, ...] = ()) -> tuple[Outcome, int]:
-        """How sending through the proxy ends, and how often it was tried."""
+        """Sends through the proxy, and returns the outcome and the number of attempts."""
         proxy = Proxy(self.behind, list(acts))
         try:
             outcome = self.send(proxy.url, *arguments)
@@ -224,11 +225,11 @@ class Faults(LiveTest):
                 outcome, count = self.through(act, arguments=("--retries", "3"))
                 self.assertEqual(outcome.status, status, outcome)
                 self.assertIn(part, outcome.output + outcome.errors)
-                # None of them may be tried again: the changes may be recorded already.
+                # None of them may be sent again: the changes may already be recorded.
                 self.assertEqual(count, 1)
 
     def test_half_an_error_tree(self) -> None:
-        # Nothing that is half read may count as accepted.
+        # An incomplete answer must not count as accepted.
         for act, status in ((truncates_body, 4), (cuts_json_short, 4)):
             with self.subTest(act.__name__):
                 outcome, _ = self.through(act)
@@ -253,7 +254,7 @@ class Faults(LiveTest):
         self.assertEqual(self.recorded(), 2)
 
     def test_nobody_there(self) -> None:
-        # Nobody else gets the port, and nobody listens there.
+        # The bound socket reserves the port, but nothing listens on it.
         with socket.socket() as bound:
             bound.bind(("127.0.0.1", 0))
             port = bound.getsockname()[1]

@@ -1,9 +1,9 @@
-"""What the pages show, run as it stands there: the README's three steps, the shell blocks of the
-guide and of the page on testing, the body of the protocol's page, and the testee of the conformance
-protocol's.
+"""Runs the commands of the pages as written: the README's three steps, the shell blocks of the
+guide and of the page about testing, the body of the protocol's page, and the testee of the
+conformance protocol's page.
 
-A page's shell blocks run in one folder, one after the other. A block without a language right
-behind one is what it prints, or a part of that.
+A page's shell blocks run in one folder, one after the other. A block without a language that
+follows one is its output, or a part of it.
 """
 
 import re
@@ -19,7 +19,7 @@ BLOCK = re.compile(r"^```sh\n(.*?)^```$(?:\n\n^```\n(.*?)^```$)?", re.DOTALL | r
 
 class Guide(LiveTest):
     def run_page(self, name: str) -> int:
-        """Runs a page's blocks; how many they were."""
+        """Runs a page's blocks, and returns their number."""
         blocks = BLOCK.findall((DOCS / name).read_text(encoding="utf-8"))
         for script, printed in blocks:
             with self.subTest(name, script=script.splitlines()[0]):
@@ -43,7 +43,7 @@ class Guide(LiveTest):
         self.assertEqual(self.run_page("guide.md"), 1)
 
     def block(self, page: str, language: str) -> str:
-        """The only block of a language in a page."""
+        """Returns the only block of a language in a page."""
         text = (DOCS / page).read_text(encoding="utf-8")
         (found,) = re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
         return found

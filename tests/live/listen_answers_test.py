@@ -1,4 +1,5 @@
-"""`flaghook listen --answer`: trouble for a sender, and what is said about the way it takes it."""
+"""Tests `flaghook listen --answer`: problems for a sender, and the report about how it handles
+them."""
 
 import http.client
 import json
@@ -13,7 +14,7 @@ TREE = b'{"data":[{"flag":["This field may not be blank."]}]}'
 
 
 class Answers(LiveTest):
-    """What right requests get."""
+    """Tests the answers to valid requests."""
 
     def test_in_turn_and_then_sentry_s_own(self) -> None:
         server = self.listen("--answer", "429:2,503:1,503,500,404,refused", "--rows", "rows")
@@ -38,7 +39,7 @@ class Answers(LiveTest):
 
     @staticmethod
     def rest(peer: socket.socket) -> bytes:
-        """Everything until the server ends the connection."""
+        """Returns all bytes until the server closes the connection."""
         return b"".join(iter(lambda: peer.recv(65_536), b""))
 
     def test_half_an_answer(self) -> None:
@@ -61,7 +62,7 @@ class Answers(LiveTest):
         server = self.listen("--answer", "slow:0.7", "--rows", "rows")
         begin = time.monotonic()
         with server.connect() as peer:
-            # The next request may be here before the answer is.
+            # The next request may arrive before the answer is sent.
             peer.sendall(self.request(server, body_of(1)) + self.request(server, body_of(2)))
             answers = peer.recv(1000)
             self.assertGreaterEqual(time.monotonic() - begin, 0.7)
@@ -116,10 +117,10 @@ class Answers(LiveTest):
 
 
 class Sender(LiveTest):
-    """What is said about the sender."""
+    """Tests the report about the sender."""
 
     def report(self, server: Server) -> tuple[int, list[str]]:
-        """The exit status, and a line for each answer."""
+        """Stops the server, and returns the exit status and a line for each answer."""
         status, output, _ = server.stop()
         _, _, lines = output.partition("what the sender did after each answer\n")
         self.assertTrue(lines)

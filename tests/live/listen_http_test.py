@@ -1,4 +1,4 @@
-"""`flaghook listen` as a server of HTTP: how it reads requests, and what it bears."""
+"""Tests `flaghook listen` as an HTTP server: how it reads requests, and what it withstands."""
 
 import resource
 import socket
@@ -9,7 +9,7 @@ from live import ACCEPTED, GOOD, PATIENCE, LiveTest, header_lines, program, sign
 
 
 class Framing(LiveTest):
-    """What HTTP says about where a request begins and ends."""
+    """Tests HTTP's rules about where a request begins and ends."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -70,7 +70,7 @@ class Framing(LiveTest):
 
     @staticmethod
     def read_answer(peer: socket.socket) -> bytes:
-        """An answer with an empty body."""
+        """Returns an answer with an empty body."""
         answer = b""
         while not answer.endswith(b"\r\n\r\n"):
             part = peer.recv(65_536)
@@ -135,7 +135,7 @@ class Framing(LiveTest):
 
 
 class Bounds(LiveTest):
-    """What a client can make it do."""
+    """Tests what a client can make the server do."""
 
     def test_a_slow_client_is_left(self) -> None:
         server = self.listen("--idle-timeout", "1.5", "--request-timeout", "1.5")
@@ -175,9 +175,9 @@ class Bounds(LiveTest):
 
 
 if program("SANITIZED") != "ON":
-    # The sanitizer looks at memory through a pipe, which needs files itself.
+    # The sanitizer reads memory through a pipe, which itself needs file descriptors.
     class Files(LiveTest):
-        """What happens when the system gives no more."""
+        """Tests the server when the system has no more file descriptors."""
 
         def test_running_out_of_files_is_no_end(self) -> None:
             soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -1,4 +1,4 @@
-"""Requests that `flaghook listen` keeps and passes on, and the ready ones of `emit --all-cases`."""
+"""Tests requests that `flaghook listen` stores and forwards, and those of `emit --all-cases`."""
 
 import http.client
 import json
@@ -12,7 +12,7 @@ from running import SECRET, digest
 
 class Save(LiveTest):
     def kept(self, name: str) -> tuple[str, bytes]:
-        """The headers and the body of a request that was kept."""
+        """Returns the headers and the body of a stored request."""
         folder = self.folder / "kept" / name
         return (folder / "headers").read_bytes().decode(), (folder / "body").read_bytes()
 
@@ -133,7 +133,7 @@ class Forward(LiveTest):
 
 class AllCases(LiveTest):
     def emit(self, *arguments: str) -> list[Path]:
-        """The folders that are written."""
+        """Returns the folders that `emit --all-cases` writes."""
         outcome = self.run_tool("emit", "--all-cases", "cases", *arguments, secret=SECRET.decode())
         self.assertEqual(outcome.status, 0, outcome)
         folders = sorted((self.folder / "cases").iterdir())

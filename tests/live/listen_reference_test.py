@@ -1,4 +1,5 @@
-"""`flaghook listen` beside the reference as a server: the same requests, the same answers."""
+"""Compares `flaghook listen` with the reference server: the same requests must get the same
+answers."""
 
 import json
 import unittest
@@ -15,7 +16,7 @@ class SameAsTheReference(LiveTest):
         self.both = (self.listen("--rows", "rows"), self.reference("--rows", "reference-rows"))
 
     def assert_same(self, name: str, **request: object) -> None:
-        """Both answer with the same status and the same JSON."""
+        """Checks that both servers answer with the same status and the same JSON."""
         with self.subTest(name):
             ours, theirs = (server.ask(**request) for server in self.both)  # type: ignore[arg-type]
             self.assertEqual(ours.status, theirs.status)

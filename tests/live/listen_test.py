@@ -1,4 +1,4 @@
-"""`flaghook listen` as a program: what it shows, when it ends, and what it cannot start with."""
+"""Tests `flaghook listen` as a program: its output, its end, and its errors at the start."""
 
 import http.client
 import json
@@ -16,7 +16,7 @@ from running import TOOL, digest, environment
 
 
 class Show(LiveTest):
-    """What people and programs see of it."""
+    """Tests its output for people and for programs."""
 
     def test_a_line_for_each_request(self) -> None:
         server = self.listen()
@@ -115,7 +115,7 @@ class Show(LiveTest):
 
 
 class Ending(LiveTest):
-    """When it ends, and with which status."""
+    """Tests when it ends, and with which status."""
 
     def test_enough_that_is_good(self) -> None:
         server = self.listen("--expect", "2", "--rows", "rows")
@@ -204,7 +204,7 @@ class Ending(LiveTest):
         self.assertEqual(len(self.rows()), 1)
 
     def wait_until_closed(self, server: Server) -> None:
-        """Waits until nobody takes connections any more."""
+        """Waits until the server refuses connections."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
@@ -212,7 +212,7 @@ class Ending(LiveTest):
             except ConnectionRefusedError:
                 return
             except ConnectionResetError:
-                continue  # it was just being closed
+                continue  # the server was closing it
         self.fail("still takes connections")
 
     def test_what_never_ends_is_left_after_a_signal(self) -> None:
@@ -226,7 +226,7 @@ class Ending(LiveTest):
 
 
 class Unusable(LiveTest):
-    """What keeps it from starting, or from going on."""
+    """Tests errors that keep it from starting or continuing."""
 
     def refuse(self, *arguments: str, parts: tuple[str, ...]) -> None:
         with self.subTest(arguments):

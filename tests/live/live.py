@@ -1,4 +1,4 @@
-"""How the tests run servers: `flaghook listen`, and the Python reference behind HTTP."""
+"""Runs servers for the tests: `flaghook listen`, and the Python reference behind HTTP."""
 
 import contextlib
 import http.client
@@ -19,20 +19,20 @@ from running import CONFORMANCE, GOOD, TOOL, ToolTest, digest, environment
 
 HEADER = "X-Sentry-Signature"
 PATIENCE = 60
-"""Seconds until a test gives up on something that takes milliseconds."""
+"""Seconds until a test gives up on an operation that takes milliseconds."""
 ACCEPTED = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-"""The whole answer to a request that was accepted."""
+"""The whole answer to an accepted request."""
 REFUSED = b'{"data":[{"flag":" "}],"meta":{}}'
 """A body that is answered with 200 and an error tree."""
 
 
 def signed(body: bytes) -> dict[str, str]:
-    """The headers of a request that is as it should be."""
+    """Returns the headers of a valid request."""
     return {"Content-Type": "application/json", HEADER: digest(body)}
 
 
 def body_of(*ids: int, **different: Any) -> bytes:
-    """A payload in the documented form, of changes with these ids."""
+    """Returns a payload in the documented form, with changes of these ids."""
     document = json.loads(GOOD)
     (change,) = document["data"]
     document["data"] = [change | {"change_id": number} | different for number in ids]
@@ -40,7 +40,7 @@ def body_of(*ids: int, **different: Any) -> bytes:
 
 
 class Answer:
-    """What a server answered."""
+    """The answer of a server."""
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status
@@ -49,7 +49,7 @@ class Answer:
 
 
 class Server:
-    """A process that says `listening on URL` first. What it prints is read as it comes."""
+    """A process that prints `listening on URL` first. Its output is read while it runs."""
 
     def __init__(
         self, command: list[str], folder: Path, variables: Mapping[str, str] | None = None
@@ -85,31 +85,31 @@ class Server:
 
     @property
     def parts(self) -> SplitResult:
-        """The URL, taken apart."""
+        """Returns the parts of the URL."""
         return urlsplit(self.url)
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """Returns the server's port."""
         assert self.parts.port is not None
         return self.parts.port
 
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str, str]:
-        """Ends the process with a signal; its exit status, and what it printed."""
+        """Ends the process with a signal, and returns its exit status and output."""
         self.process.send_signal(number)
         return self.wait()
 
     def wait(self) -> tuple[int, str, str]:
-        """Waits for the end; the exit status, and what was printed and not yet looked at."""
+        """Waits for the end, and returns the exit status and the output that was not yet read."""
         status = self.process.wait(timeout=PATIENCE)
         return status, self._rest("stdout"), self._rest("stderr")
 
     def line(self) -> str:
-        """The next line that it prints; empty at the end."""
+        """Returns the next line of its output; empty at the end."""
         return self._printed["stdout"].get(timeout=PATIENCE)
 
     def kill(self) -> None:
-        """Ends what a failed test left running."""
+        """Stops a process that a failed test left running."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
@@ -117,14 +117,14 @@ class Server:
             reader.join()
 
     def connect(self) -> socket.socket:
-        """A plain connection."""
+        """Opens a plain connection."""
         return socket.create_connection(("127.0.0.1", self.port), PATIENCE)
 
     def ask(
         self, body: bytes = GOOD, headers: Mapping[str, str] | None = None,
         method: str = "POST", path: str | None = None,
     ) -> Answer:
-        """One exchange on a connection of its own; by default one that is accepted."""
+        """Makes one request on a new connection; by default one that is accepted."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path or self.parts.path, body,
@@ -134,7 +134,7 @@ class Server:
             connection.close()
 
     def exchange(self, *pieces: bytes) -> bytes:
-        """Everything that comes back for bytes as they are, until the server ends it."""
+        """Sends raw bytes, and returns everything until the server closes the connection."""
         with self.connect() as peer:
             for piece in pieces:
                 peer.sendall(piece)
@@ -142,13 +142,13 @@ class Server:
             return b"".join(iter(lambda: peer.recv(65_536), b""))
 
     def head(self, *headers: str, version: str = "1.1") -> bytes:
-        """The head of a request to the webhook."""
+        """Returns the head of a request to the webhook."""
         lines = [f"POST {self.parts.path} HTTP/{version}", "Host: x", *headers, "", ""]
         return "\r\n".join(lines).encode()
 
 
 class LiveTest(ToolTest):
-    """A test that starts servers; they are gone when it ends."""
+    """A test that starts servers, and stops them at its end."""
 
     def start(self, command: list[str], **variables: str) -> Server:
         """Starts a process that announces its URL."""
@@ -169,12 +169,12 @@ class LiveTest(ToolTest):
         )
 
     def run_block(self, script: str) -> tuple[int, str]:
-        """Runs a page's commands in the test's folder, on a port of their own in place of 8137; the
-        exit status, and all that was printed. What was left in the background is ended."""
+        """Runs a page's commands in the test's folder, with a free port in place of 8137. Stops the
+        processes left in the background. Returns the exit status and the output."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = str(free.getsockname()[1])
         path = f"{Path(TOOL).parent}:{environment()['PATH']}"
-        # A file, because what is left in the background may still hold a pipe.
+        # A file, because processes in the background may keep a pipe open.
         with open(self.folder / "printed", "w+b") as output:
             process = subprocess.Popen(
                 ["bash", "-euo", "pipefail", "-c", script.replace("8137", port)],
@@ -191,16 +191,16 @@ class LiveTest(ToolTest):
             return status, output.read().decode()
 
     def rows(self, name: str = "rows") -> list[dict[str, Any]]:
-        """The rows that a server added to a file."""
+        """Returns the rows that a server added to a file."""
         return [json.loads(line) for line in (self.folder / name).read_text().splitlines()]
 
 
 def program(name: str) -> str:
-    """What the build found: `FLAGHOOK_CURL` and the like."""
+    """Returns a program that the build found, such as `FLAGHOOK_CURL`."""
     return os.environ[f"FLAGHOOK_{name}"]
 
 
 def header_lines(headers: Mapping[str, str] | Iterable[tuple[str, str]]) -> list[str]:
-    """Headers as a request's head has them."""
+    """Returns headers in the form of a request's head."""
     pairs = headers.items() if isinstance(headers, Mapping) else headers
     return [f"{name}: {value}" for name, value in pairs]

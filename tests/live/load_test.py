@@ -1,4 +1,4 @@
-"""`flaghook listen` under load: many requests over many kept connections, none lost, none wrong."""
+"""Tests `flaghook listen` under load: many requests over many persistent connections."""
 
 import asyncio
 import unittest
@@ -15,7 +15,7 @@ UNAUTHORIZED = (b"HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\
 
 
 def resident(server: Server) -> int:
-    """The memory that the process has, in kB."""
+    """Returns the process's memory in kB."""
     status = Path(f"/proc/{server.process.pid}/status").read_text()
     (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1])
@@ -27,14 +27,15 @@ class Load(LiveTest):
         self.server = self.listen("--rows", "rows")
 
     def request(self, number: int) -> tuple[bytes, bytes]:
-        """A request with an id of its own, every tenth with a wrong signature; and its answer."""
+        """Returns a request with its own id, and its answer. Every tenth signature is wrong."""
         body = body_of(number)
         headers = signed(body) if number % 10 else signed(GOOD + b" ")
         lines = [*header_lines(headers), f"Content-Length: {len(body)}"]
         return self.server.head(*lines) + body, ACCEPTED if number % 10 else UNAUTHORIZED
 
     async def converse(self, numbers: range) -> int:
-        """Sends the requests of these numbers over one connection; how many got their answer."""
+        """Sends the requests with these numbers over one connection, and returns the number of
+        right answers."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.server.port)
         right = 0
         for number in numbers:
@@ -47,7 +48,7 @@ class Load(LiveTest):
         return right
 
     async def converse_all(self, first: int, count: int) -> int:
-        """The same over all connections at the same time."""
+        """Does the same over all connections at once."""
         conversations = (
             self.converse(range(first + at, first + count, CONNECTIONS))
             for at in range(CONNECTIONS)
@@ -65,8 +66,8 @@ class Load(LiveTest):
         self.assertEqual(len(ids), len(expected))
         self.assertEqual(set(ids), expected)
         if program("SANITIZED") != "ON":
-            # Of each request nothing stays but its row in the audit log, some 200 bytes: a kilobyte
-            # for each would be 10 MB.
+            # A request leaves only its row in the audit log, some 200 bytes. A kilobyte for each
+            # one would be 10 MB.
             self.assertLess(after - before, 4_000, f"{before} kB before, {after} kB after")
         print(f"{REQUESTS} requests over {CONNECTIONS} connections, 0 lost, 0 wrong; "
               f"{before} kB before, {after} kB after")

@@ -1,6 +1,6 @@
-"""The senders and receivers of docs/senders: each does what its page says.
+"""Tests the senders and receivers of docs/senders: each one does what its page says.
 
-What the build found no interpreter or compiler for is named by CMake and not run here.
+CMake lists the languages that have no interpreter or compiler here; they are not tested.
 """
 
 import contextlib
@@ -21,25 +21,25 @@ from running import SECRET, digest, environment
 SENDERS = Path(__file__).resolve().parents[2] / "docs" / "senders"
 PAGE = SENDERS.parent / "senders.md"
 LARGEST = 2**63 - 1
-"""A change_id that a double does not hold, and that every language has an integer for."""
+"""A change_id that a double cannot represent, and that every language has an integer for."""
 CUT = b"an answer that is cut before its first byte"
 LANGUAGES = {".py": "python", ".mjs": "js", ".ts": "ts", ".php": "php", ".go": "go", ".rb": "ruby",
              ".java": "java", ".cs": "csharp", ".sh": "sh"}
-# The name of a sender -> the program of the build that runs it.
+# Maps a sender's name to the program of the build that runs it.
 RUNS_WITH = {"python": "PYTHON", "python-requests": "PYTHON", "javascript": "NODE",
              "typescript": "TSC", "php": "PHP", "go": "GO", "ruby": "RUBY", "java": "JAVA",
              "shell": "CURL"}
-# No Debian release has .NET.
+# Debian has no package of .NET.
 NOT_RUN = {"csharp"}
 
 
 def found(name: str) -> str:
-    """Where the program is that runs a sender; empty if the build did not find it."""
+    """Returns the program that runs a sender; empty if the build did not find it."""
     return sys.executable if name == "PYTHON" else os.environ.get(f"FLAGHOOK_{name}", "")
 
 
 class Busy(http.server.BaseHTTPRequestHandler):
-    """Gives the answers of its server in turn."""
+    """Gives its server's answers in turn."""
 
     def do_POST(self) -> None:
         assert isinstance(self.server, Script)
@@ -61,11 +61,11 @@ class Busy(http.server.BaseHTTPRequestHandler):
     do_GET = do_POST
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
 
 class Script(http.server.ThreadingHTTPServer):
-    """A server whose answers are written down before."""
+    """A server with a fixed list of answers."""
 
     def __init__(self, *answers: tuple[int, bytes]) -> None:
         super().__init__(("127.0.0.1", 0), Busy)
@@ -75,17 +75,17 @@ class Script(http.server.ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Returns the server's URL."""
         return f"http://127.0.0.1:{self.server_port}/flags/hooks/provider/generic/"
 
 
 class Sender(LiveTest):
-    """What each sender has to do; the classes below say which one is run."""
+    """The requirements for each sender. The classes below select the sender."""
 
     name = ""
 
     def command(self) -> list[str]:
-        """The program, made ready where the language has a compiler."""
+        """Returns the command, after compiling the sender if its language needs that."""
         folder = SENDERS / self.name
         (source,) = folder.glob("[sS]ender.*")
         runner = found(RUNS_WITH[self.name])
@@ -109,7 +109,7 @@ class Sender(LiveTest):
         self.assertEqual(done.returncode, 0, done)
 
     def send(self, url: str, flag: str = "checkout", secret: bytes = SECRET) -> tuple[int, str]:
-        """How the sender ended, and what it printed."""
+        """Runs the sender, and returns its outcome and output."""
         done = subprocess.run(
             [*self.ready, url, flag, str(LARGEST)], capture_output=True, cwd=self.folder,
             env=environment(FLAGHOOK_SECRET=secret.decode()), timeout=PATIENCE, check=False,
@@ -180,12 +180,12 @@ class Sender(LiveTest):
 
 
 def suite_of(name: str) -> type[Sender]:
-    """The test of one sender."""
+    """Returns the test of one sender."""
     return type(f"Sender_{name.replace('-', '_')}", (Sender,), {"name": name})
 
 
 class Receiver(LiveTest):
-    """The receivers, as a sender sees them."""
+    """Tests the receivers from a sender's point of view."""
 
     def command(self, name: str) -> list[str]:
         source = next((SENDERS / name).glob("receiver.*"))
@@ -253,7 +253,7 @@ class Page(unittest.TestCase):
 
 
 def load_tests(loader: unittest.TestLoader, tests: object, pattern: object) -> unittest.TestSuite:
-    """One test for each sender that can be run here."""
+    """Makes one test for each sender that can run here."""
     classes = [suite_of(name) for name, runner in RUNS_WITH.items() if found(runner)]
     return unittest.TestSuite(
         loader.loadTestsFromTestCase(case) for case in (*classes, Receiver, Page))

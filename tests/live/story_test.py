@@ -1,5 +1,5 @@
-"""The whole story with the commands alone: a secret is made and registered, changes are sent, and
-the audit log says whether they arrived."""
+"""Runs a whole scenario with the commands alone: makes and registers a secret, sends changes, and
+checks in the audit log that they arrived."""
 
 import json
 import unittest
@@ -26,7 +26,7 @@ class Story(LiveTest):
         super().tearDown()
 
     def api(self, method: str, resource: str, body: bytes = b"") -> tuple[int, bytes]:
-        """Status and body of a request below `flags/`, as another program makes it."""
+        """Makes a request below `flags/` as another program does, and returns status and body."""
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
         path = self.server.parts.path.removesuffix("hooks/provider/generic/") + resource
         answer = self.server.ask(body, headers, method, path)
@@ -37,14 +37,14 @@ class Story(LiveTest):
         self.assertEqual(self.api("POST", "signing-secrets/", body)[0], 201)
 
     def run_quietly(self, *arguments: str, stdin: bytes = b"") -> Outcome:
-        """Runs a command; it prints neither the secret nor the token."""
+        """Runs a command, and checks that it prints neither the secret nor the token."""
         outcome = self.run_tool(*arguments, stdin=stdin, variables={"FLAGHOOK_TOKEN": TOKEN})
         for hidden in (self.secret, TOKEN):
             self.assertNotIn(hidden, outcome.output + outcome.errors)
         return outcome
 
     def emit(self, name: str, flag: str, at: str) -> str:
-        """The file of a payload with one change."""
+        """Writes a payload with one change, and returns its file name."""
         outcome = self.run_tool("emit", "--action", "updated", "--flag", flag, "--by", "name:Jane",
                                 "--at", at)
         self.assertEqual(outcome.status, 0, outcome)
@@ -65,7 +65,7 @@ class Story(LiveTest):
         refused = self.write("refused.json", body_of(3, flag=" "))
         unsent = self.emit("unsent.json", "basket", "2024-12-12T00:04:00Z")
         self.assertEqual(self.send(first, twice, twice, batch, refused), [0, 0, 0, 0, 1])
-        # `send` keeps a payload back that would be refused; other senders do not.
+        # `send` does not send a payload that would be refused; other senders do.
         signature = self.run_quietly("sign", refused, "--secret-file", "secret").output.strip()
         answer = self.server.ask((self.folder / refused).read_bytes(),
                                  {HEADER: signature, "Content-Type": "application/json"})

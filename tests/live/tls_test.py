@@ -1,7 +1,8 @@
-"""`flaghook send` and `probe` through TLS: nginx in front of the reference, certificates made here.
+"""Tests `flaghook send` and `probe` over TLS: nginx in front of the reference, with certificates
+made here.
 
-Nothing is sent but to a server that proves, with a certificate that is valid now and that a trusted
-authority signed, to be the host of the URL.
+The tool must send nothing unless the server proves that it is the host of the URL, by a certificate
+that is currently valid and signed by a trusted authority.
 """
 
 import contextlib
@@ -66,7 +67,7 @@ NAMES = ("good", "expired", "wrong_host", "self_signed")
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody has just now."""
+    """Returns ports that are currently free."""
     with contextlib.ExitStack() as stack:
         taken = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
         return [each.getsockname()[1] for each in taken]
@@ -86,7 +87,7 @@ class Tls(LiveTest):
         self.assertEqual(done.returncode, 0, done.stderr.decode())
 
     def make_certificates(self) -> None:
-        """An authority, and a certificate of every kind."""
+        """Makes an authority, and a certificate of every kind."""
         self.write("authority.conf", AUTHORITY.encode())
         self.write("index", b"")
         self.write("serial", b"01\n")
@@ -134,7 +135,7 @@ class Tls(LiveTest):
         return f"https://localhost:{self.ports[name]}{self.behind.parts.path}"
 
     def run_trusting(self, *arguments: str, authority: str = "authority.pem") -> Outcome:
-        """Runs the tool, which trusts one authority."""
+        """Runs the tool with one trusted authority."""
         variables = environment(SSL_CERT_FILE=str(self.folder / authority))
         for other in ("CURL_CA_BUNDLE", "SSL_CERT_DIR"):
             variables.pop(other, None)

@@ -1,5 +1,5 @@
-"""Tests the files by which package managers know flaghook: vcpkg's port, Conan's recipe, Meson's
-files. None of the managers is needed; CMake's files say what is right.
+"""Tests the files for package managers: vcpkg's port, Conan's recipe, Meson's files. The managers
+are not needed; the tests compare these files with those of CMake.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ STAND_IN = Path(__file__).resolve().parent / "conan_stand_in"
 
 
 def read(name: str) -> str:
-    """A file of the tree."""
+    """Returns the text of a file of the tree."""
     return (SOURCE / name).read_text(encoding="utf-8")
 
 
 def found(pattern: str, text: str) -> str:
-    """What the group of a pattern stands for."""
+    """Returns the text that matches a pattern's group."""
     match = re.search(pattern, text)
     if not match:
         raise AssertionError(f"{pattern} is not in:\n{text}")
@@ -38,7 +38,7 @@ MINIMUM = {
     "mbedtls": found(r"find_package\(MbedTLS ([0-9.]+)", THIRD_PARTY),
     "openssl": found(r"find_package\(OpenSSL ([0-9.]+)", THIRD_PARTY),
 }
-"""The oldest versions that CMake takes."""
+"""The oldest versions that CMake accepts."""
 
 
 class Vcpkg(unittest.TestCase):
@@ -49,7 +49,7 @@ class Vcpkg(unittest.TestCase):
         self.port: dict[str, Any] = json.loads(self.text)
 
     def dependencies(self) -> list[dict[str, Any]]:
-        """Every dependency, those of features too, as an object."""
+        """Returns every dependency, including those of features, as an object."""
         features = self.port["features"].values()
         lists = [self.port["dependencies"], *(each["dependencies"] for each in features)]
         return [
@@ -97,7 +97,7 @@ class Vcpkg(unittest.TestCase):
 
 
 class Conan(unittest.TestCase):
-    """Conan 2's recipe, run on a stand-in for Conan."""
+    """Tests Conan 2's recipe with a stand-in for Conan."""
 
     module: ModuleType
 
@@ -111,7 +111,7 @@ class Conan(unittest.TestCase):
         spec.loader.exec_module(cls.module)
 
     def recipe(self, **options: object) -> Any:
-        """The recipe, in its place, with the given options."""
+        """Returns the recipe in its folder, with the given options."""
         recipe = self.module.FlaghookConan(**options)
         recipe.recipe_folder = str(SOURCE / "cmake/conan")
         return recipe
@@ -202,7 +202,7 @@ class Conan(unittest.TestCase):
 
 
 class Meson(unittest.TestCase):
-    """What consumer.meson does not show: the oldest versions."""
+    """Tests the oldest versions, which consumer.meson does not."""
 
     def test_asks_for_the_versions_that_cmake_asks_for(self) -> None:
         text = read("cmake/meson/packagefiles/flaghook/meson.build")

@@ -1,4 +1,4 @@
-"""Tests cmake/release.py on copies of the tree, each a repository of its own."""
+"""Tests cmake/release.py on copies of the tree, each one a git repository."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Copy(unittest.TestCase):
     """A test with a copy of the tree."""
 
     original: Path
-    """The tree as it is here, committed; each copy is a clone of it."""
+    """A commit of the current tree; each copy is a clone of it."""
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -53,7 +53,7 @@ class Copy(unittest.TestCase):
         self.before = self.before.partition('"')[0]
 
     def copied(self) -> Path:
-        """A copy, committed."""
+        """Returns a new copy, committed."""
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         copy = Path(scratch.name) / "tree"
@@ -63,54 +63,54 @@ class Copy(unittest.TestCase):
         return copy
 
     def run_in(self, copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
-        """A command in a copy."""
+        """Runs a command in a copy."""
         return subprocess.run(
             command, cwd=copy, env=ENVIRONMENT, text=True, capture_output=True, check=False
         )
 
     def release(self, *arguments: str, copy: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """The copy's own script."""
+        """Runs the copy's own script."""
         copy = copy or self.copy
         return self.run_in(copy, sys.executable, str(copy / "cmake/release.py"), *arguments)
 
     def succeed(self, *arguments: str, copy: Path | None = None) -> str:
-        """What the script prints when it does what it is asked for."""
+        """Runs the script, which has to succeed, and returns its output."""
         done = self.release(*arguments, copy=copy)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout
 
     def refuse(self, why: str, *arguments: str) -> None:
-        """The script says why not, and changes nothing."""
+        """Checks that the script fails with the reason and changes nothing."""
         done = self.release(*arguments)
         self.assertEqual((done.returncode, done.stderr), (2, f"{why}\n"))
         self.assertEqual(self.changed(), [])
 
     def read(self, name: str) -> str:
-        """A file of the copy."""
+        """Returns the text of a file of the copy."""
         return (self.copy / name).read_text(encoding="utf-8")
 
     def write(self, name: str, text: str) -> None:
-        """Another text in a file of the copy, committed."""
+        """Replaces a file's text in the copy, and commits it."""
         (self.copy / name).write_text(text, encoding="utf-8")
         self.run_in(self.copy, "git", "commit", "--quiet", "--all", "--message", "test")
 
     def changed(self) -> list[str]:
-        """The files of the copy that are not as they were committed."""
+        """Returns the files of the copy that differ from its commit."""
         listed = self.run_in(self.copy, "git", "status", "--porcelain").stdout
         return sorted(line[3:] for line in listed.splitlines())
 
     def naming(self, text: str) -> list[str]:
-        """The files of the copy in which a text stands."""
+        """Returns the files of the copy that contain a text."""
         return self.run_in(
             self.copy, "git", "grep", "--files-with-matches", "--fixed-strings", text
         ).stdout.splitlines()
 
 
 class Version(Copy):
-    """release.py VERSION"""
+    """Tests release.py VERSION."""
 
     def archive(self, copy: Path | None = None) -> Path:
-        """What was packed."""
+        """Returns the path of the packed release."""
         return (copy or self.copy) / f"build/flaghook-{NEXT}.tar.gz"
 
     def test_the_version_before_is_nowhere_any_more(self) -> None:
@@ -218,7 +218,7 @@ class Version(Copy):
 
 
 class Home(Copy):
-    """release.py --homepage, and the files that name the home."""
+    """Tests release.py --homepage, and the files that contain the home page."""
 
     def test_the_tree_names_one_home(self) -> None:
         self.assertEqual(self.succeed("--check"), "")

@@ -1,11 +1,11 @@
-# Runs the vcpkg port with stand-ins for vcpkg's functions, which do what vcpkg's documentation says
-# of them (https://learn.microsoft.com/vcpkg/maintainers/functions/vcpkg_download_distfile and its
-# neighbours) with this tree in place of a release. Prints what was called.
+# Runs the vcpkg port with stand-ins for vcpkg's functions, which follow vcpkg's documentation
+# (https://learn.microsoft.com/vcpkg/maintainers/functions/vcpkg_download_distfile and the pages next
+# to it) but use this tree instead of a release. Prints the calls.
 #
 # port: the folder of the port; source: the tree; scratch: where to build and install; FEATURES,
-# VERSION: as vcpkg gives them; generator, compiler: what to build with; expected_crypto: the crypto
+# VERSION: as vcpkg sets them; generator, compiler: the tools of the build; expected_crypto: the crypto
 # library of the package
-cmake_minimum_required(VERSION 3.22) # as in vcpkg, which runs ports under the policies of such a one
+cmake_minimum_required(VERSION 3.22) # vcpkg runs ports under the policies of some version
 set(PORT flaghook)
 set(CURRENT_PACKAGES_DIR "${scratch}/packages")
 file(REMOVE_RECURSE "${scratch}")
@@ -14,7 +14,7 @@ function(record name)
   message(STATUS "${name}(${ARGN})")
 endfunction()
 
-# Refuses what the function does not take, and what it needs and does not get.
+# Fails on unknown arguments, and on missing ones that are required.
 macro(parse name options one_value many_values needed)
   record(${name} ${ARGN})
   cmake_parse_arguments(given "${options}" "${one_value}" "${many_values}" ${ARGN})
@@ -83,7 +83,7 @@ endfunction()
 
 include("${port}/portfile.cmake")
 
-# What vcpkg looks at after a port was built.
+# The checks of vcpkg after building a port.
 foreach(file IN ITEMS include/flaghook/flaghook.hpp share/flaghook/copyright share/flaghook/usage)
   if(NOT EXISTS "${CURRENT_PACKAGES_DIR}/${file}")
     message(FATAL_ERROR "not installed: ${file}")

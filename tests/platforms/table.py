@@ -1,10 +1,10 @@
-"""Prints what tests/platforms/run found as a table, or writes it into a page.
+"""Prints the results of tests/platforms/run as a table, or writes it into a page.
 
 Usage: table.py [--write PAGE] RESULTS PLATFORM...
 
-RESULTS is a folder with a file for each platform that was run; each of its lines is a step: platform,
-compiler, libraries, what ran, passed, failed, seconds, between tabs. In a page the table stands between
-two comments. Ends with `N passed, N failed`, and with status 1 if something failed.
+RESULTS is a folder with a file for each platform that was tested. Each line is a step: platform,
+compiler, libraries, what ran, passed, failed, seconds, separated by tabs. In a page the table is
+between two comments. Ends with `N passed, N failed`, and with status 1 if something failed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Step:
 
 
 def read(results: Path, platforms: list[str]) -> list[Step]:
-    """The steps of these platforms, as far as they were run."""
+    """Returns the steps of these platforms that were run."""
     steps: list[Step] = []
     for platform in platforms:
         file = results / platform
@@ -45,7 +45,7 @@ def read(results: Path, platforms: list[str]) -> list[Step]:
 
 
 def text(steps: list[Step]) -> str:
-    """The table for a terminal."""
+    """Returns the table for a terminal."""
     lines = [
         f"{'platform':10} {'compiler':44} {'what ran':16} {'passed':>7} {'failed':>7} {'seconds':>8}"
     ]
@@ -58,7 +58,7 @@ def text(steps: list[Step]) -> str:
 
 
 def markdown(steps: list[Step]) -> str:
-    """The table for a page."""
+    """Returns the table for a page."""
     lines = ["| platform | compiler | libraries | ran | passed | failed |", "|---|---|---|---|---|---|"]
     lines += [
         f"| {each.platform} | {each.compiler} | {each.libraries} | {each.what} "
@@ -69,7 +69,7 @@ def markdown(steps: list[Step]) -> str:
 
 
 def rewritten(page: str, steps: list[Step]) -> str:
-    """A page with the table in its place."""
+    """Returns a page with the table inserted."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -78,7 +78,7 @@ def rewritten(page: str, steps: list[Step]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the command; the exit status."""
+    """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", type=Path, metavar="PAGE", help="write the table into a page")
     parser.add_argument("results", type=Path)

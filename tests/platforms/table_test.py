@@ -1,4 +1,4 @@
-"""Tests table.py: what is printed, what is written into a page, and when that is a failure."""
+"""Tests table.py: the printed table, the table in a page, and the exit status."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BAD = "wasm\tem++ 3.1.69\tBoost 1.83\trooms\t420\t3\t28\n"
 
 
 class Table(unittest.TestCase):
-    """The command, on results of its own."""
+    """Tests the command on sample results."""
 
     def setUp(self) -> None:
         scratch = tempfile.TemporaryDirectory()

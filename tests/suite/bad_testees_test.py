@@ -1,4 +1,4 @@
-"""`flaghook suite` with implementations that are wrong: each is failed for its own reason, in the
+"""Tests `flaghook suite` with wrong implementations: each one fails for its own reason, in the
 cases that show it, and in no others."""
 
 import base64
@@ -18,7 +18,7 @@ def ids(cases_: list[Case]) -> set[str]:
 
 
 def fits(case: Case, given: str) -> bool:
-    """Whether the signature is right for the case's body."""
+    """Returns whether the signature is right for the case's body."""
     body = body_bytes(case["input"]["body"])
     return given in [signature(secret, body) for secret in case["input"]["secrets"]]
 
@@ -28,7 +28,7 @@ def rounded(change_id: str) -> str:
 
 
 class WrongResults(unittest.TestCase):
-    """Testees that reply, and reply something wrong."""
+    """Tests testees that reply with wrong results."""
 
     def assert_fails_in(self, name: str, expected: set[str]) -> dict[str, Any]:
         self.assertTrue(expected, msg="the vectors have no case for this mistake")
@@ -131,7 +131,7 @@ class WrongResults(unittest.TestCase):
 
 
 class NoResults(unittest.TestCase):
-    """Testees that do not reply as they should."""
+    """Tests testees that do not reply as they should."""
 
     def test_crashing(self) -> None:
         bad = implementation("--testee", bad_testee("crashes"))
@@ -184,7 +184,7 @@ class NoResults(unittest.TestCase):
                 reason.startswith(f'the reply has not the request\'s id {number}: "{{\\"id\\": '),
                 msg=reason,
             )
-        # Given up, and said so.
+        # The suite gave up, and the report says so.
         self.assertEqual(set(reasons[10:]),
                          {"not asked: the testee was started anew 9 times and is given up"})
         self.assertEqual(bad["restarts"], 9)

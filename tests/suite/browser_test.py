@@ -1,4 +1,4 @@
-"""The HTML report in a browser: it is read without complaints, and fits a desk and a phone.
+"""Tests the HTML report in a browser: it loads without errors, and fits a desktop and a phone.
 
 The environment variable FLAGHOOK_CHROMIUM names the browser.
 """
@@ -15,8 +15,8 @@ sys.path.insert(0, str(ROOT / "docs" / "site"))
 
 import look  # noqa: E402
 
-# Tells the page's width and the window's, and unfolds everything first. The report itself has no
-# scripts; this is put into a copy of it.
+# Unfolds everything and reports the width of the page and of the window. The report itself has no
+# scripts; the test adds this one to a copy.
 MEASURE = """
 <script>
 for (const fold of document.querySelectorAll("details")) { fold.open = true; }
@@ -37,7 +37,7 @@ class Browser(Folder, unittest.TestCase):
         self.assertEqual(done.returncode, 1, msg=done.stderr)
 
     def open(self, page: Path, *arguments: str) -> tuple[str, list[str]]:
-        """The page after it was loaded, and what was written to the browser's console."""
+        """Returns the page after loading, and the output on the browser's console."""
         with (look.scratch() as folder, open(f"{folder}/dom", "w+") as dom,
               open(f"{folder}/console", "w+") as console):
             command = look.browser(os.environ["FLAGHOOK_CHROMIUM"], f"{folder}/profile",

@@ -1,4 +1,4 @@
-"""`flaghook suite`: which results count as equal to the expected ones."""
+"""Tests `flaghook suite`: which results equal the expected ones."""
 
 import base64
 import json
@@ -15,7 +15,7 @@ REFUSED = {"status": 200, "answer": {"data": [{}, {"flag": ["a", "b"]}]}, "rows"
 
 class Comparison(Folder, unittest.TestCase):
     def verdict(self, op: str, expected: dict[str, Any], result: Any) -> tuple[str, str]:
-        """What becomes of a case when the testee's result is this JSON text or value."""
+        """Returns the outcome of a case if this JSON text or value is the testee's result."""
         text = result if isinstance(result, str) else json.dumps(result)
         self.write_vectors(made_up_case(op=op, input={"body": {"text": ""}}, expected=expected))
         command = script(self.folder, f"""

@@ -1,4 +1,4 @@
-"""`flaghook suite` with implementations that are right."""
+"""Tests `flaghook suite` with correct implementations."""
 
 import unittest
 

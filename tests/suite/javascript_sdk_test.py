@@ -1,7 +1,7 @@
-"""The published JavaScript SDK against the golden vectors of evaluations.
+"""Tests the published JavaScript SDK with the golden vectors of evaluations.
 
-The environment variables FLAGHOOK_NODE and FLAGHOOK_NPM name Node.js and npm, FLAGHOOK_JAVASCRIPT
-the folder where the SDK is installed once.
+The environment variables FLAGHOOK_NODE and FLAGHOOK_NPM name Node.js and npm. FLAGHOOK_JAVASCRIPT
+names the folder where the SDK is installed once.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""`flaghook suite`: what is selected, what counts, and the exit status."""
+"""Tests `flaghook suite`: selecting cases, counting results, and the exit status."""
 
 import json
 import unittest
@@ -10,7 +10,7 @@ from tool import (
     script, suite,
 )
 
-# Replies to everything that it is asked as `REPLIES[operation]` says.
+# Replies to each request with `REPLIES[operation]`.
 CANNED = """
     import json, sys
 

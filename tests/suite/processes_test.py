@@ -1,4 +1,4 @@
-"""`flaghook suite` as the parent of processes that do not behave."""
+"""Tests `flaghook suite` with processes that misbehave."""
 
 import json
 import os
@@ -16,7 +16,8 @@ ACCEPTED = json.dumps({"outcome": "accepted", "issues": []})
 
 
 def is_running(process: int) -> bool:
-    """Whether the process is there and no zombie, also after the moment that a kill may take."""
+    """Returns whether the process still runs and is not a zombie, after the time that a kill may
+    take."""
     for _ in range(500):
         try:
             if ") Z " in Path(f"/proc/{process}/stat").read_text():
@@ -29,7 +30,8 @@ def is_running(process: int) -> bool:
 
 class Processes(Folder, unittest.TestCase):
     def program(self, on_request: str, beforehand: str = "") -> str:
-        """A testee that runs `on_request` for each request; `reply()` prints a right reply."""
+        """Returns a testee that runs `on_request` for each request; `reply()` prints a correct
+        reply."""
         return script(self.folder, f"""
             import json, os, signal, subprocess, sys, time
             FOLDER = {str(self.folder)!r}
@@ -44,7 +46,7 @@ class Processes(Folder, unittest.TestCase):
         """)
 
     def run_cases(self, command: str, *arguments: str) -> dict[str, Any]:
-        """The two cases of an accepted delivery."""
+        """Runs the two cases of an accepted delivery."""
         return implementation("--testee", command, "--filter", "delivery-accepted",
                               "--filter", "delivery-accepted-201", *arguments)
 
@@ -86,7 +88,8 @@ class Processes(Folder, unittest.TestCase):
             self.assertFalse(is_running(int(pids[0])))
 
     def test_a_testee_inherits_nothing_but_its_three_streams(self) -> None:
-        # Twice, the second time after a crash: the pipes of the first must be closed.
+        # The testee runs twice, the second time after a crash: the pipes of the first run must be
+        # closed.
         command = self.program(
             "os.abort()",
             "open(FOLDER + '/open', 'a').write("
@@ -94,7 +97,8 @@ class Processes(Folder, unittest.TestCase):
         )
         got = self.run_cases(command)
         self.assertEqual([one["verdict"] for one in got["results"]], ["crashed", "crashed"])
-        # The fourth is the folder that is being listed, the fifth the file that is written to.
+        # The fourth descriptor is the folder that is being listed, the fifth the file that is
+        # written.
         self.assertEqual((self.folder / "open").read_text().splitlines(), ["0 1 2 3 4"] * 2)
 
     def test_a_testee_starts_with_its_signals_as_usual(self) -> None:
@@ -115,7 +119,8 @@ class Processes(Folder, unittest.TestCase):
             self.assertTrue(one["standard_error"].endswith("xxthe end"))
 
     def test_a_flood_on_standard_output_is_not_kept(self) -> None:
-        # One that ends the conversation with a flood, and one that floods before it has read.
+        # One testee floods the output at the end of the conversation, one before it has read
+        # anything.
         flood = "\nwhile True: print('x' * 1000)"
         for number, source in enumerate((
             f"import sys\nsys.stdin.readline()\nprint({GREETING!r})\nsys.stdin.readline()"

@@ -1,4 +1,4 @@
-"""`flaghook suite`: the four forms of its report."""
+"""Tests `flaghook suite`: the four forms of its report."""
 
 import contextlib
 import json
@@ -13,14 +13,14 @@ from xml.etree import ElementTree
 
 from tool import OURS, REFERENCE, ROOT, TOOL, Folder, bad_testee, cases, report, script, suite
 
-# What a testee may say to break out of a report.
+# Text with which a testee may try to break out of a report.
 EVIL = "<script>alert(1)</script>\"'&</pre>\x1b[31m\u202e]]>\ufffe\x00<img src=x onerror=alert(1)>"
 
 VOID = {"meta", "link", "br", "img"}
 
 
 class Page(HTMLParser):
-    """The elements of a page, with a check that all are closed in order."""
+    """Collects the elements of a page, and checks that all are closed in order."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -50,7 +50,7 @@ class Page(HTMLParser):
 
 class Reports(Folder, unittest.TestCase):
     def evil(self, parting: str = "") -> str:
-        """A testee whose every word is meant for the report."""
+        """Returns a testee that attacks the report with every text."""
         return script(self.folder, f"""
             import json, sys
             EVIL = {EVIL!r}
@@ -96,7 +96,7 @@ class Reports(Folder, unittest.TestCase):
         self.assertNotIn("\x1b", suite("--filter", "emit-two").stdout)
 
     def on_terminal(self, **environment: str) -> tuple[str, str]:
-        """Standard output, and what a terminal at standard error shows."""
+        """Returns standard output, and the output of a terminal at standard error."""
         ours, theirs = pty.openpty()
         try:
             done = subprocess.run(
@@ -107,7 +107,7 @@ class Reports(Folder, unittest.TestCase):
             os.close(theirs)
             theirs = -1
             shown = b""
-            with contextlib.suppress(OSError):  # the end, as a terminal tells it
+            with contextlib.suppress(OSError):  # a terminal reports its end as an error
                 while part := os.read(ours, 65536):
                     shown += part
             return done.stdout, shown.decode()
@@ -152,8 +152,8 @@ class Reports(Folder, unittest.TestCase):
     def test_json_has_the_members_that_its_page_names(self) -> None:
         page = (ROOT / "docs" / "conformance-protocol.md").read_text(encoding="utf-8")
         (item,) = re.findall(r"^\* `json`: .*?(?=^\* )", page, re.DOTALL | re.MULTILINE)
-        # Four cases: the third reply is a broken one, behind which the testee begins anew, and the
-        # last one is whole, so that it has something to say at its end.
+        # There are four cases. The third reply is broken, so the testee starts again; the last
+        # reply is complete, so that the testee still writes something at its end.
         document = report("--testee", self.evil("at its end, one more line"),
                           "--filter", "delivery-throttled*", "--filter", "delivery-too-large*")
         (evil,) = document["implementations"]
@@ -243,7 +243,7 @@ class Reports(Folder, unittest.TestCase):
                  "The HMAC-SHA256 covers exactly the bytes of the request's body."]
         for word in words + [case["id"] for case in cases()]:
             self.assertTrue(word in page.text, msg=f"{word} is not on the page")
-        # Every link inside of the page leads somewhere.
+        # Every link within the page has a target.
         ids = {attributes.get("id") for _, attributes in page.elements}
         inner = [link["href"] for link in page.all("a") if (link["href"] or "").startswith("#")]
         self.assertTrue(inner)

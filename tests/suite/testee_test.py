@@ -1,4 +1,4 @@
-"""`flaghook testee`: whatever comes in on its standard input, each line has one reply."""
+"""Tests `flaghook testee`: each line of its standard input has one reply, whatever its content."""
 
 import base64
 import json
@@ -32,7 +32,7 @@ def encoded(body: bytes) -> str:
 
 
 def raw_replies(sent: bytes) -> list[bytes]:
-    """What the testee writes for these bytes, line by line; it has to end well."""
+    """Returns the testee's output for these bytes, line by line. The testee has to succeed."""
     done = subprocess.run([TOOL, "testee"], input=sent, capture_output=True, timeout=120)
     if done.returncode != 0 or done.stderr:
         raise AssertionError(f"exit status {done.returncode}: {done.stderr.decode()}")
@@ -254,7 +254,7 @@ class Lines(unittest.TestCase):
         process.returncode = os.waitstatus_to_exitcode(status)
         self.assertEqual(process.returncode, 0)
         self.assertIn(b"longer than", out)
-        # In kilobytes; the sanitizers keep freed memory for a while.
+        # In kilobytes. The sanitizers delay the reuse of freed memory.
         self.assertLess(usage.ru_maxrss * 1024, sent * 0.8)
 
     def test_each_reply_comes_before_the_next_request_is_sent(self) -> None:
@@ -307,7 +307,7 @@ class Lines(unittest.TestCase):
                 continue
             (kind,) = set(got) - {"id"}
             kinds[kind] += 1
-        # Neither side of the fence is empty, or nothing was tried.
+        # Both kinds must occur, otherwise the test shows nothing.
         self.assertGreater(kinds["result"], 1000)
         self.assertGreater(kinds["errored"], 1000)
 

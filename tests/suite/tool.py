@@ -1,4 +1,4 @@
-"""The built tool, and what the tests of the suite have in common.
+"""Runs the built tool, and shares code between the tests of the suite.
 
 The environment variable FLAGHOOK_TOOL names the tool. Run by ctest, or by hand:
 
@@ -31,12 +31,12 @@ Result = dict[str, Any]
 
 
 def bad_testee(name: str) -> str:
-    """The command of one of the testees that the suite must fail."""
+    """Returns the command of one of the testees that the suite must fail."""
     return shlex.join([sys.executable, str(CONFORMANCE / "testees" / "bad" / f"{name}.py")])
 
 
 def script(folder: str | Path, source: str, name: str = "testee.py") -> str:
-    """The command of a Python program that is written down here."""
+    """Writes a Python program, and returns its command."""
     path = Path(folder) / name
     path.write_text(textwrap.dedent(source))
     return shlex.join([sys.executable, "-u", str(path)])
@@ -51,7 +51,7 @@ def suite(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
 
 
 def report(*arguments: str) -> dict[str, Any]:
-    """The JSON report of a run, whatever its exit status."""
+    """Returns the JSON report of a run, whatever its exit status."""
     done = suite("--format", "json", *arguments)
     if done.returncode not in (0, 1):
         raise AssertionError(f"exit status {done.returncode}: {done.stderr}")
@@ -59,7 +59,7 @@ def report(*arguments: str) -> dict[str, Any]:
 
 
 def implementation(*arguments: str) -> dict[str, Any]:
-    """The only implementation of a JSON report."""
+    """Returns the only implementation in a JSON report."""
     (only,) = report(*arguments)["implementations"]
     return only
 
@@ -73,7 +73,7 @@ def not_passed(of: dict[str, Any]) -> dict[str, Result]:
 
 
 def cases() -> list[dict[str, Any]]:
-    """All cases of the vectors up to SHOULD, which is what runs by default."""
+    """Returns all cases of the vectors up to SHOULD, which run by default."""
     found = []
     for path in sorted(VECTORS.glob("*.json")):
         found += json.loads(path.read_text()).get("cases", [])
@@ -81,7 +81,7 @@ def cases() -> list[dict[str, Any]]:
 
 
 def body_bytes(description: dict[str, Any]) -> bytes:
-    """The bytes of a body that the vectors describe."""
+    """Returns the bytes of a body that a vector describes."""
     if "parts" in description:
         return b"".join(map(body_bytes, description["parts"]))
     if "repeat" in description:
@@ -92,19 +92,19 @@ def body_bytes(description: dict[str, Any]) -> bytes:
 
 
 def signature(secret: str, body: bytes) -> str:
-    """The right signature of a body."""
+    """Returns the right signature of a body."""
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def made_up_case(**different: Any) -> dict[str, Any]:
-    """A case of the clause of `Folder.write_vectors`, for operations with a body."""
+    """Returns a case for the clause of `Folder.write_vectors`, for operations with a body."""
     return {"id": "one-case", "title": "t", "clause": "rule", "level": "MUST", "op": "sign",
             "input": {"secret": "k", "body": {"text": ""}}, "expected": {"signature": ""},
             } | different
 
 
 class Folder:
-    """A mixin for test cases with a folder of their own."""
+    """A mixin for test cases with their own folder."""
 
     def setUp(self) -> None:
         holder = tempfile.TemporaryDirectory()
@@ -112,7 +112,7 @@ class Folder:
         self.folder = Path(holder.name)
 
     def write_vectors(self, *made_up_cases: dict[str, Any]) -> None:
-        """Makes the folder one of vectors, of a single clause."""
+        """Writes vectors of a single clause into the folder."""
         rule = {"id": "rule", "statement": "s", "source": "https://example.com"}
         (self.folder / "clauses.json").write_text(json.dumps({"clauses": [rule]}))
         (self.folder / "one.json").write_text(json.dumps({"group": "g", "cases": made_up_cases}))

@@ -1,11 +1,11 @@
 /// @file
-/// Whether the time of verifying tells anything about a secret, by statistics.
+/// Measures with statistics whether the time of verifying depends on a secret.
 ///
-/// After "Dude, is my code constant time?" (Reparaz, Balasch, Verbauwhede, 2017,
+/// The method is that of "Dude, is my code constant time?" (Reparaz, Balasch, Verbauwhede, 2017,
 /// https://eprint.iacr.org/2016/1123): two classes of input are measured in random order, and
-/// Welch's t-test says how sure one can be that their mean times differ. |t| above 4.5 that keeps
+/// Welch's t-test estimates how sure it is that their mean times differ. |t| above 4.5 that keeps
 /// growing with the number of measurements is a leak. A measurement on a real machine proves
-/// nothing and can be disturbed by anything, so this is no test: it prints, and draws.
+/// nothing, and any other load can disturb it, so this is not a test: it prints and draws.
 ///
 /// Usage: flaghook_timing [MEASUREMENTS [SVG-FILE]]
 
@@ -36,8 +36,8 @@ using flaghook::secret;
 
 constexpr std::string_view body = R"({"data": [], "meta": {"version": 1}})";
 
-/// The control: stops at the first difference, and takes its time for every byte, so that the leak
-/// shows in few measurements.
+/// The control: stops at the first difference and takes extra time for every byte, so that few
+/// measurements show the leak.
 struct early_exit : flaghook::crypto::mbedtls {
     static bool equal(const void* a, const void* b, std::size_t size) noexcept {
         const auto* const left = static_cast<const volatile unsigned char*>(a);
@@ -51,7 +51,7 @@ struct early_exit : flaghook::crypto::mbedtls {
     }
 };
 
-/// Mean and variance of a growing number of values: Welford's method.
+/// Computes mean and variance of a growing number of values with Welford's method.
 class moments {
 public:
     void add(double value) noexcept {
@@ -84,10 +84,10 @@ struct result {
 template <class Verifier>
 result compare(std::string name, const Verifier& verifier,
                const std::array<std::string, 2>& headers, std::size_t measurements) {
-    std::mt19937_64 random(1); // NOLINT(cert-msc51-cpp): only the order of the classes
+    std::mt19937_64 random(1); // NOLINT(cert-msc51-cpp): the order of the classes is no secret
     std::vector<std::pair<bool, double>> times;
     times.reserve(measurements);
-    // Both classes are read from the same place.
+    // Both classes are read from the same address.
     std::string header = headers[0];
     for (std::size_t number = 0; number < measurements; ++number) {
         const bool second = (random() & 1U) != 0;
@@ -98,7 +98,7 @@ result compare(std::string name, const Verifier& verifier,
             std::chrono::steady_clock::now() - start;
         times.emplace_back(second, time.count());
     }
-    // The slowest tenth is the machine's affair: interrupts and other programs.
+    // The slowest tenth is noise: interrupts and other programs.
     std::vector<double> sorted;
     std::transform(times.begin(), times.end(), std::back_inserter(sorted),
                    [](const auto& each) { return each.second; });
@@ -140,7 +140,7 @@ std::vector<result> compare_all(const std::string& name, std::size_t measurement
                 {signatures[0], signatures[2]}, measurements)};
 }
 
-/// A curve of |t| for each comparison, on a logarithmic axis.
+/// Draws a curve of |t| for each comparison, on a logarithmic axis.
 void draw(std::ostream& out, const std::vector<result>& results) {
     constexpr double width = 640;
     constexpr double height = 360;

@@ -1,4 +1,5 @@
-"""Entries of an audit log, the changes that they record, and `flaghook log` run over them."""
+"""Makes entries of an audit log and the changes that they record, and runs `flaghook log` on
+them."""
 
 import json
 from typing import Any
@@ -11,7 +12,7 @@ TOKEN = "sntryu_" + "a-token-of-the-tests"
 
 
 def entry(number: int, **different: Any) -> dict[str, Any]:
-    """An entry as Sentry gives it, of the change with this number as its second."""
+    """Returns an entry as Sentry sends it, for the change with this number as its second."""
     return {
         "action": "updated", "createdAt": f"2024-12-12T00:02:{number:02}+00:00",
         "createdBy": "jane@example.com", "createdByType": "email", "flag": "checkout",
@@ -24,7 +25,7 @@ def page(*entries: dict[str, Any]) -> bytes:
 
 
 def change(number: int, **different: Any) -> dict[str, Any]:
-    """The change that `entry(number)` is the record of."""
+    """Returns the change that `entry(number)` records."""
     return {
         "action": "updated", "change_id": number,
         "created_at": f"2024-12-12T00:02:{number:02}+00:00",
@@ -34,7 +35,7 @@ def change(number: int, **different: Any) -> dict[str, Any]:
 
 class LogTest(ToolTest):
     def sent(self, name: str, *changes: dict[str, Any]) -> str:
-        """A payload's file."""
+        """Writes a payload, and returns its file name."""
         return self.write(name, body(*changes))
 
     def log(self, *arguments: str, stdin: bytes = b"") -> Outcome:

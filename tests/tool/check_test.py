@@ -1,4 +1,4 @@
-"""`flaghook check`: verdicts, reports, exit statuses."""
+"""Tests `flaghook check`: verdicts, reports, exit statuses."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from running import GOOD, ToolTest
 
 
 class Verdict(ToolTest):
-    """What is said of one body, for machines."""
+    """Tests the JSON report about one body."""
 
     def test_an_accepted_body(self) -> None:
         self.assertEqual(
@@ -129,7 +129,7 @@ class Verdict(ToolTest):
 
 
 class Report(ToolTest):
-    """What is said for people."""
+    """Tests the report for people."""
 
     def test_accepted(self) -> None:
         outcome = self.run_tool("check", self.write("good.json", GOOD))
@@ -303,7 +303,7 @@ class Report(ToolTest):
 
 
 class ExitStatus(ToolTest):
-    """0, 1 and 2."""
+    """Tests the exit statuses 0, 1 and 2."""
 
     def test_all_accepted(self) -> None:
         deviating = self.write("deviating.json", body(change(change_id="7")))

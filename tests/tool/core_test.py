@@ -1,4 +1,4 @@
-"""What a core file of the program tells: nothing of a secret that came from a file.
+"""Checks that a core file of the program contains nothing of a secret that was read from a file.
 
 Registered in full runs only, since it needs gdb's `gcore`.
 """
@@ -9,7 +9,7 @@ import unittest
 
 from running import GOOD, TOOL, ToolTest, environment
 
-# In two parts, so that no file of the test's own holds it.
+# In two parts, so that the test's own files do not contain it.
 MARKER = b"marker-of-the-" + b"signing-secret"
 
 COMMANDS = (
@@ -17,19 +17,19 @@ COMMANDS = (
     ("verify", "--signature", "0" * 64, "body"),
     ("check", "--signature", "0" * 64, "body"),
 )
-"""What reads a secret and then waits for a body."""
+"""The commands that read a secret and then wait for a body."""
 
 
 def padded(pad: int) -> bytes:
-    """The secret as RFC 2104 hands it to the hash."""
+    """Returns the secret as RFC 2104 passes it to the hash."""
     return bytes(octet ^ pad for octet in MARKER)
 
 
 class Core(ToolTest):
-    """A core file that is written while the program waits, the secret read."""
+    """Tests a core file that is written while the program waits, after reading the secret."""
 
     def core_of(self, *arguments: str, **additions: str) -> bytes:
-        """Starts the program, waits until it wants the body, and dumps it."""
+        """Starts the program, waits until it reads the body, and dumps its core."""
         pipe = self.folder / "body"
         pipe.unlink(missing_ok=True)
         os.mkfifo(pipe)

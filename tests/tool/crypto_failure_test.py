@@ -1,6 +1,6 @@
-"""The program over a crypto library of which any one call fails: never a success.
+"""Checks that the program never succeeds if any one call of the crypto library fails.
 
-The environment variable FLAGHOOK_FAILING_MBEDTLS names the library that makes it fail.
+The environment variable FLAGHOOK_FAILING_MBEDTLS names the library that makes a call fail.
 """
 
 import os
@@ -10,10 +10,10 @@ from running import GOOD, Outcome, ToolTest, digest
 
 
 class CryptoFailure(ToolTest):
-    """Every call of the hash fails in turn."""
+    """Makes every call of the hash fail in turn."""
 
     def run_failing(self, number: int, *arguments: str) -> tuple[Outcome, int]:
-        """The outcome with one call failing, and how many calls there were."""
+        """Returns the outcome with one call failing, and the number of calls."""
         calls = self.folder / "calls"
         calls.unlink(missing_ok=True)
         outcome = self.run_tool(
@@ -25,7 +25,7 @@ class CryptoFailure(ToolTest):
         return outcome, int(calls.read_text(encoding="ascii"))
 
     def fail_everywhere(self, *arguments: str) -> list[Outcome]:
-        """The outcomes with each call failing."""
+        """Returns the outcomes with each call failing."""
         good, calls = self.run_failing(0, *arguments)
         self.assertEqual(good.status, 0, good)
         self.assertGreaterEqual(calls, 8, "two states of a key and two of a message")

@@ -1,4 +1,5 @@
-"""What `flaghook check` says beside an issue and a deviation: what came, and the likely cause."""
+"""Tests the additions of `flaghook check` to an issue or a deviation: the value, and its likely
+cause."""
 
 import gzip
 import json
@@ -10,11 +11,11 @@ from running import GOOD, ToolTest
 
 
 class FieldsTest(ToolTest):
-    """A test that has bodies judged."""
+    """A test that checks bodies."""
 
     def assert_cause(self, content: bytes, path: str, cause: str | None, kind: str = "issues"
                      ) -> None:
-        """The finding at a path has this cause, in JSON and for people."""
+        """Checks that the finding at a path has this cause, in JSON and for people."""
         (finding, *_) = [one for one in self.check_json(content)[kind] if one["path"] == path]
         self.assertEqual(finding["cause"], cause)
         output = self.check(content).output
@@ -190,7 +191,7 @@ class Deviations(FieldsTest):
 
 
 class Lines(FieldsTest):
-    """No line is longer than 300 characters."""
+    """Checks that no line is longer than 300 characters."""
 
     def test_however_long_the_input(self) -> None:
         long = "x" * 5000

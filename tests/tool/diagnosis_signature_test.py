@@ -1,6 +1,6 @@
-"""What `flaghook verify` says of a signature that does not fit: each known mistake by name.
+"""Tests that `flaghook verify` names each known mistake behind a wrong signature.
 
-The senders are made here, with Python's own digests; the sentences are those that people read.
+The senders are written here with Python's own digests; the sentences are those for people.
 """
 
 import base64
@@ -17,7 +17,7 @@ PAGE = (CONFORMANCE.parent / "docs" / "diagnosis.md").read_text()
 """The page that lists the sentences."""
 
 TEXT = {"data": [{"flag": "b\u00fcro/<a>", "change_id": 17.50, "action": "created"}], "meta": {}}
-"""Keys that are not sorted, a slash, a character beyond ASCII, and a number with a zero behind."""
+"""Unsorted keys, a slash, a non-ASCII character, and a number with a trailing zero."""
 BODY = b'{"data": [{"flag": "b\xc3\xbcro/<a>", "change_id": 17.50, "action": "created"}], "meta": {}}'
 COMPACT = BODY.replace(b": ", b":").replace(b", ", b",")
 ESCAPED = BODY.replace(b"\xc3\xbc", b"\\u00fc")
@@ -37,7 +37,8 @@ KEYED = "; compute HMAC-SHA-256 with the secret as key"
 
 
 def indented(indent: int | str) -> bytes:
-    """The body as `json.dumps` and `JSON.stringify` indent it; its number as it was."""
+    """Returns the body with the indentation of `json.dumps` and `JSON.stringify`, its number
+    unchanged."""
     text = json.dumps(TEXT, ensure_ascii=False, indent=indent)
     return text.replace("17.5", "17.50").encode()
 
@@ -74,7 +75,7 @@ class DiagnosisTest(ToolTest):
 
 
 class ListedTest(DiagnosisTest):
-    """A test of single mistakes, each of which the page has."""
+    """Tests single mistakes, each of which is in the page."""
 
     def assert_said(
         self, message: str, signature: str, body: bytes = GOOD, secret: bytes = HEX_SECRET
@@ -84,7 +85,7 @@ class ListedTest(DiagnosisTest):
 
 
 class Bodies(ListedTest):
-    """Other bytes were signed than were sent."""
+    """The signed bytes are not the sent bytes."""
 
     def assert_signed(self, message: str, signed: bytes, sent: bytes) -> None:
         self.assert_said(message, digest(signed, HEX_SECRET), sent)
@@ -168,7 +169,7 @@ class Bodies(ListedTest):
 
 
 class Secrets(ListedTest):
-    """Another key was used than the secret."""
+    """The key is not the secret."""
 
     def assert_keyed(self, message: str, key: bytes, secret: bytes = HEX_SECRET) -> None:
         self.assert_said(message, digest(GOOD, key), secret=secret)
@@ -224,7 +225,7 @@ class Secrets(ListedTest):
 
 
 class Computations(ListedTest):
-    """Something else was computed."""
+    """The digest is another function."""
 
     def test_plain_sha256(self) -> None:
         self.assert_said("it fits as plain SHA-256 of the body, without the secret" + KEYED +
@@ -259,7 +260,7 @@ class Computations(ListedTest):
 
 
 class Headers(ListedTest):
-    """The right digest is written in another way."""
+    """The right digest has another form."""
 
     RIGHT = digest(GOOD, HEX_SECRET)
     RAW = bytes.fromhex(RIGHT)
@@ -318,7 +319,7 @@ class Headers(ListedTest):
 
 
 class Together(DiagnosisTest):
-    """Several mistakes, none, and bounds."""
+    """Tests several mistakes, none, and limits."""
 
     def test_one_of_each(self) -> None:
         value = hmac.new(bytes.fromhex(HEX_SECRET.decode()), COMPACT, "sha512").digest()

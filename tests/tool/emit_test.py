@@ -1,4 +1,4 @@
-"""`flaghook emit`: the payload of one change from the command line."""
+"""Tests `flaghook emit`: the payload of one change from the command line."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ class Emit(ToolTest):
         return self.run_tool("emit", *arguments)
 
     def change(self, *arguments: str) -> dict[str, Any]:
-        """The one change of the payload that is printed."""
+        """Returns the only change of the printed payload."""
         outcome = self.emit(*arguments)
         self.assertEqual(outcome.status, 0, outcome)
         self.assertEqual(outcome.errors, "")

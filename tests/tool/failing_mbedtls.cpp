@@ -1,8 +1,8 @@
 /// @file
-/// Loaded before Mbed TLS (LD_PRELOAD), takes the place of the functions that hash, and makes one
-/// of their calls fail: number FLAGHOOK_FAIL_AT, from 1. At the end of the program the number of
-/// calls is written to the file that FLAGHOOK_CALLS_FILE names. The failing call does its whole
-/// work first, so that its result lies ready for whoever ignores the error.
+/// Replaces Mbed TLS's hash functions (LD_PRELOAD) and makes one of their calls fail: number
+/// FLAGHOOK_FAIL_AT, from 1. At the end of the program it writes the number of calls to the file
+/// that FLAGHOOK_CALLS_FILE names. The failing call completes its work first, so that the result is
+/// available to code that ignores the error.
 
 #include <dlfcn.h>
 #include <mbedtls/sha256.h>
@@ -49,7 +49,7 @@ int run(const char* name, Function* /* the type */, Arguments... arguments) {
 
 } // namespace
 
-// Mbed TLS 2 has functions without a status by the names of Mbed TLS 3.
+// Mbed TLS 2 uses the names of Mbed TLS 3 for functions without a status.
 #if MBEDTLS_VERSION_MAJOR < 3
 #define FLAGHOOK_FAILING(function) mbedtls_sha256_##function##_ret
 #define FLAGHOOK_NAME(function) "mbedtls_sha256_" #function "_ret"

@@ -1,9 +1,9 @@
 /// @file
-/// Loaded before the C library (LD_PRELOAD), takes the place of its random source.
+/// Replaces the C library's random source (LD_PRELOAD).
 ///
-/// FLAGHOOK_RANDOM says how: `piecemeal` gives the bytes 0, 1, 2 and so on, one a call, every other
-/// call ending with EINTR as if a signal had come; `unavailable` ends every call with ENOSYS, as a
-/// kernel does that has no such source; `empty` gives nothing and no error.
+/// FLAGHOOK_RANDOM selects the fault. `piecemeal` returns the bytes 0, 1, 2 and so on, one per
+/// call; every other call fails with EINTR, as after a signal. `unavailable` fails every call with
+/// ENOSYS, like a kernel without this source. `empty` returns no bytes and no error.
 
 #include <sys/types.h>
 

@@ -1,4 +1,4 @@
-"""What compiler and linker added to the program against mistakes in it, read off the file."""
+"""Checks in the program's file that compiler and linker added their protections."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from running import TOOL
 
 
 def readelf(*options: str) -> str:
-    """What readelf says of the program."""
+    """Returns readelf's output for the program."""
     done = subprocess.run(
         ["readelf", "--wide", *options, TOOL], capture_output=True, text=True, timeout=60,
         check=True, env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
@@ -18,12 +18,12 @@ def readelf(*options: str) -> str:
 
 
 def lines_with(text: str, part: str) -> list[str]:
-    """The lines that have a part."""
+    """Returns the lines that contain a text."""
     return [line for line in text.splitlines() if part in line]
 
 
 class Hardening(unittest.TestCase):
-    """Each of cmake/flaghookHardening.cmake's measures."""
+    """Tests each measure of cmake/flaghookHardening.cmake."""
 
     def test_it_is_loaded_anywhere(self) -> None:
         self.assertRegex(readelf("--file-header"), r"Type: +DYN")
@@ -49,8 +49,9 @@ class Hardening(unittest.TestCase):
         self.assertEqual(checked, os.environ["FLAGHOOK_TOOL_IS_FORTIFIED"] == "1")
 
     def test_functions_begin_where_jumps_may_land(self) -> None:
-        # The file's property note says so only if the C library's own start-up code does it too,
-        # which Debian's does not. ENDBR64 and BTI c, as the two machines have them in memory.
+        # The file's property note is set only if the C library's start-up code supports it, too,
+        # which Debian's does not. So look for the instructions ENDBR64 and BTI c, in their byte
+        # order in memory.
         machine = lines_with(readelf("--file-header"), "Machine:")[0]
         marks = {"X86-64": b"\xf3\x0f\x1e\xfa", "AArch64": b"\x5f\x24\x03\xd5"}
         (mark,) = (mark for name, mark in marks.items() if name in machine)

@@ -1,4 +1,4 @@
-"""Inputs that cannot be used, limits, and bytes that could do harm on the way out."""
+"""Tests unusable inputs, limits, and bytes that could harm a terminal."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from running import GOOD, TOOL, ToolTest, environment
 
 
 class UnusableInput(ToolTest):
-    """Each says what was expected, what came, and what to do."""
+    """Each message names the expected input, the actual one, and the remedy."""
 
     def test_a_missing_file(self) -> None:
         self.assert_unusable(
@@ -101,7 +101,7 @@ class UnusableInput(ToolTest):
 
 
 class Limits(ToolTest):
-    """What just fits is judged."""
+    """Input at the limit is judged."""
 
     def test_a_body_of_exactly_the_limit(self) -> None:
         self.assertEqual(self.check(GOOD, "--max-body", str(len(GOOD))).status, 0)
@@ -138,7 +138,7 @@ class Limits(ToolTest):
 
 
 class HarmfulText(ToolTest):
-    """Nothing from a body or a file's name reaches a terminal as it is."""
+    """Bytes of a body or a file's name never reach a terminal unchanged."""
 
     HARMFUL = "x\x1b[31m\r\b\x7f\x9b\u202e\u2028\U000e0001\ufeff\u00ad y\u00e9\U0001f600"
     SHOWN = (
@@ -147,7 +147,7 @@ class HarmfulText(ToolTest):
 
     def setUp(self) -> None:
         super().setUp()
-        # JSON escapes what is below U+0020, and nothing else.
+        # JSON escapes only the characters below U+0020.
         quoted = json.dumps(self.HARMFUL, ensure_ascii=False).encode()
         self.accepted = GOOD.replace(b'"hello.world"', quoted)
         self.refused = GOOD.replace(b'"created"', quoted)
@@ -204,10 +204,11 @@ class HarmfulText(ToolTest):
 
 
 class Terminal(ToolTest):
-    """Colour on a terminal only, and a word to who waits there."""
+    """Tests colour, and the hint that the program waits for input; both appear on terminals
+    only."""
 
     def run_on_terminal(self, *arguments: str, typed: bytes = b"", **variables: str) -> str:
-        """What appears on a terminal where the program runs."""
+        """Returns the output on a terminal in which the program runs."""
         ours, theirs = pty.openpty()
         shown = bytearray()
 
@@ -216,7 +217,7 @@ class Terminal(ToolTest):
                 while part := os.read(ours, 65536):
                     shown.extend(part)
             except OSError:
-                pass  # The terminal is gone with its last user.
+                pass  # The terminal closes with its last user.
 
         reader = threading.Thread(target=collect, daemon=True)
         reader.start()

@@ -1,4 +1,4 @@
-"""`flaghook log URL`: answers that are no page of a log, and none at all."""
+"""Tests `flaghook log URL` with answers that are not a page of a log, and without an answer."""
 
 import json
 import socket
@@ -10,7 +10,7 @@ from scripted_server import Answer
 
 
 class Answers(FetchTest):
-    """What is no log is an error that says why, and costs no token."""
+    """An answer that is not a log is an error with a reason, and does not reveal the token."""
 
     def test_a_redirect_is_not_followed(self) -> None:
         thief = self.serve(Answer(200, page()))
@@ -71,7 +71,7 @@ class Answers(FetchTest):
                     self.assertIn("No: [the token]", outcome.output)
 
     def test_no_answer_may_be_asked_for_again(self) -> None:
-        # Nobody else gets the port, and nobody listens there.
+        # The bound socket reserves the port, but nothing listens on it.
         with socket.socket() as bound:
             bound.bind(("127.0.0.1", 0))
             gone = self.fetch(f"http://127.0.0.1:{bound.getsockname()[1]}{PATH}")

@@ -1,4 +1,4 @@
-"""`flaghook log`: pages, files, options and URLs that cannot be used."""
+"""Tests `flaghook log` with unusable pages, files, options and URLs."""
 
 import unittest
 
@@ -6,7 +6,7 @@ from audit_log import PATH, TOKEN, LogTest, entry, page
 
 
 class Mistakes(LogTest):
-    """Status 2, and what to do."""
+    """The exit status is 2, and the message names the remedy."""
 
     def test_pages_that_are_none(self) -> None:
         for body, part in (
@@ -87,7 +87,7 @@ class Mistakes(LogTest):
                      "2 the command line", "3 ask again later", "64 MiB",
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
-        # Releases of CLI11 write a default in different ways.
+        # Releases of CLI11 print a default in different ways.
         self.assertRegex(words, r"--pages N:INT in \[1 - 10000\](=100| \[100\])")
         self.assertNotIn("--token ", outcome.output)
         self.assertRegex(self.run_tool("--help").output, r"(?m)^  log +\S")

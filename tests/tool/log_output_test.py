@@ -1,6 +1,6 @@
-"""`flaghook log`: what it prints of saved pages, for people and for machines.
+"""Tests `flaghook log`: the output for saved pages, for people and for machines.
 
-The whole story with `flaghook listen` is in tests/live.
+tests/live tests it together with `flaghook listen`.
 """
 
 import unittest
@@ -10,7 +10,7 @@ from running import Outcome
 
 
 class Table(LogTest):
-    """A log for people."""
+    """Tests the output for people."""
 
     def test_an_entry_is_a_line_below_the_names(self) -> None:
         outcome = self.log("-", stdin=page(
@@ -63,7 +63,7 @@ class Table(LogTest):
 
 
 class Json(LogTest):
-    """A log for machines."""
+    """Tests the output for machines."""
 
     def test_entries_have_the_members_that_sentry_gives_them(self) -> None:
         nobody = entry(2, createdBy=None, createdByType=None, provider=None)

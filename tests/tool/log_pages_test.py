@@ -1,4 +1,4 @@
-"""`flaghook log URL`: from page to page, and no further than it should."""
+"""Tests `flaghook log URL`: following pages, and where it stops."""
 
 import unittest
 
@@ -8,7 +8,7 @@ from scripted_server import Answer
 
 
 class Pages(FetchTest):
-    """Cursors are followed to the end or to a bound."""
+    """Cursors are followed to the end or to a limit."""
 
     def test_follows_the_cursor_to_the_last_page(self) -> None:
         server = self.serve(

@@ -1,4 +1,4 @@
-"""`flaghook log URL`: what it asks for, and with which token."""
+"""Tests `flaghook log URL`: the query and the token of its requests."""
 
 import unittest
 
@@ -8,7 +8,7 @@ from scripted_server import Answer
 
 
 class Query(FetchTest):
-    """A request with the token, and a query made of the options."""
+    """The request has the token, and a query made from the options."""
 
     def test_asks_with_the_token(self) -> None:
         server = self.serve(Answer(200, page(entry(1)), [LAST]))

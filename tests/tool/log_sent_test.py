@@ -1,4 +1,4 @@
-"""`flaghook log --sent`: what was sent is in the log, or is missing."""
+"""Tests `flaghook log --sent`: whether sent changes are in the log or missing."""
 
 import unittest
 
@@ -7,7 +7,7 @@ from running import Outcome
 
 
 class Sent(LogTest):
-    """What was sent is there, or is missing."""
+    """Sent changes are in the log or missing."""
 
     def assert_summary(self, outcome: Outcome, status: int, summary: str) -> None:
         self.assertEqual(outcome.status, status, outcome)
@@ -107,7 +107,7 @@ class Sent(LogTest):
         self.assertIn("  and 9 more, which --format json shows\n", outcome.output)
 
     def test_a_log_of_many_different_entries_is_no_hang(self) -> None:
-        # Whoever compares each with each is not done in the time that the test gives.
+        # An algorithm that compares every pair exceeds the test's time limit.
         size, parts = 60_000, range(6)
         pages = [self.write(f"page{part}", page(*(
             entry(1, id=number, flag=f"f{number}")

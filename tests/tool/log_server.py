@@ -1,4 +1,4 @@
-"""A server of an audit log that answers by a script, and `flaghook log` asking it."""
+"""Runs a scripted server of an audit log, and `flaghook log` against it."""
 
 from audit_log import PATH, TOKEN, LogTest
 from running import Outcome
@@ -7,7 +7,7 @@ from scripted_server import ServerTest
 
 def link(cursor: str, target: str = f"https://sentry.io{PATH}", results: str = "true",
          relation: str = "next") -> tuple[str, str]:
-    """A header that leads to another page, as Sentry writes it."""
+    """Returns a header that links to another page, as Sentry writes it."""
     return ("Link", f'<{target}?&cursor={cursor}>; rel="{relation}"; results="{results}"; '
                     f'cursor="{cursor}"')
 
@@ -16,12 +16,12 @@ LAST = link("0:0:0", results="false")
 
 
 class FetchTest(LogTest, ServerTest):
-    """A log from a server."""
+    """A test of a log from a server."""
 
     path = PATH
 
     def fetch(self, url: str, *arguments: str, token: str = TOKEN, **variables: str) -> Outcome:
-        """Runs `flaghook log`; whatever it does, the token is not printed."""
+        """Runs `flaghook log`, and checks that it does not print the token."""
         outcome = self.run_tool("log", url, *arguments,
                                 variables={"FLAGHOOK_TOKEN": token, **variables})
         self.assertNotIn(token or TOKEN, outcome.output + outcome.errors)

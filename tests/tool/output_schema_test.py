@@ -1,4 +1,4 @@
-"""What every command prints with `--format json`, beside docs/output.schema.json."""
+"""Checks the output of every command with `--format json` against docs/output.schema.json."""
 
 import http.client
 import json
@@ -33,7 +33,7 @@ class Output(ServerTest):
         self.write_secret()
 
     def assert_fits(self, command: str, document: Any) -> None:
-        """The document has the form of the command, or of an error."""
+        """Checks that the document has the form of the command, or of an error."""
         validator = Draft202012Validator({"$ref": f"#/$defs/{command}", "$defs": SCHEMA["$defs"]})
         errors = [error.message for error in validator.iter_errors(document)]
         self.assertEqual(errors, [], json.dumps(document)[:1000])

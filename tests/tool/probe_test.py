@@ -1,6 +1,6 @@
-"""`flaghook probe`: a good receiver passes, and each bad one fails for its own reason.
+"""Tests `flaghook probe`: a good receiver passes, and each bad one fails for its own reason.
 
-The receivers are the Python reference behind a small HTTP server, with one thing wrong with each.
+The receivers are the Python reference behind a small HTTP server, each with one mistake.
 """
 
 import itertools
@@ -28,7 +28,7 @@ Judge = Callable[[bytes, str | None], Answer]
 
 
 def rendered(verdict: server_rules.Verdict) -> Answer:
-    """The HTTP answer that a verdict stands for."""
+    """Returns the HTTP answer to a verdict."""
     answer = verdict["answer"]
     return Answer(verdict["status"], b"" if answer is None else json.dumps(answer).encode())
 
@@ -51,13 +51,13 @@ def body_first(body: bytes, signature: str | None) -> Answer:
 
 
 def bad_request(body: bytes, signature: str | None) -> Answer:
-    """Answers 400 to bad fields, as one would think."""
+    """Answers 400 to bad fields, which Sentry does not."""
     answer = good(body, signature)
     return Answer(400, answer.body) if answer.status == 200 and answer.body else answer
 
 
 def created(body: bytes, signature: str | None) -> Answer:
-    """Answers 201, as the documentation has it."""
+    """Answers 201, as the documentation says."""
     answer = good(body, signature)
     return Answer(201) if answer.status == 200 and not answer.body else answer
 
@@ -70,7 +70,7 @@ class Probe(ServerTest):
     path = "/anywhere"
 
     def receive(self, judge: Judge) -> str:
-        """The URL of a receiver that judges like this."""
+        """Starts a receiver with this judge, and returns its URL."""
         def script(request: Request) -> Answer:
             if request.method != "POST":
                 return Answer(405)
@@ -82,7 +82,7 @@ class Probe(ServerTest):
         return self.run_tool("probe", url, *arguments, secret=SECRET.decode())
 
     def failures(self, judge: Judge, *arguments: str) -> set[str]:
-        """The ids of the cases that did not pass."""
+        """Returns the ids of the cases that did not pass."""
         outcome = self.probe(self.receive(judge), "--format", "json", *arguments)
         self.assertEqual(outcome.status, 1, outcome.errors)
         (implementation,) = outcome.document["implementations"]
@@ -130,7 +130,7 @@ class Probe(ServerTest):
         self.assertNotIn("probe-signature-right", found)
 
     def assert_ends_at_once(self, answer: Answer, words: str, path: str = "/anywhere/") -> None:
-        """One right request, one sentence, and an end."""
+        """Checks that the probe ends after one valid request, with one sentence."""
         self.path = path
         server = self.serve(answer)
         outcome = self.probe(server.url)
@@ -179,7 +179,8 @@ class Probe(ServerTest):
                                                       "next attempt in "), 2, outcome.errors)
 
     def receive_bytes(self, answer: bytes) -> int:
-        """The port of a server that answers every connection with some bytes, and ends it."""
+        """Starts a server that answers every connection with some bytes and closes it, and returns
+        its port."""
         server = socket.create_server(("127.0.0.1", 0))
         def serve() -> None:
             while True:

@@ -1,6 +1,6 @@
-"""`flaghook secret generate` over a random source that gives little, or nothing.
+"""Tests `flaghook secret generate` with a random source that returns few bytes, or none.
 
-The environment variable FLAGHOOK_FAILING_RANDOM names the library that takes its place.
+The environment variable FLAGHOOK_FAILING_RANDOM names the library that replaces the source.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""How the tests run the built program `flaghook`.
+"""Runs the built program `flaghook` for the tests.
 
 The environment variable FLAGHOOK_TOOL names it.
 """
@@ -28,16 +28,17 @@ GOOD = (
     b'"created_by":{"id":"first.last@company.com","type":"email"},"flag":"hello.world"}],'
     b'"meta":{"version":1}}'
 )
-"""The documented form: accepted, without a deviation."""
+"""The documented form, which is accepted without a deviation."""
 
 
 def digest(body: bytes, secret: bytes = SECRET) -> str:
-    """The signature that the documentation asks for."""
+    """Returns the documented signature."""
     return hmac.new(secret, body, hashlib.sha256).hexdigest()
 
 
 def environment(**additions: str) -> dict[str, str]:
-    """The environment of a run: the caller's without what changes the tool's behaviour."""
+    """Returns the environment of a run: the caller's, without variables that change the tool's
+    behaviour."""
     result = {
         name: value
         for name, value in os.environ.items()
@@ -48,7 +49,7 @@ def environment(**additions: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended."""
+    """The outcome of a run."""
 
     status: int
     output: str
@@ -56,12 +57,12 @@ class Outcome:
 
     @property
     def document(self) -> Any:
-        """The output as JSON: exactly one document."""
+        """Returns the output as JSON: exactly one document."""
         return json.loads(self.output)
 
 
 class ToolTest(unittest.TestCase):
-    """A test with a folder of its own, which is also where the program runs."""
+    """A test with its own folder, in which the program runs."""
 
     def setUp(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="flaghook-test-"))
@@ -69,12 +70,12 @@ class ToolTest(unittest.TestCase):
         self.maxDiff = None
 
     def write(self, name: str, content: bytes) -> str:
-        """Writes a file into the folder; its name."""
+        """Writes a file into the folder, and returns its name."""
         (self.folder / name).write_bytes(content)
         return name
 
     def write_secret(self, content: bytes = SECRET, name: str = "secret", mode: int = 0o600) -> str:
-        """Writes a secret's file; its name."""
+        """Writes a secret's file, and returns its name."""
         self.write(name, content)
         (self.folder / name).chmod(mode)
         return name
@@ -85,7 +86,7 @@ class ToolTest(unittest.TestCase):
     ) -> Outcome:
         """Runs the program to its end.
 
-        Whatever it does, no secret of the tests is printed.
+        Also checks that it does not print a secret of the tests.
         """
         done = subprocess.run(
             [TOOL, *arguments],
@@ -103,7 +104,7 @@ class ToolTest(unittest.TestCase):
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def open_when_read(self, pipe: Path, process: subprocess.Popen[bytes]) -> int:
-        """Opens a named pipe to write to, as soon as the program has opened it to read."""
+        """Opens a named pipe for writing as soon as the program has opened it for reading."""
         deadline = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < deadline:
             try:
@@ -115,17 +116,17 @@ class ToolTest(unittest.TestCase):
         raise self.failureException("the program does not open its body")
 
     def check(self, body: bytes, *arguments: str) -> Outcome:
-        """Runs `flaghook check` over one body."""
+        """Runs `flaghook check` on one body."""
         return self.run_tool("check", *arguments, "-", stdin=body)
 
     def check_json(self, body: bytes, *arguments: str) -> dict[str, Any]:
-        """What `flaghook check --format json` says of one body."""
+        """Returns the report of `flaghook check --format json` on one body."""
         (result,) = self.check(body, "--format", "json", *arguments).document
         return result
 
     def assert_unusable(self, outcome: Outcome, *parts: str) -> None:
-        """The exit status is 2, nothing but an error in JSON is on standard output, and the message
-        has the parts."""
+        """Checks that the exit status is 2, that standard output has only an error in JSON, and
+        that the message contains the parts."""
         self.assertEqual(outcome.status, 2, outcome)
         if outcome.output:
             self.assertEqual(set(outcome.document), {"schema", "error"})

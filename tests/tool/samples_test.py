@@ -1,4 +1,4 @@
-"""Bodies of real senders: the tool says what conformance/samples/expected.json says."""
+"""Tests bodies of real senders: the tool's results equal conformance/samples/expected.json."""
 
 import json
 import unittest
@@ -10,7 +10,7 @@ EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 
 
 class Samples(ToolTest):
-    """Every sample, checked and signed."""
+    """Checks and signs every sample."""
 
     def test_every_sample_is_expected_and_there(self) -> None:
         names = {path.name for path in SAMPLES.glob("*.json")} - {"expected.json"}

@@ -1,4 +1,4 @@
-"""`flaghook schema`: a true JSON Schema that says the same as the checker's deviations."""
+"""Tests `flaghook schema`: a valid JSON Schema that agrees with the checker's deviations."""
 
 import base64
 import json
@@ -12,11 +12,11 @@ from payloads import body, change
 from running import CONFORMANCE, GOOD, ToolTest
 
 UNSAYABLE = {"repeated_change_id", "repeated_key", "cut_character"}
-"""Deviations that no schema can tell, or that a JSON reader hides from it."""
+"""Deviations that no schema can express, or that a JSON reader hides from it."""
 
 
 def bytes_of(content: dict[str, Any]) -> bytes:
-    """A body as the vectors describe it."""
+    """Returns the bytes of a body that a vector describes."""
     if "parts" in content:
         return b"".join(map(bytes_of, content["parts"]))
     if "repeat" in content:
@@ -25,8 +25,8 @@ def bytes_of(content: dict[str, Any]) -> bytes:
 
 
 def vector_bodies() -> dict[str, bytes]:
-    """The bodies of all vectors that are about reading one; not those about nesting, which Python's
-    validator cannot follow."""
+    """Returns the bodies of all vectors about reading one, except those about nesting, which
+    Python's validator cannot follow."""
     result = {}
     for path in sorted((CONFORMANCE / "vectors").glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ def vector_bodies() -> dict[str, bytes]:
 
 
 class Schema(ToolTest):
-    """The schema itself."""
+    """Tests the schema itself."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -74,7 +74,7 @@ class Schema(ToolTest):
         self.assertEqual(item["properties"]["change_id"]["maximum"], 2**64 - 1)
 
     def extra_bodies(self) -> dict[str, bytes]:
-        """What the vectors do not try on the schema's finer points."""
+        """Tests details of the schema that the vectors do not cover."""
         times = ["2024-02-30T00:00:00Z", "2024-12-12T00:02:00.123456Z", "2024-12-12T00:02:00Z\n",
                  "2024-12-12T00:02:00.123Z", "2024-12-12T00:02:60Z", "0000-12-12T00:02:00Z",
                  "2024-12-12T24:00:00Z", "2024-12-12T00:02:00z", "2024-12-12 00:02:00Z",
@@ -103,7 +103,7 @@ class Schema(ToolTest):
             if "error" in verdict or verdict["status"] == 400:
                 continue
             content = bodies[name].decode("utf-8", "ignore")
-            # JSON Schema takes 1.0 and 1e16 for integers; a list is none.
+            # JSON Schema accepts 1.0 and 1e16 as integers, but not a list.
             read = json.loads(content or "{}", parse_float=lambda literal: [literal])
             valid = self.validator.is_valid(read)
             documented = verdict["accepted"] and not (
@@ -117,8 +117,8 @@ class Schema(ToolTest):
         self.assertGreater(counts[False], 200)
 
     def is_excused(self, verdict: dict[str, Any], content: str) -> bool:
-        """Whether all that is wrong is beyond a schema: a day that its month does not have, a lone
-        surrogate."""
+        """Returns whether a schema can express none of the mistakes: a day that the month does not
+        have, a lone surrogate."""
         wrong = {(one["path"].split(".")[-1], one["code"])
                  for one in verdict["issues"] + verdict["deviations"]}
         beyond = {("flag", "surrogate_characters_not_allowed"),

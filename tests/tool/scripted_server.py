@@ -1,4 +1,4 @@
-"""A server in this process that answers by a script."""
+"""Runs a scripted server in this process."""
 
 import sys
 import threading
@@ -31,13 +31,13 @@ Script = Callable[[Request], Answer]
 
 
 def in_turn(*answers: Answer) -> Script:
-    """Gives the answers in turn, the last one for ever, whatever the request."""
+    """Returns a script that gives the answers in turn, and then the last one forever."""
     left = list(answers)
     return lambda _: left.pop(0) if len(left) > 1 else left[0]
 
 
 class Scripted(ThreadingHTTPServer):
-    """Answers as the script says, and keeps the requests."""
+    """Answers by the script, and keeps the requests."""
 
     def __init__(self, path: str, script: Script) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -47,13 +47,13 @@ class Scripted(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.port}{path}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is what some tests are about."""
+        """Ignores clients that hang up, which some tests do on purpose."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
     @property
     def queries(self) -> list[dict[str, list[str]]]:
-        """The parameters of each request."""
+        """Returns the parameters of each request."""
         return [parse_qs(urlsplit(request.target).query) for request in self.requests]
 
 
@@ -90,10 +90,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class ServerTest(ToolTest):
-    """A test that starts servers; they are gone when it ends."""
+    """A test that starts servers, and stops them at its end."""
 
     path: str
-    """What their URL ends with."""
+    """The end of their URL."""
 
     def serve(self, *answers: Answer) -> Scripted:
         return self.serve_by(in_turn(*answers))

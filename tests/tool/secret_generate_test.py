@@ -1,4 +1,4 @@
-"""`flaghook secret generate`: where the secret goes, and that nobody else gets it."""
+"""Tests `flaghook secret generate`: where the secret goes, and that it goes nowhere else."""
 
 import os
 import re
@@ -23,7 +23,7 @@ class Generate(ToolTest):
     def test_each_is_another(self) -> None:
         made = {self.generate().output for _ in range(20)}
         self.assertEqual(len(made), 20)
-        # Each digit of a random secret is one of sixteen; in 20 secrets, no place stays the same.
+        # A digit of a random secret has 16 values, so no place stays the same in 20 secrets.
         for place in range(32):
             self.assertGreater(len({one[place] for one in made}), 1)
 

@@ -1,4 +1,4 @@
-"""Where secrets come from, what is wrong with them, and that they stay inside."""
+"""Tests the sources of secrets, the errors about them, and that secrets stay inside the process."""
 
 import os
 import subprocess
@@ -67,7 +67,7 @@ class Sources(SecretTest):
 
 
 class Unusable(SecretTest):
-    """Messages that name the place, and nothing of the secret."""
+    """Messages name the source, and nothing of the secret."""
 
     def assert_refused(self, content: bytes, message: str) -> None:
         self.assert_unusable(
@@ -159,10 +159,10 @@ class Unusable(SecretTest):
 
 
 class Memory(ToolTest):
-    """What was read does not stay in memory."""
+    """A secret that was read does not stay in memory."""
 
     def memory_of(self, process: int) -> bytes:
-        """Everything that the process can write to."""
+        """Returns all writable memory of the process."""
         result = bytearray()
         with open(f"/proc/{process}/maps", encoding="ascii", errors="replace") as maps, open(
             f"/proc/{process}/mem", "rb", buffering=0
@@ -170,7 +170,7 @@ class Memory(ToolTest):
             for line in maps:
                 region, rights = line.split()[:2]
                 start, end = (int(bound, 16) for bound in region.split("-"))
-                # Shadow memory of the sanitizers is terabytes of nothing.
+                # The sanitizers' shadow memory is terabytes of zeros.
                 if rights.startswith("rw") and end - start <= 1 << 28:
                     memory.seek(start)
                     try:

@@ -1,6 +1,6 @@
-"""`flaghook send`: one server in this process says what the test wants it to.
+"""Tests `flaghook send` with a scripted server in this process.
 
-What real servers, TLS and broken connections do is in tests/live.
+tests/live covers real servers, TLS and broken connections.
 """
 
 import socket
@@ -223,7 +223,7 @@ class Send(ServerTest):
                              "--dry-run prints the request itself; leave out --format json")
 
     def test_nobody_takes_the_connection_in_time(self) -> None:
-        # The system completes no further connection when so many wait to be taken.
+        # The system completes no further connection while so many wait to be accepted.
         with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
             port = full.getsockname()[1]
             waiting = []

@@ -1,4 +1,4 @@
-"""`flaghook sign`, `flaghook verify`, and `flaghook check --signature`."""
+"""Tests `flaghook sign`, `flaghook verify`, and `flaghook check --signature`."""
 
 import unittest
 
@@ -83,7 +83,7 @@ class Verify(VerifyTest):
 
 
 class Forms(VerifyTest):
-    """What a header's value looks like. What a sender did is in diagnosis_signature_test.py."""
+    """Tests forms of a header's value. diagnosis_signature_test.py tests the senders' mistakes."""
 
     def test_no_digest(self) -> None:
         for signature, message in (
@@ -105,7 +105,7 @@ class Forms(VerifyTest):
 
 
 class Check(ToolTest):
-    """In Sentry's order: the signature first."""
+    """The signature is checked first, as Sentry does."""
 
     def check_signed(self, signature: str, body: bytes, *arguments: str) -> Outcome:
         return self.check(

@@ -1,4 +1,4 @@
-"""The command line: help, version, and what is wrong with it."""
+"""Tests the command line: help, version, and errors."""
 
 import re
 import subprocess
@@ -8,9 +8,9 @@ from running import CONFORMANCE, GOOD, TOOL, ToolTest
 
 COMMANDS = ("check", "sign", "verify", "emit", "send", "log", "listen", "secret", "probe", "schema",
             "suite", "testee")
-"""As `flaghook --help` lists them."""
+"""In the order of `flaghook --help`."""
 WORKING = tuple((name,) for name in COMMANDS if name != "secret") + (("secret", "generate"),)
-"""Those that do something."""
+"""The commands that do something."""
 
 
 class Help(ToolTest):
@@ -61,7 +61,7 @@ class Help(ToolTest):
 
 
 class Mistakes(ToolTest):
-    """Everything that is wrong ends with status 2, a message, and where to find help."""
+    """Every error ends with status 2, a message, and the way to help."""
 
     def assert_usage(self, arguments: tuple[str, ...], message: str, help_command: str) -> None:
         outcome = self.run_tool(*arguments, stdin=GOOD)

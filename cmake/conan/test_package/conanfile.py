@@ -16,20 +16,20 @@ class FlaghookTestConan(ConanFile):
     generators = "CMakeDeps", "CMakeToolchain"
 
     def requirements(self) -> None:
-        """The package under test."""
+        """Requires the package under test."""
         self.requires(self.tested_reference_str)
 
     def layout(self) -> None:
-        """As CMake likes it."""
+        """Uses the default layout for CMake."""
         cmake_layout(self)
 
     def build(self) -> None:
-        """Compiles and links."""
+        """Compiles and links the program."""
         cmake = CMake(self)
         cmake.configure()
         cmake.build()
 
     def test(self) -> None:
-        """Runs it, where it can run."""
+        """Runs the program if this machine can run it."""
         if can_run(self):
             self.run(os.path.join(self.cpp.build.bindir, "test_package"), env="conanrun")

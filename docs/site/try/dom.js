@@ -1,4 +1,4 @@
-/** An element with attributes and what is in it. */
+/** Returns an element with attributes and contents. */
 export const element = (name, attributes = {}, ...content) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -6,11 +6,11 @@ export const element = (name, attributes = {}, ...content) => {
   return made;
 };
 
-/** A text that scrolls by itself, also with the keyboard. */
+/** Returns a text that scrolls independently, also with the keyboard. */
 export const block = (label, text, id) =>
   element("pre", { id, class: "try-block", tabindex: "0", role: "region", "aria-label": label }, text);
 
-/** A button that copies a text, and says so. */
+/** Returns a button that copies a text and confirms it. */
 export const copyButton = (text, what) => {
   const button = element("button", { type: "button", class: "try-copy" }, `Copy ${what}`);
   const said = element("span", { role: "status", class: "try-note" });

@@ -1,7 +1,7 @@
 import { sign } from "flaghook";
 
 import mistakes from "./mistakes.json";
-// Of conformance/samples, by docs/site/try_page.py.
+// docs/site/try_page.py makes this module from conformance/samples.
 import { samples, secret as sampleSecret } from "samples";
 
 const signed = async (body, secret, { indent, prefix = "", secretEnd = "" }) => {
@@ -17,7 +17,7 @@ const asExample = async ({ name, body, sample, secret, sign: how, answer }) => {
   };
 };
 
-/** The examples by group: what each puts into the fields. */
+/** Returns the examples by group, each with its contents of the fields. */
 export const makeExamples = async () => [
   ["Payloads", await Promise.all(samples.map(async ({ name, body }) => ({
     name, body, secret: sampleSecret, header: await sign(body, sampleSecret),

@@ -1,4 +1,4 @@
-// What there is to say about what was entered. No part of the page is touched here.
+// Judges the input. Does not access the page.
 
 import {
   FlaghookError, check, explainSignature, readDelivery, receive, report, sign,
@@ -8,7 +8,7 @@ import { curlCommand } from "./curl.js";
 
 const ANY = { anySecret: true };
 
-/** Why Sentry would not register a secret; empty where it would. */
+/** Returns why Sentry would not register a secret; empty if it would. */
 const objection = async (secret) => {
   try {
     await sign("", secret);
@@ -40,7 +40,7 @@ const judgeAnswer = async ({ status, retryAfter, body }) => {
   return { delivery: await readDelivery(number, headers, body) };
 };
 
-/** The text of bytes; null where they are not UTF-8. */
+/** Returns the text of bytes; null if they are not UTF-8. */
 export const textOf = (bytes) => {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

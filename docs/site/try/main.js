@@ -1,4 +1,4 @@
-// The page "Try it": judges what is entered, whenever it changes.
+// The page "Try it": judges the input whenever it changes.
 
 import { load } from "flaghook";
 import module from "flaghook/flaghook.wasm";
@@ -9,10 +9,10 @@ import { details, headline, isGood } from "./show.js";
 
 const at = (name) => document.getElementById(`try-${name}`);
 
-/** How long to wait, in milliseconds, for more to be typed. */
+/** Milliseconds to wait for more typing. */
 const PAUSE = 150;
 
-/** The bytes of a file, where the text field cannot hold them. */
+/** The bytes of a file, if the text field cannot hold them. */
 let exactBytes = null;
 let latest = 0;
 let waiting;
@@ -31,7 +31,7 @@ const entered = () => ({
 
 const show = (verdict, kind, content) => {
   const line = at("verdict");
-  // Screen readers say a text again that is set again.
+  // Setting the same text again would make screen readers repeat it.
   if (line.textContent !== verdict) line.textContent = verdict;
   line.className = `try-verdict ${kind}`;
   at("details").replaceChildren(...content);
@@ -65,7 +65,7 @@ const later = () => {
 const takeBytes = (bytes) => {
   const text = textOf(bytes);
   at("body").value = text ?? new TextDecoder("latin1").decode(bytes);
-  // What the field shows may be other bytes: it turns every line end into a line feed.
+  // The field may show other bytes: it turns every line end into a line feed.
   const same = new TextEncoder().encode(at("body").value);
   const isExact =
     same.byteLength === bytes.byteLength && same.every((byte, index) => byte === bytes[index]);

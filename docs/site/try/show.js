@@ -1,4 +1,4 @@
-// What was found, as elements.
+// Makes elements from the findings.
 
 import { block, copyButton, element } from "./dom.js";
 
@@ -133,17 +133,17 @@ const delivery = ({ read }) => {
   return [section("try-delivery", "What the answer of Sentry means", ...content)];
 };
 
-/** One sentence for all. */
+/** Returns a summary in one sentence. */
 export const headline = ({ headline: line, explained }) =>
   explained !== null && !explained.matches
     ? `refused: the signature does not fit; Sentry would answer 401 and record nothing. The body alone: ${line}`
     : line;
 
-/** Whether all is good. */
+/** Returns whether there is no problem. */
 export const isGood = ({ verdict, explained }) =>
   verdict.accepted && (explained === null || explained.matches);
 
-/** Everything but the headline. */
+/** Returns all elements except the headline. */
 export const details = (found) => [
   ...delivery(found), ...issues(found.verdict), ...deviations(found.verdict), ...signature(found),
   ...recorded(found), ...answer(found), ...curl(found),

@@ -1,5 +1,5 @@
-// Compiled where the benchmark is built with a baseline: baseline/flaghook.hpp is that revision's
-// single header with its namespace renamed.
+// Compiled if the benchmark is built with a baseline. baseline/flaghook.hpp is that revision's
+// single header in a renamed namespace.
 #include "bench/peers/baseline.hpp"
 
 #include "bench/peers/payload_text.hpp"

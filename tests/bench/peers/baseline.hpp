@@ -1,5 +1,5 @@
 /// @file
-/// The library as it was at another revision, beside the one that is measured.
+/// The library at another revision, to compare with.
 #ifndef FLAGHOOK_TESTS_BENCH_PEERS_BASELINE_HPP
 #define FLAGHOOK_TESTS_BENCH_PEERS_BASELINE_HPP
 
@@ -9,8 +9,8 @@
 
 namespace flaghook::bench {
 
-/// What that revision does with bodies. Its types are named here by nothing: they have the names of
-/// today's.
+/// Parses, receives and emits with that revision. The interface uses none of its types, because
+/// they have the same names as today's.
 class baseline {
 public:
     explicit baseline(std::string_view secret);
@@ -18,21 +18,21 @@ public:
     baseline(const baseline&) = delete;
     baseline& operator=(const baseline&) = delete;
 
-    /// Into a payload that owns its text, and is kept.
+    /// Parses a body into a payload that owns its text and is reused.
     [[nodiscard]] bool parse(std::string_view body);
-    /// Into a payload of views, which is kept.
+    /// Parses a body into a payload of views that is reused.
     [[nodiscard]] bool parse_views(std::string_view body);
 
-    /// @return the status
+    /// @return the HTTP status
     [[nodiscard]] int receive(std::string_view body, std::string_view signature);
     [[nodiscard]] int receive_kept(std::string_view body, std::string_view signature);
     [[nodiscard]] int receive_views(std::string_view body, std::string_view signature);
 
     [[nodiscard]] bool verify(std::string_view body, std::string_view signature);
 
-    /// Everything in the payload that `parse` filled, as text; see payload_text.hpp.
+    /// Returns the contents of the payload that `parse` filled, as text; see payload_text.hpp.
     [[nodiscard]] std::string parsed() const;
-    /// The same of `parse_views`.
+    /// Returns the contents of the payload that `parse_views` filled.
     [[nodiscard]] std::string parsed_views() const;
 
 private:

@@ -40,7 +40,7 @@ bool read_with_boost_json(std::string_view body, payload& out) {
     boost::json::monotonic_resource memory;
     boost::system::error_code error;
     boost::json::parse_options options;
-    options.max_depth = 1000; // 32 would be too few for what senders may put into a key of theirs
+    options.max_depth = 1000; // the default of 32 is too low for senders' own keys
     const boost::json::value tree =
         boost::json::parse({body.data(), body.size()}, error, &memory, options);
     const auto* const whole = error ? nullptr : tree.if_object();

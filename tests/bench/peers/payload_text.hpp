@@ -1,5 +1,5 @@
 /// @file
-/// A payload as text, whatever revision of the library its type comes from.
+/// Converts a payload of any revision of the library to text.
 #ifndef FLAGHOOK_TESTS_BENCH_PEERS_PAYLOAD_TEXT_HPP
 #define FLAGHOOK_TESTS_BENCH_PEERS_PAYLOAD_TEXT_HPP
 
@@ -7,7 +7,7 @@
 
 namespace flaghook_bench {
 
-/// Equal for payloads of equal contents, and for no others.
+/// Returns a text that is equal for payloads with equal contents only.
 template <class Payload>
 [[nodiscard]] std::string text_of(const Payload& of) {
     std::string result = std::to_string(of.meta.version);

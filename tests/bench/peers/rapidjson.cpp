@@ -2,7 +2,7 @@
 
 #include <array>
 
-// RapidJSON's own code has old casts.
+// RapidJSON's own code uses C-style casts.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -17,12 +17,12 @@ namespace flaghook::bench {
 
 namespace {
 
-/// Fills a payload from RapidJSON's events, with the state that one keeps by hand.
+/// Fills a payload from RapidJSON's events, with state kept by hand.
 class handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, handler> {
 public:
     explicit handler(payload& out) : out_(out), changes_(out.data) {}
 
-    /// What is in a key of the sender's own goes by.
+    /// Skips the contents of unknown keys.
     bool Default() { return is_unknown(); }
     bool Int64(std::int64_t value) { return is_unknown() || number(change_id(value), value); }
     bool Uint64(std::uint64_t value) {
@@ -188,7 +188,7 @@ private:
         author_type
     };
 
-    /// An item of the list is of no field, whatever the last key was.
+    /// An item of the list belongs to no field, whatever the last key was.
     [[nodiscard]] bool is_unknown() const noexcept {
         return skipping_ != 0 || (field_ == field::unknown && level_ != level::list);
     }

@@ -6,7 +6,8 @@ namespace flaghook::bench {
 
 namespace {
 
-// On-Demand is told no order of fields: its documentation advises a loop over the members then.
+// On-Demand does not know the order of the fields. For this case its documentation advises a loop
+// over the members.
 using simdjson::SUCCESS;
 using simdjson::ondemand::array;
 using simdjson::ondemand::object;
@@ -54,7 +55,7 @@ bool read_id(value from, change_id& out) {
     return true;
 }
 
-/// Calls `read(name, value)` for each member, until it is false.
+/// Calls `read(name, value)` for each member until it returns false.
 template <class Read>
 bool for_each_member(object of, Read read) {
     for (auto member : of) {
@@ -158,7 +159,8 @@ bool read_meta(value from, payload& out) {
 
 template <bool Times>
 bool read(std::string_view body, payload& out) {
-    // Its parser and the padded copy of the body keep their memory, as its documentation advises.
+    // The parser and the padded copy of the body keep their memory, as simdjson's documentation
+    // advises.
     thread_local simdjson::ondemand::parser parser;
     thread_local std::string padded;
     padded.reserve(body.size() + simdjson::SIMDJSON_PADDING);

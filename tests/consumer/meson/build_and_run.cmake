@@ -1,5 +1,5 @@
-# A Meson project that gets flaghook through the wrap file as it is in the tree: the repository that
-# it names is replaced by one made of `source`, with the tag that it asks for.
+# Builds a Meson project that uses flaghook through the wrap file of the tree. A repository made of
+# `source`, with the tag that the wrap file names, replaces the repository of the wrap file.
 cmake_path(GET CMAKE_CURRENT_LIST_DIR PARENT_PATH consumer)
 file(REMOVE_RECURSE "${scratch}")
 file(COPY "${source}/include" "${source}/LICENSE" DESTINATION "${scratch}/origin")

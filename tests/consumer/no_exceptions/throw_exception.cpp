@@ -1,4 +1,4 @@
-// Boost asks a program without exceptions to say what happens where it would throw:
+// Defines Boost's handler, which a program without exceptions has to provide:
 // https://www.boost.org/doc/libs/release/libs/throw_exception/doc/html/throw_exception.html
 #include <boost/throw_exception.hpp>
 

@@ -1,5 +1,5 @@
-# Compiles a consumer with a compiler, a standard or a standard library other than the rest of the
-# tests, links and runs it. `flags` and `sources` are lists.
+# Compiles, links and runs a consumer with another compiler, standard or standard library than the
+# other tests. `flags` and `sources` are lists.
 execute_process(COMMAND "${compiler}" --version COMMAND_ERROR_IS_FATAL ANY)
 list(TRANSFORM sources PREPEND "${CMAKE_CURRENT_LIST_DIR}/../")
 execute_process(

@@ -1,4 +1,4 @@
-# A plain compiler command line with what pkg-config says, to make and run `program`.
+# Builds and runs `program` with a plain compiler command line and the flags of pkg-config.
 set(ENV{PKG_CONFIG_PATH} "${tree}/share/pkgconfig")
 
 execute_process(COMMAND "${pkg_config}" --modversion flaghook

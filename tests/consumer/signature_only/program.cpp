@@ -1,4 +1,4 @@
-// Signs a body and verifies it, with neither JSON nor a library of Boost.
+// Signs a body and verifies it, without JSON and without a Boost library.
 #include <flaghook/signature/default_backend.hpp>
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/signature.hpp>

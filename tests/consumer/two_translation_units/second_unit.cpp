@@ -1,3 +1,3 @@
-// Uses what program.cpp uses, so that both files instantiate the same templates.
+// Uses the same functions as program.cpp, so that both files instantiate the same templates.
 #define main second_main
 #include "../program.cpp"

@@ -1,4 +1,4 @@
-// Builds a request, verifies and answers it, with the crypto library and Boost's headers alone.
+// Builds a request, verifies it and answers it, with the crypto library and Boost's headers alone.
 #ifdef WITH_UMBRELLA
 #include <flaghook/flaghook.hpp>
 #else
@@ -24,7 +24,7 @@ int fail(std::string_view what) {
     return 1;
 }
 
-/// Whether a refused body gets an answer and its deviations.
+/// Checks that a refused body gets an answer and its deviations.
 bool refuses(std::string_view body, int status) {
     flaghook::parser<> parser({.deviations = true});
     const auto& payload = parser.parse(body);

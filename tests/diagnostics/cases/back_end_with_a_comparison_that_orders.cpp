@@ -1,4 +1,4 @@
-// A back end that gives out memcmp, which says how much of a guess was right.
+// A back end that exposes memcmp's result, which reveals how much of a guess was right.
 // expected: flaghook: the back end needs `static bool equal(const void* a, const void* b,
 // std::size_t size) noexcept`, in a time that does not depend on the contents
 #include <flaghook/signature/verifier.hpp>

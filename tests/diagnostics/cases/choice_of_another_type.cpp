@@ -1,4 +1,4 @@
-// Options of another enumeration than the member's.
+// The options belong to another enumeration than the member.
 // expected: flaghook: the options of one_of(...) have values of another type than the member's
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>

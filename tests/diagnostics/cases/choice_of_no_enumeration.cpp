@@ -1,4 +1,4 @@
-// A choice between values that are no enumeration.
+// A choice between values that do not belong to an enumeration.
 // expected: flaghook: the options of one_of(...) have values of an enumeration
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>

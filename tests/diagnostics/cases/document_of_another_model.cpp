@@ -1,4 +1,4 @@
-// A declaration whose fields belong to another model than it says.
+// A declaration whose fields belong to another model than the one that it names.
 // expected: fills_its_model
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/v1.hpp>

@@ -1,4 +1,4 @@
-// A declaration that does not say which model it fills.
+// A declaration that does not name its model.
 // expected: names_its_model
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/v1.hpp>

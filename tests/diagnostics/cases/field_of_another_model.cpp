@@ -1,4 +1,4 @@
-// A field of another model type among an object's.
+// One field of an object belongs to another model type.
 // expected: flaghook: every field of an object must name a member of the same model type
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/text.hpp>

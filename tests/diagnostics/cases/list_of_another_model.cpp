@@ -1,4 +1,4 @@
-// A list whose items are of another type than the container's.
+// A list whose items have another type than the container's elements.
 // expected: flaghook: the fields of a nested object name members of another type than the member
 // that the object fills
 #include <flaghook/blueprint/field.hpp>

@@ -1,4 +1,4 @@
-// Two fields of one name.
+// Two fields with the same name.
 // expected: flaghook: two fields of one object have the same name
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/text.hpp>

@@ -1,4 +1,4 @@
-// A nested object that fills something else than the member.
+// A nested object whose fields belong to another type than the member.
 // expected: flaghook: the fields of a nested object name members of another type than the member
 // that the object fills
 #include <flaghook/blueprint/field.hpp>

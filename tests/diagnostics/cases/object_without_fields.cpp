@@ -1,4 +1,4 @@
-// An object that declares nothing.
+// An object without fields.
 // expected: flaghook: object() needs at least one field
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/text.hpp>

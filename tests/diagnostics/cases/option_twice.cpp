@@ -1,4 +1,4 @@
-// Two options of one name, of which the second would never be found.
+// Two options with the same name; the second one would never be found.
 // expected: flaghook: two options of one choice have the same name
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/nodes.hpp>

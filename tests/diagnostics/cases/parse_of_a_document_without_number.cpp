@@ -1,4 +1,4 @@
-// A document that is no version of the protocol.
+// A document that is not a version of the protocol.
 // expected: flaghook: this document is no protocol version, such as flaghook::blueprint::v1: it has
 // no `static constexpr int number`
 #include <flaghook/json/parse.hpp>

@@ -1,4 +1,4 @@
-// The model where its declaration belongs.
+// The model instead of its declaration.
 // expected: flaghook: this type declares no document, such as the protocol version
 // flaghook::blueprint::v1: it has no `payload_type`, which names the model
 #include <flaghook/json/parse.hpp>

@@ -1,4 +1,4 @@
-// A copy of a reply whose rows are views into memory that the next request uses again.
+// Copies a reply whose rows are views into memory that the next request reuses.
 // expected: delete
 #include <flaghook/flaghook.hpp>
 

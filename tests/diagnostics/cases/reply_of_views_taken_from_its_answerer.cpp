@@ -1,4 +1,4 @@
-// A reply whose rows are views, taken from the answerer that has some of the texts.
+// Takes a reply whose rows are views from an answerer that owns some of the texts.
 // expected: take
 #include <flaghook/webhook/reply.hpp>
 

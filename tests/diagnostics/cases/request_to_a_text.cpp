@@ -1,4 +1,4 @@
-// A request to a text that nothing has checked: it may be no URL of a webhook at all.
+// Builds a request to an unchecked text, which may not be a webhook's URL.
 // expected: endpoint
 #include <flaghook/flaghook.hpp>
 

@@ -1,4 +1,4 @@
-// Rows of views, received from a body that ends with the statement.
+// Receives rows of views from a temporary body, which is destroyed at the end of the statement.
 // expected: body_for
 #include <flaghook/flaghook.hpp>
 

@@ -1,4 +1,4 @@
-// A member that the rule's values are not written to.
+// The rule's values do not fit the member.
 // expected: flaghook: the rule integer fills a member of type flaghook::change_id or std::int64_t,
 // or std::optional of one
 #include <flaghook/blueprint/field.hpp>

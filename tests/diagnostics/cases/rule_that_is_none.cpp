@@ -1,4 +1,4 @@
-// A limit where a rule belongs.
+// A limit in place of a rule.
 // expected: flaghook: a field's rule must be text, integer, date_time, one_of(...), list_of(...),
 // an object, or another type that is a flaghook::blueprint::rule
 #include <flaghook/blueprint/field.hpp>

@@ -1,4 +1,4 @@
-// A declaration that has no fields.
+// A declaration without fields.
 // expected: flaghook: this type declares no document, such as the protocol version
 // flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object of fields
 #include <flaghook/json/serialize.hpp>

@@ -1,4 +1,4 @@
-// A session whose receiver ends before it.
+// A session that outlives its receiver.
 // expected: delete
 #include <flaghook/flaghook.hpp>
 

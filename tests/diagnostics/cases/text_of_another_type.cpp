@@ -1,4 +1,4 @@
-// Text for a member that is a number.
+// A text rule for a member that is a number.
 // expected: flaghook: the rule text fills a member that holds text, such as std::string, or
 // std::optional of one
 #include <flaghook/blueprint/field.hpp>

@@ -1,4 +1,4 @@
-// A text that may have no character.
+// A text with a maximum length of zero.
 // expected: flaghook: text{} takes no character at all; give it a max_length
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/text.hpp>

@@ -1,4 +1,4 @@
-// Headers of two versions, as from a path that has both.
+// Includes headers of two versions, as an include path with both may do.
 // expected: flaghook: headers of two versions meet in one source file; look at its include paths
 #include <flaghook/version.hpp>
 

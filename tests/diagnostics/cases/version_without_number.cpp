@@ -1,4 +1,4 @@
-// A version that nobody can name: a document, but no version of the protocol.
+// A document without a version number, which is not a version of the protocol.
 // expected: has_a_version_number
 #include <flaghook/json/parse.hpp>
 

@@ -1,4 +1,4 @@
-// A payload of views out of a function whose parser, with some of the texts, ends before them.
+// Returns a payload of views from a function whose parser, which owns some texts, is destroyed.
 // expected: borrows_text
 #include <flaghook/json/parse.hpp>
 

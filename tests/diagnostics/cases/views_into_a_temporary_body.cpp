@@ -1,4 +1,4 @@
-// A payload of views, read from a body that ends with the statement.
+// Reads a payload of views from a temporary body, which is destroyed at the end of the statement.
 // expected: body_for
 #include <flaghook/json/parse.hpp>
 

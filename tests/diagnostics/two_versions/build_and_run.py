@@ -2,9 +2,9 @@
 
 Usage: build_and_run.py SCRATCH INCLUDE OTHER_INCLUDE COMPILER
 
-It runs, and each part has used its own version. Where one part hands the other a type of the
-library, the linker says that a symbol is missing, and the symbol's name says which version it is of.
-Exits with 1 where this does not hold.
+Checks that the program runs and that each part uses its own version. If one part passes a type of
+the library to the other one, the linker must report a missing symbol whose name contains the
+version. Exits with 1 if a check fails.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def run(*command: str | Path) -> tuple[int, str]:
-    """Exit status and output of a command."""
+    """Returns the exit status and the output of a command."""
     done = subprocess.run(
         [str(word) for word in command],
         stdout=subprocess.PIPE,
@@ -30,7 +30,7 @@ def run(*command: str | Path) -> tuple[int, str]:
 
 
 def version_of(include: str) -> str:
-    """The version of the headers."""
+    """Returns the version of the headers."""
     text = Path(include, "flaghook/version.hpp").read_text(encoding="utf-8")
     found = re.search(r'#define FLAGHOOK_VERSION "([0-9.]+)"', text)
     if not found:
@@ -39,7 +39,7 @@ def version_of(include: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the check; the exit status."""
+    """Runs the check and returns the exit status."""
     if len(arguments) != 4:
         print(__doc__, file=sys.stderr)
         return 2

@@ -1,7 +1,7 @@
 set(VCPKG_BUILD_TYPE release) # headers only
 
-# The archive of a release, which cmake/release.py packs and whose checksum it writes here. Before the
-# first release that is a zero, which vcpkg refuses.
+# The archive of a release. cmake/release.py packs it and writes its checksum here. Before the first
+# release the checksum is 0, which vcpkg refuses.
 vcpkg_download_distfile(archive
   URLS "https://github.com/flaghook/flaghook/releases/download/v${VERSION}/flaghook-${VERSION}.tar.gz"
   FILENAME "flaghook-${VERSION}.tar.gz"

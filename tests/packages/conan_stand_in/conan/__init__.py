@@ -1,6 +1,6 @@
-"""As much of Conan 2 as our recipe touches, written after https://docs.conan.io/2/reference.html.
+"""The part of Conan 2 that flaghook's recipe uses, after https://docs.conan.io/2/reference.html.
 
-Attributes that Conan does not have are refused, so that a misspelt one is seen.
+Refuses attributes that Conan does not have, so that a misspelt one is found.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class Information:
             self.components: dict[str, Information] = defaultdict(Information)
 
     def set_property(self, name: str, value: str) -> None:
-        """Known names only."""
+        """Accepts known names only."""
         if name not in ("cmake_file_name", "cmake_target_name", "pkg_config_name"):
             raise ValueError(name)
         self.properties[name] = value
 
 
 class ConanFile:
-    """The base of every recipe."""
+    """The base class of every recipe."""
 
     options: dict[str, list[object]] = {}
     default_options: dict[str, object] = {}
@@ -49,5 +49,5 @@ class ConanFile:
         self.minimum_cppstd = 0
 
     def requires(self, reference: str, *, transitive_headers: bool, transitive_libs: bool) -> None:
-        """Records what is asked for."""
+        """Records a requirement."""
         self.required[reference] = {"headers": transitive_headers, "libs": transitive_libs}

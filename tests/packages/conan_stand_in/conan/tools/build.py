@@ -6,5 +6,5 @@ from conan import ConanFile
 
 
 def check_min_cppstd(recipe: ConanFile, standard: int) -> None:
-    """Records the standard."""
+    """Records the required standard."""
     recipe.minimum_cppstd = standard

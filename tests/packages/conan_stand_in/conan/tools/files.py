@@ -10,12 +10,12 @@ from conan import ConanFile
 
 
 def load(_: ConanFile, path: str) -> str:
-    """A file's text."""
+    """Returns a file's text."""
     return Path(path).read_text(encoding="utf-8")
 
 
 def copy(_: ConanFile, pattern: str, src: str, dst: str) -> list[str]:
-    """Copies files whose path below `src` fits; `*` stands for folders, too, as in Conan."""
+    """Copies files whose path below `src` matches; `*` also matches folders, as in Conan."""
     root = Path(src)
     copied: list[str] = []
     for path in sorted(root.rglob("*")):
