@@ -1,6 +1,7 @@
 /// @file
 /// Checks whether a signature fits a body, and if not, which of the known mistakes was made.
-/// \n The diagnosis is for the owner of the secret, who runs the tool. A server must not include it
+///
+/// The diagnosis is for the owner of the secret, who runs the tool. A server must not include it
 /// in an answer.
 #ifndef FLAGHOOK_DIAGNOSIS_SIGNATURE_CHECK_HPP
 #define FLAGHOOK_DIAGNOSIS_SIGNATURE_CHECK_HPP
