@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command `flaghook` of the npm package: what the tool of the same name prints for these
-// commands, and its exit statuses.
+// The command `flaghook` of the npm package. Its output and exit statuses are those of the C++
+// tool.
 
 import { check } from "./commands/check.js";
 import { emit } from "./commands/emit.js";
@@ -57,7 +57,7 @@ const run = async ([name, ...rest]) => {
   return command.run(options);
 };
 
-/** The exit status. */
+/** Runs the command line and returns the exit status. */
 const main = async () => {
   try {
     return await run(process.argv.slice(2));
