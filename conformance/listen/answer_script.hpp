@@ -41,7 +41,7 @@ class answer_script {
 public:
     explicit answer_script(std::vector<scripted_answer> answers) : answers_(std::move(answers)) {}
 
-    /// Replaces Sentry's answer by the next one of the script, if one is left.
+    /// Replaces Sentry's answer with the next one of the script, if one is left.
     /// @param one an accepted request
     /// @return how to send the answer
     answer_manner answer(arrival& one, std::string_view body);

@@ -17,7 +17,7 @@ namespace flaghook::tool {
 /// read)` if the URL cannot be parsed.
 [[nodiscard]] std::string without_credentials(const std::string& url);
 
-/// Replaces the scheme `https` by `http`, or the other way round.
+/// Replaces the scheme `https` with `http`, or the other way round.
 /// @return nothing for a URL without a port, since the other scheme has another default
 [[nodiscard]] std::optional<std::string> with_other_scheme(const std::string& url);
 

@@ -74,7 +74,7 @@ export const readSecrets = async ({ secretFiles = [], anyLength = false, allowRe
     );
   }
   const origin = `the environment variable ${VARIABLE}`;
-  // Node.js replaces bytes of a variable that are not UTF-8 by this character.
+  // Node.js replaces bytes of a variable that are not UTF-8 with this character.
   if (text.includes("\ufffd")) throw new Unusable(`the secret in ${origin} ${WORDS.secret_not_utf8}`);
   return [await checked(Buffer.from(text), origin, anyLength)];
 };

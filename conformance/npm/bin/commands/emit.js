@@ -41,7 +41,7 @@ const readId = (text) => {
   return id;
 };
 
-/** Node.js replaces bytes that are not UTF-8 by U+FFFD, which would change the flag's name. */
+/** Node.js replaces bytes that are not UTF-8 with U+FFFD, which would change the flag's name. */
 const refuseReplacements = (place, text) => {
   if (text.includes("\ufffd")) {
     throw new Unusable(`Sentry would refuse this change: data[0].${place}: Text must be valid UTF-8.`);
