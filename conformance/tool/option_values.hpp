@@ -47,7 +47,7 @@ template <class Number>
     expected << std::setprecision(std::numeric_limits<double>::digits10)
              << (std::is_integral_v<Number> ? "a whole number from " : "a number from ") << least
              << " to " << most;
-    // `CLI::Range` accepts NaN. No other number is written with an n.
+    // `CLI::Range` accepts NaN; no finite number is written with an n.
     const CLI::Range range(least, most);
     const CLI::Validator is_number(
         [](const std::string& given) {
