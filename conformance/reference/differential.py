@@ -4,14 +4,14 @@
     differential.py --tool build/release/conformance/flaghook --bodies 1000000
     differential.py --tool build/release/conformance/flaghook --seed fixed --bodies 20000
 
-Each body goes to the reference in this process and to `flaghook testee` over its pipe; status,
-answer (every word of it, and the order of its members) and rows have to be the same. What may
-differ is in docs/divergences.md, and `explained` knows it. For every other difference a smallest
-body that still shows it is printed, and the exit status is 1. Without --seed a fresh one is drawn
-and printed.
+Each body goes to the reference in this process and to `flaghook testee` over its pipe. The
+statuses, answers (all words, and the order of the members) and rows must be equal.
+docs/divergences.md lists the permitted differences, which `explained` recognizes. For any other
+difference, the smallest body found that shows it is printed, and the exit status is 1. Without
+--seed, a random seed is used and printed.
 
-It runs under Python 3.11 to 3.14 and REST framework 3.14 to 3.18. The tool is asked for the form of
-error lists that the installed framework has, unless the command line says which.
+It runs on Python 3.11 to 3.14 and REST framework 3.14 to 3.18. By default, the tool is asked for
+the error lists of the installed framework's version.
 """
 
 import argparse

@@ -5,7 +5,7 @@ The server's rules for text use two properties of Python's `str` that depend on 
 the decimal digit value and `isprintable`. Their tables are derived here.
 
     unicode_tables.py            writes the header and recorded/unassigned_code_points.json
-    unicode_tables.py --check    fails when what is in the tree differs
+    unicode_tables.py --check    fails if the files in the tree differ
 
 The tables are those of the server's Python, so only Python 3.13 writes them. `--check` runs on all
 releases: with another Unicode version, it compares all code points except those that only one of
