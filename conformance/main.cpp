@@ -1,6 +1,6 @@
 /// @file
-/// The program `flaghook`: reads the command line, runs the command, and turns whatever goes wrong
-/// into a message and an exit status.
+/// The program `flaghook`: reads the command line, runs the command, and turns errors into a
+/// message and an exit status.
 #include <flaghook/version.hpp>
 
 #include "commands/check.hpp"
@@ -36,12 +36,12 @@ namespace {
 
 using namespace flaghook::tool;
 
-/// Every command, in the order in which `flaghook --help` lists them.
+/// All commands, in the order in which `flaghook --help` lists them.
 constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,
                                           add_send,  add_log,    add_listen, add_secret,
                                           add_probe, add_schema, add_suite,  add_testee};
 
-/// @param as_json also on standard output, for a program that reads that
+/// @param as_json whether to print the message as JSON on standard output, too
 int complain(std::string_view what, bool as_json) {
     std::cerr << "flaghook: " << printable(what) << '\n';
     if (as_json) {
@@ -51,7 +51,7 @@ int complain(std::string_view what, bool as_json) {
     return exit_unusable;
 }
 
-/// Whether the output is to be JSON, also where the rest of the command line is wrong.
+/// Checks whether JSON output was requested, even where the rest of the command line is wrong.
 bool asks_for_json(std::span<char* const> arguments) {
     bool is_value = false;
     return std::ranges::any_of(arguments, [&is_value](std::string_view one) {
@@ -65,7 +65,7 @@ bool is_any(const CLI::App* /* command */) {
     return true;
 }
 
-/// What is wrong with a command line that names no command, or none of a group's.
+/// Explains that a command, or a subcommand of a group, is missing.
 std::string explain_missing_command(const CLI::App& parser) {
     std::string result = "there is no command";
     const std::vector<std::string> rest = parser.remaining();
@@ -80,11 +80,11 @@ std::string explain_missing_command(const CLI::App& parser) {
     return result;
 }
 
-/// What is wrong with how often an option or its value stands there.
+/// Explains that an option or its value is missing or was given too often.
 std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
     const std::string words = end.what();
     const std::string name = words.substr(0, words.find(':'));
-    // CLI11 tells these apart in its words alone.
+    // CLI11 distinguishes these cases only in its message.
     if (words.ends_with(" missing")) {
         return name + " needs a value behind it";
     }
@@ -94,7 +94,7 @@ std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
     return words;
 }
 
-/// Prints help or version, or what is wrong with the command line.
+/// Prints help, the version, or the error in the command line.
 int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json) {
     if (end.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
         return parser.exit(end);

@@ -52,7 +52,7 @@ void refuse_contradictions(const check_options& options) {
     }
 }
 
-/// Checks the files one after the other and prints what there is to say.
+/// Checks the files one after the other and prints the results.
 class checking {
 public:
     explicit checking(const check_options& options)
@@ -61,13 +61,13 @@ public:
                      options.index_keyed ? tree_form::index_keyed : tree_form::list},
           look_(shows_colour(STDOUT_FILENO)) {
         if (options.signature) {
-            // What is wrong with them is said before a body is read.
+            // Errors in the secrets are reported before a body is read.
             const std::vector<secret> secrets = read_secrets(options.secrets);
             const diagnosis::signature_checker checker(secrets);
         }
     }
 
-    /// An input that cannot be judged does not keep the others from being.
+    /// Checks a file. If it cannot be judged, the remaining files are still checked.
     void check(const std::string& file) {
         try {
             const verdict result =
@@ -87,7 +87,7 @@ public:
         }
     }
 
-    /// Prints what only the end allows.
+    /// Prints the output that needs the results of all files.
     /// @return the exit status: the worst of all files
     int finish() {
         if (options_.format.is_json()) {
@@ -97,11 +97,11 @@ public:
     }
 
 private:
-    /// The diagnosis needs the secrets themselves: they are read when the body is there, so that
-    /// none is in memory while a body is awaited.
+    /// Judges a request with its signature. The diagnosis needs the secrets; they are read only
+    /// after the body, so that no secret is in memory while the program waits for input.
     [[nodiscard]] verdict judge_with_secrets(const std::string& file,
                                              const kept_request& request) const {
-        // That of a folder is checked where there is a secret.
+        // A signature that was kept in a request folder is checked if there is a secret.
         const bool has_kept_one = !request.head.empty() && !options_.secrets.files.empty();
         if (!options_.signature && !has_kept_one) {
             return judge(file, request.body, receiving_, std::nullopt);

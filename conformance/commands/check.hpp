@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds `check`: says what Sentry would answer to bodies, and record.
+/// Adds `check`: shows how Sentry would answer the given bodies, and what it would record.
 void add_check(program& to);
 
 } // namespace flaghook::tool

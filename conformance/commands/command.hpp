@@ -1,5 +1,5 @@
 /// @file
-/// How a command becomes part of the program `flaghook`.
+/// How to add a command to the program `flaghook`.
 ///
 /// A command is a pair of files, `commands/<name>.hpp` and `.cpp`, with one public function
 ///
@@ -7,7 +7,7 @@
 /// void add_sign(program& to);
 /// @endcode
 ///
-/// which `main.cpp` calls once. It registers the subcommand, its options and its job:
+/// `main.cpp` calls it once. It registers the subcommand, its options and its job:
 ///
 /// @code
 /// struct sign_options { std::string file; };
@@ -22,8 +22,8 @@
 /// }
 /// @endcode
 ///
-/// A job returns its exit status and throws `unusable` for everything that the user has to put
-/// right first. Results go to standard output, everything else to standard error.
+/// A job returns its exit status. It throws `unusable` for every problem that the user has to solve
+/// first. Results are written to standard output, everything else to standard error.
 #ifndef FLAGHOOK_COMMANDS_COMMAND_HPP
 #define FLAGHOOK_COMMANDS_COMMAND_HPP
 
@@ -39,18 +39,18 @@
 
 namespace flaghook::tool {
 
-/// The command line, and the job that it asks for.
+/// The command line and the job that it selects.
 class program {
 public:
-    /// What to do when a command was chosen; the exit status.
+    /// Runs the selected command and returns its exit status.
     using job = std::function<int()>;
 
     explicit program(CLI::App& parser) noexcept : parser_(parser) {}
 
     /// Registers a subcommand.
-    /// @param options where the command's options are parsed into; lives as long as the program
-    /// @param work does the job, after the whole command line was read
-    /// @return the subcommand, to add options to
+    /// @param options receives the parsed options of the command; lives as long as the program
+    /// @param work runs after the whole command line was read
+    /// @return the subcommand, to which options can be added
     template <class Options>
     CLI::App& add(const std::string& name, const std::string& description,
                   const std::shared_ptr<Options>& options, int (*work)(const Options&)) {
@@ -67,15 +67,15 @@ public:
         return *command;
     }
 
-    /// Registers a name that has to be followed by one of the subcommands of its own.
+    /// Registers a group: a name that must be followed by one of its subcommands.
     CLI::App& add_group(const std::string& name, const std::string& description) {
         CLI::App* const group = parser_.add_subcommand(name, description);
         group->require_subcommand(1);
         return *group;
     }
 
-    /// Does what the command line asks for.
-    /// @pre the command line was parsed and has a command
+    /// Runs the command that the command line selected.
+    /// @pre the command line was parsed and names a command
     [[nodiscard]] int run() const { return chosen_(); }
 
 private:

@@ -41,7 +41,7 @@ struct emit_options {
     std::optional<std::string> at{};
     std::optional<std::string> id{};
     std::optional<std::string> key{};
-    /// The folder for all cases, in place of one change.
+    /// The folder to write all cases to, instead of printing one change.
     std::string all_cases{};
     secret_options secrets{};
     suite::case_options cases{};
@@ -80,7 +80,7 @@ change_id read_id(const emit_options& options, const change& of) {
         }
         return *result;
     }
-    // The same command with the same time names the same change.
+    // The same command with the same time emits the same change.
     const std::string key = options.key.value_or(options.action + '\n' + options.flag + '\n' +
                                                  options.by + '\n' + to_string(of.created_at));
     const boost::system::result<change_id> result = derive_change_id(key);
@@ -92,12 +92,12 @@ change_id read_id(const emit_options& options, const change& of) {
 
 constexpr const char* webhook_path = "/api/0/organizations/example/flags/hooks/provider/generic/";
 
-/// A request as it is sent on a connection of its own.
+/// Converts a request to the form in which it is sent on its own connection.
 kept_request to_send(const http_request& request, std::string_view body) {
     kept_request result{.head = request.method + ' ' + request.url +
                                 " HTTP/1.1\r\nHost: localhost\r\n"};
     for (const std::string& line : request.headers) {
-        // What libcurl's language has beside headers: one to leave out, and one without a value.
+        // libcurl's header lines have two special forms: one removes a header, one has no value.
         if (line.ends_with(';')) {
             result.head += line.substr(0, line.size() - 1) + ":\r\n";
         } else if (!line.ends_with(':')) {
@@ -109,7 +109,7 @@ kept_request to_send(const http_request& request, std::string_view body) {
     return result;
 }
 
-/// Writes each case as a request with what a receiver should answer.
+/// Writes each case as a request, together with the answer that a receiver should give.
 int emit_all(const emit_options& options) {
     try {
         const suite::vectors vectors = suite::receiver_cases(
@@ -155,12 +155,12 @@ int emit(const emit_options& options) {
         throw unusable("Sentry would refuse this change: " + issues.front().path() + ": " +
                        issues.front().message());
     }
-    // Through a pipe or into a file go exactly the bytes to sign.
+    // A pipe or a file gets exactly the bytes to sign.
     std::cout << body << (isatty(STDOUT_FILENO) != 0 ? "\n" : "");
     return exit_conforms;
 }
 
-/// The folder of requests, in place of one payload.
+/// Adds the options for writing a folder of requests.
 void add_all_cases(CLI::App& command, const std::shared_ptr<emit_options>& options) {
     command
         .add_option("--all-cases", options->all_cases,

@@ -33,7 +33,7 @@ struct listen_options {
     double exchange = 30;
 };
 
-/// How long a sender has by default to send what is expected.
+/// The default time, in seconds, to wait for the expected deliveries.
 constexpr double default_timeout = 60;
 
 listen::listening_settings settings_of(const listen_options& options) {
@@ -60,13 +60,13 @@ std::vector<secret> secrets_of(const listen_options& options) {
     return options.no_secret ? std::vector<secret>() : read_secrets(options.secrets);
 }
 
-/// What is wrong with a slug; empty when nothing is.
+/// Explains what is wrong with a slug; empty if it is valid.
 std::string explain_organization(const std::string& slug) {
     const auto there = endpoint::make(slug);
     return there ? std::string() : there.error().message();
 }
 
-/// What is wrong with a URL to pass requests on to; empty when nothing is.
+/// Explains what is wrong with a URL to forward requests to; empty if it is valid.
 std::string explain_forward_to(const std::string& url) {
     const std::optional<bool> loopback = is_loopback_url(url);
     return loopback && (*loopback || url.starts_with("https:"))
@@ -76,13 +76,13 @@ std::string explain_forward_to(const std::string& url) {
 }
 
 int listen(const listen_options& options) {
-    // A reader that is gone is told by the write that fails.
+    // A reader that has closed the pipe is detected by the failing write.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     const listen::listening_settings settings = settings_of(options);
     return listen::listening(settings, secrets_of(options)).run();
 }
 
-/// Where to listen, and whom to stand in for.
+/// Adds the options for the address and the organization.
 void add_place(CLI::App& command, listen::listening_settings& settings) {
     command.add_option("--port", settings.port, "the port; 0 takes any that is free")
         ->check(number_between(0, 65535))
@@ -100,7 +100,7 @@ void add_place(CLI::App& command, listen::listening_settings& settings) {
         ->capture_default_str();
 }
 
-/// When it is enough.
+/// Adds the options that say when to stop.
 void add_end(CLI::App& command, listen_options& options) {
     command
         .add_option("--expect", options.settings.expected,
@@ -116,7 +116,7 @@ void add_end(CLI::App& command, listen_options& options) {
         ->type_name("S");
 }
 
-/// Trouble for the sender.
+/// Adds the options for scripted answers.
 void add_answers(CLI::App& command, listen_options& options) {
     command
         .add_option("--answer", options.settings.answers,
@@ -125,7 +125,7 @@ void add_answers(CLI::App& command, listen_options& options) {
         ->type_name("SCRIPT");
 }
 
-/// What whoever connects may cost.
+/// Adds the options that limit what clients may use.
 void add_bounds(CLI::App& command, listen_options& options) {
     command
         .add_option("--idle-timeout", options.idle,

@@ -7,7 +7,8 @@
 
 namespace flaghook::tool {
 
-/// Adds `listen`: stands in for Sentry's server and shows what comes.
+/// Adds `listen`: runs a local stand-in for Sentry's server and shows the requests that it
+/// receives.
 void add_listen(program& to);
 
 } // namespace flaghook::tool

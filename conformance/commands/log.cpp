@@ -97,7 +97,7 @@ std::variant<audit_log, refused_log> read_log(const log_options& options) {
         return read_saved_pages(options.sources, options.limits);
     }
     const std::string& url = options.sources.front();
-    // The URL is not repeated: there may be a password in it.
+    // The URL may contain a password, so the message does not repeat it.
     if (const std::string problem = check_log_url(url); !problem.empty()) {
         throw unusable("the URL cannot be used: " + problem);
     }
@@ -109,7 +109,7 @@ std::variant<audit_log, refused_log> read_log(const log_options& options) {
     return fetch_log(request, read_token(options.token));
 }
 
-/// Where missing changes may be, other than nowhere.
+/// Names the places where missing changes may be; empty if there is none.
 std::string scope_hint(const log_options& options) {
     const flag_log_query query = query_of(options);
     std::string result;
@@ -166,7 +166,7 @@ int show(const log_options& options, const transport_error& failure) {
 
 int show_audit_log(const log_options& options) {
     refuse_contradictory_sources(options);
-    // First, so that a mistake in a payload's name costs no request.
+    // Payloads are read first, so that a mistyped file name costs no request.
     std::vector<sent_payload> sent = read_sent_payloads(options.sent, options.limits);
     try {
         const std::variant<audit_log, refused_log> answer = read_log(options);

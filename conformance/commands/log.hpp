@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds `log`: shows an audit log, and says which of the sent changes are missing in it.
+/// Adds `log`: shows an audit log and lists the sent changes that are missing from it.
 void add_log(program& to);
 
 } // namespace flaghook::tool

@@ -36,7 +36,7 @@ struct probe_options {
     bool yes = false;
 };
 
-/// What is sent may be recorded.
+/// Asks for consent, since the receiver may record the requests.
 void ask_for_consent(const probe_options& options, std::size_t count) {
     const std::optional<bool> loopback = is_loopback_url(options.url);
     if (!loopback) {
@@ -44,7 +44,7 @@ void ask_for_consent(const probe_options& options, std::size_t count) {
                        "' is no URL of a receiver; expected one such as "
                        "http://127.0.0.1:8000/hook/");
     }
-    // The first one is right, and shows whether the others make sense.
+    // The first request is valid and shows whether the others are useful.
     std::cerr << "flaghook: " << count + 1
               << " requests with made-up flags (flaghook.probe, hello.world and the like) go to "
               << printable(without_credentials(options.url))
@@ -55,8 +55,8 @@ void ask_for_consent(const probe_options& options, std::size_t count) {
     }
 }
 
-/// Sends a right request, before many others.
-/// @throw unusable when it shows that the receiver cannot be judged
+/// Sends a valid request before the many others.
+/// @throw unusable if the answer shows that the receiver cannot be judged
 void greet(suite::live_receiver& receiver, const suite::vectors& vectors,
            const probe_options& options, const http_limits& limits) {
     const auto right =

@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds `probe`: judges a receiver over HTTP.
+/// Adds `probe`: tests a receiver over HTTP.
 void add_probe(program& to);
 
 } // namespace flaghook::tool

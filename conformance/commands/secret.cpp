@@ -17,14 +17,14 @@ namespace flaghook::tool {
 
 namespace {
 
-/// The name that stands for standard output.
+/// The name for standard output.
 constexpr const char* standard_output_name = "-";
 
 struct generate_options {
     std::string output = standard_output_name;
 };
 
-/// A secret and the line end behind it, overwritten at the end.
+/// A secret followed by a line end; overwritten on destruction.
 class secret_line {
 public:
     explicit secret_line(const secret& of) {

@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds `secret generate`: makes a signing secret.
+/// Adds `secret generate`: generates a signing secret.
 void add_secret(program& to);
 
 } // namespace flaghook::tool

@@ -53,7 +53,7 @@ struct send_options {
     parse_limits limits{};
 };
 
-/// What came of an attempt.
+/// The result of an attempt.
 using attempt = std::variant<answered_delivery, transport_error>;
 
 retry_advice again_after(const attempt& last) {
@@ -69,13 +69,13 @@ std::optional<std::chrono::seconds> wish_of(const attempt& last) {
 
 int status_of(const attempt& last) {
     const auto* const answered = std::get_if<answered_delivery>(&last);
-    // A redirect is not followed, so that nothing came to where changes are recorded.
+    // A redirect is not followed, so the request never reached a receiver that records changes.
     return answered != nullptr && is_redirect(answered->response.status)
                ? exit_differs
                : exit_status(again_after(last));
 }
 
-/// The headers that are not libcurl's own business.
+/// Returns the headers that libcurl does not set itself.
 std::vector<std::string> header_lines(const request& what) {
     std::vector<std::string> result{"Accept: application/json"};
     for (const header& one : what.headers()) {
@@ -84,7 +84,7 @@ std::vector<std::string> header_lines(const request& what) {
     return result;
 }
 
-/// Sends one request, as often as it takes and is safe.
+/// Sends one request and repeats it while that is necessary and safe.
 class sending {
 public:
     /// @param what must outlive this object
@@ -94,7 +94,7 @@ public:
           client_({.in_all = milliseconds_of(options.timeout)}),
           request_{.url = what.url(), .headers = header_lines(what), .body = what.body()},
           pauses_(back_off::seconds(options.first_pause), std::random_device{}()) {
-        // libcurl would ask whether it may send a large body, and wait.
+        // Without this, libcurl waits for "100 Continue" before it sends a large body.
         request_.headers.emplace_back("Expect:");
     }
 
@@ -187,13 +187,13 @@ private:
 endpoint read_endpoint(const std::string& url) {
     boost::system::result<endpoint> result = endpoint::from_url(url);
     if (!result) {
-        // The URL is not repeated: there may be a password in it.
+        // The URL may contain a password, so the message does not repeat it.
         throw unusable("the URL cannot be used: " + result.error().message());
     }
     return std::move(*result);
 }
 
-/// What Sentry would refuse is not sent.
+/// Checks the body first: a body that Sentry would refuse is not sent.
 bool is_worth_sending(const send_options& options, const std::string& body) {
     const verdict verdict = judge(options.file, body, {options.limits}, std::nullopt);
     if (verdict.reply.accepted()) {

@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds `send`: sends a payload and reads the answer.
+/// Adds `send`: sends a payload and interprets the answer.
 void add_send(program& to);
 
 } // namespace flaghook::tool

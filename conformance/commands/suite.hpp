@@ -1,5 +1,5 @@
 /// @file
-/// `flaghook suite`: the golden vectors against this library or any implementation.
+/// The command `flaghook suite`.
 #ifndef FLAGHOOK_COMMANDS_SUITE_HPP
 #define FLAGHOOK_COMMANDS_SUITE_HPP
 
@@ -7,7 +7,8 @@
 
 namespace flaghook::tool {
 
-/// Adds the command that runs the vectors and reports how they went.
+/// Adds `suite`: runs the golden vectors against this library or another implementation, and
+/// reports the results.
 void add_suite(program& to);
 
 } // namespace flaghook::tool

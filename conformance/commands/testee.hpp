@@ -1,5 +1,5 @@
 /// @file
-/// `flaghook testee`: this library at the testee's end of the pipe.
+/// The command `flaghook testee`.
 #ifndef FLAGHOOK_COMMANDS_TESTEE_HPP
 #define FLAGHOOK_COMMANDS_TESTEE_HPP
 
@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds the command that answers the requests on standard input until it ends.
+/// Adds `testee`: answers requests of the pipe protocol, one a line, until standard input ends.
 void add_testee(program& to);
 
 } // namespace flaghook::tool

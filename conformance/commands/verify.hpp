@@ -7,7 +7,7 @@
 
 namespace flaghook::tool {
 
-/// Adds `verify`: checks the signature of a body, and nothing else of it.
+/// Adds `verify`: checks only the signature of a body, not its content.
 void add_verify(program& to);
 
 } // namespace flaghook::tool

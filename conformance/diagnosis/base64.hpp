@@ -1,5 +1,5 @@
 /// @file
-/// Base64 without any crypto library.
+/// Base64 decoding without a crypto library.
 #ifndef FLAGHOOK_DIAGNOSIS_BASE64_HPP
 #define FLAGHOOK_DIAGNOSIS_BASE64_HPP
 
@@ -13,10 +13,10 @@
 
 namespace flaghook::diagnosis {
 
-/// The bytes of a base64 text of either alphabet, with or without its padding; nothing for other
-/// text.
-/// @tparam Bytes a container of `char`; it never grows while it is filled, so that no copy is left
-/// behind
+/// Decodes base64 text of either alphabet, with or without padding.
+/// @tparam Bytes a container of `char`; it is never reallocated while it is filled, so no copy
+/// stays in memory
+/// @return nothing for text that is not base64
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc4648#section-5
 template <class Bytes>
@@ -32,7 +32,7 @@ template <class Bytes>
         return (digit >= 'A' && digit <= 'Z') || (digit >= 'a' && digit <= 'z') ||
                (digit >= '0' && digit <= '9') || digit == '+' || digit == '/';
     });
-    // One digit more than whole groups has not even the bits of a byte.
+    // A single leftover digit has fewer bits than a byte.
     if (!is_base64 || standard.size() % 4 == 1) {
         return std::nullopt;
     }

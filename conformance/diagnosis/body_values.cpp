@@ -16,16 +16,16 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-/// How much of a value is shown.
+/// The maximum number of characters of a value to show.
 constexpr std::size_t most_characters = 60;
 
-/// Goes through JSON text, value by value, whatever its depth and however long its numbers. The
-/// text is not checked: a parser has read it before.
+/// Steps through JSON text, value by value, at any depth and with numbers of any length. The text
+/// is not validated: it was parsed before.
 class json_cursor {
 public:
     explicit json_cursor(std::string_view text) noexcept : text_(text) {}
 
-    /// Skips white space and a character, if it comes next.
+    /// Skips white space and then the given character, if it is next.
     bool skip(char expected) noexcept {
         skip_space();
         const bool found = text_.substr(at_).starts_with(expected);
@@ -33,7 +33,7 @@ public:
         return found;
     }
 
-    /// Skips white space and takes the value that comes next, as it is written.
+    /// Skips white space and returns the JSON text of the next value.
     std::string_view take_value() noexcept {
         skip_space();
         const std::size_t first = at_;
@@ -87,7 +87,7 @@ private:
     std::size_t at_ = 0;
 };
 
-/// The last value of a key, if the text is an object that has it.
+/// Returns the last value of a key, if the text is an object with this key.
 std::optional<std::string_view> find_member(std::string_view object, std::string_view name) {
     std::optional<std::string_view> found;
     json_cursor cursor(object);
@@ -102,7 +102,7 @@ std::optional<std::string_view> find_member(std::string_view object, std::string
     return found;
 }
 
-/// The items, if the text is a list.
+/// Returns the items of a list; empty for any other text.
 std::vector<std::string_view> items_of(std::string_view list) {
     std::vector<std::string_view> result;
     json_cursor cursor(list);
@@ -115,7 +115,7 @@ std::vector<std::string_view> items_of(std::string_view list) {
 std::string describe_string(std::string_view string) {
     const std::optional<std::string> text = text_of(string);
     if (!text) {
-        // As it is written, between its quotation marks.
+        // Keeps the JSON text, including its quotation marks.
         return tool::beginning(string, most_characters + 2);
     }
     const std::size_t length = server::detail::count_code_points(*text);

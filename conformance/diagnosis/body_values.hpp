@@ -1,5 +1,5 @@
 /// @file
-/// What a body has at the places that issues and deviations are about.
+/// Finds the values in a body that issues and deviations are about.
 #ifndef FLAGHOOK_DIAGNOSIS_BODY_VALUES_HPP
 #define FLAGHOOK_DIAGNOSIS_BODY_VALUES_HPP
 
@@ -15,19 +15,19 @@
 
 namespace flaghook::diagnosis {
 
-/// Finds values in a body. What was found is remembered, so that many places of a large body take
-/// little longer than one.
+/// Finds values in a body. Results are cached, so that looking up many fields of a large body takes
+/// little longer than looking up one.
 class body_values {
 public:
-    /// @param body that a parser has read, and that outlives this; what is found in malformed text
-    /// means nothing
+    /// @param body must outlive this object; should have been parsed before: results for malformed
+    /// text are meaningless
     explicit body_values(std::string_view body) : body_(body) {}
 
-    /// The value at a node of a place, as it is written: the last one of a repeated key.
-    /// @param node of the place itself, or one around it
-    /// @return nothing where the body has no value
+    /// Returns the JSON text of the value at a node. If a key is repeated, its last value counts.
+    /// @param node the node of the field itself, or of an object or list that contains it
+    /// @return nothing if the body has no value there
     /// @par Complexity
-    /// Linear in the values around it that were not looked at before.
+    /// Linear in the enclosing values that were not scanned before.
     [[nodiscard]] std::optional<std::string_view> find(const field_location& place,
                                                        std::size_t node);
 
@@ -36,20 +36,21 @@ private:
     find_in(std::string_view around, const field_location& place, std::size_t node);
 
     std::string_view body_;
-    /// By node and, inside of a list, item.
+    /// The values found, by node and (inside a list) by item.
     std::map<std::pair<std::size_t, std::size_t>, std::optional<std::string_view>> found_;
-    /// By the node of the items.
+    /// The items of lists, by the items' node.
     std::map<std::size_t, std::vector<std::string_view>> items_;
 };
 
-/// The keys of an object, as far as they are text without lone surrogates; none of another value.
-/// @param most how many at most
+/// Returns the keys of an object, except those with lone surrogates; empty for any other value.
+/// @param most the maximum number of keys
 [[nodiscard]] std::vector<std::string> keys_of(std::string_view object, std::size_t most);
 
-/// The characters of a JSON string; nothing for another value and for a lone surrogate.
+/// Decodes a JSON string; returns nothing for another value and for a lone surrogate.
 [[nodiscard]] std::optional<std::string> text_of(std::string_view value);
 
-/// A value in a few words: `null`, `"text"`, `1.5`, `an object`, `a list`. Long text is cut.
+/// Describes a value in a few words: `null`, `"text"`, `1.5`, `an object`, `a list`. Long text is
+/// shortened.
 [[nodiscard]] std::string describe(std::string_view value);
 
 } // namespace flaghook::diagnosis

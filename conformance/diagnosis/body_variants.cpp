@@ -28,7 +28,8 @@ public:
     }
 
 private:
-    /// Keeps a variant that is one, and that no simpler mistake explains.
+    /// Keeps a variant unless it equals the body or an earlier variant, which has a simpler
+    /// explanation.
     void add(std::string bytes, mistake what) {
         if (bytes == body_ ||
             std::any_of(made_.all.begin(), made_.all.end(),
@@ -125,7 +126,7 @@ private:
         if (!tree) {
             return;
         }
-        // What need not be escaped makes no difference.
+        // An escaping option matters only if the text has such characters.
         const std::string plain = tree->write({});
         const bool has_slashes = plain.find('/') != std::string::npos;
         const bool has_html = plain.find_first_of("<>&") != std::string::npos;
@@ -177,7 +178,7 @@ private:
         const auto append = [&with](std::string_view what) {
             with.append(with.empty() ? " with " : " and ").append(what);
         };
-        // Only what is different from the body is worth saying.
+        // Only differences from the body are mentioned.
         const bool was_ascii = is_ascii(body_);
         const bool had_escaped_slashes = body_.find("\\/") != std::string_view::npos;
         if (has_more && layout.ascii != was_ascii) {

@@ -12,7 +12,7 @@ namespace {
 
 namespace zlib = boost::beast::zlib;
 
-/// What lies behind the header of gzip; empty where the header is cut.
+/// Returns the data after the gzip header; empty if the header is incomplete.
 std::string_view behind_gzip_header(std::string_view body) {
     constexpr std::size_t fixed_size = 10;
     constexpr unsigned has_checksum = 2;

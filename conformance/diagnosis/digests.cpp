@@ -24,7 +24,7 @@ psa_algorithm_t algorithm_of(hash function) {
     return PSA_ALG_SHA_256;
 }
 
-/// The hash of several texts, one behind the other.
+/// Hashes several texts as if they were concatenated.
 std::optional<digest> hash_of(psa_algorithm_t function,
                               std::initializer_list<std::string_view> parts) {
     psa_hash_operation_t operation = psa_hash_operation_init();
@@ -43,7 +43,7 @@ std::optional<digest> hash_of(psa_algorithm_t function,
     return status == PSA_SUCCESS ? std::optional(result) : std::nullopt;
 }
 
-/// HMAC with a key that the library takes as it is.
+/// Computes the HMAC with a key that the library accepts unchanged.
 std::optional<digest> hmac_of_short_key(psa_algorithm_t function, std::string_view key,
                                         std::string_view message) {
     psa_key_attributes_t attributes = psa_key_attributes_init();
@@ -65,13 +65,14 @@ std::optional<digest> hmac_of_short_key(psa_algorithm_t function, std::string_vi
 std::optional<digest> hmac_of(psa_algorithm_t function, std::string_view key,
                               std::string_view message) {
     if (key.empty()) {
-        // PSA has no empty keys; HMAC fills a short one up with zeros (RFC 2104, section 2).
+        // PSA has no empty keys. HMAC pads a short key with zeros, so one zero byte is equivalent
+        // (RFC 2104, section 2).
         return hmac_of_short_key(function, std::string_view("\0", 1), message);
     }
     if (key.size() <= PSA_HASH_BLOCK_LENGTH(function)) {
         return hmac_of_short_key(function, key, message);
     }
-    // PSA limits the size of keys; HMAC hashes a long one first (RFC 2104, section 2).
+    // PSA limits the size of keys. HMAC hashes a long key first (RFC 2104, section 2).
     std::optional<digest> hashed = hash_of(function, {key});
     if (!hashed) {
         return std::nullopt;

@@ -1,5 +1,5 @@
 /// @file
-/// What senders compute in place of the documented HMAC-SHA-256.
+/// Digests that senders compute instead of the documented HMAC-SHA-256.
 #ifndef FLAGHOOK_DIAGNOSIS_DIGESTS_HPP
 #define FLAGHOOK_DIAGNOSIS_DIGESTS_HPP
 
@@ -15,7 +15,7 @@
 
 namespace flaghook::diagnosis {
 
-/// Memory that is overwritten before it is given back, for variants of a secret.
+/// An allocator that overwrites memory before it is freed, for variants of a secret.
 template <class Element>
 struct wiping_allocator {
     using value_type = Element;
@@ -35,28 +35,28 @@ struct wiping_allocator {
     friend bool operator==(const wiping_allocator&, const wiping_allocator&) = default;
 };
 
-/// A secret, or what a sender made of it.
+/// The bytes of a secret, or of a variant of it.
 using wiping_bytes = std::vector<char, wiping_allocator<char>>;
 
-/// A hash function; Mbed TLS computes it.
+/// The hash functions; Mbed TLS computes them.
 enum class hash : std::uint8_t { sha1, sha256, sha512 };
 
-/// How secret and body are put into the hash.
+/// How secret and body are combined in the hash.
 enum class construction : std::uint8_t {
-    hmac,         ///< HMAC under the secret, as documented with SHA-256
-    swapped_hmac, ///< HMAC of the secret, under the body
+    hmac,         ///< HMAC with the secret as the key, as documented (with SHA-256)
+    swapped_hmac, ///< HMAC of the secret, with the body as the key
     plain,        ///< the hash of the body alone
-    secret_first, ///< the hash of the secret with the body behind it
-    secret_last   ///< the hash of the body with the secret behind it
+    secret_first, ///< the hash of the secret followed by the body
+    secret_last   ///< the hash of the body followed by the secret
 };
 
-/// The bytes that a hash function gives.
+/// The output of a hash function.
 struct digest {
     std::array<unsigned char, 64> bytes{};
     std::size_t size = 0;
 };
 
-/// The hash function whose digests have this size, if there is one.
+/// Returns the hash function with digests of this size, if there is one.
 [[nodiscard]] constexpr std::optional<hash> hash_of_size(std::size_t size) noexcept {
     switch (size) {
     case 20:
@@ -71,7 +71,7 @@ struct digest {
 }
 
 /// Computes a digest.
-/// @return nothing where the crypto library fails, or was built without the hash function
+/// @return nothing if the crypto library fails or was built without the hash function
 [[nodiscard]] std::optional<digest> compute(hash function, construction how,
                                             std::string_view secret, std::string_view body);
 

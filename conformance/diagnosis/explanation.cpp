@@ -13,10 +13,10 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-/// How many keys of an object are compared with a field's name.
+/// The maximum number of an object's keys that are compared with a field's name.
 constexpr std::size_t most_keys = 100;
 
-/// What the documentation asks for at a node, such as `a string of 1 to 256 characters`.
+/// Returns the documented form of a node, such as `a string of 1 to 256 characters`.
 std::string documented_form(std::size_t node) {
     using whole = blueprint::whole_document<blueprint::latest>;
     std::string result;
@@ -28,7 +28,7 @@ std::string documented_form(std::size_t node) {
     return result;
 }
 
-/// The words of a documented form that are in quotes: the texts of a choice.
+/// Returns the quoted words of a documented form: the texts of a choice.
 std::vector<std::string> quoted_words(std::string_view form) {
     std::vector<std::string> result;
     for (;;) {
@@ -42,7 +42,7 @@ std::vector<std::string> quoted_words(std::string_view form) {
     }
 }
 
-/// The names of an object's fields.
+/// Returns the names of an object's documented fields.
 std::vector<std::string_view> names_in(const field_location& place, std::size_t object) {
     std::vector<std::string_view> result;
     if (place.table != nullptr) {
@@ -78,7 +78,7 @@ std::string cause_of_no_payload(std::string_view value) {
     return cause_of_no_object(value);
 }
 
-/// The cause at a field that has a value.
+/// Returns the likely cause for a field that has a value.
 std::string cause_of_value(const field_location& place, std::string_view value) {
     const blueprint::node field = place.declaration();
     if (place.node == 0) {

@@ -1,5 +1,5 @@
 /// @file
-/// What people need beside an issue or a deviation: what was expected, what came, and why.
+/// Explanations of issues and deviations: what was expected, what the body has, and why.
 #ifndef FLAGHOOK_DIAGNOSIS_EXPLANATION_HPP
 #define FLAGHOOK_DIAGNOSIS_EXPLANATION_HPP
 
@@ -14,25 +14,25 @@
 
 namespace flaghook::diagnosis {
 
-/// Beside an issue or a deviation.
+/// Explains one issue or deviation.
 struct explanation {
     /// The documented form, or what to do about the issue.
     std::string expected{};
-    /// What the body has there, in a few words; nothing where that says nothing.
+    /// A short description of the value in the body; nothing if that would not help.
     std::optional<std::string> came{};
-    /// What the sender probably did; empty where nothing is known.
+    /// The sender's probable mistake; empty if none is known.
     std::string cause{};
 };
 
-/// Explains the issues of a body, one for one.
+/// Explains the issues of a body; the result has one element for each issue.
 ///
-/// @param issues all of one table
+/// @param issues must all belong to the same table
 /// @par Complexity
-/// Linear in the body, and in the size of the objects that the issues are in.
+/// Linear in the body, and in the size of the objects that contain the issues.
 [[nodiscard]] std::vector<explanation> explain(std::string_view body,
                                                std::span<const issue> issues);
 
-/// The same for deviations; what was expected is in their messages.
+/// Explains the deviations of a body. Their messages already say what was expected.
 [[nodiscard]] std::vector<explanation> explain(std::string_view body,
                                                std::span<const deviation> deviations);
 

@@ -10,10 +10,10 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-/// A longer value is no signature.
+/// A longer value is not a signature.
 constexpr std::size_t longest_value = 1000;
 
-/// A header may be of any bytes, so that only ASCII counts as white space.
+/// Trims ASCII white space; a header may have bytes that are not ASCII.
 std::string_view without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n\v\f";
     const std::size_t first = text.find_first_not_of(blanks);
@@ -44,7 +44,7 @@ std::optional<digest> from_hex(std::string_view text) {
     return bytes ? as_digest(*bytes) : std::nullopt;
 }
 
-/// Takes off, one after the other, what senders put around a signature.
+/// Removes everything that senders put around a signature, layer by layer.
 class unwrapping {
 public:
     explicit unwrapping(std::string_view value) : rest_(value) {
@@ -58,7 +58,7 @@ public:
 private:
     bool unwrap() { return drop_blanks() || drop_quotes() || drop_name() || drop_prefix(); }
 
-    /// A mistake is said once, however often it was made.
+    /// Adds a mistake, unless it was noted before.
     void note(mistake one) {
         if (std::none_of(mistakes_.begin(), mistakes_.end(),
                          [&](const mistake& other) { return other.code == one.code; })) {
@@ -207,7 +207,7 @@ header_readings read_header(std::string_view value) {
     unwrapping outer(value);
     const std::vector<std::string_view> parts = split(outer.rest());
     if (parts.size() > 1) {
-        // A prefix belongs to the first of several values, and not to all.
+        // A prefix belongs to the first of several values only.
         read_several(split(value), {}, result);
     } else {
         read_one(outer.rest(), outer.take_mistakes(), result);

@@ -1,5 +1,5 @@
 /// @file
-/// Bytes as hex digits.
+/// Hex decoding.
 #ifndef FLAGHOOK_DIAGNOSIS_HEX_HPP
 #define FLAGHOOK_DIAGNOSIS_HEX_HPP
 
@@ -9,7 +9,7 @@
 
 namespace flaghook::diagnosis {
 
-/// The value of a hex digit in either letter case; -1 for another character.
+/// Returns the value of a hex digit in either letter case; -1 for another character.
 [[nodiscard]] constexpr int value_of_hex_digit(char digit) noexcept {
     if (digit >= '0' && digit <= '9') {
         return digit - '0';
@@ -18,9 +18,9 @@ namespace flaghook::diagnosis {
     return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
-/// The bytes of pairs of hex digits; nothing for other text.
-/// @tparam Bytes a container of `char`; it never grows while it is filled, so that no copy is left
-/// behind
+/// Decodes pairs of hex digits; returns nothing for other text.
+/// @tparam Bytes a container of `char`; it is never reallocated while it is filled, so no copy
+/// stays in memory
 template <class Bytes>
 [[nodiscard]] std::optional<Bytes> decode_hex(std::string_view text) {
     if (text.size() % 2 != 0) {

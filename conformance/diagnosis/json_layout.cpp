@@ -15,7 +15,7 @@ namespace {
 using node = json_text_tree::node;
 using node_kind = json_text_tree::node_kind;
 
-/// Keeps the tokens of a text as a tree.
+/// Builds a tree from the tokens of a text.
 class tree_builder {
 public:
     static constexpr bool wants_text = true;
@@ -24,7 +24,7 @@ public:
     node take() { return std::move(root_.items.front()); }
 
     void on_begin(bool is_object) {
-        // What is open has an address that stays: only the innermost one grows.
+        // The pointers to open nodes stay valid: only the innermost list of items grows.
         open_.push_back(&open_.back()->items.emplace_back(
             node{.kind = is_object ? node_kind::object : node_kind::list}));
     }
@@ -58,7 +58,7 @@ private:
     bool has_lone_surrogates_ = false;
 };
 
-/// Writes a tree, within the depth at which it was read.
+/// Writes a tree. Its depth is bounded, since it was bounded when the tree was read.
 class layout_writer {
 public:
     explicit layout_writer(const json_layout& layout) : layout_(layout) {}
@@ -107,7 +107,7 @@ private:
         std::vector<std::size_t> result(value.items.size());
         std::iota(result.begin(), result.end(), std::size_t{0});
         if (layout_.sorted && value.kind == node_kind::object) {
-            // The order of UTF-8 bytes is that of code points.
+            // Sorting UTF-8 by bytes is the same as sorting by code points.
             std::stable_sort(result.begin(), result.end(),
                              [&](std::size_t left, std::size_t right) {
                                  return value.keys[left] < value.keys[right];

@@ -1,5 +1,5 @@
 /// @file
-/// One JSON text as the writers of other languages would write it.
+/// Rewrites JSON text in the style of other languages' JSON writers.
 #ifndef FLAGHOOK_DIAGNOSIS_JSON_LAYOUT_HPP
 #define FLAGHOOK_DIAGNOSIS_JSON_LAYOUT_HPP
 
@@ -14,50 +14,49 @@ namespace flaghook::diagnosis {
 
 /// Where a JSON writer puts white space.
 enum class spacing : std::uint8_t {
-    compact,     ///< `{"a":1,"b":2}`, as JavaScript, Go, PHP and Java do
-    python,      ///< `{"a": 1, "b": 2}`, as Python does
-    two_spaces,  ///< a line each, indented by two spaces a level
-    four_spaces, ///< by four
-    tabs         ///< by tabs
+    compact,     ///< `{"a":1,"b":2}`, as in JavaScript, Go, PHP and Java
+    python,      ///< `{"a": 1, "b": 2}`, as in Python
+    two_spaces,  ///< one value per line, indented by two spaces per level
+    four_spaces, ///< one value per line, indented by four spaces
+    tabs         ///< one value per line, indented by tabs
 };
 
-/// How a JSON writer writes.
+/// The formatting options of a JSON writer.
 struct json_layout {
     spacing space = spacing::compact;
-    /// The keys of each object in the order of their code points.
+    /// Whether the keys of each object are sorted by code point.
     bool sorted = false;
-    /// Characters beyond ASCII as `\u00fc`.
+    /// Whether characters beyond ASCII are written as `\u00fc`.
     bool ascii = false;
-    /// `\/` for a slash, as PHP does.
+    /// Whether a slash is written as `\/`, as in PHP.
     bool escapes_slashes = false;
-    /// `\u003c`, `\u003e` and `\u0026` for `<`, `>` and `&`, as Go does.
+    /// Whether `<`, `>` and `&` are written as `\u003c`, `\u003e` and `\u0026`, as in Go.
     bool escapes_html = false;
 };
 
-/// A JSON text. Numbers keep their digits, and repeated keys stay.
+/// A JSON text as a tree. Numbers keep their digits, and repeated keys are kept.
 class json_text_tree {
 public:
-    /// Reads a text.
-    /// @return nothing for what is no JSON, for lone surrogates, and for deeper nesting than
-    /// `most_levels`
+    /// Parses a text.
+    /// @return nothing for malformed JSON, lone surrogates, and nesting deeper than `most_levels`
     [[nodiscard]] static std::optional<json_text_tree> read(std::string_view text);
 
-    /// Writes it again.
+    /// Writes the text in another layout.
     [[nodiscard]] std::string write(const json_layout& layout) const;
 
-    /// Deeper nesting is not written again: payloads have five levels.
+    /// The maximum nesting depth; payloads have five levels.
     static constexpr std::size_t most_levels = 64;
 
-    /// What a value is.
+    /// The kind of a value.
     enum class node_kind : std::uint8_t { text, literal, list, object };
 
-    /// A value with what is in it.
+    /// A value and its children.
     struct node {
         node_kind kind = node_kind::literal;
-        /// The characters of a text, or a number, `true`, `false` or `null` as it is written.
+        /// The characters of a string, or the JSON text of a number, `true`, `false` or `null`.
         std::string text{};
         std::vector<node> items{};
-        /// Of an object, the key of each item.
+        /// For an object, the key of each item.
         std::vector<std::string> keys{};
     };
 

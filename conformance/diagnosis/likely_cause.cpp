@@ -32,7 +32,8 @@ bool is_all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// Letters and digits alone, in lower case: `changeId`, `change-id` and `ChangeID` are one.
+/// Keeps only letters and digits, in lower case, so that `changeId`, `change-id` and `ChangeID` are
+/// equal.
 std::string folded(std::string_view key) {
     std::string result;
     for (const char character : key) {
@@ -45,7 +46,7 @@ std::string folded(std::string_view key) {
     return result;
 }
 
-/// How many letters have to be changed, added or left out, for short texts.
+/// Computes the edit distance of two short texts (Levenshtein).
 std::size_t distance(std::string_view left, std::string_view right) {
     std::vector<std::size_t> row(right.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -76,7 +77,7 @@ bool resembles(std::string_view key, std::string_view name) {
     return one.size() > 2 && distance(one, other) <= most;
 }
 
-/// Names that senders use for a field.
+/// A name that senders use for a documented field.
 struct other_name {
     std::string_view used;
     std::string_view documented;
@@ -126,7 +127,7 @@ std::string iso(std::string_view digits, std::size_t decimals) {
     return to_string(timestamp(std::chrono::microseconds(microseconds)));
 }
 
-/// Of digits alone: which unit they count, from the year 1973 to 2286.
+/// Guesses the unit of an epoch time from its number of digits, for the years 1973 to 2286.
 std::string cause_of_epoch(std::string_view digits) {
     struct unit {
         std::size_t shortest;
@@ -227,7 +228,7 @@ std::string cause_of_integer_text(std::string_view text) {
     return {};
 }
 
-/// The digits before the point, if it is the number of a float in seconds or milliseconds.
+/// Returns the digits before the point of a float; empty if they are not all digits.
 std::string_view whole_part(std::string_view number) {
     const std::string_view whole = number.substr(0, number.find('.'));
     return is_all_digits(whole) ? whole : std::string_view();
@@ -270,7 +271,7 @@ std::string cause_of_bad_integer(std::string_view value) {
     if (value.empty() || (!is_digit(value.front()) && value.front() != '-')) {
         return {};
     }
-    // Doubles from 2^53 on are whole, but not every whole number is one.
+    // Doubles from 2^53 on are integers, but not every integer is a double.
     constexpr std::size_t digits_of_2_53 = 16;
     if (value.find_first_of("eE") != std::string_view::npos ||
         (value.find('.') != std::string_view::npos && value.find('.') >= digits_of_2_53)) {

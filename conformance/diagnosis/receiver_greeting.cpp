@@ -13,7 +13,7 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-/// How much of a URL or of words from elsewhere is shown.
+/// The maximum number of characters to show of a URL or of an error message.
 constexpr std::size_t longest_excerpt = 120;
 
 bool ends_with_slash(std::string_view url) {
@@ -25,14 +25,13 @@ std::string slash_advice(const std::string& url) {
                                 : "; the slash at the URL's end is missing, which Sentry's has";
 }
 
-/// Whether the port speaks TLS after all: a certificate came, if not one that is trusted.
+/// Checks whether the port speaks TLS: it sent a certificate, even if that is not trusted.
 bool has_certificate(const tool::transport_error& failure) {
     return failure.kind() == tool::transport_failure::not_trusted &&
            std::string_view(failure.what()).find("certificate") != std::string_view::npos;
 }
 
-/// Whether the other of `http` and `https` is spoken at the URL's port. Nothing is sent but a
-/// `GET`.
+/// Checks whether the URL's port speaks the other scheme of `http` and `https`. Sends only a `GET`.
 bool speaks_other_scheme(const std::string& url, const tool::http_limits& limits) {
     const std::optional<std::string> other = tool::with_other_scheme(url);
     if (!other) {
@@ -109,7 +108,7 @@ std::string explain_silence(const std::string& url, const tool::transport_error&
     switch (failure.kind()) {
     case tool::transport_failure::not_trusted:
     case tool::transport_failure::broken_off:
-        // A server of TLS may answer plain http with a complaint.
+        // A TLS server may answer plain HTTP with an error.
         if (!has_certificate(failure) && speaks_other_scheme(url, limits)) {
             return "the receiver does not answer: " + other_scheme_advice(url);
         }

@@ -1,5 +1,5 @@
 /// @file
-/// Why a receiver cannot be judged, told from what it makes of one right request.
+/// Explains why a receiver cannot be tested, judging by its answer to one valid request.
 #ifndef FLAGHOOK_DIAGNOSIS_RECEIVER_GREETING_HPP
 #define FLAGHOOK_DIAGNOSIS_RECEIVER_GREETING_HPP
 
@@ -9,14 +9,15 @@
 
 namespace flaghook::diagnosis {
 
-/// Why the answer to a right request says that no receiver is there, or that it is another's: a
-/// secret, an organization, a path or a slash is wrong, or the scheme. Empty where the receiver can
-/// be judged, whatever it makes of the request.
-/// @param limits of the one request that may be needed to find out
+/// Explains why the answer to a valid request shows that the URL or the secret is wrong: no
+/// receiver answers there, another one does, or the secret, organization, path, trailing slash or
+/// scheme is wrong. Empty if the receiver can be tested, whatever its answer.
+/// @param limits for the one extra request that may be needed to find the reason
 [[nodiscard]] std::string explain_answer(const std::string& url, const tool::http_response& answer,
                                          const tool::http_limits& limits);
 
-/// Why there is no answer. Whether the port speaks the other of `http` and `https` is tried out.
+/// Explains why there is no answer. Tries whether the port speaks the other scheme of `http` and
+/// `https`.
 [[nodiscard]] std::string explain_silence(const std::string& url,
                                           const tool::transport_error& failure,
                                           const tool::http_limits& limits);

@@ -57,7 +57,8 @@ private:
 
     void add_joined(std::initializer_list<std::string_view> parts, mistake what) {
         wiping_bytes bytes;
-        // It never grows: what is left behind is overwritten, but there need not be any.
+        // Reserving avoids a reallocation. The allocator would overwrite the old copy, but none is
+        // needed.
         bytes.reserve(secret_.size() + 4);
         for (const std::string_view part : parts) {
             bytes.insert(bytes.end(), part.begin(), part.end());
@@ -85,7 +86,7 @@ private:
                     "save the secret's file without a byte-order mark"});
     }
 
-    /// The secret that was given here may be the one that has too much.
+    /// Covers the case that the secret given here has the extra characters.
     void add_stripped() {
         constexpr std::string_view around = " \t\r\n\"'";
         const std::size_t first = secret_.find_first_not_of(around);

@@ -21,7 +21,7 @@ std::string_view name_of(hash function) {
     return "SHA-256";
 }
 
-/// A way to compute a digest.
+/// A method to compute a digest.
 struct computation {
     hash function = hash::sha256;
     construction how = construction::hmac;
@@ -54,7 +54,8 @@ mistake mistake_of(hash function, construction how) {
             advice + ", not a hash of both"};
 }
 
-/// Every way to compute a digest of one of the claimed sizes, the documented one first.
+/// Returns the methods to compute a digest of one of the sizes in the header, for each hash
+/// function the documented method first.
 std::vector<computation> computations_for(const std::vector<header_reading>& readings) {
     std::vector<computation> result;
     for (const hash function : {hash::sha256, hash::sha1, hash::sha512}) {
@@ -78,10 +79,10 @@ std::string_view text(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// The most bytes of all variants of a body.
+/// The maximum size of all variants of a body together, in bytes.
 constexpr std::size_t most_memory = std::size_t{64} << 20U;
 
-/// Takes what a body costs, short ones included: the keys are hashed, too.
+/// Deducts the cost of hashing a body. Even a short one has a cost, since the key is hashed, too.
 bool take(std::size_t size, std::size_t& left) {
     constexpr std::size_t key_cost = 256;
     const std::size_t cost = size + key_cost;
@@ -116,7 +117,7 @@ signature_plan::signature_plan(std::span<const std::span<const std::byte>> secre
             secrets_.push_back({{one.bytes.data(), one.bytes.size()}, &one.mistake});
         }
     }
-    // What an attempt's members do not name is not tried.
+    // Attempts store 16-bit indices, so further variants are not tried.
     constexpr std::size_t most_named = std::numeric_limits<std::uint16_t>::max();
     secrets_.resize(std::min(secrets_.size(), most_named));
     bodies_.resize(std::min(bodies_.size(), most_named));
@@ -136,12 +137,12 @@ void signature_plan::plan(std::size_t most_hashed) {
     }
 }
 
-/// Plans all combinations of that many mistakes beside the header's.
-/// @return whether there was room for all of them
+/// Adds all attempts with exactly `mistakes` mistakes, not counting those of the header.
+/// @return whether the limit allowed all of them
 bool signature_plan::plan_combinations(std::size_t mistakes, std::size_t& left) {
     for (const computation& way : computations_for(readings_.all)) {
         const bool documented = is_documented(way.function, way.how);
-        // Without a secret in it, it is the same for all of them.
+        // Without a secret in the hash, the digest is the same for all secrets.
         const std::size_t secrets = way.how == construction::plain ? 1 : secrets_.size();
         for (std::size_t secret = 0; secret < std::min(secrets, secrets_.size()); ++secret) {
             for (std::size_t body = 0; body < bodies_.size(); ++body) {

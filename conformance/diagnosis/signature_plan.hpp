@@ -1,6 +1,6 @@
 /// @file
-/// Which known mistakes to try on a signature that does not fit, in which order, without any crypto
-/// library: who has one computes.
+/// Lists the known mistakes to try on a signature that does not fit, and their order. Needs no
+/// crypto library: the caller computes the digests.
 #ifndef FLAGHOOK_DIAGNOSIS_SIGNATURE_PLAN_HPP
 #define FLAGHOOK_DIAGNOSIS_SIGNATURE_PLAN_HPP
 
@@ -14,23 +14,22 @@
 
 namespace flaghook::diagnosis {
 
-/// How far a search goes.
+/// How much of a search was planned.
 enum class search_extent : std::uint8_t {
-    whole,           ///< all that is known is tried
-    single_mistakes, ///< the body is too large for several mistakes at once
-    part,            ///< the body is too large for all single ones, too
-    none             ///< the header's value is no digest, so that there is nothing to compare with
+    whole,           ///< all known mistakes are tried
+    single_mistakes, ///< only single mistakes: the body is too large for combinations
+    part,            ///< only some single mistakes: the body is too large for all
+    none             ///< nothing: the header's value is not a digest
 };
 
-/// What a search found.
+/// The result of a search.
 struct search_result {
-    /// The mistakes that were made together: with all of them, the signature fits. Empty where
-    /// nothing fits.
+    /// The mistakes that, made together, explain the signature. Empty if no combination fits.
     std::vector<mistake> mistakes{};
     search_extent extent = search_extent::whole;
 };
 
-/// A digest to compute, and to compare with each reading of its size.
+/// A digest to compute and to compare with each reading of the same size.
 struct attempt {
     hash function = hash::sha256;
     construction how = construction::hmac;
@@ -38,28 +37,28 @@ struct attempt {
     std::uint16_t body = 0;
 };
 
-/// All combinations of the known mistakes, the fewest at once first: variants of the body, of the
-/// secret, of the computation and of the header, one of each.
+/// Combinations of the known mistakes, those of the fewest mistakes first. Each combines at most
+/// one variant each of the body, the secret, the computation and the header.
 class signature_plan {
 public:
     /// Plans a search.
-    /// @param secrets the bytes of those that are valid
+    /// @param secrets the bytes of the valid secrets
     /// @param body is not copied
-    /// @param most_hashed how many bytes are hashed at most, whatever the body is
+    /// @param most_hashed the maximum number of bytes to hash, whatever the size of the body
     /// @par Complexity
     /// Time and memory are bounded by `most_hashed`.
     signature_plan(std::span<const std::span<const std::byte>> secrets, std::string_view body,
                    std::string_view header, std::size_t most_hashed);
 
     [[nodiscard]] std::span<const attempt> attempts() const noexcept { return attempts_; }
-    /// What the header's value may mean.
+    /// Returns the possible meanings of the header's value.
     [[nodiscard]] std::span<const header_reading> readings() const noexcept {
         return readings_.all;
     }
     [[nodiscard]] search_extent extent() const noexcept { return extent_; }
 
-    /// The secrets and the bodies that attempts name by their index; the first one is as it was
-    /// given.
+    /// The secrets and bodies, which attempts refer to by index. The first body is the unmodified
+    /// one, and so is the first secret.
     [[nodiscard]] std::size_t secret_count() const noexcept { return secrets_.size(); }
     [[nodiscard]] std::string_view secret(std::size_t index) const noexcept {
         return secrets_[index].bytes;
@@ -69,12 +68,12 @@ public:
         return bodies_[index].bytes;
     }
 
-    /// The mistakes that were made if an attempt's digest is that of a reading.
+    /// Returns the mistakes that were made if the attempt's digest equals that of the reading.
     [[nodiscard]] std::vector<mistake> mistakes_of(const attempt& fitting,
                                                    const header_reading& reading) const;
 
 private:
-    /// A body or a secret, with the mistake that it is; none for the right one.
+    /// A body or a secret, and the mistake that it stems from; null for the unmodified one.
     struct candidate {
         std::string_view bytes;
         const diagnosis::mistake* mistake = nullptr;

@@ -14,7 +14,8 @@ search_result search_mistakes(std::span<const std::span<const std::byte>> secret
         const std::optional<digest> made =
             compute(one.function, one.how, plan.secret(one.secret), plan.body(one.body));
         for (const header_reading& reading : plan.readings()) {
-            // A right signature of other bytes must not be found digit by digit, by time.
+            // Compared in constant time: a timing difference would reveal the valid signature of
+            // other bytes, digit by digit.
             if (made && made->size == reading.value.size &&
                 default_backend::equal(made->bytes.data(), reading.value.bytes.data(),
                                        made->size)) {

@@ -1,5 +1,5 @@
 /// @file
-/// Which of the known mistakes explain a signature that does not fit.
+/// Searches for the known mistakes that explain a signature that does not fit.
 #ifndef FLAGHOOK_DIAGNOSIS_SIGNATURE_SEARCH_HPP
 #define FLAGHOOK_DIAGNOSIS_SIGNATURE_SEARCH_HPP
 
@@ -11,11 +11,11 @@
 
 namespace flaghook::diagnosis {
 
-/// Tries what `signature_plan` lists, up to the first attempt that fits. What is found was
-/// computed.
+/// Tries the attempts of a `signature_plan`, up to the first one that fits. Each result is verified
+/// by computing the digest.
 ///
-/// @param secrets the bytes of those that are valid
-/// @param most_hashed how many bytes are hashed at most, whatever the body is
+/// @param secrets the bytes of the valid secrets
+/// @param most_hashed the maximum number of bytes to hash, whatever the size of the body
 /// @par Complexity
 /// Time and memory are bounded by `most_hashed`.
 [[nodiscard]] search_result search_mistakes(std::span<const std::span<const std::byte>> secrets,

@@ -8,8 +8,8 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-/// `it fits the body written again as compact JSON, with the secret decoded from hex; ...`, with
-/// what to do behind it.
+/// Builds a sentence such as `it fits the body written again as compact JSON, with the secret
+/// decoded from hex; ...`, which ends with the advice.
 std::string sentence(const std::vector<mistake>& mistakes) {
     std::string fits = "it fits";
     std::string advice;
@@ -24,7 +24,7 @@ std::string sentence(const std::vector<mistake>& mistakes) {
     return fits + advice;
 }
 
-/// How far the search went, where it did not go all the way.
+/// Says how far the search went, if it did not try everything.
 std::string limit(search_extent extent, std::size_t size) {
     switch (extent) {
     case search_extent::single_mistakes:

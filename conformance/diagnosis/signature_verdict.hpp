@@ -1,5 +1,5 @@
 /// @file
-/// What there is to say about a signature, without any crypto library.
+/// The verdict on a signature, without a crypto library.
 #ifndef FLAGHOOK_DIAGNOSIS_SIGNATURE_VERDICT_HPP
 #define FLAGHOOK_DIAGNOSIS_SIGNATURE_VERDICT_HPP
 
@@ -17,36 +17,37 @@
 
 namespace flaghook::diagnosis {
 
-/// What there is to say about a signature.
+/// The verdict on a signature.
 struct signature_verdict {
-    /// Whether Sentry would take it.
+    /// Whether Sentry would accept it.
     bool matches = false;
-    /// How the header's value looks.
+    /// The form of the header's value.
     header_form form = header_form::well_formed;
-    /// A sentence for people, without a full stop: that it matches; or why not, as far as that can
-    /// be told, and what to change in the sender.
+    /// A sentence for users, without a full stop: that the signature matches; or why it does not,
+    /// if that is known, and what to change in the sender.
     std::string message{};
-    /// The names of the mistakes with which it fits; none where it matches or nothing is known.
+    /// The names of the mistakes that explain the signature; empty if it matches or none is known.
     std::vector<std::string> mistakes{};
 };
 
-/// What a request says beside its body.
+/// The headers of a request that affect the verdict.
 struct presented_signature {
-    /// The value of `X-Sentry-Signature`, or nothing where there is no such header.
+    /// The value of `X-Sentry-Signature`; nothing if the header is missing.
     std::optional<std::string_view> header{};
-    /// The value of `Content-Encoding`; empty where there is no such header.
+    /// The value of `Content-Encoding`; empty if the header is missing.
     std::string_view content_encoding{};
 };
 
-/// The verdict on a signature that fits.
+/// Returns the verdict on a signature that fits.
 [[nodiscard]] signature_verdict fitting(const presented_signature& signature);
 
-/// The verdict on a signature that does not fit.
-/// @param found what the search for the known mistakes gave; the default where no header came
+/// Returns the verdict on a signature that does not fit.
+/// @param found the result of the search for known mistakes; default-constructed if the request has
+/// no signature header
 [[nodiscard]] signature_verdict mismatching(const presented_signature& signature,
                                             std::size_t body_size, const search_result& found);
 
-/// `{"matches", "form", "message", "mistakes"}`.
+/// Converts to `{"matches", "form", "message", "mistakes"}`.
 [[nodiscard]] boost::json::object to_json(const signature_verdict& verdict);
 
 } // namespace flaghook::diagnosis

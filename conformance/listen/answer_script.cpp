@@ -17,7 +17,7 @@ namespace flaghook::listen {
 namespace {
 
 constexpr std::size_t most_answers = 1000;
-/// Seconds; what `Retry-After` and a pause may be.
+/// The maximum for `Retry-After` and for a pause, in seconds.
 constexpr double longest_time = 86'400;
 
 constexpr std::string_view expected =
@@ -28,7 +28,7 @@ constexpr std::string_view expected =
     throw tool::unusable("--answer has '" + std::string(item) + "', " + std::string(expected));
 }
 
-/// The seconds behind the colon of an item: digits, with a point or without.
+/// Parses the seconds after the colon of an item: digits, with or without a decimal point.
 double read_seconds(std::string_view item, std::string_view text) {
     const std::string terminated(text);
     char* end = nullptr;
@@ -40,7 +40,7 @@ double read_seconds(std::string_view item, std::string_view text) {
     return result;
 }
 
-/// A status of an error; 0 for what is none.
+/// Parses the status of an error; returns 0 for any other text.
 int read_status(std::string_view text) {
     const bool is_status = text.size() == 3 && (text[0] == '4' || text[0] == '5') &&
                            text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -77,7 +77,7 @@ scripted_answer read_answer(std::string_view item) {
     return result;
 }
 
-/// Whether a sender should send again what got this answer.
+/// Returns whether a sender should repeat a request that got this answer.
 retry_advice again_after(const scripted_answer& answer) {
     if (answer.status == 0) {
         return retry_advice::unneeded;
@@ -126,7 +126,7 @@ answer_manner answer_script::answer(arrival& one, std::string_view body) {
 }
 
 void answer_script::note_repetition(arrival& one, std::size_t hash) {
-    // The newest answer to this body.
+    // Searches for the newest answer to this body.
     for (std::size_t index = given_.size(); index-- > 0;) {
         given_answer& before = given_[index];
         if (before.hash == hash) {

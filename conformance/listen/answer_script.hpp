@@ -1,5 +1,5 @@
 /// @file
-/// Trouble that is made for a sender, and what the sender does about it.
+/// Scripted answers, such as errors, and a check of how the sender reacts to them.
 #ifndef FLAGHOOK_LISTEN_ANSWER_SCRIPT_HPP
 #define FLAGHOOK_LISTEN_ANSWER_SCRIPT_HPP
 
@@ -19,11 +19,11 @@
 
 namespace flaghook::listen {
 
-/// What a right request gets.
+/// A scripted answer to a valid request.
 struct scripted_answer {
-    /// As the script has it, such as `429:2`.
+    /// The item of the script, such as `429:2`.
     std::string name{};
-    /// The status in place of Sentry's; 0 where the answer is Sentry's own, and changes are
+    /// The status that replaces Sentry's. 0 keeps Sentry's own answer, and the changes are
     /// recorded.
     int status = 0;
     std::string body{};
@@ -31,28 +31,29 @@ struct scripted_answer {
     answer_manner manner{};
 };
 
-/// Reads a list such as `429:2,503,refused`; an empty text is an empty list.
-/// @throw tool::unusable that says what is wrong with the list, and what it may have
+/// Parses a list such as `429:2,503,refused`; an empty text is an empty list.
+/// @throw tool::unusable if the list is malformed; the message says what is allowed
 [[nodiscard]] std::vector<scripted_answer> read_script(std::string_view text);
 
-/// Gives the answers of a script to right requests, one each, and notes whether these are sent
-/// again. Requests are the same when their bodies are.
+/// Gives the answers of a script to valid requests, one each, and notes whether the sender repeats
+/// the requests. Two requests are the same if their bodies are equal.
 class answer_script {
 public:
     explicit answer_script(std::vector<scripted_answer> answers) : answers_(std::move(answers)) {}
 
-    /// Puts the next answer in place of Sentry's, if there is one left.
-    /// @param one was accepted
+    /// Replaces Sentry's answer with the next one of the script, if one is left.
+    /// @param one an accepted request
     /// @return how to send the answer
     answer_manner answer(arrival& one, std::string_view body);
 
-    /// What the sender did after each answer, a line each below a heading; empty without a script.
+    /// Returns what the sender did after each answer, one line each, below a heading; empty without
+    /// a script.
     [[nodiscard]] std::string report(const tool::style& look) const;
 
-    /// `[{"answer", "sent_again_after", "right", "message"}]`.
+    /// Converts to `[{"answer", "sent_again_after", "right", "message"}]`.
     [[nodiscard]] boost::json::array to_json() const;
 
-    /// Whether all answers were given, and the sender did nothing wrong after any of them.
+    /// Checks whether all answers were given and the sender reacted correctly to each of them.
     [[nodiscard]] bool was_borne() const;
 
 private:
@@ -60,13 +61,13 @@ private:
     using seconds = std::chrono::duration<double>;
 
     struct given_answer {
-        /// Of the request's body.
+        /// The hash of the request's body.
         std::size_t hash = 0;
         clock::time_point at{};
         std::optional<seconds> sent_again_after{};
     };
 
-    /// What was done, and whether that is right.
+    /// The sender's reaction to an answer, and whether it was correct.
     struct handling {
         bool is_right;
         std::string words;
@@ -76,7 +77,7 @@ private:
     void note_repetition(arrival& one, std::size_t hash);
 
     std::vector<scripted_answer> answers_;
-    /// As many of them, from the first, as were given.
+    /// The answers given so far, in the order of the script.
     std::vector<given_answer> given_;
 };
 

@@ -21,16 +21,16 @@ namespace flaghook::listen {
 
 namespace {
 
-/// How many code points of a text from the request a line has room for.
+/// The maximum number of code points to show of a text from the request.
 constexpr std::size_t longest_text = 60;
 
-/// How many rows of a request a line has room for.
+/// The maximum number of rows of a request to show on a line.
 constexpr std::size_t most_shown = 3;
 
-/// How many issues and deviations of a request are explained below it.
+/// The maximum number of issues, and of deviations, to explain below a request.
 constexpr std::size_t most_findings = 10;
 
-/// The first few of a list.
+/// Lists the first few elements.
 template <class Elements, class Describe>
 std::string some_of(const Elements& elements, Describe describe) {
     std::string result;

@@ -1,5 +1,5 @@
 /// @file
-/// Requests that came, for people and for machines.
+/// Reports about received requests, as text and as JSON.
 #ifndef FLAGHOOK_LISTEN_ARRIVAL_REPORT_HPP
 #define FLAGHOOK_LISTEN_ARRIVAL_REPORT_HPP
 
@@ -10,12 +10,12 @@
 
 namespace flaghook::listen {
 
-/// A line such as `12:00:01.250 200 accepted: checkout was updated`; below it, further in, what was
-/// wrong or unusual with the request, as `flaghook check` says it.
+/// Returns a line such as `12:00:01.250 200 accepted: checkout was updated`. Indented lines below
+/// it list the issues and deviations, as in `flaghook check`.
 [[nodiscard]] std::string lines_about(const arrival& one, const tool::style& look);
 
-/// One line of JSON: `{"at", "method", "target", "status", "answer", "accepted", "rows", "issues",
-/// "deviations", "signature", "scripted", "sent_again", "forwarded", "remark"}`.
+/// Returns one line of JSON: `{"at", "method", "target", "status", "answer", "accepted", "rows",
+/// "issues", "deviations", "signature", "scripted", "sent_again", "forwarded", "remark"}`.
 [[nodiscard]] std::string json_line_about(const arrival& one);
 
 } // namespace flaghook::listen

@@ -12,7 +12,7 @@ timestamp now() {
     return std::chrono::floor<timestamp::duration>(std::chrono::system_clock::now());
 }
 
-/// How long a `statsPeriod` is: digits and, perhaps, a unit.
+/// Converts a `statsPeriod` to seconds: digits, optionally followed by a unit.
 std::chrono::seconds length_of(const std::string& period) {
     constexpr std::int64_t longest = 1'000'000'000;
     std::int64_t number = 0;
@@ -35,7 +35,7 @@ std::chrono::seconds length_of(const std::string& period) {
     }
 }
 
-/// Whether a query asks for an entry, apart from its page.
+/// Selects the entries that match a query, ignoring its page.
 class selection {
 public:
     explicit selection(const flag_log_query& query)
@@ -137,8 +137,8 @@ void flag_store::renew_checker() {
     const auto is_generic = [](const registered_secret& one) {
         return one.shown.provider == to_string(flag_provider::generic);
     };
-    // Secrets are not copied: they go to where a checker reads them, and back. Their bytes stay
-    // where they are.
+    // Secrets are not copied, but moved to the checker's source and back. Their bytes keep their
+    // address.
     std::vector<secret> valid;
     for (registered_secret& one : secrets_) {
         if (is_generic(one)) {

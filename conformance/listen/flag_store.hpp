@@ -1,5 +1,5 @@
 /// @file
-/// What the stand-in remembers: recorded changes and registered secrets.
+/// The state of the stand-in: recorded changes and registered secrets.
 #ifndef FLAGHOOK_LISTEN_FLAG_STORE_HPP
 #define FLAGHOOK_LISTEN_FLAG_STORE_HPP
 
@@ -23,43 +23,43 @@ namespace flaghook::listen {
 /// One organization's audit log and signing secrets, in memory.
 class flag_store {
 public:
-    /// The most changes that are kept; further ones displace the oldest.
+    /// The maximum number of changes; further ones displace the oldest.
     static constexpr std::size_t most_entries = 100'000;
 
-    /// @param secrets those of the generic provider that were given at the start
-    /// @throw tool::unusable when the crypto library fails
+    /// @param secrets the secrets of the generic provider that are registered at the start
+    /// @throw tool::unusable if the crypto library fails
     explicit flag_store(std::vector<secret> secrets);
 
-    /// Checks signatures with the secrets that are valid now; nobody's without any.
+    /// Returns the checker for the currently valid secrets; null if there are none.
     [[nodiscard]] const diagnosis::signature_checker* checks_with() const noexcept {
         return checker_ ? &*checker_ : nullptr;
     }
 
-    /// Writes changes to the audit log.
+    /// Adds changes to the audit log.
     void record(std::span<const change> rows);
 
-    /// A part of the audit log, the newest first, and whether there is more behind it.
+    /// A part of the audit log, newest entries first, and whether more entries follow.
     struct part {
         flag_log_page page{};
         bool has_more = false;
     };
 
-    /// The entries that a query asks for, by the times of the changes.
-    /// @param first how many of them to pass over
-    /// @param most how many to give
+    /// Returns the entries that match a query. Its times refer to the times of the changes.
+    /// @param first the number of entries to skip
+    /// @param most the maximum number of entries to return
     [[nodiscard]] part find(const flag_log_query& query, std::size_t first, std::size_t most) const;
 
-    /// The entry of a number, if it is kept.
+    /// Returns the entry with this number; null if it is not kept.
     [[nodiscard]] const flag_log_entry* find(std::int64_t id) const noexcept;
 
-    /// Registers a secret, in place of what its provider had.
+    /// Registers a secret, replacing the provider's previous one.
     void register_secret(signing_secret_registration registration);
 
-    /// The registered secrets, the newest first, redacted.
+    /// Returns the registered secrets, newest first, redacted.
     [[nodiscard]] signing_secret_page registered() const;
 
     /// Deletes a secret.
-    /// @return whether there was one of that number
+    /// @return whether there was one with this number
     bool remove_secret(std::int64_t id);
 
 private:

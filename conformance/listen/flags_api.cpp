@@ -27,7 +27,7 @@ namespace {
 
 namespace http = boost::beast::http;
 
-/// How many entries a page has that nobody asked a size of, and that the documentation allows.
+/// The size of a page if the query does not set one; also the documented maximum.
 constexpr std::int64_t default_page = 100;
 
 std::string_view header(const http_request& request, http::field name) {
@@ -35,7 +35,7 @@ std::string_view header(const http_request& request, http::field name) {
     return {value.data(), value.size()};
 }
 
-/// The number that a path has behind its collection's, if that is all it has.
+/// Returns the number that follows the collection's path, if nothing else does.
 std::optional<std::int64_t> number_behind(std::string_view path, std::string_view collection) {
     if (!path.starts_with(collection) || !path.ends_with('/')) {
         return std::nullopt;
@@ -50,7 +50,8 @@ std::optional<std::int64_t> number_behind(std::string_view path, std::string_vie
     return result;
 }
 
-/// Sentry's cursors: a value, an offset, and whether it leads back. Ours have the offset alone.
+/// Reads the offset of a cursor. Sentry's cursors have a value, an offset, and a flag for going
+/// back; ours use only the offset.
 std::size_t offset_of(const flag_log_query& query) {
     constexpr std::int64_t furthest = std::int64_t{1} << 40U;
     std::int64_t offset = std::min(query.offset.value_or(0), furthest);
@@ -66,7 +67,7 @@ std::size_t offset_of(const flag_log_query& query) {
     return static_cast<std::size_t>(offset);
 }
 
-/// What has been read can be written; if not, the request is answered with 500.
+/// A document that was parsed can be written again; if not, the request is answered with 500.
 std::string written(result<std::string> document) {
     if (!document) {
         throw std::logic_error("what was read cannot be written: " +
@@ -83,7 +84,7 @@ page_link make_link(const std::string& path, flag_log_query query, std::string_v
     page_link result{
         .relation = std::string(relation), .results = has_results, .cursor = *query.cursor};
     if (query.stats_period) {
-        // The times do not count then, and cannot be written beside it.
+        // With `statsPeriod`, the times are ignored, and a query must not have both.
         query.start.reset();
         query.end.reset();
     }
@@ -91,7 +92,7 @@ page_link make_link(const std::string& path, flag_log_query query, std::string_v
     return result;
 }
 
-/// Answers the requests for one organization's resources.
+/// Answers requests for the resources of one organization.
 class api {
 public:
     api(const http_request& request, std::string path, flag_store& store, arrival& into)
@@ -161,7 +162,7 @@ public:
     }
 
 private:
-    /// Whether the request has a token and one of these methods; otherwise it is refused.
+    /// Checks whether the request has a token and an allowed method; otherwise refuses it.
     bool is_allowed(std::initializer_list<http::verb> methods) {
         constexpr std::string_view scheme = "Bearer ";
         const std::string_view token = header(request_, http::field::authorization);

@@ -1,5 +1,5 @@
 /// @file
-/// The rest of the Flags API: the audit log and the signing secrets, over HTTP.
+/// The resources of the Flags API besides the webhook: the audit log and the signing secrets.
 #ifndef FLAGHOOK_LISTEN_FLAGS_API_HPP
 #define FLAGHOOK_LISTEN_FLAGS_API_HPP
 
@@ -12,8 +12,8 @@
 namespace flaghook::listen {
 
 /// Answers a request for one of the API's resources.
-/// @param into receives status, body, links and a remark
-/// @return whether the request is for one of them; otherwise nothing is done
+/// @param into receives the status, body, links and a remark
+/// @return whether the request is for one of them; if not, nothing is done
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 [[nodiscard]] bool answer_api_request(const http_request& request, const std::string& organization,

@@ -1,5 +1,5 @@
 /// @file
-/// What the web framework of Sentry's server does before and around its endpoints.
+/// The parts of an answer that the web framework of Sentry's server determines.
 #ifndef FLAGHOOK_LISTEN_FRAMEWORK_HPP
 #define FLAGHOOK_LISTEN_FRAMEWORK_HPP
 
@@ -8,16 +8,16 @@
 
 namespace flaghook::listen {
 
-/// `{"detail": ...}`, as the framework answers what it does not let through.
+/// Returns `{"detail": ...}`, the framework's body for a request that it rejects.
 /// @par Source
 /// https://www.django-rest-framework.org/api-guide/exceptions/
 [[nodiscard]] std::string detail(std::string_view text);
 
-/// The path of a request's target: without its query and, where it was written for a proxy, without
-/// the host (RFC 9112, section 3.2.2).
+/// Returns the path of a request's target, without the query. If the target is an absolute URL, as
+/// for a proxy, the host is removed (RFC 9112, section 3.2.2).
 [[nodiscard]] std::string path_of(std::string target);
 
-/// What stands behind the question mark of a request's target.
+/// Returns the query of a request's target: the part after the question mark.
 [[nodiscard]] std::string_view query_of(std::string_view target) noexcept;
 
 } // namespace flaghook::listen

@@ -24,10 +24,10 @@ using boost::system::error_code;
 
 namespace {
 
-/// What is read at a time; the buffer grows to the size of the headers at the most.
+/// The number of bytes to read at a time. The buffer grows up to the maximum size of the headers.
 constexpr std::size_t read_size = std::size_t{64} << 10U;
 
-/// How much of what a client goes on sending is thrown away, so that it reads its answer.
+/// The maximum number of bytes to discard after an answer, so that the client can read it.
 constexpr std::size_t most_discarded = std::size_t{256} << 20U;
 
 bool was_closed(const error_code& failure) {
@@ -40,7 +40,7 @@ bool is_timeout(const error_code& failure) {
     return failure == beast::error::timeout;
 }
 
-/// The status for what Beast's parser does not take.
+/// Returns the status for a request that Beast's parser rejects.
 http::status status_of(const error_code& failure) {
     if (failure == http::error::body_limit) {
         return http::status::payload_too_large;
@@ -203,7 +203,8 @@ void http_server::connection::send_later(http_response&& response,
         });
 }
 
-/// A client may hang up; or send its next request already, of which one piece is kept.
+/// Notices when the client hangs up during a pause. It may also send its next request; one piece of
+/// that is kept.
 void http_server::connection::watch_during_pause() {
     const std::size_t room = buffer_.max_size() - buffer_.size();
     if (room == 0) {
@@ -221,7 +222,7 @@ void http_server::connection::watch_during_pause() {
         });
 }
 
-/// Answers what is no request to be answered, and ends the connection.
+/// Answers an invalid request with an error and closes the connection.
 void http_server::connection::refuse(http::status status, const std::string& what) {
     server_->events_.broken(static_cast<int>(status), what);
     http_response response(status, 11);
@@ -263,8 +264,8 @@ void http_server::connection::on_sent(const error_code& failure) {
     discard(0);
 }
 
-/// A connection that is closed while bytes come in is reset, and the client loses the answer
-/// (RFC 9112, section 9.6).
+/// Discards further input before closing. Otherwise the connection would be reset, and the client
+/// would lose the answer (RFC 9112, section 9.6).
 void http_server::connection::discard(std::size_t so_far) {
     idle_ = true;
     stream_.async_read_some(
@@ -281,7 +282,7 @@ void http_server::connection::on_failure(const error_code& failure) {
         return;
     }
     if (is_timeout(failure)) {
-        // A stream that ran out of time is closed.
+        // The stream is closed after a timeout, so no answer can be sent.
         server_->events_.broken(0, "the request was not complete in time");
     } else if (was_closed(failure) || failure == http::error::partial_message) {
         server_->events_.broken(0, "the connection ended in the middle of a request");

@@ -1,5 +1,5 @@
 /// @file
-/// One client of the HTTP server.
+/// One connection of the HTTP server.
 #ifndef FLAGHOOK_LISTEN_HTTP_CONNECTION_HPP
 #define FLAGHOOK_LISTEN_HTTP_CONNECTION_HPP
 
@@ -24,7 +24,7 @@
 
 namespace flaghook::listen {
 
-/// One client. It keeps itself alive by the operation that it waits for.
+/// A connection. It is kept alive by its pending operation.
 class http_server::connection : public std::enable_shared_from_this<connection> {
 public:
     connection(std::shared_ptr<http_server> server, boost::asio::ip::tcp::socket&& socket);
@@ -32,10 +32,10 @@ public:
     connection& operator=(const connection&) = delete;
     ~connection();
 
-    /// Waits for the first bytes of a request, which may be here already.
+    /// Waits for the first bytes of a request, which may have arrived already.
     void wait_for_request();
 
-    /// Ends the connection if nothing is under way on it.
+    /// Closes the connection if no request is in progress.
     void stop();
 
     void close();
@@ -62,14 +62,14 @@ private:
     boost::beast::flat_buffer buffer_;
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     std::optional<http_response> response_;
-    /// For an answer that is to be late; waits while `is_pausing_`.
+    /// Delays an answer; active while `is_pausing_`.
     boost::asio::steady_timer pause_;
     bool is_pausing_ = false;
-    /// Whether only the first half of the answer is to be sent.
+    /// Whether only the first half of the answer is sent.
     bool is_cut_ = false;
     memory_budget::share taken_;
     std::array<char, 4096> discarded_{};
-    /// Whether no part of a request has come.
+    /// Whether no part of a request has arrived.
     bool idle_ = true;
 };
 

@@ -55,7 +55,7 @@ void http_server::accept() {
         });
 }
 
-/// No more files may be open, or the client is gone already.
+/// Retries later: the limit of open files was reached, or the client has gone.
 void http_server::accept_later() {
     pause_.expires_after(std::chrono::milliseconds(50));
     pause_.async_wait([self = shared_from_this()](const error_code& ended) {

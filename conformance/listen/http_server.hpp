@@ -1,5 +1,5 @@
 /// @file
-/// A small HTTP/1.1 server with bounds on everything.
+/// A small HTTP/1.1 server with limits on all resources.
 #ifndef FLAGHOOK_LISTEN_HTTP_SERVER_HPP
 #define FLAGHOOK_LISTEN_HTTP_SERVER_HPP
 
@@ -25,52 +25,53 @@ namespace flaghook::listen {
 using http_request = boost::beast::http::request<boost::beast::http::string_body>;
 using http_response = boost::beast::http::response<boost::beast::http::string_body>;
 
-/// What the server may be made to do by whoever connects.
+/// Limits on what clients may use.
 struct server_limits {
-    /// The most bytes of a body; a longer one is answered with 413.
+    /// The maximum size of a body, in bytes; a longer one is answered with 413.
     std::size_t body_size = std::size_t{16} << 20U;
-    /// The most bytes of all headers of a request; longer ones are answered with 431.
+    /// The maximum size of a request's headers together, in bytes; longer ones are answered with
+    /// 431.
     std::size_t header_size = std::size_t{16} << 10U;
-    /// The most connections at a time; further ones wait in the system's queue.
+    /// The maximum number of simultaneous connections; further ones wait in the system's queue.
     std::size_t connections = 256;
-    /// The most bytes of bodies of all connections together; a request for more is answered with
-    /// 503.
+    /// The maximum size of the bodies of all connections together, in bytes; a request that exceeds
+    /// it is answered with 503.
     std::size_t body_memory = std::size_t{256} << 20U;
-    /// How long a connection may wait for the headers of its next request.
+    /// The maximum time to wait for the headers of a connection's next request.
     std::chrono::milliseconds idle{60'000};
-    /// How long a request's body, and its answer, may take.
+    /// The maximum time to receive a request's body, and the maximum time to send its answer.
     std::chrono::milliseconds exchange{30'000};
-    /// How long requests under way get when the server is stopped.
+    /// The time that unfinished requests get when the server is stopped.
     std::chrono::milliseconds grace{5'000};
 };
 
-/// How an answer is sent.
+/// How to send an answer.
 struct answer_manner {
-    /// What becomes of it on its way.
+    /// Whether the answer is sent in full, cut, or replaced by a connection reset.
     enum class fate : std::uint8_t { whole, cut, reset };
 
     std::chrono::milliseconds pause{};
     fate ends{};
 };
 
-/// What happens with requests.
+/// The callbacks of the server.
 struct server_events {
-    /// Answers a request. Connection, length and version of the response are the server's work.
+    /// Answers a request. The server sets the response's connection, length and version.
     std::function<std::pair<http_response, answer_manner>(const http_request&)> answer;
-    /// Learns that a connection brought something that is no complete request, and with which
-    /// status it was answered; 0 where no answer was possible.
+    /// Called if a connection sent an incomplete or malformed request. `status` is the status of
+    /// the answer; 0 if no answer was possible.
     std::function<void(int status, const std::string& what)> broken;
 };
 
-/// Serves HTTP on one address, in the thread that runs the context: keep-alive, pipelining, chunked
-/// bodies, `Expect: 100-continue`.
+/// Serves HTTP on one address, on the thread that runs the context. Supports keep-alive,
+/// pipelining, chunked bodies and `Expect: 100-continue`.
 ///
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc9112 and https://www.rfc-editor.org/rfc/rfc9110
 class http_server : public std::enable_shared_from_this<http_server> {
 public:
-    /// Listens from now on. Connections keep the server alive.
-    /// @throw boost::system::system_error when the address cannot be had
+    /// Starts to listen. Connections keep the server alive.
+    /// @throw boost::system::system_error if the address is not available
     [[nodiscard]] static std::shared_ptr<http_server>
     start(boost::asio::io_context& context, const boost::asio::ip::tcp::endpoint& address,
           server_events events, const server_limits& limits);
@@ -78,11 +79,12 @@ public:
     http_server(const http_server&) = delete;
     http_server& operator=(const http_server&) = delete;
 
-    /// The port, also where the system chose it.
+    /// Returns the port, even if the system chose it.
     [[nodiscard]] std::uint16_t port() const;
 
-    /// Takes no more connections and ends those on which nothing is under way; requests that have
-    /// begun are answered if they are complete within the grace. Then the context runs out of work.
+    /// Stops accepting connections and closes those without a request in progress. Requests that
+    /// have begun are answered if they are complete within the grace period. After that, the
+    /// context has no more work.
     void stop();
 
 private:
@@ -97,7 +99,7 @@ private:
 
     boost::asio::ip::tcp::acceptor acceptor_;
     boost::asio::steady_timer grace_;
-    /// For taking connections again after the system refused one.
+    /// Delays the next accept after the system refused a connection.
     boost::asio::steady_timer pause_;
     server_events events_;
     server_limits limits_;

@@ -36,11 +36,11 @@ namespace flaghook::listen {
 
 namespace {
 
-/// Nothing else is answered meanwhile.
+/// The maximum time to forward a request; other requests wait meanwhile.
 constexpr std::chrono::milliseconds longest_forwarding{5000};
 
-/// Whether this is the name of a header that belongs to one connection alone, or that libcurl
-/// writes itself (RFC 9110, section 7.6.1).
+/// Checks whether a header concerns only one connection, or is set by libcurl itself (RFC 9110,
+/// section 7.6.1).
 bool is_of_connection(boost::beast::string_view name) {
     static constexpr std::array<std::string_view, 14> names{"Accept-Encoding",
                                                             "Connection",
@@ -61,7 +61,7 @@ bool is_of_connection(boost::beast::string_view name) {
     });
 }
 
-/// @throw tool::unusable when nobody can read it any more
+/// @throw tool::unusable if standard output cannot be written
 void print(const std::string& line) {
     std::cout << line << std::flush;
     if (!std::cout) {
@@ -171,7 +171,7 @@ std::pair<http_response, answer_manner> listening::answer(const http_request& re
         stop_if_enough();
         return {stand_in::response_to(one), manner};
     } catch (const std::exception&) {
-        // What is not written down is not accepted.
+        // A request that could not be recorded is not accepted.
         fail();
         return {http_response(boost::beast::http::status::internal_server_error, 11), {}};
     }
@@ -203,7 +203,7 @@ void listening::save(const http_request& request) {
     std::ostringstream lines;
     lines << head;
     std::string folder;
-    // Those of earlier runs stay.
+    // Requests of earlier runs are kept.
     do {
         std::array<char, 32> name{};
         std::snprintf(name.data(), name.size(), "/%04zu", ++last_saved_);
@@ -255,7 +255,7 @@ void listening::stop_if_enough() {
     }
 }
 
-/// Ends everything because of the exception that was caught.
+/// Ends the run because of the current exception.
 void listening::fail() {
     failure_ = std::current_exception();
     stop();

@@ -1,5 +1,5 @@
 /// @file
-/// Standing in for Sentry until enough has come.
+/// A stand-in for Sentry that runs until enough deliveries were received.
 #ifndef FLAGHOOK_LISTEN_LISTENING_HPP
 #define FLAGHOOK_LISTEN_LISTENING_HPP
 
@@ -30,44 +30,44 @@
 
 namespace flaghook::listen {
 
-/// Where to listen, for how long, and what to do with what comes.
+/// Settings of the stand-in: its address, when to stop, and what to do with requests.
 struct listening_settings {
     std::string address = "127.0.0.1";
-    /// 0 takes any that is free.
+    /// The port; 0 takes any free one.
     std::uint16_t port = 8137;
     /// The slug of the only organization.
     std::string organization = "example";
-    /// The file that accepted changes are added to; empty for none.
+    /// The file to which accepted changes are appended; empty for none.
     std::string rows{};
-    /// How many deliveries are enough; 0 for no end.
+    /// The number of deliveries after which to stop; 0 for no limit.
     std::size_t expected = 0;
-    /// Whether deviations are as bad as refusals.
+    /// Whether deviations count as failures.
     bool is_strict = false;
-    /// When to end in any case.
+    /// The time after which to stop in any case.
     std::optional<std::chrono::milliseconds> timeout{};
-    /// The folder that deliveries are kept in; empty for none.
+    /// The folder in which deliveries are saved; empty for none.
     std::string save{};
-    /// Where accepted deliveries are passed on to; empty for nowhere.
+    /// The URL to which accepted deliveries are forwarded; empty for none.
     std::string forward_to{};
-    /// What right requests get first, as `read_script` takes it.
+    /// The scripted answers to the first valid requests, in the syntax of `read_script`.
     std::string answers{};
-    /// Whether lines are JSON.
+    /// Whether to print JSON lines.
     bool is_json = false;
     receiver_options receiving{};
     server_limits server{};
 };
 
-/// Answers, shows on standard output and records what comes, until it is enough or somebody ends it
-/// (SIGINT, SIGTERM).
+/// Answers, prints and records requests until enough were received, or until a signal (SIGINT,
+/// SIGTERM).
 class listening {
 public:
-    /// Takes connections from now on.
+    /// Starts to accept connections.
     /// @param settings must outlive this object
-    /// @throw tool::unusable when the address or the file cannot be had
+    /// @throw tool::unusable if the address or the file is not available
     listening(const listening_settings& settings, std::vector<secret> secrets);
 
     /// @return the exit status
-    /// @throw tool::unusable when what came cannot be shown or written down
+    /// @throw tool::unusable if a request cannot be printed or recorded
     int run();
 
 private:
@@ -88,7 +88,7 @@ private:
     stand_in stand_in_;
     answer_script script_;
     std::optional<tool::append_file> rows_;
-    /// The number of the request that was kept last.
+    /// The number of the last saved request.
     std::size_t last_saved_ = 0;
     std::optional<tool::http_client> forwarding_;
     std::size_t not_forwarded_ = 0;

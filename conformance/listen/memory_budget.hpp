@@ -1,5 +1,5 @@
 /// @file
-/// A bound on what many take together.
+/// A limit on the memory that all connections use together.
 #ifndef FLAGHOOK_LISTEN_MEMORY_BUDGET_HPP
 #define FLAGHOOK_LISTEN_MEMORY_BUDGET_HPP
 
@@ -7,12 +7,12 @@
 
 namespace flaghook::listen {
 
-/// How many bytes are left for everybody.
+/// Counts the bytes that are still available.
 class memory_budget {
 public:
     explicit memory_budget(std::size_t bytes) noexcept : left_(bytes) {}
 
-    /// Somebody's part, given back at its end.
+    /// The bytes that one connection uses; returned on destruction.
     class share {
     public:
         explicit share(memory_budget& of) noexcept : of_(of) {}
@@ -20,8 +20,8 @@ public:
         share& operator=(const share&) = delete;
         ~share() { of_.left_ += taken_; }
 
-        /// Makes the part as large as it is to be.
-        /// @return whether that much is left; if not, the part stays as it is
+        /// Changes the size of the share.
+        /// @return whether enough bytes are available; if not, the share is unchanged
         [[nodiscard]] bool resize(std::size_t bytes) noexcept {
             if (bytes > taken_ && bytes - taken_ > of_.left_) {
                 return false;

@@ -24,7 +24,7 @@ std::string_view view(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
-/// The values of all headers of that name in one, as servers hand them on (RFC 9110, section 5.2).
+/// Joins the values of all headers with this name, as servers do (RFC 9110, section 5.2).
 std::optional<std::string> header(const http_request& request, std::string_view name) {
     std::optional<std::string> result;
     const auto [begin, end] = request.equal_range(beast::string_view(name.data(), name.size()));
@@ -39,7 +39,7 @@ std::optional<std::string> header(const http_request& request, std::string_view 
     return result;
 }
 
-/// The webhook that a path names, on a server that stands at the root of its host.
+/// Returns the webhook that a path names, on a server at the root of its host.
 boost::system::result<endpoint> webhook_at(const std::string& path) {
     if (!path.starts_with("/api/")) {
         return endpoint_error::wrong_path;

@@ -1,5 +1,5 @@
 /// @file
-/// What Sentry's server would answer to an HTTP request.
+/// Predicts how Sentry's server would answer an HTTP request.
 #ifndef FLAGHOOK_LISTEN_STAND_IN_HPP
 #define FLAGHOOK_LISTEN_STAND_IN_HPP
 
@@ -21,9 +21,9 @@
 
 namespace flaghook::listen {
 
-/// One request that came, and what it was answered.
+/// One received request and its answer.
 struct arrival {
-    /// Whether it was meant for the webhook, as far as one can tell.
+    /// Whether the request appears to be for the webhook.
     bool is_delivery = true;
     timestamp at{};
     std::string method{};
@@ -31,35 +31,37 @@ struct arrival {
     int status = 0;
     /// The body of the answer.
     std::string answer{};
-    /// The answer's header `Link`, if it has one.
+    /// The answer's `Link` header, if any.
     std::string links{};
-    /// What was made of the payload, where the request came as far as that.
+    /// The verdict on the payload; nothing if the payload was not judged, or if a script replaced
+    /// the answer.
     std::optional<tool::verdict> verdict{};
-    /// Why it did not come as far, or what was done, for people; empty for what the verdict says.
+    /// Why the payload was not judged, or what was done, as text for users; empty if the verdict
+    /// says it.
     std::string remark{};
 
-    /// The answer that a script has for the request, such as `429:2`; without a verdict, it took
-    /// the place of Sentry's.
+    /// The scripted answer to the request, such as `429:2`. Without a verdict, it replaced Sentry's
+    /// answer.
     std::string scripted{};
-    /// The answer's header `Retry-After`, if it has one.
+    /// The answer's `Retry-After` header, if any.
     std::optional<std::chrono::seconds> retry_after{};
     /// The scripted answer that the same body got before, and how many seconds ago.
     std::optional<std::pair<std::string, double>> sent_again{};
 
-    /// What became of it where it was passed on to, as `flaghook send` has it in JSON.
+    /// The result of forwarding the request, in the JSON form of `flaghook send`.
     std::optional<boost::json::object> forwarded{};
 
-    /// Whether changes are recorded.
+    /// Checks whether the changes are recorded.
     [[nodiscard]] bool is_accepted() const { return verdict && verdict->reply.accepted(); }
-    /// Whether they are, and came as the documentation has them.
+    /// Checks whether the changes are recorded and have the documented form.
     [[nodiscard]] bool is_clean() const { return is_accepted() && verdict->deviations.empty(); }
-    /// Whether a script's answer took the place of Sentry's.
+    /// Checks whether a scripted answer replaced Sentry's.
     [[nodiscard]] bool is_replaced() const { return !scripted.empty() && !verdict; }
 };
 
-/// Stands in for Sentry: one organization with the webhook of the generic provider and the rest of
-/// the Flags API. Paths, order of the steps, statuses and bodies are those of the server. The API's
-/// resources want a token, and take any.
+/// Simulates Sentry's server for one organization: the webhook of the generic provider and the rest
+/// of the Flags API. Paths, order of the checks, statuses and bodies are the server's. The API's
+/// resources need a token, but accept any.
 ///
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py,
@@ -68,21 +70,21 @@ struct arrival {
 class stand_in {
 public:
     /// @param organization the slug of the only organization
-    /// @param secrets those of the generic provider that are valid from the start
+    /// @param secrets the secrets of the generic provider that are valid from the start
     stand_in(std::string organization, std::vector<secret> secrets,
              const receiver_options& receiving);
 
-    /// The path of the webhook.
+    /// Returns the path of the webhook.
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
-    /// Decides what to answer. Of a delivery nothing is recorded by this; a request for a secret is
-    /// done.
+    /// Determines the answer. Does not record a delivery, but carries out requests to the signing
+    /// secrets.
     [[nodiscard]] arrival receive(const http_request& request);
 
-    /// Writes an accepted delivery to the audit log.
+    /// Adds an accepted delivery to the audit log.
     void record(const arrival& accepted);
 
-    /// The answer as HTTP carries it.
+    /// Converts the answer to an HTTP response.
     [[nodiscard]] static http_response response_to(const arrival& of);
 
 private:

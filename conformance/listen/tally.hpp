@@ -1,5 +1,5 @@
 /// @file
-/// How many deliveries came, and how good they were.
+/// Counts the deliveries by result.
 #ifndef FLAGHOOK_LISTEN_TALLY_HPP
 #define FLAGHOOK_LISTEN_TALLY_HPP
 
@@ -9,16 +9,16 @@
 
 namespace flaghook::listen {
 
-/// Deliveries that came so far.
+/// The numbers of deliveries so far.
 struct tally {
-    /// Recorded, and as the documentation has them.
+    /// Recorded, in the documented form.
     std::size_t clean = 0;
-    /// Recorded, and not as the documentation has them.
+    /// Recorded, but not in the documented form.
     std::size_t deviating = 0;
     std::size_t refused = 0;
 
-    /// A question that is no delivery, such as a `GET`, does not count, nor what got the answer of
-    /// a script in place of Sentry's.
+    /// Counts a request. Ignores requests that are not deliveries, such as a `GET`, and those with
+    /// a scripted answer in place of Sentry's.
     void count(const arrival& one) noexcept {
         if (one.is_replaced()) {
             return;
@@ -32,8 +32,8 @@ struct tally {
         }
     }
 
-    /// Counts what was answered with this status before it was a whole request: a delivery all the
-    /// same is one with too large a body, or for whose body there was no memory.
+    /// Counts a request that was answered before it was complete. It is a delivery if its body was
+    /// too large, or if there was no memory for the body.
     void count_broken(int status) noexcept {
         if (status == 413 || status == 503) {
             ++refused;

@@ -17,7 +17,7 @@ ROOT = HERE.parents[1]
 
 
 def version() -> str:
-    """The library's version, as in 1.2.3."""
+    """Returns the library's version, such as 1.2.3."""
     header = (ROOT / "include/flaghook/version.hpp").read_text(encoding="utf-8")
     found = re.search(r'^#define FLAGHOOK_VERSION "(.+)"$', header, flags=re.MULTILINE)
     if found is None:
@@ -26,7 +26,7 @@ def version() -> str:
 
 
 def package() -> dict[str, object]:
-    """What package.json has."""
+    """Returns the content of package.json."""
     declared = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
     home = json.loads((ROOT / "cmake/home.json").read_text(encoding="utf-8"))["homepage"]
     name = declared.pop("name")

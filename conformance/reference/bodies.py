@@ -1,8 +1,8 @@
-"""Adversarial webhook bodies from a seed.
+"""Makes adversarial webhook bodies from a seed.
 
-A body begins as a good payload and is then broken on purpose: odd values, repeated and missing
-keys, mistakes of syntax, damaged bytes, values nested near the server's limit. Most bodies have one
-or two oddities, so that most of them are almost right: that is where implementations differ.
+A body starts as a valid payload and is then broken on purpose: odd values, repeated and missing
+keys, syntax errors, damaged bytes, values nested near the server's limit. Most bodies have only one
+or two defects and are almost valid, since that is where implementations differ.
 """
 
 import copy
@@ -16,7 +16,7 @@ from spelled_json import Pairs, Raw, Writer
 
 
 class BodyMaker:
-    """Makes one body after the other; equal seeds make equal bodies."""
+    """Makes a sequence of bodies; equal seeds make equal bodies."""
 
     def __init__(self, seed: str) -> None:
         self.random = random.Random(seed)
@@ -25,7 +25,7 @@ class BodyMaker:
         self.malformed = Malformed(self.random)
 
     def body(self) -> bytes:
-        """The next body."""
+        """Makes the next body."""
         choose = self.random.random()
         if choose < 0.002:
             return self._deep()
@@ -54,7 +54,7 @@ class BodyMaker:
         if self.random.random() < 0.2:
             payload.reverse()
         if self.random.random() < 0.05:
-            # What makes places in characters, in bytes and in lines different from each other.
+            # Makes positions in characters, in bytes and in lines differ.
             payload.insert(0, (self.random.choice(("é", "€", "😀", "e\u0301", "\u2028")), "ü😀"))
         return payload
 
@@ -107,7 +107,7 @@ class BodyMaker:
     # Damage to a payload
 
     def _spoil(self, payload: Any) -> Any:
-        """The payload with one more oddity somewhere."""
+        """Adds one defect somewhere in the payload."""
         if not isinstance(payload, (Pairs, list)) or self.random.random() < 0.03:
             return self.odd.value()
         places = self._places(payload)
@@ -147,7 +147,7 @@ class BodyMaker:
         owner[index] = (owner[index][0], value) if isinstance(owner, Pairs) else value
 
     def _near(self, owner: Any, index: int) -> Any:
-        """A value that the field might almost take."""
+        """Makes a value that the field almost accepts."""
         key = owner[index][0] if isinstance(owner, Pairs) else None
         odd = self.odd
         if key in ("change_id", "version"):
@@ -169,7 +169,7 @@ class BodyMaker:
         return owner[index]
 
     def _before(self, owner: Any, index: int) -> Any:
-        """A former value of the member, which is to leave no trace."""
+        """Makes an earlier value of a repeated member, which must have no effect."""
         if not isinstance(owner, Pairs):
             return owner[index]
         former = self._near(owner, index)
@@ -210,7 +210,7 @@ class BodyMaker:
         return bytes(damaged)
 
     def _deep(self) -> bytes:
-        """A body with a value that is nested up to the server's limit, or more."""
+        """Makes a body with a value nested near the server's limit, or beyond it."""
         pick = self.random.choice
         template = pick(
             ("{}", '{"data":[],"meta":{"version":1},"note":{}}',
@@ -237,7 +237,7 @@ class BodyMaker:
         return template.replace("{}", nested, 1).replace("{}", "1").encode()
 
     def _fragment(self) -> bytes:
-        """A body that is no payload."""
+        """Makes a body that is not a payload."""
         choose = self.random.random()
         if choose < 0.2:
             return self.random.choice(

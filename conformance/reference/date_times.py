@@ -1,7 +1,7 @@
-"""How a current Sentry server reads a date-time, on whatever Django and framework are installed.
+"""Reads date-times as a current Sentry server does, with any Django and framework version.
 
-Four things differ between Python 3.11 to 3.14, Django 3.2 to 5.2, and the REST framework 3.14 to
-3.18, and all of them decide which texts are accepted or what they mean:
+Four details differ between Python 3.11 to 3.14, Django 3.2 to 5.2, and REST framework 3.14 to 3.18.
+All of them affect which texts are accepted or what they mean:
 
 * `django.utils.dateparse.parse_datetime` first asks `datetime.fromisoformat`, and its own
   pattern allows white space before the zone
@@ -10,16 +10,17 @@ Four things differ between Python 3.11 to 3.14, Django 3.2 to 5.2, and the REST 
   `parse_datetime` answers `None`, and gives up at once when it raises `ValueError`
   (`DateTimeField.to_internal_value` in
   https://github.com/encode/django-rest-framework/blob/3.16.1/rest_framework/fields.py);
-* older `fromisoformat`s take texts that are not of the documented forms: a stray character before
-  the zone, a NUL behind it, a fraction of a minute, a decimal mark without digits. Python treats
-  these as bugs and has been removing them release by release
-  (https://github.com/python/cpython/issues/127260, .../115225, .../152157, .../155175), so what a
-  server makes of them depends on its patch level. Here only the documented forms reach Python;
-* Python 3.14 reads the hour 24. Here it is refused, and an offset of less than a second is none, as
-  in 3.13.
+* older versions of `fromisoformat` accept undocumented forms: a stray character before the zone,
+  a NUL after it, a fraction of a minute, a decimal mark without digits. Python treats these as
+  bugs and removes them release by release
+  (https://github.com/python/cpython/issues/127260, .../115225, .../152157, .../155175), so a
+  server's behaviour depends on its patch level. Here, only the documented forms are passed to
+  Python;
+* Python 3.14 accepts the hour 24. Here it is refused, and an offset of less than a second counts as
+  zero, as in 3.13.
 
-The parsing itself stays Python's, and the rest of the field the framework's. Which characters are
-digits and white space is the running Python's knowledge of Unicode.
+Python still does the parsing, and the framework the rest of the field. Which characters are digits
+or white space depends on the Unicode version of the running Python.
 """
 
 import datetime
@@ -40,7 +41,7 @@ _DOCUMENTED_FORM = re.compile(
 )
 """https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat
 
-Behind a week, Python takes a hyphen before two digits for the separator.
+Python takes a hyphen before two digits for the separator if it follows a week.
 """
 
 _LENIENT_FORM = re.compile(
@@ -52,10 +53,10 @@ _LENIENT_FORM = re.compile(
 
 
 def parse_datetime(text: str) -> datetime.datetime | None:
-    """A current Django's `parse_datetime`.
+    """Parses a text like a current Django's `parse_datetime`.
 
-    `None` when the text has no date-time's shape, `ValueError` when it has the shape and a part
-    is out of range, `TypeError` when it is no text.
+    Returns `None` if the text does not have the form of a date-time. Raises `ValueError` if a part
+    is out of range, and `TypeError` if the value is not a text.
     """
     if _DOCUMENTED_FORM.fullmatch(text):
         try:
@@ -74,7 +75,7 @@ def parse_datetime(text: str) -> datetime.datetime | None:
 
 
 def _with_whole_seconds(parsed: datetime.datetime) -> datetime.datetime:
-    """The date-time in UTC where its offset is less than a second."""
+    """Converts the date-time to UTC if its offset is less than a second."""
     offset = parsed.utcoffset()
     if offset is not None and abs(offset) < datetime.timedelta(seconds=1):
         return parsed.replace(tzinfo=datetime.timezone.utc)
@@ -93,7 +94,7 @@ def _zone(found: re.Match[str]) -> datetime.timezone | None:
 
 
 class DateTimeField(serializers.DateTimeField):
-    """The framework's field, with the order of attempts that it has had since 3.15."""
+    """The framework's field, with the order of attempts used since version 3.15."""
 
     def to_internal_value(self, value: object) -> datetime.datetime:
         formats = getattr(self, "input_formats", api_settings.DATETIME_INPUT_FORMATS)

@@ -1,4 +1,4 @@
-"""Reads what the server answered to a delivery.
+"""Reads the server's answer to a delivery.
 
 A refused payload is answered with status 200 and the error tree as body; only an empty body means
 that the changes were written (the end of `post` in
@@ -23,7 +23,7 @@ _OUTCOME_BY_STATUS = {
 
 
 class Complaint(TypedDict):
-    """One message of the server and what it is about; the path is empty for the whole body."""
+    """One message of the server and its path, which is empty for the whole body."""
 
     path: str
     message: str
@@ -35,11 +35,11 @@ class Delivery(TypedDict):
 
 
 class _NoErrorTree(Exception):
-    """The answer is something that the server's framework never renders for a refusal."""
+    """The answer has a form that the server's framework never uses for a refusal."""
 
 
 def read_delivery(status: int, body: bytes) -> Delivery:
-    """The outcome of a delivery, with the complaints of a refusal in the answer's order."""
+    """Returns the outcome of a delivery, with the messages of a refusal in the answer's order."""
     if status in _OUTCOME_BY_STATUS:
         return Delivery(outcome=_OUTCOME_BY_STATUS[status], issues=[])
     if 500 <= status <= 599:

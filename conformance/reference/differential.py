@@ -4,14 +4,14 @@
     differential.py --tool build/release/conformance/flaghook --bodies 1000000
     differential.py --tool build/release/conformance/flaghook --seed fixed --bodies 20000
 
-Each body goes to the reference in this process and to `flaghook testee` over its pipe; status,
-answer (every word of it, and the order of its members) and rows have to be the same. What may
-differ is in docs/divergences.md, and `explained` knows it. For every other difference a smallest
-body that still shows it is printed, and the exit status is 1. Without --seed a fresh one is drawn
-and printed.
+Each body goes to the reference in this process and to `flaghook testee` over its pipe. The
+statuses, answers (all words, and the order of the members) and rows must be equal.
+docs/divergences.md lists the permitted differences, which `explained` recognizes. For any other
+difference, the smallest body found that shows it is printed, and the exit status is 1. Without
+--seed, a random seed is used and printed.
 
-It runs under Python 3.11 to 3.14 and REST framework 3.14 to 3.18. The tool is asked for the form of
-error lists that the installed framework has, unless the command line says which.
+It runs on Python 3.11 to 3.14 and REST framework 3.14 to 3.18. By default, the tool is asked for
+the error lists of the installed framework's version.
 """
 
 import argparse
@@ -45,10 +45,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.serializers import IntegerField
 
 BLOCK = 500
-"""How many bodies are made from one seed."""
+"""The number of bodies that are made from one seed."""
 
 MOST_TRIES = 3_000
-"""How often a smaller body is tried in place of one that makes a difference."""
+"""The maximum number of smaller bodies to try for one that makes a difference."""
 
 OUT_OF_RANGE = (
     "Ensure this value is between -9223372036854775808 and 18446744073709551615."
@@ -60,7 +60,7 @@ Verdict = dict[str, Any]
 
 
 class Testee:
-    """The tool at the other end of a pipe."""
+    """The tool as a testee, connected by pipes."""
 
     def __init__(self, command: list[str], index_keyed: bool) -> None:
         self._index_keyed = index_keyed
@@ -71,7 +71,7 @@ class Testee:
         self._receive(1)
 
     def parse(self, bodies: list[bytes]) -> list[Verdict]:
-        """The verdicts on the bodies, in order."""
+        """Returns the verdicts on the bodies, in order."""
         requests = [
             {
                 "id": number,
@@ -114,12 +114,12 @@ def reference(body: bytes, index_keyed: bool) -> Verdict:
 
 
 def same(expected: Verdict, got: Verdict) -> bool:
-    """Whether the verdicts are the same, down to the order of the answer's members."""
+    """Checks whether the verdicts are equal, including the order of the answer's members."""
     return json.dumps(expected) == json.dumps(got)
 
 
 def explained(body: bytes, expected: Verdict, got: Verdict) -> str | None:
-    """The divergence of docs/divergences.md that a difference is, if it is one."""
+    """Returns the divergence of docs/divergences.md that explains a difference, if any."""
     if expected["status"] == got["status"] == 200:
         refused = out_of_range(got["answer"])
         if refused and refused == json_parser.call_for(body, beyond_64_bits, body):
@@ -130,8 +130,8 @@ def explained(body: bytes, expected: Verdict, got: Verdict) -> str | None:
 
 
 def known_to_both(body: bytes) -> bytes:
-    """The body without characters, raw or escaped, that only one of the server's Python and this
-    one knows."""
+    """Replaces characters, raw or escaped, that only one of the two Pythons knows: the server's
+    or the running one."""
     text = ESCAPE.sub(_known_escapes, body.decode("utf-8", "surrogateescape"))
     return unicode_versions.known_to_both(text).encode("utf-8", "surrogateescape")
 
@@ -146,7 +146,7 @@ def _known_escapes(escapes: re.Match[str]) -> str:
 
 
 def entries_of(answer: Any) -> dict[int, Any]:
-    """The complaints about single changes, by index, whatever form the answer has."""
+    """Returns the errors about single changes, by index, from either form of the answer."""
     data = answer.get("data") if isinstance(answer, dict) else None
     if isinstance(data, dict):
         return {int(index): entry for index, entry in data.items() if index.isdigit()}
@@ -158,12 +158,12 @@ def is_out_of_range(entry: Any) -> bool:
 
 
 def out_of_range(answer: Any) -> set[int]:
-    """Whose ids the answer calls out of range: the changes' indexes."""
+    """Returns the indexes of the changes whose ids the answer calls out of range."""
     return {index for index, entry in entries_of(answer).items() if is_out_of_range(entry)}
 
 
 def beyond_64_bits(body: bytes) -> set[int]:
-    """Whose ids the server takes and no type of 64 bits holds: the changes' indexes."""
+    """Returns the indexes of changes whose ids the server accepts, but which exceed 64 bits."""
     found = set()
     for index, change in enumerate(json_parser.Parser().parse(io.BytesIO(body))["data"]):
         try:
@@ -176,7 +176,7 @@ def beyond_64_bits(body: bytes) -> set[int]:
 
 
 def without_range(answer: dict[str, Any]) -> dict[str, Any]:
-    """The error tree without what only this library says about changes' ids."""
+    """Removes the messages about ids out of range, which only this library has."""
     copy = json.loads(json.dumps(answer))
     for entry in entries_of(copy).values():
         if is_out_of_range(entry):
@@ -193,7 +193,7 @@ def is_empty(tree: Any) -> bool:
 
 
 def trimmed(tree: Any) -> Any:
-    """The tree without members that complain of nothing."""
+    """Removes members without any message from the tree."""
     if isinstance(tree, dict):
         return {key: trimmed(value) for key, value in tree.items() if not is_empty(value)}
     if isinstance(tree, list):
@@ -202,14 +202,14 @@ def trimmed(tree: Any) -> Any:
 
 
 class Comparison:
-    """One worker's ends of the pipe."""
+    """Compares verdicts in one worker process, which has its own testee."""
 
     def __init__(self, command: list[str], index_keyed: bool) -> None:
         self._index_keyed = index_keyed
         self._testee = Testee(command, index_keyed)
 
     def difference(self, body: bytes, got: Verdict | None = None) -> tuple[Verdict, Verdict] | str:
-        """The two verdicts where they differ without an explanation; otherwise what was seen."""
+        """Returns the two verdicts if they differ without an explanation; otherwise a summary."""
         found = self._testee.parse([body])[0] if got is None else got
         try:
             expected = reference(body, self._index_keyed)
@@ -223,7 +223,7 @@ class Comparison:
         return f"explained: {reason}" if reason else (expected, found)
 
     def _explained_by_unicode(self, body: bytes) -> str | None:
-        """What this Python knows, if the verdicts are the same on what both Pythons know."""
+        """Explains a difference that disappears without characters unknown to one Python."""
         known = known_to_both(body)
         if known == body or not isinstance(self.difference(known), str):
             return None
@@ -244,7 +244,7 @@ class Comparison:
         return seen, different
 
     def _smallest(self, body: bytes) -> bytes:
-        """A part of the body that still makes a difference, found by leaving out ever less."""
+        """Shrinks a body that makes a difference, by removing ever smaller parts."""
         tries = MOST_TRIES
         width = max(len(body) // 2, 1)
         while width:
@@ -303,7 +303,7 @@ def main() -> int:
     command = [options.tool, "testee"]
     if shutil.which(options.tool) is None:
         arguments.error(f"{options.tool} cannot be run; ./conformance/run builds it")
-    # A worker that cannot start is started again and again: what keeps it from it shows here.
+    # Checks that a worker can start: the pool would restart a failing one forever.
     Comparison(command, options.index_keyed).difference(b"{}")
     blocks = [f"{options.seed}/{number}" for number in range(-(-options.bodies // BLOCK))]
     total = len(blocks) * BLOCK

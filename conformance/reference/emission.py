@@ -1,7 +1,8 @@
 """Builds the request body of protocol version 1 that the blueprint documents.
 
-Members in the documented order, no white space, UTF-8 without needless escapes, `change_id` as a
-JSON number, `created_at` in UTC with an explicit offset and decimals only when there are any.
+The members have the documented order, without white space, in UTF-8 without needless escapes.
+`change_id` is a JSON number; `created_at` is in UTC with an explicit offset, and has decimals only
+if needed.
 
 Source: https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
 """
@@ -17,11 +18,11 @@ PUBLISHED_VERSIONS = (1,)
 
 
 class Refused(ValueError):
-    """The server would refuse these changes, so nobody should send them."""
+    """The server would refuse these changes, so they must not be sent."""
 
 
 def emit(changes: Iterable[server_rules.Row], version: int = 1) -> bytes:
-    """The body for these changes; raises `Refused` with the first complaint."""
+    """Returns the body for these changes; raises `Refused` with the first error."""
     if version not in PUBLISHED_VERSIONS:
         raise Refused(f"version {version} of the protocol is not published")
     payload = {"data": [_item(change) for change in changes], "meta": {"version": version}}

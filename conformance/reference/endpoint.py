@@ -1,9 +1,9 @@
-"""The webhook's endpoint on the real framework: Django routes, the REST framework answers.
+"""The webhook's endpoint on the real framework: Django's routes and REST framework's answers.
 
-What is left to decide here is the order of the steps, which is that of `post` in
+This module decides only the order of the steps, which is that of `post` in
 https://github.com/getsentry/sentry/blob/master/src/sentry/flags/endpoints/hooks.py:
-the signature over the raw body, then the JSON, then the fields, then the audit records. The
-fields and the records are those of `server_rules`.
+first the signature of the raw body, then the JSON, the fields, and the audit records.
+`server_rules` has the fields and the records.
 """
 
 import json
@@ -30,7 +30,7 @@ ROUTE = "api/0/organizations/{organization}/flags/hooks/provider/generic/"
 
 
 class Rows:
-    """The audit records that were written; in a file too, one JSON object a line, if it has one."""
+    """The audit records written so far; optionally also in a file, one JSON object per line."""
 
     def __init__(self, file: Path | None = None) -> None:
         self.written: list[server_rules.Row] = []
@@ -38,7 +38,7 @@ class Rows:
         self._lock = threading.Lock()
 
     def append(self, rows: list[server_rules.Row]) -> None:
-        """Writes the records of one request, together."""
+        """Writes the records of one request together."""
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         with self._lock:
             self.written += rows
@@ -47,7 +47,7 @@ class Rows:
 
 
 def _append(file: Path, content: bytes) -> None:
-    """Adds to a file in a single write, so that a reader or an end of the process cuts nothing."""
+    """Appends to a file in a single write, so that records are never partly visible."""
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
         os.write(descriptor, content)
@@ -57,7 +57,7 @@ def _append(file: Path, content: bytes) -> None:
 
 @dataclass
 class Organization:
-    """The one organization that the server knows, and how it answers."""
+    """The server's only organization, and how it answers."""
 
     slug: str
     secrets: list[str]
@@ -66,17 +66,17 @@ class Organization:
 
     @property
     def path(self) -> str:
-        """The path of its endpoint."""
+        """Returns the path of its endpoint."""
         return "/" + ROUTE.format(organization=self.slug)
 
 
 class HookView(APIView):
-    """What answers a request to the generic provider of any organization."""
+    """Answers requests to the generic provider of any organization."""
 
     parser_classes = [json_parser.Parser]
 
     organization = Organization(slug="", secrets=[])
-    """Replaced by `as_view`, which takes only what the class has."""
+    """A placeholder: `as_view` sets only attributes that the class has."""
 
     def post(self, request: Request, slug: str) -> Response:
         known = self.organization
@@ -96,7 +96,7 @@ class HookView(APIView):
 
 
 class _Routes:
-    """In place of a module of URL patterns."""
+    """Takes the place of a module of URL patterns."""
 
     def __init__(self, organization: Organization) -> None:
         view = HookView.as_view(organization=organization)
@@ -105,7 +105,7 @@ class _Routes:
 
 
 def application(organization: Organization) -> Callable[..., Any]:
-    """The WSGI application; Django has room for one in a process, so the last one stays."""
+    """Returns the WSGI application. Django has one per process, so the last one is used."""
     settings.ROOT_URLCONF = _Routes(organization)
     serve: Callable[..., Any] = get_wsgi_application()
     return serve

@@ -1,8 +1,8 @@
-"""Keeps evaluations of flags as Sentry's SDKs do.
+"""Records flag evaluations as Sentry's SDKs do.
 
-An error event carries the most recent evaluations of different flags, a span the first ones.
-Results that are not booleans are not recorded. The published JavaScript SDK decides what is right:
-`javascript_sdk.py` asks it.
+An error event has the most recent evaluations of different flags, and a span the first ones.
+Results other than booleans are not recorded. The published JavaScript SDK is the standard;
+`javascript_sdk.py` records its results.
 
 Sources: https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/ and
 https://github.com/getsentry/sentry-javascript/blob/develop/packages/core/src/utils/featureFlags.ts
@@ -19,33 +19,33 @@ Evaluation = dict[str, Any]
 
 
 class FlagBuffer:
-    """The evaluations that an error event carries."""
+    """The evaluations of an error event."""
 
     def __init__(self, evaluations: Iterable[Evaluation] = ()) -> None:
         self._results: dict[str, bool] = {}
         self.record(evaluations)
 
     def record(self, evaluations: Iterable[Evaluation]) -> None:
-        """Records evaluations in their order."""
+        """Records evaluations in the given order."""
         for flag, result in _with_booleans(evaluations):
-            # A key that comes again keeps its place in a dict, so it has to go first.
+            # A dict keeps the position of an existing key, so the key is removed first.
             self._results.pop(flag, None)
             self._results[flag] = result
             if len(self._results) > FLAGS_PER_EVENT:
                 del self._results[next(iter(self._results))]
 
     def fork(self) -> "FlagBuffer":
-        """The independent copy that a forked scope has."""
+        """Returns the independent copy of a forked scope."""
         return FlagBuffer(self.values)
 
     @property
     def values(self) -> list[Evaluation]:
-        """The evaluations, oldest first."""
+        """Returns the evaluations, oldest first."""
         return [{"flag": flag, "result": result} for flag, result in self._results.items()]
 
 
 def span_attributes(evaluations: Iterable[Evaluation]) -> dict[str, bool]:
-    """The attributes of a span within which flags are evaluated."""
+    """Returns the attributes of a span during which flags are evaluated."""
     attributes: dict[str, bool] = {}
     for flag, result in _with_booleans(evaluations):
         name = ATTRIBUTE_PREFIX + flag

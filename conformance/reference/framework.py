@@ -1,9 +1,9 @@
 """Configures Django in this process, so that Django REST framework can be imported.
 
-Import this module before anything of Django's or of the REST framework's. The settings are the
-ones that decide how Sentry's server reads a request: UTC everywhere, UTF-8, English messages,
-JSON in and out and nothing else, no redirect to a path with a slash, and the REST framework's own
-defaults (strict JSON, `iso-8601` as the only date-time format). A body may have any size.
+Import this module before any module of Django or of the REST framework. It has the settings that
+affect how Sentry's server reads a request: UTC, UTF-8, English messages, only JSON for input and
+output, no redirect to a path with a slash, and the REST framework's defaults (strict JSON,
+`iso-8601` as the only date-time format). The size of a body is not limited.
 
 Sources
 * https://docs.djangoproject.com/en/5.2/ref/settings/

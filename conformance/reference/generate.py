@@ -4,9 +4,9 @@
     generate.py            write
     generate.py --check    compare; print the difference and exit 1 if there is one
 
-Inputs come from the case tables, expectations from the reference over the pipe protocol's own
-functions, so that a runner compares like with like. Where a table states an intention or a whole
-expectation by hand, the reference must agree with it.
+The inputs are from the case tables. The expected results are from the reference, through the
+functions of the pipe protocol, so that a runner compares equal forms. If a table has an intention
+or a complete expectation, the reference must agree with it.
 """
 
 import argparse
@@ -34,11 +34,11 @@ FROZEN_IDS = VECTORS / "ids.txt"
 
 
 class Disagreement(Exception):
-    """A case table and the reference say different things about one case."""
+    """A case table and the reference disagree about a case."""
 
 
 def request_for(case: Case) -> dict[str, Any]:
-    """The case as a request of the pipe protocol."""
+    """Converts the case to a request of the pipe protocol."""
     request = {"id": case.id, "op": case.op} | case.input
     if "body" in case.input:
         body = body_bytes(case.input["body"])
@@ -47,7 +47,7 @@ def request_for(case: Case) -> dict[str, Any]:
 
 
 def expectation(case: Case) -> dict[str, Any]:
-    """What a testee must reply, checked against the table's word."""
+    """Returns the result expected of a testee, after comparing it with the table."""
     reply = testee.reply_to(json.dumps(request_for(case)).encode())
     if "skipped" in reply:
         raise Disagreement(f"{case.id}: {reply['skipped']['reason']}")
@@ -74,7 +74,7 @@ def _intent(found: dict[str, Any]) -> str:
 
 
 def outputs() -> dict[Path, str]:
-    """Every generated file's content, by its path below `conformance/`."""
+    """Returns the content of all generated files, by path below `conformance/`."""
     files = {
         VECTORS / f"{group}.json": _group_file(group, table)
         for group, table in cases.GROUPS.items()
@@ -106,7 +106,7 @@ def _group_file(group: str, table: Iterable[Case]) -> str:
 
 
 def _list_file(name: str, records: Iterable[dict[str, Any]], **head: str) -> str:
-    """A list of objects, one member a line: short to review, and a change is a small diff."""
+    """Formats a list of objects with one member per line, so that diffs are small."""
     lines = ["{"]
     lines += [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
     items = [
@@ -120,7 +120,7 @@ def _list_file(name: str, records: Iterable[dict[str, Any]], **head: str) -> str
 
 
 def _frozen_ids() -> str:
-    """The list in the tree with the new ids behind it; an id is never taken out."""
+    """Returns the list in the tree with the new ids appended; ids are never removed."""
     path = CONFORMANCE / FROZEN_IDS
     frozen = path.read_text().splitlines() if path.exists() else []
     known = set(frozen)
@@ -138,7 +138,7 @@ def _sample_expectations() -> str:
 
 
 def differences(files: dict[Path, str]) -> list[str]:
-    """The unified diff from the tree's files to the generated ones, without line ends."""
+    """Returns the unified diff from the tree's files to the generated ones, without line ends."""
     found: list[str] = []
     for path, generated in files.items():
         in_tree = _read(CONFORMANCE / path)

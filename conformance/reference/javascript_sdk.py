@@ -4,8 +4,8 @@
     javascript_sdk.py FOLDER            record its results beside the case table
     javascript_sdk.py FOLDER --check    compare; print the differences and exit 1 if there are any
 
-FOLDER is where the SDK is installed, with npm and in the version that javascript/package-lock.json
-names; nothing is fetched when it is there already. After recording, run generate.py.
+FOLDER is the folder for the SDK. If it does not have the version of javascript/package-lock.json,
+npm installs it there. After recording, run generate.py.
 
 Source: https://www.npmjs.com/package/@sentry/core
 """
@@ -30,7 +30,7 @@ FILES = ("package.json", "package-lock.json", "testee.mjs")
 
 
 def install(folder: Path, npm: str) -> None:
-    """Puts the SDK into the folder, unless this version of it is there."""
+    """Installs the SDK into the folder, unless this version is already there."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         shutil.copyfile(SOURCES / name, folder / name)
@@ -52,12 +52,12 @@ def _version(package: Path) -> str | None:
 
 
 def questions() -> list[Case]:
-    """The cases that the SDK can decide."""
+    """Returns the cases that the SDK decides."""
     return [*cases.GROUPS["evaluate"], *cases.GROUPS["span"]]
 
 
 def ask(folder: Path, node: str) -> dict[str, dict[str, Any]]:
-    """What the SDK gives, by the cases' ids."""
+    """Returns the SDK's results by the ids of the cases."""
     asked = questions()
     requests = [{"id": case.id, "op": case.op} | case.input for case in asked]
     done = subprocess.run(
@@ -71,7 +71,7 @@ def ask(folder: Path, node: str) -> dict[str, dict[str, Any]]:
 
 
 def recording(results: dict[str, dict[str, Any]]) -> str:
-    """The file's content: a line per case."""
+    """Formats the content of the file, one case per line."""
     lines = [f"    {json.dumps(id)}: {json.dumps(result)}" for id, result in results.items()]
     return (
         f'{{\n  "@sentry/core": "{wanted_version()}",\n  "results": {{\n'
@@ -80,7 +80,7 @@ def recording(results: dict[str, dict[str, Any]]) -> str:
 
 
 def differences(results: dict[str, dict[str, Any]]) -> list[str]:
-    """Where the recording in the tree is not what the SDK gives, a line each."""
+    """Lists the differences between the recording in the tree and the SDK's results."""
     in_tree = json.loads(RECORDED.read_text())
     found = []
     if in_tree["@sentry/core"] != wanted_version():

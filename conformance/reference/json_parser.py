@@ -1,18 +1,17 @@
-"""The framework's JSON parser, with the depth and the words of the server's Python.
+"""The framework's JSON parser, with the nesting limit and the messages of the server's Python.
 
-The server runs CPython 3.13. Two things about JSON differ between releases of Python, and both
-show in the answer:
+The server runs CPython 3.13. Two details differ between releases of Python and affect the answer:
 
-* How deep containers may be nested. CPython 3.12 and 3.13 allow 10,000 calls of C functions on the
-  stack, and each level is one of them
+* The maximum nesting depth. CPython 3.12 and 3.13 allow 10,000 nested calls of C functions, and
+  each level is one of them
   (https://github.com/python/cpython/blob/3.13/Include/cpython/pystate.h, `Py_C_RECURSION_LIMIT`).
-  3.11 counts against `sys.getrecursionlimit()`, 3.14 measures the stack. Therefore the text's depth
-  is measured here.
-* Python 3.13 has words of its own for a comma before a closing bracket
+  Python 3.11 counts against `sys.getrecursionlimit()`, and 3.14 measures the stack. Therefore, the
+  depth is computed here from the text.
+* Python 3.13 has its own messages for a comma before a closing bracket
   (https://docs.python.org/3/whatsnew/3.13.html#json).
 
-All other words are those of the running Python; `recorded/json_errors.jsonl` holds answers of
-Python 3.13 to compare with.
+All other messages are those of the running Python; `recorded/json_errors.jsonl` has answers of
+Python 3.13 for comparison.
 """
 
 import codecs
@@ -37,17 +36,17 @@ Result = TypeVar("Result")
 PREFIX = "JSON parse error - "
 
 DEEPEST_NESTING = 9_984
-"""How many containers of a body may be open at once, the body's own object among them.
+"""The maximum number of open containers in a body, including the body's own object.
 
 Measured with CPython 3.13.5, Django 4.2 and REST framework 3.16 on requests to `server.py`: one
-level more ends in `RecursionError`, and so in status 500. Every middleware takes away three levels,
-since calling an object of Python's takes three calls of C functions.
+more level leads to `RecursionError`, and so to status 500. Each middleware reduces the depth by
+three levels, since calling a Python object takes three calls of C functions.
 """
 
 SHORT_BODY = 1_000
-"""Bytes that the caller's stack is large enough for, however deeply they are nested."""
+"""The size in bytes up to which the caller's stack suffices for any nesting."""
 
-# Python 3.11 counts levels of JSON against this limit, which is 1,000 when Python starts.
+# Python 3.11 counts JSON levels against this limit, whose default is 1,000.
 sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_NESTING + 1_000))
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
@@ -59,17 +58,17 @@ _TRAILING_COMMA = {
     ("Expecting value", "]"):
         "Illegal trailing comma before end of array",
 }  # fmt: skip
-"""Python 3.13's words, by older words and the character that they complain of."""
+"""Python 3.13's messages, by the older message and the character at the error."""
 
 
 class TooDeep(Exception):
-    """The server's Python cannot follow the nesting; answered with status 500."""
+    """The nesting exceeds the limit of the server's Python, which answers with status 500."""
 
 
 class Parser(JSONParser):
-    """Reads a body as the framework does on the server's Python.
+    """Reads a body like the framework on the server's Python.
 
-    Raises `TooDeep` where Python 3.13 raises `RecursionError`.
+    Raises `TooDeep` in all cases in which Python 3.13 raises `RecursionError`.
     """
 
     def parse(
@@ -94,7 +93,7 @@ class Parser(JSONParser):
 
 
 def words(error: json.JSONDecodeError) -> str:
-    """What Python 3.13 says of a mistake that the running Python found."""
+    """Returns Python 3.13's message for an error that the running Python found."""
     closing = error.doc[error.pos : error.pos + 1]
     before = error.doc[: error.pos].rstrip(_WHITE_SPACE)
     if before.endswith(",") and (error.msg, closing) in _TRAILING_COMMA:
@@ -104,19 +103,19 @@ def words(error: json.JSONDecodeError) -> str:
 
 
 def is_too_deep(body: bytes, parser_context: dict[str, Any]) -> bool:
-    """Whether Python 3.13 meets a bracket beyond its depth before any mistake."""
+    """Checks whether Python 3.13 would exceed its nesting limit before any other error."""
     encoding = parser_context.get("encoding", settings.DEFAULT_CHARSET)
     try:
         text = codecs.getreader(encoding)(io.BytesIO(body)).read()
     except ValueError:
-        # All bytes are decoded before the first bracket is looked at.
+        # All bytes are decoded before parsing starts.
         return False
     place = first_bracket_beyond(text, DEEPEST_NESTING)
     return place is not None and is_reached(text, place)
 
 
 def first_bracket_beyond(text: str, limit: int) -> int | None:
-    """Where the text opens one container more than `limit`."""
+    """Returns the position of the first bracket beyond the limit, if there is one."""
     if text.count("[") + text.count("{") <= limit:
         return None
     level = 0
@@ -131,7 +130,7 @@ def first_bracket_beyond(text: str, limit: int) -> int | None:
 
 
 def is_reached(text: str, place: int) -> bool:
-    """Whether the text before this bracket has no mistake, so that Python reads the bracket."""
+    """Checks whether the text before this bracket is valid, so that Python reads the bracket."""
     try:
         json.loads(text[:place], parse_constant=strict_json.strict_constant)
     except json.JSONDecodeError as error:
@@ -142,7 +141,7 @@ def is_reached(text: str, place: int) -> bool:
 
 
 def call_for(body: bytes, function: Callable[..., Result], *arguments: object) -> Result:
-    """Calls a function that reads the body or what is in it, with room for any nesting."""
+    """Calls a function that reads the body or its values, with a stack for any nesting."""
     if len(body) <= SHORT_BODY:
         return function(*arguments)
     return own_stack.call(function, *arguments)

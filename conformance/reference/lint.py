@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Checks the golden vectors in the tree, and prints which clause has how many cases.
 
-The rules: every file fits the schema; ids are unique, begin with their group and never vanish;
-every cited clause exists and every clause is cited; no two cases of one operation have the same
-input. Exits 1 when a rule is broken.
+The rules: all files match the schema; ids are unique, begin with their group, and are never
+removed; all cited clauses exist and all clauses are cited; no two cases of an operation have the
+same input. Exits with status 1 if a rule is broken.
 """
 
 import json
@@ -23,7 +23,7 @@ LEVELS = ("MUST", "SHOULD", "MAY")
 
 
 class Vectors:
-    """The files of one folder of vectors, as far as they can be read."""
+    """The readable files of a folder of vectors."""
 
     def __init__(self, folder: Path) -> None:
         self.problems: list[str] = []
@@ -55,10 +55,10 @@ class Vectors:
 
 
 def problems(vectors: Vectors) -> list[str]:
-    """Every broken rule, as a line."""
+    """Lists all broken rules, one line each."""
     by_schema = list(_schema_problems(vectors))
     if vectors.problems or by_schema:
-        # The other rules take well-formed files for granted.
+        # The other rules apply to well-formed files only.
         return vectors.problems + by_schema
     return [
         *_repeated("the id", (case["id"] for case in vectors.cases)),
@@ -121,7 +121,7 @@ def _wrong_clauses(vectors: Vectors) -> Iterator[str]:
 
 
 def coverage(vectors: Vectors) -> list[str]:
-    """The table of clauses and levels, line by line."""
+    """Returns the table of clauses and levels, line by line."""
     counts = Counter((case["clause"], case["level"]) for case in vectors.cases)
     width = max(map(len, vectors.clauses), default=6)
     lines = [f"{'clause':{width}}" + "".join(f"{level:>8}" for level in LEVELS)]

@@ -1,4 +1,4 @@
-"""Mistakes of JSON's syntax and of UTF-8, one at a time, at any place of a text."""
+"""Adds errors of JSON's syntax and of UTF-8 to texts, one at a time, at any position."""
 
 import random
 
@@ -33,13 +33,13 @@ WHITE_SPACE = ("\n", "\r\n", " ", "\t", "\n\n", "\r")
 
 
 class Malformed:
-    """Breaks one text after the other, with a source of chance."""
+    """Breaks texts at random."""
 
     def __init__(self, chance: random.Random) -> None:
         self.random = chance
 
     def text(self, text: str) -> str:
-        """The text with a mistake; now and then with line ends that move its place."""
+        """Adds an error; sometimes also line ends, which change its position."""
         for _ in range(self.random.choice((0, 0, 1, 3))):
             text = self._spaced(text)
         return self.random.choice(
@@ -48,7 +48,7 @@ class Malformed:
         )(text)  # fmt: skip
 
     def bytes(self, body: bytes) -> bytes:
-        """The body with bytes that are not UTF-8, or cut at any byte."""
+        """Adds bytes that are not UTF-8, or cuts the body at any byte."""
         place = self.random.randrange(len(body) + 1)
         if self.random.random() < 0.2:
             return body[:place]
@@ -56,7 +56,7 @@ class Malformed:
         return body[:place] + wrong + body[place + self.random.choice((0, 0, 1, len(wrong))) :]
 
     def _place(self, text: str, after: str) -> int:
-        """A place behind one of these characters, or any."""
+        """Returns a position after one of these characters, or any position."""
         places = [place + 1 for place, character in enumerate(text) if character in after]
         if not places or self.random.random() < 0.1:
             return self.random.randrange(len(text) + 1)

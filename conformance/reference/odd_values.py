@@ -1,7 +1,7 @@
-"""Values that the webhook's fields take, refuse, or almost take.
+"""Makes values that the webhook's fields accept, refuse, or almost accept.
 
-Values of wrong types and at their limits, every class of Unicode space and digit, date-times in
-every form that a parser might take or refuse.
+They include values of wrong types and at the limits, all classes of Unicode spaces and digits, and
+date-times in all forms that a parser might accept or refuse.
 """
 
 import random
@@ -25,13 +25,13 @@ CHARACTERS = SPACES + NO_SPACES + NO_DIGITS + SURROGATES + "aZ'\"\\/é€😀\xa
 
 
 class OddValues:
-    """Draws one value after the other from a source of chance."""
+    """Draws random values."""
 
     def __init__(self, chance: random.Random) -> None:
         self.random = chance
 
     def value(self, depth: int = 0) -> Any:
-        """Any JSON value, most of them small."""
+        """Returns any JSON value; most are small."""
         makers: tuple[Callable[[], Any], ...] = (
             lambda: None,
             lambda: self.random.choice((True, False)),
@@ -52,7 +52,7 @@ class OddValues:
         return self.random.choice(makers if depth < 3 else makers[:9])()
 
     def key(self) -> str:
-        """A member's name, known or not."""
+        """Returns the name of a member, known or not."""
         if self.random.random() < 0.6:
             return self.random.choice(
                 ("data", "meta", "version", "action", "change_id", "created_at", "created_by",
@@ -61,7 +61,7 @@ class OddValues:
         return self.text()
 
     def number(self) -> Raw:
-        """A number, now and then in a spelling that JSON does not have."""
+        """Returns a number, sometimes in a spelling that JSON does not allow."""
         choose = self.random.random()
         if choose < 0.25:
             return Raw(str(self.random.choice((0, 1, -1, 42, 10**15, 10**16, 10**17))))
@@ -94,7 +94,7 @@ class OddValues:
         return chr(self.random.randrange(0x110000))
 
     def text(self) -> str:
-        """A text around the limits of length, or of a few characters of any kind."""
+        """Returns a text near the length limits, or a text of a few arbitrary characters."""
         choose = self.random.random()
         if choose < 0.12:
             length = self.random.choice((1, 99, 100, 101, 255, 256, 257, 1000, 1001))
@@ -111,7 +111,7 @@ class OddValues:
         return "".join(chr(zero + self.random.randrange(10)) for _ in range(count))
 
     def integer_text(self) -> str:
-        """A text that Python might read as an integer."""
+        """Returns a text that Python might read as an integer."""
         choose = self.random.random()
         if choose < 0.1:
             return self.random.choice(("0", "1", "2")) * self.random.choice((999, 1000, 1001))
@@ -127,7 +127,7 @@ class OddValues:
         return before + sign + text + tail + behind
 
     def time(self) -> str:
-        """A date-time in any form, right or almost right."""
+        """Returns a date-time in any form, valid or almost valid."""
         text = self._date()
         if self.random.random() < 0.9:
             separators = ("T", "T", "T", " ", "t", "_", "é", "😀", "-", "1", "\ud800", "W", "")

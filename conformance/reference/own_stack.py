@@ -1,8 +1,8 @@
-"""Calls a function on a stack of its own.
+"""Calls a function on a separate stack.
 
-How deep Python's `json` and `repr` follow nested values depends on what is on the stack already,
-in the interpreter's count of calls and in the thread's memory. On an empty stack of known size it
-depends on the release of Python alone.
+How deep nesting Python's `json` and `repr` can process depends on the current stack: on the
+interpreter's count of calls and on the thread's memory. On an empty stack of known size, it depends
+only on the release of Python.
 """
 
 import threading
@@ -13,14 +13,14 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 BYTES = 64 * 1024 * 1024
-"""The stack's size; ten thousand levels need less than a tenth of it."""
+"""The size of the stack; ten thousand levels need less than a tenth of it."""
 
 _size = threading.Lock()
-"""Threads that are started elsewhere meanwhile get a stack of this size, too."""
+"""Guards the global stack size. Other threads started meanwhile get this size, too."""
 
 
 def call(function: Callable[..., Result], *arguments: object) -> Result:
-    """The function's result; what it raises is raised here."""
+    """Returns the function's result, or raises its exception."""
     with ThreadPoolExecutor(max_workers=1) as executor:
         with _size:
             usual = threading.stack_size(BYTES)

@@ -4,11 +4,12 @@
     record_json_errors.py            ask again about all recorded bodies, and write the answers
     record_json_errors.py --check    compare; print what differs and exit 1 if anything does
 
-It has to run on the server's stack, CPython 3.13 and a REST framework from 3.16 on (on Debian 13:
-`/usr/bin/python3` with python3-djangorestframework). A request goes through Django's handler and a
-view of the framework that does nothing to the JSON, with the framework's own parser, after the body
-was read for its signature. `recorded/json_errors.jsonl` has one object a line: `body` in base64,
-and `detail`, the text behind `{"detail":` of the answer, whose status is 400.
+It must run on the server's stack: CPython 3.13 and a REST framework from 3.16 on (on Debian 13:
+`/usr/bin/python3` with python3-djangorestframework). Each request passes through Django's handler
+to a view of the framework. The view reads the body, as the webhook does for the signature, and
+parses it with the framework's own parser. `recorded/json_errors.jsonl` has one object per line:
+`body` in base64, and `detail`, the text of the answer's member `detail`. The status of all answers
+is 400.
 """
 
 import argparse
@@ -34,7 +35,7 @@ STACK = "CPython 3.13 and REST framework 3.16 or later"
 
 
 class View(APIView):
-    """Reads the JSON of a request, as the webhook's endpoint does."""
+    """Parses the JSON of a request, as the webhook's endpoint does."""
 
     parser_classes = [JSONParser]
 
@@ -44,7 +45,7 @@ class View(APIView):
 
 
 def is_server_s_stack() -> bool:
-    """Whether this is what Sentry's server runs on."""
+    """Checks whether the versions are those of Sentry's server."""
     framework_version = tuple(int(part) for part in rest_framework.VERSION.split(".")[:2])
     return (
         platform.python_implementation() == "CPython"
@@ -54,7 +55,7 @@ def is_server_s_stack() -> bool:
 
 
 def answer(body: bytes) -> tuple[int, Any]:
-    """Status and decoded answer."""
+    """Returns the status and the decoded answer."""
     request = RequestFactory().post("/", data=body, content_type="application/json")
     response = View.as_view()(request)
     response.render()
@@ -62,14 +63,14 @@ def answer(body: bytes) -> tuple[int, Any]:
 
 
 def recorded() -> Iterator[tuple[bytes, str]]:
-    """The bodies of the file, with the text that was answered."""
+    """Yields the bodies in the file and the recorded texts."""
     for line in FILE.read_text(encoding="ascii").splitlines():
         record = json.loads(line)
         yield base64.b64decode(record["body"], validate=True), record["detail"]
 
 
 def line_for(body: bytes) -> str:
-    """What the file has to say about a body."""
+    """Returns the file's line for a body."""
     status, answered = answer(body)
     if status != 400 or list(answered) != ["detail"]:
         raise ValueError(f"{body!r}: status {status}, {answered}; only malformed bodies are kept")

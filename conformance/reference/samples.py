@@ -1,13 +1,13 @@
-"""Bodies in the shapes that real senders post, byte for byte.
+"""Sample bodies in the forms that real senders use, byte for byte.
 
-The shapes are those of public senders and of the blueprint; the content is made up. Each is a
-reason for something that a receiver must put up with.
+The forms are those of public senders and of the blueprint; the content is made up. Each sample
+shows a peculiarity that a receiver must accept.
 """
 
 import json
 
 SECRET = "sample-secret-for-the-tests"
-"""Signs every sample; it guards nothing."""
+"""Signs all samples; it is not a real secret."""
 
 _FLAGSMITH = {
     "data": [
@@ -96,13 +96,13 @@ SAMPLES: dict[str, bytes] = {
     "flagsmith.json": json.dumps(_FLAGSMITH, sort_keys=True).encode(),
     # meta before data, no white space, milliseconds since 1970 as the id.
     "typescript-service.json": _TYPESCRIPT.encode(),
-    # Sequence numbers as ids, times without a zone, nobody known as the author.
+    # Sequence numbers as ids, times without a zone, an unknown author.
     "flag-platform.json": _SEQUENCE.encode(),
-    # Eight bytes of a digest read as a signed number; slashes and umlauts escaped as PHP does.
+    # Eight bytes of a digest as a signed number; slashes and umlauts escaped as in PHP.
     "php-negative-ids.json": _PHP.encode(),
-    # The blueprint's own example. It has no change_id, and the server refuses it.
+    # The blueprint's own example. It has no change_id, so the server refuses it.
     "blueprint-example.json": _BLUEPRINT_EXAMPLE.encode(),
-    # The same change with an id, as a person would post it from a file.
+    # The same change with an id, formatted as in a file written by hand.
     "documented-example.json": _DOCUMENTED_EXAMPLE.encode(),
     # Several changes of every kind, in the documented form.
     "batch.json": json.dumps(_BATCH, ensure_ascii=False, separators=(",", ":")).encode(),

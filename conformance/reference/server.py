@@ -8,8 +8,8 @@ Listens on 127.0.0.1 only, and prints one line when it is ready:
 
     listening on http://127.0.0.1:PORT/api/0/organizations/SLUG/flags/hooks/provider/generic/
 
-Requests are logged to standard error. SIGTERM and SIGINT end it with status 0. It is meant for
-trying a sender out, and for tests; it guards nothing.
+Requests are logged to standard error. SIGTERM and SIGINT end it with status 0. It is for trying out
+a sender and for tests; it is not secure.
 """
 
 import argparse
@@ -29,11 +29,11 @@ HOST = "127.0.0.1"
 SECRET_VARIABLE = "FLAGHOOK_SECRET"
 LARGEST_BODY = 64 * 1024 * 1024
 LONGEST_LINE = 4096
-"""Of the lines that frame a chunked body."""
+"""The maximum size of the lines that frame a chunked body."""
 
 
 class BadFrame(Exception):
-    """A body's frame that is no chunked coding, or too large; the status says which."""
+    """A body whose chunked coding is invalid or too large; has the status of the answer."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -41,7 +41,7 @@ class BadFrame(Exception):
 
 
 def read_chunked(source: BinaryIO, largest: int = LARGEST_BODY) -> bytes:
-    """The body behind `Transfer-Encoding: chunked`; extensions and trailers are dropped.
+    """Reads a body with `Transfer-Encoding: chunked`; ignores extensions and trailers.
 
     Source: https://www.rfc-editor.org/rfc/rfc9112#section-7.1
     """
@@ -59,7 +59,7 @@ def read_chunked(source: BinaryIO, largest: int = LARGEST_BODY) -> bytes:
 
 
 def _line(source: BinaryIO) -> bytes:
-    """The next line without its end, which has to be there."""
+    """Reads a line and returns it without its line end, which is required."""
     line = source.readline(LONGEST_LINE)
     if not line.endswith(b"\r\n"):
         raise BadFrame(400)
@@ -74,7 +74,7 @@ def _chunk_size(line: bytes) -> int:
 
 
 class Handler(WSGIRequestHandler):
-    """Django's handler, with chunked bodies: WSGI has no word for one, so it gets a length."""
+    """Django's handler with chunked bodies. WSGI does not have them, so it gets a length."""
 
     disable_nagle_algorithm = True
     rfile: BinaryIO
@@ -98,7 +98,7 @@ class Handler(WSGIRequestHandler):
         return True
 
     def get_environ(self) -> dict[str, Any]:
-        """The request's variables; without the type that `wsgiref` makes up where none came."""
+        """Returns the request's variables, without the default type that `wsgiref` adds."""
         environ = super().get_environ()
         if "Content-Type" not in self.headers:
             environ["CONTENT_TYPE"] = ""
@@ -108,7 +108,7 @@ class Handler(WSGIRequestHandler):
         coding = self.headers.get("Transfer-Encoding")
         length = self.headers.get("Content-Length", "0")
         if coding is None:
-            # Python reads no more than 4300 digits.
+            # Python converts at most 4300 digits.
             if not (length.isascii() and length.isdigit()) or len(length) > 16:
                 raise BadFrame(400)
             if int(length) > LARGEST_BODY:
@@ -125,7 +125,7 @@ class Handler(WSGIRequestHandler):
 
 
 class Server(ThreadedWSGIServer):
-    """One organization's endpoint on a port, 0 for any free one; a thread per connection."""
+    """One organization's endpoint on a port (0 for any free one); one thread per connection."""
 
     request_queue_size = 128
 
@@ -136,11 +136,11 @@ class Server(ThreadedWSGIServer):
 
 
 class Unusable(Exception):
-    """Something of the command line or the environment cannot be used."""
+    """The command line or the environment has a value that cannot be used."""
 
 
 def read_secrets(files: list[Path], variable: str | None) -> list[str]:
-    """The secrets of the files, else the one of the environment; there has to be one."""
+    """Reads the secrets from the files or, if there is none, from the environment."""
     secrets = [_secret_in(file) for file in files] if files else [variable or ""]
     if not all(secrets):
         raise Unusable(f"no secret: give --secret-file FILE, or set {SECRET_VARIABLE}")
@@ -148,7 +148,7 @@ def read_secrets(files: list[Path], variable: str | None) -> list[str]:
 
 
 def _secret_in(file: Path) -> str:
-    """A file's text without one line end, as `flaghook` reads it."""
+    """Returns a file's text without one line end, as `flaghook` reads it."""
     try:
         text = file.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as unreadable:
@@ -174,7 +174,7 @@ def _end(*_: Any) -> None:
 
 
 def serve(server: Server, say: Callable[[str], None]) -> None:
-    """Answers until a signal ends the process."""
+    """Answers requests until a signal ends the process."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
     say(f"listening on {server.url}")

@@ -1,7 +1,7 @@
-"""What Sentry's server does with a request to the generic feature-flag webhook.
+"""Determines how Sentry's server handles a request to the generic feature-flag webhook.
 
-The rules are not restated here: the serializers below declare the same fields as Sentry's, and
-the REST framework, Python's `json` and Python's `hmac` decide, as they do in the server.
+The serializers below declare the same fields as Sentry's. All decisions are made by the REST
+framework and by Python's `json` and `hmac`, as in the server.
 
 Sources
 * fields, order, de-duplication and signature: `GenericProvider` and its serializers in
@@ -39,13 +39,13 @@ from date_times import DateTimeField
 FRAMEWORK = tuple(int(part) for part in rest_framework.VERSION.split(".")[:2])
 
 FRAMEWORK_IS_INDEX_KEYED = FRAMEWORK >= (3, 18)
-"""Whether the installed REST framework reports the errors of a list's items under their index."""
+"""Whether the installed REST framework reports errors of list items by index."""
 
 NOT_AUTHORIZED = "Not authorized."
 
 
 class Row(TypedDict):
-    """One audit record that the server writes, with names in place of the stored numbers."""
+    """An audit record that the server writes, with names instead of the stored numbers."""
 
     action: str
     change_id: str
@@ -56,7 +56,7 @@ class Row(TypedDict):
 
 
 class Issue(TypedDict):
-    """One complaint of the error tree; the path is empty for the whole body."""
+    """One error of the error tree; the path is empty for the whole body."""
 
     path: str
     code: str
@@ -64,7 +64,7 @@ class Issue(TypedDict):
 
 
 class Verdict(TypedDict):
-    """The server's answer; `answer` is the decoded body, or `None` when the body is empty."""
+    """The server's answer; `answer` is the decoded body, or `None` if the body is empty."""
 
     status: int
     answer: Any
@@ -73,11 +73,11 @@ class Verdict(TypedDict):
 
 
 class CannotTell(Exception):
-    """The server answers this body, and the running Python cannot follow its nesting."""
+    """The server's answer is unknown: this Python cannot process the nesting of the body."""
 
 
 class ItemErrorsSerializer(serializers.ListSerializer):
-    """A list whose items' errors are a list, as in the REST framework up to 3.17.
+    """A list that reports its items' errors as a list, as in REST framework up to 3.17.
 
     Source: https://github.com/encode/django-rest-framework/pull/9837
     """
@@ -92,19 +92,19 @@ class ItemErrorsSerializer(serializers.ListSerializer):
             raise ValidationError(self.in_form(by_index, len(data))) from None
 
     def in_form(self, by_index: dict[int, Any], length: int) -> Any:
-        """The errors of items in this serializer's form."""
+        """Converts the errors of items to this serializer's form."""
         return [by_index.get(index, {}) for index in range(length)]
 
 
 class IndexKeyedItemErrorsSerializer(ItemErrorsSerializer):
-    """A list that reports only the refused items, under their index, as from 3.18 on."""
+    """A list that reports only the refused items, by index, as from version 3.18 on."""
 
     def in_form(self, by_index: dict[int, Any], length: int) -> Any:
         return by_index
 
 
 def errors_by_index(detail: Any) -> dict[int, Any] | None:
-    """The errors of a list's items, whichever form the installed framework has."""
+    """Returns the errors of a list's items by index, from either form of the framework."""
     if isinstance(detail, list):
         return {index: below for index, below in enumerate(detail) if below}
     if all(isinstance(key, int) for key in detail):
@@ -148,18 +148,18 @@ class IndexKeyedPayloadSerializer(serializers.Serializer):
 
 
 class _Validation:
-    """One serializer used for many bodies.
+    """Uses one serializer for many bodies.
 
-    Copying the declared fields into a new serializer costs more than validating a small body.
-    The fields keep nothing of a validation, and the serializer validates again once its result is
-    forgotten; the framework's `is_valid` and `errors` run unchanged.
+    Copying the declared fields to a new serializer takes longer than validating a small body. The
+    fields have no state, and the serializer validates again once its result is deleted; the
+    framework's `is_valid` and `errors` are unchanged.
     """
 
     def __init__(self, serializer_type: type[serializers.Serializer]) -> None:
         self._serializer = serializer_type(data=None)
 
     def run(self, data: Any) -> tuple[Any, Any]:
-        """The validated data and the error tree; exactly one of them is empty."""
+        """Returns the validated data and the error tree; exactly one of them is empty."""
         serializer = self._serializer
         vars(serializer).pop("_validated_data", None)
         serializer.initial_data = data
@@ -168,7 +168,8 @@ class _Validation:
 
 
 def serializer_type(*, index_keyed: bool) -> type[serializers.Serializer]:
-    """What reads a payload; `index_keyed` asks for the errors of REST framework 3.18 and later."""
+    """Returns the serializer of a payload; `index_keyed` chooses the errors of REST framework
+    3.18."""
     return IndexKeyedPayloadSerializer if index_keyed else PayloadSerializer
 
 
@@ -178,12 +179,12 @@ _RENDERER = JSONRenderer()
 
 
 def sign(secret: str, body: bytes) -> str:
-    """The value of the `X-Sentry-Signature` header: 64 lower-case hex digits."""
+    """Returns the value of the `X-Sentry-Signature` header: 64 lower-case hex digits."""
     return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def is_authorized(body: bytes, signature: str | None, secrets: Iterable[str]) -> bool:
-    """Whether the signature header (`None`: no header) is one that a secret gives the body."""
+    """Checks whether the signature (`None`: no header) fits the body under one of the secrets."""
     return signature is not None and any(sign(secret, body) == signature for secret in secrets)
 
 
@@ -195,7 +196,7 @@ def receive(
     content_type: str | None = content_types.JSON,
     index_keyed: bool = False,
 ) -> Verdict:
-    """The answer to a request with this body and these headers (`None`: no header)."""
+    """Returns the answer to a request with this body and these headers (`None`: no header)."""
     if not is_authorized(body, signature, secrets):
         return _verdict(401, NOT_AUTHORIZED)
     return parse(body, content_type=content_type, index_keyed=index_keyed)
@@ -207,12 +208,12 @@ def parse(
     content_type: str | None = content_types.JSON,
     index_keyed: bool = False,
 ) -> Verdict:
-    """The answer to a request whose signature is right.
+    """Returns the answer to a request with a valid signature.
 
-    `index_keyed` asks for the error tree of REST framework 3.18 and later.
+    `index_keyed` chooses the error tree of REST framework 3.18 and later.
     """
     try:
-        # The framework's request hands a body of length zero to no parser.
+        # The framework does not parse an empty body.
         encoding = content_types.encoding_of(content_type) if body else ""
     except UnsupportedMediaType as unsupported:
         issue = Issue(path="", code=unsupported.detail.code, message=str(unsupported.detail))
@@ -220,7 +221,7 @@ def parse(
     try:
         return json_parser.call_for(body, _parse, body, encoding, _VALIDATIONS[index_keyed])
     except (json_parser.TooDeep, UnicodeEncodeError):
-        # Nesting that the server's Python cannot follow, and an answer that UTF-8 cannot carry.
+        # The nesting exceeds the limit of the server's Python, or the answer cannot be UTF-8.
         return _verdict(500)
     except RecursionError:
         raise CannotTell("nested deeper than this Python follows") from None
@@ -249,12 +250,12 @@ def _verdict(
 
 
 def _rendered(answer: Any) -> Any:
-    """What a client decodes from the response; fails where the response could not be sent."""
+    """Returns the response as a client decodes it; fails if it could not be sent."""
     return json.loads(_RENDERER.render(answer))
 
 
 def rows_of(payload: dict[str, Any]) -> list[Row]:
-    """What the server writes for a validated payload: the first change of every id."""
+    """Returns the records for a validated payload: the first change of each id."""
     rows: dict[int, Row] = {}
     for change in payload["data"]:
         change_id = change["change_id"]
@@ -271,7 +272,7 @@ def rows_of(payload: dict[str, Any]) -> list[Row]:
 
 
 def row_time(moment: datetime.datetime) -> str:
-    """A moment as rows spell it: UTC, four-digit year, always six decimals."""
+    """Formats a time as in audit rows: UTC, four-digit year, always six decimals."""
     return moment.astimezone(datetime.timezone.utc).isoformat(timespec="microseconds")
 
 

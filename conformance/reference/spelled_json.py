@@ -1,4 +1,4 @@
-"""JSON in any spelling: with repeated keys, numbers as they stand, needless escapes."""
+"""Writes JSON in any spelling: with repeated keys, unusual numbers, needless escapes."""
 
 import json
 import random
@@ -9,7 +9,7 @@ RAW_SEPARATORS = ("", " ", "  ", "\n", "\t", "\r\n ")
 
 
 class Raw(str):
-    """JSON text that is written as it stands."""
+    """JSON text that is written unchanged."""
 
 
 class Pairs(list[tuple[str, Any]]):
@@ -25,7 +25,7 @@ def _php(text: str) -> str:
 
 
 def _javascript(text: str) -> str:
-    """Everything raw, but for halves of pairs."""
+    """Writes everything unescaped, except lone surrogates."""
     written = json.dumps(text, ensure_ascii=False)
     return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in written)
 
@@ -36,14 +36,14 @@ def _go(text: str) -> str:
 
 
 class Writer:
-    """Writes one value after the other, each in a style that chance picks."""
+    """Writes values, each in a random style."""
 
     def __init__(self, chance: random.Random) -> None:
         self.random = chance
         self._escapes: Callable[[str], str] | None = None
 
     def write(self, value: Any) -> str:
-        """The value with separators, escapes and white space of some writer of JSON, or of none."""
+        """Writes the value in the style of a known JSON writer, or in an unusual one."""
         style = self.random.random()
         self._escapes = self.random.choice((_python, _python, _php, _javascript, _go, None))
         if style < 0.4:
@@ -60,7 +60,7 @@ class Writer:
         return text
 
     def json(self, value: Any, comma: str, colon: str, escape: bool) -> str:
-        """The value with these separators; `escape` is whether texts are full of escapes."""
+        """Writes the value with these separators; `escape` adds many escapes to texts."""
         if isinstance(value, Raw):
             return value
         if isinstance(value, Pairs):
@@ -80,7 +80,7 @@ class Writer:
             return '"' + "".join(self._escaped(c) for c in text) + '"'
         if self._escapes is not None and not escape:
             return self._escapes(text)
-        # A raw surrogate is no UTF-8, and now and then just that is wanted.
+        # A raw surrogate is not valid UTF-8, so it is kept only rarely.
         surrogates = any("\ud800" <= c <= "\udfff" for c in text)
         ascii_only = escape or (surrogates and self.random.random() < 0.95)
         return json.dumps(text, ensure_ascii=ascii_only)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The reference implementation as a testee: one JSON request a line in, one JSON reply a line out.
+"""The reference implementation as a testee: one JSON request per line in, one JSON reply out.
 
     {"op": "hello", "protocol": 1}
     {"id": 1, "op": "parse", "body": BASE64}                 optional: "index_keyed": true
@@ -12,8 +12,8 @@
                                  optional: "fork": {"child": [EVALUATION...], "parent": [...]}
     {"id": 7, "op": "span_evaluate", "evaluations": [EVALUATION...]}
 
-A reply carries the request's id and one of `result`, `skipped` (with a reason) and `errored`
-(with a message). Replies are ASCII, so that lone surrogates survive the pipe as escapes.
+A reply has the request's id and one of `result`, `skipped` (with a reason) and `errored` (with a
+message). Replies are ASCII, so that lone surrogates can be transferred as escapes.
 """
 
 import base64
@@ -113,7 +113,7 @@ def hello() -> dict[str, Any]:
 
 
 def reply_to(line: bytes) -> dict[str, Any]:
-    """The reply to one line; whatever is wrong with the line, there is a reply."""
+    """Returns the reply to one line, even if the line is malformed."""
     try:
         request = json.loads(line)
         if not isinstance(request, dict):
@@ -137,7 +137,7 @@ def reply_to(line: bytes) -> dict[str, Any]:
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answers every line until the other side closes its end."""
+    """Answers all lines until the input ends."""
     for line in requests:
         replies.write(json.dumps(reply_to(line)).encode("ascii") + b"\n")
         replies.flush()

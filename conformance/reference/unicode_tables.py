@@ -1,15 +1,15 @@
 #!/usr/bin/python3
 """Writes include/flaghook/server/unicode_tables.hpp from the Unicode data of the running Python.
 
-The server's rules for text use two properties of Python's `str` that change with Unicode: the
-decimal digit value and `isprintable`. Their tables are derived here.
+The server's rules for text use two properties of Python's `str` that depend on the Unicode version:
+the decimal digit value and `isprintable`. Their tables are derived here.
 
     unicode_tables.py            writes the header and recorded/unassigned_code_points.json
-    unicode_tables.py --check    fails when what is in the tree differs
+    unicode_tables.py --check    fails if the files in the tree differ
 
-The tables are those of the server's Python, so only Python 3.13 writes them. `--check` runs under
-every release: where Unicode is of another version, it compares all code points but those that only
-one of the two versions knows, and says how many these are.
+The tables are those of the server's Python, so only Python 3.13 writes them. `--check` runs on all
+releases: with another Unicode version, it compares all code points except those that only one of
+the two versions knows, and says how many these are.
 """
 
 import json
@@ -84,7 +84,7 @@ def printable_changes() -> list[int]:
 
 
 def header() -> str:
-    """The header that the running Python gives."""
+    """Returns the header for the running Python's Unicode data."""
     return TEMPLATE.format(
         version=unicodedata.unidata_version,
         zeros=rows(digit_zeros()),
@@ -93,7 +93,7 @@ def header() -> str:
 
 
 def unassigned() -> str:
-    """The record of code points that the running Python does not know."""
+    """Returns the list of code points that the running Python does not know."""
     ranges = [f"    [{first}, {last}]" for first, last in unicode_versions.unassigned_ranges()]
     return (
         f'{{\n  "unicode": {json.dumps(unicodedata.unidata_version)},\n'
@@ -102,14 +102,14 @@ def unassigned() -> str:
 
 
 def table(text: str, name: str) -> list[int]:
-    """One of the header's tables."""
+    """Returns one of the header's tables."""
     found = re.search(rf" {name}\[\] = \{{(.*?)\}}", text, re.DOTALL)
     assert found, f"{HEADER} has no table {name}"
     return [int(value, 16) for value in re.findall(r"0x[0-9A-F]+", found[1])]
 
 
 def differences(text: str) -> Iterator[str]:
-    """Where the header and the running Python differ, among what both versions of Unicode know."""
+    """Yields the differences between the header and the running Python, as far as both know."""
     if f'unicode_version[] = "{unicode_versions.UNICODE}"' not in text:
         yield f"{HEADER} is not of Unicode {unicode_versions.UNICODE}"
     changes = frozenset(table(text, "printable_changes"))
@@ -131,7 +131,7 @@ def differences(text: str) -> Iterator[str]:
 
 
 def check() -> list[str]:
-    """What is wrong with the files in the tree, as far as the running Python can tell."""
+    """Lists the errors in the tree's files, as far as the running Python can detect them."""
     text = HEADER.read_text(encoding="ascii")
     if unicodedata.unidata_version != unicode_versions.UNICODE:
         return list(differences(text))

@@ -1,8 +1,8 @@
-"""Which characters are known to both the server's Python and the running one.
+"""Finds the characters that both the server's Python and the running one know.
 
-The server runs CPython 3.13, whose `unicodedata` is of Unicode 15.1. Each version of Unicode adds
-characters, and hardly changes one that there was; so what another release of Python says of a
-character is what the server's says, unless only one of the two knows it.
+The server runs CPython 3.13, whose `unicodedata` has Unicode 15.1. New Unicode versions add
+characters but rarely change existing ones. So another release of Python has the same data as the
+server's, except for characters that only one of them knows.
 """
 
 import json
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 UNICODE = "15.1.0"
-"""What the server's Python knows."""
+"""The Unicode version of the server's Python."""
 
 FILE = Path(__file__).resolve().parent / "recorded" / "unassigned_code_points.json"
 """Ranges of code points that are unassigned in Unicode 15.1, written by `unicode_tables.py`."""
@@ -20,12 +20,12 @@ CODE_POINTS = range(0x110000)
 
 
 def is_unassigned(point: int) -> bool:
-    """Whether the running Python knows no character of this code point."""
+    """Checks whether the running Python knows no character with this code point."""
     return unicodedata.category(chr(point)) == "Cn"
 
 
 def unassigned_ranges() -> list[tuple[int, int]]:
-    """First and last of the code points in a row that the running Python does not know."""
+    """Returns the ranges of unknown code points in the running Python, each as first and last."""
     ranges: list[tuple[int, int]] = []
     for point in filter(is_unassigned, CODE_POINTS):
         if ranges and ranges[-1][1] == point - 1:
@@ -37,7 +37,7 @@ def unassigned_ranges() -> list[tuple[int, int]]:
 
 @cache
 def decided_by_release() -> frozenset[int]:
-    """The code points that only one of the two knows."""
+    """Returns the code points that only one of the two Pythons knows."""
     if unicodedata.unidata_version == UNICODE:
         return frozenset()
     recorded = json.loads(FILE.read_text(encoding="ascii"))["unassigned"]
@@ -48,7 +48,8 @@ def decided_by_release() -> frozenset[int]:
 
 
 def known_to_both(text: str) -> str:
-    """The text with U+E000, which every version knows alike, for what only one release knows."""
+    """Replaces characters that only one Python knows with U+E000, which all versions treat
+    alike."""
     decided = decided_by_release()
     if not decided:
         return text
@@ -56,7 +57,7 @@ def known_to_both(text: str) -> str:
 
 
 def left_out() -> str:
-    """A sentence about what cannot be compared here; empty where everything can."""
+    """Returns a sentence about the characters that are not compared; empty if there are none."""
     count = len(decided_by_release())
     if not count:
         return ""

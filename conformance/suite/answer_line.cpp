@@ -45,7 +45,7 @@ std::string hello() {
     return reply;
 }
 
-/// The request's id as JSON text, or `null` where it has none that can be given back as it came.
+/// Returns the request's id as JSON text; `null` if it has no valid id.
 std::string id_of(const object& request) {
     std::string text = "null";
     const boost::json::value* id = request.if_contains("id");

@@ -19,7 +19,7 @@ const unsigned char* octets(std::string_view text) {
 } // namespace
 
 std::string encode_base64(std::string_view bytes) {
-    // The library also writes a zero at the end.
+    // The library also writes a terminating zero.
     std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
     std::size_t length = 0;
     if (mbedtls_base64_encode(octets(text), text.size(), &length, octets(bytes), bytes.size()) !=
@@ -31,7 +31,7 @@ std::string encode_base64(std::string_view bytes) {
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {
-    // The library passes over white space and drops what lies behind the last group of four.
+    // The library skips white space and ignores anything after the last group of four.
     if (text.size() % 4 != 0 || text.find_first_of(" \r\n") != std::string_view::npos) {
         return std::nullopt;
     }

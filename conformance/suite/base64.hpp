@@ -1,5 +1,5 @@
 /// @file
-/// Bytes as text on the pipe.
+/// Base64 for bytes on the pipe.
 #ifndef FLAGHOOK_SUITE_BASE64_HPP
 #define FLAGHOOK_SUITE_BASE64_HPP
 
@@ -9,13 +9,12 @@
 
 namespace flaghook::suite {
 
-/// The base64 text of any bytes, padded and without line breaks.
+/// Encodes bytes as base64, with padding and without line breaks.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc4648#section-4
 [[nodiscard]] std::string encode_base64(std::string_view bytes);
 
-/// The bytes of a base64 text, or nothing for text in another form: white space, the alphabet for
-/// URLs and missing padding are refused.
+/// Decodes base64 text. Returns nothing for white space, the URL-safe alphabet and missing padding.
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc4648#section-4
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);

@@ -15,7 +15,7 @@
 #include <cstddef>
 #include <cstring>
 
-// POSIX leaves the declaration to the program.
+// POSIX lets each program declare `environ` itself.
 extern char** environ; // NOLINT(readability-redundant-declaration)
 
 namespace flaghook::suite {
@@ -31,7 +31,7 @@ struct pipe_ends {
     descriptor writing;
 };
 
-/// A pipe whose ends no other program inherits.
+/// Makes a pipe whose ends other programs do not inherit.
 pipe_ends make_pipe() {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
@@ -44,7 +44,7 @@ void stop_blocking(const descriptor& of) {
     ::fcntl(of.get(), F_SETFL, ::fcntl(of.get(), F_GETFL) | O_NONBLOCK);
 }
 
-/// The group that a signal has to end along with us.
+/// The process group to kill when a signal ends this program.
 volatile std::sig_atomic_t running_group = 0;
 
 constexpr std::array ending_signals = {SIGHUP, SIGINT, SIGTERM};
@@ -53,7 +53,7 @@ void end_group_and_self(int signal) {
     if (running_group > 0) {
         ::kill(-static_cast<pid_t>(running_group), SIGKILL);
     }
-    // The handler was taken away when it was called.
+    // `SA_RESETHAND` has restored the default action, so this ends the program.
     static_cast<void>(::raise(signal));
 }
 
@@ -65,14 +65,14 @@ void watch(pid_t group) {
         action.sa_flags = static_cast<int>(SA_RESETHAND);
         struct sigaction before = {};
         ::sigaction(signal, nullptr, &before);
-        // `nohup` and the like stay in force.
+        // A signal that is ignored, as under `nohup`, stays ignored.
         if (before.sa_handler != SIG_IGN) {
             ::sigaction(signal, &action, nullptr);
         }
     }
 }
 
-/// What `posix_spawn` needs, given back at the end.
+/// The settings of `posix_spawn`, released on destruction.
 class spawn_settings {
 public:
     spawn_settings(const descriptor& input, const descriptor& output, const descriptor& error) {
@@ -81,7 +81,7 @@ public:
         ::posix_spawn_file_actions_adddup2(&actions, output.get(), STDOUT_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions, error.get(), STDERR_FILENO);
         ::posix_spawnattr_init(&attributes);
-        // A signal that we ignore would stay ignored in the program.
+        // The program would inherit an ignored SIGPIPE.
         sigset_t restored;
         ::sigemptyset(&restored);
         ::sigaddset(&restored, SIGPIPE);
@@ -169,7 +169,7 @@ child_process::~child_process() {
 }
 
 bool child_process::has_ended() const {
-    // It stays a zombie for now, so that nobody else gets the group's number.
+    // WNOWAIT keeps the zombie, so that the group's number is not reused.
     siginfo_t information = {};
     const int failure =
         ::waitid(P_PID, static_cast<id_t>(process_), &information, WEXITED | WNOHANG | WNOWAIT);
@@ -200,7 +200,7 @@ std::optional<exit_state> child_process::end(std::chrono::milliseconds patience)
         ::poll(nullptr, 0, static_cast<int>(pause.count()));
         by_itself = has_ended();
     }
-    // What the program started itself may outlive it.
+    // Processes that the program started may still run.
     ::kill(-process_, SIGKILL);
     watch(0);
     const exit_state ended = reap();

@@ -1,5 +1,5 @@
 /// @file
-/// A program that runs beside this one, with pipes to its three standard streams.
+/// A child process with pipes to its three standard streams.
 #ifndef FLAGHOOK_SUITE_CHILD_PROCESS_HPP
 #define FLAGHOOK_SUITE_CHILD_PROCESS_HPP
 
@@ -14,17 +14,17 @@
 
 namespace flaghook::suite {
 
-/// The program cannot be run; the text says why.
+/// Thrown if a program cannot be run; the text says why.
 class not_runnable : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// The words of a command line, as a shell splits it: quotation marks, backslashes, `~`, `$NAME`
-/// and patterns work.
+/// Splits a command line into words, as a shell does. Supports quotation marks, backslashes, `~`,
+/// `$NAME` and patterns.
 ///
-/// Throws `not_runnable` for what only a shell can do (pipes, several commands, `$(...)`), and for
-/// no words at all.
+/// Throws `not_runnable` for constructs that need a shell (pipes, several commands, `$(...)`), and
+/// for an empty command line.
 [[nodiscard]] std::vector<std::string> split_command(const std::string& command);
 
 /// How a program ended: its exit status, or the signal that ended it.
@@ -32,11 +32,12 @@ struct exit_state {
     std::optional<int> status{};
     std::optional<int> signal{};
 
-    /// Such as `exited with status 3` or `was ended by signal 11 (Segmentation fault)`.
+    /// Returns a text such as `exited with status 3` or `was ended by signal 11 (Segmentation
+    /// fault)`.
     [[nodiscard]] std::string to_string() const;
 };
 
-/// An open file descriptor, or none; closes it.
+/// Owns a file descriptor, or none; closes it on destruction.
 class descriptor {
 public:
     explicit descriptor(int owned = -1) noexcept : number_(owned) {}
@@ -54,29 +55,30 @@ private:
     int number_;
 };
 
-/// A running program and whatever it starts itself: one process group, which ends with this object,
-/// and also when this program is ended by SIGHUP, SIGINT or SIGTERM. Leaves no zombie behind.
+/// A running program and the processes that it starts, in one process group. The group is killed on
+/// destruction, and also if SIGHUP, SIGINT or SIGTERM ends this program. Leaves no zombie.
 ///
-/// One at a time, on one thread.
+/// Supports only one instance at a time, on one thread.
 class child_process {
 public:
-    /// Starts a program. Its streams are never inherited by the next one.
-    /// @param words the program, looked for as a shell does, and its arguments
+    /// Starts a program. Later programs do not inherit its streams.
+    /// @param words the program, searched for as in a shell, and its arguments
     /// Throws `not_runnable`.
     explicit child_process(const std::vector<std::string>& words);
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
     ~child_process();
 
-    /// @name Our ends of the pipes; none of them blocks
+    /// @name This program's ends of the pipes; none of them blocks
     /// @{
     descriptor input;
     descriptor output;
     descriptor error;
     /// @}
 
-    /// Waits until the program ends, at most so long, then ends it with everything it started.
-    /// @return how it ended by itself; nothing when it had to be ended
+    /// Waits for the program to end, then kills it with everything that it started.
+    /// @param patience the maximum time to wait
+    /// @return how the program ended by itself; nothing if it had to be killed
     std::optional<exit_state> end(std::chrono::milliseconds patience);
 
 private:

@@ -15,13 +15,13 @@ namespace flaghook::suite {
 
 namespace {
 
-/// How long a testee that has closed its output may take to end, and one that is told to.
+/// The time that a testee gets to end after it closed its output, or after its input was closed.
 constexpr std::chrono::milliseconds parting(2000);
 
-/// What a read that would block, and one at the end, report in place of a count.
+/// Why a read returned no bytes: none are available now, or the stream has ended.
 enum class no_bytes { now, ever };
 
-/// Reads once; the bytes, or none and why.
+/// Reads once; returns the bytes, or none and the reason.
 std::string_view read_some(const descriptor& from, std::span<char> buffer, no_bytes& why) {
     const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
     const bool later = count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
@@ -49,13 +49,13 @@ exchange conversation::ask(std::string_view line) {
     request += '\n';
     std::string_view unsent = request;
 
-    // What is there already is no reply to this request.
+    // Output that is already here is not a reply to this request.
     bool open = receive();
     if (!arrived_.empty() || !lines_.begun().empty()) {
         const std::string& came = arrived_.empty() ? lines_.begun() : arrived_.front();
         return fail(ending::broken, "before the request was sent came " + in_quotes(came));
     }
-    // Nobody has to take in more than it takes to see that it is too much.
+    // Stops reading at the second line, which already breaks the protocol.
     while (open && arrived_.size() < 2 && (arrived_.empty() || !unsent.empty()) &&
            clock::now() < deadline) {
         open = move_bytes(unsent, deadline);
@@ -135,7 +135,7 @@ void conversation::send(std::string_view& unsent) {
     if (count >= 0) {
         unsent.remove_prefix(static_cast<std::size_t>(count));
     } else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-        // The other end is closed; what it has written before may still be on its way.
+        // The testee closed its input; output that it wrote before may still arrive.
         process_.input.close();
     }
 }
@@ -158,7 +158,7 @@ bool conversation::receive() {
 void conversation::receive_error() {
     std::array<char, kept_error> buffer{};
     no_bytes why = no_bytes::now;
-    // A testee that never stops writing is not to keep us here.
+    // The limit is for a testee that never stops writing.
     for (int times = 0; times < 64 && process_.error.is_open(); ++times) {
         const std::string_view bytes = read_some(process_.error, buffer, why);
         if (bytes.empty()) {

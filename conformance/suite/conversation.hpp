@@ -1,5 +1,5 @@
 /// @file
-/// Question and answer with a running testee.
+/// Requests to a running testee, and its replies.
 #ifndef FLAGHOOK_SUITE_CONVERSATION_HPP
 #define FLAGHOOK_SUITE_CONVERSATION_HPP
 
@@ -16,36 +16,36 @@
 
 namespace flaghook::suite {
 
-/// The most bytes of a reply.
+/// The maximum size of a reply, in bytes.
 inline constexpr std::size_t longest_reply = std::size_t{64} << 20U;
 
-/// The most bytes of a testee's standard error that are kept: the last ones.
+/// The number of bytes kept of a testee's standard error: the last ones.
 inline constexpr std::size_t kept_error = 4096;
 
-/// A running testee. Over after the first exchange that does not end with a line: nobody knows then
-/// which reply would belong to which request.
+/// A running testee. It cannot be used after an exchange that did not end with a line, since later
+/// replies could not be matched with requests.
 class conversation {
 public:
     /// Starts the testee; throws `not_runnable`.
-    /// @param timeout how long a reply may take
+    /// @param timeout the maximum time to wait for a reply
     conversation(const std::vector<std::string>& words, std::chrono::milliseconds timeout);
 
     /// Sends one line and waits for one line.
     [[nodiscard]] exchange ask(std::string_view line);
 
-    /// Ends the testee because the line that came last breaks the protocol.
-    /// @param problem what is wrong with it, for people
+    /// Ends the testee because its last line breaks the protocol.
+    /// @param problem describes the violation, for users
     [[nodiscard]] exchange give_up(std::string problem);
 
-    /// Closes the testee's standard input and gives it a moment to end.
-    /// @return what is odd about its end, for people; empty when it ended with status 0
+    /// Closes the testee's standard input and waits briefly for it to end.
+    /// @return a description of an irregular end, for users; empty if it ended with status 0
     [[nodiscard]] std::string leave();
 
 private:
     using clock = std::chrono::steady_clock;
 
-    /// Moves bytes in all directions once, waiting until the deadline at most. Whether anything can
-    /// still come on standard output.
+    /// Moves available bytes in all directions once; waits until the deadline at most.
+    /// @return whether more output may follow on standard output
     bool move_bytes(std::string_view& unsent, clock::time_point deadline);
     void send(std::string_view& unsent);
     bool receive();

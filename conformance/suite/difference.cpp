@@ -24,7 +24,7 @@ namespace {
 using boost::json::object;
 using boost::json::value;
 
-/// The longest excerpt of a value in a sentence.
+/// The maximum length of a value in a sentence.
 constexpr std::size_t difference_length = 120;
 
 std::string excerpt(const value& of) {
@@ -43,7 +43,7 @@ bool equal_numbers(const value& left, const value& right) {
         return equal_numbers(right, left);
     }
     if (right.is_double()) {
-        // A double of 2^53 or more may stand for several integers, so it is equal to none.
+        // A double of 2^53 or more may be a rounded integer, so it is equal to none.
         const double number = right.get_double();
         return number == std::floor(number) && std::abs(number) < 0x1p53 && left.is_int64() &&
                left.get_int64() == static_cast<std::int64_t>(number);

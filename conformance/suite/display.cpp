@@ -12,10 +12,10 @@ namespace {
 
 using boost::json::value;
 
-/// What fits on a line is not broken.
+/// A value that fits on a line of this length is not broken.
 constexpr std::size_t line_length = 60;
 
-/// How many characters of a program's own words are shown.
+/// The maximum number of characters to show of a program's output.
 constexpr std::size_t excerpt_length = 100;
 
 void append_indented(std::string& out, const value& of, std::size_t depth) {
@@ -55,7 +55,7 @@ std::string shortened(std::string_view text, std::size_t most) {
         return std::string(text);
     }
     std::size_t end = most;
-    // The bytes of a character behind its first are 10xxxxxx.
+    // The continuation bytes of a UTF-8 character are 10xxxxxx.
     while (end > 0 && most - end < 3 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
         --end;
     }

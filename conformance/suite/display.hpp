@@ -1,5 +1,5 @@
 /// @file
-/// Values as people read them in a report.
+/// Formats values for reports.
 #ifndef FLAGHOOK_SUITE_DISPLAY_HPP
 #define FLAGHOOK_SUITE_DISPLAY_HPP
 
@@ -11,18 +11,19 @@
 
 namespace flaghook::suite {
 
-/// The beginning of a text, with a note of its length where that is not all. Never cuts a character
-/// of UTF-8 apart.
-/// @param most how many bytes of the text are kept
+/// Returns the beginning of a text, followed by the full length if it was cut. Never splits a UTF-8
+/// character.
+/// @param most the maximum number of bytes of the text to keep
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
 
-/// JSON on several lines, two spaces a level; small lists and objects stay on one line.
+/// Formats JSON on several lines, with two spaces per level; small lists and objects stay on one
+/// line.
 [[nodiscard]] std::string indented(const boost::json::value& of);
 
-/// Text of several lines, each of them made safe to show; see `tool::printable`.
+/// Makes each line of a text safe to print; see `tool::printable`.
 [[nodiscard]] std::string printable_lines(std::string_view text);
 
-/// The beginning of what a program wrote, in quotation marks and safe to show.
+/// Returns the beginning of a program's output, in quotation marks and safe to print.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 } // namespace flaghook::suite

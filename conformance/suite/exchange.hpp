@@ -1,5 +1,5 @@
 /// @file
-/// One line to an implementation, and one back.
+/// The exchange of one line with an implementation.
 #ifndef FLAGHOOK_SUITE_EXCHANGE_HPP
 #define FLAGHOOK_SUITE_EXCHANGE_HPP
 
@@ -10,19 +10,20 @@ namespace flaghook::suite {
 
 /// How an exchange ended.
 enum class ending : std::uint8_t {
-    line,      ///< a line came
-    broken,    ///< something came that is none of the protocol
+    line,      ///< a line was received
+    broken,    ///< the output breaks the protocol
     crashed,   ///< the implementation ended
-    timed_out, ///< no line came in time
-    not_asked  ///< the implementation was given up before
+    timed_out, ///< no line was received in time
+    not_asked  ///< the implementation had been given up before
 };
 
-/// What came of one line.
+/// The result of sending one line.
 struct exchange {
     ending how = ending::line;
-    /// The line that came, without the line feed; otherwise what happened, for people.
+    /// The line received, without the line feed; otherwise a description of what happened, for
+    /// users.
     std::string text{};
-    /// The end of what the implementation wrote to its standard error, where something went wrong.
+    /// After a failure, the end of the implementation's standard error.
     std::string standard_error{};
 };
 

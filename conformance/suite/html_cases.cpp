@@ -10,8 +10,7 @@ namespace flaghook::suite {
 
 namespace {
 
-/// The longest value that is written out in full.
-/// Groups with no more results than these are shown unfolded.
+/// Groups with at most this many results are shown expanded.
 constexpr std::size_t unfolded = 12;
 
 bool is_noteworthy(const case_result& of) {
@@ -32,7 +31,7 @@ std::string value_column(const std::string& heading, const std::string& value) {
            "</pre></div>";
 }
 
-/// A source is a public address; anything else is no link.
+/// Links to a source if it is an https URL; otherwise returns plain text.
 std::string source_link(const std::string& source) {
     if (!source.starts_with("https://")) {
         return markup_text(source);
@@ -80,7 +79,7 @@ std::string group_details(const suite_results& of, std::size_t implementation,
            anchor(implementation, group.name) + "\">\n" + inner + "</div></details>\n";
 }
 
-/// A sign and, for those who do not see it, the word.
+/// Makes a cell with a symbol, and the verdict in words for screen readers.
 std::string mark(const case_result& of) {
     static constexpr const char* signs[] = {"&#10003;", "&#10007;", "&#8211;",
                                             "&#33;",    "&#9889;",  "&#8987;"};

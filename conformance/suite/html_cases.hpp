@@ -1,5 +1,5 @@
 /// @file
-/// The parts of the HTML report that are about single cases.
+/// The parts of the HTML report that show single cases.
 #ifndef FLAGHOOK_SUITE_HTML_CASES_HPP
 #define FLAGHOOK_SUITE_HTML_CASES_HPP
 
@@ -11,13 +11,14 @@
 
 namespace flaghook::suite {
 
-/// The name of the place where an implementation's results of a group stand.
+/// Returns the id of the HTML element with an implementation's results of a group.
 [[nodiscard]] std::string anchor(std::size_t implementation, std::string_view group);
 
-/// One implementation's results that did not simply pass, by group: input, expected and got.
+/// Formats one implementation's results other than plain passes, by group: input, expected and
+/// actual result.
 [[nodiscard]] std::string noteworthy_cases(const suite_results& of, std::size_t implementation);
 
-/// Every case with a mark for each implementation.
+/// Formats a table of all cases, with a mark for each implementation.
 [[nodiscard]] std::string all_cases(const suite_results& of);
 
 } // namespace flaghook::suite

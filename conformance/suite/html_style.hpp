@@ -1,12 +1,12 @@
 /// @file
-/// How the HTML report looks.
+/// The style of the HTML report.
 #ifndef FLAGHOOK_SUITE_HTML_STYLE_HPP
 #define FLAGHOOK_SUITE_HTML_STYLE_HPP
 
 namespace flaghook::suite {
 
-/// The style sheet of the HTML report: one column on a phone, several on a desk, and the reader's
-/// choice of light or dark.
+/// The style sheet of the HTML report: one column on narrow screens, several on wide ones, and a
+/// light or dark theme as the reader prefers.
 inline constexpr const char* html_style = R"css(
 :root {
   color-scheme: light dark;

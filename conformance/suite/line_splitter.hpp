@@ -1,5 +1,5 @@
 /// @file
-/// Lines out of a stream of bytes.
+/// Splits a stream of bytes into lines.
 #ifndef FLAGHOOK_SUITE_LINE_SPLITTER_HPP
 #define FLAGHOOK_SUITE_LINE_SPLITTER_HPP
 
@@ -9,17 +9,17 @@
 
 namespace flaghook::suite {
 
-/// Cuts blocks of bytes, as they come, into lines, and bounds what a line costs: of one that is too
-/// long only the beginning is kept.
+/// Splits blocks of bytes into lines, with bounded memory: only the beginning of an overlong line
+/// is kept.
 class line_splitter {
 public:
-    /// @param longest the most bytes of a line, without the line feed
+    /// @param longest the maximum size of a line, in bytes without the line feed
     explicit line_splitter(std::size_t longest) noexcept : longest_(longest) {}
 
-    /// Takes the next block, and calls `take(line, whole)` for each line that it ends: the bytes
-    /// before the line feed, and whether these are all of the line.
+    /// Processes the next block. Calls `take(line, whole)` for each completed line: its bytes
+    /// without the line feed, and whether the line is complete or was cut.
     /// @par Complexity
-    /// Linear; lines inside of one block are not copied.
+    /// Linear in the block; lines inside one block are not copied.
     template <class Take>
     void feed(std::string_view block, Take take) {
         while (true) {
@@ -40,7 +40,7 @@ public:
         }
     }
 
-    /// Ends the stream: hands over a last line without a line feed, if there is one.
+    /// Ends the stream: passes on a last line without a line feed, if there is one.
     template <class Take>
     void finish(Take take) {
         if (!begun_.empty()) {
@@ -49,10 +49,10 @@ public:
         }
     }
 
-    /// The line that has begun and not ended, as far as it is kept.
+    /// Returns the kept part of the unfinished line.
     [[nodiscard]] const std::string& begun() const noexcept { return begun_; }
 
-    /// Whether the line that has begun is longer than the limit already.
+    /// Checks whether the unfinished line already exceeds the limit.
     [[nodiscard]] bool too_long() const noexcept { return too_long_; }
 
 private:

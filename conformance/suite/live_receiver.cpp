@@ -32,16 +32,17 @@ tool::http_request request_for(const std::string& url, const object& asked,
     tool::http_request result{.url = url, .body = body};
     result.chunked = flag_member(asked, "chunked");
     result.method = text_or(asked, "method", "POST");
-    // libcurl would wait for "100 Continue" first; whoever sends a large body at once is as right.
+    // libcurl waits for "100 Continue" before it sends a large body; sending it at once is valid,
+    // too.
     result.headers = {"Accept: application/json", "Expect:"};
     const std::optional<std::string_view> content_type =
         asked.contains("content_type") ? text_or_null_member(asked, "content_type")
                                        : std::optional<std::string_view>("application/json");
-    // Without a value, libcurl leaves a header of its own out.
+    // An empty value makes libcurl omit its own header.
     result.headers.push_back("Content-Type:" +
                              (content_type ? ' ' + std::string(*content_type) : ""));
     if (const std::optional<std::string_view> signature = text_or_null_member(asked, "signature")) {
-        // A header without a value ends with ';' in libcurl's language.
+        // In libcurl's syntax, a header without a value ends with ';'.
         result.headers.push_back(text_or(asked, "signature_header", signature_header) +
                                  (signature->empty() ? ";" : ": " + std::string(*signature)));
     }
@@ -55,7 +56,7 @@ value read_answer(const std::string& body) {
         return nullptr;
     }
     boost::system::error_code no_json;
-    // An error tree is a few levels deep; twice what the library allows by itself is plenty.
+    // Error trees are a few levels deep; twice Boost.JSON's default limit is ample.
     boost::json::parse_options deeper_than_usual;
     deeper_than_usual.max_depth = 64;
     value result = boost::json::parse(body, no_json, {}, deeper_than_usual);
@@ -100,7 +101,7 @@ outcome live_receiver::ask(std::string_view line) {
     } catch (const tool::transport_error& failure) {
         return exchange{.how = ending_of(failure.kind()), .text = failure.what()};
     } catch (const refusal& defect) {
-        // Of the case, which asks for what is no request.
+        // The case itself is invalid as a request.
         return exchange{.how = ending::broken, .text = defect.what()};
     }
 }

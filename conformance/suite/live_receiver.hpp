@@ -1,5 +1,5 @@
 /// @file
-/// A receiver that is reached over HTTP, as something that the suite can ask.
+/// Runs cases against a receiver over HTTP.
 #ifndef FLAGHOOK_SUITE_LIVE_RECEIVER_HPP
 #define FLAGHOOK_SUITE_LIVE_RECEIVER_HPP
 
@@ -16,19 +16,19 @@
 
 namespace flaghook::suite {
 
-/// The HTTP request of the operation `receive`; its header lines are in libcurl's form.
+/// Makes the HTTP request for the operation `receive`, with header lines in libcurl's syntax.
 /// @param body must outlive the request
 [[nodiscard]] tool::http_request
 request_for(const std::string& url, const boost::json::object& asked, const std::string& body);
 
-/// Puts requests of the operation `receive`, as `receiver_cases` makes them, to a URL.
+/// Sends requests of the operation `receive`, which `receiver_cases` makes, to a URL.
 ///
-/// The result has `status` and `answer`: null for an empty body, a text for one that is no JSON.
-/// What keeps an answer from coming is an exchange that crashed (nobody takes the connection),
-/// timed out, or broke.
+/// The result has `status` and `answer`. The answer is null for an empty body, and a text if the
+/// body is not JSON. Without an answer, the exchange counts as crashed (no connection), timed out,
+/// or broken.
 class live_receiver {
 public:
-    /// Called before a pause that the receiver asks for.
+    /// Called before a pause that the receiver asked for.
     using pause_observer = std::function<void(std::chrono::seconds)>;
 
     live_receiver(std::string url, const tool::http_limits& limits, pause_observer on_pause)
@@ -36,10 +36,10 @@ public:
 
     [[nodiscard]] outcome ask(std::string_view line);
 
-    /// The answer itself. After status 429 it waits as long as the receiver asks for, a minute at
-    /// the most, and sends the request again, five times at the most.
-    /// @param asked the members beside the body
-    /// @throw tool::transport_error when there is none
+    /// Returns the answer itself. After status 429 it waits as long as the receiver asks for (at
+    /// most a minute) and sends the request again, at most five times.
+    /// @param asked the members of the request other than the body
+    /// @throw tool::transport_error if there is no answer
     [[nodiscard]] tool::http_response exchange_of(const boost::json::object& asked,
                                                   const std::string& body);
 

@@ -1,5 +1,5 @@
 /// @file
-/// Text between tags.
+/// Escapes text for XML and HTML.
 #ifndef FLAGHOOK_SUITE_MARKUP_HPP
 #define FLAGHOOK_SUITE_MARKUP_HPP
 
@@ -8,9 +8,9 @@
 
 namespace flaghook::suite {
 
-/// The text as content or quoted attribute of XML or HTML: nothing in it can be taken for markup,
-/// and nothing in it is invisible, changes the direction of writing, or is forbidden in XML. Line
-/// feeds stay.
+/// Escapes text for use as content or as a quoted attribute of XML or HTML. Also replaces
+/// characters that are invisible, change the writing direction, or are forbidden in XML. Line feeds
+/// are kept.
 [[nodiscard]] std::string markup_text(std::string_view text);
 
 } // namespace flaghook::suite

@@ -41,7 +41,7 @@ void append_reply(std::string& out, const reply& reply) {
     out += R"({"status":)";
     out += std::to_string(reply.status());
     out += R"(,"answer":)";
-    // Our own answers are JSON on one line.
+    // The library's answers are JSON on one line.
     out += reply.answer().empty() ? "null" : reply.answer();
     out += R"(,"rows":)";
     append_rows(out, reply.rows());
@@ -69,7 +69,7 @@ void receive(std::string& out, const object& request) {
     const std::vector<secret> secrets = secrets_of(request);
     const receiver_options options = options_of(request);
     if (secrets.empty()) {
-        // A verifier needs a secret; where none is registered nobody is authorized.
+        // A verifier needs a secret. Without a registered secret, no request is authorized.
         append_reply(out, answerer().unauthorized());
         return;
     }
@@ -130,8 +130,8 @@ void read_answer(std::string& out, const object& request) {
     out += "]}";
 }
 
-/// Records evaluations. Results that are no booleans are not recorded, as in Sentry's SDKs, and the
-/// library has no way of recording them.
+/// Records evaluations. Results other than booleans are skipped, as in Sentry's SDKs; the library's
+/// interface does not accept them.
 template <class Recorder>
 void record_evaluations(Recorder& to, const boost::json::array& evaluations) {
     for (const boost::json::value& evaluation : evaluations) {
@@ -152,7 +152,7 @@ void record_evaluations(Recorder& to, const boost::json::array& evaluations) {
     }
 }
 
-/// The list of evaluations alone.
+/// Returns only the list of evaluations.
 std::string values_of(const flag_buffer& buffer) {
     constexpr std::string_view before = R"({"flags":{"values":)";
     constexpr std::string_view behind = "}}";

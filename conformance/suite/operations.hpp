@@ -1,5 +1,5 @@
 /// @file
-/// What a testee can be asked to do, done by this library.
+/// The operations of the pipe protocol, carried out by this library.
 #ifndef FLAGHOOK_SUITE_OPERATIONS_HPP
 #define FLAGHOOK_SUITE_OPERATIONS_HPP
 
@@ -12,8 +12,8 @@
 
 namespace flaghook::suite {
 
-/// Why an operation has no result: the request is not in order, or the library refuses it. The text
-/// is meant for the reply.
+/// Thrown if an operation has no result: the request is invalid, or the library refuses it. The
+/// text is part of the reply.
 class refusal : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -23,11 +23,11 @@ public:
 struct operation {
     /// The value of the request's member `op`.
     std::string_view name;
-    /// Appends the result, a JSON object; throws `refusal` where there is none.
+    /// Appends the result, a JSON object; throws `refusal` if there is none.
     void (*append_result)(std::string& out, const boost::json::object& request);
 };
 
-/// All operations, in the order in which the protocol's documentation has them.
+/// All operations, in the order of the protocol's documentation.
 extern const std::array<operation, 7> operations;
 
 } // namespace flaghook::suite

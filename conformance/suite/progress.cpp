@@ -41,7 +41,7 @@ progress_bar::~progress_bar() {
 
 void progress_bar::show(std::size_t done) {
     const std::size_t filled = done * bar_width / total_;
-    // A terminal is slow: only visible steps are worth a line.
+    // Writing to a terminal is slow, so only visible steps are written.
     if (!visible_ || (done != 0 && done != total_ && done - shown_ < total_ / 100)) {
         return;
     }

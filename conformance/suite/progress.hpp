@@ -1,5 +1,5 @@
 /// @file
-/// A bar for people who wait.
+/// A progress bar.
 #ifndef FLAGHOOK_SUITE_PROGRESS_HPP
 #define FLAGHOOK_SUITE_PROGRESS_HPP
 
@@ -8,18 +8,17 @@
 
 namespace flaghook::suite {
 
-/// Shows on standard error how far a run is; shows nothing where that is no terminal. The line is
-/// wiped at the end.
+/// Shows on standard error how far a run is, if that is a terminal. Erases the line at the end.
 class progress_bar {
 public:
-    /// @param name what is run
-    /// @param total how many steps there are
+    /// @param name what is being run
+    /// @param total the number of steps
     progress_bar(const std::string& name, std::size_t total);
     progress_bar(const progress_bar&) = delete;
     progress_bar& operator=(const progress_bar&) = delete;
     ~progress_bar();
 
-    /// Shows that so many steps are done.
+    /// Shows that `done` steps are finished.
     void show(std::size_t done);
 
 private:

@@ -25,7 +25,7 @@ constexpr std::string_view good_body =
 constexpr std::string_view refused_body = R"({"data":[],"meta":{}})";
 constexpr std::string_view malformed_body = R"({"data":)";
 
-/// Large enough for any receiver's buffers, and small enough for any reasonable limit.
+/// The number of items: more than a receiver's buffers hold, but below any reasonable limit.
 constexpr std::size_t large_count = 4000;
 
 std::string signature_of(std::string_view body, const signer& by) {
@@ -36,7 +36,7 @@ std::string signature_of(std::string_view body, const signer& by) {
     return std::string(result->hex());
 }
 
-/// A payload that is accepted, of about a megabyte.
+/// Makes a valid payload of about one megabyte.
 std::string large_body() {
     std::string result = R"({"data":[)";
     for (std::size_t number = 1; number <= large_count; ++number) {
@@ -62,7 +62,7 @@ class case_maker {
 public:
     case_maker(vectors& into, const signer& by) : into_(into), by_(by) {}
 
-    /// A case of the operation `parse`, over HTTP.
+    /// Converts a case of the operation `parse` to HTTP.
     void add(const test_case& parse) {
         test_case& made = into_.cases.emplace_back(parse);
         made.operation = "receive";
@@ -181,7 +181,7 @@ vectors receiver_cases(const vectors& from, const signer& by) {
     make.add_signature_cases();
     make.add_transport_cases();
     for (const test_case& one : from.cases) {
-        // Which form of error lists a receiver has cannot be chosen with the request.
+        // A request cannot choose the receiver's form of error lists.
         if (one.operation == "parse" && !one.input.contains("index_keyed")) {
             make.add(one);
         }

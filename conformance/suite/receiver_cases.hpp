@@ -1,5 +1,5 @@
 /// @file
-/// The vectors as requests to a receiver over HTTP.
+/// Converts the vectors to requests to a receiver over HTTP.
 #ifndef FLAGHOOK_SUITE_RECEIVER_CASES_HPP
 #define FLAGHOOK_SUITE_RECEIVER_CASES_HPP
 
@@ -11,20 +11,21 @@
 
 namespace flaghook::suite {
 
-/// The id of the case that is a right request in every respect.
+/// The id of a case whose request is entirely valid.
 inline constexpr std::string_view right_request = "probe-signature-right";
 
-/// What a receiver can be asked over HTTP, which shows its answers and not what it records:
+/// Makes the cases that can be tested over HTTP, which shows a receiver's answers but not what it
+/// records:
 ///
-/// * each case of the operation `parse`, signed as it should be, but those that ask for a form of
+/// * each case of the operation `parse`, with a valid signature, except those that choose a form of
 ///   error lists;
-/// * signatures: the right one, none, capital letters, a prefix, a wrong digit, that of another
-///   secret or another body, and which of two mistakes is answered;
-/// * transport: a body in chunks, a large one, a header's name in small letters, another method.
+/// * signatures: valid, missing, in upper case, with a prefix, with a wrong digit, of another
+///   secret or body; and which of two mistakes is answered;
+/// * transport: a chunked body, a large body, a header name in lower case, another method.
 ///
-/// The operation of all is `receive`. A request's input has, beside `body` and `signature`, the
-/// members `chunked`, `signature_header` and `method` where they differ from the usual. Of an
-/// expected answer with status 500 only the status counts.
+/// All cases have the operation `receive`. In addition to `body` and `signature`, a request's input
+/// may have the members `chunked`, `signature_header` and `method`, if they differ from the
+/// defaults. For an expected status 500, only the status is compared.
 /// @param by signs with the receiver's secret
 [[nodiscard]] vectors receiver_cases(const vectors& from, const signer& by);
 

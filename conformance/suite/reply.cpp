@@ -22,7 +22,8 @@ namespace {
 using boost::json::object;
 using boost::json::value;
 
-/// The number of an escape such as `\u00fc` at the beginning; 0 where there is none.
+/// Returns the code unit of an escape such as `\u00fc` at the start of the text; 0 if there is
+/// none.
 unsigned escape_at(std::string_view text) {
     constexpr std::size_t size = std::string_view("\\u0000").size();
     unsigned result = 0;
@@ -32,7 +33,7 @@ unsigned escape_at(std::string_view text) {
     return is_whole ? result : 0;
 }
 
-/// Whether an escape is half of a pair, which Boost.JSON calls a syntax error.
+/// Checks for an escaped lone surrogate, which Boost.JSON reports as a syntax error.
 bool has_lone_surrogate(std::string_view line) {
     for (std::size_t at = line.find('\\'); at < line.size(); at = line.find('\\', at)) {
         const unsigned first = escape_at(line.substr(at)) & 0xFC00U;
@@ -45,7 +46,7 @@ bool has_lone_surrogate(std::string_view line) {
     return false;
 }
 
-/// Reads the object on a line; otherwise says what is wrong.
+/// Parses the object on a line; otherwise sets `problem`.
 std::optional<object> read_object(std::string_view line, std::string& problem) {
     boost::system::error_code failure;
     value read = boost::json::parse(line, failure);
@@ -71,7 +72,7 @@ object* object_member(object& in, std::string_view name) {
     return found != nullptr && found->is_object() ? &found->get_object() : nullptr;
 }
 
-/// The text of `{"reason": TEXT}` and the like.
+/// Returns the text of `{"reason": TEXT}` or a similar object.
 std::optional<std::string> inner_text(object& reply, std::string_view member,
                                       std::string_view text) {
     const object* inner = object_member(reply, member);

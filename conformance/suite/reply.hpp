@@ -1,5 +1,5 @@
 /// @file
-/// What a testee's line means.
+/// Parses a testee's replies.
 #ifndef FLAGHOOK_SUITE_REPLY_HPP
 #define FLAGHOOK_SUITE_REPLY_HPP
 
@@ -18,9 +18,9 @@ namespace flaghook::suite {
 
 /// The reply to `hello`.
 struct greeting {
-    /// Name and version, as the implementation calls itself.
+    /// Name and version of the implementation.
     std::string implementation;
-    /// The operations that it has.
+    /// The operations that it supports.
     std::vector<std::string> capabilities;
 };
 
@@ -29,27 +29,27 @@ struct result_reply {
     boost::json::object result;
 };
 
-/// The testee cannot tell.
+/// The testee skipped the request: it cannot give a result.
 struct skipped_reply {
     std::string reason;
 };
 
-/// The testee refuses the request, or failed.
+/// The testee refused the request, or failed.
 struct errored_reply {
     std::string message;
 };
 
-/// What came of a request: a reply of the protocol, or an exchange that did not end with one.
+/// The result of a request: a reply of the protocol, or an exchange that did not end with one.
 using outcome = std::variant<result_reply, skipped_reply, errored_reply, exchange>;
 
-/// Puts a request, with this id, to an implementation.
+/// Sends a request with this id to an implementation.
 using asker = std::function<outcome(const std::string& line, std::uint64_t id)>;
 
-/// Reads the reply to the request with this id. A line that is none of the protocol becomes an
-/// exchange that ended with `ending::broken`.
+/// Parses the reply to the request with this id. A line that breaks the protocol becomes an
+/// exchange with `ending::broken`.
 [[nodiscard]] outcome read_reply(std::string_view line, std::uint64_t id);
 
-/// Reads the reply to `hello`; a text says what is wrong with it.
+/// Parses the reply to `hello`; returns a text that describes the error if it is invalid.
 [[nodiscard]] std::variant<greeting, std::string> read_greeting(std::string_view line);
 
 } // namespace flaghook::suite

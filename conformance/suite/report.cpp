@@ -39,7 +39,7 @@ std::string conformity(const implementation_results& of) {
 std::string unknown_capabilities(const implementation_results& of) {
     std::string result;
     for (const std::string& capability : of.says.capabilities) {
-        // `probe` has an operation of its own.
+        // The operation that `probe` uses.
         if (capability != "receive" &&
             !std::ranges::count(operations, std::string_view(capability), &operation::name)) {
             result += (result.empty() ? "" : ", ") + capability;

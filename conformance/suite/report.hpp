@@ -1,5 +1,5 @@
 /// @file
-/// What a run of the suite says, in four forms.
+/// Reports on a run of the suite, in four formats.
 #ifndef FLAGHOOK_SUITE_REPORT_HPP
 #define FLAGHOOK_SUITE_REPORT_HPP
 
@@ -17,76 +17,75 @@
 
 namespace flaghook::suite {
 
-/// Everything that a report is about. Each implementation has the same cases in the same order.
+/// The content of a report. Each implementation has the same cases in the same order.
 struct suite_results {
     const vectors* from = nullptr;
-    /// What was selected: cases up to this level whose id fits one of the patterns.
+    /// The selection: cases up to this level whose id matches one of the patterns.
     level up_to = level::should;
     std::vector<std::string> patterns{};
     bool index_keyed = false;
     std::vector<implementation_results> implementations{};
 
-    /// Whether all implementations conform.
+    /// Checks whether all implementations conform.
     [[nodiscard]] bool conform() const;
 };
 
-/// Neighbouring results of one group.
+/// Consecutive results of one group.
 struct group_results {
     std::string_view name;
     std::vector<const case_result*> results;
 
-    /// How many of them have each verdict, by its value.
+    /// Counts the results by verdict.
     [[nodiscard]] std::array<std::size_t, verdict_count> counts() const;
-    /// How many of them passed.
+    /// Counts the results that passed.
     [[nodiscard]] std::size_t passed() const;
-    /// How many of them speak against the implementation.
+    /// Counts the failures.
     [[nodiscard]] std::size_t failed() const;
 };
 
-/// The most bytes of a value, or of what is said about a result, that a document shows.
+/// The maximum size, in bytes, of a value or of a reason in a document.
 inline constexpr std::size_t longest_value = 4000;
 
-/// The verdict in words, such as `timed out`.
+/// Returns the verdict in words, such as `timed out`.
 [[nodiscard]] std::string verdict_words(verdict of);
 
-/// An implementation's results by group, in the vectors' order.
+/// Groups an implementation's results, in the order of the vectors.
 [[nodiscard]] std::vector<group_results> by_group(const implementation_results& of);
 
-/// The case's input as people read it: the request's members, the body as the vectors have it.
+/// Formats the case's input for users: the request's members, with the body as in the vectors.
 [[nodiscard]] std::string shown_input(const test_case& of);
 
-/// A case's expected or actual result as people read it: JSON, or, of `emit`, the body itself.
+/// Formats an expected or actual result for users: JSON, or for `emit` the body itself.
 [[nodiscard]] std::string shown_value(const test_case& of, const boost::json::value& value);
 
-/// What is to be said about a result beside its verdict, in one line; empty for a plain pass.
+/// Returns the reason for a result in one line; empty for a plain pass.
 [[nodiscard]] std::string shown_reason(const case_result& of);
 
-/// What can be said of an implementation as a whole: `conforms`, `conforms (sign only)` where it
-/// has not all operations that were asked for, `left open`, or `does not conform`.
+/// Summarizes an implementation's results: `conforms`, `conforms (sign only)` if it does not
+/// support all requested operations, `left open`, or `does not conform`.
 [[nodiscard]] std::string conformity(const implementation_results& of);
 
-/// Whether it has all operations that were asked for.
+/// Checks whether the implementation supports all requested operations.
 [[nodiscard]] bool has_all_operations(const implementation_results& of);
 
-/// The capabilities that it names and that are no operations, joined by commas.
+/// Returns the capabilities that are not operations, joined by commas.
 [[nodiscard]] std::string unknown_capabilities(const implementation_results& of);
 
-/// The line that sums everything up: `N passed, N failed, N skipped`. Known failures are none of
-/// these three.
+/// Returns the summary line: `N passed, N failed, N skipped`. Known failures are not counted.
 [[nodiscard]] std::string summary(const suite_results& of);
 
-/// For people in front of a terminal; see `tool::style` for colour.
+/// Formats the report as text for a terminal; see `tool::style` for colour.
 [[nodiscard]] std::string text_report(const suite_results& of, const tool::style& look);
 
-/// One JSON document with everything.
+/// Formats the complete report as one JSON document.
 [[nodiscard]] std::string json_report(const suite_results& of);
 
-/// JUnit's XML, as continuous integration reads it: a test suite for each group.
+/// Formats the report as JUnit XML for continuous integration, with a test suite for each group.
 /// @par Source
 /// https://github.com/testmoapp/junitxml
 [[nodiscard]] std::string junit_report(const suite_results& of);
 
-/// One page of HTML that needs nothing else.
+/// Formats the report as a self-contained HTML page.
 [[nodiscard]] std::string html_report(const suite_results& of);
 
 } // namespace flaghook::suite

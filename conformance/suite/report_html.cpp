@@ -18,7 +18,7 @@ namespace {
 
 using verdict_counts = std::array<std::size_t, verdict_count>;
 
-/// A bar whose parts are as long as the verdicts are frequent.
+/// Makes a bar with a segment for each verdict, as long as its share of the results.
 std::string bar(const verdict_counts& counts) {
     std::string html = R"(<div class="bar" aria-hidden="true">)";
     for (std::size_t index = 0; index < verdict_count; ++index) {
@@ -141,7 +141,7 @@ std::string heading(const suite_results& of) {
 std::string html_report(const suite_results& of) {
     std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       // Browsers ask for an icon unless there is one.
+                       // Without this link, browsers request an icon.
                        "<link rel=\"icon\" href=\"data:,\">\n"
                        "<title>Conformance to Sentry's feature-flag webhook</title>\n<style>";
     html += html_style;

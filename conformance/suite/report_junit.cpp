@@ -11,11 +11,8 @@ namespace flaghook::suite {
 
 namespace {
 
-/// The longest value that is written out in full.
-
-/// What JUnit makes of a result. Known failures and what the implementation does not claim to have
-/// are skipped; everything else that is not as it should be is a failure, or, where nothing came
-/// that could be compared, an error.
+/// The JUnit outcome of a result. Known failures and unsupported operations are skipped. Any other
+/// case that is not good is a failure; or an error if there was no result to compare.
 enum class kind { passed, failure, error, skipped };
 
 kind kind_of(const case_result& of) {
@@ -37,7 +34,7 @@ std::string seconds(std::chrono::microseconds duration) {
     return text.data();
 }
 
-/// Numbers of a list of results, as attributes.
+/// Formats the totals of a list of results as attributes.
 std::string totals(const std::vector<const case_result*>& results) {
     std::size_t failures = 0;
     std::size_t errors = 0;

@@ -24,7 +24,7 @@ namespace flaghook::suite {
 
 namespace {
 
-/// A value of an option, as the command line calls it.
+/// The value of an option, with its name on the command line.
 template <class Value>
 struct named {
     std::string name;
@@ -34,7 +34,7 @@ struct named {
 const std::vector<named<level>> levels = {
     {"must", level::must}, {"should", level::should}, {"may", level::may}};
 
-/// The forms of report; text depends on where it goes to.
+/// The formats of the report. The text format is separate: its colours depend on the destination.
 const std::vector<named<std::string (*)(const suite_results&)>> forms = {
     {"text", nullptr}, {"json", json_report}, {"junit", junit_report}, {"html", html_report}};
 
@@ -45,7 +45,7 @@ Value find(const std::vector<named<Value>>& values, const std::string& name) {
         ->value;
 }
 
-/// Takes one of the names, and says so in the help: `must|should|may`.
+/// Makes an option accept one of the names, and lists them in the help: `must|should|may`.
 template <class Value>
 void take_one_of(CLI::Option& option, const std::vector<named<Value>>& values) {
     std::vector<std::string> names;

@@ -1,5 +1,5 @@
 /// @file
-/// Which cases are run, and where the report goes: what `suite` and `probe` have in common.
+/// Options that `suite` and `probe` share: which cases to run, and where to write the report.
 #ifndef FLAGHOOK_SUITE_REPORT_OUTPUT_HPP
 #define FLAGHOOK_SUITE_REPORT_OUTPUT_HPP
 
@@ -14,50 +14,50 @@
 
 namespace flaghook::suite {
 
-/// Which of the vectors are run.
+/// Options that select cases.
 struct case_options {
     std::string vectors{};
     std::vector<std::string> patterns{};
     std::string level = "should";
 
-    /// Up to this level.
+    /// Returns the highest level to run.
     [[nodiscard]] suite::level up_to() const;
 };
 
 /// Adds `--vectors`, `--filter` and `--level`.
 void add_case_options(CLI::App& command, case_options& options);
 
-/// The selected ones of these vectors.
-/// @throw tool::unusable when there are none
+/// Selects cases of the vectors.
+/// @throw tool::unusable if no case is selected
 [[nodiscard]] std::vector<const test_case*> select_some(const vectors& from,
                                                         const case_options& options);
 
-/// How results are judged.
+/// Options for judging the results.
 struct judging_options {
-    /// A file, or nothing.
+    /// The file with the known failures; empty for none.
     std::string known_failures{};
-    /// Seconds that one exchange may take.
+    /// The timeout of one exchange, in seconds.
     double timeout = 10;
     bool index_keyed = false;
 };
 
 /// Adds `--known-failures`, `--timeout` and `--index-keyed`.
-/// @param timeout_help what the time is for
+/// @param timeout_help the help text of `--timeout`
 void add_judging_options(CLI::App& command, judging_options& options,
                          const std::string& timeout_help);
 
-/// The options of a run.
-/// @throw tool::unusable when the list of known failures cannot be read
+/// Converts the options to those of a run.
+/// @throw tool::unusable if the list of known failures cannot be read
 [[nodiscard]] run_options make_run_options(const judging_options& options, const vectors& from);
 
-/// The results of a run before there are any.
+/// Makes the results of a run that has not started yet.
 [[nodiscard]] suite_results no_results(const vectors& from, const case_options& cases,
                                        const judging_options& judging);
 
-/// What the report looks like, and where it goes.
+/// Options for the report's format and destination.
 struct report_options {
     std::string format = "text";
-    /// A file, or nothing for standard output.
+    /// The file to write; empty for standard output.
     std::string output{};
 };
 
@@ -65,7 +65,7 @@ struct report_options {
 void add_report_options(CLI::App& command, report_options& options);
 
 /// Writes the report.
-/// @throw tool::unusable when the file cannot be written
+/// @throw tool::unusable if the file cannot be written
 void write_report(const report_options& options, const suite_results& results);
 
 } // namespace flaghook::suite

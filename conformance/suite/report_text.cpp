@@ -10,7 +10,7 @@ namespace flaghook::suite {
 
 namespace {
 
-/// More of one implementation are counted, not shown.
+/// The maximum number of an implementation's results to show; further ones are only counted.
 constexpr std::size_t most_shown = 50;
 
 constexpr std::string_view margin = "             ";
@@ -20,7 +20,7 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
-/// A result that needs a look: what was asked, why it is not as it should be, and the rule.
+/// Formats a result that is not good: the case, the reason and the rule.
 std::string entry(const case_result& of, const vectors& from, const tool::style& look) {
     const bool passed = of.verdict == verdict::passed;
     const std::string name = padded(passed ? "unexpected" : verdict_words(of.verdict), 10);

@@ -1,5 +1,5 @@
 /// @file
-/// The members of a request, each with a type of its own.
+/// Reads the members of a request, by type.
 #ifndef FLAGHOOK_SUITE_REQUEST_MEMBERS_HPP
 #define FLAGHOOK_SUITE_REQUEST_MEMBERS_HPP
 
@@ -14,27 +14,27 @@
 
 namespace flaghook::suite {
 
-/// Each of these throws `refusal` when the member is missing or of another type.
+/// Each of these functions throws `refusal` if the member is missing or has another type.
 
-/// A text. Valid as long as the object.
+/// Returns a text, valid as long as the object.
 [[nodiscard]] std::string_view text_member(const boost::json::object& object,
                                            std::string_view name);
 
-/// A text, or nothing for null. Valid as long as the object.
+/// Returns a text, valid as long as the object; nothing for null.
 [[nodiscard]] std::optional<std::string_view> text_or_null_member(const boost::json::object& object,
                                                                   std::string_view name);
 
-/// The bytes of a text in base64.
+/// Returns the bytes of a base64 text.
 [[nodiscard]] std::string bytes_member(const boost::json::object& object, std::string_view name);
 
-/// An integer of 64 bits.
+/// Returns a 64-bit integer.
 [[nodiscard]] std::int64_t integer_member(const boost::json::object& object, std::string_view name);
 
-/// A list.
+/// Returns a list.
 [[nodiscard]] const boost::json::array& list_member(const boost::json::object& object,
                                                     std::string_view name);
 
-/// A boolean; `false` when it is missing.
+/// Returns a boolean; `false` if the member is missing.
 [[nodiscard]] bool flag_member(const boost::json::object& object, std::string_view name);
 
 } // namespace flaghook::suite

@@ -17,7 +17,7 @@ namespace flaghook::suite {
 
 namespace {
 
-/// @param from gives the value of a name, if it has one
+/// @param from returns the value for a name, if there is one
 template <class Value>
 Value value_of(const boost::json::object& row, std::string_view member,
                std::optional<Value> (*from)(std::string_view)) {

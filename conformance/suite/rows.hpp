@@ -1,5 +1,5 @@
 /// @file
-/// Audit rows as the pipe protocol spells them.
+/// Audit rows in the JSON form of the pipe protocol.
 #ifndef FLAGHOOK_SUITE_ROWS_HPP
 #define FLAGHOOK_SUITE_ROWS_HPP
 
@@ -16,12 +16,12 @@ namespace flaghook::suite {
 /// Appends one row, a JSON object; see `append_rows`.
 void append_row(std::string& out, const change& row);
 
-/// Appends a JSON list of rows: names in place of the stored numbers, ids as decimal text, times
-/// with all six decimals.
+/// Appends a JSON list of rows. Enumerations are written as names, ids as decimal text, and times
+/// with six decimals.
 void append_rows(std::string& out, std::span<const change> rows);
 
-/// Reads what `append_rows` writes. Times may leave out decimals that are zero.
-/// Throws `refusal` for anything else.
+/// Reads the output of `append_rows`. Times may omit trailing zeros of the decimals.
+/// Throws `refusal` for any other input.
 [[nodiscard]] std::vector<change> read_rows(const boost::json::array& rows);
 
 } // namespace flaghook::suite

@@ -15,7 +15,7 @@ namespace {
 
 using boost::json::object;
 
-/// A case as a line of the pipe protocol.
+/// Formats a case as a request of the pipe protocol.
 std::string request_line(const test_case& of, std::uint64_t id, bool index_keyed) {
     object request = {{"id", id}, {"op", of.operation}};
     for (const auto& [name, value] : of.input) {
@@ -28,7 +28,7 @@ std::string request_line(const test_case& of, std::uint64_t id, bool index_keyed
     return boost::json::serialize(request);
 }
 
-/// Turns what came of a request into the case's verdict.
+/// Converts the outcome of a request to the case's verdict.
 struct judge {
     case_result& into;
 

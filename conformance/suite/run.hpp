@@ -1,5 +1,5 @@
 /// @file
-/// Running cases against one implementation.
+/// Runs cases against one implementation.
 #ifndef FLAGHOOK_SUITE_RUN_HPP
 #define FLAGHOOK_SUITE_RUN_HPP
 
@@ -21,89 +21,89 @@
 
 namespace flaghook::suite {
 
-/// What became of one case.
+/// The verdict on one case.
 enum class verdict : std::uint8_t {
-    passed,   ///< what came is what was expected
-    failed,   ///< a result came, and another was expected
-    skipped,  ///< the implementation cannot tell
-    errored,  ///< no result: the implementation says so, broke the protocol, or was given up
+    passed,   ///< the result is the expected one
+    failed,   ///< the result is not the expected one
+    skipped,  ///< the implementation cannot give a result
+    errored,  ///< no result: it reported an error, broke the protocol, or was given up
     crashed,  ///< the implementation ended
     timed_out ///< the implementation did not reply in time
 };
 
-/// The verdicts' number.
+/// The number of verdicts.
 inline constexpr std::size_t verdict_count = 6;
 
-/// The verdict's name, such as `timed_out`.
+/// Returns the verdict's name, such as `timed_out`.
 [[nodiscard]] std::string_view to_string(verdict of) noexcept;
 
-/// How one case went.
+/// The result of one case.
 struct case_result {
     const test_case* of = nullptr;
     suite::verdict verdict = suite::verdict::passed;
-    /// Why it did not pass, in one line; may repeat what the implementation said.
+    /// Why the case did not pass, in one line; may repeat the implementation's message.
     std::string reason{};
-    /// What was expected, after the options of the run.
+    /// The expected result, after applying the options of the run.
     boost::json::object expected{};
-    /// What came, as far as it is JSON: the result, or `{"errored": {...}}` and the like.
+    /// The actual reply, if it is JSON: the result, or `{"errored": {...}}` and the like.
     boost::json::value got{};
-    /// The end of what the implementation wrote to its standard error, when it failed to reply.
+    /// After a failure to reply, the end of the implementation's standard error.
     std::string standard_error{};
-    /// Whether the implementation says that it has the operation.
+    /// Whether the implementation claims to support the operation.
     bool has_operation = true;
-    /// Whether the case is on the list of known failures.
+    /// Whether the case is listed as a known failure.
     bool known = false;
     std::chrono::microseconds duration{};
 
-    /// Whether the case speaks for the implementation or at least not against it: it passed, is
-    /// known not to, or asks for an operation that the implementation does not claim to have. A
-    /// pass that is on the list of known failures is not as it should be.
+    /// Checks whether the case is consistent with conformance: it passed, failed as listed, or
+    /// needs an operation that the implementation does not claim to support. A listed failure that
+    /// passes is not good.
     [[nodiscard]] bool is_good() const noexcept {
         return known ? verdict != verdict::passed : verdict == verdict::passed || !has_operation;
     }
 
-    /// Whether the implementation is wrong, and does not merely leave the case open.
+    /// Checks whether the case is a failure. Skipped cases are not.
     [[nodiscard]] bool is_failure() const noexcept {
         return !is_good() && verdict != verdict::skipped;
     }
 };
 
-/// How all cases went with one implementation.
+/// The results of all cases with one implementation.
 struct implementation_results {
-    /// How it was started; empty for this library in this process.
+    /// The command that starts it; empty for this library in this process.
     std::string command{};
     greeting says{};
     std::vector<case_result> results{};
     int restarts = 0;
-    /// What was odd about its end; empty when nothing was.
+    /// Describes an irregular end of the implementation; empty if there was none.
     std::string parting{};
 
-    /// How many cases have each verdict, by its value.
+    /// Counts the cases by verdict.
     [[nodiscard]] std::array<std::size_t, verdict_count> counts() const;
 
-    /// How many cases speak against the implementation: those that are not good, skipped ones
-    /// aside.
+    /// Counts the failures: cases that are not good, except skipped ones.
     [[nodiscard]] std::size_t failed() const;
 
-    /// How many cases of operations that it has are left open: skipped, and not known to be.
+    /// Counts the cases that were left open: skipped, neither listed as known failures nor of
+    /// unsupported operations.
     [[nodiscard]] std::size_t left_open() const;
 
-    /// Whether nothing speaks against it, nothing is left open, and something speaks for it.
+    /// Checks that all cases are good and at least one passed.
     [[nodiscard]] bool conforms() const;
 };
 
-/// What a run is to do beyond asking.
+/// Options of a run.
 struct run_options {
-    /// Ask for and expect lists of errors in the form of REST framework 3.18.
+    /// Whether to request and expect error lists in the form of REST framework 3.18.
     bool index_keyed = false;
     /// The ids of the cases that are known to fail.
     std::set<std::string, std::less<>> known_failures{};
-    /// Called after each case with how many are done.
+    /// Called after each case with the number of finished cases.
     std::function<void(std::size_t)> progress = [](std::size_t) {};
 };
 
-/// Puts every case to an implementation.
-/// @param says the implementation's own word: cases of other operations are skipped unasked
+/// Runs all cases against an implementation.
+/// @param says the implementation's greeting: cases of operations that it does not list are skipped
 [[nodiscard]] std::vector<case_result> run_cases(const std::vector<const test_case*>& cases,
                                                  const greeting& says, const asker& ask,
                                                  const run_options& options);

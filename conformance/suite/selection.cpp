@@ -9,7 +9,7 @@ namespace flaghook::suite {
 
 namespace {
 
-/// The text without white space at its ends.
+/// Removes white space at both ends of a text.
 std::string_view trim(std::string_view text) {
     constexpr std::string_view white = " \t\r";
     const std::size_t first = text.find_first_not_of(white);

@@ -1,5 +1,5 @@
 /// @file
-/// Which cases are run, and which of them are known to fail.
+/// Selects the cases to run, and reads the list of known failures.
 #ifndef FLAGHOOK_SUITE_SELECTION_HPP
 #define FLAGHOOK_SUITE_SELECTION_HPP
 
@@ -13,22 +13,21 @@
 
 namespace flaghook::suite {
 
-/// The cases up to a level whose id fits one of the patterns, in their order. Without patterns all
-/// ids fit.
-/// @param patterns as a shell's: `*`, `?` and `[...]`
+/// Selects the cases up to a level whose id matches one of the patterns, in their order. Without
+/// patterns, all ids match.
+/// @param patterns shell patterns: `*`, `?` and `[...]`
 /// @return pointers into `all`
 [[nodiscard]] std::vector<const test_case*> select(const vectors& all, level up_to,
                                                    const std::vector<std::string>& patterns);
 
-/// The bytes that a list of known failures may have: it is a text for people; this is more than
-/// anybody writes.
+/// The maximum size of a list of known failures, in bytes; generous for a list written by hand.
 inline constexpr std::size_t longest_known_failures = std::size_t{1} << 20U;
 
-/// Reads a list of known failures: one id a line, from `#` on a comment.
+/// Parses a list of known failures: one id per line; `#` starts a comment.
 ///
-/// Throws `unreadable_vectors` for an id that no case has or that stands twice: such a list says
-/// something about cases that do not exist any more.
-/// @param content the list's text
+/// Throws `unreadable_vectors` for an unknown or repeated id, so that the list cannot become
+/// outdated.
+/// @param content the text of the list
 [[nodiscard]] std::set<std::string, std::less<>> read_known_failures(std::string_view content,
                                                                      const vectors& all);
 

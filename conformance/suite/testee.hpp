@@ -1,5 +1,5 @@
 /// @file
-/// An implementation that is put to the test.
+/// An implementation under test.
 #ifndef FLAGHOOK_SUITE_TESTEE_HPP
 #define FLAGHOOK_SUITE_TESTEE_HPP
 
@@ -17,41 +17,41 @@
 
 namespace flaghook::suite {
 
-/// There is no agreement to begin with; the text says why.
+/// Thrown if the handshake fails; the text says why.
 class handshake_failure : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// How often a testee that crashed, hung or broke the protocol is started anew before it is given
-/// up: after so many failures with no good reply between, and after so many new starts in all.
+/// Limits on restarts of a testee that crashed, hung or broke the protocol: consecutive failures
+/// without a valid reply, and restarts in total. After that it is given up.
 struct restart_limits {
     int in_a_row = 10;
     int in_all = 100;
 };
 
-/// A program that speaks the pipe protocol, started anew after each failure, so that none has a
-/// part in the next case's result.
+/// A program that speaks the pipe protocol. It is restarted after each failure, so that a failure
+/// does not affect the next case.
 class testee {
 public:
-    /// Starts the program and greets it.
+    /// Starts the program and does the handshake.
     /// @param command see `split_command`
-    /// @param timeout how long a reply may take
+    /// @param timeout the maximum time to wait for a reply
     /// Throws `not_runnable` and `handshake_failure`.
     testee(const std::string& command, std::chrono::milliseconds timeout,
            restart_limits limits = {});
 
-    /// What the program says of itself.
+    /// Returns the program's greeting.
     [[nodiscard]] const greeting& says() const noexcept { return greeting_; }
 
-    /// Puts a request to the program, which is started anew if need be.
+    /// Sends a request to the program, after a restart if necessary.
     [[nodiscard]] outcome ask(std::string_view line, std::uint64_t id);
 
     /// Ends the program.
-    /// @return what is odd about its end, for people; empty when nothing is
+    /// @return a description of an irregular end, for users; empty if there was none
     [[nodiscard]] std::string leave();
 
-    /// How often the program was started anew.
+    /// Returns the number of restarts.
     [[nodiscard]] int restarts() const noexcept { return restarts_; }
 
 private:

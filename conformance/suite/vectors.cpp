@@ -22,7 +22,7 @@ namespace {
 using boost::json::object;
 using boost::json::value;
 
-/// More than any body of the vectors; a slip in a count is not to fill the memory.
+/// Larger than any body of the vectors; prevents a typo in a count from filling the memory.
 constexpr std::size_t longest_body = std::size_t{64} << 20U;
 
 constexpr std::string_view level_names[] = {"MUST", "SHOULD", "MAY"};
@@ -141,7 +141,7 @@ void read_content(vectors& into, const object& content) {
 }
 
 value read_json(const std::filesystem::path& path) {
-    // More than ten times what the largest file has.
+    // More than ten times the size of the largest file.
     constexpr std::size_t longest_file = std::size_t{64} << 20U;
     const std::string content =
         tool::read_file(path.string(), longest_file, "a file of golden vectors");

@@ -1,5 +1,5 @@
 /// @file
-/// The golden vectors: what is asked, and what is expected.
+/// The golden vectors: requests and expected results.
 #ifndef FLAGHOOK_SUITE_VECTORS_HPP
 #define FLAGHOOK_SUITE_VECTORS_HPP
 
@@ -15,16 +15,16 @@
 
 namespace flaghook::suite {
 
-/// How much a case matters, as RFC 2119 has the words.
+/// The level of a case, in the words of RFC 2119.
 enum class level : std::uint8_t { must, should, may };
 
-/// `MUST`, `SHOULD` or `MAY`.
+/// Returns `MUST`, `SHOULD` or `MAY`.
 [[nodiscard]] std::string_view to_string(level of) noexcept;
 
 /// A rule of the protocol that cases cite.
 struct clause {
     std::string statement;
-    /// The public place where the rule can be read.
+    /// The public page that states the rule.
     std::string source;
 };
 
@@ -37,33 +37,33 @@ struct test_case {
     suite::level level = suite::level::must;
     /// The operation of the pipe protocol.
     std::string operation;
-    /// The request's other members, with a body as the vectors describe it.
+    /// The request's other members; a body is described as in the vectors.
     boost::json::object input;
-    /// The result's members, or `{"errored": {}}`.
+    /// The expected members of the result, or `{"errored": {}}`.
     boost::json::object expected;
 };
 
-/// All vectors of a folder: cases in the order of the files' names and, in a file, of the file.
+/// All vectors of a folder: the files ordered by name, and the cases in the order of each file.
 struct vectors {
     std::vector<test_case> cases;
     std::map<std::string, clause> clauses;
 };
 
-/// The folder's files cannot be read as vectors; the text names the file.
+/// Thrown if the files of a folder cannot be read as vectors; the text names the file.
 class unreadable_vectors : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// Reads every `*.json` file of a folder but schemas (`*.schema.json`). A file has either `cases`
+/// Reads all `*.json` files of a folder except schemas (`*.schema.json`). A file has either `cases`
 /// and their `group`, or the list of `clauses`.
 ///
 /// Throws `unreadable_vectors` for a folder without cases, malformed files, repeated ids, and cases
 /// that cite an unknown clause.
 [[nodiscard]] vectors read_vectors(const std::filesystem::path& folder);
 
-/// The bytes of a body that the vectors describe: `{"text"}`, `{"base64"}`,
-/// `{"repeat": {"text" or "base64", "count"}}`, or `{"parts": [...]}`, a list of these.
+/// Returns the bytes of a body that the vectors describe: `{"text"}`, `{"base64"}`, `{"repeat":
+/// {"text" or "base64", "count"}}`, or `{"parts": [...]}`, a list of these.
 ///
 /// Throws `unreadable_vectors` for anything else.
 [[nodiscard]] std::string body_bytes(const boost::json::value& description);

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// A testee over the npm package `flaghook`, which conformance/npm/run builds. What the webhook's
-// operations give is the package's; which evaluations an event carries is no part of it, and is here in
-// plain JavaScript.
+// A testee that runs the npm package `flaghook`, built by conformance/npm/run. The package answers
+// the operations of the webhook. The operations for evaluations are not part of it, and are
+// implemented here in plain JavaScript.
 //
 //     flaghook suite --testee 'node conformance/testees/npm.mjs'
 //
-// FLAGHOOK_PACKAGE names another folder of the package than build/npm/package, and FLAGHOOK_ENTRY another
-// entry than lib/node.js: lib/browser.js is what browsers load.
+// FLAGHOOK_PACKAGE names a folder of the package other than build/npm/package. FLAGHOOK_ENTRY names
+// an entry other than lib/node.js, such as lib/browser.js, which browsers load.
 
 import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -19,11 +19,11 @@ import { Refused, evaluate, spanEvaluate } from "./npm/evaluation.mjs";
 const built = fileURLToPath(new URL("../../build/npm/package", import.meta.url));
 const folder = resolve(process.env.FLAGHOOK_PACKAGE ?? built);
 const entry = process.env.FLAGHOOK_ENTRY ?? "lib/node.js";
-// Node.js 18 does not have it under the name that browsers have.
+// Node.js 18 does not define it under the name that browsers use.
 globalThis.crypto ??= webcrypto;
 const flaghook = await import(pathToFileURL(resolve(folder, entry)).href);
 const { version } = JSON.parse(readFileSync(resolve(folder, "package.json"), "utf-8"));
-// Where the entry would fetch it, which Node.js does only over HTTP.
+// The entry for browsers would fetch the file, but Node.js fetches over HTTP only.
 await flaghook.load(readFileSync(resolve(folder, "lib/flaghook.wasm")));
 
 const bytes = ({ body }) => {

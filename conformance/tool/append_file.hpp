@@ -1,5 +1,5 @@
 /// @file
-/// A file that lines are added to.
+/// A file to which lines are appended.
 #ifndef FLAGHOOK_TOOL_APPEND_FILE_HPP
 #define FLAGHOOK_TOOL_APPEND_FILE_HPP
 
@@ -8,17 +8,17 @@
 
 namespace flaghook::tool {
 
-/// A file, made if it is not there, that grows at its end by whole pieces.
+/// A file that is created if necessary and only grows, by whole texts.
 class append_file {
 public:
-    /// @throw unusable when it cannot be opened for writing
+    /// @throw unusable if the file cannot be opened for writing
     explicit append_file(std::string path);
     append_file(const append_file&) = delete;
     append_file& operator=(const append_file&) = delete;
     ~append_file();
 
-    /// Adds all of the text, or, as far as the kind of file allows to take it back, nothing.
-    /// @throw unusable when it cannot be written
+    /// Appends the text. After an error, a partial write is undone, if the kind of file allows it.
+    /// @throw unusable if the text cannot be written
     void append(std::string_view text) const;
 
 private:

@@ -13,7 +13,7 @@ namespace flaghook::tool {
 
 namespace {
 
-/// What makes two entries the same.
+/// The members by which two entries are compared.
 auto identity_of(const flag_log_entry& entry) {
     return std::tie(entry.id, entry.action, entry.created_at, entry.flag, entry.created_by,
                     entry.created_by_type, entry.provider);
@@ -30,7 +30,7 @@ void audit_log::add(flag_log_page page) {
 void remove_repeated_entries(audit_log& log) {
     std::vector<std::size_t> order(log.entries.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    // Of equal entries the first one comes first, and stays.
+    // A stable sort, so that the first of several equal entries is kept.
     std::ranges::stable_sort(order, [&log](std::size_t left, std::size_t right) {
         return identity_of(log.entries[left]) < identity_of(log.entries[right]);
     });

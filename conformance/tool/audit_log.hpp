@@ -1,5 +1,5 @@
 /// @file
-/// An audit log that is put together from pages.
+/// An audit log, assembled from pages.
 #ifndef FLAGHOOK_TOOL_AUDIT_LOG_HPP
 #define FLAGHOOK_TOOL_AUDIT_LOG_HPP
 
@@ -13,30 +13,30 @@
 
 namespace flaghook::tool {
 
-/// What there is of an audit log.
+/// The known part of an audit log.
 struct audit_log {
-    /// The entries in the order of the pages.
+    /// The entries, in the order of the pages.
     std::vector<flag_log_entry> entries{};
-    /// How many pages they came on.
+    /// The number of pages read.
     std::size_t pages = 0;
-    /// Why there may be more pages than were read; nothing where these are all.
+    /// Why there may be further pages; nothing if the log is complete.
     std::optional<std::string> cut{};
 
     /// Adds the entries of another page.
     void add(flag_log_page page);
 };
 
-/// Removes entries that are there already. Pages overlap when the log grows while it is read, and
-/// an entry that comes twice would pass for two changes. n entries take n log n comparisons.
+/// Removes repeated entries. Pages overlap if the log grows while it is read, and a repeated entry
+/// would look like a second change. Takes O(n log n) comparisons for n entries.
 void remove_repeated_entries(audit_log& log);
 
-/// What the first issue is, and how many others there are.
-/// @param issues not empty
+/// Describes the first issue, and says how many others there are.
+/// @param issues must not be empty
 [[nodiscard]] std::string explain_issues(const std::vector<issue>& issues);
 
-/// Reads pages that were saved: bodies of answers of the Flags API.
+/// Reads saved pages: bodies of the Flags API's answers.
 /// @param files paths, or `-` for standard input
-/// @throw unusable when one cannot be read or is no page
+/// @throw unusable if a file cannot be read or is not a page
 [[nodiscard]] audit_log read_saved_pages(const std::vector<std::string>& files,
                                          const parse_limits& limits);
 

@@ -1,5 +1,5 @@
 /// @file
-/// How long to wait before the next attempt.
+/// Pauses between attempts.
 #ifndef FLAGHOOK_TOOL_BACK_OFF_HPP
 #define FLAGHOOK_TOOL_BACK_OFF_HPP
 
@@ -10,18 +10,18 @@
 
 namespace flaghook::tool {
 
-/// Pauses that double from one attempt to the next, each shortened by chance to between its half
-/// and its whole, so that senders that failed together do not come back together. A server's own
-/// wish (`Retry-After`) is never undercut.
+/// Computes pauses that double from one attempt to the next (exponential back-off). Each is
+/// shortened at random to between half and all of its length, so that senders that failed together
+/// do not retry together. A pause is never shorter than the server's `Retry-After`.
 class back_off {
 public:
     using seconds = std::chrono::duration<double>;
 
-    /// @param first the whole of the first pause
-    /// @param seed what chance is made of
+    /// @param first the full length of the first pause
+    /// @param seed the seed of the random numbers
     back_off(seconds first, std::random_device::result_type seed) : next_(first), random_(seed) {}
 
-    /// The next pause.
+    /// Returns the next pause.
     [[nodiscard]] seconds pause(std::optional<std::chrono::seconds> wish) {
         const seconds whole = next_;
         next_ = std::min(next_ * 2, longest);

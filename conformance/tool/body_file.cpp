@@ -21,7 +21,7 @@ void add_limit(CLI::App& command, const std::string& name, std::size_t& limit, s
         ->capture_default_str();
 }
 
-/// What is in a file; of one over the limit a byte more than that.
+/// Reads a file's content. If it is over the limit, reads one byte more than the limit.
 std::string read_up_to(const file_descriptor& source, std::size_t limit) {
     std::string content;
     std::size_t filled = 0;

@@ -1,5 +1,5 @@
 /// @file
-/// The bodies that a command works on.
+/// Reads the bodies that a command works on.
 #ifndef FLAGHOOK_TOOL_BODY_FILE_HPP
 #define FLAGHOOK_TOOL_BODY_FILE_HPP
 
@@ -22,21 +22,21 @@ void add_limits(CLI::App& command, parse_limits& limits);
 
 /// Reads the exact bytes of a body.
 ///
-/// An empty file is an empty body, which Sentry takes for `{}`. Empty standard input is refused:
-/// more often than not the program before the pipe has failed.
+/// An empty file is an empty body, which Sentry treats as `{}`. Empty standard input is refused,
+/// since the program before the pipe has probably failed.
 /// @param file a path, or `-` for standard input
-/// @param limit the most bytes; a larger file is not read to its end
-/// @throw unusable that says what to do
+/// @param limit the maximum number of bytes; a larger file is not read completely
+/// @throw unusable with advice
 [[nodiscard]] std::string read_body(const std::string& file, std::size_t limit);
 
-/// Reads the whole of another file.
-/// @param limit the most bytes
-/// @param expected what the file should have in it, for who names one that is too large
-/// @throw unusable that says what to do
+/// Reads a whole file other than a body.
+/// @param limit the maximum number of bytes
+/// @param expected the expected content, for the message about a file that is too large
+/// @throw unusable with advice
 [[nodiscard]] std::string read_file(const std::string& file, std::size_t limit,
                                     const std::string& expected);
 
-/// Says that standard input is named twice.
+/// Throws `unusable`, because standard input is named twice.
 [[noreturn]] void refuse_second_input();
 
 } // namespace flaghook::tool

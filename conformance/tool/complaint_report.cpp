@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t most_complaints = 50;
 
-/// How many characters of a message are shown.
+/// The maximum number of characters of a message to show.
 constexpr std::size_t longest_complaint = 2000;
 
 } // namespace

@@ -1,5 +1,5 @@
 /// @file
-/// What a server complained of, for people and for machines.
+/// Reports on the errors in a server's answer, as text and as JSON.
 #ifndef FLAGHOOK_TOOL_COMPLAINT_REPORT_HPP
 #define FLAGHOOK_TOOL_COMPLAINT_REPORT_HPP
 
@@ -12,11 +12,11 @@
 
 namespace flaghook::tool {
 
-/// A line for each of the first complaints, `  data[0].flag: This field may not be blank.`, and how
-/// many more there are. JSON has all of them.
+/// Formats the first errors, one per line, as in `  data[0].flag: This field may not be blank.`,
+/// followed by the number of others. The JSON form has all of them.
 [[nodiscard]] std::string lines_of(std::span<const complaint> complaints);
 
-/// `[{"path", "message"}]`.
+/// Converts to `[{"path", "message"}]`.
 [[nodiscard]] boost::json::array to_json(std::span<const complaint> complaints);
 
 } // namespace flaghook::tool

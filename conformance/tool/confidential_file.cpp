@@ -69,13 +69,13 @@ void write_confidential_file(const std::string& path, std::string_view content) 
     if (descriptor < 0) {
         refuse_to_write(path, errno);
     }
-    // The process's mask may have taken rights from the owner, too.
+    // The umask may have removed the owner's permissions, too.
     int error = ::fchmod(descriptor, for_the_owner) == 0 ? 0 : errno;
     if (error == 0) {
         error = write_whole(descriptor, content);
     }
     if (error == 0 && ::fsync(descriptor) != 0 && errno != EINVAL) {
-        // EINVAL: what cannot be flushed to a disk needs no flushing.
+        // EINVAL: the file does not support flushing, so none is needed.
         error = errno;
     }
     if (::close(descriptor) != 0 && error == 0) {

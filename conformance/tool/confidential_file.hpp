@@ -1,5 +1,5 @@
 /// @file
-/// Reading and writing files whose content is not for everybody: signing secrets and tokens.
+/// Reads and writes files with confidential content: signing secrets and tokens.
 #ifndef FLAGHOOK_TOOL_CONFIDENTIAL_FILE_HPP
 #define FLAGHOOK_TOOL_CONFIDENTIAL_FILE_HPP
 
@@ -10,32 +10,32 @@
 
 namespace flaghook::tool {
 
-/// What messages say of a confidential file.
+/// Words for messages about a confidential file.
 struct confidential_kind {
-    /// What the file has, such as `secret`.
+    /// The content, such as `secret`.
     std::string_view name;
-    /// What was expected in the file.
+    /// The expected content of the file.
     std::string_view expected;
-    /// The option that accepts a file which everybody can read.
+    /// The option that accepts a file that all users can read.
     std::string_view accepting_option;
 };
 
-/// The text of a file, overwritten when it is no longer needed.
+/// The text of a file; overwritten on destruction.
 class confidential_file {
 public:
-    /// The largest file: generous for what is only a line.
+    /// The maximum size of a file, in bytes; generous for a single line.
     static constexpr std::size_t largest = 4096;
 
-    /// Reads a file that not every user of the machine can read.
-    /// @param allow_readable takes one that they can
-    /// @throw unusable that says what to do, and nothing of the content
+    /// Reads a file, and refuses one that all users of the machine can read.
+    /// @param allow_readable whether to accept such a file
+    /// @throw unusable with advice, without any of the content
     confidential_file(const std::string& path, const confidential_kind& kind, bool allow_readable);
 
-    /// The content without one line end (LF or CR LF) at its end, which editors add.
+    /// Returns the content without one line end (LF or CR LF) at its end, since editors add one.
     [[nodiscard]] std::string_view text() const noexcept;
 
 private:
-    /// Overwritten also where the constructor ends with an exception.
+    /// A type of its own, so that the bytes are overwritten even if the constructor throws.
     struct wiped_bytes {
         wiped_bytes() = default;
         wiped_bytes(const wiped_bytes&) = delete;
@@ -49,13 +49,12 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Writes a file that was not there before and that only its owner may read and write. What cannot
-/// be written as a whole is taken away again.
-/// @throw unusable that says what to do, and nothing of the content
+/// Creates a new file that only its owner may read and write. A partly written file is removed.
+/// @throw unusable with advice, without any of the content
 void write_confidential_file(const std::string& path, std::string_view content);
 
-/// Writes to standard output past all buffers, where a copy would stay.
-/// @throw unusable when it cannot be written
+/// Writes to standard output without buffers, which would keep a copy.
+/// @throw unusable if the text cannot be written
 void print_confidential(std::string_view content);
 
 } // namespace flaghook::tool

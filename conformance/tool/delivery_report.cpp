@@ -12,7 +12,7 @@ namespace flaghook::tool {
 
 namespace {
 
-/// How many characters of an answer that nobody understands are shown.
+/// The maximum number of characters to show of an answer that cannot be parsed.
 constexpr std::size_t longest_excerpt = 200;
 
 } // namespace

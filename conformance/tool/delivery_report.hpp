@@ -1,5 +1,5 @@
 /// @file
-/// What became of a delivery, for people and for machines.
+/// Reports on the result of a delivery, as text and as JSON.
 #ifndef FLAGHOOK_TOOL_DELIVERY_REPORT_HPP
 #define FLAGHOOK_TOOL_DELIVERY_REPORT_HPP
 
@@ -14,26 +14,26 @@
 
 namespace flaghook::tool {
 
-/// An answer, and what it means.
+/// An answer and its meaning.
 struct answered_delivery {
     http_response response{};
     flaghook::delivery delivery{};
 };
 
-/// `200 refused: Nothing is recorded although ...`, then a line for each complaint.
+/// Returns `200 refused: Nothing is recorded although ...`, followed by one line per error.
 [[nodiscard]] std::string report(const answered_delivery& of, const style& look);
 
-/// `{"status", "outcome", "accepted", "issues", "retry", "retry_after", "location",
+/// Converts to `{"status", "outcome", "accepted", "issues", "retry", "retry_after", "location",
 /// "advice"}`.
 [[nodiscard]] boost::json::object to_json(const answered_delivery& of);
 
-/// What to do when there is no answer, in one sentence.
+/// Returns one sentence of advice for a delivery without an answer.
 [[nodiscard]] std::string_view advice(transport_failure failure) noexcept;
 
-/// `{"failure", "message", "retry", "advice"}`.
+/// Converts to `{"failure", "message", "retry", "advice"}`.
 [[nodiscard]] boost::json::object to_json(const transport_error& failure);
 
-/// Whether to send a request again that got no answer.
+/// Says whether to send a request again that got no answer.
 [[nodiscard]] retry_advice retry_after_failure(transport_failure failure) noexcept;
 
 } // namespace flaghook::tool

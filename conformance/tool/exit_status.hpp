@@ -1,5 +1,5 @@
 /// @file
-/// How the tool ends. The table for users is in docs/testing.md.
+/// The tool's exit statuses. The table for users is in docs/testing.md.
 #ifndef FLAGHOOK_TOOL_EXIT_STATUS_HPP
 #define FLAGHOOK_TOOL_EXIT_STATUS_HPP
 
@@ -7,19 +7,19 @@
 
 namespace flaghook::tool {
 
-/// Everything that was checked conforms, or the work is done; what was sent is recorded.
+/// All checked inputs conform, or the work is done; a sent request is recorded.
 inline constexpr int exit_conforms = 0;
-/// Something that was checked does not conform; what was sent is not recorded, and never will be.
+/// A checked input does not conform; a sent request is not recorded, and repeating it is futile.
 inline constexpr int exit_differs = 1;
-/// The command line or an input cannot be used: nothing is said about conformance, nothing was
+/// The command line or an input cannot be used. Conformance was not checked, and no request was
 /// sent.
 inline constexpr int exit_unusable = 2;
-/// Nothing is recorded; the same may be sent again later.
+/// The request is not recorded; it may be sent again later.
 inline constexpr int exit_later = 3;
-/// It is not known whether it is recorded.
+/// It is unknown whether the request is recorded.
 inline constexpr int exit_unknown = 4;
 
-/// The exit status that goes with the advice on sending again.
+/// Returns the exit status for the advice on sending again.
 [[nodiscard]] constexpr int exit_status(retry_advice again) noexcept {
     switch (again) {
     case retry_advice::unneeded:

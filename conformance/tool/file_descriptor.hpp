@@ -1,5 +1,5 @@
 /// @file
-/// Reading files in a way that tells what is wrong with them.
+/// Reads files, with helpful error messages.
 #ifndef FLAGHOOK_TOOL_FILE_DESCRIPTOR_HPP
 #define FLAGHOOK_TOOL_FILE_DESCRIPTOR_HPP
 
@@ -12,18 +12,18 @@
 
 namespace flaghook::tool {
 
-/// Writes to an open file, all of it or up to the first error; what is left stays in `content`.
-/// @return 0, or the number of the error
+/// Writes to an open file until the end or the first error. `content` keeps the unwritten rest.
+/// @return 0, or the error number
 [[nodiscard]] int write_whole(int descriptor, std::string_view& content) noexcept;
 
-/// A file that is open for reading. Every failure is an `unusable` that names the file and says
-/// what to do.
+/// A file that is open for reading. All functions throw `unusable` on failure, with the file's name
+/// and advice.
 class file_descriptor {
 public:
-    /// Opens a file, a pipe or a device; not a directory.
+    /// Opens a file, pipe or device; refuses a directory.
     explicit file_descriptor(const std::string& path);
 
-    /// Takes standard input, which stays open.
+    /// Uses standard input, which is not closed.
     [[nodiscard]] static file_descriptor standard_input();
 
     file_descriptor(file_descriptor&& other) noexcept;
@@ -32,21 +32,21 @@ public:
     file_descriptor& operator=(const file_descriptor&) = delete;
     ~file_descriptor();
 
-    /// What the system knows of the file: its kind and who may read it.
+    /// Returns the kind and permissions of the file.
     [[nodiscard]] struct stat status() const;
 
-    /// Whether somebody sits in front of it and types.
+    /// Checks whether the file is a terminal.
     [[nodiscard]] bool is_terminal() const noexcept;
 
     /// Reads until the buffer is full or the file ends.
-    /// @return how many bytes were read
+    /// @return the number of bytes read
     [[nodiscard]] std::size_t read(std::span<char> buffer) const;
 
 private:
     file_descriptor(int descriptor, std::string name, bool owned);
 
     int descriptor_;
-    /// What messages call the file.
+    /// The name of the file in messages.
     std::string name_;
     bool owned_;
 };

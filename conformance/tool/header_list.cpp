@@ -25,7 +25,7 @@ void header_list::add(const std::string& line) {
 void header_list::add_bearer_token(std::string_view token) {
     constexpr std::string_view name = "Authorization: Bearer ";
     std::string line;
-    // It never grows, which would leave a copy behind.
+    // Avoids a reallocation, which would leave a copy in memory.
     line.reserve(name.size() + token.size());
     line += name;
     line += token;

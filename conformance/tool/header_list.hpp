@@ -1,5 +1,5 @@
 /// @file
-/// The header lines of a request, as libcurl keeps them.
+/// The header lines of a request, in libcurl's form.
 #ifndef FLAGHOOK_TOOL_HEADER_LIST_HPP
 #define FLAGHOOK_TOOL_HEADER_LIST_HPP
 
@@ -10,7 +10,7 @@
 
 namespace flaghook::tool {
 
-/// Header lines, overwritten at the end, since one of them may hold a token.
+/// A list of header lines. It is overwritten on destruction, since a line may have a token.
 class header_list {
 public:
     header_list() = default;
@@ -24,7 +24,7 @@ public:
     /// Adds `Authorization: Bearer TOKEN`.
     void add_bearer_token(std::string_view token);
 
-    /// The lines, for an option of libcurl; valid until the next one is added.
+    /// Returns the list for an option of libcurl; valid until the next line is added.
     [[nodiscard]] curl_slist* get() const noexcept { return first_; }
 
 private:

@@ -47,7 +47,7 @@ transport_failure kind_of(CURLcode code) {
     case CURLE_CHUNK_FAILED:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
-    case CURLE_WRITE_ERROR: // longer than we read
+    case CURLE_WRITE_ERROR: // more than the maximum
         return transport_failure::broken_off;
     default:
         return transport_failure::other;
@@ -73,16 +73,16 @@ bool equal_without_case(std::string_view left, std::string_view right) {
            });
 }
 
-/// What has come of an answer.
+/// The part of an answer received so far.
 struct incoming {
     http_response response{};
-    /// Whether the line behind the last header has come.
+    /// Whether the empty line after the headers has arrived.
     bool has_whole_head = false;
-    /// What is longer than it may be; null where nothing is.
+    /// Describes a part that exceeds a limit; null if there is none.
     const char* excess = nullptr;
 };
 
-/// What is left to send of a body without a length.
+/// The unsent rest of a chunked body.
 struct remaining_body {
     std::string_view bytes;
 };
@@ -108,7 +108,7 @@ std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void*
     return size * count;
 }
 
-/// The most bytes of all headers `Link` of an answer; honest ones have a few hundred.
+/// The maximum size of an answer's `Link` headers together, in bytes; normally a few hundred.
 constexpr std::size_t longest_links = std::size_t{1} << 16U;
 
 std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* to) {
@@ -117,7 +117,7 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
     http_response& response = all.response;
     const std::size_t colon = line.find(':');
     if (line.starts_with("HTTP/")) {
-        // Another answer begins: what came before was an interim one.
+        // A new status line: the previous answer was an interim one.
         all = {};
     } else if (colon != std::string_view::npos) {
         const std::string_view name = line.substr(0, colon);
@@ -153,7 +153,7 @@ const char* variable(const char* name) {
     return value != nullptr && *value != '\0' ? value : nullptr;
 }
 
-/// libcurl's own set-up, once per process.
+/// Initializes libcurl, once per process.
 void start_libcurl() {
     static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (result != CURLE_OK) {
@@ -178,7 +178,7 @@ public:
     session& operator=(const session&) = delete;
 
     http_response exchange(const http_request& request) {
-        // Keeps the connection and forgets the options.
+        // Resets the options but keeps the connection.
         curl_easy_reset(handle_);
         incoming all;
         remaining_body remaining{request.body};
@@ -194,7 +194,7 @@ public:
         set_general_options();
         set(CURLOPT_URL, request.url.c_str());
         if (!request.bearer_token.empty() && !is_secure(request.url)) {
-            // Over http a proxy would read the token.
+            // Over plain http, a proxy could read the token.
             set(CURLOPT_PROXY, "");
         }
         set_body(request, remaining, headers);
@@ -208,7 +208,7 @@ public:
             throw transport_error(failure_of(code), reason_of(code, all));
         }
         if (!all.has_whole_head) {
-            // libcurl takes the end of the connection for the end of the headers.
+            // libcurl treats the end of the connection as the end of the headers.
             throw transport_error(transport_failure::broken_off,
                                   "the connection ended in the middle of the answer's headers");
         }
@@ -222,7 +222,8 @@ public:
     }
 
 private:
-    /// Where no request went out, it does not matter how long nobody took it.
+    /// Classifies an error. If no request was sent, a timeout or a broken connection counts as not
+    /// connected.
     [[nodiscard]] transport_failure failure_of(CURLcode code) const {
         const transport_failure kind = kind_of(code);
         curl_off_t before_request = 0;
@@ -233,7 +234,7 @@ private:
         return leaves_it_open && !may_have_gone_out ? transport_failure::not_connected : kind;
     }
 
-    /// Why there is no answer, in libcurl's words where they say it.
+    /// Explains why there is no answer, in libcurl's words if available.
     [[nodiscard]] std::string reason_of(CURLcode code, const incoming& all) const {
         if (all.excess != nullptr) {
             return all.excess;
@@ -263,7 +264,7 @@ private:
         set(CURLOPT_SSL_VERIFYHOST, 2L);
         set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connecting.count()));
         set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits_.in_all.count()));
-        // In the order of the program curl.
+        // The same order as in the program curl.
         if (const char* const file = variable("CURL_CA_BUNDLE")) {
             set(CURLOPT_CAINFO, file);
         } else {

@@ -1,5 +1,5 @@
 /// @file
-/// One HTTP exchange, as a sender makes it.
+/// An HTTP client for senders.
 #ifndef FLAGHOOK_TOOL_HTTP_CLIENT_HPP
 #define FLAGHOOK_TOOL_HTTP_CLIENT_HPP
 
@@ -15,54 +15,54 @@
 
 namespace flaghook::tool {
 
-/// What is sent, with `POST` unless it is said otherwise.
+/// A request. The method is `POST` by default.
 struct http_request {
     std::string url{};
-    /// `Name: value` each.
+    /// Lines such as `Name: value`.
     std::vector<std::string> headers{};
     std::string_view body{};
-    /// Sent in pieces, without telling its length before.
+    /// Whether to send the body in chunks, without its length.
     bool chunked = false;
     std::string method = "POST";
-    /// Sent as `Authorization: Bearer TOKEN`, and not to a proxy in the open. Our copies of it are
-    /// overwritten; libcurl's own buffers are not.
+    /// Sent as `Authorization: Bearer TOKEN`. Over plain http, proxies are bypassed, so that none
+    /// sees the token. Copies of the token are overwritten, except those in libcurl's buffers.
     std::string_view bearer_token{};
 };
 
-/// What came back.
+/// An answer.
 struct http_response {
     int status = 0;
     std::string body{};
     std::optional<std::string> retry_after{};
-    /// The same from now on, whether it was in seconds or a date; zero without that header.
+    /// The time to wait, computed from either form of `Retry-After`; zero without that header.
     std::chrono::seconds retry_in{};
-    /// Where a redirect points.
+    /// The target of a redirect.
     std::optional<std::string> location{};
-    /// Where other pages are; several headers of that name are joined by commas.
+    /// The `Link` header for other pages; several of them are joined by commas.
     std::optional<std::string> link{};
-    /// Whether the answer says where it ends. One that ends with its connection may have been cut:
-    /// nobody can tell (RFC 9112, section 8).
+    /// Whether the answer states its length. An answer that ends with the connection may be
+    /// incomplete, and that cannot be detected (RFC 9112, section 8).
     bool has_length = false;
 };
 
-/// Whether an answer only says that another place is to be asked.
+/// Checks whether a status is that of a redirect.
 [[nodiscard]] constexpr bool is_redirect(int status) noexcept {
     return status >= 300 && status <= 399;
 }
 
-/// How long an exchange may take.
+/// The timeouts of an exchange.
 struct http_limits {
     std::chrono::milliseconds connecting{10'000};
     std::chrono::milliseconds in_all{30'000};
 };
 
-/// A client over libcurl that keeps its connection between exchanges. It verifies certificates,
-/// follows no redirects (a `POST` would become a `GET`), and reads the proxy from the environment
-/// (`http_proxy`, `https_proxy`, `ALL_PROXY`, `NO_PROXY`) and the authorities it trusts from
-/// `CURL_CA_BUNDLE`, `SSL_CERT_FILE` and `SSL_CERT_DIR`, like the program curl.
+/// A client that uses libcurl and keeps its connection between exchanges. It verifies certificates
+/// and does not follow redirects (a `POST` would become a `GET`). Like the program curl, it reads
+/// the proxy from `http_proxy`, `https_proxy`, `ALL_PROXY` and `NO_PROXY`, and the trusted
+/// authorities from `CURL_CA_BUNDLE`, `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 class http_client {
 public:
-    /// The most bytes of an answer that are read; what exceeds them counts as broken off.
+    /// The maximum size of an answer, in bytes; a longer one counts as broken off.
     static constexpr std::size_t longest_answer = std::size_t{16} << 20U;
 
     explicit http_client(const http_limits& limits = {});
@@ -70,8 +70,8 @@ public:
     http_client(const http_client&) = delete;
     http_client& operator=(const http_client&) = delete;
 
-    /// Sends a request and waits for the whole answer.
-    /// @throw transport_error when there is none
+    /// Sends a request and waits for the complete answer.
+    /// @throw transport_error if there is none
     [[nodiscard]] http_response exchange(const http_request& request);
 
 private:

@@ -7,10 +7,10 @@
 
 namespace flaghook::tool {
 
-/// The name that means standard input.
+/// The name for standard input.
 inline constexpr const char* standard_input_name = "-";
 
-/// What people call the file.
+/// Returns the file's name for messages.
 [[nodiscard]] inline std::string display_name(const std::string& file) {
     return file == standard_input_name ? "standard input" : file;
 }

@@ -1,5 +1,5 @@
 /// @file
-/// A protocol version as JSON Schema.
+/// Converts a protocol version to JSON Schema.
 #ifndef FLAGHOOK_TOOL_JSON_SCHEMA_HPP
 #define FLAGHOOK_TOOL_JSON_SCHEMA_HPP
 
@@ -21,8 +21,8 @@ namespace flaghook::tool {
 
 namespace detail {
 
-/// Collects the keywords with which a rule describes itself.
-/// @tparam Member what the rule fills
+/// Collects the keywords of a rule's schema.
+/// @tparam Member the type of the member that the rule reads
 template <class Member>
 class schema_builder {
 public:
@@ -46,7 +46,7 @@ private:
     boost::json::object schema_;
 };
 
-/// The schema of the values at a place, those inside of it included.
+/// Returns the schema of the values at a node, including nested ones.
 template <class Place>
 boost::json::object schema_of() {
     schema_builder<typename Place::member_type> builder;
@@ -75,12 +75,12 @@ boost::json::object schema_of() {
 
 } // namespace detail
 
-/// The JSON Schema of the bodies that a protocol version documents, derived from its declaration.
+/// Returns the JSON Schema of the bodies that a protocol version documents, derived from its
+/// declaration.
 ///
-/// A body that Sentry accepts and in which `parse` finds no deviation is valid. The reverse holds
-/// but for what a schema cannot say: that change_ids do not repeat, that dates exist, that keys do
-/// not stand twice, and that a number is written without a fraction (`1.0` is an integer to JSON
-/// Schema).
+/// A body is valid if Sentry accepts it and `parse` finds no deviation. The converse is true, too,
+/// except for rules that a schema cannot express: that change_ids and keys do not repeat, that
+/// dates exist, and that integers have no fraction (`1.0` is an integer in JSON Schema).
 /// @par Source
 /// https://json-schema.org/draft/2020-12/json-schema-validation and
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
@@ -95,7 +95,7 @@ template <blueprint::version Version>
     for (auto& [key, value] : detail::schema_of<blueprint::whole_document<Version>>()) {
         result[key] = value;
     }
-    // Older versions stay valid; those that are not published yet are not documented.
+    // Older version numbers remain valid; numbers that are not published yet are not documented.
     boost::json::object& number =
         result.at("properties").at("meta").at("properties").at("version").as_object();
     number["minimum"] = 1;

@@ -18,7 +18,7 @@ void start_line(std::string& out, std::size_t level) {
     out.append(level * step, ' ');
 }
 
-/// Appends what stands between two brackets: each element on a line of its own.
+/// Appends the elements between two brackets, one per line.
 template <class Container, class Write>
 void append_lines(std::string& out, const Container& elements, std::size_t level, Write write) {
     const char* separator = "";

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view log_path = "/flags/logs/";
 
-/// A cursor of Sentry's has some twenty characters.
+/// Sentry's cursors have about twenty characters.
 constexpr std::size_t longest_cursor = 1000;
 
 std::string_view token_text(const secret& token) noexcept {
@@ -24,10 +24,10 @@ std::string_view token_text(const secret& token) noexcept {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// A server may repeat the token in an answer that refuses it.
+/// Removes the token from an error message, which may repeat it.
 void hide_token(std::string& in, std::string_view token) {
     constexpr std::string_view instead = "[the token]";
-    // What is shorter stands in ordinary words, too, and is no token of Sentry's.
+    // A shorter text also occurs in ordinary words, and is not one of Sentry's tokens.
     constexpr std::size_t shortest = 8;
     if (token.size() < shortest) {
         return;
@@ -52,7 +52,7 @@ refused_log make_refused(http_response response, std::string defect, std::string
     std::vector<complaint> complaints;
     if (defect.empty()) {
         complaints = parse_complaints(response.body);
-        // It may have stood there in escapes.
+        // The token may have been escaped in the JSON text.
         for (complaint& one : complaints) {
             hide_token(one.path, token);
             hide_token(one.message, token);
@@ -72,11 +72,11 @@ std::string page_url(const log_request& request, const flag_log_query& query) {
     return request.url + (text->empty() ? "" : '?' + *text);
 }
 
-/// What a page says of the one behind it.
+/// The cursor of the next page.
 struct following {
-    /// Empty where there is none, or none that can be asked for.
+    /// Empty if there is no next page, or none that can be requested.
     std::string cursor{};
-    /// Why the page that there is cannot be asked for.
+    /// Why an existing next page cannot be requested.
     std::optional<std::string> problem{};
 };
 
@@ -109,7 +109,7 @@ std::string check_log_url(std::string_view url) {
     if (path == std::string_view::npos) {
         return "its path is not that of an audit log" + std::string(expected);
     }
-    // All but the end of the path is the same as for the webhook, and so are its rules.
+    // Only the end of the path differs from a webhook's, so the same rules apply.
     std::string webhook(url.substr(0, path));
     webhook += "/flags/hooks/provider/generic/";
     webhook += url.substr(path + log_path.size());
@@ -168,7 +168,7 @@ std::variant<audit_log, refused_log> fetch_log(const log_request& request, const
             return result;
         }
         query.cursor = std::move(next.cursor);
-        // What was passed over before the first page is not to be passed over again.
+        // The offset applies to the first page only.
         query.offset.reset();
     }
 }

@@ -1,5 +1,5 @@
 /// @file
-/// Fetching an audit log, page by page.
+/// Fetches an audit log page by page.
 #ifndef FLAGHOOK_TOOL_LOG_CLIENT_HPP
 #define FLAGHOOK_TOOL_LOG_CLIENT_HPP
 
@@ -19,43 +19,43 @@
 
 namespace flaghook::tool {
 
-/// The most bytes of all pages together.
+/// The maximum size of all pages together, in bytes.
 inline constexpr std::size_t longest_log = std::size_t{64} << 20U;
 
-/// What is asked for.
+/// Describes which log to fetch, and how.
 struct log_request {
-    /// As `check_log_url` takes it.
+    /// A URL that `check_log_url` accepts.
     std::string url{};
     flag_log_query query{};
-    /// The most pages.
+    /// The maximum number of pages.
     std::size_t pages = 100;
-    /// How long each page may take.
+    /// The timeouts for each page.
     http_limits time{};
     parse_limits limits{};
 };
 
-/// An answer that is no page of the log. Where the server repeats the token, it is left out.
+/// An answer that is not a page of the log. If the server repeats the token, it is removed.
 struct refused_log {
     http_response response{};
-    /// What the answer complains of, if it can be read.
+    /// The errors in the answer, if it can be parsed.
     std::vector<complaint> complaints{};
-    /// What is wrong with an answer that should be a page; otherwise empty.
+    /// Explains why an answer with status 200 is not a page; otherwise empty.
     std::string defect{};
 };
 
-/// Says what is wrong with a URL as that of an audit log; empty when nothing is. Like that of a
-/// webhook, it has to be `https` unless the host is this machine, and may carry neither a query nor
-/// a password.
+/// Checks the URL of an audit log; returns an empty text, or what is wrong with it. As for a
+/// webhook, the scheme must be `https` unless the host is this machine, and a query or a password
+/// is not allowed.
 [[nodiscard]] std::string check_log_url(std::string_view url);
 
 /// Fetches the log.
 ///
-/// Further pages are asked of the same URL, with the cursor that the header `Link` names. Where
-/// else a link points to does not matter: Sentry writes its configured host there, whichever host
-/// was asked, and the token has no business anywhere but at the place it was given for.
-/// @return the log without repeated entries, or the first answer that is no page
-/// @throw unusable when the query breaks the server's rules
-/// @throw transport_error when there is no answer
+/// Further pages are fetched from the same URL, with the cursor from the `Link` header. The rest of
+/// the link is ignored: Sentry writes its configured host there, and the token must be sent only to
+/// the host that it was given for.
+/// @return the log without repeated entries, or the first answer that is not a page
+/// @throw unusable if the query breaks the server's rules
+/// @throw transport_error if there is no answer
 [[nodiscard]] std::variant<audit_log, refused_log> fetch_log(const log_request& request,
                                                              const secret& token);
 

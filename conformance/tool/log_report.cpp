@@ -23,18 +23,19 @@ namespace flaghook::tool {
 
 namespace {
 
-/// How many characters of a text from the log are shown: all that Sentry lets a flag have.
+/// The maximum number of characters to show of a text from the log: the maximum length of a flag.
 constexpr std::size_t longest_cell = 256;
 
-/// The widest column that others are aligned behind.
+/// The maximum width of a column to which others are aligned.
 constexpr std::size_t widest_column = 48;
 
-/// How many characters of an answer that nobody understands are shown.
+/// The maximum number of characters to show of an answer that cannot be parsed.
 constexpr std::size_t longest_answer_excerpt = 200;
 
 using table_row = std::array<std::string, 6>;
 
-/// A name as it is, where it is one; anything else quoted, so that it cannot pass for columns.
+/// Returns a plain name unchanged; quotes anything else, so that it cannot look like several
+/// columns.
 std::string word(const std::optional<std::string>& name) {
     constexpr std::string_view of_names = "abcdefghijklmnopqrstuvwxyz0123456789_-";
     if (!name) {

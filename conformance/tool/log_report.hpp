@@ -1,5 +1,5 @@
 /// @file
-/// An audit log, and what it lacks, for people and for machines.
+/// Reports on an audit log and the changes missing from it, as text and as JSON.
 #ifndef FLAGHOOK_TOOL_LOG_REPORT_HPP
 #define FLAGHOOK_TOOL_LOG_REPORT_HPP
 
@@ -17,31 +17,31 @@
 
 namespace flaghook::tool {
 
-/// A table with a line for each entry, and a line that says how many there are. What stands in the
-/// log is quoted and cannot act on a terminal.
+/// Formats a table with one line per entry, followed by their number. Texts from the log are quoted
+/// and cannot affect a terminal.
 [[nodiscard]] std::string table_of(const audit_log& log, const style& look);
 
-/// What is missing of the sent payloads, and a line with the numbers.
-/// @param log what they were looked for in
+/// Lists the sent changes that are missing, followed by a summary.
+/// @param log the log that was searched
 [[nodiscard]] std::string report(std::span<const sent_payload> sent, const comparison& result,
                                  const audit_log& log, const style& look);
 
-/// `{"pages", "cut", "entries"}`; an entry has the members that Sentry gives it, but for `tags`.
+/// Converts to `{"pages", "cut", "entries"}`. An entry has Sentry's members, except `tags`.
 [[nodiscard]] boost::json::object to_json(const audit_log& log);
 
-/// `{"changes", "found", "missing", "again", "refused", "payloads"}`; a payload has the members of
-/// an element of `flaghook check --format json`, and `found`, which says of each row whether the
-/// log has it.
+/// Converts to `{"changes", "found", "missing", "again", "refused", "payloads"}`. A payload has the
+/// members of an element of `flaghook check --format json`. In addition, `found` says for each row
+/// whether the log has it.
 [[nodiscard]] boost::json::object to_json(std::span<const sent_payload> sent,
                                           const comparison& result);
 
-/// Why there is no log, and what to do.
+/// Explains why there is no log, with advice.
 [[nodiscard]] std::string report(const refused_log& refused, const style& look);
 
-/// `{"status", "issues", "location", "advice"}`.
+/// Converts to `{"status", "issues", "location", "advice"}`.
 [[nodiscard]] boost::json::object to_json(const refused_log& refused);
 
-/// What to do when there was no answer to a request for the log.
+/// Returns advice for a request for the log that got no answer.
 [[nodiscard]] std::string_view log_advice(transport_failure failure) noexcept;
 
 } // namespace flaghook::tool

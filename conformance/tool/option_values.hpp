@@ -1,5 +1,5 @@
 /// @file
-/// Which values options take, and complaints about others: what was expected, and what came.
+/// Validates the values of options; messages say what was expected and what was given.
 #ifndef FLAGHOOK_TOOL_OPTION_VALUES_HPP
 #define FLAGHOOK_TOOL_OPTION_VALUES_HPP
 
@@ -15,12 +15,12 @@
 
 namespace flaghook::tool {
 
-/// The time that an option gives in seconds, not shorter.
+/// Converts an option's seconds to milliseconds, rounded up.
 [[nodiscard]] inline std::chrono::milliseconds milliseconds_of(double seconds) {
     return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
 }
 
-/// A validator that says what it expects, in place of its own complaint.
+/// Makes a validator that reports what it expects, instead of its default message.
 [[nodiscard]] inline CLI::Validator saying(const CLI::Validator& check,
                                            const std::string& expected) {
     const auto complain = [check, expected](const std::string& given) {
@@ -30,7 +30,7 @@ namespace flaghook::tool {
     return {complain, check.get_description()};
 }
 
-/// One of a few words.
+/// Accepts one of a few words.
 [[nodiscard]] inline CLI::Validator one_of(const std::vector<std::string>& words) {
     std::string expected;
     for (const std::string& word : words) {
@@ -40,14 +40,14 @@ namespace flaghook::tool {
     return saying(CLI::IsMember(words), expected);
 }
 
-/// A number within these bounds, which belong to it.
+/// Accepts a number within these bounds, which are included.
 template <class Number>
 [[nodiscard]] CLI::Validator number_between(Number least, Number most) {
     std::ostringstream expected;
     expected << std::setprecision(std::numeric_limits<double>::digits10)
              << (std::is_integral_v<Number> ? "a whole number from " : "a number from ") << least
              << " to " << most;
-    // No number has an n but NaN, which `CLI::Range` takes to be in every range.
+    // `CLI::Range` accepts NaN; no finite number is written with an n.
     const CLI::Range range(least, most);
     const CLI::Validator is_number(
         [](const std::string& given) {

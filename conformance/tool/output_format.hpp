@@ -1,5 +1,5 @@
 /// @file
-/// Output for people or for machines.
+/// The choice between text and JSON output.
 #ifndef FLAGHOOK_TOOL_OUTPUT_FORMAT_HPP
 #define FLAGHOOK_TOOL_OUTPUT_FORMAT_HPP
 
@@ -11,7 +11,7 @@
 
 namespace flaghook::tool {
 
-/// What the results look like: the value of `--format`.
+/// The output format: the value of `--format`.
 class output_format {
 public:
     /// Adds `--format` to a command.

@@ -17,7 +17,8 @@ void append_escape(std::string& out, char kind, char32_t value, unsigned width) 
     }
 }
 
-/// The length of the lone surrogate that the text begins with, in the UTF-8 scheme; 0 if none.
+/// Returns the size of the surrogate at the start of the text, encoded like UTF-8; 0 if there is
+/// none.
 std::size_t surrogate_width(std::string_view text) {
     constexpr std::size_t width = 3;
     const bool is_one =
@@ -27,7 +28,7 @@ std::size_t surrogate_width(std::string_view text) {
     return is_one ? width : 0;
 }
 
-/// How many bytes the first character takes: one where it is outside of UTF-8.
+/// Returns the size of the first character in bytes: 1 if it is not UTF-8.
 /// @pre the text is not empty
 std::size_t first_width(std::string_view text) {
     constexpr std::size_t widest = 4;
@@ -37,7 +38,7 @@ std::size_t first_width(std::string_view text) {
     return std::max<std::size_t>(surrogate_width(text), 1);
 }
 
-/// The text up to its code point number `most`.
+/// Returns the first `most` code points.
 std::string_view first_points(std::string_view text, std::size_t most) {
     std::size_t end = 0;
     for (std::size_t count = 0; count < most && end < text.size(); ++count) {
@@ -46,7 +47,7 @@ std::string_view first_points(std::string_view text, std::size_t most) {
     return text.substr(0, end);
 }
 
-/// Calls `on_point(code point, its bytes)` and, for bytes outside of UTF-8, `on_byte(byte)`.
+/// Calls `on_point(code point, its bytes)`, and `on_byte(byte)` for each byte that is not UTF-8.
 template <class OnPoint, class OnByte>
 void walk(std::string_view text, OnPoint on_point, OnByte on_byte) {
     while (!text.empty()) {
@@ -105,12 +106,12 @@ std::string with_short_lines(std::string_view text) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, end);
         const std::size_t inner = std::min(line.find_first_not_of(' '), line.size());
-        // Text that is indented to the edge would leave no room.
+        // The limit leaves space for text after a deep indentation.
         const std::string indent(std::min(inner, longest_line / 2) + 2, ' ');
         std::size_t room = longest_line;
         std::string_view begin = first_points(line, room);
         while (begin.size() < line.size()) {
-            // Not within what keeps a line together: its own indentation.
+            // Lines are not broken inside their indentation.
             const std::size_t blank = begin.rfind(' ');
             const bool breaks_at_blank =
                 blank != std::string_view::npos && blank > begin.size() / 2;

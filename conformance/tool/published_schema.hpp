@@ -14,18 +14,18 @@
 
 namespace flaghook::tool {
 
-/// Every version that the library declares.
+/// All versions that the library declares.
 using published_versions = std::tuple<blueprint::v1>;
 
-/// A schema, or why there is none.
+/// A schema, or an error message.
 struct found_schema {
-    /// Empty where there is no such version.
+    /// Empty if there is no such version.
     boost::json::object schema{};
-    /// Empty where there is one.
+    /// Empty if the version exists.
     std::string error{};
 };
 
-/// The schema of the version with this number.
+/// Returns the schema of the version with this number.
 [[nodiscard]] inline found_schema find_schema(int number) {
     found_schema result;
     std::string known;

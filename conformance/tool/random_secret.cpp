@@ -19,7 +19,7 @@ namespace flaghook::tool {
 
 namespace {
 
-/// The digits and the random bytes that they are made of, overwritten at the end.
+/// The digits and the random bytes they are made of; overwritten on destruction.
 struct secret_digits {
     secret_digits() = default;
     secret_digits(const secret_digits&) = delete;
@@ -33,7 +33,7 @@ struct secret_digits {
     std::array<char, generated_length> text{};
 };
 
-/// A signal may end a call before it has any bytes, or with fewer than were asked for.
+/// Repeats the call, since a signal may interrupt it before it has all bytes.
 void fill_with_random_bytes(std::span<unsigned char> room) {
     while (!room.empty()) {
         const ssize_t count = ::getrandom(room.data(), room.size(), 0);

@@ -1,5 +1,5 @@
 /// @file
-/// Signing secrets that nobody can guess.
+/// Generates unguessable signing secrets.
 #ifndef FLAGHOOK_TOOL_RANDOM_SECRET_HPP
 #define FLAGHOOK_TOOL_RANDOM_SECRET_HPP
 
@@ -9,13 +9,13 @@
 
 namespace flaghook::tool {
 
-/// How many characters a generated secret has. Sentry registers this length for the providers
+/// The length of a generated secret, in characters. Sentry accepts this length for the providers
 /// generic, launchdarkly and unleash.
 inline constexpr std::size_t generated_length = 32;
 
-/// A new secret: lower-case hex digits, 128 bits in all, of the operating system's random source
+/// Generates a secret of lower-case hex digits, with 128 random bits from the operating system
 /// (`getrandom(2)`, which waits until the source is ready).
-/// @throw unusable when the system gives no random bytes
+/// @throw unusable if the system gives no random bytes
 [[nodiscard]] secret generate_secret();
 
 } // namespace flaghook::tool

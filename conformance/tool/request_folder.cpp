@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Far more than any server takes.
+/// Far more than any server accepts.
 constexpr std::size_t most_of_headers = std::size_t{1} << 20U;
 
 std::string_view without_blanks(std::string_view text) {

@@ -20,7 +20,7 @@ constexpr confidential_kind secret_kind{
     .accepting_option = "--allow-readable-secret",
 };
 
-/// Such as `10 to 64`.
+/// Returns a text such as `10 to 64`.
 std::string registered_lengths() {
     return std::to_string(min_secret_length) + " to " + std::to_string(max_secret_length);
 }
@@ -49,7 +49,7 @@ std::string explain(const boost::system::error_code& failure) {
     return "cannot be used: " + failure.message();
 }
 
-/// @param origin what messages call the place that the text comes from
+/// @param origin the source of the text, for messages
 secret make_secret(std::string_view text, const std::string& origin, bool any_length) {
     if (text.empty()) {
         throw unusable(origin + " is empty; put the signing secret there, as it was registered "

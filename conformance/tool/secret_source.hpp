@@ -1,6 +1,6 @@
 /// @file
-/// Where signing secrets come from: files and the environment, never the command line, which every
-/// user of the machine can read.
+/// Reads signing secrets from files or the environment. The command line is not a source, since
+/// every user of the machine can read it.
 #ifndef FLAGHOOK_TOOL_SECRET_SOURCE_HPP
 #define FLAGHOOK_TOOL_SECRET_SOURCE_HPP
 
@@ -13,10 +13,10 @@
 
 namespace flaghook::tool {
 
-/// The environment variable that is looked at when no file is given.
+/// The environment variable to use if no file is given.
 inline constexpr const char* secret_variable = "FLAGHOOK_SECRET";
 
-/// What the command line says about secrets.
+/// The options for secrets.
 struct secret_options {
     std::vector<std::string> files{};
     bool any_length = false;
@@ -26,13 +26,13 @@ struct secret_options {
 /// Adds `--secret-file`, `--any-secret-length` and `--allow-readable-secret`.
 void add_secret_options(CLI::App& command, secret_options& options);
 
-/// Reads the secrets: those of the files or, without any file, that of the environment.
+/// Reads the secrets from the files or, if there is none, from the environment.
 ///
-/// One line end (LF or CR LF) at the end of a file is dropped, since editors add it; everything
-/// else belongs to the secret. What was read is overwritten; the environment itself is left as it
-/// is.
+/// One line end (LF or CR LF) at the end of a file is dropped, since editors add one; everything
+/// else is part of the secret. The buffers are overwritten afterwards; the environment itself is
+/// unchanged.
 /// @return at least one secret
-/// @throw unusable that says what to do, and nothing of the secret
+/// @throw unusable with advice, without any of the secret
 [[nodiscard]] std::vector<secret> read_secrets(const secret_options& options);
 
 } // namespace flaghook::tool

@@ -15,7 +15,7 @@ namespace flaghook::tool {
 
 namespace {
 
-/// All that the log shows of a change which the generic provider sent.
+/// Everything that the log shows of a change sent through the generic provider.
 using visible_change =
     std::tuple<timestamp, change_action, author_type, std::string_view, std::string_view>;
 
@@ -23,8 +23,8 @@ visible_change visible_in(const change& row) {
     return {row.created_at, row.action, row.created_by.type, row.flag, row.created_by.id};
 }
 
-/// Nothing for an entry that is not of the generic provider, or names no author: such a one was not
-/// sent by a payload.
+/// Returns nothing for an entry of another provider or without an author, since no payload has such
+/// a change.
 std::optional<visible_change> visible_in(const flag_log_entry& entry) {
     const bool is_of_other = entry.provider && *entry.provider != to_string(flag_provider::generic);
     if (is_of_other || !entry.created_by || !entry.created_by_type) {

@@ -1,5 +1,5 @@
 /// @file
-/// The one secret that a command signs with.
+/// Prepares the secret with which a command signs.
 #ifndef FLAGHOOK_TOOL_SIGNING_HPP
 #define FLAGHOOK_TOOL_SIGNING_HPP
 
@@ -9,9 +9,8 @@
 
 namespace flaghook::tool {
 
-/// Prepares the key of the only secret that there is to be. The secret itself is gone when this
-/// returns.
-/// @throw unusable when there is not exactly one secret, or when the crypto library fails
+/// Makes a signer from the only secret given. The secret itself is destroyed before this returns.
+/// @throw unusable if there is not exactly one secret, or if the crypto library fails
 [[nodiscard]] signer make_signer(const secret_options& options);
 
 } // namespace flaghook::tool

@@ -1,5 +1,5 @@
 /// @file
-/// Colour, where there is somebody to see it.
+/// Colours for terminals.
 #ifndef FLAGHOOK_TOOL_TERMINAL_HPP
 #define FLAGHOOK_TOOL_TERMINAL_HPP
 
@@ -8,22 +8,22 @@
 
 namespace flaghook::tool {
 
-/// Whether a file descriptor is a terminal on which colour is welcome: `NO_COLOR` is not set to
-/// anything (https://no-color.org) and `TERM` is not `dumb`.
+/// Checks whether to use colours: the file descriptor is a terminal, `NO_COLOR` is empty or not set
+/// (https://no-color.org), and `TERM` is not `dumb`.
 [[nodiscard]] bool shows_colour(int descriptor) noexcept;
 
-/// How text is set off, by ECMA-48's SGR sequences, or not at all.
+/// Formats text with colours (ECMA-48's SGR sequences), or leaves it unchanged.
 class style {
 public:
     explicit style(bool colour) noexcept : colour_(colour) {}
 
-    /// What is as it should be.
+    /// Formats a good result.
     [[nodiscard]] std::string good(std::string_view text) const { return set(text, "1;32"); }
-    /// What has to be put right.
+    /// Formats a problem.
     [[nodiscard]] std::string bad(std::string_view text) const { return set(text, "1;31"); }
-    /// What is worth a look.
+    /// Formats a warning.
     [[nodiscard]] std::string doubtful(std::string_view text) const { return set(text, "33"); }
-    /// Headings.
+    /// Formats a heading.
     [[nodiscard]] std::string strong(std::string_view text) const { return set(text, "1"); }
 
 private:

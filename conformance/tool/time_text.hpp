@@ -1,5 +1,5 @@
 /// @file
-/// Times on the command line, and in messages.
+/// Reads and formats times.
 #ifndef FLAGHOOK_TOOL_TIME_TEXT_HPP
 #define FLAGHOOK_TOOL_TIME_TEXT_HPP
 
@@ -9,12 +9,12 @@
 
 namespace flaghook::tool {
 
-/// What the server takes for a time, and so does this; without an offset it is UTC.
-/// @param option its name, for the message
-/// @throw unusable when the text is no time
+/// Parses a time in any form that the server accepts; UTC if it has no offset.
+/// @param option the name of the option, for the message
+/// @throw unusable if the text is not a time
 [[nodiscard]] timestamp read_time(const std::string& option, const std::string& text);
 
-/// Such as `2 s` or `0.25 s`: with milliseconds, where there are some.
+/// Formats seconds, such as `2 s` or `0.25 s`; with up to three decimals.
 [[nodiscard]] std::string seconds_text(double seconds);
 
 } // namespace flaghook::tool

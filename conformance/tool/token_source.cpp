@@ -17,7 +17,7 @@ constexpr confidential_kind token_kind{
     .accepting_option = "--allow-readable-token",
 };
 
-/// @param origin what messages call the place that the text comes from
+/// @param origin the source of the text, for messages
 secret make_token(std::string_view text, const std::string& origin) {
     if (text.empty()) {
         throw unusable(origin + " is empty; put an API token there, as Sentry's settings show it");
@@ -27,7 +27,7 @@ secret make_token(std::string_view text, const std::string& origin) {
                        " has a character that no token has, such as a space or a line end in the "
                        "middle; expected nothing but the token, as Sentry's settings show it");
     }
-    // A text that is not empty makes a secret.
+    // Succeeds, since the text is not empty.
     return *secret::from_registered(text);
 }
 

@@ -1,5 +1,5 @@
 /// @file
-/// A request without an answer.
+/// Errors of requests that got no answer.
 #ifndef FLAGHOOK_TOOL_TRANSPORT_FAILURE_HPP
 #define FLAGHOOK_TOOL_TRANSPORT_FAILURE_HPP
 
@@ -10,20 +10,20 @@
 
 namespace flaghook::tool {
 
-/// Why there is no answer.
+/// The reasons why there is no answer.
 enum class transport_failure : std::uint8_t {
     not_resolved,  ///< the host's name has no address
-    not_connected, ///< nobody takes the connection
-    not_trusted,   ///< TLS: no agreement, or a certificate that is not the host's
+    not_connected, ///< no connection could be made
+    not_trusted,   ///< TLS: the handshake failed, or the certificate is not valid for the host
     timed_out,     ///< no complete answer in time
-    broken_off,    ///< the connection ended before the answer did, or it is no HTTP
-    other          ///< anything else that libcurl tells
+    broken_off,    ///< the connection ended before the answer did, or the answer is not HTTP
+    other          ///< any other error of libcurl
 };
 
-/// The failure's name, such as `not_resolved`.
+/// Returns the failure's name, such as `not_resolved`.
 [[nodiscard]] std::string_view to_string(transport_failure failure) noexcept;
 
-/// There is no answer; the text says why, for people.
+/// Thrown if there is no answer; the text says why, for users.
 class transport_error : public std::runtime_error {
 public:
     transport_error(transport_failure kind, const std::string& text)

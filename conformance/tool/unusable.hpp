@@ -1,5 +1,5 @@
 /// @file
-/// Why the tool cannot do what it is asked to.
+/// The error for input that the tool cannot use.
 #ifndef FLAGHOOK_TOOL_UNUSABLE_HPP
 #define FLAGHOOK_TOOL_UNUSABLE_HPP
 
@@ -7,15 +7,15 @@
 
 namespace flaghook::tool {
 
-/// Why the tool cannot do what it is asked to. `main` prints the text after `flaghook: ` and ends
-/// with `exit_unusable`. The text says what was expected, what came instead, and what to do; `main`
-/// makes it fit for a terminal.
+/// Thrown if the tool cannot do its task. The text says what was expected, what was given, and what
+/// to do. `main` escapes it for the terminal, prints it after `flaghook: `, and exits with
+/// `exit_unusable`.
 class unusable : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// Says that the results cannot be written.
+/// Throws `unusable`, because the results cannot be written.
 [[noreturn]] inline void refuse_output() {
     throw unusable("cannot write the output; is the disk full or the reader gone?");
 }

@@ -12,7 +12,7 @@ namespace flaghook::tool {
 
 namespace {
 
-/// A URL, taken apart.
+/// A parsed URL.
 class url_parts {
 public:
     explicit url_parts(const std::string& url) {
@@ -23,10 +23,10 @@ public:
                    curl_url_set(handle_.get(), CURLUPART_URL, url.c_str(), 0) == CURLUE_OK;
     }
 
-    /// Whether it is a URL.
+    /// Checks whether the URL is valid.
     [[nodiscard]] bool is_good() const noexcept { return is_good_; }
 
-    /// A part's text; empty where there is none.
+    /// Returns a part of the URL; empty if it is missing.
     [[nodiscard]] std::string get(CURLUPart part) const {
         char* text = nullptr;
         if (curl_url_get(handle_.get(), part, &text, 0) != CURLUE_OK) {

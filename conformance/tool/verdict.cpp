@@ -29,7 +29,7 @@ verdict receive(const std::string& file, std::string_view body, const receiver_o
     static_cast<void>(text ? decide.answer(*text) : decide.refuse(text.error()));
     result.reply = std::move(decide).take();
     if (result.reply.outcome() != delivery_outcome::malformed) {
-        // Of a body that is no JSON, only what is before the mistake was seen.
+        // A body that is not JSON was parsed only up to the error.
         result.deviations = result.reply.deviations();
     }
     result.about_issues = diagnosis::explain(text ? *text : body, result.reply.issues());

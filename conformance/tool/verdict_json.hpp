@@ -1,5 +1,5 @@
 /// @file
-/// Verdicts for machines.
+/// Formats verdicts as JSON.
 #ifndef FLAGHOOK_TOOL_VERDICT_JSON_HPP
 #define FLAGHOOK_TOOL_VERDICT_JSON_HPP
 
@@ -11,21 +11,21 @@
 
 namespace flaghook::tool {
 
-/// One element of the document that `flaghook check --format json` prints:
+/// Converts a verdict to an element of the document that `flaghook check --format json` prints:
 ///
 /// | member | meaning |
 /// |---|---|
 /// | `file` | the argument on the command line |
-/// | `status`, `answer` | Sentry's answer; `answer` is its body as JSON, null where it is empty |
+/// | `status`, `answer` | Sentry's answer; `answer` is its body as JSON, null if it is empty |
 /// | `accepted` | whether Sentry records the changes |
-/// | `rows` | what is recorded: `action`, `change_id` as decimal text, `created_at`, `created_by`,
-/// `created_by_type`, `flag` |
-/// | `issues`, `deviations` | `path`, `code` and `message` of each, and beside them `expected` (of
-/// issues), `came` and `cause`, the likely one; null where there is nothing to say |
-/// | `signature` | `matches`, `form`, `message` and `mistakes`; null where none was to be checked |
+/// | `rows` | the recorded changes: `action`, `change_id` as decimal text, `created_at`,
+/// `created_by`, `created_by_type`, `flag` |
+/// | `issues`, `deviations` | `path`, `code` and `message` of each, in addition `came`, the likely
+/// `cause` and, for issues, `expected`; null if unknown |
+/// | `signature` | `matches`, `form`, `message` and `mistakes`; null if it was not checked |
 [[nodiscard]] boost::json::object to_json(const verdict& verdict);
 
-/// The element for an input that was not judged: `file` and `error`.
+/// Makes the element for an input that was not judged: `file` and `error`.
 [[nodiscard]] boost::json::object to_json(const std::string& file, const std::string& error);
 
 } // namespace flaghook::tool

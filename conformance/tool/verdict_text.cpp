@@ -13,10 +13,11 @@ namespace flaghook::tool {
 
 namespace {
 
-/// How many characters of a message are shown: it may repeat what came.
+/// The maximum number of characters of a message to show; it may repeat text from the body.
 constexpr std::size_t longest_message = 200;
 
-/// A finding's message, and below it what was expected, what came, and why.
+/// Formats a finding's message and, below it, the expected form, the value in the body and the
+/// cause.
 template <class Finding>
 std::string findings_text(const Finding& one, const diagnosis::explanation& about,
                           const std::string& indent) {
@@ -38,7 +39,7 @@ std::string path_text(const std::string& path) {
     return path.empty() ? "the body" : path;
 }
 
-/// Shows the first few of a list, one a line, below a heading.
+/// Lists the first few elements, one per line, below a heading.
 template <class Element, class Line>
 std::string section(const std::string& heading, std::span<const Element> elements, std::size_t most,
                     const style& look, Line line) {

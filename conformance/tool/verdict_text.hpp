@@ -1,5 +1,5 @@
 /// @file
-/// Verdicts for people.
+/// Formats verdicts as text.
 #ifndef FLAGHOOK_TOOL_VERDICT_TEXT_HPP
 #define FLAGHOOK_TOOL_VERDICT_TEXT_HPP
 
@@ -11,27 +11,28 @@
 
 namespace flaghook::tool {
 
-/// How many issues, deviations and rows of one body are shown; JSON has all of them.
+/// The maximum number of issues, of deviations, and of rows to show for a body; JSON has all of
+/// them.
 inline constexpr std::size_t most_shown = 50;
 
-/// How many characters of an answer are shown.
+/// The maximum number of characters of an answer to show.
 inline constexpr std::size_t longest_answer = 2000;
 
-/// A change in words: `"checkout" was updated at 2024-12-12T00:02:00.000000+00:00 by the email
+/// Describes a change: `"checkout" was updated at 2024-12-12T00:02:00.000000+00:00 by the email
 /// "jane@example.com", change_id 17`.
 [[nodiscard]] std::string description(const change& row);
 
-/// One line that says what Sentry would do: `accepted: Sentry would answer 200 with an empty body
+/// Returns one line with Sentry's decision: `accepted: Sentry would answer 200 with an empty body
 /// and record 2 changes`.
 [[nodiscard]] std::string headline(const verdict& verdict, const style& look);
 
-/// The issues with what was expected, what came and the likely cause, and the deviations, each
-/// under a heading.
-/// @param most of each that are shown
+/// Lists the issues and the deviations, each under a heading, with the expected form, the value in
+/// the body and the likely cause.
+/// @param most the maximum number of each to show
 [[nodiscard]] std::string findings(const verdict& verdict, std::size_t most, const style& look);
 
-/// The whole report: the headline behind the file's name, then whatever there is of signature,
-/// issues with what was expected and what came, deviations, rows, and the answer.
+/// Formats the complete report: the file's name and the headline, the verdict on the signature,
+/// issues, deviations, rows, and the answer.
 [[nodiscard]] std::string report(const verdict& verdict, const style& look);
 
 } // namespace flaghook::tool

@@ -1,5 +1,5 @@
 // The module of flaghook.h in one translation unit: the library, Boost.JSON, and the parts of the
-// tool that word its verdicts, so that they are the same here.
+// tool that format its verdicts, so that both have the same texts.
 #include "flaghook.h"
 
 #include <flaghook/blueprint/latest.hpp>
@@ -69,7 +69,7 @@ bool ran_out_of_memory = false;
 }
 
 void* allocate_or_stop(std::size_t size) {
-    // A null pointer is an address like any other here.
+    // In WebAssembly, address 0 is valid memory: using a null pointer would not trap.
     void* const memory = std::malloc(size == 0 ? 1 : size);
     if (memory == nullptr) {
         ran_out_of_memory = true;
@@ -156,8 +156,8 @@ std::optional<diagnosis::signature_verdict> checked_signature(const object& opti
     return result;
 }
 
-/// The request's `Content-Type`: null where there is no such header, and `application/json` where
-/// the caller says nothing of it.
+/// Returns the request's `Content-Type`: nothing for null, which means that the header is missing,
+/// and `application/json` if the options do not mention it.
 std::optional<std::string_view> content_type_in(const object& options) {
     const value* const found = options.if_contains("content_type");
     if (found == nullptr) {
@@ -183,7 +183,7 @@ array issues_to_json(const std::vector<issue>& issues) {
     return result;
 }
 
-/// Reads changes, and notes what is no value of their model.
+/// Reads changes, and adds an issue for each value that does not fit the model.
 class change_reader {
 public:
     explicit change_reader(std::vector<issue>& issues) noexcept : issues_(issues) {}
@@ -265,8 +265,7 @@ private:
     std::string path_;
 };
 
-/// Reads bytes that the caller packed: of each piece its size, as four bytes with the lowest first,
-/// and the piece.
+/// Reads packed pieces: for each, its size in four bytes (little-endian) and its bytes.
 std::vector<std::span<const std::byte>> unpack(std::string_view packed) {
     std::vector<std::span<const std::byte>> result;
     while (packed.size() >= 4) {
@@ -301,8 +300,8 @@ diagnosis::signature_plan plan_of(const flaghook_signature& of) {
 
 } // namespace
 
-// Boost's functions that would throw. None of them is called with what makes it throw, but for
-// running out of memory.
+// Boost's functions for throwing. They are called only if memory runs out, since no other call here
+// can throw.
 namespace boost {
 
 BOOST_NORETURN void throw_exception(const std::exception& /* reason */) {
@@ -316,8 +315,8 @@ BOOST_NORETURN void throw_exception(const std::exception& /* reason */,
 
 } // namespace boost
 
-// Boost.System alone formats with it, errors that it does not know, which nothing here shows. That
-// of the C library would bring code for floats of 128 bits along.
+// Only Boost.System formats with it, for unknown errors, whose text is not used here. The C
+// library's function would add code for 128-bit floats.
 extern "C" int vsnprintf(char* text, std::size_t size, const char* /* format */,
                          std::va_list /* values */) {
     if (size > 0) {
@@ -326,7 +325,7 @@ extern "C" int vsnprintf(char* text, std::size_t size, const char* /* format */,
     return 0;
 }
 
-// Those of the library return null where they cannot throw.
+// Without exceptions, the library's operators would return null.
 void* operator new(std::size_t size) {
     return allocate_or_stop(size);
 }
@@ -369,7 +368,7 @@ int flaghook_ran_out_of_memory() {
 }
 
 void flaghook_release() {
-    // A plan has secrets in it.
+    // A plan has secrets.
     wipe(last_document().data(), last_document().size());
     std::string().swap(last_document());
 }
@@ -391,7 +390,7 @@ const char* flaghook_check(const char* body, std::size_t size, const char* optio
         tool::receive(std::string(text_member(given, "file")), bytes, receiving(given),
                       checked_signature(given), content_type_in(given));
     object result = tool::to_json(verdict);
-    // It may be as long as the body, and once is enough.
+    // The answer may be as long as the body, so it is included only once.
     result["answer"] = nullptr;
     result["answer_text"] = verdict.reply.answer();
     const std::optional<std::string> reason = tool::why_not_judged(verdict);
@@ -461,7 +460,7 @@ const char* flaghook_plan_search(const flaghook_signature* of) {
         size += 4 + plan.body(index).size();
     }
     std::string result;
-    // It never grows: what is left behind would have secrets in it.
+    // Avoids a reallocation, which would leave secrets in memory.
     result.reserve(size);
     append_number(result, plan.readings().size(), 4);
     for (const diagnosis::header_reading& one : plan.readings()) {
@@ -472,7 +471,7 @@ const char* flaghook_plan_search(const flaghook_signature* of) {
     for (std::size_t index = 0; index < plan.secret_count(); ++index) {
         append_piece(result, plan.secret(index));
     }
-    // The body itself is the caller's.
+    // The caller already has the given body.
     append_number(result, plan.body_count() == 0 ? 0 : plan.body_count() - 1, 4);
     for (std::size_t index = 1; index < plan.body_count(); ++index) {
         append_piece(result, plan.body(index));

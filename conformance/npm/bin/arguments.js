@@ -1,8 +1,8 @@
-// Command lines, read as the tool's are.
+// Parses command lines as the C++ tool does.
 
-/** A command line that cannot be used. */
+/** The error for an invalid command line. */
 export class Misuse extends Error {
-  /** @param command the command's name with a space behind it, or nothing */
+  /** @param command the command's name followed by a space, or an empty text */
   constructor(message, command) {
     super(message);
     this.command = command;
@@ -11,13 +11,13 @@ export class Misuse extends Error {
 
 const isOption = (word) => /^-(-[^-\s]|[A-Za-z?@_])/.test(word);
 
-/** One of a few words. */
+/** Accepts one of a few words. */
 export const oneOf = (words) => ({
   expected: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
   accepts: (text) => words.includes(text),
 });
 
-/** A whole number within these bounds. */
+/** Accepts a whole number within these bounds. */
 export const wholeNumber = (least, most) => ({
   expected: `a whole number from ${least} to ${most}`,
   accepts: (text) => /^[0-9]+$/.test(text) && Number(text) >= least && Number(text) <= most,
@@ -77,8 +77,8 @@ const valueOf = (command, name, option, given) => {
 };
 
 /**
- * Reads the words behind a command's name.
- * @returns the values of options by their `as`, and `files`; only `help` where that is asked for
+ * Parses the words after a command's name.
+ * @returns the values of options by their `as`, and `files`; only `help` if it was requested
  */
 export const readArguments = (name, { options, files }, words) => {
   const command = `${name} `;

@@ -1,4 +1,4 @@
-// Bodies and secrets from files.
+// Reads bodies and secrets from files.
 
 import { Buffer } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
@@ -9,10 +9,10 @@ import { Unusable } from "./exit.js";
 export const STANDARD_INPUT = "-";
 export const DEFAULT_MAX_BODY = 16 * 1024 * 1024;
 
-/** What people call the file. */
+/** Returns the file's name for messages. */
 export const displayName = (file) => (file === STANDARD_INPUT ? "standard input" : file);
 
-/** Where the C library words an error in another way than Node.js. */
+/** Error messages for which Node.js's wording differs from the C library's. */
 const OTHER_WORDS = {
   EIO: "Input/output error",
   ELOOP: "Too many levels of symbolic links",
@@ -33,7 +33,7 @@ const open = (path) => {
   }
 };
 
-/** Calls `read` with the open file, which is not a directory. */
+/** Opens a file, refuses a directory, and calls `read`. */
 const withFile = (path, read) => {
   const descriptor = open(path);
   try {
@@ -45,7 +45,7 @@ const withFile = (path, read) => {
   }
 };
 
-/** What is in a file; of one over the limit a byte more than that. */
+/** Reads a file's content. If it is over the limit, reads one byte more than the limit. */
 const readUpTo = (descriptor, name, limit) => {
   let content = Buffer.alloc(Math.min(65_536, limit + 1));
   let filled = 0;
@@ -69,7 +69,7 @@ const readUpTo = (descriptor, name, limit) => {
   }
 };
 
-/** The same of standard input, which may be one that does not wait. */
+/** Reads standard input likewise. It may be non-blocking, so it is read asynchronously. */
 const readInputUpTo = async (limit) => {
   const parts = [];
   let size = 0;
@@ -85,7 +85,7 @@ const readInputUpTo = async (limit) => {
   return Buffer.concat(parts).subarray(0, limit + 1);
 };
 
-/** The exact bytes of a body. An empty file is an empty body; empty standard input is refused. */
+/** Reads a body. An empty file is an empty body; empty standard input is refused. */
 export const readBody = async (file, limit = DEFAULT_MAX_BODY) => {
   const fromInput = file === STANDARD_INPUT;
   if (fromInput && process.stdin.isTTY) {
@@ -113,10 +113,10 @@ export const readBody = async (file, limit = DEFAULT_MAX_BODY) => {
 
 const LARGEST_SECRET_FILE = 4096;
 
-/** The bytes of a secret file, without one line end at its end. The caller overwrites them. */
+/** Reads a secret file, without one line end at its end. The caller overwrites the bytes. */
 export const readSecretFile = (path, allowReadable) =>
   withFile(path, (descriptor, status) => {
-    // Windows has other rights than these.
+    // On Windows, the mode does not show who may read the file.
     const readable = process.platform !== "win32" && (status.mode & 0o004) !== 0;
     if (readable && !allowReadable) {
       throw new Unusable(

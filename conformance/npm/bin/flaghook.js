@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command `flaghook` of the npm package: what the tool of the same name prints for these
-// commands, and its exit statuses.
+// The command `flaghook` of the npm package. Its output and exit statuses are those of the C++
+// tool.
 
 import { check } from "./commands/check.js";
 import { emit } from "./commands/emit.js";
@@ -68,7 +68,7 @@ const refuse = async (what, asJson) => {
   if (asJson) await print(jsonText(withSchema({ error: what }), 0));
 };
 
-/** The exit status. */
+/** Runs the command line and returns the exit status. */
 const main = async () => {
   const words = process.argv.slice(2);
   const asJson = asksForJson(words);

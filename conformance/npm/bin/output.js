@@ -1,13 +1,13 @@
-// What is printed, and how.
+// Prints results and messages.
 
 import { EXIT_UNUSABLE } from "./exit.js";
 import { flaghook } from "./library.js";
 
-/** A text that is safe to show on a terminal. */
+/** Makes a text safe to show on a terminal. */
 export const printable = async (text) =>
   (await flaghook.module.call("printable", new TextEncoder().encode(text))).text;
 
-/** The same text with its long lines broken. */
+/** Breaks the long lines of a printable text. */
 export const shortLines = async (text) =>
   (await flaghook.module.call("short_lines", new TextEncoder().encode(text))).text;
 
@@ -22,7 +22,7 @@ process.stdout.on("error", () => {
   );
 });
 
-/** Writes to standard output; done when it was taken. */
+/** Writes to standard output; resolves when the content was written. */
 export const print = (content) =>
   new Promise((resolve) => {
     process.stdout.write(content, (error) => {
@@ -30,22 +30,22 @@ export const print = (content) =>
     });
   });
 
-/** A document with the version of its form in front. */
+/** A document that begins with the version of its form. */
 export const withSchema = (document) => ({ schema: 1, ...document });
 
-/** A JSON document: indented by two spaces, ASCII, with a line feed at the end. */
+/** Formats a JSON document: indented, in ASCII, with a line feed at the end. */
 export const jsonText = (document, indent = 2) =>
   JSON.stringify(document, null, indent).replace(
     /[\x7f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   ) + "\n";
 
-/** Whether standard output is a terminal on which colour is welcome: https://no-color.org */
+/** Checks whether standard output is a terminal that should show colours: https://no-color.org */
 export const showsColour = () => {
   const { NO_COLOR, TERM } = process.env;
   return process.stdout.isTTY === true && !NO_COLOR && TERM !== undefined && TERM !== "dumb";
 };
 
-/** The text set off by SGR sequences, where colour is welcome. */
+/** Adds SGR sequences to a text if colours should be shown. */
 export const coloured = (text, attributes) =>
   showsColour() ? `\x1b[${attributes}m${text}\x1b[0m` : text;

@@ -1,5 +1,5 @@
-// Where signing secrets come from: files and the environment, never the command line, which every
-// user of the machine can read.
+// Reads signing secrets from files or the environment. The command line is not a source, since
+// every user of the machine can read it.
 
 import { Buffer } from "node:buffer";
 
@@ -43,7 +43,7 @@ const WORDS = {
     "--any-secret-length",
 };
 
-/** Checks a secret; `origin` is what messages call the place that it comes from. */
+/** Checks a secret; `origin` is its source, for messages. */
 const checked = async (bytes, origin, anyLength) => {
   if (bytes.length === 0) {
     throw new Unusable(
@@ -59,7 +59,7 @@ const checked = async (bytes, origin, anyLength) => {
   return bytes;
 };
 
-/** The secrets of the files or, without any file, that of the environment. */
+/** Reads the secrets from the files or, if there is none, from the environment. */
 export const readSecrets = async ({ secretFiles = [], anyLength = false, allowReadable = false }) => {
   const result = [];
   for (const path of secretFiles) {
@@ -74,12 +74,12 @@ export const readSecrets = async ({ secretFiles = [], anyLength = false, allowRe
     );
   }
   const origin = `the environment variable ${VARIABLE}`;
-  // What Node.js puts where the bytes of a variable are not UTF-8.
+  // Node.js replaces bytes of a variable that are not UTF-8 with this character.
   if (text.includes("\ufffd")) throw new Unusable(`the secret in ${origin} ${WORDS.secret_not_utf8}`);
   return [await checked(Buffer.from(text), origin, anyLength)];
 };
 
-/** The secrets to check signatures with. */
+/** Reads the secrets for checking signatures. */
 export const readVerifyingSecrets = async (options) => {
   const secrets = await readSecrets(options);
   if (secrets.length > MOST_SECRETS) {
@@ -95,7 +95,7 @@ export const overwrite = (secrets) => {
   for (const secret of secrets) secret.fill(0);
 };
 
-/** What there is to say about a signature, under the secrets that the options name. */
+/** Explains a signature, using the secrets that the options name. */
 export const explainSignature = async (body, header, options) => {
   const secrets = await readVerifyingSecrets(options);
   try {

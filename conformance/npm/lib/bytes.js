@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** The bytes of a body; a string is UTF-8, as `fetch` sends it. */
+/** Returns the bytes of a body; a string is encoded in UTF-8, as by `fetch`. */
 export const asBytes = (body) => {
   if (typeof body === "string") return encoder.encode(body);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);

@@ -1,4 +1,4 @@
-/** What a call cannot be answered with; `code` names the reason for programs. */
+/** The error of a call that cannot be answered; `code` is the reason, for programs. */
 export class FlaghookError extends Error {
   constructor(code, message, options) {
     super(message, options);
@@ -7,7 +7,7 @@ export class FlaghookError extends Error {
   }
 }
 
-/** Changes that Sentry would refuse; `issues` says which, and why. */
+/** The error for changes that Sentry would refuse; `issues` has the reasons. */
 export class RefusedError extends FlaghookError {
   constructor(issues) {
     const [{ path, message }] = issues;

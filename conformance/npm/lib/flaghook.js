@@ -1,4 +1,4 @@
-// The package's functions over a platform. Documented in index.d.ts.
+// The package's functions for any platform. Documented in index.d.ts.
 
 import { asBytes } from "./bytes.js";
 import { FlaghookError, RefusedError } from "./errors.js";
@@ -27,7 +27,7 @@ const moduleOptions = ({ indexKeyed = false, maxBody, maxItems, maxIssues } = {}
 
 const readRow = (row) => ({ ...row, change_id: BigInt(row.change_id) });
 
-/** The answer's body as JSON; null where it is empty. */
+/** Parses the answer's body as JSON; returns null if it is empty. */
 export const answerOf = ({ answer_text }) => (answer_text === "" ? null : JSON.parse(answer_text));
 
 const replyOf = (verdict) => ({
@@ -39,7 +39,7 @@ const replyOf = (verdict) => ({
   issues: verdict.issues,
 });
 
-/** The digits of an id; what is no integer is left to be refused. */
+/** Returns the decimal digits of an id. The module refuses anything but integers. */
 const idText = (id) => {
   if (typeof id === "bigint") return id.toString();
   if (typeof id !== "number") return id;
@@ -56,7 +56,7 @@ const timeText = (time) => {
   return Number.isNaN(time.getTime()) ? "an invalid Date" : time.toISOString();
 };
 
-/** The places of texts in a payload, by the member of a change. */
+/** The path of each member of a change in the payload. */
 const PLACES = {
   action: "action",
   change_id: "change_id",
@@ -66,7 +66,7 @@ const PLACES = {
   flag: "flag",
 };
 
-/** A string that UTF-8 cannot carry would become another one on its way. */
+/** UTF-8 cannot encode lone surrogates; encoding would replace them. */
 const refuseLoneSurrogates = (changes) => {
   const issues = changes.flatMap((change, index) =>
     Object.entries(PLACES)
@@ -142,13 +142,13 @@ export const makeFlaghook = (platform) => {
   const receive = async (body, headers, secrets, options = {}) => {
     const bytes = asBytes(body);
     const given = moduleOptions(options);
-    // A body over the limit is refused unread: hashing it would be the sender's to command.
+    // A body over the limit is refused unread, so that a sender cannot make the server hash it.
     const overLimit = bytes.byteLength > (given.max_body ?? DEFAULT_MAX_BODY);
     const matches = overLimit || (await verify(bytes, headers, secrets, options));
     const signature = { matches, form: "well_formed", message: "" };
     const content_type =
       typeof headers === "string" ? "application/json" : readHeader(headers, "content-type");
-    // Of a body that is not read, the module gets one byte more than the limit.
+    // To refuse such a body, the module needs only one byte more than the limit.
     const read = overLimit ? bytes.subarray(0, (given.max_body ?? DEFAULT_MAX_BODY) + 1) : bytes;
     return replyOf(await module.call("check", read, encodeJson({ ...given, signature, content_type })));
   };

@@ -1,13 +1,13 @@
-/** What has a header in it, as pairs; of a plain object also with lists of values. */
+/** Returns the headers as pairs of a name and a value; in plain objects, a value may be a list. */
 const entries = (headers) =>
   typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
 
 /**
- * The value of a header, whatever the letter case of its name.
- * @param headers the value itself, null or undefined where there is none, a `Headers`, a `Map`, or an
- *   object such as `request.headers` of Node.js
- * @param name in small letters
- * @returns null where there is none; several values are joined, as HTTP does
+ * Returns the value of a header, whose name may have any letter case.
+ * @param headers the value itself, null or undefined if it is missing, a `Headers`, a `Map`, or an
+ * object such as `request.headers` of Node.js
+ * @param name the name in lower case
+ * @returns null if the header is missing; several values are joined by commas, as in HTTP
  */
 export const readHeader = (headers, name) => {
   if (headers === null || headers === undefined) return null;

@@ -1,8 +1,8 @@
-// The WebAssembly module: conformance/wasm/flaghook.h says what its functions take and give.
+// Runs the WebAssembly module, whose functions conformance/wasm/flaghook.h documents.
 
 import { FlaghookError } from "./errors.js";
 
-/** An instance with more memory than this is given up after a call, since memory never shrinks. */
+/** A larger instance is dropped after a call, since its memory never shrinks. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
 const decoder = new TextDecoder();
@@ -25,7 +25,7 @@ const start = async (compiled) => {
   return exports;
 };
 
-/** Puts bytes into the module; 0 for null, which means that there are none. */
+/** Copies bytes to the module; returns 0 for null. */
 const put = (exports, bytes) => {
   if (bytes === null) return 0;
   const address = exports.flaghook_allocate(bytes.byteLength);
@@ -36,7 +36,7 @@ const put = (exports, bytes) => {
   return address;
 };
 
-/** What a function of the module takes for its inputs; `held` gets what was allocated for them. */
+/** Converts inputs to the arguments of a function; adds the allocated memory to `held`. */
 const valuesOf = (exports, inputs, held) =>
   inputs.flatMap((input) => {
     if (typeof input === "number") return [input];
@@ -55,7 +55,7 @@ const run = (exports, name, inputs) => {
   const address = exports[`flaghook_${name}`](...values) >>> 0;
   const document = new Uint8Array(exports.memory.buffer, address, exports.flaghook_size()).slice();
   for (const [start, size] of held) {
-    // A secret may have been there.
+    // The memory may have had a secret.
     new Uint8Array(exports.memory.buffer, start >>> 0, size).fill(0);
     exports.flaghook_free(start);
   }
@@ -64,7 +64,7 @@ const run = (exports, name, inputs) => {
 };
 
 const explain = (exports, error) => {
-  // A string can be too long for JavaScript before memory runs out.
+  // JavaScript's limit for strings may be reached before memory runs out.
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
   return error instanceof RangeError || exports.flaghook_ran_out_of_memory() !== 0
     ? new FlaghookError("out_of_memory", "out of memory; lower the limits", { cause: error })
@@ -73,7 +73,7 @@ const explain = (exports, error) => {
 
 /**
  * The module, loaded at the first call.
- * @param compile gives a promise of the WebAssembly.Module
+ * @param compile returns a promise of the WebAssembly.Module
  */
 export class Module {
   #compile;
@@ -84,7 +84,7 @@ export class Module {
     this.#compile = compile;
   }
 
-  /** Loads from elsewhere. */
+  /** Loads the module from another source. */
   async load(compile) {
     this.#compile = compile;
     this.#compiled = undefined;
@@ -96,7 +96,7 @@ export class Module {
     this.#compiled ??= this.#compile();
     if (this.#running === undefined) {
       const running = this.#compiled.then(start);
-      // What failed is tried again at the next call.
+      // After a failure, the next call tries again.
       running.catch(() => {
         if (this.#running === running) this.#compiled = this.#running = undefined;
       });
@@ -106,20 +106,20 @@ export class Module {
   }
 
   /**
-   * Calls a function with bytes, null for bytes that are not there, numbers, and lists of these where
-   * it takes a struct.
-   * @returns its document
+   * Calls a function. The inputs are bytes, null for missing bytes, numbers, and lists of these for
+   * a struct.
+   * @returns the document, parsed as JSON
    */
   async call(name, ...inputs) {
     return JSON.parse(await this.callForText(name, ...inputs));
   }
 
-  /** The same, with the document as JSON text, in which numbers have all their digits. */
+  /** Calls a function and returns the document as JSON text, in which numbers keep all digits. */
   async callForText(name, ...inputs) {
     return decoder.decode(await this.callForBytes(name, ...inputs));
   }
 
-  /** The same, with the document as it is. */
+  /** Calls a function and returns the bytes of the document. */
   async callForBytes(name, ...inputs) {
     const running = this.#instance();
     const exports = await running;

@@ -1,4 +1,4 @@
-// What Node.js has: files, hashes, and comparing that takes the same time whatever differs.
+// The platform Node.js: files, hashes, and comparison in constant time.
 
 import { createHash, createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -6,24 +6,24 @@ import { readFile } from "node:fs/promises";
 export const compile = async () =>
   WebAssembly.compile(await readFile(new URL("./flaghook.wasm", import.meta.url)));
 
-/** A key of bytes, which are not kept. */
+/** Makes a key from bytes, which are not kept. */
 export const prepareKey = async (bytes) => createSecretKey(bytes);
 
 export const sha256 = async (bytes) => new Uint8Array(createHash("sha256").update(bytes).digest());
 
-/** The HMAC-SHA-256 of parts, one after the other. */
+/** Computes the HMAC-SHA-256 of the concatenated parts. */
 export const mac = async (key, parts) => {
   const running = createHmac("sha256", key);
   for (const part of parts) running.update(part);
   return new Uint8Array(running.digest());
 };
 
-/** What is hashed for each construction of conformance/wasm/flaghook.h that is no HMAC. */
+/** The input of the hash for each construction of conformance/wasm/flaghook.h other than HMAC. */
 const hashed = (how, key, body) => [[body], [key, body], [body, key]][how - 2];
 
 /**
- * What tells whether a digest is the one of an attempt: a hash function's name, a construction, a key
- * and a body.
+ * Makes a function that checks whether an attempt produces a digest. An attempt has a hash
+ * function's name, a construction, a key and a body.
  */
 export const makeComparing = () => async ({ name, how, key, body }, digest) => {
   const algorithm = name.replace("-", "").toLowerCase();
@@ -32,5 +32,5 @@ export const makeComparing = () => async ({ name, how, key, body }, digest) => {
   return timingSafeEqual(running.digest(), digest);
 };
 
-/** Whether a digest of 32 bytes is the HMAC-SHA-256 of parts. */
+/** Checks whether a digest of 32 bytes is the HMAC-SHA-256 of the concatenated parts. */
 export const fits = async (key, parts, digest) => timingSafeEqual(await mac(key, parts), digest);

@@ -1,5 +1,5 @@
-// What browsers have: fetch and Web Crypto. It compares digests itself, in time that does not depend
-// on what differs: https://w3c.github.io/webcrypto/#hmac-operations-verify
+// The platform of browsers: fetch and Web Crypto. Web Crypto compares digests itself, in constant
+// time: https://w3c.github.io/webcrypto/#hmac-operations-verify
 
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 
@@ -26,29 +26,29 @@ const joined = (parts) => {
   return result;
 };
 
-/** A key of bytes, which are not kept. */
+/** Makes a key from bytes, which are not kept. */
 export const prepareKey = (bytes) =>
   subtle().importKey("raw", bytes, HMAC, false, ["sign", "verify"]);
 
 export const sha256 = async (bytes) => new Uint8Array(await subtle().digest("SHA-256", bytes));
 
-/** The HMAC-SHA-256 of parts, one after the other. */
+/** Computes the HMAC-SHA-256 of the concatenated parts. */
 export const mac = async (key, parts) =>
   new Uint8Array(await subtle().sign(HMAC, key, joined(parts)));
 
-/** Whether a digest of 32 bytes is the HMAC-SHA-256 of parts. */
+/** Checks whether a digest of 32 bytes is the HMAC-SHA-256 of the concatenated parts. */
 export const fits = (key, parts, digest) => subtle().verify(HMAC, key, digest, joined(parts));
 
-/** What is hashed for each construction of conformance/wasm/flaghook.h that is no HMAC. */
+/** The input of the hash for each construction of conformance/wasm/flaghook.h other than HMAC. */
 const hashed = (how, key, body) => [[body], [key, body], [body, key]][how - 2];
 
 /**
- * What tells whether a digest is the one of an attempt: a hash function's name, a construction, a key
- * and a body.
+ * Makes a function that checks whether an attempt produces a digest. An attempt has a hash
+ * function's name, a construction, a key and a body.
  */
 export const makeComparing = () => {
   const imported = new Map();
-  // The same bytes are the key of many attempts. HMAC fills an empty key up with zeros.
+  // Many attempts use the same key, so keys are cached. HMAC pads an empty key with zeros.
   const importKey = (name, bytes) => {
     const known = imported.get(bytes) ?? new Map();
     imported.set(bytes, known);
@@ -60,7 +60,7 @@ export const makeComparing = () => {
     }
     return known.get(name);
   };
-  // Two digests are compared by their HMACs under a key that is thrown away.
+  // Compares two digests by their HMACs under a random key, which is used only here.
   let comparing;
   const same = async (left, right) => {
     comparing ??= subtle().generateKey({ ...HMAC }, false, ["sign", "verify"]);

@@ -1,4 +1,4 @@
-// Secrets, signing and verifying, with the platform's HMAC.
+// Secrets, signing and verification, with the platform's HMAC.
 
 import { asBytes } from "./bytes.js";
 import { FlaghookError } from "./errors.js";
@@ -9,13 +9,13 @@ const MOST_SECRETS = 16;
 const encoder = new TextEncoder();
 const toHex = (digest) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** The digest that a text of the documented form writes; nothing for another text. */
+/** Decodes a digest in the documented form; returns undefined for any other text. */
 const fromHex = (text) =>
   /^[0-9a-f]{64}$/.test(text)
     ? Uint8Array.from(text.match(/../g), (digits) => parseInt(digits, 16))
     : undefined;
 
-/** Pieces as the module takes them: of each its size and its bytes. */
+/** Packs pieces for the module: for each, its size and its bytes. */
 const pack = (pieces) => {
   const packed = new Uint8Array(pieces.reduce((size, piece) => size + 4 + piece.byteLength, 0));
   const view = new DataView(packed.buffer);
@@ -30,7 +30,7 @@ const pack = (pieces) => {
 
 const HASHES = ["SHA-1", "SHA-256", "SHA-512"];
 
-/** What the document of `flaghook_plan_search` lists; its bytes are not copied. */
+/** Parses the document of `flaghook_plan_search` without copying its bytes. */
 const readPlan = (plan) => {
   const view = new DataView(plan.buffer, plan.byteOffset, plan.byteLength);
   let at = 0;
@@ -68,7 +68,7 @@ export const makeSigning = (module, platform) => {
     if (code !== null) throw new FlaghookError(code, message);
   };
 
-  /** A copy of a secret, which its user overwrites. */
+  /** Copies a secret; the caller overwrites the copy. */
   const copyOf = (secret) => {
     if (typeof secret !== "string" && !(secret instanceof Uint8Array)) {
       throw new TypeError("a secret is a string or an Uint8Array");
@@ -84,7 +84,7 @@ export const makeSigning = (module, platform) => {
     return platform.prepareKey(bytes);
   };
 
-  /** Calls `use` with copies of secrets and with keys made of them. */
+  /** Calls `use` with copies of the secrets and with keys made from them. */
   const withSecrets = async (secrets, options, use) => {
     const list = Array.isArray(secrets) ? secrets : [secrets];
     if (list.length > MOST_SECRETS) {
@@ -105,7 +105,7 @@ export const makeSigning = (module, platform) => {
     }
   };
 
-  /** Tries all keys, whichever fits. */
+  /** Tries all keys, even after one fits. */
   const fits = async (keys, parts, text) => {
     const digest = fromHex(text);
     if (digest === undefined) return false;
@@ -113,7 +113,7 @@ export const makeSigning = (module, platform) => {
     return found.reduce((some, one) => some || one, false);
   };
 
-  /** The first attempt that gives one of the digests that a header may mean. */
+  /** Finds the first attempt that produces one of the digests that the header may represent. */
   const search = async (body, signature) => {
     const plan = await module.callForBytes("plan_search", signature);
     try {

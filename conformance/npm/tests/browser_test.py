@@ -1,4 +1,4 @@
-"""The package in a browser, from the files that `npm install` puts there.
+"""Tests the package in a browser, with the files that `npm install` installs.
 
 FLAGHOOK_CHROMIUM names the browser, FLAGHOOK_PACKAGE the package's folder.
 """

@@ -1,4 +1,4 @@
-// The package as a program sees it: run in a folder into which it is installed.
+// Tests the package as a program uses it: in a folder into which it is installed.
 
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";

@@ -1,4 +1,4 @@
-"""`flaghook suite` with the testee over the package: the same verdicts.
+"""Tests that `flaghook suite` gives the same verdicts with the package as the testee.
 
 FLAGHOOK_TOOL names the tool, FLAGHOOK_NODE Node.js, FLAGHOOK_PACKAGE the package's folder.
 """
@@ -18,7 +18,7 @@ RECORDED = CONFORMANCE / "reference" / "recorded" / "json_errors.jsonl"
 COMMAND = [os.environ["FLAGHOOK_NODE"], str(CONFORMANCE / "testees" / "npm.mjs")]
 TESTEE = shlex.join(COMMAND)
 ENTRIES = ("lib/node.js", "lib/browser.js")
-"""What Node.js loads, and what browsers load."""
+"""The entry for Node.js, and the one for browsers."""
 
 
 class Testee(unittest.TestCase):

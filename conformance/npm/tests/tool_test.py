@@ -1,7 +1,7 @@
-"""The command of the package does what the tool of the same name does.
+"""Tests that the package's command behaves like the tool of the same name.
 
-FLAGHOOK_TOOL names the tool, FLAGHOOK_PACKAGE_COMMAND the package's command. FLAGHOOK_PART, such as 0/2,
-chooses a part of the tests. With FLAGHOOK_THOROUGH, there are also those that take a minute or two.
+FLAGHOOK_TOOL names the tool, FLAGHOOK_PACKAGE_COMMAND the package's command. FLAGHOOK_PART, such as
+0/2, chooses a part of the tests. FLAGHOOK_THOROUGH adds tests that take a minute or two.
 """
 
 import base64
@@ -30,19 +30,19 @@ THE_TOOLS_TESTS = (
     "check_test", "emit_test", "input_test", "samples_test", "schema_test", "signature_test",
 )
 LONG_TESTS = ("diagnosis_fields_test", "diagnosis_signature_test")
-"""Those that begin Node.js several hundred times."""
+"""Tests that start Node.js several hundred times."""
 
 OTHERWISE = {
-    # Node.js reads arguments as UTF-8 and keeps nothing of what is none.
+    # Node.js reads arguments as UTF-8 and drops other bytes.
     "test_in_names_of_files",
-    # Node.js opens an empty file in the place of a closed standard input.
+    # Node.js opens an empty file in place of a closed standard input.
     "test_standard_input_that_is_closed",
 }
-"""What Node.js does not let the package do."""
+"""Tests that Node.js prevents the package from passing."""
 
 
 def tests_in(suite: unittest.TestSuite) -> list[unittest.TestCase]:
-    """The tests of a suite and of those in it."""
+    """Returns the tests of a suite and of nested suites."""
     found: list[unittest.TestCase] = []
     for test in suite:
         found += tests_in(test) if isinstance(test, unittest.TestSuite) else [test]
@@ -52,7 +52,7 @@ def tests_in(suite: unittest.TestSuite) -> list[unittest.TestCase]:
 def load_tests(
     loader: unittest.TestLoader, own: unittest.TestSuite, _pattern: str | None
 ) -> unittest.TestSuite:
-    """This file's tests, and the tool's, run with the package's command."""
+    """Returns this file's tests and the tool's, with the package's command as the tool."""
     os.environ["FLAGHOOK_TOOL"] = PACKAGE
     tests = tests_in(own)
     for name in THE_TOOLS_TESTS + (LONG_TESTS if "FLAGHOOK_THOROUGH" in os.environ else ()):
@@ -66,7 +66,7 @@ def load_tests(
 
 
 class Same(unittest.TestCase):
-    """Standard output, standard error and exit status, byte by byte."""
+    """Compares standard output, standard error and exit status, byte by byte."""
 
     def setUp(self) -> None:
         holder = tempfile.TemporaryDirectory()

@@ -1,4 +1,4 @@
-// Compiled and not run: what a program in TypeScript writes.
+// Code as in a TypeScript program that uses the package. It is compiled but not run.
 import {
   Change, Delivery, FlaghookError, RefusedError, Reply, Row, SignatureVerdict, Verdict, check,
   deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign, verify,
@@ -34,11 +34,11 @@ export const everything = async (headers: Record<string, string | string[] | und
   return { again, advice, text, fits, reasons, rows, seconds, title, why };
 };
 
-// @ts-expect-error a body cannot be missing
+// @ts-expect-error the body is required
 export const withoutBody = check();
-// @ts-expect-error the action has to be one of three
+// @ts-expect-error the action must be one of three
 export const otherAction: Change["action"] = "archived";
-// @ts-expect-error an answer has a body, if an empty one
+// @ts-expect-error an answer has a body, which may be empty
 export const withoutAnswer = readDelivery(200, null);
 // @ts-expect-error the verdict is a promise
 export const tooEarly: boolean = verify("", null, []);

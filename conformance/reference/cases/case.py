@@ -1,4 +1,4 @@
-"""The record of one test case, and short ways of writing one down."""
+"""The record of a test case, and short functions to write one."""
 
 import base64
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ SHOULD: Level = "SHOULD"
 MAY: Level = "MAY"
 
 Intent = Literal["accepted", "refused", "malformed", "unauthorized", "unsupported", "failed"]
-"""What the case's title claims: written, 200 with an error tree, 400, 401, 415, 500."""
+"""The result in the case's title: written, 200 with an error tree, 400, 401, 415, 500."""
 
 Body = str | bytes | dict[str, Any]
-"""Text, bytes, or a ready-made description such as that of `repeated` or `joined`."""
+"""A text, bytes, or a finished description such as that of `repeated` or `joined`."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case; `intent` and `expected` are the table's own word against the reference's."""
+    """One case; the reference must agree with `intent` and `expected` of the table."""
 
     id: str
     title: str
@@ -31,17 +31,17 @@ class Case:
 
 
 def repeated(body: str | bytes, count: int) -> dict[str, Any]:
-    """A body of many equal parts, too large to be spelled out."""
+    """Describes a body of many equal parts that is too large to be written in full."""
     return {"repeat": described(body) | {"count": count}}
 
 
 def joined(*parts: Body) -> dict[str, Any]:
-    """A body of several parts, some of them repeated."""
+    """Describes a body of several parts, some of which may be repeated."""
     return {"parts": [described(part) for part in parts]}
 
 
 def described(body: Body) -> dict[str, Any]:
-    """A body as the vectors spell it: as text where UTF-8 can carry it, else in base64."""
+    """Describes a body as in the vectors: as text if it is UTF-8, otherwise in base64."""
     if isinstance(body, dict):
         return body
     if isinstance(body, str):
@@ -53,7 +53,7 @@ def described(body: Body) -> dict[str, Any]:
 
 
 def body_bytes(description: dict[str, Any]) -> bytes:
-    """The bytes that are described."""
+    """Returns the bytes of a description."""
     if "parts" in description:
         return b"".join(map(body_bytes, description["parts"]))
     if "repeat" in description:
@@ -75,7 +75,7 @@ def parse_case(
     *,
     index_keyed: bool = False,
 ) -> Case:
-    """A case of the operation `parse`."""
+    """Makes a case of the operation `parse`."""
     input: dict[str, Any] = {"body": described(body)}
     if index_keyed:
         input["index_keyed"] = True

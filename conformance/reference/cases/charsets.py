@@ -1,4 +1,4 @@
-"""What the Content-Type of a request makes of its body."""
+"""How the Content-Type of a request affects its body."""
 
 from cases.case import MAY, MUST, SHOULD, Case, Intent, Level, described
 from cases.payloads import change, payload

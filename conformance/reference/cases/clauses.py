@@ -1,4 +1,4 @@
-"""The rules of the protocol that cases cite, each with the public place it can be read at."""
+"""The rules of the protocol that cases cite, each with a public source."""
 
 _SENTRY = "https://github.com/getsentry/sentry/blob/master/src/sentry/flags"
 _FRAMEWORK = "https://github.com/encode/django-rest-framework/blob/3.16.1/rest_framework"

@@ -1,4 +1,4 @@
-"""What a sender learns from the answer. Every expectation here is written by hand."""
+"""The meaning of answers for a sender. All expected results are written by hand."""
 
 from typing import Any
 
@@ -157,7 +157,7 @@ _REFUSED: list[tuple[str, str, str, Level, str, Issues]] = [
      [("data[0].environment", REQUIRED)]),
 ]
 
-# (id, title, level, body): the issues of these are nobody's promise
+# (id, title, level, body): no document promises the issues of these
 _MALFORMED: list[tuple[str, str, Level, Body]] = [
     ("malformed", "the body was no JSON", MUST,
      '{"detail":"JSON parse error - Expecting value: line 1 column 1 (char 0)"}'),

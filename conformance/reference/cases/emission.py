@@ -1,4 +1,4 @@
-"""The sending half: building a body from changes."""
+"""The sender's side: building a body from changes."""
 
 from typing import Any
 

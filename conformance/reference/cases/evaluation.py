@@ -1,6 +1,6 @@
-"""Evaluations of flags, as error events and spans carry them.
+"""Flag evaluations in error events and spans.
 
-What is expected was recorded from the published JavaScript SDK by `javascript_sdk.py`, in
+`javascript_sdk.py` recorded the expected results from the published JavaScript SDK in
 `evaluation_by_sdk.json` beside this file.
 """
 
@@ -140,7 +140,7 @@ def _inputs() -> list[Case]:
 
 
 def cases(group: str) -> list[Case]:
-    """The cases of the group `evaluate` or `span`, with what the JavaScript SDK gives."""
+    """Returns the cases of the group `evaluate` or `span`, with the JavaScript SDK's results."""
     recorded = _recorded()
     return [
         Case(case.id, case.title, case.clause, case.level, case.op, case.input,

@@ -1,4 +1,4 @@
-"""Which changes of one request are the same change."""
+"""Which changes of a request count as the same change."""
 
 from cases.case import MAY, MUST, SHOULD, Case, Intent, Level, parse_case
 from cases.payloads import change, payload, text

@@ -1,4 +1,4 @@
-"""How deep a body may be nested, and what the server says of deep values."""
+"""The nesting limit of bodies, and the server's answers to deep values."""
 
 from cases.case import MAY, SHOULD, Body, Case, Intent, Level, joined, parse_case, repeated
 from cases.payloads import change, payload
@@ -6,7 +6,7 @@ from cases.payloads import change, payload
 Entry = tuple[str, str, Level, Intent, Body]
 
 _DEEPEST = 9_984
-"""Containers that may be open at once, the body's own object among them."""
+"""The maximum number of open containers, including the body's own object."""
 
 _MARK = '"HERE"'
 
@@ -18,7 +18,7 @@ _BOTH = ('[{"a":', "}]")
 def _nested(
     template: str, depth: int, brackets: tuple[str, str] = _LISTS, leaf: str = "0"
 ) -> Body:
-    """The template with a nested value in place of its mark."""
+    """Replaces the mark in the template with a nested value."""
     before, behind = template.split(_MARK)
     parts = (before, repeated(brackets[0], depth), leaf, repeated(brackets[1], depth), behind)
     return joined(*(part for part in parts if part))

@@ -1,4 +1,4 @@
-"""What counts as JSON, and what becomes of spelling that parsers disagree about."""
+"""Which texts count as JSON, and the meaning of spellings that parsers treat differently."""
 
 from cases.case import MAY, MUST, SHOULD, Body, Case, Intent, Level, parse_case
 from cases.payloads import META, change, members, payload, text
@@ -7,7 +7,7 @@ Entry = tuple[str, str, Level, Body]
 
 
 def _ignored(fragment: str) -> str:
-    """An acceptable body with this fragment as the value of a member that nobody reads."""
+    """Returns a valid body with this fragment as the value of an ignored member."""
     return payload(note=fragment)
 
 

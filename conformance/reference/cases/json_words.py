@@ -1,4 +1,4 @@
-"""What the answer says of a body that is not JSON, and where."""
+"""The message and the position in the answer to a body that is not JSON."""
 
 from cases.case import MAY, SHOULD, Body, Case, Level, joined, parse_case, repeated
 from cases.payloads import payload

@@ -1,24 +1,24 @@
-"""Bodies of the webhook, spelled member by member.
+"""Makes bodies of the webhook, with a fragment of text for each member.
 
-Every member is a fragment of JSON text, not a Python value: the cases are about spelling.
+The fragments are JSON text, not Python values, since the cases are about spelling.
 """
 
 import json
 
 ABSENT = None
-"""In place of a fragment: leave the member out."""
+"""Given instead of a fragment, it omits the member."""
 
 META = '{"version":1}'
 CREATED_AT = '"2024-12-12T00:02:00+00:00"'
 
 
 def text(value: str) -> str:
-    """A text as a fragment, everything outside ASCII escaped (lone surrogates too)."""
+    """Returns a text as a JSON string in ASCII; lone surrogates are escaped, too."""
     return json.dumps(value)
 
 
 def members(**fragments: str | None) -> str:
-    """An object of the members that are not `ABSENT`."""
+    """Returns an object with the members that are not `ABSENT`."""
     present = (f'"{name}":{value}' for name, value in fragments.items() if value is not ABSENT)
     return "{" + ",".join(present) + "}"
 
@@ -35,7 +35,7 @@ def change(
     flag: str | None = '"hello.world"',
     **further: str,
 ) -> str:
-    """A change that the server accepts, except for what the caller replaces."""
+    """Returns a change that the server accepts, except for the replaced members."""
     return members(
         action=action,
         change_id=change_id,
@@ -47,11 +47,11 @@ def change(
 
 
 def payload(*changes: str, meta: str | None = META, **further: str) -> str:
-    """A body with these changes (one good change where none is given)."""
+    """Returns a body with these changes, or with one valid change if there are none."""
     data = "[" + ",".join(changes or (change(),)) + "]"
     return members(data=data, meta=meta, **further)
 
 
 def payload_with_data(data: str | None, meta: str | None = META) -> str:
-    """A body whose `data` is any fragment."""
+    """Returns a body with any fragment as `data`."""
     return members(data=data, meta=meta)

@@ -1,4 +1,4 @@
-"""Signing, and what the server does with the signature header."""
+"""Signing, and the server's treatment of the signature header."""
 
 import hashlib
 import hmac
@@ -17,7 +17,7 @@ MALFORMED_BODY = '{"data":['
 
 
 def digest(secret: str, body: Body) -> str:
-    """The right header, worked out here: the cases need it as input, whole or spoilt."""
+    """Computes the correct header: the cases need it as input, complete or damaged."""
     return hmac.new(secret.encode(), body_bytes(described(body)), hashlib.sha256).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What a receiver of version 1 makes of other versions."""
+"""How a receiver of version 1 treats other versions."""
 
 from cases.case import MUST, SHOULD, Case, Intent, Level, parse_case
 from cases.payloads import change, members, payload

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The published JavaScript SDK as a testee for the operations `evaluate` and `span_evaluate`: its
-// integration for feature flags records the evaluations, its scopes fork, its spans carry
+// The published JavaScript SDK as a testee for the operations `evaluate` and `span_evaluate`. Its
+// integration for feature flags records evaluations, its scopes can be forked, and its spans have
 // attributes.
 //
 //     npm ci && node testee.mjs
@@ -18,14 +18,15 @@ const record = (evaluations) => {
   for (const { flag, result } of evaluations) flags.addFeatureFlag(flag, result);
 };
 
-// The evaluations that an error event would carry now; without any it has no such context.
+// Returns the evaluations that an error event would have now; an empty list without that context.
 const values = () => flags.processEvent({}, {}, undefined).contexts?.flags.values ?? [];
 
 const evaluate = ({ evaluations, fork }) =>
   withScope(() => {
     record(evaluations);
     if (fork === undefined) return { values: values() };
-    // A function keeps the child's scope: what the parent records later must not reach it.
+    // A function keeps the child's scope, so that the parent's later evaluations must not affect
+    // it.
     const child = withScope((scope) => {
       record(fork.child);
       return () => withScope(scope, values);

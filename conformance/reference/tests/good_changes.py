@@ -1,4 +1,4 @@
-"""Bodies for the tests, as Python values; independent of the case tables."""
+"""Bodies for the tests as Python values; independent of the case tables."""
 
 import json
 from typing import Any

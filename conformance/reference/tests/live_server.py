@@ -1,4 +1,4 @@
-"""The reference as a server on loopback, and a connection to it, for the tests."""
+"""Runs the reference as a server on loopback, with a connection to it, for the tests."""
 
 import http.client
 import json
@@ -21,7 +21,7 @@ Header = tuple[str, str | bytes]
 
 
 def signed(body: bytes, secret: str = SECRET) -> dict[str, str]:
-    """The headers of a request that is as it should be."""
+    """Returns the headers of a valid request."""
     return {
         "Content-Type": "application/json",
         endpoint.SIGNATURE_HEADER: server_rules.sign(secret, body),
@@ -29,7 +29,7 @@ def signed(body: bytes, secret: str = SECRET) -> dict[str, str]:
 
 
 class Answer:
-    """What came back; `decoded` is the JSON of the body, or `None` when there is none."""
+    """The response; `decoded` is the JSON of the body, or `None` if there is none."""
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status
@@ -42,7 +42,7 @@ class Answer:
 
 
 class Live(unittest.TestCase):
-    """A server in this process, and one connection to it."""
+    """A test with a server in this process and one connection to it."""
 
     def setUp(self) -> None:
         self.maxDiff = None
@@ -74,7 +74,7 @@ class Live(unittest.TestCase):
         return Answer(self.connection.getresponse())
 
     def post(self, body: bytes, *signatures: str | bytes, **options: Any) -> Answer:
-        """Posts JSON with these signature headers; without any, with the right one."""
+        """Posts JSON with these signature headers; without any, with the correct one."""
         signatures = signatures or (server_rules.sign(SECRET, body),)
         headers = [(endpoint.SIGNATURE_HEADER, signature) for signature in signatures]
         return self.ask(body, [("Content-Type", "application/json"), *headers], **options)

@@ -1,4 +1,4 @@
-"""The bodies that the comparison makes: there have to be some of every kind."""
+"""Tests that the generated bodies include all kinds."""
 
 import re
 import unittest

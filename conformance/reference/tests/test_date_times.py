@@ -1,4 +1,4 @@
-"""The date-time field, against the documented facts."""
+"""Tests the date-time field against the documented rules."""
 
 import unittest
 
@@ -11,7 +11,7 @@ WRONG_FORMAT = (
     "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
 )
 
-# Text and the row's time, without the zone, which is always +00:00.
+# The text and the row's time without the zone, which is always +00:00.
 ACCEPTED = {
     "2024-12-12T00:02:00+00:00": "2024-12-12T00:02:00.000000",
     "2024-12-12T00:02:00Z": "2024-12-12T00:02:00.000000",
@@ -49,7 +49,7 @@ REFUSED = (
     "iso-8601 ", "iso8601",
 )
 
-# Python's older parsers take these, contrary to their documentation.
+# Older parsers of Python accept these, contrary to the documentation.
 STRAY_FORMS = (
     "2024-12-12T00:02:00.Z", "2024-12-12T00:02.5", "2024-12-12T00.5", "2024-12-12T00:02:00Z\0",
     "2024-12-12T000200500", "20241212T0002 Z", "2024-12-12T00:02:Z", "2024-12-12T00:02:00:5",

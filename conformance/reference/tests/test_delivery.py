@@ -1,4 +1,4 @@
-"""What a sender reads out of the answer."""
+"""Tests how a sender reads an answer."""
 
 import json
 import unittest

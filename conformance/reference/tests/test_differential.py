@@ -1,4 +1,4 @@
-"""What the comparison with the tool takes for a difference, and what explains one."""
+"""Tests which results count as differences, and which of them are explained."""
 
 import shlex
 import subprocess
@@ -47,7 +47,7 @@ class Same(unittest.TestCase):
 
 class Explained(unittest.TestCase):
     def explanation(self, body: bytes, answer: Any, status: int = 200, **form: bool) -> str | None:
-        """What explains that the tool gives this answer to the body, and the reference its own."""
+        """Returns the explanation for a tool with this answer, if any."""
         expected = differential.reference(body, form.get("index_keyed", False))
         self.assertFalse(same(expected, verdict(answer, status)))
         return explained(body, expected, verdict(answer, status))
@@ -79,7 +79,7 @@ class Explained(unittest.TestCase):
                 self.assertIsNone(self.explanation(body, {"data": entries}))
 
     def test_a_body_is_read_as_the_server_reads_it(self) -> None:
-        # Its stream reader keeps an incomplete character at the end to itself.
+        # The decoder's stream reader ignores an incomplete character at the end.
         body = a_body(a_change(change_id=BEYOND)) + b"\xc3"
         self.assertEqual(self.explanation(body, {"data": [RANGE]}), "change_id out of range")
 
@@ -96,10 +96,10 @@ class Explained(unittest.TestCase):
 
 
 class OfTwoReleases(unittest.TestCase):
-    """Characters that only one of two versions of Unicode knows."""
+    """Tests with characters that only one of two Unicode versions knows."""
 
     NEW = "\U0001e04b"
-    """Known from Unicode 15.0 on; Python 3.11 has 14.0."""
+    """In Unicode since version 15.0; Python 3.11 has 14.0."""
 
     def setUp(self) -> None:
         patch = mock.patch.object(
@@ -122,7 +122,7 @@ class OfTwoReleases(unittest.TestCase):
         self.assertEqual(known_to_both(body), body)
 
     def outcome(self, body: bytes, answer: Callable[[bytes], Any]) -> Any:
-        """What the comparison makes of a tool that answers so."""
+        """Returns the result of comparing a tool that gives this answer."""
         comparison = differential.Comparison.__new__(differential.Comparison)
         comparison._index_keyed = False
         comparison._testee = mock.Mock(parse=lambda bodies: [answer(one) for one in bodies])
@@ -159,10 +159,10 @@ class Uncertain(unittest.TestCase):
 
 
 class Program(unittest.TestCase):
-    """`differential.py` as a process."""
+    """Tests `differential.py` as a process."""
 
     def compare_with(self, testee: str, *options: str) -> "subprocess.CompletedProcess[str]":
-        """Runs it with a program of the tree in place of the tool."""
+        """Runs it with another program of the tree instead of the tool."""
         with tempfile.TemporaryDirectory() as folder:
             tool = Path(folder, "tool")
             words = shlex.join([sys.executable, str(CONFORMANCE / testee)])

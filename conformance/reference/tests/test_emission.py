@@ -1,4 +1,4 @@
-"""The body that a sender builds."""
+"""Tests the body that a sender builds."""
 
 import unittest
 

@@ -1,4 +1,4 @@
-"""Evaluations of flags, and the recording of the JavaScript SDK beside the case table."""
+"""Tests flag evaluations, and the recording of the JavaScript SDK beside the case table."""
 
 import json
 import unittest

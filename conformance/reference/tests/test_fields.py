@@ -1,4 +1,4 @@
-"""The fields' rules, against the documented facts."""
+"""Tests the rules of the fields against the documented rules."""
 
 import json
 import unittest
@@ -32,7 +32,7 @@ def issues(body: bytes) -> list[tuple[str, str, str]]:
 
 
 def spelled(field: str, fragment: str) -> bytes:
-    """A good body with this JSON text as the value of a change's field."""
+    """Returns a valid body with this JSON text as the value of a change's field."""
     return a_body(a_change(**{field: "MARK"})).replace(b'"MARK"', fragment.encode())
 
 

@@ -1,4 +1,4 @@
-"""The two forms of error lists, whichever of them the installed REST framework has."""
+"""Tests both forms of error lists, with any installed REST framework."""
 
 import unittest
 from typing import Any
@@ -30,7 +30,7 @@ class Forms(unittest.TestCase):
         self.assertEqual(server_rules.parse(BODY, index_keyed=True)["answer"], newer)
 
     def framework_with(self, form: Any) -> Any:
-        """The framework, with this answer to the list of the body."""
+        """Makes the framework report these errors for the list of the body."""
         return mock.patch.object(
             serializers.ListSerializer, "to_internal_value", side_effect=ValidationError(form)
         )

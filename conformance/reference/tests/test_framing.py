@@ -1,4 +1,4 @@
-"""What HTTP says about where a body ends, to the reference as a server."""
+"""Tests how HTTP defines the end of a body, with the reference as a server."""
 
 import io
 import socket
@@ -12,7 +12,7 @@ from live_server import PATH, Answer, Live, signed
 
 class Framing(Live):
     def exchange(self, *headers: str, body: bytes = b"") -> bytes:
-        """Everything that comes back for one request, sent as it stands."""
+        """Returns everything that the server sends for one request, which is sent unchanged."""
         head = "\r\n".join([f"POST {PATH} HTTP/1.1", "Host: x", *headers, "", ""])
         with socket.create_connection((server.HOST, self.server.server_port), 30) as peer:
             peer.sendall(head.encode() + body)

@@ -1,4 +1,4 @@
-"""The generated files in the tree, and the generator that keeps them honest."""
+"""Tests the generated files in the tree and the generator."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""What counts as JSON, against the documented facts."""
+"""Tests which texts count as JSON, against the documented rules."""
 
 import unittest
 
@@ -12,7 +12,7 @@ REQUIRED = ["This field is required."]
 
 
 def with_note(fragment: str) -> bytes:
-    """A good body with one more member, which nobody reads."""
+    """Returns a valid body with one more member, which is ignored."""
     return (GOOD[:-1] + f',"note":{fragment}}}').encode()
 
 
@@ -102,7 +102,7 @@ class Nesting(unittest.TestCase):
     BRACKETS = {"lists": ("[", "]"), "objects": ('{"a":', "}"), "both": ('[{"a":', "}]")}
 
     def nested(self, kind: str, depth: int, leaf: str = "0") -> str:
-        """A value of so many containers, one in the other."""
+        """Returns a value of `depth` nested containers."""
         opening, closing = self.BRACKETS[kind]
         count = depth // 2 if kind == "both" else depth
         inside = f"[{leaf}]" if kind == "both" and depth % 2 else leaf

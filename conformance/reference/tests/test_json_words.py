@@ -1,4 +1,4 @@
-"""The words of a malformed body's answer, against recorded answers of the server's stack."""
+"""Tests the messages for malformed bodies against recorded answers of the server's stack."""
 
 import contextlib
 import io
@@ -37,7 +37,7 @@ KINDS = {
 
 
 def kind(detail: str) -> str:
-    """What is said, without the places and amounts."""
+    """Returns the message without positions and amounts."""
     said = re.sub(r"0x[0-9a-f]{2}", "0xXX", detail.removeprefix(json_parser.PREFIX))
     return re.sub(r"(?<!utf-)(?<!UTF-)\b\d+\b", "N", said)
 

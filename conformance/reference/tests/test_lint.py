@@ -1,4 +1,4 @@
-"""The rules for the vectors: the tree keeps them, and each one bites."""
+"""Tests that the vectors follow the rules, and that each rule detects a violation."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""One serializer for many bodies gives what a new serializer for each body gives."""
+"""Tests that a reused serializer gives the same results as a new one for each body."""
 
 import io
 import unittest

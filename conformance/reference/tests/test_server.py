@@ -1,4 +1,4 @@
-"""The reference behind HTTP: the vectors over a connection, and what only HTTP has."""
+"""Tests the reference over HTTP: the vectors, and features of HTTP only."""
 
 import http.client
 import json
@@ -17,14 +17,14 @@ from json_parser import DEEPEST_NESTING
 from live_server import PATH, SECRET, SLUG, Header, Live, signed
 
 NOT_SENT = {"signature-receive-trailing-newline"}
-"""A newline ends a header: no request can carry this one."""
+"""A line feed ends a header, so no request can have this one."""
 
 STRIPPED = {"signature-receive-leading-space"}
-"""White space around a header's value is not part of it (RFC 9110, 5.5): this one fits."""
+"""White space around a header's value is not part of it (RFC 9110, 5.5), so this one fits."""
 
 
 def vectors(operation: str) -> Iterator[dict[str, Any]]:
-    """The cases of an operation, of every level."""
+    """Yields the cases of an operation, of all levels."""
     for file in sorted((CONFORMANCE / "vectors").glob("*.json")):
         for case in json.loads(file.read_bytes()).get("cases", []):
             if case["op"] == operation:
@@ -33,7 +33,7 @@ def vectors(operation: str) -> Iterator[dict[str, Any]]:
 
 class Vectors(Live):
     def check(self, case: dict[str, Any], signature: str | None) -> None:
-        """The case over HTTP: the same status, answer and records."""
+        """Checks the case over HTTP: same status, answer and records."""
         content_type = case["input"].get("content_type", "application/json")
         headers: list[Header] = []
         if content_type is not None:
@@ -47,7 +47,7 @@ class Vectors(Live):
         self.assertEqual(answer.status, expected["status"])
         self.assertEqual(self.organization.rows.written, expected["rows"])
         if answer.status != 500:
-            # What Django shows of a failure is a page; there is no answer to compare.
+            # Django answers a failure with an HTML page, which is not compared.
             self.assertEqual(answer.decoded, expected["answer"])
 
     def test_parse(self) -> None:

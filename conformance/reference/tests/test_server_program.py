@@ -1,4 +1,4 @@
-"""`server.py` as a process."""
+"""Tests `server.py` as a process."""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""The signature, against published digests and the documented rules."""
+"""Tests the signature against published digests and the documented rules."""
 
 import unittest
 

@@ -1,4 +1,4 @@
-"""The reference at the end of a pipe."""
+"""Tests the reference as a testee."""
 
 import base64
 import json

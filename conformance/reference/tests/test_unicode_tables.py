@@ -1,4 +1,4 @@
-"""The tables of Unicode in the library, beside the running Python of any release."""
+"""Tests the library's Unicode tables against the running Python of any release."""
 
 import contextlib
 import io
@@ -13,8 +13,8 @@ import unicode_versions
 
 ADDED = {"14.0.0": 4_489 + 627, "15.0.0": 627, "15.1.0": 0, "16.0.0": 5_185,
          "17.0.0": 5_185 + 4_803}
-"""How many characters lie between a version of Unicode and 15.1
-(https://www.unicode.org/versions/Unicode15.0.0/ and those of the other versions)."""
+"""The number of characters that differ between a Unicode version and 15.1
+(https://www.unicode.org/versions/Unicode15.0.0/ and the pages of the other versions)."""
 
 
 class Tables(unittest.TestCase):
@@ -62,7 +62,7 @@ class Text(unittest.TestCase):
         self.assertEqual(unicode_versions.known_to_both(text), text)
 
     def test_loses_what_one_version_knows(self) -> None:
-        # U+1E4F0, a digit, came with Unicode 15.0, and U+2FFC with 15.1.
+        # U+1E4F0, a digit, is in Unicode since 15.0, and U+2FFC since 15.1.
         known = {"14.0.0": "a\ue000\ue000", "15.0.0": "a\U0001e4f0\ue000"}
         self.assertEqual(unicode_versions.known_to_both("a\U0001e4f0\u2ffc"),
                          known.get(unicodedata.unidata_version, "a\U0001e4f0\u2ffc"))

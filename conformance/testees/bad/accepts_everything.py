@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Accepts every body, signed or not, and writes nothing."""
+"""Accepts all bodies, signed or not, and writes nothing."""
 
 from twisted import Reply, Request, honest, serve
 

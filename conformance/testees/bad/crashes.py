@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Ends in the middle of its work: by a signal when the body to sign is empty, by an exception that
-nobody catches when there is no change to send."""
+"""Crashes: by a signal if the body to sign is empty, and by an uncaught exception if there is no
+change to send."""
 
 import os
 import signal

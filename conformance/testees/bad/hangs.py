@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Never replies to one request: an answer that came too late."""
+"""Never replies to a delivery with status 504."""
 
 import sys
 import time

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keeps ids in doubles, as JavaScript does unless told otherwise: digits beyond 2^53 are lost."""
+"""Stores ids as doubles, as JavaScript does by default: digits beyond 2^53 are lost."""
 
 from twisted import Reply, Request, honest, serve
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Leaves a flag that is evaluated again where it stands, and lets a forked scope share its parent's
-evaluations; in a span, the last flags push out the first ones."""
+"""Keeps the position of a flag that is evaluated again, shares the parent's evaluations with a
+forked scope, and lets the last flags of a span replace the first ones."""
 
 from typing import Any
 

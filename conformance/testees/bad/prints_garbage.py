@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes to its standard output what is no reply: a line of its log before a reply, bytes that are
-no text, a reply without a result, two replies, a line without end."""
+"""Breaks the protocol on standard output: a log line before a reply, bytes that are not text, a
+reply without a result, two replies, a line without an end."""
 
 import json
 import sys

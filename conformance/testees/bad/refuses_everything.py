@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes every signature for wrong and every body for malformed."""
+"""Treats all signatures as wrong and all bodies as malformed."""
 
 from twisted import Reply, Request, honest, serve
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Signs and checks not the bytes of a body but its JSON, parsed and written again."""
+"""Signs and checks not the bytes of a body, but its JSON, parsed and written again."""
 
 import base64
 import json

@@ -1,7 +1,6 @@
-"""The reference testee with one thing done wrong, for the testees beside this file.
+"""The reference testee with one defect, for the testees beside this file.
 
-Each of them is an implementation that the suite must not let pass, and must fail for that one
-thing alone.
+Each of them is an implementation that the suite must fail, and only for that defect.
 """
 
 import json
@@ -20,20 +19,20 @@ Reply = dict[str, Any]
 
 
 def honest(request: Request) -> Reply:
-    """What the reference replies."""
+    """Returns the reference's reply."""
     return testee.reply_to(json.dumps(request).encode())
 
 
 def write(text: str) -> None:
-    """Writes to the suite, whatever it is."""
+    """Writes any text to the suite."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
 def serve(answer: Callable[[Request], Reply | None]) -> None:
-    """Answers every line; the handshake as the reference does, under this program's name.
+    """Answers all lines; the handshake is the reference's, with this program's name.
 
-    Nothing is written where `answer` gives no reply.
+    If `answer` returns no reply, nothing is written.
     """
     for line in sys.stdin:
         request = json.loads(line)

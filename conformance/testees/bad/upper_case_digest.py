@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes signatures with upper-case digits, and takes them as well."""
+"""Writes signatures with upper-case digits, and accepts them as well."""
 
 from twisted import Reply, Request, honest, serve
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Replies under the id of the next request, as one does who mixes up two of them."""
+"""Replies with the id of the next request, as if it had mixed up the two."""
 
 from twisted import Reply, Request, honest, serve
 

@@ -1,7 +1,7 @@
-// Which evaluations of flags an error event and a span carry:
+// Determines which flag evaluations an error event and a span have:
 // https://develop.sentry.dev/sdk/foundations/client/integrations/feature-flags/
 
-/** A request that cannot be answered. */
+/** The error of a request that cannot be answered. */
 export class Refused extends Error {}
 
 const FLAGS_PER_EVENT = 100;
@@ -14,7 +14,7 @@ const withBooleans = (evaluations) => {
   return evaluations.filter(({ result }) => typeof result === "boolean");
 };
 
-// A Map keeps its keys in the order in which they were set for the first time.
+// A Map keeps the position of an existing key, so the key is removed first.
 const record = (scope, evaluations) => {
   for (const { flag, result } of withBooleans(evaluations)) {
     scope.delete(flag);
@@ -25,7 +25,7 @@ const record = (scope, evaluations) => {
 
 const values = (scope) => [...scope].map(([flag, result]) => ({ flag, result }));
 
-/** The evaluations of a scope and, where it is forked, of its child. */
+/** Returns the evaluations of a scope and, if it is forked, of its child. */
 export const evaluate = (evaluations, fork) => {
   const scope = new Map();
   record(scope, evaluations);
@@ -36,7 +36,7 @@ export const evaluate = (evaluations, fork) => {
   return { values: values(scope), child: values(child) };
 };
 
-/** The attributes of a span. */
+/** Returns the attributes of a span. */
 export const spanEvaluate = (evaluations) => {
   const attributes = new Map();
   for (const { flag, result } of withBooleans(evaluations)) {

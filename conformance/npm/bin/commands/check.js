@@ -27,7 +27,7 @@ const refuseContradictions = ({ files, signature, secretFiles }) => {
   }
 };
 
-/** Judges a file: the members of the tool's document, and the text for people. */
+/** Judges a file; returns the members of the tool's document, and the report as text. */
 const judge = async (file, options) => {
   const body = await readBody(file, options.maxBody);
   const signature =
@@ -55,7 +55,7 @@ const judge = async (file, options) => {
 const run = async (options) => {
   refuseContradictions(options);
   if (options.signature !== undefined) {
-    // What is wrong with them is said before a body is read. They are read again when it is there.
+    // Reports errors in the secrets before a body is read. They are read again after the body.
     overwrite(await readVerifyingSecrets(options));
   }
   const documents = [];
@@ -70,7 +70,7 @@ const run = async (options) => {
       if (report !== null) await print(report);
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
-      // An input that cannot be judged does not keep the others from being.
+      // After an input that cannot be judged, the remaining ones are still checked.
       status = EXIT_UNUSABLE;
       await complain(error.message);
       documents.push(withSchema({ file, error: error.message }));

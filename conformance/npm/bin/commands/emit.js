@@ -18,7 +18,7 @@ const readAuthor = (text) => {
   return { created_by: text.slice(colon + 1), created_by_type: type };
 };
 
-/** The time in the documented form; now, in whole seconds, where none is given. */
+/** Converts the time to the documented form; the default is now, in whole seconds. */
 const readTime = async (at) => {
   const given = at ?? `${new Date().toISOString().slice(0, 19)}Z`;
   const { text } = await flaghook.module.call("read_time", new TextEncoder().encode(given));
@@ -41,7 +41,7 @@ const readId = (text) => {
   return id;
 };
 
-/** Node.js puts U+FFFD where an argument is not UTF-8; that would be another flag's name. */
+/** Node.js replaces bytes that are not UTF-8 with U+FFFD, which would change the flag's name. */
 const refuseReplacements = (place, text) => {
   if (text.includes("\ufffd")) {
     throw new Unusable(`Sentry would refuse this change: data[0].${place}: Text must be valid UTF-8.`);
@@ -56,12 +56,12 @@ const run = async ({ action, flag, by, at, id, key }) => {
   const author = readAuthor(by);
   refuseReplacements("created_by.id", by);
   refuseReplacements("flag", flag);
-  // The same command with the same time names the same change.
+  // The same command with the same time emits the same change.
   const named = key ?? [action, flag, by, created_at].join("\n");
   const change_id = id === undefined ? await flaghook.deriveChangeId(named) : readId(id);
   try {
     const body = await flaghook.emit([{ action, change_id, created_at, ...author, flag }]);
-    // Through a pipe or into a file go exactly the bytes to sign.
+    // A pipe or a file gets exactly the bytes to sign.
     await print(body);
     if (process.stdout.isTTY) await print("\n");
   } catch (error) {

@@ -7,7 +7,7 @@ const run = async ({ version = "1" }) => {
   if (!/^[-+]?[0-9]{1,9}$/.test(version)) {
     throw new Misuse(`Could not convert: --version = ${version}`, "schema ");
   }
-  // As text: the bounds of ids have more digits than a number of JavaScript.
+  // Read as text, since JavaScript numbers cannot hold all digits of the bounds of ids.
   const text = await flaghook.module.callForText("schema", Number(version));
   const { error } = JSON.parse(text);
   if (error !== undefined) throw new Unusable(error);
