@@ -125,10 +125,9 @@ private:
         try {
             answered_delivery result{.response = client_.exchange(request_)};
             const http_response& response = result.response;
-            result.delivery = parse_delivery(response.status, response.body,
-                                             {.retry_after = response.retry_after,
-                                              .now = std::chrono::floor<std::chrono::seconds>(
-                                                  std::chrono::system_clock::now())});
+            result.delivery = parse_delivery(
+                response.status, response.body,
+                {.retry_after = response.retry_after, .now = std::chrono::system_clock::now()});
             if (result.delivery.outcome == delivery_outcome::accepted && !response.has_length) {
                 return transport_error(transport_failure::broken_off,
                                        "the answer looks like an accepting one, but does not say "

@@ -430,8 +430,8 @@ const char* flaghook_read_delivery(std::int32_t status, const char* body, std::s
                        {.retry_after = retry_after == nullptr
                                            ? std::nullopt
                                            : std::optional(view_of(retry_after, retry_after_size)),
-                        .now = std::chrono::sys_seconds(
-                            std::chrono::seconds(static_cast<std::chrono::seconds::rep>(now)))});
+                        .now = std::chrono::sys_time<std::chrono::duration<double>>(
+                            std::chrono::duration<double>(now))});
     return give(
         object{{"status", status},
                {"outcome", to_string(read.outcome)},

@@ -20,7 +20,7 @@ bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer
                             .flag = std::move(flag)});
     const auto request = flaghook::make_request(endpoint, payload, signer);
     if (!request) {
-        const flaghook::refusal refused = request.error();
+        const flaghook::refusal refused = request.error(); // a copy, which the loop needs
         for (const flaghook::issue& issue : refused.issues()) {
             std::printf("%s: %s\n", issue.path().c_str(), issue.message().c_str());
         }
@@ -28,7 +28,7 @@ bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer
     }
     std::printf("POST %s\n", request->url().c_str());
     for (const flaghook::header& header : request->headers()) {
-        std::printf("%s: %s\n", header.name.data(), std::string(header.value).c_str());
+        std::printf("%s: %s\n", header.name.c_str(), header.value.c_str());
     }
     std::printf("\n%s\n", request->body().c_str()); // send exactly these bytes
     return true;

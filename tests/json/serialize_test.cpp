@@ -227,10 +227,12 @@ TEST(serialize, goes_on_where_the_body_had_to_grow_before_a_text_with_escapes) {
     // Each escape takes six bytes, which the estimate of the size does not include.
     for (std::size_t size = 1; size <= 200; ++size) {
         flaghook::payload batch;
-        flaghook::change& one = batch.data.emplace_back();
-        one.id = size;
-        one.created_by.id = "x" + std::string(size % 90, '\x01') + "y";
-        one.flag = "x" + std::string(size, '\x01') + "z";
+        batch.data.push_back(
+            {.action = change_action::created,
+             .id = size,
+             .created_at = flaghook::min_timestamp,
+             .created_by = {"x" + std::string(size % 90, '\x01') + "y", author_type::name},
+             .flag = "x" + std::string(size, '\x01') + "z"});
         const auto body = flaghook::serialize(batch);
         ASSERT_TRUE(body);
         const auto read = flaghook::parse(*body);

@@ -218,7 +218,7 @@ class Faults(LiveTest):
             (says_no_length, 4, "it may be cut off"),
             (speaks_gibberish, 4, "without a complete answer"),
             (never_ends, 4, "without a complete answer"),
-            (is_a_portal, 4, "200 unexpected: This is not an answer of Sentry's endpoint"),
+            (is_a_portal, 4, "200 unexpected: This is not an answer of Sentry's webhook"),
             (redirects, 1, "https://login.example/"),
         ):
             with self.subTest(act.__name__):

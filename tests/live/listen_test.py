@@ -42,7 +42,7 @@ class Show(LiveTest):
         server.ask(headers={HEADER: digest(GOOD), "Content-Type": "text/plain"})
         self.assertIn("expected the header Content-Type: application/json", server.line())
         server.ask(path=server.parts.path[:-1])
-        self.assertIn("the slash at the URL's end is missing", server.line())
+        self.assertIn("the URL must end with a slash", server.line())
         server.ask(path=server.parts.path.replace("example", "other"))
         self.assertIn("the organization 'other' is unknown here", server.line())
         status, output, errors = server.stop()

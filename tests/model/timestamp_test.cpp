@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <random>
 #include <string>
@@ -190,8 +191,12 @@ TEST(timestamp, of_a_time_too_far_away_is_out_of_range) {
     for (const flaghook::timestamp far :
          {flaghook::timestamp(chrono::sys_seconds::max()),
           flaghook::timestamp(chrono::sys_seconds::min()),
-          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>::max())}) {
+          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>::max()),
+          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>(
+              chrono::duration<double>(std::numeric_limits<double>::quiet_NaN()))),
+          min_timestamp - 1us, max_timestamp + 1us}) {
         EXPECT_FALSE(in_range(far));
+        EXPECT_EQ(to_string(far), "");
     }
 }
 

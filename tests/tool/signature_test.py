@@ -88,10 +88,8 @@ class Forms(VerifyTest):
     def test_no_digest(self) -> None:
         for signature, message in (
             ("", "the X-Sentry-Signature header is empty"),
-            ("=" * 64, "the signature holds characters that are no hex digits; send the digest as "
-             "hex, not as base64, and without quotes or white space"),
-            (digest(GOOD)[:-1], "the signature is not 64 hex digits long; send a whole "
-             "HMAC-SHA-256 digest"),
+            ("=" * 64, "the signature has characters that are not hex digits; send the digest as hex, not as base64, without quotes or white space"),
+            (digest(GOOD)[:-1], "the signature does not have 64 hex digits; send the whole HMAC-SHA-256 digest"),
         ):
             with self.subTest(signature):
                 self.assert_refused(signature, message)
@@ -99,8 +97,7 @@ class Forms(VerifyTest):
     def test_a_wrong_digest_in_a_wrong_form(self) -> None:
         self.assert_refused(
             digest(GOOD, OTHER).upper(),
-            "the signature has capital letters, and Sentry compares it as text; send lower-case "
-            "hex digits; besides, its digits do not fit the body under this secret, nor with any "
+            "the signature has upper-case letters, but Sentry compares text; send lower-case hex digits; besides, its digits do not fit the body under this secret, nor with any "
             "of the known mistakes")
 
 

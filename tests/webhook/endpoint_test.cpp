@@ -113,6 +113,7 @@ TEST(endpoint, has_a_host_and_perhaps_a_port) {
     }
     expect_error(url_of("https://" + std::string(64, 'a') + ".example"),
                  endpoint_error::invalid_host);
+    expect_error(url_of("https://sentry.io/[x]"), endpoint_error::invalid_character);
     for (const std::string_view port : {"", "0", "65536", "99999", "100000", "8a", "-1", "80:80"}) {
         expect_error(url_of("https://sentry.io:" + std::string(port)),
                      endpoint_error::invalid_port);

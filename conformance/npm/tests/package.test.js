@@ -321,7 +321,7 @@ test("what Sentry's answer means", async () => {
     issues: [],
     retry: "safe",
     advice:
-      "Nothing is recorded: send the same request again later, after the time that Retry-After names.",
+      "Nothing is recorded: send the same request again after the pause in Retry-After, or after a growing pause if there is none.",
     retryAfter: 17,
   });
   const { outcome, issues } = await readDelivery(

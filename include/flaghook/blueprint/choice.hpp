@@ -72,8 +72,7 @@ struct choice {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_assignable_v<Member&, const Value&>,
-                      "flaghook: the options of one_of(...) have values of another type than "
-                      "the member's");
+                      "flaghook: the options of one_of(...) need values of the member's type");
         return true;
     }
 
@@ -201,11 +200,10 @@ private:
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,
-                  "flaghook: the options of one_of(...) have values of an enumeration");
-    static_assert(
-        (std::is_same_v<option<Value>, More> && ...),
-        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
-        "of the same type");
+                  "flaghook: the options of one_of(...) need values of an enumeration");
+    static_assert((std::is_same_v<option<Value>, More> && ...),
+                  "flaghook: every option of one_of(...) must be an option{name, value}, all with "
+                  "values of the same type");
     return choice<Value, 1 + sizeof...(More)>{{first, more...}};
 }
 

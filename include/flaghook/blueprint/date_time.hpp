@@ -82,7 +82,7 @@ struct date_time {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
-                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "flaghook: the rule date_time needs a member of type flaghook::timestamp, or "
                       "std::optional of it");
         return true;
     }

@@ -208,6 +208,8 @@ public:
             return "The payload has more than the limit of " + detail_ + " items.";
         case issue_code::unsupported_media_type:
             return "Unsupported media type \"" + detail_ + "\" in request.";
+        case issue_code::repeated_change_id:
+            return "An earlier change of this payload has the same change_id.";
         case issue_code::not_signed:
             return "The request could not be signed: " + detail_;
         case issue_code::more_issues:
@@ -215,6 +217,9 @@ public:
         }
         return {};
     }
+
+    /// Compares the locations, the codes and the details.
+    friend bool operator==(const issue&, const issue&) = default;
 
 private:
     [[nodiscard]] std::string invalid_message() const {

@@ -18,6 +18,17 @@
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
+namespace detail {
+
+/// An integer that is a number: neither `bool` nor a character.
+template <class Type>
+concept id_integer = std::integral<Type> && sizeof(Type) <= sizeof(std::uint64_t) &&
+                     !std::same_as<Type, bool> && !std::same_as<Type, char> &&
+                     !std::same_as<Type, wchar_t> && !std::same_as<Type, char8_t> &&
+                     !std::same_as<Type, char16_t> && !std::same_as<Type, char32_t>;
+
+} // namespace detail
+
 /// A 64-bit integer that identifies a group of changes.
 ///
 /// If a request has several changes with the same id, Sentry records only the first.
@@ -42,10 +53,9 @@ public:
     /// Constructs the id 0.
     constexpr change_id() noexcept = default;
 
-    /// Converts an integer of any type up to 64 bits, except `bool`.
+    /// Converts an integer of any type up to 64 bits, except `bool` and character types.
     /// @param value the id; every value is in range
-    template <std::integral Integer>
-        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
+    template <detail::id_integer Integer>
     constexpr change_id(Integer value) noexcept
         : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
 
@@ -147,6 +157,11 @@ public:
         append_to(result);
         return result;
     }
+
+    /// Returns the decimal text, as `id.to_string()` does.
+    /// @param id the id
+    /// @throws std::bad_alloc only
+    [[nodiscard]] friend std::string to_string(const change_id& id) { return id.to_string(); }
 
     /// Compares two ids as integers, whatever types they were made from.
     friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;

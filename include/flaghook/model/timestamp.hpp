@@ -51,8 +51,8 @@ public:
     /// Converts a time point of the system clock.
     ///
     /// Digits beyond the microsecond are cut, towards the past, as the server does. A time point
-    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, which are not
-    /// `in_range`.
+    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, and NaN becomes
+    /// the latest. Neither is `in_range`.
     /// @param instant the time point, of any resolution
     template <class Duration>
     constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
@@ -107,11 +107,11 @@ private:
             // A little less than 2^63.
             constexpr double limit = 9.2e18;
             const double count = std::chrono::duration<double, std::micro>(distance).count();
-            if (count >= limit) {
-                return duration::max();
-            }
             if (count <= -limit) {
                 return duration::min();
+            }
+            if (!(count < limit)) {
+                return duration::max();
             }
         }
         return std::chrono::floor<duration>(distance);
@@ -163,13 +163,16 @@ inline constexpr std::size_t max_timestamp_text = 32;
 /// @param instant the instant
 /// @param digits when to write a fraction
 /// @pre `out` has space for `max_timestamp_text` characters.
-/// @pre `in_range(instant)`. Other years have no text in this form.
-/// @return one past the last character
+/// @return one past the last character; `out` if the instant is not `in_range`, because other years
+/// have no text in this form
 /// @par Complexity
 /// Constant.
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
+    if (!in_range(instant)) {
+        return out;
+    }
     const auto days = chrono::floor<chrono::days>(instant.time_point());
     const chrono::year_month_day date{days};
     const auto microseconds = static_cast<std::uint64_t>((instant.time_point() - days).count());
@@ -209,7 +212,6 @@ inline constexpr std::size_t max_timestamp_text = 32;
 /// @param out the text to append to
 /// @param instant the instant
 /// @param digits when to write a fraction
-/// @pre `in_range(instant)`
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Constant, apart from growing `out`.
@@ -229,7 +231,8 @@ inline void append_to(std::string& out, timestamp instant,
 /// offset is always written: Sentry assumes UTC without it, but other programs may not.
 /// @param instant the instant
 /// @param digits when to write a fraction
-/// @pre `in_range(instant)`
+/// @return the text; empty if the instant is not `in_range`, because other years have no text in
+/// this form
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Constant.
