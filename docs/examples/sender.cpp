@@ -20,8 +20,7 @@ bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer
                             .flag = std::move(flag)});
     const auto request = flaghook::make_request(endpoint, payload, signer);
     if (!request) {
-        const flaghook::refusal refused = request.error(); // a copy, which the loop needs
-        for (const flaghook::issue& issue : refused.issues()) {
+        for (const flaghook::issue& issue : request.error().issues()) {
             std::printf("%s: %s\n", issue.path().c_str(), issue.message().c_str());
         }
         return false;

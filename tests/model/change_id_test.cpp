@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -110,7 +111,10 @@ constexpr id_and_text ends[] = {
 TEST(change_id, is_written_as_json_writes_the_number) {
     for (const auto& [id, text] : ends) {
         EXPECT_EQ(id.to_string(), text);
-        EXPECT_EQ(to_string(id), text);
+        EXPECT_EQ(flaghook::to_string(id), text);
+        std::ostringstream out;
+        out << id;
+        EXPECT_EQ(out.str(), text);
     }
 }
 

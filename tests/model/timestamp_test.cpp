@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -197,6 +198,9 @@ TEST(timestamp, of_a_time_too_far_away_is_out_of_range) {
           min_timestamp - 1us, max_timestamp + 1us}) {
         EXPECT_FALSE(in_range(far));
         EXPECT_EQ(to_string(far), "");
+        std::ostringstream out;
+        out << far << documented_time;
+        EXPECT_EQ(out.str(), "2024-12-12T00:02:00+00:00");
     }
 }
 

@@ -75,7 +75,9 @@ TEST(endpoint, is_made_of_an_organization) {
               url_of("https://us.sentry.io", "4501"));
     EXPECT_EQ(endpoint::make("").error(), endpoint_error::invalid_organization);
     EXPECT_EQ(endpoint::make("acme", "sentry.io").error(), endpoint_error::not_http);
-    EXPECT_EQ(endpoint::make("a/b").error(), endpoint_error::wrong_path);
+    EXPECT_EQ(endpoint::make("a/b").error(), endpoint_error::invalid_organization);
+    EXPECT_EQ(endpoint::make("https://sentry.io", "acme").error(),
+              endpoint_error::invalid_organization);
     EXPECT_EQ(endpoint::make("acme", std::string(5000, 'a')).error(), endpoint_error::too_long);
     EXPECT_EQ(endpoint::make(std::string(5000, 'a')).error(), endpoint_error::too_long);
 }

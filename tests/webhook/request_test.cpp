@@ -135,11 +135,21 @@ TEST(request, is_not_made_of_a_change_in_which_a_member_was_not_set) {
     batch.data.push_back({.id = 42});
     const auto made = make_request(example_endpoint(), batch, example_signer());
     ASSERT_FALSE(made);
-    EXPECT_EQ(made.error().answer(), R"({"data":[{"action":["\"255\" is not a valid choice."],)"
-                                     R"("created_at":["Datetime value out of range."],)"
+    EXPECT_EQ(made.error().answer(), R"({"data":[{"action":["This field is required."],)"
+                                     R"("created_at":["This field is required."],)"
                                      R"("created_by":{"id":["This field may not be blank."],)"
-                                     R"("type":["\"255\" is not a valid choice."]},)"
+                                     R"("type":["This field is required."]},)"
                                      R"("flag":["This field may not be blank."]}]})");
+}
+
+TEST(request, is_not_made_for_an_endpoint_that_was_moved_from) {
+    flaghook::endpoint target = example_endpoint();
+    const flaghook::endpoint moved = std::move(target);
+    const auto made = make_request(target, example(), example_signer());
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().status(), 0);
+    EXPECT_EQ(made.error().message(), "endpoint: The endpoint was moved from.");
+    EXPECT_TRUE(make_request(moved, example(), example_signer()));
 }
 
 TEST(request, of_a_refused_payload_is_not_signed) {

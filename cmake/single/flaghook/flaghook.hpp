@@ -10472,7 +10472,7 @@ public:
     /// @par Example
     /// @snippet batch.cpp batch
     template <identified Change>
-    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) {
+    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) & {
         repeated_.clear();
         if (!ascend(changes) && !find_by_table(changes)) {
             find_by_order(changes);
@@ -15281,7 +15281,8 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
     }
     std::vector<issue> repeated;
     constexpr std::size_t id_node = blueprint::find_node<Version>("data..change_id");
-    for (const std::size_t index : repeated_ids().find(std::span(content.data))) {
+    repeated_ids finder;
+    for (const std::size_t index : finder.find(std::span(content.data))) {
         repeated.emplace_back(field_location{blueprint::nodes<Version>.data(), id_node, index},
                               issue_code::repeated_change_id);
     }

@@ -6,6 +6,7 @@
 #include <flaghook/blueprint/constant_text.hpp>
 #include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/rule.hpp>
+#include <flaghook/enumeration.hpp>
 #include <flaghook/server/message.hpp>
 #include <flaghook/version.hpp>
 
@@ -103,9 +104,12 @@ struct choice {
             return false;
         });
         if (unknown) {
-            writer.template report<Place>(
-                issue_code::invalid_choice,
-                std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+            const auto number = static_cast<std::underlying_type_t<Value>>(value);
+            if (value == unset<Value>) {
+                writer.template report<Place>(issue_code::required);
+            } else {
+                writer.template report<Place>(issue_code::invalid_choice, std::to_string(number));
+            }
         }
         return at;
     }

@@ -113,7 +113,8 @@ struct date_time {
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
         if (!in_range(value)) {
-            writer.template report<Place>(issue_code::overflow);
+            writer.template report<Place>(value == unset_timestamp ? issue_code::required
+                                                                   : issue_code::overflow);
             return at;
         }
         at = writer.room(at, max_timestamp_text + 2);

@@ -70,7 +70,7 @@ struct basic_author {
     /// The author: 1 to 100 code points after trimming, in UTF-8.
     Text id{};
     /// The kind of text that `id` is. No valid type until it is set.
-    author_type type = author_type{0xFF};
+    author_type type = unset<author_type>;
 
     /// Compares all members.
     friend bool operator==(const basic_author&, const basic_author&) = default;
@@ -90,11 +90,11 @@ struct basic_author {
 template <class Text>
 struct basic_change {
     /// The action. No valid action until it is set.
-    change_action action = change_action{0xFF};
+    change_action action = unset<change_action>;
     /// The idempotency token. Within a payload, only the first change with an id is recorded.
     change_id id{};
     /// The time of the change, in years 1 to 9999. Out of range until it is set.
-    timestamp created_at{timestamp::duration::min()};
+    timestamp created_at = unset_timestamp;
     /// The author.
     basic_author<Text> created_by{};
     /// The flag's name: 1 to 256 code points after trimming, in UTF-8.

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <limits>
 #include <optional>
 #include <string>
@@ -158,11 +159,6 @@ public:
         return result;
     }
 
-    /// Returns the decimal text, as `id.to_string()` does.
-    /// @param id the id
-    /// @throws std::bad_alloc only
-    [[nodiscard]] friend std::string to_string(const change_id& id) { return id.to_string(); }
-
     /// Compares two ids as integers, whatever types they were made from.
     friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
 
@@ -180,6 +176,21 @@ private:
     std::uint64_t bits_ = 0;
     bool negative_ = false;
 };
+
+/// Returns the decimal text, as `change_id::to_string` does.
+/// @param id the id
+/// @throws std::bad_alloc only
+[[nodiscard]] inline std::string to_string(const change_id& id) {
+    return id.to_string();
+}
+
+/// Writes the decimal text of an id to a stream.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             const change_id& id) {
+    char text[change_id::max_text] = {};
+    return out << std::string_view(text, static_cast<std::size_t>(id.write_to(text) - text));
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

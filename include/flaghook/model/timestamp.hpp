@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iosfwd>
 #include <optional>
 #include <ratio>
 #include <string>
@@ -128,6 +129,9 @@ inline constexpr timestamp min_timestamp =
 inline constexpr timestamp max_timestamp =
     std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
     std::chrono::microseconds{1};
+
+/// The time of a member that was not set. It is not `in_range`.
+inline constexpr timestamp unset_timestamp{timestamp::duration::min()};
 
 /// Checks whether the protocol allows an instant, which means that its year is 1 to 9999 in UTC.
 /// @param instant any instant
@@ -247,6 +251,14 @@ inline void append_to(std::string& out, timestamp instant,
     std::string result;
     append_to(result, instant, digits);
     return result;
+}
+
+/// Writes the text of an instant to a stream; nothing if the instant is not `in_range`.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             timestamp instant) {
+    char text[max_timestamp_text] = {};
+    return out << std::string_view(text, static_cast<std::size_t>(write_to(text, instant) - text));
 }
 
 namespace detail {

@@ -101,8 +101,8 @@ struct delivery {
                    "Retry-After, or after a growing pause if there is none.";
         case delivery_outcome::server_error:
             return retry == retry_advice::safe
-                       ? "Nothing is recorded: send the same request again later, after a growing "
-                         "pause."
+                       ? "Nothing is recorded: send the same request again after the pause in "
+                         "Retry-After, or after a growing pause if there is none."
                        : "The changes may be recorded already: check Sentry's audit log, or send "
                          "the same request again if it is acceptable to record them twice.";
         case delivery_outcome::unexpected:

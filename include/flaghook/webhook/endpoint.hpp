@@ -87,6 +87,9 @@ public:
     /// Linear in the lengths of both texts, up to `max_size`.
     [[nodiscard]] static boost::system::result<endpoint>
     make(std::string_view organization, std::string_view server = "https://sentry.io") {
+        if (!is_organization(organization)) {
+            return endpoint_error::invalid_organization;
+        }
         std::string url(server.substr(0, max_size + 1));
         if (url.ends_with('/')) {
             url.pop_back();

@@ -90,6 +90,7 @@ private:
 /// @param signing the signer with the registered secret
 /// @return the request, or one of these refusals:
 /// - status 200: Sentry would refuse the payload, for the reasons in the issues
+/// - status 0 with `issue_code::required`: `target` was moved from
 /// - status 0 with `issue_code::repeated_change_id`: Sentry would drop these changes
 /// - status 0 with `issue_code::not_signed`: the back end failed to sign
 /// @throws std::bad_alloc only
@@ -105,6 +106,10 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
 [[nodiscard]] result<request> make_request(const endpoint& target,
                                            const typename Version::payload_type& content,
                                            const basic_signer<Backend>& signing) {
+    if (target.url().empty()) {
+        return refusal(0,
+                       {issue("endpoint", issue_code::required, "The endpoint was moved from.")});
+    }
     result<std::string> body = serialize<Version>(content);
     if (!body) {
         return std::move(body).error();
