@@ -239,7 +239,7 @@ class Faults(LiveTest):
     def test_no_answer_in_time(self) -> None:
         outcome, count = self.through(delays, arguments=("--timeout", "0.5", "--retries", "3"))
         self.assertEqual((outcome.status, count), (4, 1), outcome)
-        self.assertIn("No complete answer came in time", outcome.errors)
+        self.assertIn("No complete answer arrived in time", outcome.errors)
         self.assertEqual(self.recorded(), 1)
 
     def test_a_risk_that_is_taken_ends_with_an_answer(self) -> None:
@@ -261,7 +261,7 @@ class Faults(LiveTest):
             url = self.behind.url.replace(f":{self.behind.port}/", f":{port}/")
             outcome = self.send(url, "--retries", "2")
         self.assertEqual((outcome.status, outcome.output), (3, ""))
-        self.assertIn("Nobody takes connections there", outcome.errors)
+        self.assertIn("No connection could be made", outcome.errors)
         self.assertEqual(outcome.errors.count("next attempt in"), 2)
 
     def test_a_server_that_comes_back(self) -> None:

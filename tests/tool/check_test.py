@@ -175,10 +175,10 @@ class Report(ToolTest):
 
     def test_the_other_answers(self) -> None:
         for content, words in (
-            (b"{", "refused: the body is no JSON that Sentry reads; it would answer 400"),
+            (b"{", "refused: Sentry cannot parse the body as JSON; it would answer 400"),
             (
                 body(change(action="\udfff")),
-                "refused: Sentry would fail to write its answer, give 500 and record nothing",
+                "refused: Sentry would fail to write its answer, respond with 500 and record nothing",
             ),
         ):
             with self.subTest(words):
@@ -267,12 +267,12 @@ class Report(ToolTest):
 
     def test_long_lists_are_cut_and_say_so(self) -> None:
         rows = self.check(body(*(change(change_id=id) for id in range(51)))).output
-        self.assertIn(", change_id 49\n    and 1 more, which --format json shows\n", rows)
+        self.assertIn(", change_id 49\n    and 1 more; --format json shows all\n", rows)
         self.assertNotIn("change_id 50", rows)
         issues = self.check(body(*(change(flag=None) for _ in range(60)))).output
         self.assertIn("data[49].flag", issues)
         self.assertNotIn("data[50].flag:", issues)
-        self.assertIn("    and 10 more, which --format json shows\n", issues)
+        self.assertIn("    and 10 more; --format json shows all\n", issues)
 
     def test_long_answers_are_cut_and_say_so(self) -> None:
         content = body(*(change(flag=None) for _ in range(100)))
@@ -280,7 +280,7 @@ class Report(ToolTest):
         self.assertGreater(length, 2000)
         words = " ".join(self.check(content).output.split())
         self.assertTrue(
-            words.endswith(f"... ({length} bytes, which --format json shows)"), words[-200:]
+            words.endswith(f"... ({length} bytes; --format json shows all)"), words[-200:]
         )
 
     def test_issues_over_the_limit_are_counted(self) -> None:
