@@ -22,7 +22,7 @@ template <class Finding>
 std::string findings_text(const Finding& one, const diagnosis::explanation& about,
                           const std::string& indent) {
     std::string result = beginning(one.message(), longest_message);
-    std::string values = about.came ? "came " + *about.came : std::string();
+    std::string values = about.came ? "got " + *about.came : std::string();
     if (!about.expected.empty()) {
         values = "expected " + about.expected + (values.empty() ? "" : ", " + values);
     }

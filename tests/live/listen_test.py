@@ -27,12 +27,12 @@ class Show(LiveTest):
         self.assertIn("; with 1 deviation\n", server.line())
         self.assertEqual(server.line(), "  deviations from the documentation\n")
         self.assertIn("    data[0].created_at: The time is not in UTC", server.line())
-        self.assertEqual(server.line(), '      came "2024-12-12T00:02:00+01:00"\n')
+        self.assertEqual(server.line(), '      got "2024-12-12T00:02:00+01:00"\n')
         server.ask(REFUSED)
         self.assertRegex(server.line(), " 200 refused: 6 issues\n$")
         self.assertEqual([server.line() for _ in range(3)], [
             "  issues\n", "    data[0].action: This field is required.\n",
-            '      expected "created", "updated" or "deleted", came nothing\n'])
+            '      expected "created", "updated" or "deleted", got nothing\n'])
         for _ in range(11):
             server.line()
         server.ask(headers={"Content-Type": "application/json"})

@@ -134,7 +134,7 @@ class Limits(ToolTest):
         content = GOOD.replace(b'"version":1', b'"version":' + deep)
         verdict = self.check(content)
         self.assertEqual(verdict.status, 1)
-        self.assertIn("came a list", verdict.output)
+        self.assertIn("got a list", verdict.output)
 
 
 class HarmfulText(ToolTest):
@@ -164,7 +164,7 @@ class HarmfulText(ToolTest):
         refused = self.check(self.refused)
         self.assertEqual(refused.status, 1)
         self.assert_harmless(refused.output)
-        self.assertIn(f'came "{self.SHOWN}"', refused.output)
+        self.assertIn(f'got "{self.SHOWN}"', refused.output)
 
     def test_in_documents_which_keep_the_meaning(self) -> None:
         outcome = self.check(self.accepted, "--format", "json")
