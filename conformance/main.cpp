@@ -84,7 +84,7 @@ std::string explain_missing_command(const CLI::App& parser) {
 
 /// Explains that an option or its value is missing or was given too often.
 std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
-    const std::string words = end.what();
+    std::string words = end.what();
     const std::string name = words.substr(0, words.find(':'));
     // CLI11 distinguishes these cases only in its message.
     if (words.ends_with(" missing")) {

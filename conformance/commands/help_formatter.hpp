@@ -21,7 +21,7 @@ public:
         std::string result;
         std::size_t width = 0;
         for (std::string word; words >> word; width += word.size() + 1) {
-            if (width + word.size() > widest_line - first_column) {
+            if (width != 0 && width + word.size() > widest_line - first_column) {
                 result.back() = '\n';
                 width = 0;
             }

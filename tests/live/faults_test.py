@@ -211,11 +211,11 @@ class Faults(LiveTest):
     def test_each_fault_has_its_message_and_status(self) -> None:
         for act, status, part in (
             (cuts_at_once, 4, "without a complete answer"),
-            (cuts_after_delivery, 4, "may be recorded or not"),
+            (cuts_after_delivery, 4, "so the changes may be recorded"),
             (resets, 4, "without a complete answer"),
             (truncates_head, 4, "without a complete answer"),
             (truncates_headers, 4, "in the middle of the answer's headers"),
-            (says_no_length, 4, "it may be cut off"),
+            (says_no_length, 4, "its length is not known"),
             (speaks_gibberish, 4, "without a complete answer"),
             (never_ends, 4, "without a complete answer"),
             (is_a_portal, 4, "200 unexpected: This is not an answer of Sentry's endpoint"),
@@ -283,7 +283,7 @@ class Faults(LiveTest):
         url = f"https://sentry.invalid{self.behind.parts.path}"
         outcome = self.send(url)
         self.assertEqual((outcome.status, outcome.output), (3, ""))
-        self.assertIn("The name of the host, or of the proxy, is not known", outcome.errors)
+        self.assertIn("The name of the host or the proxy cannot be resolved", outcome.errors)
 
     def test_a_proxy_of_the_environment(self) -> None:
         seen: list[bytes] = []
