@@ -6,6 +6,7 @@
 #include "commands/check.hpp"
 #include "commands/command.hpp"
 #include "commands/emit.hpp"
+#include "commands/help_formatter.hpp"
 #include "commands/listen.hpp"
 #include "commands/log.hpp"
 #include "commands/probe.hpp"
@@ -26,6 +27,7 @@
 #include <cstddef>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <new>
 #include <span>
 #include <string>
@@ -82,11 +84,11 @@ std::string explain_missing_command(const CLI::App& parser) {
 
 /// Explains that an option or its value is missing or was given too often.
 std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
-    const std::string words = end.what();
+    std::string words = end.what();
     const std::string name = words.substr(0, words.find(':'));
     // CLI11 distinguishes these cases only in its message.
     if (words.ends_with(" missing")) {
-        return name + " needs a value behind it";
+        return name + " needs a value";
     }
     if (words.starts_with(name + ": At Most 1 required")) {
         return name + " may be given only once";
@@ -112,15 +114,16 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json
     } else {
         complain(end.what(), as_json);
     }
-    std::cerr << "Run 'flaghook " << name << "--help' for what it takes.\n";
+    std::cerr << "Run 'flaghook " << name << "--help' for usage.\n";
     return exit_unusable;
 }
 
 int run(int argument_count, char** arguments, bool as_json) {
     CLI::App parser(
         "Checks, signs and explains payloads of Sentry's generic feature-flag webhook,\n"
-        "with no Sentry at hand.",
+        "without a Sentry server.",
         "flaghook");
+    parser.formatter(std::make_shared<help_formatter>());
     parser.set_version_flag("--version", "flaghook " FLAGHOOK_VERSION);
     parser.require_subcommand(1);
     parser.footer(
@@ -129,8 +132,8 @@ int run(int argument_count, char** arguments, bool as_json) {
         "  flaghook sign payload.json --secret-file secret.txt\n"
         "  flaghook schema > payload.schema.json\n"
         "\n"
-        "Exit status: 0 all conforms, 1 something does not, 2 the command line or an input\n"
-        "cannot be used; of send and log also 3 later, 4 unknown.\n"
+        "Exit status: 0 everything conforms; 1 something does not; 2 the command line or\n"
+        "an input cannot be used; 3 try again later (send, log); 4 unknown (send).\n"
         "'flaghook COMMAND --help' explains a command.");
     program flaghook(parser);
     for (const auto add : commands) {

@@ -117,9 +117,9 @@ def reply_to(line: bytes) -> dict[str, Any]:
     try:
         request = json.loads(line)
         if not isinstance(request, dict):
-            raise ValueError("a request is a JSON object")
+            raise ValueError("a request must be a JSON object")
     except (ValueError, RecursionError) as unreadable:
-        return {"id": None, "errored": {"message": f"no request: {unreadable}"}}
+        return {"id": None, "errored": {"message": f"not a request: {unreadable}"}}
     operation = request.get("op")
     if operation == "hello":
         return hello()

@@ -81,7 +81,7 @@ class Save(LiveTest):
         self.write("taken", b"")
         self.assert_unusable(self.run_tool("listen", "--save", "taken/x", "--port", "0",
                                            "--secret-file", self.write_secret()),
-                             "cannot make the folder taken/x: Not a directory")
+                             "cannot create the folder taken/x: Not a directory")
 
 
 class Forward(LiveTest):
@@ -169,13 +169,13 @@ class AllCases(LiveTest):
         self.assertEqual(names, ["probe-signature-right", "probe-signature-right-malformed",
                                  "probe-signature-right-refused"])
         again = self.run_tool("emit", "--all-cases", "cases", secret=SECRET.decode())
-        self.assert_unusable(again, "cases exists already and is not overwritten")
+        self.assert_unusable(again, "cases already exists and is not overwritten")
 
     def test_one_change_or_all_cases(self) -> None:
         self.assert_unusable(self.run_tool("emit"), "--action is required")
         self.assert_unusable(
             self.run_tool("emit", "--all-cases", "cases", "--flag", "x", secret=SECRET.decode()),
-            "--all-cases writes requests of its own; leave out --flag")
+            "--all-cases makes its own requests; leave out --flag")
 
 
 if __name__ == "__main__":

@@ -27,12 +27,12 @@ class Show(LiveTest):
         self.assertIn("; with 1 deviation\n", server.line())
         self.assertEqual(server.line(), "  deviations from the documentation\n")
         self.assertIn("    data[0].created_at: The time is not in UTC", server.line())
-        self.assertEqual(server.line(), '      came "2024-12-12T00:02:00+01:00"\n')
+        self.assertEqual(server.line(), '      got "2024-12-12T00:02:00+01:00"\n')
         server.ask(REFUSED)
         self.assertRegex(server.line(), " 200 refused: 6 issues\n$")
         self.assertEqual([server.line() for _ in range(3)], [
             "  issues\n", "    data[0].action: This field is required.\n",
-            '      expected "created", "updated" or "deleted", came nothing\n'])
+            '      expected "created", "updated" or "deleted", got nothing\n'])
         for _ in range(11):
             server.line()
         server.ask(headers={"Content-Type": "application/json"})
@@ -213,7 +213,7 @@ class Ending(LiveTest):
                 return
             except ConnectionResetError:
                 continue  # the server was closing it
-        self.fail("still takes connections")
+        self.fail("still accepts connections")
 
     def test_what_never_ends_is_left_after_a_signal(self) -> None:
         server = self.listen()
@@ -265,12 +265,12 @@ class Unusable(LiveTest):
             connection.request("POST", url.path, GOOD, signed(GOOD))
             self.assertEqual(connection.getresponse().status, 500)
             self.assertEqual(process.wait(PATIENCE), 2)
-            self.assertIn("is the disk full or the reader gone?", process.stderr.read())
+            self.assertIn("is the disk full, or the pipe closed?", process.stderr.read())
 
     def test_a_secret_and_none(self) -> None:
         self.assert_unusable(
             self.run_tool("listen", "--no-secret", "--secret-file", self.write_secret()),
-            "--no-secret and --secret-file contradict each other; give one of them")
+            "--no-secret and --secret-file cannot be combined; give one of them")
 
     def test_other_machines_only_when_asked(self) -> None:
         server = self.listen("--address", "0.0.0.0")

@@ -98,7 +98,7 @@ class Probe(ServerTest):
     def test_says_what_it_sends_and_that_it_may_be_recorded(self) -> None:
         errors = self.probe(self.receive(good), "--filter", "probe-signature-right").errors
         self.assertIn("2 requests with made-up flags", errors)
-        self.assertIn("will be recorded there", errors)
+        self.assertIn("it will record those that conform", errors)
 
     def test_capital_digits_that_are_taken_are_found(self) -> None:
         self.assertEqual(self.failures(any_case, "--filter", "probe-*"),
@@ -209,7 +209,7 @@ class Probe(ServerTest):
     def test_what_is_no_http(self) -> None:
         port = self.receive_bytes(b"SSH-2.0-OpenSSH_9.2\r\n")
         self.assert_silence(f"http://127.0.0.1:{port}/",
-                            "the receiver does not answer as it should: what comes back is no HTTP")
+                            "the receiver does not answer as it should: the answer is not HTTP")
 
     def test_nothing_at_all(self) -> None:
         port = self.receive_bytes(b"")
@@ -220,8 +220,8 @@ class Probe(ServerTest):
         port = self.receive_bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" +
                                   b"x" * 99_999_999)
         self.assert_silence(f"http://127.0.0.1:{port}/",
-                            "the receiver does not answer as it should: the answer is longer than "
-                            "16 MB, the most that is read")
+                            "the receiver does not answer as it should: the answer exceeds the "
+                            "limit of 16 MiB")
 
     def test_tls_to_a_port_of_plain_http(self) -> None:
         url = self.receive(good).replace("http://", "https://")
@@ -292,7 +292,7 @@ class Probe(ServerTest):
 
     def test_another_scheme_is_no_receiver(self) -> None:
         outcome = self.probe("ftp://127.0.0.1/")
-        self.assert_unusable(outcome, "is no URL of a receiver")
+        self.assert_unusable(outcome, "is not the URL of a receiver")
         self.assertNotIn("requests with made-up flags", outcome.errors)
 
     def test_reports_like_the_suite(self) -> None:

@@ -139,7 +139,7 @@ class Check(ToolTest):
             "standard input: refused: the signature does not fit; Sentry would answer 401 and "
             "record nothing\n"
             "  signature: the X-Sentry-Signature header is empty\n"
-            "    the body itself was not judged; leave out --signature to have that done\n"
+            "    the body was not judged; leave out --signature to judge it\n"
             "  answer\n"
             '    "Not authorized."\n',
         )
@@ -157,7 +157,7 @@ class Check(ToolTest):
     def test_a_secret_without_a_signature(self) -> None:
         self.assert_unusable(
             self.check(GOOD, "--secret-file", self.write_secret()),
-            "--secret-file is given, but no signature to check with it; add --signature HEX",
+            "--secret-file needs a signature to check; add --signature HEX",
         )
         self.assertEqual(
             self.run_tool("check", "-", stdin=GOOD, secret="one-that-is-always-set").status, 0
@@ -167,7 +167,7 @@ class Check(ToolTest):
         name = self.write("body", GOOD)
         self.assert_unusable(
             self.run_tool("check", "--signature", digest(GOOD), name, name),
-            "--signature is about one body, but there are 2; check them one by one",
+            "--signature applies to one body, but 2 are given; check them separately",
         )
 
 

@@ -58,7 +58,7 @@ const split = (command, options, words) => {
       given.push(rest[0]);
       rest = rest.slice(1);
     } else {
-      throw new Misuse(`${name} needs a value behind it`, command);
+      throw new Misuse(`${name} needs a value`, command);
     }
   }
   return { values, positionals, unexpected };

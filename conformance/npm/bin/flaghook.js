@@ -15,7 +15,7 @@ import { complain, jsonText, print, withSchema } from "./output.js";
 const commands = { check, sign, verify, emit, schema };
 
 const help = () => `Checks, signs and explains payloads of Sentry's generic feature-flag webhook,
-with no Sentry at hand.
+without a Sentry server.
 Usage: flaghook COMMAND [OPTIONS]
 
 Options:
@@ -29,8 +29,8 @@ Examples:
   flaghook sign payload.json --secret-file secret.txt
   flaghook schema > payload.schema.json
 
-Exit status: 0 all conforms, 1 something does not, 2 the command line or an input
-cannot be used.
+Exit status: 0 everything conforms; 1 something does not; 2 the command line or
+an input cannot be used.
 'flaghook COMMAND --help' explains a command.
 `;
 
@@ -77,7 +77,7 @@ const main = async () => {
   } catch (error) {
     if (error instanceof Misuse) {
       await refuse(error.message, asJson);
-      process.stderr.write(`Run 'flaghook ${error.command}--help' for what it takes.\n`);
+      process.stderr.write(`Run 'flaghook ${error.command}--help' for usage.\n`);
     } else if (error instanceof Unusable) {
       await refuse(error.message, asJson);
     } else if (error?.code === "out_of_memory") {

@@ -82,7 +82,7 @@ const refuseLoneSurrogates = (changes) => {
 
 const changeForModule = (change) => {
   if (typeof change !== "object" || change === null) {
-    throw new TypeError("a change is an object");
+    throw new TypeError("a change must be an object");
   }
   return {
     action: change.action,
@@ -117,7 +117,7 @@ export const makeFlaghook = (platform) => {
     if (bytes.byteLength > most) {
       throw new FlaghookError(
         "over_limit",
-        `the body has more than ${most} bytes; if it is a payload after all, raise maxBody`,
+        `the body has more than ${most} bytes; if it really is a payload, raise maxBody`,
       );
     }
     const verdict = await module.call("check", bytes, encodeJson({ ...given, ...more }));
@@ -154,7 +154,7 @@ export const makeFlaghook = (platform) => {
   };
 
   const emit = async (changes) => {
-    if (!Array.isArray(changes)) throw new TypeError("changes are an array");
+    if (!Array.isArray(changes)) throw new TypeError("changes must be an array");
     refuseLoneSurrogates(changes);
     const { body, issues, error } = await module.call(
       "emit", encodeJson(changes.map(changeForModule)),

@@ -71,7 +71,7 @@ export const makeSigning = (module, platform) => {
   /** Copies a secret; the caller overwrites the copy. */
   const copyOf = (secret) => {
     if (typeof secret !== "string" && !(secret instanceof Uint8Array)) {
-      throw new TypeError("a secret is a string or an Uint8Array");
+      throw new TypeError("a secret must be a string or a Uint8Array");
     }
     return typeof secret === "string" ? encoder.encode(secret) : Uint8Array.from(secret);
   };

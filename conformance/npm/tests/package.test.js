@@ -96,7 +96,7 @@ test("an issue has its likely cause", async () => {
   ]);
 });
 
-test("departures from the documentation are told", async () => {
+test("deviations from the documentation are reported", async () => {
   const { deviations } = await check(BODY.replace("18446744073709551615", '"17"'));
   assert.deepEqual(deviations.map(({ path, code, came }) => [path, code, came]), [
     ["data[0].change_id", "coerced_type", '"17"'],
@@ -104,7 +104,7 @@ test("departures from the documentation are told", async () => {
   ]);
 });
 
-test("lone surrogates, which UTF-8 does not have, survive in what is told", async () => {
+test("lone surrogates, which UTF-8 does not have, survive in reports", async () => {
   const { deviations } = await check(BODY.replace('"data"', '"\\ud800":1,"data"'));
   assert.ok(deviations[0].message.includes('"\ud800"'), deviations[0].message);
 });
@@ -362,14 +362,14 @@ test("many calls at once", async () => {
   );
 });
 
-test("memory that runs out is told, and the next call is good", async () => {
+test("running out of memory is reported, and the next call succeeds", async () => {
   const items = `{"data":[${"{},".repeat(6_000_000)}{}]}`;
   const options = { maxBody: 2 ** 30, maxItems: 100_000_000, maxIssues: 100_000_000 };
   assert.equal(await codeOf(check(items, options)), "out_of_memory");
   assert.equal((await check(BODY)).accepted, true);
 });
 
-test("the module from elsewhere, and again after one that is none", async () => {
+test("the module from another source, and again after an invalid one", async () => {
   const path = createRequire(import.meta.url).resolve("flaghook/flaghook.wasm");
   await assert.rejects(load(new Uint8Array(8)), WebAssembly.CompileError);
   for (const source of [
