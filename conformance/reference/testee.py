@@ -72,7 +72,7 @@ def _emit(request: Request) -> dict[str, Any]:
 
 
 def _delivery(request: Request) -> dict[str, Any]:
-    return dict(delivery.read_delivery(request["status"], _body(request)))
+    return dict(delivery.parse_delivery(request["status"], _body(request)))
 
 
 def _evaluate(request: Request) -> dict[str, Any]:

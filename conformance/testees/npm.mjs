@@ -62,7 +62,7 @@ const operations = {
     signature: await flaghook.sign(bytes(request), request.secret, { anySecret: true }),
   }),
   emit,
-  delivery: async (request) => flaghook.readDelivery(request.status, {}, bytes(request)),
+  delivery: async (request) => flaghook.parseDelivery(request.status, {}, bytes(request)),
   evaluate: async (request) => evaluate(request.evaluations, request.fork),
   span_evaluate: async (request) => spanEvaluate(request.evaluations),
 };

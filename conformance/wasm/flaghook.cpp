@@ -422,9 +422,9 @@ const char* flaghook_emit(const char* changes, std::size_t size) {
                        {"issues", issues_to_json(issues)}});
 }
 
-const char* flaghook_read_delivery(std::int32_t status, const char* body, std::size_t size,
-                                   const char* retry_after, std::size_t retry_after_size,
-                                   double now) {
+const char* flaghook_parse_delivery(std::int32_t status, const char* body, std::size_t size,
+                                    const char* retry_after, std::size_t retry_after_size,
+                                    double now) {
     const delivery read =
         parse_delivery(status, view_of(body, size),
                        {.retry_after = retry_after == nullptr
@@ -515,7 +515,7 @@ const char* flaghook_check_secret(const char* text, std::size_t size) {
                    : give(object{{"code", nullptr}, {"message", nullptr}});
 }
 
-const char* flaghook_read_time(const char* text, std::size_t size) {
+const char* flaghook_parse_time(const char* text, std::size_t size) {
     const std::string_view given = view_of(text, size);
     if (server::detail::is_utf8(given)) {
         const server::detail::date_time read = server::detail::read_date_time(given);

@@ -164,14 +164,14 @@ export const makeFlaghook = (platform) => {
     return encoder.encode(body);
   };
 
-  const readDelivery = async (status, headers, body) => {
+  const parseDelivery = async (status, headers, body) => {
     if (!Number.isInteger(status) || status < 100 || status > 999) {
       throw new RangeError(`the status is ${status}, expected a whole number from 100 to 999`);
     }
     const bytes = asBytes(body);
     const retryAfter = readHeader(typeof headers === "string" ? null : headers, "retry-after");
     const { retry_after, ...read } = await module.call(
-      "read_delivery", status, bytes, retryAfter === null ? null : encoder.encode(retryAfter),
+      "parse_delivery", status, bytes, retryAfter === null ? null : encoder.encode(retryAfter),
       Math.floor(Date.now() / 1000),
     );
     return { ...read, retryAfter: retry_after };
@@ -190,7 +190,7 @@ export const makeFlaghook = (platform) => {
   };
 
   return {
-    check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign,
+    check, deriveChangeId, emit, explainSignature, load, parseDelivery, receive, report, schema, sign,
     verify, module,
   };
 };

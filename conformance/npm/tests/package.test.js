@@ -10,7 +10,7 @@ import test from "node:test";
 import * as flaghook from "flaghook";
 
 const {
-  FlaghookError, RefusedError, check, deriveChangeId, emit, explainSignature, load, readDelivery,
+  FlaghookError, RefusedError, check, deriveChangeId, emit, explainSignature, load, parseDelivery,
   receive, report, schema, sign, verify,
 } = flaghook;
 
@@ -311,10 +311,10 @@ test("a body over the limit is refused without being hashed", async () => {
 });
 
 test("what Sentry's answer means", async () => {
-  const read = async (...answer) => (await readDelivery(...answer)).outcome;
+  const read = async (...answer) => (await parseDelivery(...answer)).outcome;
   assert.equal(await read(200, null, ""), "accepted");
   assert.equal(await read(200, null, "<html>"), "unexpected");
-  assert.deepEqual(await readDelivery(429, new Headers({ "Retry-After": "17" }), "slow"), {
+  assert.deepEqual(await parseDelivery(429, new Headers({ "Retry-After": "17" }), "slow"), {
     status: 429,
     outcome: "throttled",
     accepted: false,
@@ -324,20 +324,20 @@ test("what Sentry's answer means", async () => {
       "Nothing is recorded: send the same request again after the pause in Retry-After, or after a growing pause if there is none.",
     retryAfter: 17,
   });
-  const { outcome, issues } = await readDelivery(
+  const { outcome, issues } = await parseDelivery(
     200, {}, '{"data":[{"flag":["This field may not be blank."]}]}',
   );
   assert.equal(outcome, "refused");
   assert.deepEqual(issues, [{ path: "data[0].flag", message: "This field may not be blank." }]);
-  await assert.rejects(readDelivery(200, null, undefined), TypeError);
+  await assert.rejects(parseDelivery(200, null, undefined), TypeError);
   for (const status of [0, 1000, 200.5, "200"]) {
-    await assert.rejects(readDelivery(status, null, ""), RangeError);
+    await assert.rejects(parseDelivery(status, null, ""), RangeError);
   }
 });
 
 test("a date in Retry-After", async () => {
   const later = new Date(Date.now() + 100_000).toUTCString();
-  const { retryAfter } = await readDelivery(503, { "retry-after": later }, "");
+  const { retryAfter } = await parseDelivery(503, { "retry-after": later }, "");
   assert.ok(retryAfter > 90 && retryAfter <= 100, String(retryAfter));
 });
 
