@@ -70,8 +70,8 @@ class Verify(VerifyTest):
         name = self.write_secret()
         self.assert_unusable(
             self.verify("00", *["--secret-file", name] * 16),
-            "there are 17 signing secrets, expected at most 16; leave out those that were "
-            "replaced long ago",
+            "there are 17 signing secrets, expected at most 16; remove those that are "
+            "no longer used",
         )
 
     def test_the_environment(self) -> None:
@@ -100,8 +100,8 @@ class Forms(VerifyTest):
         self.assert_refused(
             digest(GOOD, OTHER).upper(),
             "the signature has capital letters, and Sentry compares it as text; send lower-case "
-            "hex digits; besides, its digits do not fit the body under this secret, nor with any "
-            "of the known mistakes")
+            "hex digits; also, its digits are not the signature of the body under this secret, "
+            "and none of the known mistakes explains them")
 
 
 class Check(ToolTest):
