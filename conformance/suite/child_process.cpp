@@ -112,7 +112,7 @@ std::vector<std::string> split_command(const std::string& command) {
     }
     if (words.empty()) {
         throw not_runnable("'" + command +
-                           "' is no plain command line; give what only a shell can do to one: "
+                           "' is not a plain command line; start a shell if you need its features: "
                            "sh -c '...'");
     }
     return words;

@@ -82,7 +82,7 @@ class Reports(Folder, unittest.TestCase):
             "             | about to read at address 0",
             "             rule: The HMAC-SHA256 covers exactly the bytes of the request's body.",
             "                   https://www.rfc-editor.org/rfc/rfc2104",
-            "  started anew 1 time",
+            "  restarted 1 time",
         ):
             self.assertIn(line, lines)
         count = len([one for one in cases() if one["id"].startswith("signature-sign-")])
