@@ -68,8 +68,8 @@ exchange conversation::ask(std::string_view line) {
     }
     if (arrived_.empty()) {
         return open ? fail(ending::timed_out, "no reply within " + seconds(timeout_) +
-                                                  "; does it flush its output after "
-                                                  "each line?")
+                                                  "; check that it flushes its output "
+                                                  "after each line")
                     : crashed();
     }
     if (arrived_.size() > 1 || !lines_.begun().empty()) {

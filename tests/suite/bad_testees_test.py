@@ -142,7 +142,7 @@ class NoResults(unittest.TestCase):
         self.assertEqual(by_exception["reason"], "exited with status 1")
         self.assertIn("IndexError", by_exception["standard_error"])
         by_signal = found["signature-sign-empty-body"]
-        self.assertRegex(by_signal["reason"], r"^was ended by signal 11 \(.+\)$")
+        self.assertRegex(by_signal["reason"], r"^was killed by signal 11 \(.+\)$")
         self.assertEqual(by_signal["standard_error"], "about to read at address 0\n")
         self.assertEqual(bad["restarts"], 2)
 
@@ -153,7 +153,8 @@ class NoResults(unittest.TestCase):
         self.assertEqual(set(found), {"delivery-gateway-timeout"})
         (one,) = found.values()
         self.assertEqual(one["verdict"], "timed_out")
-        self.assertEqual(one["reason"], "no reply within 2.5 s; does it flush its output after each line?")
+        self.assertEqual(one["reason"], "no reply within 2.5 s; check that it flushes its output "
+                                        "after each line")
         self.assertEqual(one["standard_error"], "waiting for the lock\n")
         self.assertEqual(bad["restarts"], 1)
 
@@ -197,7 +198,7 @@ class ForPeople(unittest.TestCase):
         for name, words in [
             ("accepts_everything", "status: expected 400, got 200"),
             ("upper_case_digest", "signature: expected"),
-            ("crashes", "was ended by signal 11"),
+            ("crashes", "was killed by signal 11"),
             ("prints_garbage", "the reply is not JSON"),
             ("wrong_id", "the reply does not have the request's id 1"),
         ]:

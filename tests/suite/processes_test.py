@@ -180,7 +180,8 @@ class Processes(Folder, unittest.TestCase):
                              "--timeout", "2.5")
         (one,) = got["results"]
         self.assertEqual((one["verdict"], one["reason"]), (
-            "timed_out", "no reply within 2.5 s; does it flush its output after each line?"))
+            "timed_out",
+            "no reply within 2.5 s; check that it flushes its output after each line"))
 
     def test_a_line_that_nobody_asked_for_spoils_the_next_case(self) -> None:
         command = self.program("reply(); time.sleep(0.5); print('x'); time.sleep(0.2)")
