@@ -28,7 +28,7 @@ await flaghook.load(readFileSync(resolve(folder, "lib/flaghook.wasm")));
 
 const bytes = ({ body }) => {
   const decoded = Buffer.from(String(body), "base64");
-  if (decoded.toString("base64") !== body) throw new Refused("body is no base64");
+  if (decoded.toString("base64") !== body) throw new Refused("body is not base64");
   return decoded;
 };
 

@@ -244,7 +244,7 @@ private:
                 into = *found;
             } else {
                 report(".change_id", issue_code::invalid,
-                       "A whole number from -2^63 to 2^64-1 is expected.");
+                       "Expected a whole number from -2^63 to 2^64-1.");
             }
         }
     }
@@ -256,7 +256,7 @@ private:
                 into = found.instant;
             } else {
                 report(".created_at", issue_code::invalid,
-                       "A time such as 2024-12-12T00:02:00Z in years 1 to 9999 is expected.");
+                       "Expected a time such as 2024-12-12T00:02:00Z in years 1 to 9999.");
             }
         }
     }
@@ -382,7 +382,7 @@ const char* flaghook_check(const char* body, std::size_t size, const char* optio
     boost::system::error_code error;
     const value parsed = boost::json::parse(view_of(options, options_size), error);
     if (error || !parsed.is_object()) {
-        return give_error("the options are no JSON object");
+        return give_error("the options are not a JSON object");
     }
     const object& given = parsed.get_object();
     const std::string_view bytes = view_of(body, size);
@@ -403,7 +403,7 @@ const char* flaghook_emit(const char* changes, std::size_t size) {
     boost::system::error_code error;
     const value parsed = boost::json::parse(view_of(changes, size), error);
     if (error || !parsed.is_array()) {
-        return give_error("the changes are no JSON list of objects in UTF-8");
+        return give_error("the changes are not a JSON list of objects in UTF-8");
     }
     payload content;
     std::vector<issue> issues;

@@ -38,13 +38,13 @@ class Show(LiveTest):
         server.ask(headers={"Content-Type": "application/json"})
         self.assertIn(" 401 refused: signature: there is no X-Sentry-Signature", server.line())
         server.ask(headers={HEADER: digest(GOOD).upper()})
-        self.assertIn("it fits when its hex digits are in lower case", server.line())
+        self.assertIn("it fits when converted to lower case", server.line())
         server.ask(headers={HEADER: digest(GOOD), "Content-Type": "text/plain"})
         self.assertIn("expected the header Content-Type: application/json", server.line())
         server.ask(path=server.parts.path[:-1])
         self.assertIn("the URL must end with a slash", server.line())
         server.ask(path=server.parts.path.replace("example", "other"))
-        self.assertIn("the organization 'other' is unknown here", server.line())
+        self.assertIn("the organization 'other' is unknown", server.line())
         status, output, errors = server.stop()
         self.assertEqual((status, errors), (0, ""))
         self.assertEqual(output, "1 accepted, 1 accepted with deviations, 6 refused\n")
@@ -99,7 +99,7 @@ class Show(LiveTest):
         server.ask(method="GET")
         line = json.loads(server.line())
         self.assertEqual((line["status"], line["accepted"]), (405, False))
-        self.assertEqual(line["remark"], "a webhook is sent with POST")
+        self.assertEqual(line["remark"], "a webhook must be sent with POST")
         server.exchange(b"nonsense\r\n\r\n")
         self.assertEqual(json.loads(server.line())["status"], 400)
         _, output, _ = server.stop()
@@ -275,7 +275,7 @@ class Unusable(LiveTest):
     def test_other_machines_only_when_asked(self) -> None:
         server = self.listen("--address", "0.0.0.0")
         _, _, errors = server.stop()
-        self.assertIn("other machines may connect", errors)
+        self.assertIn("other machines can connect", errors)
 
     def test_over_ipv6(self) -> None:
         server = self.listen("--address", "::1")

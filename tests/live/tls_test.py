@@ -185,7 +185,7 @@ class Tls(LiveTest):
         self.assertEqual(outcome.status, 0, outcome.output[-2000:] + outcome.errors)
         outcome = self.run_trusting("probe", self.url("self_signed"))
         self.assertEqual(outcome.status, 2, outcome)
-        self.assertIn("does not answer as it should: ", outcome.errors)
+        self.assertIn("does not answer as expected: ", outcome.errors)
         self.assertIn("certificate", outcome.errors)
         plain = self.url("good").replace("https://", "http://")
         outcome = self.run_trusting("probe", plain)

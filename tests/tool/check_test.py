@@ -70,7 +70,7 @@ class Verdict(ToolTest):
                     "message": "This field may not be blank.",
                     "expected": "a string of 1 to 256 characters",
                     "came": '" "',
-                    "cause": "it is white space alone, which Sentry trims",
+                    "cause": "it is only white space, which Sentry trims",
                 },
             ],
         )
@@ -198,8 +198,8 @@ class Report(ToolTest):
         for field, value, words in (
             ("change_id", "1e3", f'expected {number}, got "1e3"'),
             ("change_id", 1.5, f"expected {number}, got 1.5"),
-            ("change_id", 2**64, "expected a number of 64 bits, as documented (Sentry itself does "
-             "not check the range, flaghook does), got 18446744073709551616\n  answer"),
+            ("change_id", 2**64, "expected a 64-bit number, as documented (flaghook checks the "
+             "range, Sentry does not), got 18446744073709551616\n  answer"),
             ("action", True, 'expected "created", "updated" or "deleted", got true'),
             ("action", [], 'expected "created", "updated" or "deleted", got a list'),
             ("flag", {}, f"expected {flag}, got an object"),
@@ -287,7 +287,8 @@ class Report(ToolTest):
         output = self.check(body(change(flag=None), {}), "--max-issues", "2").output
         self.assertIn(
             "the body: 4 more issues are not shown.\n"
-            "      expected no more than --max-issues allows; the answer lacks them, too\n",
+            "      expected at most as many issues as --max-issues allows; the answer omits "
+            "the others, too\n",
             output,
         )
 

@@ -70,8 +70,8 @@ class Verify(VerifyTest):
         name = self.write_secret()
         self.assert_unusable(
             self.verify("00", *["--secret-file", name] * 16),
-            "there are 17 signing secrets, expected at most 16; leave out those that were "
-            "replaced long ago",
+            "there are 17 signing secrets, expected at most 16; remove those that are "
+            "no longer used",
         )
 
     def test_the_environment(self) -> None:
@@ -97,8 +97,9 @@ class Forms(VerifyTest):
     def test_a_wrong_digest_in_a_wrong_form(self) -> None:
         self.assert_refused(
             digest(GOOD, OTHER).upper(),
-            "the signature has upper-case letters, but Sentry compares text; send lower-case hex digits; besides, its digits do not fit the body under this secret, nor with any "
-            "of the known mistakes")
+            "the signature has upper-case letters, but Sentry compares text; send "
+            "lower-case hex digits; also, its digits are not the signature of the body under this "
+            "secret, and none of the known mistakes explains them")
 
 
 class Check(ToolTest):

@@ -85,8 +85,8 @@ export const readVerifyingSecrets = async (options) => {
   const secrets = await readSecrets(options);
   if (secrets.length > MOST_SECRETS) {
     throw new Unusable(
-      `there are ${secrets.length} signing secrets, expected at most ${MOST_SECRETS}; leave out ` +
-        "those that were replaced long ago",
+      `there are ${secrets.length} signing secrets, expected at most ${MOST_SECRETS}; ` +
+        "remove those that are no longer used",
     );
   }
   return secrets;

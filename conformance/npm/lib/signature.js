@@ -90,8 +90,8 @@ export const makeSigning = (module, platform) => {
     if (list.length > MOST_SECRETS) {
       throw new FlaghookError(
         "too_many_secrets",
-        `there are ${list.length} signing secrets, expected at most ${MOST_SECRETS}; leave out ` +
-          "those that were replaced long ago",
+        `there are ${list.length} signing secrets, expected at most ${MOST_SECRETS}; ` +
+          "remove those that are no longer used",
       );
     }
     const copies = [];
