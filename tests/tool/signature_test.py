@@ -88,8 +88,10 @@ class Forms(VerifyTest):
     def test_no_digest(self) -> None:
         for signature, message in (
             ("", "the X-Sentry-Signature header is empty"),
-            ("=" * 64, "the signature has characters that are not hex digits; send the digest as hex, not as base64, without quotes or white space"),
-            (digest(GOOD)[:-1], "the signature does not have 64 hex digits; send the whole HMAC-SHA-256 digest"),
+            ("=" * 64, "the signature has characters that are not hex digits; send the digest as "
+             "hex, not as base64, without quotes or white space"),
+            (digest(GOOD)[:-1], "the signature does not have 64 hex digits; send the whole "
+             "HMAC-SHA-256 digest"),
         ):
             with self.subTest(signature):
                 self.assert_refused(signature, message)
