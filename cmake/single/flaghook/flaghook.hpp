@@ -94,6 +94,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <iosfwd>
 #include <iterator>
 #include <limits>
 #include <memory>
@@ -356,6 +357,11 @@ struct enumerator {
 template <class Enum>
 inline constexpr int enumerators = 0;
 
+/// The value of an enumeration's member that was not set: all bits are one. It has no name.
+template <class Enum>
+    requires std::is_enum_v<Enum>
+inline constexpr Enum unset = static_cast<Enum>(~std::underlying_type_t<Enum>{});
+
 /// An enumeration whose enumerators have names.
 template <class Enum>
 concept named_enumeration =
@@ -377,6 +383,12 @@ template <named_enumeration Enum>
         }
     }
     return {};
+}
+
+/// Writes the name of an enumerator to a stream.
+template <named_enumeration Enum, class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Enum value) {
+    return out << to_string(value);
 }
 
 /// Returns the enumerator with a name.
@@ -1511,26 +1523,6 @@ private:
     std::optional<std::string> path_{};
 };
 
-/// Throws a `std::runtime_error` with the path and the message of the first issue.
-///
-/// Boost calls this function for `value()` of a `boost::system::result` that holds issues. To get
-/// the issues themselves, call `error()` of the result.
-/// @param issues the error that the result holds
-/// @param where the place in the source code that called `value()`
-/// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
-/// @par Source
-/// https://www.boost.org/doc/libs/release/libs/system/
-[[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
-                                                    const boost::source_location& where) {
-    std::string words;
-    if (!issues.empty()) {
-        words = issues.front().path();
-        words += words.empty() ? "" : ": ";
-        words += issues.front().message();
-    }
-    boost::throw_exception(std::runtime_error(words), where);
-}
-
 } // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif
@@ -2091,6 +2083,24 @@ public:
         return result;
     }
 
+    /// Returns the path and the message of the first issue, and the number of further issues, as one
+    /// text for logs.
+    /// @return such as `data[1].flag: This field may not be blank.` with ` (and 2 more)` at the end;
+    /// empty if there are no issues
+    /// @throws std::bad_alloc only
+    [[nodiscard]] std::string message() const {
+        std::string result;
+        if (!issues_.empty()) {
+            result = issues_.front().path();
+            result += result.empty() ? "" : ": ";
+            result += issues_.front().message();
+            if (issues_.size() > 1) {
+                result += " (and " + std::to_string(issues_.size() - 1) + " more)";
+            }
+        }
+        return result;
+    }
+
 private:
     template <blueprint::document Document>
     friend class json::detail::reader;
@@ -2119,7 +2129,7 @@ private:
 template <class Value>
 using result = boost::system::result<Value, refusal>;
 
-/// Throws a `std::runtime_error` with the path and the message of the first issue.
+/// Throws a `std::runtime_error` with `refusal::message()`.
 ///
 /// Boost calls this function for `value()` of a `result` that holds a refusal.
 /// @param refused the error that the result holds
@@ -2127,7 +2137,7 @@ using result = boost::system::result<Value, refusal>;
 /// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
 [[noreturn]] inline void throw_exception_from_error(const refusal& refused,
                                                     const boost::source_location& where) {
-    throw_exception_from_error(refused.issues(), where);
+    boost::throw_exception(std::runtime_error(refused.message()), where);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI
@@ -2249,6 +2259,9 @@ inline constexpr timestamp max_timestamp =
     std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
     std::chrono::microseconds{1};
 
+/// The time of a member that was not set. It is not `in_range`.
+inline constexpr timestamp unset_timestamp{timestamp::duration::min()};
+
 /// Checks whether the protocol allows an instant, which means that its year is 1 to 9999 in UTC.
 /// @param instant any instant
 /// @return `min_timestamp <= instant && instant <= max_timestamp`
@@ -2367,6 +2380,14 @@ inline void append_to(std::string& out, timestamp instant,
     std::string result;
     append_to(result, instant, digits);
     return result;
+}
+
+/// Writes the text of an instant to a stream; nothing if the instant is not `in_range`.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             timestamp instant) {
+    char text[max_timestamp_text] = {};
+    return out << std::string_view(text, static_cast<std::size_t>(write_to(text, instant) - text));
 }
 
 namespace detail {
@@ -3690,11 +3711,6 @@ public:
         return result;
     }
 
-    /// Returns the decimal text, as `id.to_string()` does.
-    /// @param id the id
-    /// @throws std::bad_alloc only
-    [[nodiscard]] friend std::string to_string(const change_id& id) { return id.to_string(); }
-
     /// Compares two ids as integers, whatever types they were made from.
     friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
 
@@ -3712,6 +3728,21 @@ private:
     std::uint64_t bits_ = 0;
     bool negative_ = false;
 };
+
+/// Returns the decimal text, as `change_id::to_string` does.
+/// @param id the id
+/// @throws std::bad_alloc only
+[[nodiscard]] inline std::string to_string(const change_id& id) {
+    return id.to_string();
+}
+
+/// Writes the decimal text of an id to a stream.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             const change_id& id) {
+    char text[change_id::max_text] = {};
+    return out << std::string_view(text, static_cast<std::size_t>(id.write_to(text) - text));
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 
@@ -4873,7 +4904,7 @@ struct basic_author {
     /// The author: 1 to 100 code points after trimming, in UTF-8.
     Text id{};
     /// The kind of text that `id` is. No valid type until it is set.
-    author_type type = author_type{0xFF};
+    author_type type = unset<author_type>;
 
     /// Compares all members.
     friend bool operator==(const basic_author&, const basic_author&) = default;
@@ -4893,11 +4924,11 @@ struct basic_author {
 template <class Text>
 struct basic_change {
     /// The action. No valid action until it is set.
-    change_action action = change_action{0xFF};
+    change_action action = unset<change_action>;
     /// The idempotency token. Within a payload, only the first change with an id is recorded.
     change_id id{};
     /// The time of the change, in years 1 to 9999. Out of range until it is set.
-    timestamp created_at{timestamp::duration::min()};
+    timestamp created_at = unset_timestamp;
     /// The author.
     basic_author<Text> created_by{};
     /// The flag's name: 1 to 256 code points after trimming, in UTF-8.
@@ -6775,9 +6806,12 @@ struct choice {
             return false;
         });
         if (unknown) {
-            writer.template report<Place>(
-                issue_code::invalid_choice,
-                std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+            const auto number = static_cast<std::underlying_type_t<Value>>(value);
+            if (value == unset<Value>) {
+                writer.template report<Place>(issue_code::required);
+            } else {
+                writer.template report<Place>(issue_code::invalid_choice, std::to_string(number));
+            }
         }
         return at;
     }
@@ -7040,7 +7074,8 @@ struct date_time {
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
         if (!in_range(value)) {
-            writer.template report<Place>(issue_code::overflow);
+            writer.template report<Place>(value == unset_timestamp ? issue_code::required
+                                                                   : issue_code::overflow);
             return at;
         }
         at = writer.room(at, max_timestamp_text + 2);
@@ -11217,6 +11252,10 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
     return {static_cast<int>(error), crypto_category()};
 }
 
+// So that calls without a namespace find them.
+using flaghook::to_string;
+using flaghook::operator<<;
+
 } // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 namespace flaghook::inline FLAGHOOK_ABI {
@@ -12275,6 +12314,9 @@ public:
     /// @par Complexity
     /// Linear in the number of secrets.
     [[nodiscard]] context start() const noexcept { return context(keys_); }
+
+    /// Checks whether the verifier was moved from, and so verifies nothing.
+    [[nodiscard]] bool empty() const noexcept { return keys_.empty(); }
 
     /// Moves the keys. `other` has none afterwards, and verifies nothing.
     basic_verifier(basic_verifier&& other) noexcept = default;
@@ -13789,8 +13831,8 @@ struct delivery {
                    "Retry-After, or after a growing pause if there is none.";
         case delivery_outcome::server_error:
             return retry == retry_advice::safe
-                       ? "Nothing is recorded: send the same request again later, after a growing "
-                         "pause."
+                       ? "Nothing is recorded: send the same request again after the pause in "
+                         "Retry-After, or after a growing pause if there is none."
                        : "The changes may be recorded already: check Sentry's audit log, or send "
                          "the same request again if it is acceptable to record them twice.";
         case delivery_outcome::unexpected:
@@ -14206,6 +14248,9 @@ public:
     /// Linear in the lengths of both texts, up to `max_size`.
     [[nodiscard]] static boost::system::result<endpoint>
     make(std::string_view organization, std::string_view server = "https://sentry.io") {
+        if (!is_organization(organization)) {
+            return endpoint_error::invalid_organization;
+        }
         std::string url(server.substr(0, max_size + 1));
         if (url.ends_with('/')) {
             url.pop_back();
@@ -14864,11 +14909,17 @@ public:
             if (!receiver_.verifier_.verify(body, headers.signature, memory_)) {
                 // The memory may contain the correct signature of this body.
                 memory_ = {};
-                return answerer_.unauthorized(headers.signature ? signature_error::mismatch
-                                                                : signature_error::header_missing);
+                return answerer_.unauthorized(reason(headers));
             }
             const result<std::string_view> text = decode_body(body, headers.content_type, text_);
             return text ? answerer_.answer(*text) : answerer_.refuse(text.error());
+        }
+
+        [[nodiscard]] signature_error reason(const received_headers& headers) const noexcept {
+            if (receiver_.verifier_.empty()) {
+                return signature_error::no_secrets;
+            }
+            return headers.signature ? signature_error::mismatch : signature_error::header_missing;
         }
 
         const basic_receiver& receiver_;
@@ -15260,6 +15311,7 @@ private:
 /// @param signing the signer with the registered secret
 /// @return the request, or one of these refusals:
 /// - status 200: Sentry would refuse the payload, for the reasons in the issues
+/// - status 0 with `issue_code::required`: `target` was moved from
 /// - status 0 with `issue_code::repeated_change_id`: Sentry would drop these changes
 /// - status 0 with `issue_code::not_signed`: the back end failed to sign
 /// @throws std::bad_alloc only
@@ -15275,6 +15327,10 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
 [[nodiscard]] result<request> make_request(const endpoint& target,
                                            const typename Version::payload_type& content,
                                            const basic_signer<Backend>& signing) {
+    if (target.url().empty()) {
+        return refusal(0,
+                       {issue("endpoint", issue_code::required, "The endpoint was moved from.")});
+    }
     result<std::string> body = serialize<Version>(content);
     if (!body) {
         return std::move(body).error();
