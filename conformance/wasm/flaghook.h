@@ -74,7 +74,7 @@ const char* flaghook_emit(const char* changes, size_t size);
 /// @param retry_after the value of the header Retry-After; 0 if it is missing
 /// @param now the time in seconds since 1970, for a Retry-After with a date
 const char* flaghook_parse_delivery(int32_t status, const char* body, size_t size,
-                                   const char* retry_after, size_t retry_after_size, double now);
+                                    const char* retry_after, size_t retry_after_size, double now);
 
 /// Returns the JSON Schema of a protocol version, indented as in the output of `flaghook schema`.
 const char* flaghook_schema(int32_t version);
