@@ -2083,10 +2083,10 @@ public:
         return result;
     }
 
-    /// Returns the path and the message of the first issue, and the number of further issues, as one
-    /// text for logs.
-    /// @return such as `data[1].flag: This field may not be blank.` with ` (and 2 more)` at the end;
-    /// empty if there are no issues
+    /// Returns the path and the message of the first issue, and the number of further issues, as
+    /// one text for logs.
+    /// @return such as `data[1].flag: This field may not be blank.` with ` (and 2 more)` at the
+    /// end; empty if there are no issues
     /// @throws std::bad_alloc only
     [[nodiscard]] std::string message() const {
         std::string result;
