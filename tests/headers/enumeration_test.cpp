@@ -27,7 +27,7 @@ using all =
                    flaghook::issue_code, flaghook::deviation_code, flaghook::tree_form,
                    flaghook::crypto::crypto_error, flaghook::signature_error, flaghook::header_form,
                    flaghook::endpoint_error, flaghook::delivery_outcome, flaghook::retry_advice,
-                   flaghook::flag_provider>;
+                   flaghook::flag_provider, flaghook::blueprint::presence>;
 TYPED_TEST_SUITE(enumeration, all);
 
 TYPED_TEST(enumeration, has_a_name_for_each_enumerator_that_leads_back_to_it) {

@@ -4,8 +4,10 @@
 #define FLAGHOOK_BLUEPRINT_FIELD_HPP
 
 #include <flaghook/blueprint/rule.hpp>
+#include <flaghook/enumeration.hpp>
 #include <flaghook/version.hpp>
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -367,6 +369,22 @@ consteval bool check_version() noexcept {
 
 } // namespace detail
 
+// So that calls without a namespace find them.
+using flaghook::to_string;
+using flaghook::operator<<;
+
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The names of the enumerators, which `to_string` and `from_string` use.
+template <>
+inline constexpr auto
+    enumerators<blueprint::presence> = std::to_array<enumerator<blueprint::presence>>({
+        {blueprint::presence::required, "required"},
+        {blueprint::presence::optional, "optional"},
+    });
+
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif

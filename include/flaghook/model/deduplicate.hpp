@@ -58,6 +58,9 @@ public:
         }
         return repeated_;
     }
+    /// Deleted, because the indexes would not outlive a temporary object.
+    template <identified Change>
+    std::span<std::size_t const> find(std::span<const Change> changes) && = delete;
 
 private:
     /// Checks whether each id is larger than the previous one, as ids from a counter are.
