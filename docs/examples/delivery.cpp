@@ -25,12 +25,12 @@ bool recorded(int status, std::string_view answer, std::optional<std::string_vie
     for (const flaghook::complaint& complaint : delivery.complaints) {
         std::cout << complaint.path << ": " << complaint.message << '\n';
     }
-    constexpr std::chrono::seconds usual_pause{10};
-    constexpr std::chrono::seconds longest_pause = std::chrono::hours{1};
+    constexpr std::chrono::seconds first_pause{10}; // let it grow with each attempt
+    constexpr std::chrono::seconds longest_pause = std::chrono::hours{1}; // it may ask for years
     switch (delivery.retry) {
     case flaghook::retry_advice::safe: // send the same request again
         std::cout << "again after "
-                  << std::min(delivery.retry_after.value_or(usual_pause), longest_pause).count()
+                  << std::min(delivery.retry_after.value_or(first_pause), longest_pause).count()
                   << " s\n";
         break;
     case flaghook::retry_advice::unsafe:   // perhaps recorded: check the audit log first
