@@ -174,7 +174,7 @@ class Questioner:
         return (opened * depth + "0" + closed * depth).encode()
 
     def questions(self, count: int) -> Iterator[Question]:
-        """Yields `count` random questions, all code points, and all pairs of bytes from 80 00 on."""
+        """Yields `count` random questions, all code points, and byte pairs from 80 00 on."""
         yield "unicode_version", b""
         for first in range(0, sys.maxunicode + 1, POINTS_IN_A_BLOCK):
             yield "code_points", b"%d" % first
