@@ -33,7 +33,7 @@ def _absent_or_null() -> list[Case]:
 
 # (id, title, clause, level, body)
 _WHOLE_BODY: list[tuple[str, str, str, Level, str]] = [
-    ("null", "null has its own message", "fields-no-data", MUST, "null"),
+    ("null", "null, which has its own message", "fields-no-data", MUST, "null"),
     ("list", "a list", "fields-object-type", MUST, "[]"),
     ("list-of-changes", "a list of changes without the enclosing object", "fields-object-type",
      MUST, "[" + change() + "]"),
