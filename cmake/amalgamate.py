@@ -97,7 +97,7 @@ class Amalgamation:
         """Returns a header without its includes, which are added before it. Within a condition, all
         included headers must have been added already."""
         if name in self.open:
-            raise Mistake(" -> ".join([*self.open, name]) + ": includes go in a circle")
+            raise Mistake(" -> ".join([*self.open, name]) + ": circular includes")
         self.open.append(name)
         result = [f"// ---- {name}"]
         for line in self._with_branches(name, conditional=conditional):
@@ -115,7 +115,7 @@ class Amalgamation:
                 continue
             if line.depth == 0:
                 if conditional and line.included not in self.done:
-                    raise Mistake(f"{name}: {line.included} would stand within a condition")
+                    raise Mistake(f"{name}: {line.included} would be within a condition")
                 self.add(line.included)
             else:
                 # A header that both branches include has to precede them.
@@ -128,7 +128,7 @@ class Amalgamation:
             elif line.included.startswith("flaghook/"):
                 if line.depth > 0:
                     if line.included in self.done:
-                        raise Mistake(f"{name}: {line.included} stands elsewhere already")
+                        raise Mistake(f"{name}: {line.included} is already included elsewhere")
                     yield from self._header(line.included, conditional=True)
             elif line.depth > 0 or conditional:
                 yield line.text
@@ -162,7 +162,7 @@ def gathered(foreign: set[str]) -> Iterator[str]:
 def amalgamate(root: Path) -> str:
     """Returns the text of the single header."""
     whole = Amalgamation(root)
-    # The version comes first, because it refuses another version that was included before.
+    # The version is first, because it refuses another version that was included before.
     whole.add(VERSION)
     version, whole.parts = whole.parts, []
     whole.add(UMBRELLA)
@@ -175,7 +175,7 @@ def amalgamate(root: Path) -> str:
 def main(arguments: list[str]) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, compare")
+    parser.add_argument("--check", action="store_true", help="compare instead of writing")
     parser.add_argument("include_directory", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args(arguments)
@@ -192,10 +192,11 @@ def main(arguments: list[str]) -> int:
     if there == text:
         return 0
     difference = difflib.unified_diff(
-        there.splitlines(), text.splitlines(), str(options.output), "what the headers give", "", "", 1
+        there.splitlines(), text.splitlines(),
+        str(options.output), "generated from the headers", "", "", 1,
     )
     print("\n".join(list(difference)[:40]))
-    print("\nnot up to date; make it anew: cmake --build BUILD --target flaghook_single_header")
+    print("\nout of date; update it: cmake --build BUILD --target flaghook_single_header")
     return 1
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prepares a release: the version everywhere at once, the archive, and its checksum in vcpkg's port.
+"""Prepares a release: writes the version into all files, the archive, and its checksum.
 
 Usage: release.py [--date YYYY-MM-DD] VERSION
        release.py --homepage URL | --contact ADDRESS
@@ -7,7 +7,7 @@ Usage: release.py [--date YYYY-MM-DD] VERSION
 
 VERSION must be higher than the current one, and the tree must have no uncommitted changes. Writes
 VERSION into include/flaghook/version.hpp, Meson's files and vcpkg's port, gives the changelog's
-section Unreleased its number and date, and makes cmake/single again. Then packs everything except
+section Unreleased its number and date, and updates cmake/single. Then packs everything except
 the port into build/flaghook-VERSION.tar.gz and writes its SHA512 into the port. Commits, tags and
 uploads nothing; it prints these remaining steps.
 
@@ -45,12 +45,14 @@ CHANGELOG = "CHANGELOG.md"
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 HOMES = {
-    "homepage": (re.compile(r"https://[A-Za-z0-9.-]+(?:/[\w.-]+)+"), "https://example.com/flaghook"),
+    "homepage": (
+        re.compile(r"https://[A-Za-z0-9.-]+(?:/[\w.-]+)+"), "https://example.com/flaghook"
+    ),
     "contact": (re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+"), "someone@example.com"),
 }
 """The values of cmake/home.json: a pattern for each one, and an example."""
 NO_CHECKSUM = "0"
-"""vcpkg refuses it and prints the right one."""
+"""vcpkg refuses this checksum and prints the correct one."""
 
 
 class Mistake(Exception):
@@ -73,7 +75,7 @@ class Place:
         pattern = rf"(?m)(?P<before>{self.before})(?:.*?)(?P<after>{self.after})"
         page, count = re.subn(pattern, lambda found: found["before"] + new + found["after"], page)
         if count != self.count:
-            raise Mistake(f"{self.file}: {count} places, not {self.count}, look like {pattern}")
+            raise Mistake(f"{self.file}: {pattern} matches {count} times, not {self.count}")
         return page
 
 
@@ -171,7 +173,7 @@ def split(version: str) -> tuple[str, str, str]:
     """Returns the three numbers of a version."""
     found = VERSION.fullmatch(version)
     if not found:
-        raise Mistake(f"a version is three numbers such as 1.2.3, not {version}")
+        raise Mistake(f"a version has three numbers, such as 1.2.3, not {version}")
     return found[1], found[2], found[3]
 
 
@@ -187,7 +189,7 @@ def read_home(tree: Tree) -> dict[str, str]:
     """Returns the contents of cmake/home.json."""
     home = json.loads(tree.read(HOME))
     if home.keys() != HOME_PLACES.keys():
-        raise Mistake(f"{HOME} has {', '.join(home)}, not {', '.join(HOME_PLACES)}")
+        raise Mistake(f"{HOME} must have {', '.join(HOME_PLACES)}, but has {', '.join(home)}")
     return home
 
 
@@ -198,7 +200,7 @@ def date_changes(text: str, version: str, date: str) -> str:
     if not heading:
         raise Mistake(f"{CHANGELOG} has no section Unreleased")
     if not re.split(r"(?m)^## ", rest)[0].strip():
-        raise Mistake(f"{CHANGELOG} says of nothing that it has changed")
+        raise Mistake(f"{CHANGELOG}: the section Unreleased is empty")
     return f"{head}{heading}\n## [{version}] - {date}\n{rest}"
 
 
@@ -240,7 +242,7 @@ def release(root: Path, version: str, date: str) -> None:
     parts = split(version)
     tree = Tree(root)
     if git(root, "status", "--porcelain").strip():
-        raise Mistake("there are changes that are not committed")
+        raise Mistake("there are uncommitted changes")
     before = present_version(tree)
     if [int(part) for part in parts] <= [int(part) for part in before]:
         raise Mistake(f"{version} is not higher than {dotted(before)}")
@@ -258,10 +260,10 @@ def release(root: Path, version: str, date: str) -> None:
     home = read_home(tree)["homepage"]
     print(f"""{archive}
 
-Left to do: run tests/run and tests/platforms/run, look at the difference, then
+Next, run tests/run and tests/platforms/run, review the changes, then run
     git commit --all --message "Version {version}"
     git tag v{version}
-and push both to {home}. The archive belongs to the release of that tag: the port fetches
+and push both to {home}. Upload the archive to the release of that tag: the port fetches
     {home}/releases/download/v{version}/{archive.name}""")
 
 
@@ -269,7 +271,7 @@ def move(root: Path, name: str, value: str) -> None:
     """Replaces a value in cmake/home.json and in the files that repeat it."""
     form, example = HOMES[name]
     if not form.fullmatch(value):
-        raise Mistake(f"a {name} is such as {example}, not {value}")
+        raise Mistake(f"the {name} must have the form {example}, not {value}")
     tree = Tree(root)
     home = read_home(tree) | {name: value}
     tree.changed[HOME] = json.dumps(home, indent=2) + "\n"
@@ -290,16 +292,18 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("version", nargs="?", metavar="VERSION", help="such as 1.2.3")
-    what.add_argument("--homepage", metavar="URL", help="the project's home on the network")
-    what.add_argument("--contact", metavar="ADDRESS", help="whom OSS-Fuzz writes to")
-    what.add_argument("--check", action="store_true", help="write nothing, compare")
-    parser.add_argument("--date", type=datetime.date.fromisoformat, help="of the release, else today")
+    what.add_argument("--homepage", metavar="URL", help="the URL of the project's home page")
+    what.add_argument("--contact", metavar="ADDRESS", help="the e-mail address for OSS-Fuzz")
+    what.add_argument("--check", action="store_true", help="compare instead of writing")
+    parser.add_argument(
+        "--date", type=datetime.date.fromisoformat, help="the date of the release; default: today"
+    )
     options = parser.parse_args(arguments)
     date = options.date or datetime.datetime.now(tz=datetime.timezone.utc).date()
     try:
         if options.check:
             for name in (differing := check(SOURCE)):
-                print(f"{name} does not say what {HEADER} and {HOME} say")
+                print(f"{name} does not match {HEADER} and {HOME}")
             return 1 if differing else 0
         if options.homepage:
             move(SOURCE, "homepage", options.homepage)

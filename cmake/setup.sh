@@ -4,8 +4,8 @@
 # Defines `root`, `jobs`, the package lists, `usage`, `set_up ENTRY...`,
 # `build_preset PRESET [TARGET...]` and `build_logged PRESET [TARGET...]`.
 #
-# Installs packages on Debian 12 and later, and on derived distributions such as Ubuntu. On others it
-# prints the required packages. FLAGHOOK_SKIP_SETUP=1 disables installing.
+# Installs packages on Debian 12 and later, and on derived distributions such as Ubuntu. On others
+# it prints the required packages. FLAGHOOK_SKIP_SETUP=1 disables installing.
 
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
 jobs="$(nproc)"

@@ -46,7 +46,7 @@ template <class Entry>
 inline void check_answer(const refusal& refused, tree_form form) {
     const std::string answer = refused.answer(form);
     if (refused.status() == 500) {
-        require(answer.empty(), "the server fails without an answer");
+        require(answer.empty(), "an answer with status 500 is empty");
         return;
     }
     if (!read_json(answer)) {
@@ -75,15 +75,16 @@ inline void check_answer(const refusal& refused, tree_form form) {
     }
 }
 
-/// Checks that an issue or a deviation has a message, and that its path leads back to its place.
+/// Checks that an issue or a deviation has a message, and that its path names its node and
+/// item.
 template <blueprint::version Version, class Entry>
 void check_entry(const Entry& entry) {
     require(!to_string(entry.code()).empty() && !entry.message().empty(),
-            "what is wrong has a name and words");
+            "an issue or a deviation has a name and a message");
     const std::optional<place> found = place_of(rules_of<Version>(), entry.path());
-    require(found.has_value(), "a path leads to a place");
-    require_same(entry.location().node, found->index, "a path leads to its place");
-    require_same(entry.location().item, found->item, "a path leads to its item");
+    require(found.has_value(), "a path names a node of the schema");
+    require_same(entry.location().node, found->index, "a path names its node");
+    require_same(entry.location().item, found->item, "a path names its item");
 }
 
 /// Checks the invariants of every refusal.
@@ -92,8 +93,8 @@ void check_refusal(const refusal& refused) {
     require(!refused.issues().empty(), "a refused body has an issue");
     require(refused.status() == 200 || refused.status() == 400 || refused.status() == 413 ||
                 refused.status() == 500,
-            "a body is refused with a status of the server's");
-    require(in_order(refused.issues()), "issues stand in the server's order");
+            "a refused body has one of the server's statuses");
+    require(in_order(refused.issues()), "issues are in the server's order");
     for (const issue& one : refused.issues()) {
         check_entry<Version>(one);
     }

@@ -17,12 +17,13 @@ namespace flaghook::fuzz {
 /// allocation.
 inline void check_error(const boost::system::error_code& error) {
     std::array<char, 256> room{};
-    require(static_cast<bool>(error), "an error is none of success");
+    require(static_cast<bool>(error), "an error code is not success");
     require(std::string_view(error.category().name()).starts_with("flaghook."),
-            "an error is of a category of the library's");
+            "an error has one of the library's categories");
     require_same(std::string_view(error.message(room.data(), room.size())),
-                 std::string_view(error.message()), "an error has one text");
-    require(!error.message().starts_with("unknown"), "an error has words");
+                 std::string_view(error.message()),
+                 "an error has the same message with and without an allocation");
+    require(!error.message().starts_with("unknown"), "an error has a message");
 }
 
 } // namespace flaghook::fuzz

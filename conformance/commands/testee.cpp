@@ -47,8 +47,8 @@ std::string_view read_block(std::array<char, block_size>& block) {
     }
 }
 
-/// Whoever asks may wait for a reply before asking on, so nothing stays unwritten while a read
-/// blocks: each block's replies are written together, before the next block is read.
+/// The caller may wait for a reply before the next request, so no reply may stay unwritten while a
+/// read blocks: all replies to a block are written before the next block is read.
 int run_testee(const testee_options&) {
     std::array<char, block_size> block{};
     suite::line_splitter lines(suite::longest_request);

@@ -29,7 +29,7 @@ def emit(changes: Iterable[server_rules.Row], version: int = 1) -> bytes:
     try:
         body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as lone_surrogate:
-        raise Refused(f"text that UTF-8 cannot carry: {lone_surrogate.reason}") from None
+        raise Refused(f"text that cannot be encoded as UTF-8: {lone_surrogate.reason}") from None
     issues = server_rules.parse(body)["issues"]
     if issues:
         raise Refused("{path}: {message}".format_map(issues[0]))

@@ -63,5 +63,5 @@ def left_out() -> str:
         return ""
     return (
         f"left out: {count:,} code points that only one of Unicode {UNICODE} (the server's Python) "
-        f"and {unicodedata.unidata_version} (this Python) knows"
+        f"and {unicodedata.unidata_version} (this Python) has"
     )

@@ -1,4 +1,4 @@
-// The evaluations that an error event and a span carry. openfeature.cpp records them from a hook.
+// The evaluations in an error event and a span. openfeature.cpp records them from a hook.
 #include <cstdio>
 #include <string_view>
 

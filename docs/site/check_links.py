@@ -41,18 +41,18 @@ def problem(link: str, loads: bool, path: Path, pages: dict[Path, Page]) -> str 
         return None
     if parts.scheme or parts.netloc:
         if loads:
-            return "is loaded from elsewhere"
+            return "is loaded from another host"
         if parts.scheme not in ("https", "http") or not HOST.fullmatch(parts.hostname or ""):
-            return "is no address"
+            return "is not a valid address"
         return None
     target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
     if not target.is_file():
-        return "leads to no file"
+        return "has no target file"
     fragment = unquote(parts.fragment)
     if fragment == "nested-classes":  # Doxygen writes it even if all are private
         return None
     if fragment and target in pages and fragment not in pages[target].names:
-        return "leads to no element"
+        return "has no target element"
     return None
 
 

@@ -140,10 +140,10 @@ def measure(chromium: str, site: Site, pages: list[str]) -> list[str]:
         complaints = open_until_done(chromium, site)
         if site.done.is_set():
             return complaints + [
-                f"{page}: {width} px wide in {room}"
-                for page, width, room in site.found if width > room
+                f"{page}: {width} px wide in a window of {window} px"
+                for page, width, window in site.found if width > window
             ]
-    return [f"{ATTEMPTS} browsers stopped, the last one behind {site.latest}", *complaints]
+    return [f"{ATTEMPTS} browsers stopped, the last one after {site.latest}", *complaints]
 
 
 def open_until_done(chromium: str, site: Site) -> list[str]:

@@ -89,7 +89,7 @@ def authority(source: str) -> tuple[str, str]:
             if name == "RFC":
                 return ruler, short.upper().replace("RFC", "RFC ")
             return ruler, f"{name}: {short}" if short.endswith((".py", ".ts")) else name
-    raise Problem(f"{source}: whose word is that?")
+    raise Problem(f"{source}: this source has no kind in AUTHORITIES")
 
 
 def clauses() -> Iterator[str]:
@@ -145,7 +145,7 @@ def turned(link: str, page: str) -> str:
     if place is None:
         if path.startswith("reference/"):
             return link
-        raise Problem(f"{page}: {link} " + ("has no place in the site"
+        raise Problem(f"{page}: {link} " + ("is not part of the site"
                                             if (ROOT / target).exists() else "does not exist"))
     return place + mark + fragment
 
@@ -182,7 +182,7 @@ def main(folder: Path) -> None:
             text = site_text((ROOT / kept).read_text(encoding="utf-8"), kept)
         if kept == "docs/protocol.md":
             if MARK not in text:
-                raise Problem(f"{kept}: where do the clauses go?")
+                raise Problem(f"{kept} has no line {MARK.strip()}")
             text = text.replace(MARK, "".join(clauses()))
         (folder / called).write_text(text, encoding="utf-8")
     for kept, called in FILES.items():

@@ -80,12 +80,12 @@ class Links(SiteTest):
 
     def test_bad_ones_are_named(self) -> None:
         for body, words in [
-            ('<a href="nowhere.html">a</a>', "nowhere.html leads to no file"),
-            ('<a href="other.html#there">a</a>', "other.html#there leads to no element"),
-            ('<a href="#there">a</a>', "#there leads to no element"),
-            ('<a href="https://">a</a>', "is no address"),
-            ('<a href="ftp://sentry.io/">a</a>', "is no address"),
-            ('<img src="https://sentry.io/a.png">', "is loaded from elsewhere"),
+            ('<a href="nowhere.html">a</a>', "nowhere.html has no target file"),
+            ('<a href="other.html#there">a</a>', "other.html#there has no target element"),
+            ('<a href="#there">a</a>', "#there has no target element"),
+            ('<a href="https://">a</a>', "is not a valid address"),
+            ('<a href="ftp://sentry.io/">a</a>', "is not a valid address"),
+            ('<img src="https://sentry.io/a.png">', "is loaded from another host"),
         ]:
             with self.subTest(words):
                 status, output = self.check(body)
@@ -108,7 +108,7 @@ class Pages(unittest.TestCase):
     def test_links_to_nothing_and_out_of_the_site_are_named(self) -> None:
         with self.assertRaisesRegex(pages.Problem, "docs/nothing.md does not exist"):
             pages.turned("docs/nothing.md", "README.md")
-        with self.assertRaisesRegex(pages.Problem, "tests/run has no place in the site"):
+        with self.assertRaisesRegex(pages.Problem, "tests/run is not part of the site"):
             pages.turned("tests/run", "README.md")
 
     def test_a_page_that_nothing_leads_to_is_named(self) -> None:
@@ -122,7 +122,7 @@ class Pages(unittest.TestCase):
         code = "```sh\n./run\n- [x](nothing.md)\n```\n"
         self.assertEqual(pages.site_text(code, "README.md"), code)
 
-    def test_a_clause_s_source_has_to_be_somebody_s(self) -> None:
+    def test_a_source_of_unknown_kind_is_refused(self) -> None:
         self.assertEqual(pages.authority("https://www.rfc-editor.org/rfc/rfc8259"),
                          ("standard", "RFC 8259"))
         with self.assertRaises(pages.Problem):
@@ -141,7 +141,7 @@ class Browser(SiteTest):
         wrong = look.measure(chromium, site, ["good.html", "wide.html", "broken.html"])
         widths = [line for line in wrong if "CONSOLE" not in line]
         self.assertEqual(len(widths), 1, wrong)
-        self.assertRegex(widths[0], r"/wide\.html: 50\d px wide in 390")
+        self.assertRegex(widths[0], r"/wide\.html: 50\d px wide in a window of 390 px")
         self.assertTrue(any("undefined_name" in line for line in wrong), wrong)
 
 

@@ -32,7 +32,7 @@ def samples() -> str:
     """Returns a module with the samples' names and bodies, and their secret."""
     expected = json.loads((SAMPLES / "expected.json").read_bytes())
     if set(expected["samples"]) != set(NAMES):
-        sys.exit(f"docs/site/try_page.py names {sorted(NAMES)}, and there are "
+        sys.exit(f"docs/site/try_page.py names {sorted(NAMES)}, but the samples are "
                  f"{sorted(expected['samples'])}")
     bodies = [
         {"file": file, "name": name, "body": (SAMPLES / file).read_text(encoding="utf-8")}

@@ -57,16 +57,17 @@ void check_server_text(std::string_view bytes) {
     const std::optional<server::detail::integer> read = server::detail::read_integer(text);
     const std::string rules = by_rules(points);
     if (shown_integer(read) != rules) {
-        fail("an integer is read by the server's rules",
+        fail("an integer is read according to the server's rules",
              {{"text", text}, {"library", shown_integer(read)}, {"rules", rules}});
     }
     if (!read) {
         return;
     }
     const std::optional<change_id> id = read->to_change_id();
-    require_same(id.has_value(), is_in_range(*integer_of(points)), "ids cover 64 bits and no more");
+    require_same(id.has_value(), is_in_range(*integer_of(points)),
+                 "ids are exactly the signed and unsigned 64-bit integers");
     if (id) {
-        require_same(id->to_string(), rules, "an id is the integer");
+        require_same(id->to_string(), rules, "an id has the integer's value");
     }
     const std::int64_t nearest = read->nearest_int64();
     const bool fits = id && (id->is_negative() || id->magnitude() <= INT64_MAX);
@@ -85,8 +86,9 @@ void check_decimal(std::string_view text) {
     const bool expected = plain && is_in_range(*integer_of(code_points(text)));
     require_same(read.has_value(), expected, "from_decimal reads plain numbers in range");
     if (read) {
-        require_same(read->to_string(), *integer_of(code_points(text)), "an id is its text");
-        require(change_id::from_decimal(read->to_string()) == read, "an id is read again");
+        require_same(read->to_string(), *integer_of(code_points(text)),
+                     "an id has the value of its text");
+        require(change_id::from_decimal(read->to_string()) == read, "an id is read back unchanged");
     }
 }
 
@@ -104,8 +106,8 @@ void check_order(const change_id& left, const change_id& right) {
     require(left != right || std::hash<change_id>{}(left) == std::hash<change_id>{}(right),
             "equal ids have equal hashes");
     require(change_id::from_magnitude(left.is_negative(), left.magnitude()) == left,
-            "an id is its sign and magnitude");
-    require(change_id::from_decimal(left.to_string()) == left, "an id is its text");
+            "an id is made from its sign and magnitude");
+    require(change_id::from_decimal(left.to_string()) == left, "an id has the value of its text");
 }
 
 change_id read_id(byte_source& bytes) {

@@ -42,7 +42,7 @@ void check_every_cut(const signer& signing, const verifier& checking, std::strin
         run.update(body.substr(0, cut));
         run.update(body.substr(cut));
         require(run.verify(right), "two parts are verified as one body");
-        require(!run.verify(right), "a run verifies once");
+        require(!run.verify(right), "a run verifies only once");
         verifier::context cut_header = checking.start();
         require(!cut_header.verify(right.substr(1 + cut % right.size())) &&
                     !cut_header.verify(right),
@@ -69,7 +69,7 @@ void check_parts(const signer& signing, const verifier& checking, byte_source si
     require_same(moved.finish().value().hex(), std::string_view(right),
                  "many parts are signed as one body");
     require(verified_run.verify(right), "many parts are verified as one body");
-    require(!short_run.verify(right), "a body without its last byte is another one");
+    require(!short_run.verify(right), "a body without its last byte is not verified");
 }
 
 /// Checks that moved-from objects neither sign nor verify.
@@ -85,11 +85,11 @@ void check_moved_from(std::string_view key, std::string_view body, const std::st
     const signer signing_now = std::move(signing);
     const verifier checking_now = std::move(checking);
     check_error(signing.sign(body).error());
-    require(!checking.verify(body, right), "a verifier that was moved from verifies nothing");
+    require(!checking.verify(body, right), "a moved-from verifier verifies nothing");
     // NOLINTEND(bugprone-use-after-move)
     require_same(signing_now.sign(body).value().hex(), std::string_view(right),
-                 "a signer that was moved to signs");
-    require(checking_now.verify(body, right), "a verifier that was moved to verifies");
+                 "a moved-to signer signs");
+    require(checking_now.verify(body, right), "a moved-to verifier verifies");
 }
 
 } // namespace

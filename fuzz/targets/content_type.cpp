@@ -49,9 +49,9 @@ void check_charset(std::size_t charset, std::string_view body) {
         check_same(found, reply_to(body.empty() ? body : *text, json_type), "as in UTF-8");
         return;
     }
-    require_same(found.status(), 400, "no text of the charset is malformed");
+    require_same(found.status(), 400, "a body that is not text of its charset has status 400");
     require_same(found.issues().size(), std::size_t{1}, "the decoder's error is the only one");
-    require(found.issues().front().code() == issue_code::parse_error, "it is malformed");
+    require(found.issues().front().code() == issue_code::parse_error, "the issue is a parse error");
     require(found.rows().empty(), "nothing is recorded");
 }
 

@@ -198,12 +198,12 @@ void check_pause(int status, std::optional<std::string_view> header, const deliv
     const bool seconds = header && !header->empty() && header->size() <= 9 &&
                          header->find_first_not_of("0123456789") == std::string_view::npos;
     if (!seconds || (status != 429 && status != 503)) {
-        require(!read.retry_after.has_value(), "no pause where none is asked for");
+        require(!read.retry_after.has_value(), "no pause without a valid header");
         return;
     }
-    require(read.retry_after.has_value(), "a pause in seconds is told");
+    require(read.retry_after.has_value(), "a pause in seconds is reported");
     require_same(read.retry_after->count(), std::stol(std::string(*header)),
-                 "the pause is that of the header");
+                 "the pause equals the header's");
 }
 
 std::string listed(const std::vector<complaint>& issues) {
@@ -228,18 +228,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool is_comparable = (status != 200 && status != 400) || !has_long_number(body);
     if (is_comparable && (read.outcome != wanted.outcome || read.complaints != wanted.issues ||
                           read.retry != wanted.retry)) {
-        fail("an answer is read as what it is", {{"status", std::to_string(status)},
-                                                 {"body", std::string(body)},
-                                                 {"outcome", shown(to_string(read.outcome))},
-                                                 {"expected", shown(to_string(wanted.outcome))},
-                                                 {"issues", listed(read.complaints)},
-                                                 {"expected issues", listed(wanted.issues)}});
+        fail("an answer is classified correctly", {{"status", std::to_string(status)},
+                                                   {"body", std::string(body)},
+                                                   {"outcome", shown(to_string(read.outcome))},
+                                                   {"expected", shown(to_string(wanted.outcome))},
+                                                   {"issues", listed(read.complaints)},
+                                                   {"expected issues", listed(wanted.issues)}});
     }
     for (const complaint& one : read.complaints) {
         require(server::detail::is_utf8(one.path) && server::detail::is_utf8(one.message),
-                "complaints can be printed");
+                "complaints are UTF-8");
     }
-    require(!read.advice().empty(), "there is advice for every outcome");
+    require(!read.advice().empty(), "every outcome has advice");
     check_pause(status, header, read);
     return 0;
 }

@@ -44,22 +44,23 @@ std::string joined(const texts& fields) {
 template <class Version>
 void check_rows(const basic_reply<Version>& found, const verdict& expected, std::string_view body,
                 const parse_limits& limits) {
-    require_same(found.rows().size(), expected.recorded.size(), "as many rows as the rules have");
+    require_same(found.rows().size(), expected.recorded.size(),
+                 "there are as many rows as in the oracle");
     typename Version::payload_type recorded{};
     recorded.data.assign(found.rows().begin(), found.rows().end());
     for (std::size_t row = 0; row < found.rows().size(); ++row) {
         const std::string library = joined(texts_of(recorded, row));
         const std::string rules = joined(expected.items[expected.recorded[row]]);
         if (library != rules) {
-            fail("a row has the values that the rules have",
+            fail("a row has the oracle's values",
                  {{"body", std::string(body)}, {"library", library}, {"rules", rules}});
         }
     }
     const auto parsed = parse<Version>(body, limits);
     require(parsed.has_value(), "parse and answer agree");
-    require_same(parsed->data.size(), expected.items.size(), "as many changes as there are items");
+    require_same(parsed->data.size(), expected.items.size(), "there are as many changes as items");
     require_same(joined(texts_of(*parsed, std::nullopt)), joined(expected.outside),
-                 "the fields outside of the list have the values that the rules have");
+                 "the fields outside the list have the oracle's values");
 }
 
 template <class Version>
@@ -69,19 +70,19 @@ void check(std::string_view body, const loaded_json& loaded, const parse_limits&
     const basic_reply<Version> found = answer<Version>(body, {.limits = limits, .form = form});
     const std::string& rules = form == tree_form::list ? expected.listed : expected.keyed;
     if (found.status() != expected.status || found.answer() != rules) {
-        fail("the answer is that of the rules",
+        fail("the answer equals the oracle's",
              {{"body", std::string(body)},
               {"status", std::to_string(found.status())},
-              {"status by the rules", std::to_string(expected.status)},
+              {"oracle's status", std::to_string(expected.status)},
               {"answer", found.answer()},
-              {"answer by the rules", rules}});
+              {"oracle's answer", rules}});
     }
     require_same(found.accepted(), expected.status == 200 && rules.empty(),
-                 "accepted is what the rules accept");
+                 "the verdict equals the oracle's");
     if (found.accepted()) {
         check_rows(found, expected, body, limits);
     } else {
-        require(found.rows().empty(), "nothing of a refused payload is recorded");
+        require(found.rows().empty(), "a refused payload has no rows");
     }
 }
 
@@ -92,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const loaded_json loaded = load_json(body);
     const std::string difference = difference_to_boost(body, loaded);
     if (!difference.empty()) {
-        fail("both oracles read the same",
+        fail("both oracles read the same tree",
              {{"body", std::string(body)}, {"words", loaded.error}, {"difference", difference}});
     }
     check<blueprint::v1>(body, loaded, server_s, tree_form::list);

@@ -136,17 +136,17 @@ bool is_endpoint(std::string_view url) {
 void check_parts(const endpoint& made) {
     const std::string_view url = made.url();
     const std::size_t host_at = url.find("://") + 3;
-    require(url.substr(host_at).starts_with(made.host()), "the host stands behind the scheme");
+    require(url.substr(host_at).starts_with(made.host()), "the host follows the scheme");
     constexpr std::string_view before = "/api/0/organizations/";
     constexpr std::string_view after = "/flags/hooks/provider/generic/";
     require(
         url.ends_with(std::string(before) + std::string(made.organization()) + std::string(after)),
-        "the organization stands in its place");
+        "the organization is in its place");
     require_same(made.is_loopback(), is_this_machine(lowered(made.host())),
-                 "loopback is this machine");
+                 "loopback means this machine");
     const std::size_t api = url.size() - before.size() - made.organization().size() - after.size();
     const auto again = endpoint::make(made.organization(), url.substr(0, api));
-    require(again && *again == made, "an endpoint is made of its parts");
+    require(again && *again == made, "an endpoint can be made from its parts");
 }
 
 } // namespace
@@ -154,11 +154,11 @@ void check_parts(const endpoint& made) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view url = as_text(data, size);
     const auto made = endpoint::from_url(url);
-    require_same(made.has_value(), is_endpoint(url), "a URL is an endpoint by the documented form");
+    require_same(made.has_value(), is_endpoint(url), "exactly the documented form is an endpoint");
     if (!made) {
         check_error(made.error());
     } else {
-        require_same(made->url(), std::string(url), "a URL is kept as it is");
+        require_same(made->url(), std::string(url), "a URL is kept unchanged");
         check_parts(*made);
     }
     // The input as an organization, and as a server.

@@ -30,7 +30,8 @@ struct pair_of_buffers {
         if (is_name) {
             naive::record(plain, Capacity, flag, result);
         }
-        require_same(!buffer.record(flag, result), is_name, "names that are UTF-8 are recorded");
+        require_same(!buffer.record(flag, result), is_name,
+                     "exactly the names in UTF-8 are recorded");
     }
 
     void find(const std::string& flag) {
@@ -41,12 +42,12 @@ struct pair_of_buffers {
     }
 
     void check() const {
-        require_same(buffer.size(), plain.size(), "each flag is there once");
-        require_same(buffer.empty(), plain.empty(), "a buffer knows that it is empty");
+        require_same(buffer.size(), plain.size(), "each flag is recorded once");
+        require_same(buffer.empty(), plain.empty(), "a buffer reports whether it is empty");
         auto expected = plain.begin();
         for (const auto& evaluation : buffer) {
             require_same(evaluation.flag, std::string_view(expected->flag),
-                         "flags stand in the order of their last evaluation");
+                         "flags are in the order of their last evaluation");
             require_same(evaluation.result, expected->result, "a flag has its last result");
             require(buffer.find(evaluation.flag) == expected->result, "a flag is found");
             ++expected;
@@ -81,7 +82,7 @@ void check_steps(byte_source bytes) {
             break;
         case 2: {
             basic_flag_buffer<Capacity> taken(std::move(one.buffer));
-            require(one.buffer.empty(), "what was moved from is empty");
+            require(one.buffer.empty(), "a moved-from buffer is empty");
             const auto& itself = taken;
             taken = itself;
             one.buffer = taken;
@@ -103,7 +104,7 @@ void check_steps(byte_source bytes) {
         one.check();
         other.check();
         require_same(one.buffer == other.buffer, one.plain == other.plain,
-                     "buffers are equal that have the same evaluations");
+                     "buffers with the same evaluations are equal");
     }
 }
 

@@ -35,21 +35,21 @@ template <class Parse, class Serialize>
 void check_round_trip(std::string_view text, Parse parse, Serialize serialize) {
     const auto read = parse(text);
     if (!read) {
-        require(!listing(read.error().issues()).empty(), "what is refused is refused for a reason");
+        require(!listing(read.error().issues()).empty(), "a refusal has issues");
         return;
     }
     const auto written = serialize(*read);
     if (!written) {
-        fail("what was read can be written",
+        fail("an accepted document can be written",
              {{"text", std::string(text)}, {"issues", listing(written.error().issues())}});
     }
     const auto again = parse(*written);
     if (!again) {
-        fail("what is written is read",
+        fail("the written text is accepted",
              {{"written", *written}, {"issues", listing(again.error().issues())}});
     }
     if (!(*again == *read)) {
-        fail("a document survives writing and reading",
+        fail("a document is unchanged by writing and reading",
              {{"text", std::string(text)}, {"written", *written}});
     }
 }
@@ -128,28 +128,29 @@ void check_registration(std::string_view body) {
     const auto read = parse_registration(body);
     if (!read) {
         const refusal& refused = read.error();
-        require(!refused.issues().empty() && refused.status() != 200, "a refusal has reasons");
+        require(!refused.issues().empty() && refused.status() != 200,
+                "a refusal has issues and an error status");
         require(refused.status() == 500 || server::detail::is_utf8(refused.answer()),
-                "an answer can be printed");
+                "an answer is UTF-8");
         return;
     }
     const auto request = signing_secret_request::make(read->provider, read->signing_secret);
     if (!request) {
-        fail("a secret that was read can be registered",
+        fail("an accepted secret can be registered",
              {{"body", std::string(body)}, {"issues", listing(request.error().issues())}});
     }
     const auto again = parse_registration(request->body());
-    require(again.has_value(), "a registration that is written is read");
-    require(again->provider == read->provider, "the provider survives");
+    require(again.has_value(), "a written registration is accepted");
+    require(again->provider == read->provider, "the provider is unchanged");
     const auto before = read->signing_secret.expose();
     const auto after = again->signing_secret.expose();
     require(std::equal(before.begin(), before.end(), after.begin(), after.end()),
-            "the secret survives");
+            "the secret is unchanged");
     const std::string shown = redact(read->signing_secret);
-    require(server::detail::is_utf8(shown), "what is shown of a secret can be printed");
+    require(server::detail::is_utf8(shown), "a masked secret is UTF-8");
     require(static_cast<std::size_t>(std::count(shown.begin(), shown.end(), '*')) + 6 >=
                 server::detail::count_code_points(shown),
-            "at most six characters of a secret are shown");
+            "a masked secret shows at most six characters");
 }
 
 void check_links(std::string_view header) {
@@ -160,13 +161,14 @@ void check_links(std::string_view header) {
     const std::optional<std::string> cursor = next_cursor(header);
     require(!cursor || std::any_of(links.begin(), links.end(),
                                    [&](const page_link& one) { return one.cursor == *cursor; }),
-            "a cursor is that of a link");
+            "a cursor is from a link");
     require(!cursor || next != links.end(), "without a next page there is no cursor");
     const auto is_plain = [](const page_link& one) {
         return (one.relation + one.cursor).find_first_of("\"\\") == std::string::npos;
     };
     if (std::all_of(links.begin(), links.end(), is_plain)) {
-        require(parse_links(serialize_links(links)) == links, "links survive writing and reading");
+        require(parse_links(serialize_links(links)) == links,
+                "links are unchanged by writing and reading");
     }
 }
 
@@ -179,27 +181,30 @@ void check_contexts(std::string_view text) {
     // A small buffer has the last evaluations of a large one.
     const auto all = parse_flag_context(text);
     const auto few = parse_flag_context<2>(text);
-    require(all.has_value() == few.has_value(), "the verdict does not depend on the room");
+    require(all.has_value() == few.has_value(), "the verdict does not depend on the capacity");
     if (all) {
-        require(few->size() == std::min<std::size_t>(all->size(), 2), "as many as there is room");
+        require(few->size() == std::min<std::size_t>(all->size(), 2),
+                "as many evaluations as the capacity allows");
         auto newest = all->begin();
         std::advance(newest, static_cast<std::ptrdiff_t>(all->size() - few->size()));
-        require(std::equal(newest, all->end(), few->begin(), few->end()), "the newest stay");
+        require(std::equal(newest, all->end(), few->begin(), few->end()),
+                "the newest evaluations are kept");
     }
 }
 
 void check_complaints(std::string_view body) {
     for (const complaint& one : parse_complaints(body)) {
         require(server::detail::is_utf8(one.path) && server::detail::is_utf8(one.message),
-                "complaints can be printed");
+                "complaints are UTF-8");
     }
 }
 
 void check_path(const std::string& path, std::ptrdiff_t parts) {
     require(path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                    "0123456789-._~%/") == std::string::npos,
-            "a path is one of a URL");
-    require(std::count(path.begin(), path.end(), '/') == parts + 1, "an organization is one part");
+            "a path has only characters of a URL");
+    require(std::count(path.begin(), path.end(), '/') == parts + 1,
+            "an organization is one segment of the path");
 }
 
 void check_paths(std::string_view organization) {

@@ -60,10 +60,12 @@ private:
 template <class Version>
 void check_fresh(std::string_view body, bool accepted, const kept<Version>& before) {
     const parse_result<Version> fresh = parse<Version>(body);
-    require_same(accepted, fresh.has_value(), "memory and deviations do not change the verdict");
+    require_same(accepted, fresh.has_value(),
+                 "reused memory and deviations do not change the verdict");
     if (accepted) {
-        require(*fresh == before.payload(), "memory and deviations do not change the payload");
-        require(in_order(before.deviations()), "deviations stand in the server's order");
+        require(*fresh == before.payload(),
+                "reused memory and deviations do not change the payload");
+        require(in_order(before.deviations()), "deviations are in the server's order");
         for (const deviation& one : before.deviations()) {
             check_entry<Version>(one);
         }
@@ -71,10 +73,11 @@ void check_fresh(std::string_view body, bool accepted, const kept<Version>& befo
     }
     const refusal& refused = before.refused();
     require_same(listing(refused.issues()), listing(fresh.error().issues()),
-                 "memory and deviations do not change the issues");
-    require_same(refused.status(), fresh.error().status(), "memory does not change the status");
+                 "reused memory and deviations do not change the issues");
+    require_same(refused.status(), fresh.error().status(),
+                 "reused memory does not change the status");
     require_same(refused.item_count(), fresh.error().item_count(),
-                 "memory does not change the count");
+                 "reused memory does not change the number of items");
     check_refusal<Version>(refused);
 }
 
@@ -93,29 +96,31 @@ void check_small_limits(std::string_view body, bool accepted, const kept<bluepri
     static kept<blueprint::v1> narrow(small);
     if (narrow.parse(body)) {
         require(accepted && narrow.payload() == wide.payload(),
-                "what small limits let through is accepted anyhow");
+                "a body accepted with small limits is accepted with large ones");
         require(has_all(wide.deviations(), narrow.deviations()),
-                "small limits leave deviations out and add none");
-        require(body.size() <= small.body_size, "the limit on the body's size holds");
-        require(narrow.payload().data.size() <= small.items, "the limit on items holds");
+                "small limits only omit deviations");
+        require(body.size() <= small.body_size, "the body's size is within its limit");
+        require(narrow.payload().data.size() <= small.items,
+                "the number of items is within its limit");
         return;
     }
     const refusal& refused = narrow.refused();
     check_refusal<blueprint::v1>(refused);
-    require(refused.issues().size() <= small.issues + 1, "the limit on issues holds");
+    require(refused.issues().size() <= small.issues + 1,
+            "the number of issues is within its limit");
     const issue_code first = refused.issues().front().code();
     if (body.size() > small.body_size) {
         require(first == issue_code::too_large && refused.status() == 413,
-                "a body over its limit is refused for that");
+                "a body over its limit is refused as too large");
     } else if (accepted) {
         require(first == issue_code::too_deep || first == issue_code::too_many_items,
-                "small limits refuse a good body for no other reason");
+                "small limits refuse a valid body only for exceeding them");
     } else if (refused.status() == 200 && first != issue_code::more_issues) {
         require_same(listing(refused.issues()), listing(wide.refused().issues()),
-                     "issues within their limit are all of them");
+                     "issues within their limit are complete");
     } else if (first == issue_code::more_issues) {
         require_same(refused.issues().size() - 1 + std::stoul(refused.issues().front().detail()),
-                     wide.refused().issues().size(), "issues over their limit are counted");
+                     wide.refused().issues().size(), "omitted issues are counted");
     }
 }
 
@@ -125,7 +130,7 @@ void check_versions(bool first_accepts, const kept<blueprint::v1>& first, bool s
     if (!second_accepts) {
         return;
     }
-    require(first_accepts, "a good body of version 2 is one of version 1");
+    require(first_accepts, "a valid body of version 2 is a valid body of version 1");
     require_same(first.payload().data.size(), second.payload().data.size(),
                  "both versions have the same changes");
     for (std::size_t item = 0; item < first.payload().data.size(); ++item) {
@@ -150,7 +155,8 @@ void check_views(std::string_view body, bool accepted, const kept<blueprint::v1>
     }
     require_same(listing(views.deviations()), listing(owned.deviations()),
                  "views do not change the deviations");
-    require(owned.payload().meta == views.payload().meta, "views do not change what is no text");
+    require(owned.payload().meta == views.payload().meta,
+            "views do not change values that are not text");
     require_same(owned.payload().data.size(), views.payload().data.size(),
                  "views do not change the items");
     for (std::size_t item = 0; item < owned.payload().data.size(); ++item) {
@@ -159,10 +165,10 @@ void check_views(std::string_view body, bool accepted, const kept<blueprint::v1>
         require(left.action == right.action && left.id == right.id &&
                     left.created_at == right.created_at &&
                     left.created_by.type == right.created_by.type,
-                "views do not change what is no text");
-        require_same(std::string(right.flag), left.flag, "a view has the flag's text");
+                "views do not change values that are not text");
+        require_same(std::string(right.flag), left.flag, "the view has the flag's text");
         require_same(std::string(right.created_by.id), left.created_by.id,
-                     "a view has the author's text");
+                     "the view has the author's text");
     }
 }
 
@@ -256,7 +262,8 @@ void check_spelling(std::string_view spelling, bool accepted, const kept<richest
                                                        {"before", listing(expected.issues())}});
     }
     require_same(found.status(), expected.status(), "a spelling does not change the status");
-    require_same(found.item_count(), expected.item_count(), "a spelling does not change the count");
+    require_same(found.item_count(), expected.item_count(),
+                 "a spelling does not change the number of items");
 }
 
 /// Checks that white space, escapes, the order of keys and earlier values of repeated keys change

@@ -28,7 +28,7 @@ using namespace flaghook;
 using namespace flaghook::fuzz;
 
 constexpr std::array<std::string_view, 3> secrets{"a-secret-of-today", "one that is being replaced",
-                                                  "nobody's secret, ever"};
+                                                  "never registered"};
 constexpr std::size_t body_limit = 2048;
 
 /// Returns a receiver that knows the first two secrets.
@@ -89,16 +89,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const reply found = endpoint_under_test().receive(
         body, {.signature = header, .content_type = "application/json"});
     if (body.size() > body_limit) {
-        require_same(found.status(), 413, "a body over its limit is not even hashed");
+        require_same(found.status(), 413, "a body over its limit is refused before it is hashed");
         return 0;
     }
-    require_same(found.status() != 401, authorized, "only the right signature authorizes");
+    require_same(found.status() != 401, authorized, "only the correct signature authorizes");
     if (authorized) {
         check_reply(found, body);
     } else {
-        require_same(found.answer(), std::string("\"Not authorized.\""), "the words are Sentry's");
+        require_same(found.answer(), std::string("\"Not authorized.\""), "the answer is Sentry's");
         require(found.rows().empty() && found.issues().empty(),
-                "nothing of a body without authority is told");
+                "an unauthorized body has no rows and no issues");
     }
     return 0;
 }

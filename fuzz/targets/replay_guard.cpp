@@ -90,14 +90,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 }
             }
             require_same(guard.keep_new(changes, now), before - expected.size(),
-                         "as many are removed as were known");
-            require(ids_of(changes) == expected, "what is new is kept, in its order");
+                         "exactly the known ids are removed");
+            require(ids_of(changes) == expected, "new ids are kept, in their order");
             break;
         }
         default: {
             const change_id id = read_id(bytes);
             plain.tell_time(now);
-            require_same(guard.admit(id, now), plain.admit(id), "an id is new once");
+            require_same(guard.admit(id, now), plain.admit(id), "an id is new only once");
         }
         }
     }

@@ -37,26 +37,26 @@ void check(std::string_view body) {
     }
     const auto written = serialize<Version>(*read);
     if (!written) {
-        fail("what was accepted can be written",
+        fail("an accepted payload can be written",
              {{"body", std::string(body)}, {"issues", listing(written.error().issues())}});
     }
     parser<Version> reader({.deviations = true});
     const parsed<Version>& again = reader.parse(*written);
     if (!again) {
-        fail("what is written is accepted",
+        fail("the written body is accepted",
              {{"written", *written}, {"issues", listing(again.error().issues())}});
     }
     if (!(*again == *read)) {
-        fail("a payload survives writing and reading",
+        fail("a payload is unchanged by writing and reading",
              {{"body", std::string(body)}, {"written", *written}});
     }
     for (const deviation& one : again.deviations()) {
         if (!concerns_content(one.code())) {
-            fail("what is written is in the documented form",
+            fail("the written body has the documented form",
                  {{"written", *written}, {"deviations", listing(again.deviations())}});
         }
     }
-    require_same(*serialize<Version>(*again), *written, "writing is a function of the payload");
+    require_same(*serialize<Version>(*again), *written, "equal payloads are written equally");
 }
 
 } // namespace

@@ -56,10 +56,10 @@ void check_written(const std::string& body, const payload& sent) {
     parser<> reader({.deviations = true});
     const auto& received = reader.parse(body);
     if (!received) {
-        fail("what is written is accepted",
+        fail("the written body is accepted",
              {{"written", body}, {"issues", listing(received.error().issues())}});
     }
-    require(*received == as_received(sent), "what is written is the payload");
+    require(*received == as_received(sent), "the written body has the payload");
     // A time with microseconds, which the blueprint does not show, is written with all its digits.
     const bool has_fraction =
         std::any_of(sent.data.begin(), sent.data.end(), [](const change& one) {
@@ -72,7 +72,7 @@ void check_written(const std::string& body, const payload& sent) {
                     one.code() != deviation_code::shifted_time &&
                     one.code() != deviation_code::unknown_key &&
                     one.code() != deviation_code::repeated_key,
-                "what is written is in the documented form");
+                "the written body has the documented form");
     }
 }
 
@@ -91,21 +91,22 @@ void check_request(const result<std::string>& body, const payload& sent) {
     const endpoint to = endpoint::make("acme").value();
     const auto made = make_request(to, sent, signing());
     if (body && has_repeated_ids(sent)) {
-        require_same(made.has_value(), false, "a request is not made of changes with equal ids");
+        require_same(made.has_value(), false, "a request is not made from changes with equal ids");
         require_same(made.error().status(), 0, "a request with equal ids is not sent");
         return;
     }
-    require_same(made.has_value(), body.has_value(), "a request is made of what can be written");
+    require_same(made.has_value(), body.has_value(),
+                 "a request is made from exactly the payloads that can be written");
     if (!made) {
         require_same(listing(made.error().issues()), listing(body.error().issues()),
-                     "a request fails for the serializer's reasons");
+                     "a request fails with the serializer's issues");
         require_same(made.error().answer(), body.error().answer(),
                      "a request fails with the serializer's answer");
         return;
     }
     require_same(made->body(), *body, "a request has the body that was written");
     require_same(made->signed_with().hex(), std::string_view(hmac_hex(key, *body)),
-                 "the signature is that of the body");
+                 "the request is signed with the body's signature");
     require_same(made->url(), to.url(), "a request goes to its endpoint");
     require_same(made->headers()[1].value, made->signed_with().hex(),
                  "the header has the signature");
@@ -119,15 +120,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto body = serialize(sent);
     const bool good = std::all_of(sent.data.begin(), sent.data.end(),
                                   [](const change& one) { return is_good(one); });
-    require_same(body.has_value(), good, "good payloads are written, and no others");
+    require_same(body.has_value(), good, "exactly the valid payloads are written");
     if (body) {
         check_written(*body, sent);
     } else {
-        require(!body.error().issues().empty(), "what is refused has a reason");
-        require(in_order(body.error().issues()), "issues stand in the server's order");
+        require(!body.error().issues().empty(), "a refusal has issues");
+        require(in_order(body.error().issues()), "issues are in the server's order");
         for (const issue& one : body.error().issues()) {
             require(!one.message().empty() && !one.path().empty(),
-                    "an issue has words and a place");
+                    "an issue has a message and a path");
         }
     }
     check_request(body, sent);

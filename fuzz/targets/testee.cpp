@@ -34,7 +34,7 @@ std::string lines_by_blocks(std::string_view stream, std::size_t longest, std::s
     while (!stream.empty()) {
         splitter.feed(stream.substr(0, block), take);
         stream.remove_prefix(std::min(block, stream.size()));
-        require(splitter.begun().size() <= longest, "a line costs no more than its limit");
+        require(splitter.begun().size() <= longest, "a line's memory is limited");
     }
     splitter.finish(take);
     return result;
@@ -74,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t block = 1 + bytes.byte();
     const std::string_view stream = bytes.rest();
     require_same(lines_by_blocks(stream, longest, block), lines_at_once(stream, longest),
-                 "blocks are cut into the stream's lines");
+                 "blocks are split into the stream's lines");
     std::string_view rest = stream;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -82,6 +82,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     require(read_json(flaghook::suite::answer_overlong_line()).has_value(),
-            "a line that is too long has a reply, too");
+            "a line that is too long has a reply");
     return 0;
 }

@@ -55,18 +55,17 @@ void check_text(std::string_view bytes) {
     const std::string library = by_library(text);
     const std::string rules = shown_outcome(instant_of(points));
     if (library != rules) {
-        fail("a date-time is read by the server's rules",
+        fail("a date-time is read according to the server's rules",
              {{"text", text}, {"library", library}, {"rules", rules}});
     }
     const std::optional<timestamp> documented = parse_timestamp(bytes);
     if (documented) {
         require_same(library, std::to_string(documented->time_since_epoch().count()),
-                     "the documented form means the same to the server");
+                     "the server reads the documented form as the same moment");
         std::string zoned(bytes.substr(0, bytes.find_first_of("Z+")));
         zoned += "+00:00";
         const auto digits = zoned.size() > 25 ? fraction::always : fraction::when_needed;
-        require_same(to_string(*documented, digits), zoned,
-                     "the documented form is what is written");
+        require_same(to_string(*documented, digits), zoned, "the documented form is written");
     }
 }
 
@@ -76,11 +75,11 @@ void check_instant(timestamp instant) {
     }
     for (const fraction digits : {fraction::when_needed, fraction::always}) {
         const std::string text = to_string(instant, digits);
-        require(parse_timestamp(text) == instant, "what is written is read again");
+        require(parse_timestamp(text) == instant, "a written date-time is read back unchanged");
         require_same(by_library(text), std::to_string(instant.time_since_epoch().count()),
-                     "the server reads what is written");
+                     "the server reads a written date-time");
         require_same(by_library(text), shown_outcome(instant_of(code_points(text))),
-                     "the rules read what is written");
+                     "the oracle reads a written date-time");
     }
 }
 

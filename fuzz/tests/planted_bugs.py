@@ -33,7 +33,7 @@ class Bug:
 
 BUGS = (
     Bug(
-        "a text may be one code point too long",
+        "a string may be one code point too long",
         "blueprint/text.hpp",
         "server::detail::count_code_points(value) > limit;",
         "server::detail::count_code_points(value) > limit + 1;",
@@ -47,7 +47,7 @@ BUGS = (
         "round_trip",
     ),
     Bug(
-        "ids count as equal that share their low 64 bits",
+        "ids with equal low 64 bits count as equal",
         "model/deduplicate.hpp",
         "changes[slots_[slot] - 1].id != changes[index].id",
         "changes[slots_[slot] - 1].id.bits() != changes[index].id.bits()",
@@ -68,14 +68,14 @@ BUGS = (
         "timestamp",
     ),
     Bug(
-        "the room for a text is that without its escapes",
+        "the space for a text does not include its escapes",
         "json/serialize.hpp",
         "at = room(at, escaped_size(text));",
         "at = room(at, text.size() + 2);",
         "serialize",
     ),
     Bug(
-        "a repeated key leaves behind that its former value could not be printed",
+        "a repeated key keeps the record that its former value was not printable",
         "json/findings.hpp",
         "counts_[touched_[index]] = {.is_touched = true, .item = item_};",
         "counts_[touched_[index]] = {.unprintable = counts_[touched_[index]].unprintable, "
@@ -83,7 +83,7 @@ BUGS = (
         "differential",
     ),
     Bug(
-        "a repeated key leaves behind the deviations of its former value",
+        "a repeated key keeps the deviations of its former value",
         "json/findings.hpp",
         "            remove(*deviations_, node, gone.kept_deviations);\n",
         "",
@@ -97,21 +97,21 @@ BUGS = (
         "differential",
     ),
     Bug(
-        "the column of what is no JSON is counted in bytes",
+        "the column of a syntax error is counted in bytes",
         "server/syntax_error.hpp",
         "const std::size_t column = server::detail::count_code_points(before.substr(line_begin));",
         "const std::size_t column = before.size() - line_begin;",
         "differential",
     ),
     Bug(
-        "a pause of ten digits is read",
+        "a pause of ten digits is accepted",
         "webhook/retry_after.hpp",
         "max_digits = 9;",
         "max_digits = 10;",
         "delivery",
     ),
     Bug(
-        "a plus sign stands in a query as it is",
+        "a plus sign in a query is not escaped",
         "api/uri_text.hpp",
         "character == '_' || character == '~'",
         "character == '_' || character == '~' || character == '+'",
@@ -183,7 +183,10 @@ def fuzz(target: str, seconds: int, *options: str) -> subprocess.CompletedProces
 def copy_sources() -> None:
     """Updates the copy. Unchanged files keep their time, so they are not compiled again."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, stdout=subprocess.PIPE, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        check=True,
     ).stdout.decode()
     for name in filter(None, listed.split("\0")):
         source, copied = ROOT / name, COPY / name

@@ -1,4 +1,4 @@
-"""Tests cmake/amalgamate.py on small sets of headers, so that each of its mistakes can be seen."""
+"""Tests cmake/amalgamate.py with small sets of headers, including each of its errors."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ VERSION = '#define FLAGHOOK_VERSION "1.2.3"\n'
 
 
 def guarded(name: str, body: str) -> str:
-    """A header in our form."""
+    """Returns a header with an include guard."""
     guard = re.sub(r"\W", "_", f"FLAGHOOK_{name}").upper()
     return f"#ifndef {guard}\n#define {guard}\n\n{body}\n\n#endif\n"
 
 
 class Amalgamate(unittest.TestCase):
-    """What the single header has in it, and in which order."""
+    """Tests the contents of the single header, and their order."""
 
     def setUp(self) -> None:
         scratch = tempfile.TemporaryDirectory()
@@ -39,7 +39,7 @@ class Amalgamate(unittest.TestCase):
         path.write_text(guarded(f"{name}.hpp", body), encoding="utf-8")
 
     def code(self) -> list[str]:
-        """The lines that say something."""
+        """Returns the lines of code, without comments and guards."""
         text = amalgamate.amalgamate(self.root)
         return [
             line
@@ -82,10 +82,10 @@ class Amalgamate(unittest.TestCase):
         for bodies, said in (
             ({"flaghook": "#include <flaghook/a.hpp>"}, "there is no"),
             ({"flaghook": "#include <flaghook/a.hpp>", "a": "#include <flaghook/flaghook.hpp>"},
-             "in a circle"),
+             "circular"),
             ({"flaghook": "#ifdef ONE"}, "not closed"),
             ({"flaghook": "#ifdef ONE\n#include <flaghook/a.hpp>\n#endif\n"
-                          "#include <flaghook/a.hpp>", "a": "int a;"}, "elsewhere"),
+                          "#include <flaghook/a.hpp>", "a": "int a;"}, "already included"),
         ):
             with self.subTest(said=said):
                 for name, body in bodies.items():
@@ -109,13 +109,13 @@ class Amalgamate(unittest.TestCase):
 
 
 class OurHeaders(unittest.TestCase):
-    """The single header of this tree."""
+    """Tests the single header of this tree."""
 
     def test_every_header_is_in_it_once(self) -> None:
         include = SOURCE / "include"
         parts = re.findall(r"(?m)^// ---- (\S+)$", amalgamate.amalgamate(include))
         tree = [path.relative_to(include).as_posix() for path in include.rglob("*.hpp")]
-        # Forward declarations are for those who do not want the rest.
+        # fwd.hpp is only for code that includes no other header.
         self.assertEqual(sorted(parts), sorted(set(tree) - {"flaghook/fwd.hpp"}))
 
 

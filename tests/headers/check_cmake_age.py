@@ -1,10 +1,10 @@
-"""Checks that CMake's files use nothing younger than the CMake that they ask for.
+"""Checks that the CMake files use no feature newer than the CMake release that they require.
 
 Usage: check_cmake_age.py SOURCE_DIRECTORY
 
-What came with later releases stands in the list below, each with the release, after
+The list below has the features of later releases, from
 https://cmake.org/cmake/help/latest/release/index.html. Prints one line for each use, and exits with
-1 when there is one.
+1 if there is one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-YOUNGER: dict[str, str] = {
+NEWER: dict[str, str] = {
     r"\bFILE_SET\b|\bHEADER_SETS?\b": "3.23",
     r"\bFIND_PACKAGE_ARGS\b|\bOVERRIDE_FIND_PACKAGE\b": "3.24",
     r"find_package\([^)]*\bGLOBAL\b|\bREGISTRY_VIEW\b": "3.24",
@@ -31,39 +31,39 @@ YOUNGER: dict[str, str] = {
 ASKED_FOR = "3.22"
 COMMENT = re.compile(r"#\[(=*)\[.*?\]\1\]|#[^\n]*", re.DOTALL)
 PLACES = ("CMakeLists.txt", "cmake/*.cmake", "cmake/*.cmake.in", "cmake/vcpkg/**/*.cmake")
-"""What a consumer's CMake reads. Our own tests, tool and fuzz targets may ask for more."""
+"""The files that a consumer's CMake reads. Our tests, tool and fuzz targets may require more."""
 
 
-def younger(text: str) -> Iterator[tuple[int, str, str]]:
-    """Line, what was found, and the release that it came with."""
+def newer(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yields each use of a newer feature: its line, its text, and the release that added it."""
     code = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    for pattern, release in YOUNGER.items():
+    for pattern, release in NEWER.items():
         for found in re.finditer(pattern, code):
             yield code.count("\n", 0, found.start()) + 1, found[0].strip(), release
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the check; the exit status."""
+    """Runs the check and returns the exit status."""
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2
     source = Path(arguments[0])
     asked = f"cmake_minimum_required(VERSION {ASKED_FOR})"
     if asked not in (source / "CMakeLists.txt").read_text(encoding="utf-8"):
-        print(f"CMakeLists.txt does not say {asked}")
+        print(f"CMakeLists.txt does not contain {asked}")
         return 1
-    # Without its list the check could not fail.
-    if not list(younger("block()\n")) or list(younger("# block()\n")):
-        print("the list does not find what it is for")
+    # Checks that the list works, since the check cannot fail without it.
+    if not list(newer("block()\n")) or list(newer("# block()\n")):
+        print("the list does not find block(), or finds it in a comment")
         return 1
-    breaches = [
-        f"{path.relative_to(source)}:{line}: {what} came with CMake {release}"
+    uses = [
+        f"{path.relative_to(source)}:{line}: {what} needs CMake {release}"
         for place in PLACES
         for path in sorted(source.glob(place))
-        for line, what, release in younger(path.read_text(encoding="utf-8"))
+        for line, what, release in newer(path.read_text(encoding="utf-8"))
     ]
-    print("\n".join(breaches))
-    return 1 if breaches else 0
+    print("\n".join(uses))
+    return 1 if uses else 0
 
 
 if __name__ == "__main__":

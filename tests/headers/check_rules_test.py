@@ -1,4 +1,4 @@
-"""Each rule of check_rules.py fails on a header that breaks it, and only that rule does."""
+"""Tests check_rules.py: a header that breaks one rule fails this rule and no other."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import unittest
 from pathlib import Path
 
 import check_rules
-from check_rules import ARROWS, Header, check_headers
+from check_rules import MAY_INCLUDE, Header, check_headers
 
 
 def header(path: str, body: str = "") -> Header:
-    """A header that keeps all rules, with `body` inside its guard."""
+    """Returns a header that follows all rules, with `body` inside its include guard."""
     guard = re.sub(r"\W", "_", "FLAGHOOK_" + path).upper()
     return Header(path, f"/// @file\n#ifndef {guard}\n#define {guard}\n{body}\n#endif\n")
 
 
 def rules_broken(*headers: Header) -> list[str]:
-    """The rules broken, in order."""
-    return [breach.rule for breach in check_headers(list(headers))]
+    """Returns the broken rules, in the order of the violations."""
+    return [violation.rule for violation in check_headers(list(headers))]
 
 
 ALLOWED_DIRECTIONS = [
@@ -41,8 +41,8 @@ FORBIDDEN_DIRECTIONS = [
     ("api", "webhook"), ("api", "evaluation"), ("signature", "api"),
 ]
 
-BREACHES: list[tuple[str, str, str, str]] = [
-    # rule, header, body, a body as close as can be that keeps the rule
+VIOLATIONS: list[tuple[str, str, str, str]] = [
+    # rule, header, body that breaks it, similar body that follows it
     ("include-form", "json/a.hpp", '#include "b.hpp"', "// #include \"b.hpp\""),
     ("include-form", "json/a.hpp", "#include HEADER", "#define HEADER 1"),
     ("missing", "json/a.hpp", "#include <flaghook/model/gone.hpp>", "#include <optional>"),
@@ -80,7 +80,7 @@ BREACHES: list[tuple[str, str, str, str]] = [
 
 
 class Rules(unittest.TestCase):
-    """The rules, each against a header that breaks it."""
+    """Tests each rule with a header that breaks it."""
 
     def test_includes_may_point_down(self) -> None:
         for upper, lower in ALLOWED_DIRECTIONS:
@@ -97,22 +97,24 @@ class Rules(unittest.TestCase):
                 self.assertEqual(rules_broken(above, below), ["direction"])
 
     def test_no_room_includes_a_room_that_includes_it(self) -> None:
-        for room in ARROWS:
-            self.assertNotIn(room, check_rules.below(room))
+        for folder in MAY_INCLUDE:
+            self.assertNotIn(folder, check_rules.below(folder))
 
     def test_each_breach_is_found_and_its_neighbour_is_not(self) -> None:
         around = [header("version.hpp"), header("flaghook.hpp")]
-        for rule, path, bad, good in BREACHES:
+        for rule, path, bad, good in VIOLATIONS:
             with self.subTest(rule=rule, bad=bad):
                 self.assertEqual(rules_broken(*around, header(path, bad)), [rule])
                 self.assertEqual(rules_broken(*around, header(path, good)), [])
 
     def test_a_breach_names_its_line(self) -> None:
-        (breach,) = check_headers([header("json/a.hpp", "/* one\ntwo */\nstd::abort();")])
-        self.assertEqual(str(breach), "json/a.hpp:6: [banned-word] abort( ends the caller's process")
+        (violation,) = check_headers([header("json/a.hpp", "/* one\ntwo */\nstd::abort();")])
+        self.assertEqual(
+            str(violation), "json/a.hpp:6: [banned-word] abort( ends the caller's process"
+        )
 
     def test_unknown_rooms(self) -> None:
-        self.assertEqual(rules_broken(header("attic/a.hpp")), ["room"])
+        self.assertEqual(rules_broken(header("attic/a.hpp")), ["folder"])
 
     def test_guards(self) -> None:
         good = header("model/a.hpp", "int x;").text
@@ -140,7 +142,7 @@ class Rules(unittest.TestCase):
 
 
 class CommandLine(unittest.TestCase):
-    """The exit status, which is what ctest looks at."""
+    """Tests the command's exit status and output."""
 
     def run_on(self, files: dict[str, str]) -> tuple[int, str]:
         with tempfile.TemporaryDirectory() as folder:
@@ -155,7 +157,7 @@ class CommandLine(unittest.TestCase):
 
     def test_clean_headers_pass(self) -> None:
         status, out = self.run_on({"model/a.hpp": header("model/a.hpp").text})
-        self.assertEqual((status, out), (0, "1 headers, 0 breaches\n"))
+        self.assertEqual((status, out), (0, "1 headers, 0 violations\n"))
 
     def test_a_breach_fails(self) -> None:
         status, out = self.run_on({"model/a.hpp": header("model/a.hpp", "throw 1;").text})

@@ -1,9 +1,9 @@
-"""What including each header costs: preprocessed lines, and the compiler's time with --time.
+"""Measures the cost of including each header: preprocessed lines, and with --time compile time.
 
 Usage: compile_cost.py COMPILER INCLUDE_DIRECTORY [--time]
 
-The umbrella may have 1.3 times the lines of the base, Boost.JSON's parser with Mbed TLS's digests;
-more fails. Lines are what is compared, because time depends on the machine.
+Fails if the umbrella header has more than 1.3 times the lines of the base, which is Boost.JSON's
+parser with Mbed TLS's digests. Compares lines, because time depends on the machine.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST = 1.3
 
 
 def run(compiler: str, include: str, source: str, *options: str) -> str:
-    """The compiler's output for a source."""
+    """Returns the compiler's output for a source."""
     done = subprocess.run(
         [compiler, "-std=c++20", f"-I{include}", "-x", "c++", *options, "-"],
         input=source, stdout=subprocess.PIPE, text=True, check=True,
@@ -27,12 +27,12 @@ def run(compiler: str, include: str, source: str, *options: str) -> str:
 
 
 def lines(compiler: str, include: str, source: str) -> int:
-    """The lines that are left after preprocessing."""
+    """Counts the lines after preprocessing."""
     return run(compiler, include, source, "-E", "-P").count("\n")
 
 
 def seconds(compiler: str, include: str, source: str) -> float:
-    """The least processor time of three compilations, nothing generated."""
+    """Returns the shortest processor time of three compilations without code generation."""
     times = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -43,7 +43,7 @@ def seconds(compiler: str, include: str, source: str) -> float:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the table; the exit status."""
+    """Prints the table and returns the exit status."""
     if len(arguments) not in (2, 3) or arguments[2:] not in ([], ["--time"]):
         print(__doc__, file=sys.stderr)
         return 2
@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
         if name == "flaghook/flaghook.hpp":
             failed = count > MOST * base
     if failed:
-        print(f"the umbrella has more than {MOST} times the lines of the base")
+        print(f"the umbrella header has more than {MOST} times the lines of the base")
     return 1 if failed else 0
 
 

@@ -202,19 +202,19 @@ class Version(Copy):
 
     def test_what_is_no_version_is_refused(self) -> None:
         for version in ("7", "7.65", "7.65.432.1", "v7.65.432", "7.65.04", "7.65.432-rc1"):
-            self.refuse(f"a version is three numbers such as 1.2.3, not {version}", version)
+            self.refuse(f"a version has three numbers, such as 1.2.3, not {version}", version)
 
     def test_a_tree_with_changes_is_refused(self) -> None:
         (self.copy / "new").touch()
         done = self.release(NEXT)
         self.assertEqual(
-            (done.returncode, done.stderr), (2, "there are changes that are not committed\n")
+            (done.returncode, done.stderr), (2, "there are uncommitted changes\n")
         )
         self.assertEqual(self.changed(), ["new"])
 
     def test_a_changelog_without_a_change_is_refused(self) -> None:
         self.write("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n## [0.0.1] - 2020-01-01\n")
-        self.refuse("CHANGELOG.md says of nothing that it has changed", NEXT)
+        self.refuse("CHANGELOG.md: the section Unreleased is empty", NEXT)
 
 
 class Home(Copy):
@@ -244,7 +244,7 @@ class Home(Copy):
                 self.write(name, text.replace(home, "https://other.example.com/flaghook", 1))
                 done = self.release("--check")
                 self.assertEqual(done.returncode, 1)
-                self.assertEqual(re.findall(r"^(\S+) does not say", done.stdout), [name])
+                self.assertEqual(re.findall(r"^(\S+) does not match", done.stdout), [name])
                 self.write(name, text)
 
     def test_another_contact_leaves_nothing_of_the_one_before(self) -> None:
@@ -257,9 +257,12 @@ class Home(Copy):
     def test_what_is_no_home_is_refused(self) -> None:
         for home in ("example.com/flaghook", "https://example.com", 'https://example.com/"x'):
             self.refuse(
-                f"a homepage is such as https://example.com/flaghook, not {home}", "--homepage", home
+                f"the homepage must have the form https://example.com/flaghook, not {home}",
+                "--homepage", home,
             )
-        self.refuse("a contact is such as someone@example.com, not jane", "--contact", "jane")
+        self.refuse(
+            "the contact must have the form someone@example.com, not jane", "--contact", "jane"
+        )
 
 
 if __name__ == "__main__":

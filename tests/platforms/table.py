@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BEGIN = "<!-- written by tests/platforms/run --write -->\n"
-END = "<!-- end of what was written -->\n"
+END = "<!-- end of the table -->\n"
 
 
 @dataclass(frozen=True)

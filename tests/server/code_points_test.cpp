@@ -1,7 +1,7 @@
 // The rules about single code points, for every code point, against CPython 3.13.5
 // (Unicode 15.1.0).
 //
-// Python's results for all 1,114,112 code points are one long text, of which a test has the CRC-32.
+// Python's results for all 1,114,112 code points are one long text; a test contains its CRC-32.
 // Each test names the Python expression of this text. In it, `P` is
 // `[chr(i) for i in range(0x110000)]`, `crc32` is zlib's, and `utf8(text)` is
 // `text.encode("utf-8", "surrogatepass")`. If a test fails, oracle.py finds the code point.

@@ -51,7 +51,7 @@ static_assert(!read_integer("42\x1F"));
 static_assert(!read_integer("4 2") && !read_integer("42\u200B") && !read_integer("\uFEFF42"));
 static_assert(!read_integer(" ") && !read_integer(std::string_view("42\0", 3)));
 
-// A fraction of zeros and the white space behind it are removed first.
+// A fraction of zeros and the white space after it are removed first.
 static_assert(id_of("1.") == change_id(1));
 static_assert(id_of("1.0") == change_id(1));
 static_assert(id_of("1.00 ") == change_id(1));

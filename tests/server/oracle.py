@@ -1,17 +1,17 @@
 #!/usr/bin/python3
-"""Compares flaghook's rules for scalars with Python itself, on generated texts.
+"""Compares flaghook's rules for scalars with the installed Python, on generated texts.
 
     oracle.py DRIVER [--count N] [--seed S]
 
 DRIVER is the program built from oracle_driver.cpp. The questions are the same for the same seed.
-Prints how often each rule was asked and what came out; exits with 1 when an answer differs from
-Python's, or when the questions left out a kind of outcome.
+Prints the number of questions for each rule and outcome. Exits with 1 if an answer differs from
+Python's, or if no question had one of the expected outcomes.
 
 The rules are those of Django REST framework's fields, which end in plain Python:
 https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py. Only the
-fields' own few lines are repeated here; everything else is asked of the running Python, from 3.11
-on. flaghook follows 3.13. Characters that only one of the two versions of Unicode knows are not
-compared: in texts U+E000 is asked in their place, and their number is printed.
+fields' own few lines are repeated here; all else is left to the installed Python, 3.11 or later.
+flaghook follows 3.13. Characters that only one of the two versions of Unicode has are not compared:
+in texts U+E000 replaces them, and their number is printed.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ MISMATCHES_SHOWN = 20
 HOUR = r"(?:[01]\d|2[0-3])"
 TIME = rf"(?:{HOUR}(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?|{HOUR}\d\d(?:\d\d(?:[.,]\d+)?)?)"
 
-# https://docs.python.org/3.13/library/datetime.html#datetime.datetime.fromisoformat. Releases
-# take more by mistake, each something else, and 3.14 reads the hour 24, so only these forms are put
-# to the running one.
+# https://docs.python.org/3.13/library/datetime.html#datetime.datetime.fromisoformat. Each
+# release accepts other undocumented forms, and 3.14 accepts the hour 24, so only the documented
+# forms are passed to the installed Python.
 DOCUMENTED_FORM = re.compile(
-    # Before two digits the hyphen behind a week is the separator.
+    # The hyphen between a week and two digits is the separator.
     r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d(?:-\d(?!\d))?|\d{4}W\d\d\d?)"
     rf"(?:.{TIME}(?:Z|[+-]{TIME})?)?",
     re.ASCII | re.DOTALL,
@@ -59,7 +59,7 @@ DATE_TIME_PATTERN = re.compile(
 
 
 def decode(text: bytes) -> str:
-    """Back from `encode`."""
+    """Reverses `encode`."""
     return text.decode("utf-8", "surrogatepass")
 
 
@@ -73,7 +73,7 @@ def parse_zone(text: str) -> datetime.timezone:
 
 
 def with_whole_seconds(parsed: datetime.datetime) -> datetime.datetime:
-    """The date-time in UTC where its offset is less than a second, as Python 3.13 reads it."""
+    """Replaces an offset of less than a second by UTC, as Python 3.13 does."""
     offset = parsed.utcoffset()
     if offset is not None and abs(offset) < datetime.timedelta(seconds=1):
         return parsed.replace(tzinfo=datetime.timezone.utc)
@@ -81,7 +81,7 @@ def with_whole_seconds(parsed: datetime.datetime) -> datetime.datetime:
 
 
 def parse_date_time(text: str) -> datetime.datetime | None:
-    """Django's `parse_datetime`."""
+    """Parses a text like Django's `parse_datetime`."""
     try:
         if not DOCUMENTED_FORM.fullmatch(text):
             raise ValueError
@@ -160,7 +160,7 @@ def refuse_constant(name: str) -> None:
 
 
 def json_repr(body: bytes) -> str:
-    """What Django REST framework's strict `JSONParser` makes of a body."""
+    """Parses a body like Django REST framework's strict `JSONParser`."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         text = decoder.decode(body)
@@ -171,7 +171,7 @@ def json_repr(body: bytes) -> str:
 
 
 def json_string(text: bytes) -> str:
-    """What Django REST framework's `JSONRenderer` writes."""
+    """Writes a string like Django REST framework's `JSONRenderer`."""
     written = json.dumps(decode(text), ensure_ascii=False)
     return encode(written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")).hex()
 
@@ -191,7 +191,7 @@ RULES: dict[str, Callable[[bytes], str]] = {
 
 WORDS = ("invalid", "overflow", "below", "above", "malformed")
 
-# A run that never sees one of these outcomes has proved nothing about it.
+# A run without one of these outcomes does not test it.
 EXPECTED_OUTCOMES = {
     *((rule, "value") for rule in RULES),
     ("date_time", "invalid"),
@@ -204,17 +204,17 @@ EXPECTED_OUTCOMES = {
 
 
 def known(question: Question) -> Question:
-    """The question without characters that only one version of Unicode knows."""
+    """Replaces the characters that only one version of Unicode has."""
     rule, argument = question
     try:
         return rule, encode(unicode_versions.known_to_both(decode(argument)))
     except UnicodeDecodeError:
-        # Bytes that are no text, in which no rule asks for a character's properties.
+        # Bytes that are not text; the rules for them do not use the properties of characters.
         return question
 
 
 def comparable(question: Question, answer: str) -> str:
-    """The answer without properties that only one version of Unicode knows."""
+    """Hides the properties of characters that only one version of Unicode has."""
     rule, argument = question
     if rule != "code_points":
         return answer
@@ -235,7 +235,7 @@ def ask(driver: str, questions: list[Question]) -> list[str]:
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(description="flaghook's scalar rules against Python's")
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("driver")
     arguments.add_argument("--count", type=int, default=100_000)
     arguments.add_argument("--seed", type=int, default=1)
@@ -260,7 +260,7 @@ def main() -> int:
         print(f"{rule:16} {outcome:10} {times:8}")
     missing = sorted(EXPECTED_OUTCOMES - set(outcomes))
     for rule, outcome in missing:
-        print(f"{rule}: no question came out as {outcome}")
+        print(f"{rule}: no question had the outcome {outcome}")
     print(unicode_versions.left_out() or "all code points are compared")
     print(f"{len(questions)} questions, {mismatches} mismatches")
     return 1 if mismatches or missing else 0

@@ -87,7 +87,7 @@ std::string utf8(std::string_view bytes) {
     return std::to_string(extent.valid) + (extent.complete_or_cut ? " good" : " bad");
 }
 
-/// Returns the properties of 256 consecutive code points, of which the first is given.
+/// Returns the properties of 256 consecutive code points, starting with the given one.
 std::string code_points(std::string_view first_in_decimal) {
     const auto first = static_cast<char32_t>(std::stoul(std::string(first_in_decimal)));
     std::string properties;

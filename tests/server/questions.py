@@ -1,4 +1,4 @@
-"""What the oracle asks: texts that are nearly good, every code point, and pairs of bytes."""
+"""Makes the oracle's questions: nearly valid texts, every code point, and pairs of bytes."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ STRAY_BYTES = [b"", b'"', b"\\", b",", b"}", b"\x00", b"\xef\xbb\xbf", b"\xe2"]
 
 
 def encode(text: str) -> bytes:
-    """UTF-8 in which surrogates are allowed."""
+    """Encodes a text as UTF-8, including surrogates."""
     return text.encode("utf-8", "surrogatepass")
 
 
 class Questioner:
-    """Makes texts that are nearly good, from one seed."""
+    """Makes nearly valid texts from one seed."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -38,7 +38,7 @@ class Questioner:
         return "".join(self.random.choices("0123456789", k=count))
 
     def changed(self, text: str) -> str:
-        """The text with up to three characters inserted, replaced or removed."""
+        """Inserts, replaces or removes up to three characters."""
         characters = list(text)
         for _ in range(self.random.choice([0, 0, 0, 1, 1, 2, 3])):
             place = self.random.randint(0, len(characters))
@@ -61,7 +61,7 @@ class Questioner:
         )
 
     def part(self, good: list[str], bad: list[str]) -> str:
-        """Mostly a good part of a date-time, so that the whole often is good, too."""
+        """Mostly returns a valid part of a date-time, so that the whole is often valid, too."""
         return self.random.choice(good if self.random.random() < 0.93 else bad)
 
     def date(self) -> str:
@@ -174,7 +174,7 @@ class Questioner:
         return (opened * depth + "0" + closed * depth).encode()
 
     def questions(self, count: int) -> Iterator[Question]:
-        """`count` random questions, every code point, and every pair of bytes from 80 00 on."""
+        """Yields `count` random questions, all code points, and byte pairs from 80 00 on."""
         yield "unicode_version", b""
         for first in range(0, sys.maxunicode + 1, POINTS_IN_A_BLOCK):
             yield "code_points", b"%d" % first

@@ -66,12 +66,12 @@ class Json(LogTest):
     """Tests the output for machines."""
 
     def test_entries_have_the_members_that_sentry_gives_them(self) -> None:
-        nobody = entry(2, createdBy=None, createdByType=None, provider=None)
-        outcome = self.log("-", "--format", "json", stdin=page(entry(1), nobody))
+        without_author = entry(2, createdBy=None, createdByType=None, provider=None)
+        outcome = self.log("-", "--format", "json", stdin=page(entry(1), without_author))
         self.assertEqual(outcome.document, {
             "schema": 1, "pages": 1, "cut": None, "sent": None,
             "entries": [{name: value for name, value in one.items() if name != "tags"}
-                        for one in (entry(1), nobody)],
+                        for one in (entry(1), without_author)],
         })
         self.assertEqual(outcome.status, 0)
 

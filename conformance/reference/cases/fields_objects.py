@@ -33,17 +33,17 @@ def _absent_or_null() -> list[Case]:
 
 # (id, title, clause, level, body)
 _WHOLE_BODY: list[tuple[str, str, str, Level, str]] = [
-    ("null", "null has a wording of its own", "fields-no-data", MUST, "null"),
+    ("null", "null, which has its own message", "fields-no-data", MUST, "null"),
     ("list", "a list", "fields-object-type", MUST, "[]"),
-    ("list-of-changes", "a list of changes without the object around it", "fields-object-type",
+    ("list-of-changes", "a list of changes without the enclosing object", "fields-object-type",
      MUST, "[" + change() + "]"),
-    ("text", "a text", "fields-object-type", MUST, '"hello"'),
+    ("text", "a string", "fields-object-type", MUST, '"hello"'),
     ("integer", "an integer", "fields-object-type", MUST, "1"),
     ("fraction", "a number with a fraction", "fields-object-type", SHOULD, "1.5"),
     ("true", "a boolean", "fields-object-type", MUST, "true"),
-    ("false", "a boolean that Python takes for empty", "fields-object-type", SHOULD, "false"),
-    ("zero", "a number that Python takes for empty", "fields-object-type", SHOULD, "0"),
-    ("empty-text", "a text that Python takes for empty", "fields-object-type", SHOULD, '""'),
+    ("false", "a boolean that Python treats as empty", "fields-object-type", SHOULD, "false"),
+    ("zero", "a number that Python treats as empty", "fields-object-type", SHOULD, "0"),
+    ("empty-text", "a string that Python treats as empty", "fields-object-type", SHOULD, '""'),
 ]
 
 _OTHER_TYPES: list[tuple[str, str, Level]] = [
@@ -54,6 +54,16 @@ _OTHER_TYPES: list[tuple[str, str, Level]] = [
     ("infinite", "1e400", MAY),
     ("boolean", "true", SHOULD),
 ]
+
+_NOUNS = {
+    "list": "a list",
+    "text": "a string",
+    "integer": "an integer",
+    "fraction": "a number with a fraction",
+    "infinite": "a number too large for a double",
+    "boolean": "a boolean",
+    "object": "an object",
+}
 
 
 def _other_types() -> list[Case]:
@@ -68,13 +78,14 @@ def _other_types() -> list[Case]:
             ("item", payload(change(), fragment)),
         ):
             found.append(parse_case(
-                f"fields-{field.replace('_', '-')}-{id}", f"a {id} where {field} is an object",
+                f"fields-{field.replace('_', '-')}-{id}",
+                f"{field} is {_NOUNS[id]} instead of an object",
                 "fields-object-type", level, "refused", body,
             ))
     for id, fragment, level in _OTHER_TYPES[1:] + [("object", "{}", MUST)]:
         found.append(parse_case(
-            f"fields-data-{id}", f"a {id} where data is a list", "fields-list-type", level,
-            "refused", payload_with_data(fragment),
+            f"fields-data-{id}", f"data is {_NOUNS[id]} instead of a list", "fields-list-type",
+            level, "refused", payload_with_data(fragment),
         ))
     return found
 
@@ -91,26 +102,26 @@ _TREES: list[tuple[str, str, str, Level, str, str | None]] = [
     ("empty-item", "an item without members", "fields-required", MUST, "[{}]", META),
     ("empty-author", "an author without members", "fields-required", MUST,
      "[" + change(created_by="{}") + "]", META),
-    ("every-mistake", "one item with a mistake in each field", "errors-collected", MUST,
+    ("every-mistake", "one item with an error in each field", "errors-collected", MUST,
      f"[{_EVERY_MISTAKE}]", '{"version":"x"}'),
-    ("data-and-meta", "mistakes in data and in meta are told together", "errors-collected", MUST,
+    ("data-and-meta", "errors in data and in meta are reported together", "errors-collected", MUST,
      f"[{_LATE}]", "{}"),
-    ("meta-alone", "good data is not mentioned", "errors-collected", MUST,
+    ("meta-alone", "valid data is not mentioned", "errors-collected", MUST,
      f"[{change()}]", '{"version":"x"}'),
-    ("two-in-one", "several mistakes in one item", "errors-collected", MUST,
+    ("two-in-one", "several errors in one item", "errors-collected", MUST,
      f"[{_TWO_MISTAKES}]", META),
     ("first-of-two", "the first of two items is refused", "errors-per-item", MUST,
      f"[{_LATE},{change()}]", META),
     ("second-of-two", "the second of two items is refused", "errors-per-item", MUST,
      f"[{change()},{_LATE}]", META),
-    ("middle-of-three", "the middle one of three is refused", "errors-per-item", MUST,
+    ("middle-of-three", "the second of three items is refused", "errors-per-item", MUST,
      f"[{change()},{_LATE},{change(change_id='4')}]", META),
     ("all-of-two", "all items are refused", "errors-per-item", MUST,
      f"[{_LATE},{_TWO_MISTAKES}]", META),
     ("null-item", "an item that is null", "errors-per-item", MUST, f"[{change()},null]", META),
-    ("mixed-items", "items refused for reasons of different shape", "errors-per-item", MUST,
+    ("mixed-items", "items refused with errors of different forms", "errors-per-item", MUST,
      f"[null,{change()},7,{_LATE},[]]", META),
-    ("duplicates-both-refused", "equal ids do not hide each other's mistakes",
+    ("duplicates-both-refused", "changes with equal ids each report their errors",
      "errors-per-item", SHOULD,
      f"[{change(flag=ABSENT)},{change(action=ABSENT)}]", META),
 ]
@@ -126,15 +137,15 @@ def _trees() -> list[Case]:
             SHOULD, "refused", body, index_keyed=True,
         ))
     found.append(parse_case(
-        "fields-index-keyed-not-a-list", "what is no list has no index",
+        "fields-index-keyed-not-a-list", "data that is not a list has no indexes",
         "errors-index-keyed", SHOULD, "refused", payload_with_data("{}"), index_keyed=True,
     ))
     found.append(parse_case(
-        "fields-index-keyed-null", "null data has no index",
+        "fields-index-keyed-null", "null data has no indexes",
         "errors-index-keyed", SHOULD, "refused", payload_with_data("null"), index_keyed=True,
     ))
     found.append(parse_case(
-        "fields-index-keyed-accepted", "the form of errors does not matter where there is none",
+        "fields-index-keyed-accepted", "the form of errors does not matter if there are none",
         "errors-index-keyed", SHOULD, "accepted", payload(), index_keyed=True,
     ))
     return found
@@ -148,11 +159,11 @@ def _batches() -> list[Case]:
             "fields-all-or-nothing", MUST, "accepted", payload(*good),
         ),
         parse_case(
-            "fields-batch-one-bad", "one refused item, and none of the good ones is written",
+            "fields-batch-one-bad", "if one item is refused, no item is written",
             "fields-all-or-nothing", MUST, "refused", payload(*good, change(flag='""')),
         ),
         parse_case(
-            "fields-batch-bad-meta", "a refused version, and no good item is written",
+            "fields-batch-bad-meta", "if the version is refused, no item is written",
             "fields-all-or-nothing", MUST, "refused", payload(*good, meta="{}"),
         ),
         parse_case(

@@ -124,7 +124,7 @@ class Rules(unittest.TestCase):
         self.assert_problem("versions-published cites no-such-clause")
 
     def test_clauses_are_cited(self) -> None:
-        clause = {"id": "lonely", "statement": "Nobody cites it.", "source": "https://a.example/"}
+        clause = {"id": "lonely", "statement": "No case cites it.", "source": "https://a.example/"}
         self.edit("clauses.json", lambda content: content["clauses"].append(clause))
         self.assert_problem("no case cites lonely")
 
