@@ -110,7 +110,8 @@ bool is_path(std::string_view path) {
         return false;
     }
     return std::none_of(segments.begin() + 1, tail, [](std::string_view segment) {
-        return segment.empty() || segment == "." || segment == "..";
+        return segment.empty() || segment == "." || segment == ".." ||
+               segment.find_first_of("[]") != std::string_view::npos;
     });
 }
 

@@ -949,7 +949,23 @@ consteval bool check_version() noexcept {
 
 } // namespace detail
 
+// So that calls without a namespace find them.
+using flaghook::to_string;
+using flaghook::operator<<;
+
 } // namespace flaghook::inline FLAGHOOK_ABI::blueprint
+
+namespace flaghook::inline FLAGHOOK_ABI {
+
+/// The names of the enumerators, which `to_string` and `from_string` use.
+template <>
+inline constexpr auto
+    enumerators<blueprint::presence> = std::to_array<enumerator<blueprint::presence>>({
+        {blueprint::presence::required, "required"},
+        {blueprint::presence::optional, "optional"},
+    });
+
+} // namespace flaghook::inline FLAGHOOK_ABI
 
 #endif
 
@@ -10514,6 +10530,9 @@ public:
         }
         return repeated_;
     }
+    /// Deleted, because the indexes would not outlive a temporary object.
+    template <identified Change>
+    std::span<std::size_t const> find(std::span<const Change> changes) && = delete;
 
 private:
     /// Checks whether each id is larger than the previous one, as ids from a counter are.
