@@ -74,6 +74,24 @@ void register_secret(const flaghook::secret& secret) {
 }
 // [register]
 
+// [list]
+/// Registers a secret as a server does, and prints the page that lists it, redacted.
+void list_registered(std::string_view request_body) {
+    const auto registered = flaghook::parse_registration(request_body);
+    if (!registered) {
+        print(registered.error());
+        return;
+    }
+    const flaghook::signing_secret_page page{
+        {{.created_at = std::chrono::sys_days{std::chrono::year{2024} / 12 / 12},
+          .id = 1,
+          .provider = std::string(to_string(registered->provider)),
+          .redacted = flaghook::redact(registered->signing_secret)}}};
+    const auto body = flaghook::serialize_signing_secret_page(page);
+    std::printf("%s\n", body ? body->c_str() : body.error().message().c_str());
+}
+// [list]
+
 // [complaints]
 /// Prints why Sentry refused a request, from the body of an answer with a status other than 2xx.
 void show_complaints(std::string_view answer) {
@@ -106,6 +124,7 @@ int main() {
     const bool last = !ask_for_next(query, R"(<https://sentry.io/>; rel="next"; results="false"; )"
                                            R"(cursor="0:200:0")");
     register_secret(*secret);
+    list_registered(R"({"provider":"generic","secret":"0123456789abcdef"})");
     show_complaints(R"({"secret":["Ensure this field has at least 10 characters."]})");
     return more && last ? 0 : 1;
 }

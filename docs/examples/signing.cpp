@@ -1,4 +1,5 @@
 // Signs and verifies bodies without requests and answers. The secrets are made up.
+#include <flaghook/crypto/mbedtls.hpp>
 #include <flaghook/flaghook.hpp>
 
 #include <boost/system/error_code.hpp>
@@ -47,6 +48,26 @@ void print_check(std::string_view text) {
     std::printf("%s\n", wrong ? wrong.message().c_str() : "Sentry registers this secret");
 }
 // [registrable]
+
+// [back_end]
+/// Signs with the back end for Mbed TLS, even if another one is the default.
+boost::system::result<flaghook::signature> sign_with_mbedtls(const flaghook::secret& secret,
+                                                             std::string_view body) {
+    const auto signer = flaghook::basic_signer<flaghook::crypto::mbedtls>::make(secret);
+    if (!signer) {
+        return signer.error();
+    }
+    return signer->sign(body);
+}
+// [back_end]
+
+// [error]
+/// Checks whether a request was refused for its signature alone, by the category of the error.
+bool is_bad_signature(const boost::system::error_code& error) {
+    return error == flaghook::signature_error::mismatch ||
+           error == flaghook::signature_error::header_missing;
+}
+// [error]
 
 // [sign]
 /// Signs a body that is produced in parts.
@@ -104,5 +125,10 @@ int main() {
     headers["x-sentry-signature"].insert(0, "sha256=");
     const bool refused = !is_authorized(*verifier, body, headers);
     log_form(headers["x-sentry-signature"]);
-    return accepted && refused ? 0 : 1;
+    const auto same = sign_with_mbedtls(*secret, body);
+    const bool is_same = same && same->hex() == signature->hex();
+    return accepted && refused && is_same &&
+                   is_bad_signature(verifier->verify(body, headers).error())
+               ? 0
+               : 1;
 }

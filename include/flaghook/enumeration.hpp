@@ -13,6 +13,9 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// An enumerator with its name.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <class Enum>
 struct enumerator {
     /// The enumerator.

@@ -341,6 +341,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// An enumerator with its name.
+///
+/// @par Example
+/// @snippet flags_api.cpp names
 template <class Enum>
 struct enumerator {
     /// The enumerator.
@@ -636,6 +639,9 @@ enum class presence : std::uint8_t {
 /// @tparam Owner the class of the model that has the member
 /// @tparam Member the type of the member
 /// @tparam Rule the type of the rule
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Owner, class Member, class Rule>
 struct field_declaration {
     static_assert(detail::check_rule<Rule, Member>());
@@ -704,6 +710,9 @@ template <class Owner, class Member, class Rule>
 /// @par Source
 /// `Serializer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Owner, class... Fields>
 struct object_declaration {
     static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
@@ -794,6 +803,9 @@ consteval auto object() noexcept {
 /// @par Source
 /// `ListSerializer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Item>
 struct list {
     /// The type of the items' rule.
@@ -5530,6 +5542,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// @par Source
 /// https://docs.sentry.io/api/pagination/
+///
+/// @par Example
+/// @snippet flags_api.cpp next_page
 struct page_link {
     /// The URL of the page, as written in the header.
     std::string target{};
@@ -5963,6 +5978,9 @@ inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<si
 });
 
 /// The error category of `signature_error`.
+///
+/// @par Example
+/// @snippet signing.cpp error
 class signature_error_category final : public boost::system::error_category {
 public:
     /// Constructs the category with its identifier.
@@ -6292,6 +6310,9 @@ struct secret_rule {
 }
 
 /// A secret as Sentry lists it.
+///
+/// @par Example
+/// @snippet flags_api.cpp list
 struct listed_secret {
     /// The time of the registration.
     timestamp created_at{};
@@ -6310,6 +6331,9 @@ struct listed_secret {
 
 /// A page of the registered secrets. The header `Link` of the answer refers to other pages; see
 /// `next_cursor`.
+///
+/// @par Example
+/// @snippet flags_api.cpp list
 struct signing_secret_page {
     /// The secrets, newest first.
     std::vector<listed_secret> data{};
@@ -6504,6 +6528,9 @@ private:
 } // namespace detail
 
 /// The registration of a secret for a provider.
+///
+/// @par Example
+/// @snippet flags_api.cpp list
 struct signing_secret_registration {
     /// The provider whose webhooks the secret is for.
     flag_provider provider;
@@ -6741,6 +6768,9 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// An option of a choice field: its text and its value.
 /// @tparam Value the enumeration of the values
 /// @see one_of
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Value>
 struct option {
     /// The text in a body.
@@ -7612,6 +7642,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// The metadata of a payload.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet sender.cpp sender
 struct payload_meta {
     /// The protocol version of the payload. Version 1 is the only published one.
     ///
@@ -11217,6 +11250,9 @@ enum class crypto_error {
 };
 
 /// The error category of `crypto_error`.
+///
+/// @par Example
+/// @snippet signing.cpp error
 class crypto_error_category final : public boost::system::error_category {
 public:
     /// Constructs the category with its identifier.
@@ -12546,6 +12582,9 @@ private:
 /// whole message needs one. If memory runs out, the error is `crypto_error::library_failed`, and
 /// OpenSSL's own entry remains in the thread's error queue.
 /// @see hmac_sha256
+///
+/// @par Example
+/// @snippet signing.cpp back_end
 struct openssl : composed_hmac<detail::evp_sha256> {
     /// Compares memory in a time that depends only on `size`, with the library's `CRYPTO_memcmp`.
     ///
@@ -12867,6 +12906,9 @@ private:
 /// same time, Mbed TLS must be built with `MBEDTLS_THREADING_C`. The start of a computation holds a
 /// lock while two hash states are copied.
 /// @see hmac_sha256
+///
+/// @par Example
+/// @snippet signing.cpp back_end
 struct mbedtls_psa : composed_hmac<detail::psa_sha256> {
     /// Compares memory in a time that depends only on `size`, with the library's
     /// `mbedtls_ct_memcmp`.
@@ -12888,6 +12930,9 @@ using mbedtls = mbedtls_psa;
 
 /// The back end with `mbedtls_sha256_*`. It does not allocate, and takes no locks.
 /// @see hmac_sha256
+///
+/// @par Example
+/// @snippet signing.cpp back_end
 struct mbedtls_legacy : composed_hmac<detail::legacy_sha256> {
     /// Compares memory in a time that depends only on `size`, with the library's
     /// `mbedtls_ct_memcmp`.
@@ -14099,6 +14144,9 @@ inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<end
 /// The error category of `endpoint_error`.
 ///
 /// Use `endpoint_category()` for its instance.
+///
+/// @par Example
+/// @snippet values.cpp endpoint
 class endpoint_error_category final : public boost::system::error_category {
 public:
     /// Constructs the category. All instances are equal, because they have the same id. A program
@@ -14545,6 +14593,9 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Options for parsing and answering bodies.
+///
+/// @par Example
+/// @snippet values.cpp answer
 struct receiver_options {
     /// Resource limits for parsing a body.
     parse_limits limits{};
@@ -15041,6 +15092,9 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The limits of a `replay_guard`.
+///
+/// @par Example
+/// @snippet rotation.cpp once
 struct replay_guard_options {
     /// The maximum number of ids, from 1 to 2^30. When the guard is full, a new id evicts the
     /// oldest. The memory, 40 to 48 bytes per id, is allocated at construction.
@@ -15268,6 +15322,9 @@ private:
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The name and the value of a request's header.
+///
+/// @par Example
+/// @snippet sender.cpp sender
 struct header {
     /// The name, in the letter case of Sentry's documentation.
     std::string name;

@@ -21,6 +21,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 ///
 /// @par Source
 /// https://docs.sentry.io/api/pagination/
+///
+/// @par Example
+/// @snippet flags_api.cpp next_page
 struct page_link {
     /// The URL of the page, as written in the header.
     std::string target{};

@@ -88,6 +88,9 @@ struct secret_rule {
 }
 
 /// A secret as Sentry lists it.
+///
+/// @par Example
+/// @snippet flags_api.cpp list
 struct listed_secret {
     /// The time of the registration.
     timestamp created_at{};
@@ -106,6 +109,9 @@ struct listed_secret {
 
 /// A page of the registered secrets. The header `Link` of the answer refers to other pages; see
 /// `next_cursor`.
+///
+/// @par Example
+/// @snippet flags_api.cpp list
 struct signing_secret_page {
     /// The secrets, newest first.
     std::vector<listed_secret> data{};
@@ -300,6 +306,9 @@ private:
 } // namespace detail
 
 /// The registration of a secret for a provider.
+///
+/// @par Example
+/// @snippet flags_api.cpp list
 struct signing_secret_registration {
     /// The provider whose webhooks the secret is for.
     flag_provider provider;

@@ -23,6 +23,9 @@ namespace flaghook::inline FLAGHOOK_ABI::blueprint {
 /// An option of a choice field: its text and its value.
 /// @tparam Value the enumeration of the values
 /// @see one_of
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Value>
 struct option {
     /// The text in a body.

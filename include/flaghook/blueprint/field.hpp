@@ -56,6 +56,9 @@ enum class presence : std::uint8_t {
 /// @tparam Owner the class of the model that has the member
 /// @tparam Member the type of the member
 /// @tparam Rule the type of the rule
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Owner, class Member, class Rule>
 struct field_declaration {
     static_assert(detail::check_rule<Rule, Member>());
@@ -124,6 +127,9 @@ template <class Owner, class Member, class Rule>
 /// @par Source
 /// `Serializer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Owner, class... Fields>
 struct object_declaration {
     static_assert((std::is_same_v<Owner, typename Fields::owner_type> && ...),
@@ -214,6 +220,9 @@ consteval auto object() noexcept {
 /// @par Source
 /// `ListSerializer` in
 /// https://github.com/encode/django-rest-framework/blob/master/rest_framework/serializers.py
+///
+/// @par Example
+/// @snippet declaration.cpp declaration
 template <class Item>
 struct list {
     /// The type of the items' rule.

@@ -39,6 +39,9 @@ enum class crypto_error {
 };
 
 /// The error category of `crypto_error`.
+///
+/// @par Example
+/// @snippet signing.cpp error
 class crypto_error_category final : public boost::system::error_category {
 public:
     /// Constructs the category with its identifier.

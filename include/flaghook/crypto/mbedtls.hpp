@@ -293,6 +293,9 @@ private:
 /// same time, Mbed TLS must be built with `MBEDTLS_THREADING_C`. The start of a computation holds a
 /// lock while two hash states are copied.
 /// @see hmac_sha256
+///
+/// @par Example
+/// @snippet signing.cpp back_end
 struct mbedtls_psa : composed_hmac<detail::psa_sha256> {
     /// Compares memory in a time that depends only on `size`, with the library's
     /// `mbedtls_ct_memcmp`.
@@ -314,6 +317,9 @@ using mbedtls = mbedtls_psa;
 
 /// The back end with `mbedtls_sha256_*`. It does not allocate, and takes no locks.
 /// @see hmac_sha256
+///
+/// @par Example
+/// @snippet signing.cpp back_end
 struct mbedtls_legacy : composed_hmac<detail::legacy_sha256> {
     /// Compares memory in a time that depends only on `size`, with the library's
     /// `mbedtls_ct_memcmp`.

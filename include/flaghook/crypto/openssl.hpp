@@ -143,6 +143,9 @@ private:
 /// whole message needs one. If memory runs out, the error is `crypto_error::library_failed`, and
 /// OpenSSL's own entry remains in the thread's error queue.
 /// @see hmac_sha256
+///
+/// @par Example
+/// @snippet signing.cpp back_end
 struct openssl : composed_hmac<detail::evp_sha256> {
     /// Compares memory in a time that depends only on `size`, with the library's `CRYPTO_memcmp`.
     ///

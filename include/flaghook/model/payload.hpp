@@ -16,6 +16,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// The metadata of a payload.
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
+///
+/// @par Example
+/// @snippet sender.cpp sender
 struct payload_meta {
     /// The protocol version of the payload. Version 1 is the only published one.
     ///

@@ -77,6 +77,9 @@ inline constexpr auto enumerators<signature_error> = std::to_array<enumerator<si
 });
 
 /// The error category of `signature_error`.
+///
+/// @par Example
+/// @snippet signing.cpp error
 class signature_error_category final : public boost::system::error_category {
 public:
     /// Constructs the category with its identifier.

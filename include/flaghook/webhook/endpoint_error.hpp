@@ -81,6 +81,9 @@ inline constexpr auto enumerators<endpoint_error> = std::to_array<enumerator<end
 /// The error category of `endpoint_error`.
 ///
 /// Use `endpoint_category()` for its instance.
+///
+/// @par Example
+/// @snippet values.cpp endpoint
 class endpoint_error_category final : public boost::system::error_category {
 public:
     /// Constructs the category. All instances are equal, because they have the same id. A program

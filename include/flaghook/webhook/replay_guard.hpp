@@ -18,6 +18,9 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The limits of a `replay_guard`.
+///
+/// @par Example
+/// @snippet rotation.cpp once
 struct replay_guard_options {
     /// The maximum number of ids, from 1 to 2^30. When the guard is full, a new id evicts the
     /// oldest. The memory, 40 to 48 bytes per id, is allocated at construction.

@@ -25,6 +25,9 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// Options for parsing and answering bodies.
+///
+/// @par Example
+/// @snippet values.cpp answer
 struct receiver_options {
     /// Resource limits for parsing a body.
     parse_limits limits{};

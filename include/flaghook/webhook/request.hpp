@@ -28,6 +28,9 @@
 namespace flaghook::inline FLAGHOOK_ABI {
 
 /// The name and the value of a request's header.
+///
+/// @par Example
+/// @snippet sender.cpp sender
 struct header {
     /// The name, in the letter case of Sentry's documentation.
     std::string name;
