@@ -434,7 +434,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://www.django-rest-framework.org/api-guide/fields/
 /// @see issue
 enum class issue_code : std::uint8_t {
-    /// The field is missing.
+    /// The field is missing, or was not set in the payload to write.
     required,
     /// The value is `null`.
     null,
@@ -2073,7 +2073,7 @@ public:
     /// | 413 | `parse_limits::body_size` or `parse_limits::items` is exceeded |
     /// | 415 | a media type other than JSON |
     /// | 500 | the nesting is too deep, or the server cannot encode its answer |
-    /// | 0 | no server answers: the document is an answer, or the request cannot be signed |
+    /// | 0 | no server answers: the document is an answer, or no request is made |
     [[nodiscard]] int status() const noexcept { return status_.get(); }
 
     /// Returns the reasons, in the server's order.
@@ -6852,11 +6852,12 @@ struct choice {
             return false;
         });
         if (unknown) {
-            const auto number = static_cast<std::underlying_type_t<Value>>(value);
             if (value == unset<Value>) {
                 writer.template report<Place>(issue_code::required);
             } else {
-                writer.template report<Place>(issue_code::invalid_choice, std::to_string(number));
+                writer.template report<Place>(
+                    issue_code::invalid_choice,
+                    std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
             }
         }
         return at;
@@ -13876,8 +13877,8 @@ struct delivery {
             return "Nothing is recorded although the status is 200: correct the fields named in "
                    "the answer and send the whole payload again.";
         case delivery_outcome::malformed:
-            return "Nothing is recorded: the body is not valid JSON. Correct it, sign it again and "
-                   "send it again.";
+            return "Nothing is recorded: Sentry cannot parse the body as JSON. Correct it, sign it "
+                   "again and send it again.";
         case delivery_outcome::unauthorized:
             return "Nothing is recorded: check that the secret is registered for the provider "
                    "`generic`, that exactly the bytes sent were signed, and that the organization "

@@ -107,11 +107,12 @@ struct choice {
             return false;
         });
         if (unknown) {
-            const auto number = static_cast<std::underlying_type_t<Value>>(value);
             if (value == unset<Value>) {
                 writer.template report<Place>(issue_code::required);
             } else {
-                writer.template report<Place>(issue_code::invalid_choice, std::to_string(number));
+                writer.template report<Place>(
+                    issue_code::invalid_choice,
+                    std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
             }
         }
         return at;

@@ -21,7 +21,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// https://www.django-rest-framework.org/api-guide/fields/
 /// @see issue
 enum class issue_code : std::uint8_t {
-    /// The field is missing.
+    /// The field is missing, or was not set in the payload to write.
     required,
     /// The value is `null`.
     null,

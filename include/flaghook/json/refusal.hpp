@@ -80,7 +80,7 @@ public:
     /// | 413 | `parse_limits::body_size` or `parse_limits::items` is exceeded |
     /// | 415 | a media type other than JSON |
     /// | 500 | the nesting is too deep, or the server cannot encode its answer |
-    /// | 0 | no server answers: the document is an answer, or the request cannot be signed |
+    /// | 0 | no server answers: the document is an answer, or no request is made |
     [[nodiscard]] int status() const noexcept { return status_.get(); }
 
     /// Returns the reasons, in the server's order.

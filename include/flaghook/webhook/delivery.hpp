@@ -82,8 +82,8 @@ struct delivery {
             return "Nothing is recorded although the status is 200: correct the fields named in "
                    "the answer and send the whole payload again.";
         case delivery_outcome::malformed:
-            return "Nothing is recorded: the body is not valid JSON. Correct it, sign it again and "
-                   "send it again.";
+            return "Nothing is recorded: Sentry cannot parse the body as JSON. Correct it, sign it "
+                   "again and send it again.";
         case delivery_outcome::unauthorized:
             return "Nothing is recorded: check that the secret is registered for the provider "
                    "`generic`, that exactly the bytes sent were signed, and that the organization "
