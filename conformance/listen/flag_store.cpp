@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace flaghook::listen {
@@ -145,10 +147,9 @@ void flag_store::renew_checker() {
             valid.push_back(std::move(one.text));
         }
     }
-    checker_.reset();
-    if (!valid.empty()) {
-        checker_.emplace(valid, diagnosis::signature_checker::search_of_a_server);
-    }
+    checker_ = valid.empty() ? nullptr
+                             : std::make_unique<diagnosis::signature_checker>(
+                                   valid, diagnosis::signature_checker::search_of_a_server);
     auto next = valid.begin();
     for (registered_secret& one : secrets_) {
         if (is_generic(one)) {

@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <optional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,7 +32,7 @@ public:
 
     /// Returns the checker for the currently valid secrets; null if there are none.
     [[nodiscard]] const diagnosis::signature_checker* checks_with() const noexcept {
-        return checker_ ? &*checker_ : nullptr;
+        return checker_.get();
     }
 
     /// Adds changes to the audit log.
@@ -74,7 +74,7 @@ private:
     std::int64_t next_entry_ = 1;
     std::vector<registered_secret> secrets_;
     std::int64_t next_secret_ = 1;
-    std::optional<diagnosis::signature_checker> checker_;
+    std::unique_ptr<diagnosis::signature_checker> checker_;
 };
 
 } // namespace flaghook::listen
