@@ -81,8 +81,8 @@ void announce_pause(std::chrono::seconds pause) {
 
 int probe(const probe_options& options) {
     try {
-        const suite::vectors vectors = suite::receiver_cases(
-            suite::read_vectors(options.cases.vectors), make_signer(options.secrets));
+        const suite::vectors vectors =
+            suite::receiver_cases(suite::vectors_of(options.cases), make_signer(options.secrets));
         const auto cases = suite::select_some(vectors, options.cases);
         suite::run_options run = suite::make_run_options(options.judging, vectors);
         ask_for_consent(options, cases.size());

@@ -85,7 +85,7 @@ int run_suite(const suite_options& options) {
     // A testee that goes away while it is written to is a result, not our end.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // fails for unknown signals only
     try {
-        const suite::vectors vectors = suite::read_vectors(options.cases.vectors);
+        const suite::vectors vectors = suite::vectors_of(options.cases);
         const suite::suite_results results =
             run_all(options, vectors, suite::make_run_options(options.judging, vectors));
         suite::write_report(options.report, results);

@@ -16,10 +16,6 @@
 #include <system_error>
 #include <vector>
 
-#ifndef FLAGHOOK_VECTORS_DIR
-#error "FLAGHOOK_VECTORS_DIR must be the folder of the golden vectors"
-#endif
-
 namespace flaghook::suite {
 
 namespace {
@@ -71,10 +67,10 @@ level case_options::up_to() const {
 }
 
 void add_case_options(CLI::App& command, case_options& options) {
-    options.vectors = FLAGHOOK_VECTORS_DIR;
-    command.add_option("--vectors", options.vectors, "the folder of the golden vectors")
-        ->type_name("FOLDER")
-        ->capture_default_str();
+    command
+        .add_option("--vectors", options.vectors,
+                    "folder of other vectors; without it, the golden vectors of this release")
+        ->type_name("FOLDER");
     command
         .add_option("--filter", options.patterns,
                     "only cases whose id fits, such as 'signature-*'; several fit either")
@@ -82,6 +78,10 @@ void add_case_options(CLI::App& command, case_options& options) {
         ->allow_extra_args(false);
     take_one_of(*command.add_option("--level", options.level, "only cases up to this level"),
                 levels);
+}
+
+vectors vectors_of(const case_options& options) {
+    return options.vectors ? read_vectors(*options.vectors) : read_embedded_vectors();
 }
 
 std::vector<const test_case*> select_some(const vectors& from, const case_options& options) {

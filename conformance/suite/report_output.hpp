@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ namespace flaghook::suite {
 
 /// Options that select cases.
 struct case_options {
-    std::string vectors{};
+    /// The folder of other vectors; without it, those that the program was built with.
+    std::optional<std::string> vectors{};
     std::vector<std::string> patterns{};
     std::string level = "should";
 
@@ -26,6 +28,10 @@ struct case_options {
 
 /// Adds `--vectors`, `--filter` and `--level`.
 void add_case_options(CLI::App& command, case_options& options);
+
+/// Reads the vectors that the options name.
+/// @throw unreadable_vectors if the vectors of a folder cannot be used
+[[nodiscard]] vectors vectors_of(const case_options& options);
 
 /// Selects cases of the vectors.
 /// @throw tool::unusable if no case is selected
