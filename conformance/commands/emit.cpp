@@ -215,9 +215,10 @@ void add_emit(program& to) {
         "\n"
         "Examples:\n"
         "  flaghook emit --action updated --flag checkout --by email:jane@example.com\n"
-        "  flaghook emit --action deleted --flag checkout --by name:Jane --key checkout:17 |\n"
-        "    flaghook send \"$URL\" - --secret-file secret.txt\n"
-        "  flaghook emit --all-cases cases --filter 'signature-*' --secret-file secret.txt\n"
+        "  flaghook emit --action deleted --flag checkout --by name:Jane \\\n"
+        "    --key checkout:17 | flaghook send \"$URL\" - --secret-file secret.txt\n"
+        "  flaghook emit --all-cases cases --filter 'signature-*' \\\n"
+        "    --secret-file secret.txt\n"
         "\n"
         "Exit status: 0 printed or written, 2 the command line cannot be used.");
 }

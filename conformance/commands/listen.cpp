@@ -6,6 +6,7 @@
 #include "tool/body_file.hpp"
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
+#include "tool/output_options.hpp"
 #include "tool/secret_source.hpp"
 #include "tool/url.hpp"
 
@@ -176,6 +177,7 @@ void add_listen(program& to) {
         ->check(explain_forward_to)
         ->type_name("URL");
     options->format.add_option(command);
+    add_color(command);
     command.add_flag("--index-keyed", options->index_keyed,
                      "answer as Django REST framework 3.18 and later does");
     add_bounds(command, *options);
@@ -196,8 +198,8 @@ void add_listen(program& to) {
         "\n"
         "Examples:\n"
         "  flaghook listen --secret-file secret.txt\n"
-        "  flaghook listen --secret-file secret.txt --answer 503,429:2,refused --timeout 60\n"
-        "  flaghook listen --secret-file secret.txt --expect 3 --timeout 20 --rows rows.jsonl\n"
+        "  flaghook listen --secret-file secret.txt --answer 503,429:2,refused\n"
+        "  flaghook listen --secret-file secret.txt --expect 3 --rows rows.jsonl\n"
         "\n"
         "Exit status: 0 ended as asked, and what was expected came; 1 something else came, or not\n"
         "enough, or the sender took an answer of --answer wrongly; 2 the command line or an\n"

@@ -79,8 +79,23 @@ void announce_pause(std::chrono::seconds pause) {
               << pause.count() << " s\n";
 }
 
+/// Makes any signer: the list of cases does not show signatures.
+signer make_signer_for_list() {
+    return signer::make(*secret::from_text("0123456789")).value();
+}
+
+int list_cases(const probe_options& options) {
+    const suite::vectors vectors =
+        suite::receiver_cases(suite::vectors_of(options.cases), make_signer_for_list());
+    suite::print_list(suite::select_some(vectors, options.cases));
+    return exit_conforms;
+}
+
 int probe(const probe_options& options) {
     try {
+        if (options.cases.list) {
+            return list_cases(options);
+        }
         const suite::vectors vectors =
             suite::receiver_cases(suite::vectors_of(options.cases), make_signer(options.secrets));
         const auto cases = suite::select_some(vectors, options.cases);
@@ -94,7 +109,8 @@ int probe(const probe_options& options) {
         results.command = without_credentials(options.url);
         results.says = {.implementation = "receiver", .capabilities = {"receive"}};
         {
-            suite::progress_bar bar(results.says.implementation, cases.size());
+            suite::progress_bar bar(results.says.implementation, cases.size(),
+                                    !options.report.quiet);
             run.progress = [&bar](std::size_t done) { bar.show(done); };
             results.results = suite::run_cases(
                 cases, results.says,
@@ -114,11 +130,15 @@ void add_probe(program& to) {
     const auto options = std::make_shared<probe_options>();
     CLI::App& command =
         to.add("probe", "Judge a live receiver by what it answers over HTTP", options, probe);
-    command.add_option("URL", options->url, "where the receiver takes webhooks")
-        ->type_name("")
-        ->required();
+    command.add_option("URL", options->url, "where the receiver takes webhooks")->type_name("");
+    command.parse_complete_callback([options] {
+        if (options->url.empty() && !options->cases.list) {
+            throw CLI::RequiredError("URL");
+        }
+    });
     add_secret_options(command, options->secrets);
     suite::add_case_options(command, options->cases);
+    suite::add_list_option(command, options->cases);
     suite::add_report_options(command, options->report);
     suite::add_judging_options(command, options->judging, "seconds that an answer may take");
     command.add_flag("--yes", options->yes,

@@ -3,6 +3,8 @@
 #include "suite/selection.hpp"
 #include "tool/body_file.hpp"
 #include "tool/option_values.hpp"
+#include "tool/output_options.hpp"
+#include "tool/printable.hpp"
 #include "tool/terminal.hpp"
 #include "tool/unusable.hpp"
 
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -94,6 +97,24 @@ std::vector<const test_case*> select_some(const vectors& from, const case_option
     return cases;
 }
 
+void add_list_option(CLI::App& command, case_options& options) {
+    command.add_flag("--list", options.list,
+                     "print the ids and titles of the selected cases, and run none");
+}
+
+void print_list(const std::vector<const test_case*>& cases) {
+    std::size_t width = 0;
+    for (const test_case* const one : cases) {
+        width = std::max(width, one->id.size());
+    }
+    std::string text;
+    for (const test_case* const one : cases) {
+        text += tool::printable(one->id) + std::string(width + 2 - one->id.size(), ' ') +
+                tool::printable(one->title) + '\n';
+    }
+    std::cout << text;
+}
+
 void add_judging_options(CLI::App& command, judging_options& options,
                          const std::string& timeout_help) {
     command
@@ -132,9 +153,15 @@ void add_report_options(CLI::App& command, report_options& options) {
     take_one_of(*command.add_option("--format", options.format, "what the report looks like"),
                 forms);
     command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");
+    tool::add_quiet(command, options.quiet);
+    tool::add_color(command);
 }
 
 void write_report(const report_options& options, const suite_results& results) {
+    if (options.quiet && options.output.empty()) {
+        std::cout << summary(results) << '\n';
+        return;
+    }
     const std::string text = report(options, results);
     if (options.output.empty()) {
         std::cout << text;

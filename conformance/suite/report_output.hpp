@@ -21,6 +21,8 @@ struct case_options {
     std::optional<std::string> vectors{};
     std::vector<std::string> patterns{};
     std::string level = "should";
+    /// Whether to print the selected cases instead of running them.
+    bool list = false;
 
     /// Returns the highest level to run.
     [[nodiscard]] suite::level up_to() const;
@@ -37,6 +39,12 @@ void add_case_options(CLI::App& command, case_options& options);
 /// @throw tool::unusable if no case is selected
 [[nodiscard]] std::vector<const test_case*> select_some(const vectors& from,
                                                         const case_options& options);
+
+/// Adds `--list`.
+void add_list_option(CLI::App& command, case_options& options);
+
+/// Prints the ids and titles of cases, one per line.
+void print_list(const std::vector<const test_case*>& cases);
 
 /// Options for judging the results.
 struct judging_options {
@@ -65,9 +73,11 @@ struct report_options {
     std::string format = "text";
     /// The file to write; empty for standard output.
     std::string output{};
+    /// Whether to print only the summary.
+    bool quiet = false;
 };
 
-/// Adds `--format` and `--output`.
+/// Adds `--format`, `--output`, `--quiet` and `--color`.
 void add_report_options(CLI::App& command, report_options& options);
 
 /// Writes the report.
