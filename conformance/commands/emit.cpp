@@ -210,17 +210,16 @@ void add_emit(program& to) {
         ->type_name("TEXT")
         ->excludes(id);
     add_all_cases(command, options);
-    command.footer(
-        "Sentry records only one of several changes with the same id in one payload.\n"
-        "\n"
-        "Examples:\n"
-        "  flaghook emit --action updated --flag checkout --by email:jane@example.com\n"
-        "  flaghook emit --action deleted --flag checkout --by name:Jane \\\n"
-        "    --key checkout:17 | flaghook send \"$URL\" - --secret-file secret.txt\n"
-        "  flaghook emit --all-cases cases --filter 'signature-*' \\\n"
-        "    --secret-file secret.txt\n"
-        "\n"
-        "Exit status: 0 printed or written, 2 the command line cannot be used.");
+    command.footer("Sentry records only one of several changes with the same id in one payload.\n"
+                   "\n"
+                   "Examples:\n"
+                   "  flaghook emit --action updated --flag checkout --by email:jane@example.com\n"
+                   "  flaghook emit --action deleted --flag checkout --by name:Jane \\\n"
+                   "    --key checkout:17 | flaghook send \"$URL\" - --secret-file secret.txt\n"
+                   "  flaghook emit --all-cases cases --filter 'signature-*' \\\n"
+                   "    --secret-file secret.txt\n"
+                   "\n"
+                   "Exit status: 0 printed or written, 2 the command line cannot be used.");
 }
 
 } // namespace flaghook::tool
