@@ -77,4 +77,7 @@ if(TARGET flaghook_tool)
     install(FILES "${flaghook_usage_dir}/flaghook.fish"
       DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT tool)
   endif()
+  if(PROJECT_IS_TOP_LEVEL)
+    include(flaghookPackage)
+  endif()
 endif()
