@@ -7,6 +7,13 @@ if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)
 endif()
 
+# A statically linked tool needs static libraries.
+if(FLAGHOOK_STATIC_TOOL)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(Boost_USE_STATIC_LIBS ON)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
+
 # The first version with boost::system::result.
 set(flaghook_boost_version 1.78)
 
