@@ -138,8 +138,8 @@ void add_probe(program& to) {
     });
     add_secret_options(command, options->secrets);
     suite::add_case_options(command, options->cases);
-    suite::add_list_option(command, options->cases);
     suite::add_report_options(command, options->report);
+    suite::add_list_option(command, options->cases);
     suite::add_judging_options(command, options->judging, "seconds that an answer may take");
     command.add_flag("--yes", options->yes,
                      "go ahead although the receiver is not on this machine");

@@ -108,8 +108,8 @@ void add_options(CLI::App& command, suite_options& options) {
         ->type_name("COMMAND")
         ->allow_extra_args(false);
     suite::add_case_options(command, options.cases);
-    suite::add_list_option(command, options.cases);
     suite::add_report_options(command, options.report);
+    suite::add_list_option(command, options.cases);
     suite::add_judging_options(command, options.judging, "seconds that a testee's reply may take");
 }
 

@@ -98,8 +98,10 @@ std::vector<const test_case*> select_some(const vectors& from, const case_option
 }
 
 void add_list_option(CLI::App& command, case_options& options) {
-    command.add_flag("--list", options.list,
-                     "print the ids and titles of the selected cases, and run none");
+    CLI::Option* const list = command.add_flag(
+        "--list", options.list, "print the ids and titles of the selected cases, and run none");
+    list->excludes(command.get_option("--format"));
+    list->excludes(command.get_option("--output"));
 }
 
 void print_list(const std::vector<const test_case*>& cases) {

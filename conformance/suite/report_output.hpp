@@ -40,7 +40,7 @@ void add_case_options(CLI::App& command, case_options& options);
 [[nodiscard]] std::vector<const test_case*> select_some(const vectors& from,
                                                         const case_options& options);
 
-/// Adds `--list`.
+/// Adds `--list`, which excludes the options of the report; they have to be added before it.
 void add_list_option(CLI::App& command, case_options& options);
 
 /// Prints the ids and titles of cases, one per line.

@@ -108,6 +108,12 @@ class List(ToolTest):
     def test_of_probe_needs_neither_receiver_nor_secret(self) -> None:
         self.assertIn("probe-signature-right", self.ids("probe"))
 
+    def test_it_excludes_the_options_of_a_report(self) -> None:
+        for command in ("suite", "probe"):
+            for option, value in (("--format", "json"), ("--output", "report")):
+                outcome = self.run_tool(command, "--list", option, value)
+                self.assert_unusable(outcome, f"{option} excludes --list")
+
     def test_nothing_is_selected(self) -> None:
         for command in ("suite", "probe"):
             self.assert_unusable(self.run_tool(command, "--list", "--filter", "nothing"),
