@@ -45,7 +45,7 @@ std::string explain_missing_command(const CLI::App& parent) {
 std::string suggest_option(const CLI::App& command, const std::vector<std::string>& words) {
     for (const std::string& word : words) {
         if (word.starts_with("--")) {
-            const std::string result =
+            std::string result =
                 did_you_mean(word.substr(0, word.find('=')), names_of_options(command));
             if (!result.empty()) {
                 return result;
