@@ -79,11 +79,11 @@ std::string explain_command(const CLI::App& parser) {
 
 /// Explains that an option or its value is missing or was given too often.
 std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
-    const std::string words = end.what();
+    std::string words = end.what();
     const std::string name = words.substr(0, words.find(':'));
     // CLI11 distinguishes these cases only in its message.
     if (words.ends_with(" missing")) {
-        return name + " needs a value behind it";
+        return name + " needs a value";
     }
     if (words.starts_with(name + ": At Most 1 required")) {
         return name + " may be given only once";
@@ -109,14 +109,14 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json
     } else {
         complain(end.what() + usage::suggest_option(*chosen, chosen->remaining()), as_json);
     }
-    std::cerr << "Run 'flaghook " << name << "--help' for what it takes.\n";
+    std::cerr << "Run 'flaghook " << name << "--help' for usage.\n";
     return exit_unusable;
 }
 
 int run(int argument_count, char** arguments, bool as_json) {
     CLI::App parser(
         "Checks, signs and explains payloads of Sentry's generic feature-flag webhook,\n"
-        "with no Sentry at hand.",
+        "without a Sentry server.",
         "flaghook");
     usage::format_help(parser);
     parser.set_version_flag("-V,--version", "flaghook " FLAGHOOK_VERSION);
@@ -127,8 +127,8 @@ int run(int argument_count, char** arguments, bool as_json) {
         "  flaghook sign payload.json --secret-file secret.txt\n"
         "  flaghook schema > payload.schema.json\n"
         "\n"
-        "Exit status: 0 all conforms, 1 something does not, 2 the command line or an input\n"
-        "cannot be used; of send and log also 3 later, 4 unknown.\n"
+        "Exit status: 0 everything conforms; 1 something does not; 2 the command line or\n"
+        "an input cannot be used; 3 try again later (send, log); 4 unknown (send).\n"
         "'flaghook COMMAND --help' explains a command.");
     program flaghook(parser);
     for (const auto add : commands) {

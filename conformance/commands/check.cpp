@@ -44,13 +44,13 @@ void refuse_contradictions(const check_options& options) {
         refuse_second_input();
     }
     if (options.signature && options.files.size() != 1) {
-        throw unusable("--signature is about one body, but there are " +
-                       std::to_string(options.files.size()) + "; check them one by one");
+        throw unusable("--signature applies to one body, but " +
+                       std::to_string(options.files.size()) + " are given; check them separately");
     }
     if (!options.signature && !options.secrets.files.empty() &&
         std::ranges::none_of(options.files, is_request_folder)) {
-        throw unusable("--secret-file is given, but no signature to check with it; add "
-                       "--signature HEX, or see 'flaghook sign'");
+        throw unusable("--secret-file needs a signature to check; add --signature HEX, or see "
+                       "'flaghook sign'");
     }
 }
 
@@ -142,11 +142,10 @@ int check(const check_options& options) {
 void add_check(program& to) {
     const auto options = std::make_shared<check_options>();
     CLI::App& command =
-        to.add("check", "Say what Sentry would answer to bodies, and record", options, check);
+        to.add("check", "Predict how Sentry answers bodies and what it records", options, check);
     command
         .add_option("FILE", options->files,
-                    "bodies, exactly as they are sent, or folders of\n"
-                    "'listen --save'; - is standard input")
+                    "bodies, exactly as sent, or folders of 'listen --save'; - is standard input")
         ->type_name("")
         ->required();
     command
@@ -159,20 +158,20 @@ void add_check(program& to) {
     add_color(command);
     add_strict(command, options->strict);
     command.add_flag("--index-keyed", options->index_keyed,
-                     "print answers as Django REST framework 3.18 and later does");
+                     "print answers like Django REST framework 3.18 and later");
     add_limits(command, options->limits);
     command.footer(
-        "A refused body is answered with status 200, too: only an empty answer means accepted.\n"
-        "Deviations are departures from the documentation that Sentry puts up with.\n"
-        "The signature of a folder is checked where --secret-file is given.\n"
+        "Sentry also answers a refused body with status 200: only an empty answer means\n"
+        "accepted. Deviations are differences from the documentation that Sentry accepts.\n"
+        "With --secret-file, the signature in a folder is checked, too.\n"
         "\n"
         "Examples:\n"
         "  flaghook check payload.json other.json\n"
         "  my-sender --print-body | flaghook check --format json -\n"
         "  flaghook check --signature \"$SIGNATURE\" --secret-file secret.txt body.json\n"
         "\n"
-        "Exit status: 0 Sentry accepts all bodies, 1 it refuses some, 2 the command line or an "
-        "input\ncannot be used.");
+        "Exit status: 0 Sentry accepts all bodies, 1 it refuses one, 2 the command line\n"
+        "or an input cannot be used.");
 }
 
 } // namespace flaghook::tool

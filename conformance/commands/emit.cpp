@@ -75,8 +75,8 @@ change_id read_id(const emit_options& options, const change& of) {
         const std::optional<change_id> result = change_id::from_decimal(*options.id);
         if (!result) {
             throw unusable("--change-id is '" + *options.id +
-                           "', expected an integer from -2^63 to 2^64-1; use --key for an id that "
-                           "is made of a text");
+                           "', expected an integer from -2^63 to 2^64-1; use --key to derive an id "
+                           "from a text");
         }
         return *result;
     }
@@ -163,10 +163,10 @@ int emit(const emit_options& options) {
 /// Adds the options for writing a folder of requests.
 void add_all_cases(CLI::App& command, const std::shared_ptr<emit_options>& options) {
     command
-        .add_option("--all-cases", options->all_cases,
-                    "instead, write the requests of 'flaghook probe' into a new\n"
-                    "folder: for each a folder with headers, body, and in\n"
-                    "expected.json what a receiver should answer")
+        .add_option(
+            "--all-cases", options->all_cases,
+            "write the requests of 'flaghook probe' to a new folder instead, each in its own "
+            "folder with headers, body and, in expected.json, the expected answer")
         ->type_name("DIR");
     add_secret_options(command, options->secrets);
     suite::add_case_options(command, options->cases);
@@ -175,7 +175,7 @@ void add_all_cases(CLI::App& command, const std::shared_ptr<emit_options>& optio
             if (options->all_cases.empty() == (command.count(name) == 0)) {
                 throw options->all_cases.empty()
                     ? CLI::RequiredError(name)
-                    : CLI::ParseError("--all-cases writes requests of its own; leave out " +
+                    : CLI::ParseError("--all-cases makes its own requests; leave out " +
                                           std::string(name),
                                       CLI::ExitCodes::ExcludesError);
             }
@@ -187,30 +187,30 @@ void add_all_cases(CLI::App& command, const std::shared_ptr<emit_options>& optio
 
 void add_emit(program& to) {
     const auto options = std::make_shared<emit_options>();
-    CLI::App& command =
-        to.add("emit", "Print the payload of one change, without writing JSON", options, emit);
-    command.add_option("--action", options->action, "what happened: created, updated or deleted")
+    CLI::App& command = to.add("emit", "Print the JSON payload of one change", options, emit);
+    command.add_option("--action", options->action, "the action: created, updated or deleted")
         ->type_name("ACTION");
     command.add_option("--flag", options->flag, "the flag's name")->type_name("NAME");
     command
-        .add_option("--by", options->by, "who did it: email:ADDRESS, id:IDENTIFIER or name:NAME")
+        .add_option("--by", options->by, "the author: email:ADDRESS, id:IDENTIFIER or name:NAME")
         ->type_name("TYPE:ID");
     command
-        .add_option("--at", options->at,
-                    "when, such as 2024-12-12T00:02:00Z; without an offset it is\n"
-                    "UTC. Without --at, now")
+        .add_option(
+            "--at", options->at,
+            "the time, such as 2024-12-12T00:02:00Z; UTC if it has no offset. The default is "
+            "now")
         ->type_name("TIME");
     CLI::Option* const id =
         command.add_option("--change-id", options->id, "the change's 64-bit id")->type_name("N");
     command
-        .add_option("--key", options->key,
-                    "a text that names the change, of which a 63-bit id is made.\n"
-                    "Without --change-id and --key, action, flag, author and time\n"
-                    "name it")
+        .add_option(
+            "--key", options->key,
+            "a text that identifies the change; a 63-bit id is derived from it. The default is "
+            "the action, flag, author and time")
         ->type_name("TEXT")
         ->excludes(id);
     add_all_cases(command, options);
-    command.footer("Sentry records only one of several changes with the same id in one payload.\n"
+    command.footer("Of several changes with the same id in one payload, Sentry records only one.\n"
                    "\n"
                    "Examples:\n"
                    "  flaghook emit --action updated --flag checkout --by email:jane@example.com\n"

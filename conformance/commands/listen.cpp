@@ -56,7 +56,7 @@ listen::listening_settings settings_of(const listen_options& options) {
 
 std::vector<secret> secrets_of(const listen_options& options) {
     if (options.no_secret && !options.secrets.files.empty()) {
-        throw unusable("--no-secret and --secret-file contradict each other; give one of them");
+        throw unusable("--no-secret and --secret-file cannot be combined; give one of them");
     }
     return options.no_secret ? std::vector<secret>() : read_secrets(options.secrets);
 }
@@ -85,14 +85,13 @@ int listen(const listen_options& options) {
 
 /// Adds the options for the address and the organization.
 void add_place(CLI::App& command, listen::listening_settings& settings) {
-    command.add_option("--port", settings.port, "the port; 0 takes any that is free")
+    command.add_option("--port", settings.port, "the port; 0 chooses a free one")
         ->check(number_between(0, 65535))
         ->type_name("N")
         ->capture_default_str();
     command
         .add_option("--address", settings.address,
-                    "the address of this machine; 0.0.0.0 is all of them, so that\n"
-                    "other machines may connect")
+                    "the address to listen on; with 0.0.0.0, other machines can connect")
         ->type_name("IP")
         ->capture_default_str();
     command.add_option("--organization", settings.organization, "the slug of the organization")
@@ -101,18 +100,18 @@ void add_place(CLI::App& command, listen::listening_settings& settings) {
         ->capture_default_str();
 }
 
-/// Adds the options that say when to stop.
+/// Adds the options that determine when to stop.
 void add_end(CLI::App& command, listen_options& options) {
     command
         .add_option("--expect", options.settings.expected,
-                    "end after this many deliveries, with exit status 0 only if all\n"
-                    "were accepted")
+                    "stop after this many deliveries; exit status 0 only if all were accepted")
         ->check(number_between(1, 1'000'000))
         ->type_name("N");
     add_strict(command, options.settings.is_strict);
     command
-        .add_option("--timeout", options.timeout,
-                    "end after this many seconds; 60 with --expect, else never")
+        .add_option(
+            "--timeout", options.timeout,
+            "stop after this many seconds; the default is 60 with --expect, otherwise never")
         ->check(number_between(0.001, 1e6))
         ->type_name("S");
 }
@@ -121,8 +120,8 @@ void add_end(CLI::App& command, listen_options& options) {
 void add_answers(CLI::App& command, listen_options& options) {
     command
         .add_option("--answer", options.settings.answers,
-                    "what right requests get first, one answer each, such as\n"
-                    "429:2,503,refused,slow:5; see below. Then Sentry's own answers")
+                    "the answers to the first valid requests, one each, such as "
+                    "429:2,503,refused,slow:5; see below. Later requests get Sentry's answers")
         ->type_name("SCRIPT");
 }
 
@@ -130,19 +129,19 @@ void add_answers(CLI::App& command, listen_options& options) {
 void add_bounds(CLI::App& command, listen_options& options) {
     command
         .add_option("--idle-timeout", options.idle,
-                    "seconds that a connection may wait for the headers of a request")
+                    "the timeout for the headers of a request, in seconds")
         ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     command
         .add_option("--request-timeout", options.exchange,
-                    "seconds that the body of a request may take")
+                    "the timeout for the body of a request, in seconds")
         ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     command
         .add_option("--max-connections", options.settings.server.connections,
-                    "the most connections at a time; further ones wait")
+                    "the maximum number of connections; further ones wait")
         ->check(number_between(1, 10'000))
         ->type_name("N")
         ->capture_default_str();
@@ -153,57 +152,59 @@ void add_bounds(CLI::App& command, listen_options& options) {
 
 void add_listen(program& to) {
     const auto options = std::make_shared<listen_options>();
-    CLI::App& command = to.add("listen", "Stand in for Sentry's server, and show what comes",
+    CLI::App& command = to.add("listen", "Simulate Sentry's server and show received requests",
                                options, tool::listen);
     add_secret_options(command, options->secrets);
     command.add_flag("--no-secret", options->no_secret,
-                     "begin without a secret, until one is registered over the API");
+                     "start without a secret; register one through the API");
     add_place(command, options->settings);
     command
-        .add_option("--rows", options->settings.rows,
-                    "file that the accepted changes are added to, one JSON object a\n"
-                    "line, before their request is answered")
+        .add_option(
+            "--rows", options->settings.rows,
+            "append accepted changes to this file before answering, one JSON object per line")
         ->type_name("FILE");
     add_end(command, *options);
     add_answers(command, *options);
     command
-        .add_option("--save", options->settings.save,
-                    "folder that deliveries are kept in, each as a folder with its\n"
-                    "headers and body, which check, verify and send take")
+        .add_option(
+            "--save", options->settings.save,
+            "save each delivery in this folder, as a folder with headers and body that check, "
+            "verify and send can read")
         ->type_name("DIR");
     command
         .add_option("--forward-to", options->settings.forward_to,
-                    "receiver that accepted deliveries are passed on to, unchanged")
+                    "forward accepted deliveries unchanged to this receiver")
         ->check(explain_forward_to)
         ->type_name("URL");
     options->format.add_option(command);
     add_color(command);
     command.add_flag("--index-keyed", options->index_keyed,
-                     "answer as Django REST framework 3.18 and later does");
+                     "answer like Django REST framework 3.18 and later");
     add_bounds(command, *options);
     command.footer(
-        "Paths, statuses and answers are those of Sentry's server, for HTTP/1.1 with kept\n"
-        "connections, chunked bodies and Expect: 100-continue. Each request is shown, with the\n"
-        "reason that Sentry does not give. SIGINT and SIGTERM end it: requests under way\n"
-        "are still answered.\n"
+        "Paths, statuses and answers are those of Sentry's server, for HTTP/1.1 with\n"
+        "persistent connections, chunked bodies and Expect: 100-continue. Each request is\n"
+        "shown with the reason for its answer, which Sentry does not give. SIGINT and\n"
+        "SIGTERM stop the server after it has answered unfinished requests.\n"
         "\n"
-        "It also has the rest of the Flags API, for any token and as long as it runs: the audit "
-        "log\n"
-        "(.../flags/logs/) and the signing secrets (.../flags/signing-secrets/).\n"
+        "It also serves the rest of the Flags API, with any token and only in memory: the\n"
+        "audit log (.../flags/logs/) and signing secrets (.../flags/signing-secrets/).\n"
         "\n"
-        "--answer shows how a sender takes trouble: a status from 400 to 599 (429:SECONDS and\n"
-        "503:SECONDS with Retry-After), refused (200 with an error tree), cut (half of that),\n"
-        "reset (of the connection): nothing is recorded. ok and slow:SECONDS: it is recorded, and\n"
-        "answered, late. At the end it is said what the sender did after each answer.\n"
+        "--answer tests how a sender handles errors. These answers record nothing: a\n"
+        "status from 400 to 599 (429:SECONDS and 503:SECONDS with Retry-After), refused\n"
+        "(200 with an error tree), cut (half of that) and reset (of the connection). ok\n"
+        "and slow:SECONDS (answered late) record the changes. At the end, the sender's\n"
+        "reactions are listed.\n"
         "\n"
         "Examples:\n"
         "  flaghook listen --secret-file secret.txt\n"
         "  flaghook listen --secret-file secret.txt --answer 503,429:2,refused\n"
-        "  flaghook listen --secret-file secret.txt --expect 3 --rows rows.jsonl\n"
+        "  flaghook listen --secret-file secret.txt --expect 3 --timeout 20 \\\n"
+        "    --rows rows.jsonl\n"
         "\n"
-        "Exit status: 0 ended as asked, and what was expected came; 1 something else came, or not\n"
-        "enough, or the sender took an answer of --answer wrongly; 2 the command line or an\n"
-        "input cannot be used.");
+        "Exit status: 0 stopped as requested, and the expected deliveries arrived; 1\n"
+        "others or too few arrived, or the sender handled an answer of --answer wrongly;\n"
+        "2 the command line or an input cannot be used.");
 }
 
 } // namespace flaghook::tool

@@ -76,8 +76,7 @@ flag_log_query query_of(const log_options& options) {
 
 void refuse_contradictory_sources(const log_options& options) {
     if (is_fetched(options) && options.sources.size() != 1) {
-        throw unusable("there is a URL among " + std::to_string(options.sources.size()) +
-                       " sources; give one URL, or saved pages");
+        throw unusable("a URL cannot be combined with other sources; give one URL, or saved pages");
     }
     if (std::ranges::count(options.sources, standard_input_name) +
             std::ranges::count(options.sent, standard_input_name) >
@@ -85,11 +84,10 @@ void refuse_contradictory_sources(const log_options& options) {
         refuse_second_input();
     }
     if (!is_fetched(options) && query_of(options) != flag_log_query{}) {
-        throw unusable("a query is given, such as --flag or --start, but no URL to ask; saved "
-                       "pages are read as they are");
+        throw unusable("--flag, --start and the like need a URL; saved pages are read completely");
     }
     if (!is_fetched(options) && !options.token.file.empty()) {
-        throw unusable("--token-file is given, but no URL to ask with it");
+        throw unusable("--token-file needs a URL");
     }
 }
 
@@ -115,11 +113,12 @@ std::string scope_hint(const log_options& options) {
     const flag_log_query query = query_of(options);
     std::string result;
     if (query != flag_log_query{}) {
-        result += "The query asks for a part of the log only.\n";
+        result += "The query selects only a part of the log.\n";
     }
     if (is_fetched(options) && !query.start && !query.stats_period) {
-        result += "Sentry lists the last 90 days unless --stats-period, or --start and --end, say "
-                  "otherwise.\n";
+        result +=
+            "By default, Sentry lists only the last 90 days: use --stats-period, or --start and "
+            "--end, for other times.\n";
     }
     return result;
 }
@@ -182,24 +181,23 @@ int show_audit_log(const log_options& options) {
 
 void add_query_options(CLI::App& command, log_options& options) {
     command
-        .add_option("--flag", options.flags, "only entries of this flag; may come several times")
+        .add_option("--flag", options.flags,
+                    "only entries of this flag; may be given several times")
         ->type_name("NAME")
         ->allow_extra_args(false);
     command
         .add_option("--start", options.start,
-                    "only entries from this time on, such as 2024-12-12T00:02:00Z;\n"
-                    "--end belongs to it")
+                    "only entries from this time on, such as 2024-12-12T00:02:00Z; needs --end")
         ->type_name("TIME");
     command.add_option("--end", options.end, "only entries before this time")->type_name("TIME");
     command
         .add_option("--stats-period", options.period,
-                    "only entries of the last while, such as 24h, in place of\n"
-                    "--start and --end")
+                    "only entries of this last period, such as 24h; instead of --start and --end")
         ->type_name("PERIOD");
-    command.add_option("--per-page", options.per_page, "the entries of a page, 1 to 100")
+    command.add_option("--per-page", options.per_page, "the number of entries per page, 1 to 100")
         ->type_name("N");
-    command.add_option("--offset", options.offset, "pass over so many entries")->type_name("N");
-    command.add_option("--cursor", options.cursor, "begin with the page that the server named so")
+    command.add_option("--offset", options.offset, "skip this many entries")->type_name("N");
+    command.add_option("--cursor", options.cursor, "start with the page of this cursor")
         ->type_name("CURSOR");
 }
 
@@ -208,29 +206,28 @@ void add_query_options(CLI::App& command, log_options& options) {
 void add_log(program& to) {
     const auto options = std::make_shared<log_options>();
     CLI::App& command =
-        to.add("log", "Show Sentry's audit log, and say which sent changes are missing", options,
-               show_audit_log);
+        to.add("log", "Show Sentry's audit log and find missing changes", options, show_audit_log);
     command
         .add_option("SOURCE", options->sources,
-                    "saved pages of the log, - is standard input; or the URL that\n"
-                    "lists it, .../organizations/ORGANIZATION/flags/logs/")
+                    "saved pages of the log (- is standard input), or the URL of the log, "
+                    ".../organizations/ORGANIZATION/flags/logs/")
         ->type_name("")
         ->required();
     command
-        .add_option("--sent", options->sent,
-                    "payloads, exactly as they were sent, whose changes have to be\n"
-                    "in the log; one that was sent twice is named twice")
+        .add_option(
+            "--sent", options->sent,
+            "payloads, exactly as sent, whose changes must be in the log; name a payload twice "
+            "if it was sent twice")
         ->type_name("FILE...");
     add_token_options(command, options->token);
     add_query_options(command, *options);
     command
         .add_option("--pages", options->pages,
-                    "the most pages that are fetched; none more after 64 MiB of\n"
-                    "them")
+                    "the maximum number of pages to fetch; stops after 64 MiB")
         ->check(number_between(1, 10'000))
         ->type_name("N")
         ->capture_default_str();
-    command.add_option("--timeout", options->timeout, "seconds that one page may take")
+    command.add_option("--timeout", options->timeout, "the timeout for one page, in seconds")
         ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
@@ -238,21 +235,21 @@ void add_log(program& to) {
     add_color(command);
     add_limits(command, options->limits);
     command.footer(
-        "Changes are found by what the log shows of them: action, time, flag and author. It does\n"
-        "not show the change_id. A payload that Sentry refuses is not recorded, so its changes\n"
-        "cannot be there; the output says what is wrong with it.\n"
+        "Changes are compared by action, time, flag and author; the log does not show the\n"
+        "change_id. Changes of a payload that Sentry refuses cannot be in the log; the\n"
+        "output explains the refusal.\n"
         "\n"
-        "Further pages are asked of the same URL, by the cursor that the server names. Neither\n"
-        "links to other places nor redirects are followed, so that the token goes nowhere else.\n"
-        "The options of the query and --pages are for a URL.\n"
+        "Further pages are fetched from the same URL with the server's cursor. Redirects\n"
+        "and links to other hosts are not followed, so that the token is sent nowhere\n"
+        "else. The query options and --pages need a URL.\n"
         "\n"
         "Examples:\n"
         "  flaghook log \"$URL\" --token-file token.txt --sent payloads/*.json\n"
         "  flaghook log page-1.json page-2.json --format json\n"
         "\n"
-        "Exit status: 0 every sent change is in the log; 1 one is missing or refused, or the\n"
-        "server does not give the log; 2 the command line or an input cannot be used; 3 ask again\n"
-        "later: no complete answer, 429, 500, 503.");
+        "Exit status: 0 every sent change is in the log; 1 one is missing or refused, or\n"
+        "the server does not give the log; 2 the command line or an input cannot be used;\n"
+        "3 try again later: no complete answer, 429, 500, 503.");
 }
 
 } // namespace flaghook::tool

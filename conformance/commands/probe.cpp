@@ -41,17 +41,18 @@ void ask_for_consent(const probe_options& options, std::size_t count) {
     const std::optional<bool> loopback = is_loopback_url(options.url);
     if (!loopback) {
         throw unusable("'" + without_credentials(options.url) +
-                       "' is no URL of a receiver; expected one such as "
+                       "' is not the URL of a receiver; expected a URL such as "
                        "http://127.0.0.1:8000/hook/");
     }
     // The first request is valid and shows whether the others are useful.
     std::cerr << "flaghook: " << count + 1
-              << " requests with made-up flags (flaghook.probe, hello.world and the like) go to "
+              << " requests with made-up flags (flaghook.probe, hello.world and the like) will be "
+                 "sent to "
               << printable(without_credentials(options.url))
-              << "; what conforms will be recorded there\n";
+              << "; it will record those that conform\n";
     if (!*loopback && !options.yes) {
-        throw unusable("the receiver is not on this machine; add --yes if it may get and record "
-                       "these test flags");
+        throw unusable("the receiver is not on this machine; add --yes if it may record these test "
+                       "flags");
     }
 }
 
@@ -129,8 +130,8 @@ int probe(const probe_options& options) {
 void add_probe(program& to) {
     const auto options = std::make_shared<probe_options>();
     CLI::App& command =
-        to.add("probe", "Judge a live receiver by what it answers over HTTP", options, probe);
-    command.add_option("URL", options->url, "where the receiver takes webhooks")->type_name("");
+        to.add("probe", "Test a running receiver by its answers over HTTP", options, probe);
+    command.add_option("URL", options->url, "the URL of the receiver")->type_name("");
     command.parse_complete_callback([options] {
         if (options->url.empty() && !options->cases.list) {
             throw CLI::RequiredError("URL");
@@ -140,20 +141,19 @@ void add_probe(program& to) {
     suite::add_case_options(command, options->cases);
     suite::add_report_options(command, options->report);
     suite::add_list_option(command, options->cases);
-    suite::add_judging_options(command, options->judging, "seconds that an answer may take");
-    command.add_flag("--yes", options->yes,
-                     "go ahead although the receiver is not on this machine");
+    suite::add_judging_options(command, options->judging, "the timeout for an answer, in seconds");
+    command.add_flag("--yes", options->yes, "do not refuse a receiver on another machine");
     command.footer(
-        "Only answers can be seen over HTTP, not what is recorded. The flags are made up; those\n"
-        "of payloads that conform will be recorded, so point it at a receiver made for tests.\n"
+        "HTTP shows only the answers, not what is recorded. The receiver will record\n"
+        "made-up flags, so use one for tests.\n"
         "\n"
         "Examples:\n"
         "  flaghook probe http://127.0.0.1:8000/hook/ --secret-file secret.txt\n"
         "  flaghook probe \"$URL\" --filter 'probe-*' --format junit --output report.xml\n"
         "\n"
-        "Exit status: 0 everything selected passed or is on the list of known failures; 1\n"
-        "something else; 2 the command line or an input cannot be used, or the receiver does not\n"
-        "answer, or refuses the right request that is sent first.");
+        "Exit status: 0 every selected case passed or is a known failure; 1 otherwise; 2\n"
+        "the command line or an input cannot be used, or the receiver does not answer or\n"
+        "refuses the valid request that is sent first.");
 }
 
 } // namespace flaghook::tool

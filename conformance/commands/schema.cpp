@@ -35,9 +35,9 @@ void add_schema(program& to) {
         ->type_name("NUMBER")
         ->capture_default_str();
     command.footer(
-        "The schema describes the documented form. Sentry also takes other bodies, which "
-        "'flaghook\n"
-        "check' tells; that change_ids do not repeat and that dates exist, no schema can say.\n"
+        "The schema describes the documented form. Sentry also accepts other bodies;\n"
+        "'flaghook check' shows which. A schema cannot express that change_ids are unique\n"
+        "and that dates exist.\n"
         "\n"
         "Example:\n"
         "  flaghook schema --version 1 > payload.schema.json\n"

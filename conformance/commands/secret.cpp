@@ -56,24 +56,26 @@ int generate(const generate_options& options) {
 
 void add_secret(program& to) {
     const auto options = std::make_shared<generate_options>();
-    CLI::App& group = to.add_group("secret", "Make a signing secret");
+    CLI::App& group = to.add_group("secret", "Generate a signing secret");
     CLI::App& command = to.add(
         group, "generate", "Print a new signing secret, or write it to a file", options, generate);
     command
-        .add_option("--output", options->output,
-                    "a new file, which only you may read; - is standard output.\n"
-                    "A file that is there already is not overwritten")
+        .add_option(
+            "--output", options->output,
+            "a new file that only you can read; - is standard output. An existing file is not "
+            "overwritten")
         ->type_name("FILE")
         ->capture_default_str();
     command.footer(
-        "The secret has 32 hex digits, 128 bits of the operating system's random source. Sentry\n"
-        "registers it for the provider generic, and equally for launchdarkly and unleash.\n"
+        "The secret has 32 hex digits: 128 bits from the operating system's random\n"
+        "source. Sentry accepts it for the providers generic, launchdarkly and unleash.\n"
         "\n"
         "Examples:\n"
         "  flaghook secret generate --output secret.txt\n"
         "  flaghook listen --secret-file secret.txt\n"
         "\n"
-        "Exit status: 0 made, 2 the command line cannot be used or the secret not be written.");
+        "Exit status: 0 generated, 2 the command line cannot be used, or the secret\n"
+        "cannot be written.");
     group.footer("Example:\n  flaghook secret generate --output secret.txt");
 }
 

@@ -127,14 +127,13 @@ private:
         try {
             answered_delivery result{.response = client_.exchange(request_)};
             const http_response& response = result.response;
-            result.delivery = parse_delivery(response.status, response.body,
-                                             {.retry_after = response.retry_after,
-                                              .now = std::chrono::floor<std::chrono::seconds>(
-                                                  std::chrono::system_clock::now())});
+            result.delivery = parse_delivery(
+                response.status, response.body,
+                {.retry_after = response.retry_after, .now = std::chrono::system_clock::now()});
             if (result.delivery.outcome == delivery_outcome::accepted && !response.has_length) {
-                return transport_error(transport_failure::broken_off,
-                                       "the answer looks like an accepting one, but does not say "
-                                       "where it ends, so that it may be cut off");
+                return transport_error(
+                    transport_failure::broken_off,
+                    "the empty answer may be incomplete: its length is not known");
             }
             return result;
         } catch (const transport_error& failure) {
@@ -228,7 +227,7 @@ void print_request(const request& what) {
 
 int send(const send_options& options) {
     if (options.dry_run && options.format.is_json()) {
-        throw unusable("--dry-run prints the request itself; leave out --format json");
+        throw unusable("--dry-run prints the request, not JSON; leave out --format json");
     }
     const endpoint to = read_endpoint(options.url);
     const signer by = make_signer(options.secrets);
@@ -250,22 +249,25 @@ int send(const send_options& options) {
 
 void add_retry_options(CLI::App& command, send_options& options) {
     command
-        .add_option("--retries", options.retries,
-                    "how often to try again, with growing pauses, where that is\n"
-                    "safe: 429, 503, and when no connection came about")
+        .add_option(
+            "--retries", options.retries,
+            "the number of retries, with growing pauses, if a retry is safe: after 429, 503, or "
+            "a failed connection")
         ->check(number_between(0, 100))
         ->type_name("N")
         ->capture_default_str();
     command.add_flag("--retry-unsafe", options.retry_unsafe,
-                     "also try again where the changes may be recorded already,\n"
-                     "and would then be recorded twice: time-outs, 500, 502, 504");
-    command.add_option("--first-pause", options.first_pause, "seconds before the first retry")
+                     "also retry if the changes may be recorded already, and so might be recorded "
+                     "twice: timeouts, 500, 502, 504");
+    command
+        .add_option("--first-pause", options.first_pause,
+                    "the pause before the first retry, in seconds")
         ->check(number_between(0.0, 3600.0))
         ->type_name("S")
         ->capture_default_str();
     command
         .add_option("--max-wait", options.longest_wish,
-                    "the longest pause, in seconds, that the server may ask for")
+                    "the longest pause to accept from the server, in seconds")
         ->check(number_between(0.0, 86400.0))
         ->type_name("S")
         ->capture_default_str();
@@ -275,15 +277,15 @@ void add_retry_options(CLI::App& command, send_options& options) {
 
 void add_send(program& to) {
     const auto options = std::make_shared<send_options>();
-    CLI::App& command =
-        to.add("send", "Send a payload, and say what the answer means", options, send);
-    command.add_option("URL", options->url, "the webhook's URL, as Sentry's settings show it")
+    CLI::App& command = to.add("send", "Send a payload and explain the answer", options, send);
+    command.add_option("URL", options->url, "the webhook's URL, as shown in Sentry's settings")
         ->type_name("")
         ->required();
     command
-        .add_option("FILE", options->file,
-                    "the payload, sent as it is, or a folder of\n"
-                    "'listen --save', signed anew; - is standard input")
+        .add_option(
+            "FILE", options->file,
+            "the payload, sent unchanged, or a folder of 'listen --save', signed again; - is "
+            "standard input")
         ->type_name("")
         ->required();
     add_secret_options(command, options->secrets);
@@ -292,25 +294,25 @@ void add_send(program& to) {
     add_color(command);
     command.add_flag("--dry-run", options->dry_run, "print the request instead of sending it");
     add_retry_options(command, *options);
-    command.add_option("--timeout", options->timeout, "seconds that one attempt may take")
+    command.add_option("--timeout", options->timeout, "the timeout for one attempt, in seconds")
         ->check(number_between(0.001, 86400.0))
         ->type_name("S")
         ->capture_default_str();
     add_limits(command, options->limits);
     command.footer(
-        "A payload that Sentry would refuse is not sent. Exactly the bytes of the file are signed\n"
-        "and sent. Certificates are verified against SSL_CERT_FILE or the system's authorities;\n"
-        "http_proxy, https_proxy and NO_PROXY are observed.\n"
+        "A payload that Sentry would refuse is not sent. The exact bytes of the file are\n"
+        "signed and sent. Certificates are verified against SSL_CERT_FILE or the system's\n"
+        "authorities; http_proxy, https_proxy and NO_PROXY are observed.\n"
         "\n"
         "Examples:\n"
         "  flaghook send \"$URL\" payload.json --secret-file secret.txt\n"
         "  flaghook emit --action updated --flag checkout --by name:Jane |\n"
         "    flaghook send \"$URL\" - --retries 5\n"
         "\n"
-        "Exit status: 0 recorded; 1 not recorded, nor ever in this form: the output says what to\n"
-        "correct; 2 the command line or an input cannot be used; 3 not recorded, send it again\n"
-        "later: 429, 503, no connection; 4 it may be recorded: no complete answer, 500, or one\n"
-        "that is not Sentry's.");
+        "Exit status: 0 recorded; 1 not recorded, and sending it again is futile: the\n"
+        "output says what to correct; 2 the command line or an input cannot be used; 3\n"
+        "not recorded, try again later: 429, 503, no connection; 4 perhaps recorded: no\n"
+        "complete answer, 500, or an answer that is not Sentry's.");
 }
 
 } // namespace flaghook::tool

@@ -37,15 +37,14 @@ int sign(const sign_options& options) {
 
 void add_sign(program& to) {
     const auto options = std::make_shared<sign_options>();
-    CLI::App& command = to.add(
-        "sign", "Print the signature of a body: what X-Sentry-Signature has to say", options, sign);
-    command
-        .add_option("FILE", options->file, "the body, exactly as it is sent; - is standard input")
+    CLI::App& command =
+        to.add("sign", "Print the signature of a body, for X-Sentry-Signature", options, sign);
+    command.add_option("FILE", options->file, "the body, exactly as sent; - is standard input")
         ->type_name("")
         ->required();
     add_secret_options(command, options->secrets);
     add_body_limit(command, options->body_limit);
-    command.footer("The bytes are signed as they are: a line end at the end of the file counts.\n"
+    command.footer("The exact bytes are signed, including a line end at the end of the file.\n"
                    "\n"
                    "Examples:\n"
                    "  flaghook sign payload.json --secret-file secret.txt\n"

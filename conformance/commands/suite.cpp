@@ -76,8 +76,9 @@ suite::suite_results run_all(const suite_options& options, const suite::vectors&
 
 int run_suite(const suite_options& options) {
     if (!options.judging.known_failures.empty() && options.testees.size() > 1) {
-        throw unusable("--known-failures is about one implementation, but there are " +
-                       std::to_string(options.testees.size()) + " --testee; run them one by one");
+        throw unusable("--known-failures applies to one implementation, but " +
+                       std::to_string(options.testees.size()) +
+                       " --testee are given; run them separately");
     }
     // A testee that goes away while it is written to is a result, not our end.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // fails for unknown signals only
@@ -102,22 +103,24 @@ int run_suite(const suite_options& options) {
 
 void add_options(CLI::App& command, suite_options& options) {
     command
-        .add_option("--testee", options.testees,
-                    "a program that speaks the pipe protocol, with its arguments;\n"
-                    "several for a comparison. Without it, this library")
+        .add_option(
+            "--testee", options.testees,
+            "a program that speaks the pipe protocol, with arguments; give several to compare "
+            "them. The default is this library")
         ->type_name("COMMAND")
         ->allow_extra_args(false);
     suite::add_case_options(command, options.cases);
     suite::add_report_options(command, options.report);
     suite::add_list_option(command, options.cases);
-    suite::add_judging_options(command, options.judging, "seconds that a testee's reply may take");
+    suite::add_judging_options(command, options.judging,
+                               "the timeout for a testee's reply, in seconds");
 }
 
 } // namespace
 
 void add_suite(program& to) {
     const auto options = std::make_shared<suite_options>();
-    CLI::App& command = to.add("suite", "Run the golden vectors against this library or any other",
+    CLI::App& command = to.add("suite", "Run the golden vectors against this library or another",
                                options, run_suite);
     add_options(command, *options);
     command.footer(
@@ -129,10 +132,9 @@ void add_suite(program& to) {
         "  flaghook suite --testee ./one --testee ./other --format html \\\n"
         "    --output report.html\n"
         "\n"
-        "Exit status: 0 everything selected passed, is on the list of known failures, or is of an\n"
-        "operation that the testee does not claim to have; 1 something else; 2 the command line "
-        "or\n"
-        "an input cannot be used, or there is no handshake with a testee.");
+        "Exit status: 0 every selected case passed, is a known failure, or needs an\n"
+        "operation that the testee does not list; 1 otherwise; 2 the command line or an\n"
+        "input cannot be used, or the handshake with a testee failed.");
 }
 
 } // namespace flaghook::tool

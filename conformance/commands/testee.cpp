@@ -77,19 +77,18 @@ int run_testee(const testee_options&) {
 } // namespace
 
 void add_testee(program& to) {
-    CLI::App& command =
-        to.add("testee", "Answer the conformance suite's requests on standard input",
-               std::make_shared<testee_options>(), run_testee);
+    CLI::App& command = to.add("testee", "Answer the suite's requests on standard input",
+                               std::make_shared<testee_options>(), run_testee);
     command.footer(
-        "One JSON request a line in, one JSON reply a line out, as described in\n"
-        "docs/conformance-protocol.md. Ends with standard input.\n"
+        "Reads one JSON request per line and writes one JSON reply per line, as described\n"
+        "in docs/conformance-protocol.md, until standard input ends.\n"
         "\n"
         "Example:\n"
         "  flaghook testee < requests.jsonl\n"
         "  flaghook suite --testee 'flaghook testee'\n"
         "\n"
         "Exit status: 0 at the end of the input; 2 the command line cannot be used, or a\n"
-        "stream not read or written.");
+        "stream cannot be read or written.");
 }
 
 } // namespace flaghook::tool

@@ -66,9 +66,10 @@ void add_verify(program& to) {
     const auto options = std::make_shared<verify_options>();
     CLI::App& command = to.add("verify", "Check the signature of a body", options, verify);
     command
-        .add_option("FILE", options->file,
-                    "the body, exactly as it came, or a folder of 'listen --save',\n"
-                    "which has the signature; - is standard input")
+        .add_option(
+            "FILE", options->file,
+            "the body, exactly as received, or a folder of 'listen --save', which includes the "
+            "signature; - is standard input")
         ->type_name("")
         ->required();
     command.add_option("--signature", options->signature, "the value of X-Sentry-Signature")
@@ -84,15 +85,15 @@ void add_verify(program& to) {
     add_color(command);
     add_body_limit(command, options->body_limit);
     command.footer(
-        "Several --secret-file are all tried, as while a secret is being replaced.\n"
+        "If several --secret-file are given, as during a rotation, all are tried.\n"
         "\n"
         "Examples:\n"
         "  flaghook verify --signature \"$SIGNATURE\" body.json --secret-file secret.txt\n"
         "  flaghook verify --signature \"$SIGNATURE\" - < body.json\n"
         "  flaghook verify requests/0001 --secret-file secret.txt\n"
         "\n"
-        "Exit status: 0 the signature fits, 1 it does not, 2 the command line or an "
-        "input cannot\nbe used.");
+        "Exit status: 0 the signature fits, 1 it does not, 2 the command line or an input\n"
+        "cannot be used.");
 }
 
 } // namespace flaghook::tool

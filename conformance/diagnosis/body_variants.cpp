@@ -55,14 +55,12 @@ private:
                 break;
             }
             shorter.remove_suffix(1);
-            add(std::string(shorter),
-                {"body_line_end_less", "the body without the line end at its end",
-                 std::string(same_bytes)});
+            add(std::string(shorter), {"body_line_end_less", "the body without its final line end",
+                                       std::string(same_bytes)});
         }
         for (const std::string_view end : {"\n", "\r\n"}) {
             add(std::string(body_).append(end),
-                {"body_line_end_more", "the body with one more line end at its end",
-                 std::string(same_bytes)});
+                {"body_line_end_more", "the body followed by a line end", std::string(same_bytes)});
         }
         add_other_line_ends();
     }
@@ -94,24 +92,23 @@ private:
              "its line ends were changed before it was sent: send it as bytes, not as text"});
         add(std::move(as_none),
             {"body_no_line_ends", "the body without its line ends",
-             "they came or went between signing and sending: sign and send the same bytes (curl "
-             "takes a file unchanged with --data-binary, not with --data)"});
+             "they were added or removed between signing and sending: sign and send the same "
+             "bytes (curl sends a file unchanged with --data-binary, not with --data)"});
     }
 
     void add_timestamps(std::span<const std::string> timestamps) {
         for (const std::string& timestamp : timestamps) {
             add(timestamp + '.' + std::string(body_),
-                {"body_with_timestamp", "the body with the timestamp and a dot in front of it",
-                 "sign the body alone"});
+                {"body_with_timestamp", "the body preceded by the timestamp and a dot",
+                 "sign only the body"});
         }
     }
 
     void add_uncompressed() {
         if (std::optional<std::string> inflated = inflate(body_, left_)) {
-            add(std::move(*inflated),
-                {"body_before_compression", "the body as it was before it was compressed",
-                 "Sentry checks the bytes that arrive and reads them as JSON: send the body "
-                 "without Content-Encoding"});
+            add(std::move(*inflated), {"body_before_compression", "the body before compression",
+                                       "Sentry does not decompress a body: send it uncompressed, "
+                                       "without Content-Encoding"});
         }
     }
 
@@ -191,7 +188,7 @@ private:
         if (layout.escapes_html) {
             append("<, > and & escaped");
         }
-        return {"body_rewritten", "the body written again " + how + with,
+        return {"body_rewritten", "the body rewritten " + how + with,
                 "serialize once, and sign the bytes that are sent"};
     }
 

@@ -72,7 +72,7 @@ std::string cause_of_missing_field(std::string_view body, body_values& values,
 
 std::string cause_of_no_payload(std::string_view value) {
     if (value.starts_with('[')) {
-        return "the changes alone are no payload: send {\"data\": [...], \"meta\": {\"version\": "
+        return "this is only the list of changes: send {\"data\": [...], \"meta\": {\"version\": "
                "1}}";
     }
     return cause_of_no_object(value);
@@ -120,18 +120,20 @@ explanation explain_one(std::string_view body, body_values& values, const issue&
                             "commas, NaN or Infinity",
                 .cause = cause_of_malformed(body, one.detail())};
     case issue_code::more_issues:
-        return {.expected = "no more than --max-issues allows; the answer lacks them, too"};
+        return {
+            .expected =
+                "at most as many issues as --max-issues allows; the answer omits the others, too"};
     case issue_code::too_large:
     case issue_code::too_deep:
     case issue_code::too_many_items:
-        return {.expected = "less than that limit"};
+        return {.expected = "at most that limit"};
     default:
         break;
     }
     explanation result{.expected = documented_form(one.location().node)};
     if (one.code() == issue_code::out_of_range) {
-        result.expected = "a number of 64 bits, as documented (Sentry itself does not check the "
-                          "range, flaghook does)";
+        result.expected = "a 64-bit number, as documented (flaghook checks the range, Sentry does "
+                          "not)";
     }
     const auto value = values.find(one.location(), one.location().node);
     result.came = value ? describe(*value) : "nothing";

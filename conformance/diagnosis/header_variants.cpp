@@ -93,8 +93,8 @@ private:
         const bool is_named = lower_case(rest_.substr(0, name.size())) == name;
         if (is_named) {
             rest_ = without_blanks(rest_.substr(name.size()));
-            note({"header_line", "without the header's name in front of it",
-                  "the value is the 64 hex digits alone, without 'X-Sentry-Signature:'"});
+            note({"header_line", "without the header's name",
+                  "send only the 64 hex digits, without 'X-Sentry-Signature:'"});
         }
         return is_named;
     }
@@ -124,16 +124,16 @@ void read_base64(std::string_view text, std::vector<mistake> mistakes, header_re
     }
     const bool is_for_urls = text.find_first_of("-_") != std::string_view::npos;
     mistakes.push_back(
-        is_for_urls ? mistake{"header_base64url", "when its base64url is written as hex",
+        is_for_urls ? mistake{"header_base64url", "when decoded from base64url",
                               "send the digest as 64 lower-case hex digits, not as base64url"}
-                    : mistake{"header_base64", "when its base64 is written as hex",
+                    : mistake{"header_base64", "when decoded from base64",
                               "send the digest as 64 lower-case hex digits, not as base64"});
     if (const std::optional<digest> value = as_digest(*bytes)) {
         into.all.push_back({*value, mistakes});
     }
     if (const std::optional<digest> value = from_hex(*bytes)) {
-        mistakes.back() = {"header_base64_of_hex", "when its base64 is decoded",
-                           "send the 64 hex digits as they are, not once more in base64"};
+        mistakes.back() = {"header_base64_of_hex", "when decoded from base64",
+                           "send the 64 hex digits themselves, not their base64"};
         into.all.push_back({*value, std::move(mistakes)});
     }
 }
@@ -147,7 +147,7 @@ void read_one(std::string_view text, std::vector<mistake> before, header_reading
     const std::string_view rest = inner.rest();
     if (const std::optional<digest> value = from_hex(rest)) {
         if (lower_case(rest) != rest) {
-            mistakes.push_back({"header_upper_case", "when its hex digits are in lower case",
+            mistakes.push_back({"header_upper_case", "when converted to lower case",
                                 "Sentry compares it as text: send lower-case hex digits"});
         }
         into.all.push_back({*value, std::move(mistakes)});
@@ -178,15 +178,15 @@ void read_several(std::vector<std::string_view> parts, std::vector<mistake> mist
     }
     std::erase_if(parts, is_timestamp);
     if (!into.timestamps.empty()) {
-        mistakes.push_back({"header_timestamp", "without the timestamp 't=' and its comma",
-                            "send the 64 hex digits alone"});
+        mistakes.push_back({"header_timestamp", "without the header's timestamp 't=...'",
+                            "send only the 64 hex digits"});
     }
     if (parts.size() > 1) {
         const bool are_equal = std::count(parts.begin(), parts.end(), parts.front()) ==
                                static_cast<std::ptrdiff_t>(parts.size());
         mistakes.push_back({"header_twice",
                             are_equal ? "when it is sent once" : "when only one of them is sent",
-                            "send the header X-Sentry-Signature once; it came " +
+                            "send the header X-Sentry-Signature once, not " +
                                 std::to_string(parts.size()) + " times"});
         if (are_equal) {
             parts.resize(1);

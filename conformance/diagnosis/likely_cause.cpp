@@ -188,11 +188,11 @@ std::string cause_of_time_text(std::string_view text) {
                "(time.RFC3339, iso8601)";
     }
     if (text.ends_with(']')) {
-        return "it has the name of a zone, as from Java's ZonedDateTime: send the offset alone, as "
-               "from OffsetDateTime";
+        return "it names a time zone, as Java's ZonedDateTime does: send only the offset, as "
+               "OffsetDateTime does";
     }
     if (text.ends_with('z')) {
-        return "the Z for UTC is a capital letter";
+        return "the Z for UTC must be upper case";
     }
     return {};
 }
@@ -212,14 +212,14 @@ std::string cause_of_integer_text(std::string_view text) {
         return "it is empty";
     }
     if (is_uuid(digits)) {
-        return "a UUID is no number: derive a number of 64 bits from it";
+        return "a UUID is not a number: derive a 64-bit number from it";
     }
     if (digits.starts_with("0x") || digits.starts_with("0X")) {
         return "it is in hexadecimal: send decimal digits";
     }
     if (digits.find_first_not_of("0123456789.,' _") == std::string_view::npos) {
         return digits.find_first_of(", '") != std::string_view::npos
-                   ? "its digits are in groups: send them without separators"
+                   ? "it has separators between digits: send only the digits"
                    : "it has a fraction: send a whole number";
     }
     if (digits.find_first_not_of("0123456789.eE+-") == std::string_view::npos) {
@@ -296,10 +296,10 @@ std::string cause_of_bad_choice(std::string_view value, std::span<const std::str
     const std::string plain = folded(*text);
     for (const std::string& choice : choices) {
         if (server::detail::trim(*text) == choice) {
-            return "the white space around it counts: send \"" + choice + '"';
+            return "the white space around it matters: send \"" + choice + '"';
         }
         if (plain == choice) {
-            return "the letter case counts: send \"" + choice + '"';
+            return "the letter case matters: send \"" + choice + '"';
         }
     }
     for (const other_choice& other : other_choices) {
@@ -318,7 +318,8 @@ std::string cause_of_bad_choice(std::string_view value, std::span<const std::str
 
 std::string cause_of_bad_text(std::string_view value) {
     if (has_lone_surrogate(value)) {
-        return "it has a lone surrogate: text was cut inside of a character beyond U+FFFF, such as "
+        return "it has a lone surrogate: the text was cut inside a character beyond U+FFFF, such "
+               "as "
                "an emoji";
     }
     const std::optional<std::string> text = text_of(value);
@@ -326,10 +327,10 @@ std::string cause_of_bad_text(std::string_view value) {
         return {};
     }
     if (text->find('\0') != std::string::npos) {
-        return "it has a NUL, as at the end of a buffer: send the text alone";
+        return "it has a NUL, for example from the end of a buffer: send only the text";
     }
     if (!text->empty() && server::detail::trim(*text).empty()) {
-        return "it is white space alone, which Sentry trims";
+        return "it is only white space, which Sentry trims";
     }
     return {};
 }
@@ -337,17 +338,17 @@ std::string cause_of_bad_text(std::string_view value) {
 std::string cause_of_no_object(std::string_view value) {
     const std::optional<std::string> text = text_of(value);
     return text && server::detail::trim(*text).starts_with('{')
-               ? "it is JSON inside of a text: it was serialized twice"
+               ? "it is JSON inside a string: it was serialized twice"
                : std::string();
 }
 
 std::string cause_of_no_list(std::string_view value) {
     if (value.starts_with('{')) {
-        return "a single change is a list of one, too: put it into [ ]";
+        return "a single change must be in a list, too: put it into [ ]";
     }
     const std::optional<std::string> text = text_of(value);
     return text && server::detail::trim(*text).starts_with('[')
-               ? "it is JSON inside of a text: it was serialized twice"
+               ? "it is JSON inside a string: it was serialized twice"
                : std::string();
 }
 
@@ -387,7 +388,7 @@ std::string cause_of_missing(std::string_view name, const std::vector<std::strin
         return std::find(keys.begin(), keys.end(), key) != keys.end();
     };
     if (name == "data" && has("flag") && has("action")) {
-        return "these are the fields of a change: changes are items of the list \"data\"";
+        return "this is a single change: put it into the list \"data\"";
     }
     return {};
 }
@@ -397,8 +398,8 @@ std::string cause_of_malformed(std::string_view body, std::string_view words) {
     const std::size_t first = std::min(body.find_first_not_of(" \t\r\n"), body.size());
     const std::string_view begin = body.substr(first, beginning);
     if (begins_as_gzip(body) || begins_as_zlib(body)) {
-        return "the body is compressed, which Sentry does not undo: send it without "
-               "Content-Encoding";
+        return "the body is compressed, but Sentry does not decompress a body: send it "
+               "uncompressed, without Content-Encoding";
     }
     if (body.starts_with("\xEF\xBB\xBF")) {
         return "the body begins with a byte-order mark: write it as UTF-8 without one";
@@ -408,23 +409,23 @@ std::string cause_of_malformed(std::string_view body, std::string_view words) {
         return "the body is in UTF-16 or UTF-32: send UTF-8";
     }
     if (words.find("codec can't decode") != std::string_view::npos) {
-        return "the body is not UTF-8, but perhaps ISO-8859-1 or Windows-1252, or was cut inside "
-               "of a character";
+        return "the body is not UTF-8, but perhaps ISO-8859-1 or Windows-1252, or was cut inside a "
+               "character";
     }
     if (begin.starts_with('<')) {
         return "the body is HTML or XML";
     }
     if (begin.starts_with("{'") || begin.starts_with("[{'") || begin.starts_with("b'")) {
-        return "the body is what Python prints of a dict: use json.dumps";
+        return "the body is a Python object converted with str(): use json.dumps";
     }
     if (begin.starts_with("[object ")) {
-        return "the body is what JavaScript makes of an object as text: use JSON.stringify";
+        return "the body is a JavaScript object converted to text: use JSON.stringify";
     }
     if (begin.find("%7B") != std::string_view::npos || begin.find('=') < begin.find('{')) {
         return "the body looks like a form: send the JSON text itself";
     }
     if (words.starts_with("Extra data")) {
-        return "something follows the first JSON text: send one document, with all changes in its "
+        return "more data follows the first JSON text: send one document, with all changes in its "
                "list \"data\"";
     }
     const bool ends_early = words.starts_with("Unterminated string") ||
@@ -434,10 +435,10 @@ std::string cause_of_malformed(std::string_view body, std::string_view words) {
                "bytes, not characters)";
     }
     if (words.find("trailing comma") != std::string_view::npos) {
-        return "JSON has no comma behind the last member";
+        return "JSON does not allow trailing commas";
     }
     if (words.find("control character") != std::string_view::npos) {
-        return "a line feed or another control character in a text is not escaped";
+        return "a line feed or another control character in a string is not escaped";
     }
     return {};
 }

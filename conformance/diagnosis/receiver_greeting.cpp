@@ -22,7 +22,7 @@ bool ends_with_slash(std::string_view url) {
 
 std::string slash_advice(const std::string& url) {
     return ends_with_slash(url) ? std::string()
-                                : "; the slash at the URL's end is missing, which Sentry's has";
+                                : "; the URL lacks the slash at its end that Sentry's has";
 }
 
 /// Checks whether the port speaks TLS: it sent a certificate, even if that is not trusted.
@@ -57,8 +57,8 @@ std::string other_scheme_advice(const std::string& url) {
 std::string explain_redirect(const std::string& url, const tool::http_response& answer) {
     const std::string to =
         answer.location ? " to " + tool::excerpt(*answer.location, longest_excerpt) : std::string();
-    return "the receiver sends a right request elsewhere (status " + std::to_string(answer.status) +
-           to + "); a webhook is not sent on: give that URL" + slash_advice(url);
+    return "the receiver redirects a valid request (status " + std::to_string(answer.status) + to +
+           "), but a webhook does not follow redirects: use the target's URL" + slash_advice(url);
 }
 
 } // namespace
@@ -75,15 +75,15 @@ std::string explain_answer(const std::string& url, const tool::http_response& an
     case 401:
     case 403:
         return "the receiver answers " + status +
-               " to a right request: it has another secret than the one that was given, or another "
-               "organization than the URL" +
+               " to a valid request: its secret is not the given one, or its organization is not "
+               "that of the URL" +
                slash_advice(url);
     case 404:
     case 410:
         return "the receiver answers " + status +
-               " to a right request: there is no webhook at this path" + slash_advice(url);
+               " to a valid request: there is no webhook at this path" + slash_advice(url);
     case 405:
-        return "the receiver answers 405 to a right request: this path takes no POST" +
+        return "the receiver answers 405 to a valid request: this path does not accept POST" +
                slash_advice(url);
     case 429:
         return "the receiver still answers 429, too many requests, after several pauses";
@@ -91,13 +91,13 @@ std::string explain_answer(const std::string& url, const tool::http_response& an
     case 503:
     case 504:
         return "a proxy answers " + status +
-               " in place of the receiver, or it is not ready: see whether it runs";
+               " instead of the receiver, or the receiver is not ready: check that it is running";
     default:
         break;
     }
     if (answer.status == 200 && answer.body.starts_with('<')) {
-        return "a right request is answered with a page in HTML: something else than a receiver is "
-               "at this URL";
+        return "the receiver answers a valid request with an HTML page: this is not the URL of a "
+               "webhook";
     }
     return {};
 }
@@ -112,13 +112,14 @@ std::string explain_silence(const std::string& url, const tool::transport_error&
         if (!has_certificate(failure) && speaks_other_scheme(url, limits)) {
             return "the receiver does not answer: " + other_scheme_advice(url);
         }
-        return "the receiver does not answer as it should: " + words;
+        return "the receiver does not answer as expected: " + words;
     case tool::transport_failure::timed_out:
-        return "the receiver takes the connection, but does not answer within " +
+        return "the receiver accepts the connection, but does not answer within " +
                tool::seconds_text(std::chrono::duration<double>(limits.in_all).count()) +
-               ": it is no HTTP server, or slower than --timeout allows";
+               ": it is not an HTTP server, or needs a longer --timeout";
     case tool::transport_failure::not_connected:
-        return "the receiver does not answer: " + words + "; see whether it runs, and its port";
+        return "the receiver does not answer: " + words +
+               "; check its port, and that it is running";
     default:
         return "the receiver does not answer: " + words;
     }

@@ -11,7 +11,7 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-constexpr std::string_view as_text = "use the secret as it was registered, as text";
+constexpr std::string_view as_registered = "use the secret exactly as it was registered";
 
 class secret_changer {
 public:
@@ -67,17 +67,18 @@ private:
     }
 
     void add_surrounded() {
-        const mistake line_end{"secret_line_end", "with a line end behind the secret",
-                               "drop the line end when the secret is read, as from a file"};
+        const mistake line_end{
+            "secret_line_end", "with a line end after the secret",
+            "remove the line end when reading the secret, for example from a file"};
         add_joined({secret_, "\n"}, line_end);
         add_joined({secret_, "\r\n"}, line_end);
         const mistake quotes{
             "secret_quotes", "with quotes around the secret",
-            "take the quotes off when the secret is read, as from a settings file"};
+            "remove the quotes when reading the secret, for example from a settings file"};
         add_joined({"\"", secret_, "\""}, quotes);
         add_joined({"'", secret_, "'"}, quotes);
-        const mistake blanks{"secret_blanks", "with a blank beside the secret",
-                             "take white space off when the secret is read"};
+        const mistake blanks{"secret_blanks", "with a space before or after the secret",
+                             "trim white space when reading the secret"};
         add_joined({secret_, " "}, blanks);
         add_joined({" ", secret_}, blanks);
         add_joined({" ", secret_, " "}, blanks);
@@ -94,7 +95,7 @@ private:
             const std::size_t last = secret_.find_last_not_of(around);
             add_joined({secret_.substr(first, last - first + 1)},
                        {"secret_stripped", "without the quotes and white space around the secret",
-                        "the secret that was given here has them: give both sides the same text"});
+                        "the secret given here has them: use the same text on both sides"});
         }
     }
 
@@ -108,18 +109,18 @@ private:
             add(std::move(bytes), what);
         };
         change('A', 'a',
-               {"secret_lower_case", "with the secret in lower case", std::string(as_text)});
+               {"secret_lower_case", "with the secret in lower case", std::string(as_registered)});
         change('a', 'A',
-               {"secret_upper_case", "with the secret in upper case", std::string(as_text)});
+               {"secret_upper_case", "with the secret in upper case", std::string(as_registered)});
     }
 
     void add_absent() {
         add({}, {"secret_empty", "with an empty secret",
-                 "the sender does not find its secret: look at its configuration"});
+                 "the sender does not find its secret: check its configuration"});
         for (const std::string_view word : {"undefined", "null", "None"}) {
             add(wiping_bytes(word.begin(), word.end()),
                 {"secret_empty", "with the word '" + std::string(word) + "' as secret",
-                 "the sender does not find its secret: look at its configuration"});
+                 "the sender does not find its secret: check its configuration"});
         }
     }
 

@@ -19,7 +19,7 @@ verifier make_verifier(std::span<const secret> secrets) {
             throw tool::unusable("there are " + std::to_string(secrets.size()) +
                                  " signing secrets, expected at most " +
                                  std::to_string(max_secrets) +
-                                 "; leave out those that were replaced long ago");
+                                 "; remove those that are no longer used");
         }
         throw tool::unusable("cannot check signatures: " + result.error().message());
     }

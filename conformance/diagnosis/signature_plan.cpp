@@ -39,18 +39,18 @@ mistake mistake_of(hash function, construction how) {
         return {"other_hash", "as HMAC-" + name, advice + ", not HMAC-" + name};
     case construction::swapped_hmac:
         return {"swapped_arguments",
-                "as HMAC-" + name + " with secret and body swapped, the body as key",
-                "the secret is the key, the body the message: swap the two arguments"};
+                "as HMAC-" + name + " with the body as key and the secret as message",
+                "the key must be the secret: swap the two arguments"};
     case construction::plain:
         return {"plain_hash", "as plain " + name + " of the body, without the secret",
-                advice + ", not a hash of the body alone"};
+                advice + ", not a plain hash of the body"};
     case construction::secret_first:
-        return {"secret_prepended", "as " + name + " of the secret with the body behind it",
+        return {"secret_prepended", "as " + name + " of the secret followed by the body",
                 advice + ", not a hash of both"};
     case construction::secret_last:
         break;
     }
-    return {"secret_appended", "as " + name + " of the body with the secret behind it",
+    return {"secret_appended", "as " + name + " of the body followed by the secret",
             advice + ", not a hash of both"};
 }
 

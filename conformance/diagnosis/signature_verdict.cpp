@@ -8,7 +8,7 @@ namespace flaghook::diagnosis {
 
 namespace {
 
-/// Builds a sentence such as `it fits the body written again as compact JSON, with the secret
+/// Builds a sentence such as `it fits the body rewritten as compact JSON, with the secret
 /// decoded from hex; ...`, which ends with the advice.
 std::string sentence(const std::vector<mistake>& mistakes) {
     std::string fits = "it fits";
@@ -39,18 +39,18 @@ std::string limit(search_extent extent, std::size_t size) {
 }
 
 std::string nothing_found(header_form form, search_extent extent) {
-    const std::string tried = extent == search_extent::whole
-                                  ? "any of the known mistakes"
-                                  : "those known mistakes that were tried";
+    const std::string unexplained =
+        std::string("not the signature of the body under this secret, and none of the ") +
+        (extent == search_extent::whole ? "known mistakes" : "mistakes that were tried") +
+        " explains ";
     if (form == header_form::well_formed) {
-        return "it has the documented form, but fits neither the body under this secret nor with " +
-               tried +
-               "; compare the secret on both sides, and the bytes that are signed with those that "
-               "are sent";
+        return "it has the documented form, but is " + unexplained +
+               "it; check that both sides use the same secret, and that the bytes that are signed "
+               "are those that are sent";
     }
     std::string result(explain(form));
     if (extent != search_extent::none) {
-        result += "; besides, its digits do not fit the body under this secret, nor with " + tried;
+        result += "; also, its digits are " + unexplained + "them";
     }
     return result;
 }
@@ -82,10 +82,11 @@ signature_verdict mismatching(const presented_signature& signature, std::size_t 
     }
     result.message = nothing_found(result.form, found.extent) + limit(found.extent, body_size);
     if (is_coded(signature.content_encoding)) {
-        result.message += "; the body has the header Content-Encoding: " +
-                          tool::beginning(signature.content_encoding, 20) +
-                          ", which Sentry does not undo: sign and send it as it is, without that "
-                          "header";
+        result.message +=
+            "; the request has the header Content-Encoding: " +
+            tool::beginning(signature.content_encoding, 20) +
+            ", but Sentry does not decode it: sign and send the original body, without "
+            "that header";
     }
     return result;
 }

@@ -21,8 +21,8 @@ constexpr std::size_t most_answers = 1000;
 constexpr double longest_time = 86'400;
 
 constexpr std::string_view expected =
-    "expected a list such as 429:2,503,refused of: ok, a status from 400 to 599, 429:SECONDS or "
-    "503:SECONDS for Retry-After, refused, slow:SECONDS, cut, reset";
+    "expected a list such as 429:2,503,refused; each item is ok, a status from 400 to 599, "
+    "429:SECONDS or 503:SECONDS for Retry-After, refused, slow:SECONDS, cut or reset";
 
 [[noreturn]] void refuse(std::string_view item) {
     throw tool::unusable("--answer has '" + std::string(item) + "', " + std::string(expected));
@@ -120,7 +120,7 @@ answer_manner answer_script::answer(arrival& one, std::string_view body) {
         one.answer = next.body;
         one.retry_after = next.retry_after;
         one.verdict.reset();
-        one.remark = "a right request gets the answer '" + next.name + "' of --answer";
+        one.remark = "a valid request gets the answer '" + next.name + "' from --answer";
     }
     return next.manner;
 }
@@ -142,7 +142,7 @@ void answer_script::note_repetition(arrival& one, std::size_t hash) {
 
 answer_script::handling answer_script::handling_of(std::size_t index) const {
     if (index >= given_.size()) {
-        return {false, "was not given: no further right request came"};
+        return {false, "was not given: no further valid request arrived"};
     }
     const scripted_answer& answer = answers_[index];
     const std::optional<seconds>& again = given_[index].sent_again_after;
@@ -151,28 +151,28 @@ answer_script::handling answer_script::handling_of(std::size_t index) const {
     switch (again_after(answer)) {
     case retry_advice::safe:
         if (!again) {
-            return {false, when + ", so its changes are lost: wait and send the same bytes again"};
+            return {false, when + ", so its changes are lost: the sender should wait and send the "
+                                  "same bytes again"};
         }
         if (answer.retry_after && *again < *answer.retry_after) {
             return {false, when + ", too early: Retry-After asks for " +
                                std::to_string(answer.retry_after->count()) + " s"};
         }
-        return {true, when + ", as it should be"};
+        return {true, when + ", as required"};
     case retry_advice::futile:
-        return again ? handling{false, when + " unchanged, which gets the same answer each time: "
-                                              "report it, and correct the request"}
-                     : handling{true, when + ", as it should be"};
+        return again ? handling{false, when + " although the same bytes get the same answer: "
+                                              "report the answer, and correct the request"}
+                     : handling{true, when + ", as required"};
     case retry_advice::unneeded:
-        return again ? handling{false, when + " although it was recorded: its changes are recorded "
-                                              "twice now"}
-                     : handling{true, when + ", as it should be"};
+        return again ? handling{false, when + " although it was recorded: its changes are now "
+                                              "recorded twice"}
+                     : handling{true, when + ", as required"};
     case retry_advice::unsafe:
         break;
     }
-    return {true, again ? when + "; had Sentry recorded it the first time, its changes would be "
-                                 "there twice"
-                        : when + "; whether Sentry recorded it has to be looked up in its audit "
-                                 "log"};
+    return {true, again ? when + "; if Sentry had recorded it the first time, its changes would "
+                                 "be recorded twice"
+                        : when + "; check Sentry's audit log to see whether it was recorded"};
 }
 
 std::string answer_script::report(const tool::style& look) const {
@@ -183,7 +183,7 @@ std::string answer_script::report(const tool::style& look) const {
                   (what.is_right ? what.words : look.bad(what.words)) + '\n';
     }
     return result.empty() ? result
-                          : look.strong("what the sender did after each answer") + '\n' + result;
+                          : look.strong("the sender's reaction to each answer") + '\n' + result;
 }
 
 boost::json::array answer_script::to_json() const {

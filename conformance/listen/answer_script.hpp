@@ -46,7 +46,7 @@ public:
     /// @return how to send the answer
     answer_manner answer(arrival& one, std::string_view body);
 
-    /// Returns what the sender did after each answer, one line each, below a heading; empty without
+    /// Returns the sender's reaction to each answer, one line each, below a heading; empty without
     /// a script.
     [[nodiscard]] std::string report(const tool::style& look) const;
 

@@ -76,11 +76,11 @@ std::string describe_refused(const arrival& one) {
 
 std::string describe_forwarded(const boost::json::object& what, const tool::style& look) {
     if (const boost::json::value* const message = what.if_contains("message")) {
-        return look.bad("not passed on") + ": " + tool::printable(message->as_string());
+        return look.bad("not forwarded") + ": " + tool::printable(message->as_string());
     }
     const std::string words =
         std::to_string(what.at("status").as_int64()) + ' ' + what.at("outcome").as_string().c_str();
-    return "passed on, answered with " +
+    return "forwarded, answered with " +
            (what.at("accepted").as_bool() ? look.good(words) : look.bad(words));
 }
 

@@ -70,7 +70,7 @@ std::size_t offset_of(const flag_log_query& query) {
 /// A document that was parsed can be written again; if not, the request is answered with 500.
 std::string written(result<std::string> document) {
     if (!document) {
-        throw std::logic_error("what was read cannot be written: " +
+        throw std::logic_error("the parsed document cannot be written: " +
                                document.error().issues().front().message());
     }
     return std::move(*document);

@@ -120,7 +120,7 @@ void http_server::connection::on_header() {
     const http_request& request = parser_->get();
     const auto coding = request.find(http::field::transfer_encoding);
     if (coding != request.end() && !beast::iequals(coding->value(), "chunked")) {
-        refuse(http::status::not_implemented, "a body in another coding than chunked");
+        refuse(http::status::not_implemented, "a body with a transfer coding other than chunked");
         return;
     }
     const auto length = parser_->content_length();
@@ -216,7 +216,7 @@ void http_server::connection::watch_during_pause() {
             if (!failure) {
                 self->buffer_.commit(count);
             } else if (self->is_pausing_ && failure != boost::asio::error::operation_aborted) {
-                self->server_->events_.broken(0, "the client hung up before its answer was sent");
+                self->server_->events_.broken(0, "the client disconnected before the answer");
                 self->close();
             }
         });
@@ -231,7 +231,7 @@ void http_server::connection::refuse(http::status status, const std::string& wha
 }
 
 void http_server::connection::refuse_for_memory() {
-    refuse(http::status::service_unavailable, "too much is being received at the same time");
+    refuse(http::status::service_unavailable, "too much data is being received at the same time");
 }
 
 void http_server::connection::send(http_response&& response) {
@@ -287,7 +287,7 @@ void http_server::connection::on_failure(const error_code& failure) {
     } else if (was_closed(failure) || failure == http::error::partial_message) {
         server_->events_.broken(0, "the connection ended in the middle of a request");
     } else if (failure.category() == make_error_code(http::error::bad_value).category()) {
-        refuse(status_of(failure), "no request: " + failure.message());
+        refuse(status_of(failure), "not a valid request: " + failure.message());
     } else {
         server_->events_.broken(0, failure.message());
     }

@@ -113,7 +113,7 @@ std::shared_ptr<http_server> listening::start() {
     } catch (const boost::system::system_error& reason) {
         throw tool::unusable("cannot listen on " + settings_.address + " port " +
                              std::to_string(settings_.port) + ": " + reason.code().message() +
-                             "; choose another with --port (0 takes any that is free)");
+                             "; choose another port with --port (0 for any free one)");
     }
 }
 
@@ -145,7 +145,7 @@ void listening::announce() {
     const std::string url =
         "http://" + host + ':' + std::to_string(server_->port()) + stand_in_.path();
     if (!boost::asio::ip::make_address(settings_.address).is_loopback()) {
-        std::cerr << "flaghook: other machines may connect, without TLS\n";
+        std::cerr << "flaghook: other machines can connect, without TLS\n";
     }
     if (settings_.is_json) {
         print_json({{"listening", url}});

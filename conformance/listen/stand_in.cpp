@@ -79,16 +79,16 @@ void stand_in::route(const http_request& request, arrival& into) {
         into.remark = to.error().message();
     } else if (request.method() == http::verb::options) {
         into.status = 200;
-        into.remark = "a question for the allowed methods";
+        into.remark = "a request for the allowed methods";
     } else if (request.method() != http::verb::post) {
         into.status = 405;
         into.answer = detail("Method \"" + into.method + "\" not allowed.");
-        into.remark = "a webhook is sent with POST";
+        into.remark = "a webhook must be sent with POST";
     } else if (to->organization() != organization_) {
         into.status = 401;
         into.answer = answerer().unauthorized().answer();
         into.remark = "the organization '" + std::string(to->organization()) +
-                      "' is unknown here, the only one is '" + organization_ + "'";
+                      "' is unknown; the only organization is '" + organization_ + "'";
     } else if (store_.checks_with() == nullptr) {
         into.status = 401;
         into.answer = answerer().unauthorized().answer();
@@ -111,7 +111,7 @@ void stand_in::receive_payload(const http_request& request, arrival& into) const
         into.answer = into.verdict->reply.answer();
         into.verdict.reset();
         into.remark =
-            (content_type.empty() ? "the body is sent without a type"
+            (content_type.empty() ? "the request has no content type"
                                   : "the body is sent as '" + std::string(content_type) + '\'') +
             "; expected the header Content-Type: application/json";
         return;

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Puts the npm package together: assemble.py WASM FOLDER
+"""Assembles the npm package: assemble.py WASM FOLDER
 
-The folder gets what is published: this directory's sources, the module, the licence, and a
-package.json with the version of include/flaghook/version.hpp and the home of cmake/home.json. What was
-in the folder before is removed.
+Writes the published files to the folder: this directory's sources, the module, the licence, and a
+package.json with the version of include/flaghook/version.hpp and the home page of cmake/home.json.
+Removes the previous content of the folder.
 """
 
 import json

@@ -38,7 +38,7 @@ class _NoErrorTree(Exception):
     """The answer has a form that the server's framework never uses for a refusal."""
 
 
-def read_delivery(status: int, body: bytes) -> Delivery:
+def parse_delivery(status: int, body: bytes) -> Delivery:
     """Returns the outcome of a delivery, with the messages of a refusal in the answer's order."""
     if status in _OUTCOME_BY_STATUS:
         return Delivery(outcome=_OUTCOME_BY_STATUS[status], issues=[])

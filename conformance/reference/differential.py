@@ -289,14 +289,16 @@ def show(comparison: Comparison, body: bytes) -> None:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     arguments.add_argument("--tool", required=True, help="path of the tool `flaghook`")
-    arguments.add_argument("--bodies", type=int, default=20_000, help="how many bodies")
-    arguments.add_argument("--seed", default=secrets.token_hex(8), help="any text")
-    arguments.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    arguments.add_argument("--bodies", type=int, default=20_000, help="the number of bodies")
+    arguments.add_argument("--seed", default=secrets.token_hex(8), help="the seed, any text")
+    arguments.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="the number of processes"
+    )
     arguments.add_argument(
         "--index-keyed",
         action=argparse.BooleanOptionalAction,
         default=server_rules.FRAMEWORK_IS_INDEX_KEYED,
-        help="lists of errors as from REST framework 3.18 on (default: as the installed one)",
+        help="error lists as in REST framework 3.18 (default: as in the installed version)",
     )
     options = arguments.parse_args()
 
@@ -309,8 +311,8 @@ def main() -> int:
     total = len(blocks) * BLOCK
     print(f"seed {options.seed}, {total:,} bodies, {options.jobs} jobs")
     print(
-        f"Python {platform.python_version()}, REST framework {rest_framework.VERSION}, lists of "
-        f"errors {'keyed by index' if options.index_keyed else 'by item'}"
+        f"Python {platform.python_version()}, REST framework {rest_framework.VERSION}, error "
+        f"lists {'keyed by index' if options.index_keyed else 'by item'}"
     )
     print(unicode_versions.left_out() or "all characters are compared", flush=True)
     seen: Counter[str] = Counter()

@@ -56,11 +56,11 @@ def expectation(case: Case) -> dict[str, Any]:
     else:
         found = dict(reply["result"])
     if case.intent is not None and case.intent != _intent(found):
-        raise Disagreement(f"{case.id}: meant to be {case.intent}, but {found}")
+        raise Disagreement(f"{case.id}: expected {case.intent}, got {found}")
     if case.expected is not None:
         common = {name: found.get(name) for name in case.expected}
         if common != case.expected:
-            raise Disagreement(f"{case.id}: by hand {case.expected}, but {found}")
+            raise Disagreement(f"{case.id}: expected {case.expected}, got {found}")
         return case.expected
     if "errored" in found:
         raise Disagreement(f"{case.id}: {reply['errored']['message']}")
@@ -167,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if check:
         found = differences(files)
-        print("\n".join(found) if found else f"{len(files)} files are as generated")
+        print("\n".join(found) if found else f"{len(files)} files match the generated ones")
         return 1 if found else 0
     for path, content in files.items():
         (CONFORMANCE / path).write_bytes(content.encode())

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Asks the published JavaScript SDK what becomes of evaluations of flags.
+"""Records how the published JavaScript SDK treats flag evaluations.
 
     javascript_sdk.py FOLDER            record its results beside the case table
     javascript_sdk.py FOLDER --check    compare; print the differences and exit 1 if there are any
@@ -66,7 +66,7 @@ def ask(folder: Path, node: str) -> dict[str, dict[str, Any]]:
     )
     replies = [json.loads(line) for line in done.stdout.splitlines()]
     if [reply["id"] for reply in replies] != [case.id for case in asked]:
-        raise SystemExit("the SDK did not answer every request in its turn")
+        raise SystemExit("the SDK did not answer all requests in order")
     return {reply["id"]: reply["result"] for reply in replies}
 
 
@@ -88,22 +88,23 @@ def differences(results: dict[str, dict[str, Any]]) -> list[str]:
     for id in sorted(in_tree["results"].keys() | results.keys()):
         recorded, given = in_tree["results"].get(id), results.get(id)
         if recorded != given:
-            found.append(f"{id}: recorded {json.dumps(recorded)}, given {json.dumps(given)}")
+            found.append(f"{id}: recorded {json.dumps(recorded)}, now {json.dumps(given)}")
     return found
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path, help="where the SDK is, or is to be installed")
+    parser.add_argument("folder", type=Path,
+                        help="the folder for the SDK; it is installed there if missing")
     parser.add_argument("--check", action="store_true", help="compare instead of recording")
-    parser.add_argument("--node", default="node", help="the program Node.js")
-    parser.add_argument("--npm", default="npm", help="the program npm")
+    parser.add_argument("--node", default="node", help="the Node.js program")
+    parser.add_argument("--npm", default="npm", help="the npm program")
     given = parser.parse_args(arguments)
     install(given.folder, given.npm)
     results = ask(given.folder, given.node)
     if given.check:
         found = differences(results)
-        print("\n".join(found) if found else f"{len(results)} results are as recorded")
+        print("\n".join(found) if found else f"{len(results)} results match the recording")
         return 1 if found else 0
     RECORDED.write_text(recording(results))
     print(f"{len(results)} results recorded")

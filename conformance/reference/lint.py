@@ -83,7 +83,7 @@ def _schema_problems(vectors: Vectors) -> Iterator[str]:
 def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:
     for value, count in Counter(values).items():
         if count > 1:
-            yield f"{what} {value[:200]} stands {count} times"
+            yield f"{what} {value[:200]} occurs {count} times"
 
 
 def _question(case: dict[str, Any]) -> str:
@@ -94,17 +94,17 @@ def _misplaced(vectors: Vectors) -> Iterator[str]:
     for name, content in vectors.files.items():
         group = content.get("group")
         if group is not None and name != f"{group}.json":
-            yield f"{name} holds the group {group}"
+            yield f"{name} has the group {group}; name the file {group}.json"
         for case in content.get("cases", []):
             if not case["id"].startswith(f"{group}-"):
-                yield f"{case['id']} stands in {name}"
+                yield f"{case['id']} is in {name}; its id must begin with {group}-"
 
 
 def _wrong_ids(vectors: Vectors) -> Iterator[str]:
     ids = {case["id"] for case in vectors.cases}
     frozen = set(vectors.frozen_ids)
     for id in sorted(frozen - ids):
-        yield f"{id} vanished; ids are for ever"
+        yield f"{id} was removed; ids must not be removed"
     for id in sorted(ids - frozen):
         yield f"{id} is not in {FROZEN_IDS}"
 
@@ -114,7 +114,7 @@ def _wrong_clauses(vectors: Vectors) -> Iterator[str]:
     cited = {case["clause"] for case in vectors.cases}
     for case in vectors.cases:
         if case["clause"] not in clauses:
-            yield f"{case['id']} cites {case['clause']}, which is no clause"
+            yield f"{case['id']} cites {case['clause']}, which is not a clause"
     for clause in vectors.clauses:
         if clause not in cited:
             yield f"no case cites {clause}"

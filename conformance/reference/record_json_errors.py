@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Records what the server's stack answers to malformed bodies, or checks what was recorded.
+"""Records the answers of the server's stack to malformed bodies, or checks the recording.
 
-    record_json_errors.py            ask again about all recorded bodies, and write the answers
-    record_json_errors.py --check    compare; print what differs and exit 1 if anything does
+    record_json_errors.py            record the answers to all recorded bodies again
+    record_json_errors.py --check    compare; print the differences and exit 1 if there are any
 
 It must run on the server's stack: CPython 3.13 and a REST framework from 3.16 on (on Debian 13:
 `/usr/bin/python3` with python3-djangorestframework). Each request passes through Django's handler
@@ -73,7 +73,7 @@ def line_for(body: bytes) -> str:
     """Returns the file's line for a body."""
     status, answered = answer(body)
     if status != 400 or list(answered) != ["detail"]:
-        raise ValueError(f"{body!r}: status {status}, {answered}; only malformed bodies are kept")
+        raise ValueError(f"{body!r}: status {status}, {answered}; expected a malformed body")
     record = {"body": base64.b64encode(body).decode(), "detail": answered["detail"]}
     return json.dumps(record) + "\n"
 
@@ -96,7 +96,8 @@ def main() -> int:
         for before, now in zip(in_tree.splitlines(), asked.splitlines())
         if before != now
     ]
-    print("\n".join(different) if different else f"{asked.count(chr(10))} answers are as recorded")
+    same = f"{asked.count(chr(10))} answers match the recording"
+    print("\n".join(different) if different else same)
     return 1 if different else 0
 
 

@@ -143,7 +143,9 @@ def read_secrets(files: list[Path], variable: str | None) -> list[str]:
     """Reads the secrets from the files or, if there is none, from the environment."""
     secrets = [_secret_in(file) for file in files] if files else [variable or ""]
     if not all(secrets):
-        raise Unusable(f"no secret: give --secret-file FILE, or set {SECRET_VARIABLE}")
+        raise Unusable(
+            f"there is no signing secret: give --secret-file FILE, or set {SECRET_VARIABLE}"
+        )
     return secrets
 
 
@@ -158,14 +160,16 @@ def _secret_in(file: Path) -> str:
 
 def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--port", type=int, default=0, help="0, the default, is any free one")
+    parser.add_argument("--port", type=int, default=0,
+                        help="the port; 0, the default, chooses a free one")
     parser.add_argument("--secret-file", type=Path, action="append", default=[], metavar="FILE",
-                        help=f"a signing secret; without one, {SECRET_VARIABLE} is used")
+                        help="a file with a signing secret; the default is the environment "
+                             f"variable {SECRET_VARIABLE}")
     parser.add_argument("--organization", default="example", metavar="SLUG")
     parser.add_argument("--rows", type=Path, metavar="FILE",
-                        help="where audit records are added, one JSON object a line")
+                        help="append audit records to this file, one JSON object per line")
     parser.add_argument("--index-keyed", action="store_true",
-                        help="lists of errors in the form of REST framework 3.18")
+                        help="error lists as in REST framework 3.18")
     return parser.parse_args(words)
 
 

@@ -224,7 +224,7 @@ def parse(
         # The nesting exceeds the limit of the server's Python, or the answer cannot be UTF-8.
         return _verdict(500)
     except RecursionError:
-        raise CannotTell("nested deeper than this Python follows") from None
+        raise CannotTell("nested deeper than this Python can parse") from None
 
 
 def _parse(body: bytes, encoding: str, validation: _Validation) -> Verdict:

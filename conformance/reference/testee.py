@@ -72,7 +72,7 @@ def _emit(request: Request) -> dict[str, Any]:
 
 
 def _delivery(request: Request) -> dict[str, Any]:
-    return dict(delivery.read_delivery(request["status"], _body(request)))
+    return dict(delivery.parse_delivery(request["status"], _body(request)))
 
 
 def _evaluate(request: Request) -> dict[str, Any]:
@@ -117,9 +117,9 @@ def reply_to(line: bytes) -> dict[str, Any]:
     try:
         request = json.loads(line)
         if not isinstance(request, dict):
-            raise ValueError("a request is a JSON object")
+            raise ValueError("a request must be a JSON object")
     except (ValueError, RecursionError) as unreadable:
-        return {"id": None, "errored": {"message": f"no request: {unreadable}"}}
+        return {"id": None, "errored": {"message": f"not a request: {unreadable}"}}
     operation = request.get("op")
     if operation == "hello":
         return hello()

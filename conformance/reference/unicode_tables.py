@@ -137,7 +137,7 @@ def check() -> list[str]:
         return list(differences(text))
     pairs = ((HEADER, header()), (unicode_versions.FILE, unassigned()))
     return [
-        f"{file} is not what {Path(__file__).name} writes"
+        f"{file} differs from the output of {Path(__file__).name}"
         for file, content in pairs
         if file.read_text(encoding="ascii") != content
     ]

@@ -78,7 +78,7 @@ std::string answer_request(const object& request) {
             throw refusal("there is no operation \"" + std::string(name) + "\"");
         }
         if (id == "null") {
-            throw refusal("the member \"id\" must be a text or an integer of 64 bits");
+            throw refusal("the member \"id\" must be a string or a 64-bit integer");
         }
         std::string reply = R"({"id":)" + id + R"(,"result":)";
         asked->append_result(reply, request);
@@ -97,10 +97,10 @@ std::string answer_line(std::string_view line) {
     boost::system::error_code failure;
     const boost::json::value request = boost::json::parse(line, failure, &memory);
     if (failure) {
-        return errored("null", "the line is no JSON: " + failure.message());
+        return errored("null", "the line is not JSON: " + failure.message());
     }
     if (!request.is_object()) {
-        return errored("null", "a request is a JSON object");
+        return errored("null", "a request must be a JSON object");
     }
     return answer_request(request.get_object());
 }

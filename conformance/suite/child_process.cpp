@@ -112,7 +112,7 @@ std::vector<std::string> split_command(const std::string& command) {
     }
     if (words.empty()) {
         throw not_runnable("'" + command +
-                           "' is no plain command line; give what only a shell can do to one: "
+                           "' is not a plain command line; start a shell if you need its features: "
                            "sh -c '...'");
     }
     return words;
@@ -120,7 +120,8 @@ std::vector<std::string> split_command(const std::string& command) {
 
 std::string exit_state::to_string() const {
     if (signal) {
-        return "was ended by signal " + std::to_string(*signal) + " (" + ::strsignal(*signal) + ")";
+        return "was killed by signal " + std::to_string(*signal) + " (" + ::strsignal(*signal) +
+               ")";
     }
     return "exited with status " + std::to_string(status.value_or(0));
 }

@@ -32,7 +32,7 @@ struct exit_state {
     std::optional<int> status{};
     std::optional<int> signal{};
 
-    /// Returns a text such as `exited with status 3` or `was ended by signal 11 (Segmentation
+    /// Returns a text such as `exited with status 3` or `was killed by signal 11 (Segmentation
     /// fault)`.
     [[nodiscard]] std::string to_string() const;
 };

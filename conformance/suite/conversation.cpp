@@ -53,7 +53,7 @@ exchange conversation::ask(std::string_view line) {
     bool open = receive();
     if (!arrived_.empty() || !lines_.begun().empty()) {
         const std::string& came = arrived_.empty() ? lines_.begun() : arrived_.front();
-        return fail(ending::broken, "before the request was sent came " + in_quotes(came));
+        return fail(ending::broken, "output before the request was sent: " + in_quotes(came));
     }
     // Stops reading at the second line, which already breaks the protocol.
     while (open && arrived_.size() < 2 && (arrived_.empty() || !unsent.empty()) &&
@@ -68,18 +68,18 @@ exchange conversation::ask(std::string_view line) {
     }
     if (arrived_.empty()) {
         return open ? fail(ending::timed_out, "no reply within " + seconds(timeout_) +
-                                                  "; does it flush its output after "
-                                                  "each line?")
+                                                  "; check that it flushes its output "
+                                                  "after each line")
                     : crashed();
     }
     if (arrived_.size() > 1 || !lines_.begun().empty()) {
         const std::string& more = arrived_.size() > 1 ? arrived_[1] : lines_.begun();
-        return fail(ending::broken, "more than one line came: " + in_quotes(arrived_.front()) +
+        return fail(ending::broken, "more than one line in reply: " + in_quotes(arrived_.front()) +
                                         " and then " + in_quotes(more));
     }
     if (!unsent.empty()) {
         return open ? fail(ending::timed_out,
-                           "the request was not read to its end within " + seconds(timeout_))
+                           "the request was not read completely within " + seconds(timeout_))
                     : crashed();
     }
     exchange done{ending::line, std::move(arrived_.front()), {}};
@@ -102,11 +102,11 @@ std::string conversation::leave() {
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now()));
     receive_error();
     if (!arrived_.empty() || !lines_.begun().empty()) {
-        return "wrote after the last reply " +
+        return "output after the last reply: " +
                in_quotes(arrived_.empty() ? lines_.begun() : arrived_.front());
     }
     if (!ended) {
-        return "did not end when its standard input ended";
+        return "did not exit after its standard input was closed";
     }
     return ended->status == 0 ? std::string() : ended->to_string();
 }

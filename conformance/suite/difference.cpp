@@ -115,7 +115,7 @@ std::string body_difference(const value& expected, const value* got) {
     const value left = boost::json::parse(wanted, unreadable);
     const value right = unreadable ? value() : boost::json::parse(*body, unreadable);
     if (!unreadable && difference(left, right).empty()) {
-        sentence += " (the same JSON, spelled otherwise)";
+        sentence += " (the same JSON in another spelling)";
     }
     return sentence;
 }

@@ -103,7 +103,7 @@ std::string noteworthy_cases(const suite_results& of, std::size_t implementation
     }
     return "<section><h2>" + markup_text(results.says.implementation) +
            "</h2><div class=\"panel\">\n" +
-           (inner.empty() ? "<p class=\"none passed\">Every case that was asked passed.</p>\n"
+           (inner.empty() ? "<p class=\"none passed\">Every case that was run passed.</p>\n"
                           : inner) +
            "</div></section>\n";
 }

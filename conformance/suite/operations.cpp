@@ -56,7 +56,7 @@ std::vector<secret> secrets_of(const object& request) {
     std::vector<secret> secrets;
     for (const boost::json::value& text : list_member(request, "secrets")) {
         if (!text.is_string()) {
-            throw refusal("the member \"secrets\" must be a list of texts");
+            throw refusal("the member \"secrets\" must be a list of strings");
         }
         secrets.push_back(value_or_refusal(secret::from_registered(text.get_string())));
     }

@@ -77,15 +77,15 @@ public:
     void add_signature_cases() {
         const std::string right = signature_of(good_body, by_);
         group_ = "signature";
-        add("right", "the right signature", "signature-raw-body", good_body, right, accepted);
+        add("right", "a valid signature", "signature-raw-body", good_body, right, accepted);
         add("missing", "no signature", "signature-missing", good_body, std::nullopt, unauthorized);
         add("empty", "an empty signature", "signature-missing", good_body, "", unauthorized);
-        add("upper-case", "capital hex digits", "signature-lower-case-hex", good_body,
+        add("upper-case", "upper-case hex digits", "signature-lower-case-hex", good_body,
             upper_case(right), unauthorized);
         add("prefix", "a prefix before the digits", "signature-lower-case-hex", good_body,
             "sha256=" + right, unauthorized);
-        add("truncated", "a digit less", "signature-lower-case-hex", good_body, right.substr(1),
-            unauthorized);
+        add("truncated", "one digit too few", "signature-lower-case-hex", good_body,
+            right.substr(1), unauthorized);
         add("first-digit", "a wrong first digit", "signature-raw-body", good_body,
             with_other_digit(right, 0), unauthorized);
         add("last-digit", "a wrong last digit", "signature-raw-body", good_body,
@@ -95,13 +95,13 @@ public:
         add("other-body", "the signature of the body with a line feed at its end",
             "signature-raw-body", good_body, signature_of(std::string(good_body) + '\n', by_),
             unauthorized);
-        add("before-json", "a wrong signature of what is no JSON", "signature-before-body",
+        add("before-json", "a wrong signature of malformed JSON", "signature-before-body",
             malformed_body, right, unauthorized);
         add("before-fields", "a wrong signature of a bad payload", "signature-before-body",
             refused_body, right, unauthorized);
-        add("right-malformed", "the right signature of what is no JSON", "signature-before-body",
+        add("right-malformed", "a valid signature of malformed JSON", "signature-before-body",
             malformed_body, signature_of(malformed_body, by_), malformed);
-        add("right-refused", "the right signature of a bad payload", "signature-before-body",
+        add("right-refused", "a valid signature of a bad payload", "signature-before-body",
             refused_body, signature_of(refused_body, by_), refused);
     }
 
@@ -110,11 +110,11 @@ public:
         const std::string large = large_body();
         group_ = "transport";
         into_.clauses["transport-http"] = {
-            "Requests come as HTTP allows them: bodies with a length or in chunks, header names in "
-            "any letter case.",
+            "Requests may have any form that HTTP allows: bodies with a length or chunked, header "
+            "names in any letter case.",
             "https://www.rfc-editor.org/rfc/rfc9112#section-6"};
         into_.clauses["transport-post"] = {
-            "The webhook is a POST.",
+            "The webhook accepts only POST.",
             "https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md"};
         add("chunked", "a body in chunks", "transport-http", good_body, right, accepted,
             {{"chunked", true}}, level::should);
@@ -124,7 +124,7 @@ public:
             accepted, {}, level::should);
         add("large-chunked", "a body of a megabyte in chunks", "transport-http", large,
             signature_of(large, by_), accepted, {{"chunked", true}}, level::should);
-        add("lower-case-header", "the header's name in small letters", "transport-http", good_body,
+        add("lower-case-header", "the header name in lower case", "transport-http", good_body,
             right, accepted, {{"signature_header", "x-sentry-signature"}}, level::must);
         add("get", "another method", "transport-post", "", signature_of("", by_), {{"status", 405}},
             {{"method", "GET"}}, level::may);

@@ -53,10 +53,10 @@ std::optional<object> read_object(std::string_view line, std::string& problem) {
     if (failure) {
         problem = has_lone_surrogate(line)
                       ? "the reply has a lone surrogate, half of a character beyond U+FFFF: "
-                      : "the reply is no JSON (" + failure.message() + "): ";
+                      : "the reply is not JSON (" + failure.message() + "): ";
         problem += in_quotes(line);
     } else if (!read.is_object()) {
-        problem = "the reply is no object: " + in_quotes(line);
+        problem = "the reply is not a JSON object: " + in_quotes(line);
     } else {
         return std::move(read.get_object());
     }
@@ -93,7 +93,7 @@ outcome read_reply(std::string_view line, std::uint64_t id) {
     }
     const value* echoed = reply->if_contains("id");
     if (echoed == nullptr || !difference(value(id), *echoed).empty()) {
-        return broken("the reply has not the request's id " + std::to_string(id) + ": " +
+        return broken("the reply does not have the request's id " + std::to_string(id) + ": " +
                       in_quotes(line));
     }
     int kinds = 0;
@@ -111,7 +111,7 @@ outcome read_reply(std::string_view line, std::uint64_t id) {
             return errored_reply{*std::move(message)};
         }
     }
-    return broken("the reply has not exactly one of result, skipped and errored, in form: " +
+    return broken("the reply must have exactly one well-formed result, skipped or errored: " +
                   in_quotes(line));
 }
 
@@ -130,12 +130,13 @@ std::variant<greeting, std::string> read_greeting(std::string_view line) {
     const value* capabilities = reply->if_contains("capabilities");
     if (name == nullptr || !name->is_string() || name->get_string().empty() ||
         capabilities == nullptr || !capabilities->is_array()) {
-        return "its hello lacks its name or its capabilities: " + in_quotes(line);
+        return "its reply to hello lacks \"implementation\" or \"capabilities\": " +
+               in_quotes(line);
     }
     greeting read{std::string(name->get_string()), {}};
     for (const value& capability : capabilities->get_array()) {
         if (!capability.is_string()) {
-            return "its capabilities are no texts: " + in_quotes(line);
+            return "its capabilities are not strings: " + in_quotes(line);
         }
         read.capabilities.emplace_back(capability.get_string());
     }

@@ -100,7 +100,7 @@ std::string shown_value(const test_case& of, const boost::json::value& value) {
 
 std::string shown_reason(const case_result& of) {
     if (of.known && of.verdict == verdict::passed) {
-        return "passed, but is listed as a known failure: take it off the list";
+        return "passed, but is listed as a known failure: remove it from the list";
     }
     return of.reason;
 }

@@ -63,7 +63,7 @@ std::string card(const implementation_results& of) {
         notes.push_back(tool::counted(static_cast<std::size_t>(known), "known failure"));
     }
     if (of.restarts != 0) {
-        notes.push_back("started anew " +
+        notes.push_back("restarted " +
                         tool::counted(static_cast<std::size_t>(of.restarts), "time"));
     }
     if (!of.parting.empty()) {
@@ -123,15 +123,15 @@ std::string heading(const suite_results& of) {
         tool::counted(of.implementations.size(), "implementation") + ": <b class=\"" +
         (of.conform() ? "passed" : "failed") + "\">" + summary(of) + "</b></p>";
     if (!of.patterns.empty()) {
-        html += "<p class=\"quiet\">Only cases whose id fits";
+        html += "<p class=\"quiet\">Only cases whose id matches";
         for (const std::string& pattern : of.patterns) {
             html += " <code>" + markup_text(pattern) + "</code>";
         }
         html += "</p>";
     }
     if (of.index_keyed) {
-        html += "<p class=\"quiet\">Lists of errors are keyed by index, as Django REST framework "
-                "3.18 has them.</p>";
+        html += "<p class=\"quiet\">Error lists are keyed by index, as in Django REST framework "
+                "3.18.</p>";
     }
     return html + "</header>\n";
 }

@@ -76,7 +76,7 @@ void add_case_options(CLI::App& command, case_options& options) {
         ->type_name("FOLDER");
     command
         .add_option("--filter", options.patterns,
-                    "only cases whose id fits, such as 'signature-*'; several fit either")
+                    "only cases whose id matches, such as 'signature-*'; may be repeated")
         ->type_name("PATTERN")
         ->allow_extra_args(false);
     take_one_of(*command.add_option("--level", options.level, "only cases up to this level"),
@@ -90,9 +90,9 @@ vectors vectors_of(const case_options& options) {
 std::vector<const test_case*> select_some(const vectors& from, const case_options& options) {
     std::vector<const test_case*> cases = select(from, options.up_to(), options.patterns);
     if (cases.empty()) {
-        throw tool::unusable(
-            "no case is selected: none has an id that fits --filter and a level up to " +
-            std::string(to_string(options.up_to())));
+        throw tool::unusable("no case is selected: no case up to level " +
+                             std::string(to_string(options.up_to())) +
+                             " has an id that matches --filter");
     }
     return cases;
 }
@@ -121,14 +121,14 @@ void add_judging_options(CLI::App& command, judging_options& options,
                          const std::string& timeout_help) {
     command
         .add_option("--known-failures", options.known_failures,
-                    "ids of cases that must not pass, one a line, # begins a comment")
+                    "ids of cases that must fail, one per line; # starts a comment")
         ->type_name("FILE");
     command.add_option("--timeout", options.timeout, timeout_help)
         ->check(tool::number_between(0.001, 86400.0))
         ->type_name("SECONDS")
         ->capture_default_str();
     command.add_flag("--index-keyed", options.index_keyed,
-                     "lists of errors as Django REST framework 3.18 and later");
+                     "error lists as in Django REST framework 3.18 and later");
 }
 
 run_options make_run_options(const judging_options& options, const vectors& from) {
@@ -137,7 +137,7 @@ run_options make_run_options(const judging_options& options, const vectors& from
     if (!options.known_failures.empty()) {
         run.known_failures =
             read_known_failures(tool::read_file(options.known_failures, longest_known_failures,
-                                                "a list of known failures, one id a line"),
+                                                "a list of known failures, one id per line"),
                                 from);
     }
     return run;
@@ -152,8 +152,7 @@ suite_results no_results(const vectors& from, const case_options& cases,
 }
 
 void add_report_options(CLI::App& command, report_options& options) {
-    take_one_of(*command.add_option("--format", options.format, "what the report looks like"),
-                forms);
+    take_one_of(*command.add_option("--format", options.format, "the format of the report"), forms);
     command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");
     tool::add_quiet(command, options.quiet);
     tool::add_color(command);

@@ -91,18 +91,19 @@ std::string section(const implementation_results& of, const vectors& from,
     }
     if (of.restarts != 0) {
         text +=
-            "  started anew " + tool::counted(static_cast<std::size_t>(of.restarts), "time") + '\n';
+            "  restarted " + tool::counted(static_cast<std::size_t>(of.restarts), "time") + '\n';
     }
     if (!of.parting.empty()) {
         text += "  at its end: " + look.doubtful(tool::printable(of.parting)) + '\n';
     }
     if (const std::size_t open = of.left_open(); open != 0) {
-        text += "  " +
-                look.doubtful(tool::counted(open, "case") + " left open: skipped, though of "
-                                                            "operations that it has") +
-                '\n';
+        text +=
+            "  " +
+            look.doubtful(tool::counted(open, "case") + " left open: skipped, although it lists "
+                                                        "their operations") +
+            '\n';
     } else if (failed == 0 && !of.conforms()) {
-        text += "  " + look.bad("nothing passed, so nothing is said about conformance") + '\n';
+        text += "  " + look.bad("no case passed, so conformance is unknown") + '\n';
     }
     if (const std::string unknown = unknown_capabilities(of); !unknown.empty()) {
         text +=

@@ -24,7 +24,7 @@ const boost::json::value& member(const boost::json::object& object, std::string_
 std::string_view text_member(const boost::json::object& object, std::string_view name) {
     const boost::json::value& found = member(object, name);
     if (!found.is_string()) {
-        refuse_type(name, "a text");
+        refuse_type(name, "a string");
     }
     return found.get_string();
 }
@@ -36,7 +36,7 @@ std::optional<std::string_view> text_or_null_member(const boost::json::object& o
         return std::nullopt;
     }
     if (!found.is_string()) {
-        refuse_type(name, "a text or null");
+        refuse_type(name, "a string or null");
     }
     return found.get_string();
 }
@@ -52,7 +52,7 @@ std::string bytes_member(const boost::json::object& object, std::string_view nam
 std::int64_t integer_member(const boost::json::object& object, std::string_view name) {
     const boost::json::value& found = member(object, name);
     if (!found.is_int64()) {
-        refuse_type(name, "an integer of 64 bits");
+        refuse_type(name, "a 64-bit integer");
     }
     return found.get_int64();
 }

@@ -24,7 +24,7 @@ Value value_of(const boost::json::object& row, std::string_view member,
     const std::string_view name = text_member(row, member);
     const std::optional<Value> value = from(name);
     if (!value) {
-        throw refusal("\"" + std::string(name) + "\" is no " + std::string(member));
+        throw refusal("\"" + std::string(name) + "\" is not a valid " + std::string(member));
     }
     return *value;
 }
@@ -34,7 +34,7 @@ change_id read_id(const boost::json::object& row) {
     const std::optional<change_id> id = change_id::from_decimal(text);
     if (!id) {
         throw refusal("\"" + std::string(text) +
-                      "\" is no change_id: decimal digits, of 64 bits, are expected");
+                      "\" is not a valid change_id; expected a 64-bit integer in decimal digits");
     }
     return *id;
 }
@@ -44,7 +44,7 @@ timestamp read_time(const boost::json::object& row) {
     const std::optional<timestamp> instant = parse_timestamp(text);
     if (!instant) {
         throw refusal("\"" + std::string(text) +
-                      "\" is no created_at: YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00 is expected");
+                      "\" is not a valid created_at; expected YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00");
     }
     return *instant;
 }

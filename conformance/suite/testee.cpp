@@ -30,14 +30,14 @@ greeting testee::greet() {
     }
     throw handshake_failure("no handshake with '" + words_.front() + "': " + problem +
                             standard_error +
-                            "; a testee answers as docs/conformance-protocol.md says");
+                            "; docs/conformance-protocol.md describes the protocol");
 }
 
 exchange testee::restart() {
     if (failures_in_a_row_ >= limits_.in_a_row || restarts_ >= limits_.in_all) {
         return {ending::not_asked,
-                "not asked: the testee was started anew " + std::to_string(restarts_) +
-                    " times and is given up",
+                "not asked: the testee was restarted " + std::to_string(restarts_) +
+                    " times and has been given up",
                 {}};
     }
     ++restarts_;

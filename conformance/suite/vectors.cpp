@@ -39,7 +39,8 @@ const value& required(const object& in, std::string_view name) {
 std::string text(const object& in, std::string_view name) {
     const value& found = required(in, name);
     if (!found.is_string() || found.get_string().empty()) {
-        throw unreadable_vectors("\"" + std::string(name) + "\" must be a text");
+        throw unreadable_vectors("\"" + std::string(name) +
+                                 "\" must be a string that is not empty");
     }
     return std::string(found.get_string());
 }
@@ -72,13 +73,13 @@ std::string spelled_out(const object& body) {
         const std::optional<std::string> bytes =
             encoded->is_string() ? decode_base64(encoded->get_string()) : std::nullopt;
         if (!bytes) {
-            throw unreadable_vectors("the body's \"base64\" is none");
+            throw unreadable_vectors("the body's \"base64\" is not valid base64");
         }
         return *bytes;
     }
     const value& plain = required(body, "text");
     if (!plain.is_string()) {
-        throw unreadable_vectors("the body's \"text\" must be a text");
+        throw unreadable_vectors("the body's \"text\" must be a string");
     }
     return std::string(plain.get_string());
 }
@@ -88,7 +89,7 @@ std::string repeated(const object& repeat) {
     const value& count = required(repeat, "count");
     if (!count.is_int64() || count.get_int64() < 1 || part.empty() ||
         static_cast<std::uint64_t>(count.get_int64()) > longest_body / part.size()) {
-        throw unreadable_vectors("\"repeat\" must have a part and a count within reason");
+        throw unreadable_vectors("\"repeat\" must have a part and a count within the size limit");
     }
     std::string bytes;
     bytes.reserve(part.size() * static_cast<std::size_t>(count.get_int64()));
@@ -152,7 +153,7 @@ value parse_json(std::string_view content) {
     value read =
         boost::json::parse(boost::json::string_view(content.data(), content.size()), failure);
     if (failure) {
-        throw unreadable_vectors("no JSON: " + failure.message());
+        throw unreadable_vectors("not JSON: " + failure.message());
     }
     return read;
 }
@@ -188,7 +189,7 @@ void check_cases(const vectors& read) {
     std::set<std::string_view> ids;
     for (const test_case& one : read.cases) {
         if (!ids.insert(one.id).second) {
-            throw unreadable_vectors("the id " + one.id + " stands twice");
+            throw unreadable_vectors("the id " + one.id + " is used twice");
         }
         if (!read.clauses.contains(one.clause)) {
             throw unreadable_vectors(one.id + " cites the unknown clause " + one.clause);
@@ -209,7 +210,7 @@ vectors read_vectors(const std::filesystem::path& folder) {
     }
     if (read.cases.empty()) {
         throw unreadable_vectors("no vectors in " + folder.string() +
-                                 "; --vectors names the folder of the golden vectors");
+                                 "; give the folder of the golden vectors with --vectors");
     }
     check_cases(read);
     return read;

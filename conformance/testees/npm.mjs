@@ -28,7 +28,7 @@ await flaghook.load(readFileSync(resolve(folder, "lib/flaghook.wasm")));
 
 const bytes = ({ body }) => {
   const decoded = Buffer.from(String(body), "base64");
-  if (decoded.toString("base64") !== body) throw new Refused("body is no base64");
+  if (decoded.toString("base64") !== body) throw new Refused("body is not base64");
   return decoded;
 };
 
@@ -62,7 +62,7 @@ const operations = {
     signature: await flaghook.sign(bytes(request), request.secret, { anySecret: true }),
   }),
   emit,
-  delivery: async (request) => flaghook.readDelivery(request.status, {}, bytes(request)),
+  delivery: async (request) => flaghook.parseDelivery(request.status, {}, bytes(request)),
   evaluate: async (request) => evaluate(request.evaluations, request.fork),
   span_evaluate: async (request) => spanEvaluate(request.evaluations),
 };

@@ -17,7 +17,7 @@ namespace {
 
 [[noreturn]] void refuse_to_append(const std::string& path, int error) {
     throw unusable("cannot write " + path + ": " + std::generic_category().message(error) +
-                   "; give a file in a folder that you may write to, on a disk with room");
+                   "; give a file in a folder where you can write, on a disk with free space");
 }
 
 } // namespace
@@ -36,14 +36,14 @@ append_file::~append_file() {
 
 void append_file::append(std::string_view text) const {
     struct stat before {};
-    const bool can_take_back = ::fstat(descriptor_, &before) == 0 && S_ISREG(before.st_mode);
+    const bool can_undo = ::fstat(descriptor_, &before) == 0 && S_ISREG(before.st_mode);
     const int error = write_whole(descriptor_, text);
     if (error == 0) {
         return;
     }
-    if (can_take_back && ::ftruncate(descriptor_, before.st_size) != 0) {
-        throw unusable(path_ + " ends in the middle of a line, which could not be taken back; "
-                               "remove that line");
+    if (can_undo && ::ftruncate(descriptor_, before.st_size) != 0) {
+        throw unusable(path_ + " ends with an incomplete line, since a failed write could not be "
+                               "undone; remove that line");
     }
     refuse_to_append(path_, error);
 }

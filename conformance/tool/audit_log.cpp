@@ -64,9 +64,9 @@ audit_log read_saved_pages(const std::vector<std::string>& files, const parse_li
     for (const std::string& file : files) {
         auto page = parse_flag_log_page(read_body(file, limits.body_size), limits);
         if (!page) {
-            throw unusable(display_name(file) + " is no page of the audit log: " +
+            throw unusable(display_name(file) + " is not a page of the audit log: " +
                            explain_issues(page.error().issues()) +
-                           "; expected the answer to GET .../flags/logs/, saved as it came");
+                           "; expected the unmodified answer to GET .../flags/logs/");
         }
         result.add(*std::move(page));
     }

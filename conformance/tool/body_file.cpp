@@ -37,14 +37,15 @@ std::string read_up_to(const file_descriptor& source, std::size_t limit) {
 
 void add_body_limit(CLI::App& command, std::size_t& limit) {
     add_limit(command, "--max-body", limit, std::size_t{1} << 30U,
-              "the most bytes of a body that are read");
+              "the maximum size of a body, in bytes");
 }
 
 void add_limits(CLI::App& command, parse_limits& limits) {
     add_body_limit(command, limits.body_size);
-    add_limit(command, "--max-items", limits.items, 100'000'000, "the most changes of a body");
+    add_limit(command, "--max-items", limits.items, 100'000'000,
+              "the maximum number of changes in a body");
     add_limit(command, "--max-issues", limits.issues, 100'000'000,
-              "the most issues of a body that are kept");
+              "the maximum number of issues to report for a body");
 }
 
 std::string read_body(const std::string& file, std::size_t limit) {
@@ -58,11 +59,11 @@ std::string read_body(const std::string& file, std::size_t limit) {
     std::string body = read_up_to(source, limit);
     if (body.size() > limit) {
         throw unusable(display_name(file) + " has more than " + std::to_string(limit) +
-                       " bytes; if it is a payload after all, raise the limit with --max-body");
+                       " bytes; if it really is a payload, raise the limit with --max-body");
     }
     if (from_input && body.empty()) {
         throw unusable("standard input is empty, expected the bytes of a body; did the command "
-                       "before the pipe fail? (An empty body is checked from an empty file.)");
+                       "before the pipe fail? (To check an empty body, use an empty file.)");
     }
     return body;
 }
@@ -77,7 +78,7 @@ std::string read_file(const std::string& file, std::size_t limit, const std::str
 }
 
 void refuse_second_input() {
-    throw unusable("standard input (-) is named twice, but can be read only once");
+    throw unusable("standard input (-) is given twice, but can be read only once");
 }
 
 } // namespace flaghook::tool

@@ -36,7 +36,7 @@ void add_limits(CLI::App& command, parse_limits& limits);
 [[nodiscard]] std::string read_file(const std::string& file, std::size_t limit,
                                     const std::string& expected);
 
-/// Throws `unusable`, because standard input is named twice.
+/// Throws `unusable`, because standard input is given twice.
 [[noreturn]] void refuse_second_input();
 
 } // namespace flaghook::tool

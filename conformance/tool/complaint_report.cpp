@@ -25,7 +25,7 @@ std::string lines_of(std::span<const complaint> complaints) {
     }
     if (shown != complaints.size()) {
         result += "  and " + std::to_string(complaints.size() - shown) +
-                  " more, which --format json shows\n";
+                  " more; --format json shows all\n";
     }
     return result;
 }

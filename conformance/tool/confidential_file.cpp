@@ -29,11 +29,11 @@ std::string_view without_line_end(std::string_view text) {
 
 [[noreturn]] void refuse_to_write(const std::string& path, int error) {
     if (error == EEXIST) {
-        throw unusable(path + " exists already and is not overwritten, since what is in it may be "
-                              "in use; give another name, or move the file away first");
+        throw unusable(path + " already exists and is not overwritten, since its content may be in "
+                              "use; give another name, or move the file first");
     }
     throw unusable("cannot write " + path + ": " + std::generic_category().message(error) +
-                   "; give a new file in a folder that you may write to, on a disk with room");
+                   "; give a new file in a folder where you can write, on a disk with free space");
 }
 
 } // namespace
@@ -50,7 +50,7 @@ confidential_file::confidential_file(const std::string& path, const confidential
     size_ = source.read(bytes_.all);
     if (size_ > largest) {
         throw unusable(path + " has more than " + std::to_string(largest) +
-                       " bytes; expected a file with nothing but " + std::string(kind.expected));
+                       " bytes; expected a file that contains only " + std::string(kind.expected));
     }
 }
 

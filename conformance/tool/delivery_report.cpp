@@ -25,8 +25,8 @@ std::string report(const answered_delivery& of, const style& look) {
         (what.outcome == delivery_outcome::accepted ? look.good(name) : look.bad(name)) + ": " +
         std::string(what.advice()) + '\n' + lines_of(what.complaints);
     if (is_redirect(of.response.status) && of.response.location) {
-        result += "  It redirects to " + printable(*of.response.location) +
-                  ", which is not followed: a POST would become a GET.\n";
+        result += "  The redirect to " + printable(*of.response.location) +
+                  " is not followed: the POST would become a GET.\n";
     }
     if (what.outcome == delivery_outcome::unexpected && !of.response.body.empty()) {
         result += "  The answer begins with " + excerpt(of.response.body, longest_excerpt) + '\n';
@@ -64,20 +64,20 @@ retry_advice retry_after_failure(transport_failure failure) noexcept {
 std::string_view advice(transport_failure failure) noexcept {
     switch (failure) {
     case transport_failure::not_resolved:
-        return "The name of the host, or of the proxy, is not known: check it, and the name "
-               "server of the network.";
+        return "The name of the host or the proxy cannot be resolved: check the name and the "
+               "network's DNS.";
     case transport_failure::not_connected:
-        return "Nobody takes connections there, so nothing was sent: check host, port and "
+        return "No connection could be made, so nothing was sent: check the host, the port and the "
                "proxy, and that the server runs.";
     case transport_failure::not_trusted:
-        return "The server could not prove who it is, so nothing was sent: check the host and its "
-               "certificate; SSL_CERT_FILE names the authorities to trust.";
+        return "The server's identity could not be verified, so nothing was sent: check the host "
+               "and its certificate; SSL_CERT_FILE names the authorities to trust.";
     case transport_failure::timed_out:
-        return "No complete answer came in time: the changes may be recorded or not; look into "
-               "Sentry's audit log before sending them again.";
+        return "No complete answer arrived in time, so the changes may be recorded: check Sentry's "
+               "audit log before sending them again.";
     case transport_failure::broken_off:
-        return "The connection ended without a complete answer: the changes may be recorded or "
-               "not; look into Sentry's audit log before sending them again.";
+        return "The connection ended without a complete answer, so the changes may be recorded: "
+               "check Sentry's audit log before sending them again.";
     case transport_failure::other:
         break;
     }

@@ -41,10 +41,10 @@ file_descriptor::file_descriptor(int descriptor, std::string name, bool owned)
 file_descriptor::file_descriptor(const std::string& path)
     : file_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC), path, true) {
     if (descriptor_ < 0) {
-        fail("cannot open", name_, errno, "check its name and that you may read it");
+        fail("cannot open", name_, errno, "check its name and its permissions");
     }
     if (S_ISDIR(status().st_mode)) {
-        throw unusable(name_ + " is a directory; name a file in it");
+        throw unusable(name_ + " is a directory; give a file in it");
     }
 }
 
@@ -66,7 +66,7 @@ file_descriptor::~file_descriptor() {
 struct stat file_descriptor::status() const {
     struct stat result {};
     if (::fstat(descriptor_, &result) != 0) {
-        fail("cannot look at", name_, errno, "give a readable file");
+        fail("cannot read the status of", name_, errno, "give a readable file");
     }
     return result;
 }

@@ -101,7 +101,7 @@ std::size_t receive_body(char* bytes, std::size_t size, std::size_t count, void*
     incoming& all = *static_cast<incoming*>(to);
     std::string& body = all.response.body;
     if (size * count > http_client::longest_answer - body.size()) {
-        all.excess = "the answer is longer than 16 MB, the most that is read";
+        all.excess = "the answer exceeds the limit of 16 MiB";
         return 0;
     }
     body.append(bytes, size * count);
@@ -128,8 +128,7 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
             response.location = value;
         } else if (equal_without_case(name, "link")) {
             if (response.link && response.link->size() + value.size() > longest_links) {
-                all.excess =
-                    "the answer's Link headers are longer than 64 kB, the most that is read";
+                all.excess = "the answer's Link headers exceed the limit of 64 KiB";
                 return 0;
             }
             response.link = response.link ? *response.link + ", " + value : value;
@@ -241,7 +240,7 @@ private:
         }
         const std::string_view reason(reason_.data());
         if (reason.find("HTTP/0.9") != std::string_view::npos) {
-            return "what comes back is no HTTP";
+            return "the answer is not HTTP";
         }
         return reason.empty() ? curl_easy_strerror(code) : std::string(reason);
     }

@@ -66,7 +66,7 @@ refused_log make_refused(http_response response, std::string defect, std::string
 std::string page_url(const log_request& request, const flag_log_query& query) {
     const auto text = serialize_query(query);
     if (!text) {
-        throw unusable("the query is not one that the server takes: " +
+        throw unusable("the server does not accept this query: " +
                        explain_issues(text.error().issues()));
     }
     return request.url + (text->empty() ? "" : '?' + *text);
@@ -86,10 +86,10 @@ following find_following(const http_response& response, const flag_log_query& as
             continue;
         }
         if (one.cursor.empty()) {
-            return {.problem = "the server names a further page, but no cursor to ask for it"};
+            return {.problem = "the server names a further page, but not its cursor"};
         }
         if (one.cursor.size() > longest_cursor || !server::detail::is_utf8(one.cursor)) {
-            return {.problem = "the server names a further page by a cursor that cannot be used"};
+            return {.problem = "the server names a further page, but its cursor cannot be used"};
         }
         if (one.cursor == asked.cursor) {
             return {.problem = "the server names the same page as the next one"};
@@ -118,14 +118,14 @@ std::string check_log_url(std::string_view url) {
         return {};
     }
     if (as_endpoint.error() == endpoint_error::has_query) {
-        return "it has a query (?); give --flag, --start and the like instead";
+        return "it has a query (?); use options such as --flag and --start instead";
     }
     if (as_endpoint.error() == endpoint_error::insecure) {
-        return "it must begin with https:// unless the host is this machine: over http anybody on "
-               "the way can read the token";
+        return "it must begin with https:// unless the host is this machine: over http, others on "
+               "the network can read the token";
     }
     if (as_endpoint.error() == endpoint_error::has_credentials) {
-        return "it must not carry a user name or a password; the token is what authorizes";
+        return "it must not have a user name or a password; the token authorizes the request";
     }
     if (as_endpoint.error() == endpoint_error::wrong_path ||
         as_endpoint.error() == endpoint_error::other_provider) {
@@ -157,11 +157,11 @@ std::variant<audit_log, refused_log> fetch_log(const log_request& request, const
         if (next.problem) {
             result.cut = std::move(next.problem);
         } else if (!next.cursor.empty() && result.pages == request.pages) {
-            result.cut = "there are further pages behind the " + std::to_string(request.pages) +
+            result.cut = "there are more pages than the " + std::to_string(request.pages) +
                          " that --pages allows";
         } else if (!next.cursor.empty() && bytes >= longest_log) {
             result.cut =
-                "there are further pages behind " + std::to_string(bytes) + " bytes of the log";
+                "there are further pages after " + std::to_string(bytes) + " bytes of the log";
         }
         if (result.cut || next.cursor.empty()) {
             remove_repeated_entries(result);

@@ -86,7 +86,7 @@ std::string lacks_of(const sent_payload& payload, const style& look) {
         }
     }
     if (shown < missing) {
-        result += "  and " + std::to_string(missing - shown) + " more, which --format json shows\n";
+        result += "  and " + std::to_string(missing - shown) + " more; --format json shows all\n";
     }
     return result;
 }
@@ -94,25 +94,25 @@ std::string lacks_of(const sent_payload& payload, const style& look) {
 std::string advice_on(const refused_log& refused) {
     const int status = refused.response.status;
     if (is_redirect(status)) {
-        return "It redirects elsewhere, which is not followed, since the token would go along: "
-               "give the URL that it leads to, if you trust it.";
+        return "The redirect is not followed, since the token would be sent to the new URL: "
+               "give that URL if you trust it.";
     }
     switch (status) {
     case 200:
-        return "The answer is no page of an audit log: check the URL.";
+        return "The answer is not a page of an audit log: check the URL.";
     case 400:
-        return "The server does not take the query: check --flag, --start and the like.";
+        return "The server refuses the query: check options such as --flag and --start.";
     case 401:
         return "The token is not accepted: check --token-file or FLAGHOOK_TOKEN.";
     case 403:
-        return "The token may not read the log: it needs a scope that reads the organization, such "
-               "as org:read.";
+        return "The token does not give access to the log: it needs a scope that reads the "
+               "organization, such as org:read.";
     case 404:
         return "There is no such organization, or no audit log: check the URL.";
     case 429:
-        return "There were too many requests: ask again later.";
+        return "Too many requests: try again later.";
     default:
-        return "This is no answer of Sentry's audit log: check the URL, or ask again later.";
+        return "This answer is not from Sentry's audit log: check the URL, or try again later.";
     }
 }
 
@@ -163,13 +163,13 @@ std::string report(std::span<const sent_payload> sent, const comparison& result,
             " missing; " + std::to_string(result.refused) + " of " +
             counted(sent.size(), "payload", "payloads") + " refused, so not recorded";
     if (result.again != 0) {
-        text += "; the log has " + counted(result.again, "more entry", "more entries") +
-                " like them than were sent";
+        text += "; " + counted(result.again, "further log entry repeats a sent change",
+                               "further log entries repeat sent changes");
     }
     text += '\n';
     if (result.missing() != 0 && log.cut) {
         text +=
-            "What is missing may be beyond the part of the log that was read: " + *log.cut + ".\n";
+            "Missing changes may be in a part of the log that was not read: " + *log.cut + ".\n";
     }
     return text;
 }
@@ -223,7 +223,7 @@ std::string report(const refused_log& refused, const style& look) {
     }
     result += lines_of(refused.complaints);
     if (is_redirect(response.status) && response.location) {
-        result += "  It leads to " + excerpt(*response.location, longest_answer) + '\n';
+        result += "  It redirects to " + excerpt(*response.location, longest_answer) + '\n';
     }
     if (refused.complaints.empty() && !response.body.empty()) {
         result +=
@@ -248,9 +248,9 @@ boost::json::object to_json(const refused_log& refused) {
 std::string_view log_advice(transport_failure failure) noexcept {
     switch (failure) {
     case transport_failure::timed_out:
-        return "No complete answer came in time: ask again, or raise --timeout.";
+        return "No complete answer arrived in time: try again, or raise --timeout.";
     case transport_failure::broken_off:
-        return "The connection ended without a complete answer: ask again.";
+        return "The connection ended without a complete answer: try again.";
     default:
         return advice(failure);
     }

@@ -51,7 +51,7 @@ template <class Number>
     const CLI::Range range(least, most);
     const CLI::Validator is_number(
         [](const std::string& given) {
-            return given.find_first_of("nN") == std::string::npos ? std::string() : "no number";
+            return given.find_first_of("nN") == std::string::npos ? std::string() : "not a number";
         },
         "");
     return saying(is_number & range, expected.str());

@@ -16,7 +16,7 @@ class output_format {
 public:
     /// Adds `--format` to a command.
     void add_option(CLI::App& command) {
-        command.add_option("--format", name_, "'text' for people, 'json' for machines")
+        command.add_option("--format", name_, "'text' or, for programs, 'json'")
             ->check(one_of({text_name, json_name}))
             ->type_name("FORMAT")
             ->capture_default_str();
@@ -35,8 +35,7 @@ private:
 /// Adds `--strict`.
 inline void add_strict(CLI::App& command, bool& is_strict) {
     command.add_flag("--strict", is_strict,
-                     "a departure from the documentation that Sentry puts up with\n"
-                     "also makes exit status 1");
+                     "also exit with status 1 if there is a deviation from the documentation");
 }
 
 } // namespace flaghook::tool

@@ -37,8 +37,8 @@ struct found_schema {
     };
     std::apply([&](auto... versions) { (look_at(versions), ...); }, published_versions{});
     if (result.schema.empty()) {
-        result.error = "there is no protocol version " + std::to_string(number) +
-                       "; published so far: " + known;
+        result.error = "protocol version " + std::to_string(number) +
+                       " is not published; published versions: " + known;
     }
     return result;
 }

@@ -40,9 +40,9 @@ void fill_with_random_bytes(std::span<unsigned char> room) {
         if (count > 0) {
             room = room.subspan(static_cast<std::size_t>(count));
         } else if (count == 0 || errno != EINTR) {
-            throw unusable("the system gives no random bytes: " +
+            throw unusable("the operating system provides no random bytes: " +
                            std::generic_category().message(count == 0 ? EIO : errno) +
-                           "; a secret that can be guessed is not made instead");
+                           "; no secret was generated");
         }
     }
 }

@@ -15,7 +15,7 @@ inline constexpr std::size_t generated_length = 32;
 
 /// Generates a secret of lower-case hex digits, with 128 random bits from the operating system
 /// (`getrandom(2)`, which waits until the source is ready).
-/// @throw unusable if the system gives no random bytes
+/// @throw unusable if the operating system provides no random bytes
 [[nodiscard]] secret generate_secret();
 
 } // namespace flaghook::tool

@@ -67,11 +67,11 @@ void make_folder(const std::string& path, bool is_new) {
     std::error_code failure;
     const bool is_made = fs::create_directories(path, failure);
     if (failure) {
-        throw unusable("cannot make the folder " + path + ": " + failure.message() +
-                       "; name one in a folder that you may write to");
+        throw unusable("cannot create the folder " + path + ": " + failure.message() +
+                       "; give one in a folder where you can write");
     }
     if (is_new && !is_made) {
-        throw unusable(path + " exists already and is not overwritten; name a new folder");
+        throw unusable(path + " already exists and is not overwritten; give a new folder");
     }
 }
 

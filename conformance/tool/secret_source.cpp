@@ -27,16 +27,16 @@ std::string registered_lengths() {
 
 std::string explain(const boost::system::error_code& failure) {
     if (failure == signature_error::secret_not_utf8) {
-        return "is not UTF-8 text; expected the text as it was registered with Sentry, not decoded "
+        return "is not UTF-8 text; expected the text as registered with Sentry, not decoded "
                "from hex or base64";
     }
     if (failure == signature_error::secret_has_outer_white_space) {
         return "begins or ends with white space, which Sentry trims when a secret is registered; "
-               "remove it (one line end at the end of a file is dropped already)";
+               "remove it (one line end at the end of a file is ignored)";
     }
     if (failure == signature_error::secret_has_null_character) {
         return "contains a null character, which Sentry does not register; expected a text file "
-               "with nothing but the secret";
+               "that contains only the secret";
     }
     if (failure == signature_error::secret_too_short ||
         failure == signature_error::secret_too_long) {
@@ -52,8 +52,8 @@ std::string explain(const boost::system::error_code& failure) {
 /// @param origin the source of the text, for messages
 secret make_secret(std::string_view text, const std::string& origin, bool any_length) {
     if (text.empty()) {
-        throw unusable(origin + " is empty; put the signing secret there, as it was registered "
-                                "with Sentry");
+        throw unusable(origin + " is empty; it must contain the signing secret as registered with "
+                                "Sentry");
     }
     boost::system::result<secret> result = secret::from_text(text);
     const bool wrong_length = result.error() == signature_error::secret_too_short ||
@@ -76,18 +76,18 @@ secret read_file(const std::string& path, const secret_options& options) {
 
 void add_secret_options(CLI::App& command, secret_options& options) {
     command
-        .add_option("--secret-file", options.files,
-                    "file with the signing secret; one line end at its end is\n"
-                    "dropped. Without it, the environment variable FLAGHOOK_SECRET\n"
-                    "is used")
+        .add_option(
+            "--secret-file", options.files,
+            "file with the signing secret; one line end at the end is ignored. The default is "
+            "the environment variable FLAGHOOK_SECRET")
         ->type_name("FILE")
         ->allow_extra_args(false);
-    command.add_flag("--any-secret-length", options.any_length,
-                     "take a secret of any length, for old registrations; Sentry\n"
-                     "registers " +
-                         registered_lengths() + " characters today");
+    command.add_flag(
+        "--any-secret-length", options.any_length,
+        "accept a secret of any length, for old registrations; today, Sentry registers " +
+            registered_lengths() + " characters");
     command.add_flag("--allow-readable-secret", options.allow_readable,
-                     "take a secret file that every user of this machine can read");
+                     "accept a secret file that every user of this machine can read");
 }
 
 std::vector<secret> read_secrets(const secret_options& options) {

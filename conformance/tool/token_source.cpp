@@ -20,12 +20,14 @@ constexpr confidential_kind token_kind{
 /// @param origin the source of the text, for messages
 secret make_token(std::string_view text, const std::string& origin) {
     if (text.empty()) {
-        throw unusable(origin + " is empty; put an API token there, as Sentry's settings show it");
+        throw unusable(origin +
+                       " is empty; it must contain an API token, as shown in Sentry's settings");
     }
     if (!std::ranges::all_of(text, [](char one) { return one > ' ' && one <= '~'; })) {
-        throw unusable("the token in " + origin +
-                       " has a character that no token has, such as a space or a line end in the "
-                       "middle; expected nothing but the token, as Sentry's settings show it");
+        throw unusable(
+            "the token in " + origin +
+            " has an invalid character, such as a space or a line end; expected only the "
+            "token, as shown in Sentry's settings");
     }
     // Succeeds, since the text is not empty.
     return *secret::from_registered(text);
@@ -35,12 +37,13 @@ secret make_token(std::string_view text, const std::string& origin) {
 
 void add_token_options(CLI::App& command, token_options& options) {
     command
-        .add_option("--token-file", options.file,
-                    "file with the API token; one line end at its end is dropped.\n"
-                    "Without it, the environment variable FLAGHOOK_TOKEN is used")
+        .add_option(
+            "--token-file", options.file,
+            "file with the API token; one line end at the end is ignored. The default is the "
+            "environment variable FLAGHOOK_TOKEN")
         ->type_name("FILE");
     command.add_flag("--allow-readable-token", options.allow_readable,
-                     "take a token file that every user of this machine can read");
+                     "accept a token file that every user of this machine can read");
 }
 
 secret read_token(const token_options& options) {

@@ -17,7 +17,7 @@ public:
 
 /// Throws `unusable`, because the results cannot be written.
 [[noreturn]] inline void refuse_output() {
-    throw unusable("cannot write the output; is the disk full or the reader gone?");
+    throw unusable("cannot write the output; is the disk full, or the pipe closed?");
 }
 
 } // namespace flaghook::tool

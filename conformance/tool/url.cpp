@@ -61,7 +61,7 @@ std::optional<bool> is_loopback_url(const std::string& url) {
 std::string without_credentials(const std::string& url) {
     url_parts parts(url);
     if (!parts.is_good()) {
-        return url.find('@') == std::string::npos ? url : "(a URL that cannot be read)";
+        return url.find('@') == std::string::npos ? url : "(an invalid URL)";
     }
     if (parts.get(CURLUPART_USER).empty() && parts.get(CURLUPART_PASSWORD).empty()) {
         return url;

@@ -22,12 +22,12 @@ template <class Finding>
 std::string findings_text(const Finding& one, const diagnosis::explanation& about,
                           const std::string& indent) {
     std::string result = beginning(one.message(), longest_message);
-    std::string came = about.came ? "came " + *about.came : std::string();
+    std::string values = about.came ? "got " + *about.came : std::string();
     if (!about.expected.empty()) {
-        came = "expected " + about.expected + (came.empty() ? "" : ", " + came);
+        values = "expected " + about.expected + (values.empty() ? "" : ", " + values);
     }
-    if (!came.empty()) {
-        result += '\n' + indent + came;
+    if (!values.empty()) {
+        result += '\n' + indent + values;
     }
     if (!about.cause.empty()) {
         result += '\n' + indent + "likely cause: " + about.cause;
@@ -53,7 +53,7 @@ std::string section(const std::string& heading, std::span<const Element> element
     }
     if (shown < elements.size()) {
         result += "    and " + std::to_string(elements.size() - shown) +
-                  " more, which --format json shows\n";
+                  " more; --format json shows all\n";
     }
     return result;
 }
@@ -86,7 +86,7 @@ std::string answer_section(const verdict& verdict, const style& look) {
     }
     return "  " + look.strong("answer") + "\n    " + answer.substr(0, longest_answer) +
            (answer.size() > longest_answer
-                ? "... (" + counted(answer.size(), "byte") + ", which --format json shows)"
+                ? "... (" + counted(answer.size(), "byte") + "; --format json shows all)"
                 : "") +
            '\n';
 }
@@ -95,8 +95,8 @@ std::string signature_line(const diagnosis::signature_verdict& signature, const 
     return "  " + look.strong("signature") + ": " +
            (signature.matches
                 ? signature.message
-                : signature.message + "\n    the body itself was not judged; leave out --signature "
-                                      "to have that done") +
+                : signature.message +
+                      "\n    the body was not judged; leave out --signature to judge it") +
            '\n';
 }
 
@@ -111,11 +111,11 @@ std::string refused_line(const verdict& verdict) {
     case 401:
         return ": the signature does not fit; Sentry would answer 401 and record nothing";
     case 400:
-        return ": the body is no JSON that Sentry reads; it would answer 400 and record nothing";
+        return ": Sentry cannot parse the body as JSON; it would answer 400 and record nothing";
     case 500:
         return verdict.reply.issues().front().code() == issue_code::too_deep
-                   ? ": Sentry would fail to read the body, give 500 and record nothing"
-                   : ": Sentry would fail to write its answer, give 500 and record nothing";
+                   ? ": Sentry would fail to read the body, answer 500 and record nothing"
+                   : ": Sentry would fail to write its answer, respond with 500 and record nothing";
     default:
         return ": Sentry would answer 200 with an error tree and record nothing";
     }

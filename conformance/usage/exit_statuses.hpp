@@ -29,7 +29,7 @@ inline constexpr described_status exit_statuses[] = {
      "something is not"},
     {tool::exit_unusable, "the command line or an input cannot be used; nothing was sent",
      "the command line or an input cannot be used; probe: the receiver cannot be judged"},
-    {tool::exit_later, "send: not recorded, send the same again later; log: ask again later", "-"},
+    {tool::exit_later, "send: not recorded, try again later; log: try again later", "-"},
     {tool::exit_unknown,
      "send: it may be recorded; look into the audit log before sending it again", "-"},
 };

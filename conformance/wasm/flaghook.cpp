@@ -244,7 +244,7 @@ private:
                 into = *found;
             } else {
                 report(".change_id", issue_code::invalid,
-                       "A whole number from -2^63 to 2^64-1 is expected.");
+                       "Expected a whole number from -2^63 to 2^64-1.");
             }
         }
     }
@@ -256,7 +256,7 @@ private:
                 into = found.instant;
             } else {
                 report(".created_at", issue_code::invalid,
-                       "A time such as 2024-12-12T00:02:00Z in years 1 to 9999 is expected.");
+                       "Expected a time such as 2024-12-12T00:02:00Z in years 1 to 9999.");
             }
         }
     }
@@ -382,7 +382,7 @@ const char* flaghook_check(const char* body, std::size_t size, const char* optio
     boost::system::error_code error;
     const value parsed = boost::json::parse(view_of(options, options_size), error);
     if (error || !parsed.is_object()) {
-        return give_error("the options are no JSON object");
+        return give_error("the options are not a JSON object");
     }
     const object& given = parsed.get_object();
     const std::string_view bytes = view_of(body, size);
@@ -403,7 +403,7 @@ const char* flaghook_emit(const char* changes, std::size_t size) {
     boost::system::error_code error;
     const value parsed = boost::json::parse(view_of(changes, size), error);
     if (error || !parsed.is_array()) {
-        return give_error("the changes are no JSON list of objects in UTF-8");
+        return give_error("the changes are not a JSON list of objects in UTF-8");
     }
     payload content;
     std::vector<issue> issues;
@@ -422,16 +422,16 @@ const char* flaghook_emit(const char* changes, std::size_t size) {
                        {"issues", issues_to_json(issues)}});
 }
 
-const char* flaghook_read_delivery(std::int32_t status, const char* body, std::size_t size,
-                                   const char* retry_after, std::size_t retry_after_size,
-                                   double now) {
+const char* flaghook_parse_delivery(std::int32_t status, const char* body, std::size_t size,
+                                    const char* retry_after, std::size_t retry_after_size,
+                                    double now) {
     const delivery read =
         parse_delivery(status, view_of(body, size),
                        {.retry_after = retry_after == nullptr
                                            ? std::nullopt
                                            : std::optional(view_of(retry_after, retry_after_size)),
-                        .now = std::chrono::sys_seconds(
-                            std::chrono::seconds(static_cast<std::chrono::seconds::rep>(now)))});
+                        .now = std::chrono::sys_time<std::chrono::duration<double>>(
+                            std::chrono::duration<double>(now))});
     return give(
         object{{"status", status},
                {"outcome", to_string(read.outcome)},
@@ -515,7 +515,7 @@ const char* flaghook_check_secret(const char* text, std::size_t size) {
                    : give(object{{"code", nullptr}, {"message", nullptr}});
 }
 
-const char* flaghook_read_time(const char* text, std::size_t size) {
+const char* flaghook_parse_time(const char* text, std::size_t size) {
     const std::string_view given = view_of(text, size);
     if (server::detail::is_utf8(given)) {
         const server::detail::date_time read = server::detail::read_date_time(given);

@@ -73,7 +73,7 @@ const char* flaghook_emit(const char* changes, size_t size);
 /// @param status the HTTP status
 /// @param retry_after the value of the header Retry-After; 0 if it is missing
 /// @param now the time in seconds since 1970, for a Retry-After with a date
-const char* flaghook_read_delivery(int32_t status, const char* body, size_t size,
+const char* flaghook_parse_delivery(int32_t status, const char* body, size_t size,
                                    const char* retry_after, size_t retry_after_size, double now);
 
 /// Returns the JSON Schema of a protocol version, indented as in the output of `flaghook schema`.
@@ -121,7 +121,7 @@ const char* flaghook_check_secret(const char* text, size_t size);
 
 /// Converts a time to the documented form: `{"text": TEXT}`, with null if Sentry does not accept
 /// it.
-const char* flaghook_read_time(const char* text, size_t size);
+const char* flaghook_parse_time(const char* text, size_t size);
 
 /// Makes a text safe to show on a terminal: `{"text": TEXT}`.
 const char* flaghook_printable(const char* text, size_t size);

@@ -1,5 +1,5 @@
-// Reads the answer to a delivery. The status is the argument, and the body of the answer is read
-// from standard input.
+// Reads the answer to a delivery. The arguments are the status and the value of `Retry-After`. The
+// body of the answer is read from standard input.
 #include <cstdlib>
 #include <iterator>
 #include <string>
@@ -7,20 +7,36 @@
 // [delivery]
 #include <flaghook/webhook/delivery.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <optional>
 #include <string_view>
 
-/// @param retry_after the value of the response header `Retry-After`, if there is one
+/// Prints what an answer means.
+/// @param answer the complete body of the answer
+/// @param retry_after the value of the header `Retry-After`, if the answer has it
+/// @return whether Sentry recorded the changes
 bool recorded(int status, std::string_view answer, std::optional<std::string_view> retry_after) {
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const flaghook::delivery delivery =
-        flaghook::parse_delivery(status, answer, {.retry_after = retry_after, .now = now});
+    const flaghook::delivery delivery = flaghook::parse_delivery(
+        status, answer, {.retry_after = retry_after, .now = std::chrono::system_clock::now()});
     std::cout << to_string(delivery.outcome) << ", another attempt is " << to_string(delivery.retry)
               << ": " << delivery.advice() << '\n';
     for (const flaghook::complaint& complaint : delivery.complaints) {
         std::cout << complaint.path << ": " << complaint.message << '\n';
+    }
+    constexpr std::chrono::seconds usual_pause{10};
+    constexpr std::chrono::seconds longest_pause = std::chrono::hours{1};
+    switch (delivery.retry) {
+    case flaghook::retry_advice::safe: // send the same request again
+        std::cout << "again after "
+                  << std::min(delivery.retry_after.value_or(usual_pause), longest_pause).count()
+                  << " s\n";
+        break;
+    case flaghook::retry_advice::unsafe:   // perhaps recorded: check the audit log first
+    case flaghook::retry_advice::futile:   // keep the payload and correct what is wrong
+    case flaghook::retry_advice::unneeded: // recorded: delete the payload
+        break;
     }
     return delivery.accepted();
 }
@@ -28,5 +44,6 @@ bool recorded(int status, std::string_view answer, std::optional<std::string_vie
 
 int main(int argc, char** argv) {
     const std::string answer{std::istreambuf_iterator<char>(std::cin), {}};
-    return recorded(argc > 1 ? std::atoi(argv[1]) : 200, answer, std::nullopt) ? 0 : 1;
+    const auto retry_after = argc > 2 ? std::optional<std::string_view>(argv[2]) : std::nullopt;
+    return recorded(argc > 1 ? std::atoi(argv[1]) : 200, answer, retry_after) ? 0 : 1;
 }

@@ -4,7 +4,7 @@
 // [receiver]
 #include <flaghook/flaghook.hpp>
 
-#include <cstdio>
+#include <iostream>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,10 +12,11 @@
 int respond(const flaghook::receiver& receiver, std::string_view body,
             const std::map<std::string, std::string>& headers) {
     const flaghook::reply reply = receiver.receive(body, headers);
-    std::printf("%d %s\n", reply.status(), reply.answer().c_str()); // what Sentry would answer
+    std::cout << reply.status() << ' ' << reply.answer() << '\n'; // what Sentry would answer
     for (const flaghook::change& row : reply.rows()) { // empty unless the reply is accepted
-        std::printf("%s %s by %s\n", flaghook::to_string(row.created_at).c_str(), row.flag.c_str(),
-                    row.created_by.id.c_str());
+        std::cout << to_string(row.created_at) << ' ' << row.flag << ' ' << to_string(row.action)
+                  << " by " << to_string(row.created_by.type) << ' ' << row.created_by.id
+                  << ", change " << to_string(row.id) << '\n';
     }
     return reply.accepted() ? 0 : 1; // a refused payload also gets status 200
 }

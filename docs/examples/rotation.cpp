@@ -1,5 +1,6 @@
 // A receiver during a secret rotation, which also stores each change only once. The secrets are
 // made up; a real program reads them from its secret store.
+#include <chrono>
 #include <cstdio>
 
 // [rotation]
@@ -52,6 +53,7 @@ int main() {
     flaghook::payload payload;
     payload.data.push_back({.action = flaghook::change_action::created,
                             .id = 1,
+                            .created_at = std::chrono::system_clock::now(),
                             .created_by = {"jane", flaghook::author_type::name},
                             .flag = "checkout"});
     const auto body = flaghook::serialize(payload);

@@ -20,15 +20,14 @@ bool announce(const flaghook::endpoint& endpoint, const flaghook::signer& signer
                             .flag = std::move(flag)});
     const auto request = flaghook::make_request(endpoint, payload, signer);
     if (!request) {
-        const flaghook::refusal refused = request.error();
-        for (const flaghook::issue& issue : refused.issues()) {
+        for (const flaghook::issue& issue : request.error().issues()) {
             std::printf("%s: %s\n", issue.path().c_str(), issue.message().c_str());
         }
         return false;
     }
     std::printf("POST %s\n", request->url().c_str());
     for (const flaghook::header& header : request->headers()) {
-        std::printf("%s: %s\n", header.name.data(), std::string(header.value).c_str());
+        std::printf("%s: %s\n", header.name.c_str(), header.value.c_str());
     }
     std::printf("\n%s\n", request->body().c_str()); // send exactly these bytes
     return true;

@@ -1,5 +1,6 @@
 // A receiver for many requests: rows are views into the body, and memory is reused. The secret is
 // made up.
+#include <chrono>
 
 // [views]
 #include <flaghook/flaghook.hpp>
@@ -30,10 +31,13 @@ int main() {
     }
     flaghook::borrowing_receiver::session session(*receiver); // one for each thread
     flaghook::payload payload;
-    payload.data.push_back(
-        {.id = 1, .created_by = {"jane", flaghook::author_type::name}, .flag = "checkout"});
-    payload.data.push_back(
-        {.id = 2, .created_by = {"jane", flaghook::author_type::name}, .flag = "search"});
+    for (const char* flag : {"checkout", "search"}) {
+        payload.data.push_back({.action = flaghook::change_action::updated,
+                                .id = payload.data.size() + 1,
+                                .created_at = std::chrono::system_clock::now(),
+                                .created_by = {"jane", flaghook::author_type::name},
+                                .flag = flag});
+    }
     const auto body = flaghook::serialize(payload);
     const auto signer = flaghook::signer::make(*secret);
     if (!body || !signer) {

@@ -92,7 +92,7 @@ READ = """read = (page) => {
   const findings = (name) => [...page.querySelectorAll(`#try-${name} > li`)].map((item) => [
     item.querySelector("code").textContent,
     item.childNodes[1].textContent.slice(1),
-    ...["Expected", "Came", "Likely cause"].map((word) =>
+    ...["Expected", "Actual", "Likely cause"].map((word) =>
       [...item.querySelectorAll("dt")].find((term) => term.textContent === word)
         ?.nextSibling.textContent ?? null),
   ]);

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,9 +81,20 @@ const signer& signing() {
     return instance;
 }
 
+bool has_repeated_ids(const payload& sent) {
+    std::set<change_id> ids;
+    return !std::all_of(sent.data.begin(), sent.data.end(),
+                        [&](const change& one) { return ids.insert(one.id).second; });
+}
+
 void check_request(const result<std::string>& body, const payload& sent) {
     const endpoint to = endpoint::make("acme").value();
     const auto made = make_request(to, sent, signing());
+    if (body && has_repeated_ids(sent)) {
+        require_same(made.has_value(), false, "a request is not made of changes with equal ids");
+        require_same(made.error().status(), 0, "a request with equal ids is not sent");
+        return;
+    }
     require_same(made.has_value(), body.has_value(), "a request is made of what can be written");
     if (!made) {
         require_same(listing(made.error().issues()), listing(body.error().issues()),

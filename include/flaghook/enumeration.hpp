@@ -5,6 +5,7 @@
 
 #include <flaghook/version.hpp>
 
+#include <iosfwd>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -28,6 +29,11 @@ struct enumerator {
 template <class Enum>
 inline constexpr int enumerators = 0;
 
+/// The value of an enumeration's member that was not set: all bits are one. It has no name.
+template <class Enum>
+    requires std::is_enum_v<Enum>
+inline constexpr Enum unset = static_cast<Enum>(~std::underlying_type_t<Enum>{});
+
 /// An enumeration whose enumerators have names.
 template <class Enum>
 concept named_enumeration =
@@ -49,6 +55,12 @@ template <named_enumeration Enum>
         }
     }
     return {};
+}
+
+/// Writes the name of an enumerator to a stream.
+template <named_enumeration Enum, class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, Enum value) {
+    return out << to_string(value);
 }
 
 /// Returns the enumerator with a name.

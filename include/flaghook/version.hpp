@@ -30,5 +30,5 @@
 
 // This file is included again, and must be the same one.
 #elif FLAGHOOK_VERSION_MAJOR != 0 || FLAGHOOK_VERSION_MINOR != 1 || FLAGHOOK_VERSION_PATCH != 0
-#error "flaghook: headers of two versions meet in one source file; look at its include paths"
+#error "flaghook: one source file includes the headers of two versions; check its include paths"
 #endif

@@ -31,7 +31,7 @@ enum class layout {
         one.id = std::uint64_t{93899375123} + number;
         one.created_at =
             std::chrono::sys_days{std::chrono::year{2024} / 12 / 12} + std::chrono::seconds{number};
-        one.created_by.id = "jane.doe@example.com";
+        one.created_by = {"jane.doe@example.com", author_type::email};
         one.flag = "checkout.new-flow";
     }
     return result;

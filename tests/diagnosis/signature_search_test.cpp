@@ -129,14 +129,14 @@ TEST(signature_checker, keeps_its_secrets_where_they_are_moved_to) {
     EXPECT_TRUE(checker.fits(body, signed_with(key, body)));
 }
 
-TEST(signature_checker, says_that_a_content_encoding_is_not_undone) {
+TEST(signature_checker, says_that_a_content_encoding_is_not_decoded) {
     const secret only = *secret::from_text(key);
     const signature_checker checker(std::span(&only, 1));
     const std::string wrong(64, '0');
     const auto message = [&](std::string_view coding) {
         return checker.check("\x01\x02", {.header = wrong, .content_encoding = coding}).message;
     };
-    EXPECT_NE(message("br").find("the header Content-Encoding: br, which Sentry does not undo"),
+    EXPECT_NE(message("br").find("the header Content-Encoding: br, but Sentry does not decode it"),
               std::string::npos);
     EXPECT_EQ(message("identity").find("Content-Encoding"), std::string::npos);
     EXPECT_EQ(message("").find("Content-Encoding"), std::string::npos);

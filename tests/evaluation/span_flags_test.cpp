@@ -56,7 +56,7 @@ TEST(span_flags, refuse_names_that_are_not_utf8_and_do_not_count_them) {
     auto refused = flags.record("\xFF", true);
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused->code(), flaghook::issue_code::invalid_utf8);
-    EXPECT_EQ(refused->path(), "");
+    EXPECT_EQ(refused->path(), "flag");
     EXPECT_EQ(refused->message(), "Text must be valid UTF-8.");
     flags.record("a", true);
     EXPECT_TRUE(flags.record("\xFF", true));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <sstream>
 #include <string_view>
 
 namespace {
@@ -34,8 +35,11 @@ TYPED_TEST(enumeration, has_a_name_for_each_enumerator_that_leads_back_to_it) {
     std::set<TypeParam> values;
     for (const auto& [value, name] : enumerators<TypeParam>) {
         EXPECT_FALSE(name.empty());
-        EXPECT_EQ(flaghook::to_string(value), name);
+        EXPECT_EQ(to_string(value), name);
         EXPECT_EQ(from_string<TypeParam>(name), value);
+        std::ostringstream out;
+        out << value;
+        EXPECT_EQ(out.str(), name);
         names.insert(name);
         values.insert(value);
     }
@@ -45,6 +49,7 @@ TYPED_TEST(enumeration, has_a_name_for_each_enumerator_that_leads_back_to_it) {
 
 TYPED_TEST(enumeration, has_no_name_for_other_values_and_no_value_for_other_names) {
     EXPECT_EQ(flaghook::to_string(static_cast<TypeParam>(99)), "");
+    EXPECT_EQ(flaghook::to_string(flaghook::unset<TypeParam>), "");
     EXPECT_EQ(from_string<TypeParam>(""), std::nullopt);
     EXPECT_EQ(from_string<TypeParam>("no such name"), std::nullopt);
 }

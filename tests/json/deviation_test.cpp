@@ -34,22 +34,22 @@ TEST(deviation, says_what_departs_and_what_sentry_makes_of_it) {
     EXPECT_EQ(message("", deviation_code::unknown_key, "tenant"),
               "The key \"tenant\" is not documented; Sentry ignores it.");
     EXPECT_EQ(message("meta", deviation_code::repeated_key, "version"),
-              "The key \"version\" is repeated; Sentry takes the last one.");
+              "The key \"version\" is repeated; Sentry uses the last one.");
     EXPECT_EQ(message("data..flag", deviation_code::trimmed_text),
               "Sentry trims the white space around this text.");
     EXPECT_EQ(message("data..created_at", deviation_code::shifted_time),
               "The time is not in UTC; Sentry converts it.");
     EXPECT_EQ(message("data..created_at", deviation_code::unusual_time),
-              "The documented forms are YYYY-MM-DDTHH:MM:SS and the same with +00:00; Sentry reads "
-              "this one, too.");
+              "The documented forms are YYYY-MM-DDTHH:MM:SS and the same with +00:00; Sentry "
+              "accepts this one, too.");
     EXPECT_EQ(message("meta.version", deviation_code::unknown_version, "2"),
-              "Protocol version 2 is not published; Sentry does not look at it.");
+              "Protocol version 2 is not published; Sentry ignores the version.");
     EXPECT_EQ(message("data..change_id", deviation_code::repeated_change_id),
               "An earlier change of this payload has the same change_id; Sentry drops this one.");
     EXPECT_EQ(message("data", deviation_code::no_changes),
               "The list has no changes; Sentry records nothing.");
     EXPECT_EQ(message("", deviation_code::cut_character, "2"),
-              "The body ends inside of a character; Sentry drops the 2 bytes of it.");
+              "The body ends inside a character; Sentry drops the 2 bytes of it.");
 }
 
 TEST(deviation, of_a_type_names_the_documented_one) {
@@ -66,6 +66,14 @@ TEST(deviation, keeps_its_place_code_and_detail) {
     EXPECT_EQ(one.path(), "data[2].flag");
     EXPECT_EQ(one.code(), deviation_code::coerced_type);
     EXPECT_EQ(one.detail(), "number");
+    deviation other = one;
+    EXPECT_EQ(other, one);
+    other = deviation(one.location(), deviation_code::coerced_type, "boolean");
+    EXPECT_NE(other, one);
+    other = deviation(one.location(), deviation_code::trimmed_text, "number");
+    EXPECT_NE(other, one);
+    other = deviation({}, deviation_code::coerced_type, "number");
+    EXPECT_NE(other, one);
 }
 
 } // namespace

@@ -102,6 +102,14 @@ std::string message(std::string_view path, issue_code code, std::string detail =
     return issue(at(path), code, std::move(detail)).message();
 }
 
+TEST(issue, is_equal_if_location_code_and_detail_are) {
+    const issue one("data[2].flag", issue_code::invalid_choice, "a");
+    EXPECT_EQ(one, issue("data[2].flag", issue_code::invalid_choice, "a"));
+    EXPECT_NE(one, issue("data[1].flag", issue_code::invalid_choice, "a"));
+    EXPECT_NE(one, issue("data[2].flag", issue_code::invalid, "a"));
+    EXPECT_NE(one, issue("data[2].flag", issue_code::invalid_choice, "b"));
+}
+
 TEST(issue, has_the_server_s_message) {
     EXPECT_EQ(message("data", issue_code::required), "This field is required.");
     EXPECT_EQ(message("data", issue_code::null), "This field may not be null.");

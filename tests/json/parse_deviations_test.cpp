@@ -65,7 +65,7 @@ TEST(deviations, tell_repeated_keys_once_for_each_repetition) {
               (texts{"data[0] repeated_key", "data[0] repeated_key"}));
     EXPECT_EQ(
         messages_of(R"({"meta":{"version":1,"version":1},)" + body_with(change_json{}).substr(1)),
-        (texts{"The key \"meta\" is repeated; Sentry takes the last one."}));
+        (texts{"The key \"meta\" is repeated; Sentry uses the last one."}));
 }
 
 TEST(deviations, of_lost_values_are_lost_with_them) {
@@ -149,7 +149,7 @@ TEST(deviations, tell_versions_that_are_not_published) {
     EXPECT_EQ(of_version("\"2\""),
               (texts{"meta.version coerced_type", "meta.version unknown_version"}));
     EXPECT_EQ(messages_of(body_of("[" + change_json{}.text() + "]", R"({"version":2})")),
-              (texts{"Protocol version 2 is not published; Sentry does not look at it."}));
+              (texts{"Protocol version 2 is not published; Sentry ignores the version."}));
 }
 
 TEST(deviations, tell_ids_that_an_earlier_change_has) {
@@ -173,7 +173,7 @@ TEST(deviations, tell_an_empty_list_and_a_character_cut_off) {
     EXPECT_EQ(deviations_of(body_of("[]")), (texts{"data no_changes"}));
     EXPECT_EQ(deviations_of(body_with(change_json{}) + "\xE2\x82"), (texts{" cut_character"}));
     EXPECT_EQ(messages_of(body_with(change_json{}) + "\xE2\x82"),
-              (texts{"The body ends inside of a character; Sentry drops the 2 bytes of it."}));
+              (texts{"The body ends inside a character; Sentry drops the 2 bytes of it."}));
 }
 
 TEST(deviations, come_in_the_order_of_the_fields) {

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <vector>
+
 namespace {
 
 using flaghook::field_location;
@@ -12,6 +15,16 @@ using flaghook::refusal;
 
 constexpr const auto& table = flaghook::blueprint::nodes<flaghook::blueprint::v1>;
 constexpr std::size_t flag = flaghook::blueprint::find_node<flaghook::blueprint::v1>("data..flag");
+
+TEST(refusal, has_a_message_with_the_first_issue) {
+    EXPECT_EQ(refusal().message(), "");
+    std::vector<issue> issues{issue("flag[1]", issue_code::blank)};
+    EXPECT_EQ(refusal(200, issues).message(), "flag[1]: This field may not be blank.");
+    issues.emplace_back("a", issue_code::null);
+    EXPECT_EQ(refusal(200, issues).message(), "flag[1]: This field may not be blank. (and 1 more)");
+    EXPECT_EQ(refusal(400, {issue("", issue_code::parse_error, "JSON parse error - x")}).message(),
+              "JSON parse error - x");
+}
 
 TEST(refusal, answers_bad_fields_with_the_error_tree) {
     const refusal refused{

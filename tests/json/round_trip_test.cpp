@@ -166,11 +166,11 @@ TEST(round_trip, is_refused_by_the_serializer_only_where_the_parser_refuses_the_
             if (!flaghook::server::detail::is_utf8(made.flag)) {
                 continue;
             }
-            change one;
-            one.created_by.id = "me";
-            one.flag = made.flag;
             payload single;
-            single.data.push_back(one);
+            single.data.push_back({.action = flaghook::change_action::created,
+                                   .created_at = flaghook::min_timestamp,
+                                   .created_by = {"me", flaghook::author_type::name},
+                                   .flag = made.flag});
             std::string text;
             flaghook::json::detail::append_string(text, made.flag);
             const std::string body =

@@ -160,16 +160,26 @@ TEST(serialize, refuses_times_outside_of_years_1_to_9999) {
     EXPECT_EQ(body_or_issues(payload_of(one)), "data[0].created_at overflow");
     one.created_at = flaghook::max_timestamp + 1us;
     EXPECT_EQ(body_or_issues(payload_of(one)), "data[0].created_at overflow");
-    one.created_at = flaghook::timestamp(flaghook::timestamp::duration::min());
+    one.created_at = flaghook::timestamp(flaghook::timestamp::duration::max());
     EXPECT_EQ(body_or_issues(payload_of(one)), "data[0].created_at overflow");
     one.created_at = flaghook::max_timestamp;
     EXPECT_TRUE(body_or_issues(payload_of(one)).starts_with('{'));
 }
 
+TEST(serialize, requires_members_that_were_not_set) {
+    change one = example();
+    one.action = change().action;
+    one.created_at = change().created_at;
+    one.created_by.type = change().created_by.type;
+    EXPECT_EQ(body_or_issues(payload_of(one)),
+              "data[0].action required, data[0].created_at required, data[0].created_by.type "
+              "required");
+}
+
 TEST(serialize, refuses_enumerations_without_a_name) {
     change one = example();
     one.action = static_cast<change_action>(3);
-    one.created_by.type = static_cast<author_type>(255);
+    one.created_by.type = static_cast<author_type>(254);
     EXPECT_EQ(body_or_issues(payload_of(one)),
               "data[0].action invalid_choice, data[0].created_by.type invalid_choice");
     const auto refused = serialize(payload_of(one));
@@ -227,10 +237,12 @@ TEST(serialize, goes_on_where_the_body_had_to_grow_before_a_text_with_escapes) {
     // Each escape takes six bytes, which the estimate of the size does not include.
     for (std::size_t size = 1; size <= 200; ++size) {
         flaghook::payload batch;
-        flaghook::change& one = batch.data.emplace_back();
-        one.id = size;
-        one.created_by.id = "x" + std::string(size % 90, '\x01') + "y";
-        one.flag = "x" + std::string(size, '\x01') + "z";
+        batch.data.push_back(
+            {.action = change_action::created,
+             .id = size,
+             .created_at = flaghook::min_timestamp,
+             .created_by = {"x" + std::string(size % 90, '\x01') + "y", author_type::name},
+             .flag = "x" + std::string(size, '\x01') + "z"});
         const auto body = flaghook::serialize(batch);
         ASSERT_TRUE(body);
         const auto read = flaghook::parse(*body);

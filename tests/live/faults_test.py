@@ -211,14 +211,14 @@ class Faults(LiveTest):
     def test_each_fault_has_its_message_and_status(self) -> None:
         for act, status, part in (
             (cuts_at_once, 4, "without a complete answer"),
-            (cuts_after_delivery, 4, "may be recorded or not"),
+            (cuts_after_delivery, 4, "so the changes may be recorded"),
             (resets, 4, "without a complete answer"),
             (truncates_head, 4, "without a complete answer"),
             (truncates_headers, 4, "in the middle of the answer's headers"),
-            (says_no_length, 4, "it may be cut off"),
+            (says_no_length, 4, "its length is not known"),
             (speaks_gibberish, 4, "without a complete answer"),
             (never_ends, 4, "without a complete answer"),
-            (is_a_portal, 4, "200 unexpected: This is not an answer of Sentry's endpoint"),
+            (is_a_portal, 4, "200 unexpected: This is not an answer of Sentry's webhook"),
             (redirects, 1, "https://login.example/"),
         ):
             with self.subTest(act.__name__):
@@ -239,7 +239,7 @@ class Faults(LiveTest):
     def test_no_answer_in_time(self) -> None:
         outcome, count = self.through(delays, arguments=("--timeout", "0.5", "--retries", "3"))
         self.assertEqual((outcome.status, count), (4, 1), outcome)
-        self.assertIn("No complete answer came in time", outcome.errors)
+        self.assertIn("No complete answer arrived in time", outcome.errors)
         self.assertEqual(self.recorded(), 1)
 
     def test_a_risk_that_is_taken_ends_with_an_answer(self) -> None:
@@ -261,7 +261,7 @@ class Faults(LiveTest):
             url = self.behind.url.replace(f":{self.behind.port}/", f":{port}/")
             outcome = self.send(url, "--retries", "2")
         self.assertEqual((outcome.status, outcome.output), (3, ""))
-        self.assertIn("Nobody takes connections there", outcome.errors)
+        self.assertIn("No connection could be made", outcome.errors)
         self.assertEqual(outcome.errors.count("next attempt in"), 2)
 
     def test_a_server_that_comes_back(self) -> None:
@@ -283,7 +283,7 @@ class Faults(LiveTest):
         url = f"https://sentry.invalid{self.behind.parts.path}"
         outcome = self.send(url)
         self.assertEqual((outcome.status, outcome.output), (3, ""))
-        self.assertIn("The name of the host, or of the proxy, is not known", outcome.errors)
+        self.assertIn("The name of the host or the proxy cannot be resolved", outcome.errors)
 
     def test_a_proxy_of_the_environment(self) -> None:
         seen: list[bytes] = []

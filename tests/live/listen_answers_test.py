@@ -96,7 +96,7 @@ class Answers(LiveTest):
             peer.sendall(self.request(server))
             self.assertIn("accepted", server.line())
         self.assertEqual(server.line(),
-                         "broken: the client hung up before its answer was sent\n")
+                         "broken: the client disconnected before the answer\n")
         self.assertEqual(server.stop()[0], 0)
 
     def test_what_is_no_script(self) -> None:
@@ -111,7 +111,7 @@ class Answers(LiveTest):
             with self.subTest(script):
                 self.assert_unusable(
                     self.run_tool("listen", *secret, "--answer", script), f"--answer has '{part}'",
-                    "expected a list such as 429:2,503,refused of: ok, a status")
+                    "expected a list such as 429:2,503,refused; each item is ok, a status")
         self.assert_unusable(self.run_tool("listen", *secret, "--answer", "ok" + 1000 * ",ok"),
                              "--answer has more than 1000 answers")
 
@@ -122,7 +122,7 @@ class Sender(LiveTest):
     def report(self, server: Server) -> tuple[int, list[str]]:
         """Stops the server, and returns the exit status and a line for each answer."""
         status, output, _ = server.stop()
-        _, _, lines = output.partition("what the sender did after each answer\n")
+        _, _, lines = output.partition("the sender's reaction to each answer\n")
         self.assertTrue(lines)
         return status, lines.splitlines()[:-1]
 
@@ -134,17 +134,18 @@ class Sender(LiveTest):
             self.assertEqual(sent.status, 0, sent)
         status, output, errors = server.wait()
         self.assertEqual((status, errors), (0, ""))
-        self.assertRegex(output, r"429 scripted: a right request gets the answer '429:1' of --an")
+        self.assertRegex(output, r"429 scripted: a valid request gets the answer '429:1' from --")
         self.assertRegex(output, r"  sent again 1\.\d* s after the answer 429:1\n")
-        self.assertRegex(output, r"\n  429:1: sent again after 1[.\d]* s, as it should be\n"
-                                 r"  503: sent again after [.\d]* s, as it should be\n"
-                                 r"  ok: not sent again, as it should be\n2 accepted, 0 acc")
+        self.assertRegex(output, r"\n  429:1: sent again after 1[.\d]* s, as required\n"
+                                 r"  503: sent again after [.\d]* s, as required\n"
+                                 r"  ok: not sent again, as required\n2 accepted, 0 acc")
 
     def test_one_that_gives_up(self) -> None:
         server = self.listen("--answer", "429:1,503")
         server.ask(body_of(1))
         server.ask(body_of(2))
-        words = "not sent again, so its changes are lost: wait and send the same bytes again"
+        words = "not sent again, so its changes are lost: the sender should wait and send the " \
+                "same bytes again"
         self.assertEqual(self.report(server), (1, [f"  429:1: {words}", f"  503: {words}"]))
 
     def test_one_that_does_not_wait(self) -> None:
@@ -162,11 +163,12 @@ class Sender(LiveTest):
             server.ask(body_of(number))
         status, lines = self.report(server)
         self.assertEqual(status, 1)
-        self.assertRegex(lines[0], r"  refused: sent again after 0[.\d]* s unchanged, which gets "
-                                   r"the same answer each time: report it, and correct the request$")
-        self.assertEqual(lines[1], "  401: not sent again, as it should be")
+        self.assertRegex(lines[0], r"  refused: sent again after 0[.\d]* s although the same "
+                                   r"bytes get the same answer: report the answer, and correct the "
+                                   r"request$")
+        self.assertEqual(lines[1], "  401: not sent again, as required")
         self.assertRegex(lines[2], r"  slow:0.01: sent again after .* s although it was recorded: "
-                                   r"its changes are recorded twice now$")
+                                   r"its changes are now recorded twice$")
 
     def test_what_cannot_be_known_is_not_held_against_it(self) -> None:
         server = self.listen("--answer", "500,500,cut")
@@ -177,17 +179,17 @@ class Sender(LiveTest):
                 pass
         status, lines = self.report(server)
         self.assertEqual(status, 0)
-        self.assertRegex(lines[0], r"500: sent again after .* s; had Sentry recorded it the first "
-                                   r"time, its changes would be there twice$")
-        self.assertIn("500: not sent again; whether Sentry recorded it has to be looked up in its "
-                      "audit log", lines[1])
+        self.assertRegex(lines[0], r"500: sent again after .* s; if Sentry had recorded it the "
+                                   r"first time, its changes would be recorded twice$")
+        self.assertIn("500: not sent again; check Sentry's audit log to see whether it was "
+                      "recorded", lines[1])
 
     def test_too_few_requests(self) -> None:
         server = self.listen("--answer", "ok,503")
         server.ask()
         self.assertEqual(self.report(server), (1, [
-            "  ok: not sent again, as it should be",
-            "  503: was not given: no further right request came"]))
+            "  ok: not sent again, as required",
+            "  503: was not given: no further valid request arrived"]))
 
     def test_in_json(self) -> None:
         server = self.listen("--answer", "503", "--format", "json")
@@ -204,7 +206,7 @@ class Sender(LiveTest):
         status, output, _ = server.stop()
         (answer,) = json.loads(output)["scripted"]
         self.assertEqual((status, answer["answer"], answer["right"]), (0, "503", True))
-        self.assertIn("as it should be", answer["message"])
+        self.assertIn("as required", answer["message"])
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Save(LiveTest):
         for command in ("check", "verify"):
             outcome = self.run_tool(command, "kept/0002", *secret)
             self.assertEqual(outcome.status, 1)
-            self.assertIn("it fits when its hex digits are in lower case", outcome.output)
+            self.assertIn("it fits when converted to lower case", outcome.output)
         outcome = self.run_tool("send", server.url, "kept/0002", *secret)
         self.assertEqual(outcome.status, 0, outcome)
         self.assertEqual(len(self.rows()), 2)
@@ -81,7 +81,7 @@ class Save(LiveTest):
         self.write("taken", b"")
         self.assert_unusable(self.run_tool("listen", "--save", "taken/x", "--port", "0",
                                            "--secret-file", self.write_secret()),
-                             "cannot make the folder taken/x: Not a directory")
+                             "cannot create the folder taken/x: Not a directory")
 
 
 class Forward(LiveTest):
@@ -90,7 +90,7 @@ class Forward(LiveTest):
         server = self.listen("--forward-to", behind.url)
         server.ask(headers=signed(GOOD) | {"X-Own": "mine", "Accept-Encoding": "gzip"})
         self.assertIn("accepted", server.line())
-        self.assertEqual(server.line(), "  passed on, answered with 200 accepted\n")
+        self.assertEqual(server.line(), "  forwarded, answered with 200 accepted\n")
         server.ask(REFUSED)
         self.assertEqual(server.stop()[0], 0)
         self.assertEqual(len(self.rows()), 1)
@@ -106,11 +106,11 @@ class Forward(LiveTest):
         server = self.listen("--forward-to", behind.url)
         self.assertEqual(server.ask().status, 200)
         server.line()
-        self.assertEqual(server.line(), "  passed on, answered with 503 server_error\n")
+        self.assertEqual(server.line(), "  forwarded, answered with 503 server_error\n")
         behind.stop()
         self.assertEqual(server.ask().status, 200)
         server.line()
-        self.assertIn("  not passed on: ", server.line())
+        self.assertIn("  not forwarded: ", server.line())
         status, _, errors = server.stop()
         self.assertEqual(status, 1)
         self.assertIn("flaghook: 2 requests not accepted by the receiver of --forward-to", errors)
@@ -169,13 +169,13 @@ class AllCases(LiveTest):
         self.assertEqual(names, ["probe-signature-right", "probe-signature-right-malformed",
                                  "probe-signature-right-refused"])
         again = self.run_tool("emit", "--all-cases", "cases", secret=SECRET.decode())
-        self.assert_unusable(again, "cases exists already and is not overwritten")
+        self.assert_unusable(again, "cases already exists and is not overwritten")
 
     def test_one_change_or_all_cases(self) -> None:
         self.assert_unusable(self.run_tool("emit"), "--action is required")
         self.assert_unusable(
             self.run_tool("emit", "--all-cases", "cases", "--flag", "x", secret=SECRET.decode()),
-            "--all-cases writes requests of its own; leave out --flag")
+            "--all-cases makes its own requests; leave out --flag")
 
 
 if __name__ == "__main__":

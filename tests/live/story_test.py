@@ -90,7 +90,7 @@ class Story(LiveTest):
 
         outcome = self.log("--sent", twice)
         self.assertEqual(outcome.status, 0)
-        self.assertIn("the log has 1 more entry like them than were sent", outcome.output)
+        self.assertIn("1 further log entry repeats a sent change", outcome.output)
         outcome = self.log("--sent", twice, twice, twice)
         self.assertEqual(outcome.status, 1)
         self.assertIn("3 changes sent, 2 found, 1 missing", outcome.output)
@@ -119,8 +119,8 @@ class Story(LiveTest):
         cut = self.log("--per-page", "2", "--pages", "2", "--sent", *names)
         self.assertEqual(cut.status, 1)
         self.assertIn("5 changes sent, 4 found, 1 missing", cut.output)
-        self.assertIn("What is missing may be beyond the part of the log that was read: there are "
-                      "further pages behind the 2 that --pages allows.\n", cut.output)
+        self.assertIn("Missing changes may be in a part of the log that was not read: there are "
+                      "more pages than the 2 that --pages allows.\n", cut.output)
 
     def test_a_part_of_the_log(self) -> None:
         self.register()

@@ -156,7 +156,7 @@ class Tls(LiveTest):
             with self.subTest(name):
                 outcome = self.run_trusting("send", self.url(name), "-", "--retries", "3")
                 self.assertEqual((outcome.status, outcome.output), (1, ""), outcome)
-                self.assertIn("could not prove who it is", outcome.errors)
+                self.assertIn("identity could not be verified", outcome.errors)
                 self.assertNotIn("next attempt", outcome.errors)
         self.write("nobody.pem", (self.folder / "self_signed.pem").read_bytes())
         outcome = self.run_trusting("send", self.url("good"), "-", authority="nobody.pem")
@@ -185,7 +185,7 @@ class Tls(LiveTest):
         self.assertEqual(outcome.status, 0, outcome.output[-2000:] + outcome.errors)
         outcome = self.run_trusting("probe", self.url("self_signed"))
         self.assertEqual(outcome.status, 2, outcome)
-        self.assertIn("does not answer as it should: ", outcome.errors)
+        self.assertIn("does not answer as expected: ", outcome.errors)
         self.assertIn("certificate", outcome.errors)
         plain = self.url("good").replace("https://", "http://")
         outcome = self.run_trusting("probe", plain)

@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +38,10 @@ static_assert(std::is_convertible_v<unsigned, change_id>);
 static_assert(std::is_convertible_v<long, change_id>);
 static_assert(std::is_convertible_v<unsigned long long, change_id>);
 static_assert(!std::is_constructible_v<change_id, bool>);
+static_assert(!std::is_constructible_v<change_id, char>);
+static_assert(!std::is_constructible_v<change_id, wchar_t>);
+static_assert(!std::is_constructible_v<change_id, char8_t>);
+static_assert(!std::is_constructible_v<change_id, char32_t>);
 static_assert(!std::is_constructible_v<change_id, double>);
 static_assert(!std::is_constructible_v<change_id, std::string_view>);
 static_assert(!std::is_constructible_v<change_id, void*>);
@@ -106,6 +111,10 @@ constexpr id_and_text ends[] = {
 TEST(change_id, is_written_as_json_writes_the_number) {
     for (const auto& [id, text] : ends) {
         EXPECT_EQ(id.to_string(), text);
+        EXPECT_EQ(flaghook::to_string(id), text);
+        std::ostringstream out;
+        out << id;
+        EXPECT_EQ(out.str(), text);
     }
 }
 

@@ -32,6 +32,7 @@ constexpr basic_change<std::string_view> example{.action = change_action::update
                                                  .id = 42,
                                                  .created_by = {"me", author_type::name},
                                                  .flag = "flag"};
+static_assert(!in_range(example.created_at));
 static_assert(example.created_by == basic_author<std::string_view>{"me", author_type::name});
 
 // The names are the documented ones:
@@ -55,12 +56,13 @@ static_assert(flaghook::from_string<flaghook::author_type>("name") == author_typ
 static_assert(!flaghook::from_string<flaghook::author_type>("login") &&
               !flaghook::from_string<flaghook::author_type>(""));
 
-TEST(change, starts_with_every_member_set) {
+TEST(change, starts_with_members_that_are_not_valid_until_they_are_set) {
     const change fresh;
-    EXPECT_EQ(fresh.action, change_action::created);
+    EXPECT_EQ(to_string(fresh.action), "");
     EXPECT_EQ(fresh.id, flaghook::change_id(0));
-    EXPECT_EQ(fresh.created_at, flaghook::timestamp{});
-    EXPECT_EQ(fresh.created_by, (author{"", author_type::email}));
+    EXPECT_FALSE(in_range(fresh.created_at));
+    EXPECT_EQ(fresh.created_by.id, "");
+    EXPECT_EQ(to_string(fresh.created_by.type), "");
     EXPECT_EQ(fresh.flag, "");
 }
 

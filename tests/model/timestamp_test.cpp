@@ -5,8 +5,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -190,8 +192,15 @@ TEST(timestamp, of_a_time_too_far_away_is_out_of_range) {
     for (const flaghook::timestamp far :
          {flaghook::timestamp(chrono::sys_seconds::max()),
           flaghook::timestamp(chrono::sys_seconds::min()),
-          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>::max())}) {
+          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>::max()),
+          flaghook::timestamp(chrono::sys_time<chrono::duration<double>>(
+              chrono::duration<double>(std::numeric_limits<double>::quiet_NaN()))),
+          min_timestamp - 1us, max_timestamp + 1us}) {
         EXPECT_FALSE(in_range(far));
+        EXPECT_EQ(to_string(far), "");
+        std::ostringstream out;
+        out << far << documented_time;
+        EXPECT_EQ(out.str(), "2024-12-12T00:02:00+00:00");
     }
 }
 

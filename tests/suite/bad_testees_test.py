@@ -142,7 +142,7 @@ class NoResults(unittest.TestCase):
         self.assertEqual(by_exception["reason"], "exited with status 1")
         self.assertIn("IndexError", by_exception["standard_error"])
         by_signal = found["signature-sign-empty-body"]
-        self.assertRegex(by_signal["reason"], r"^was ended by signal 11 \(.+\)$")
+        self.assertRegex(by_signal["reason"], r"^was killed by signal 11 \(.+\)$")
         self.assertEqual(by_signal["standard_error"], "about to read at address 0\n")
         self.assertEqual(bad["restarts"], 2)
 
@@ -153,16 +153,17 @@ class NoResults(unittest.TestCase):
         self.assertEqual(set(found), {"delivery-gateway-timeout"})
         (one,) = found.values()
         self.assertEqual(one["verdict"], "timed_out")
-        self.assertEqual(one["reason"], "no reply within 2.5 s; does it flush its output after each line?")
+        self.assertEqual(one["reason"], "no reply within 2.5 s; check that it flushes its output "
+                                        "after each line")
         self.assertEqual(one["standard_error"], "waiting for the lock\n")
         self.assertEqual(bad["restarts"], 1)
 
     def test_printing_what_is_no_reply(self) -> None:
         words = {
-            201: 'more than one line came: "INFO reading an answer" and then "{',
-            404: r'the reply is no JSON (syntax error): "\xff\xfe\u0000\u001b[31m"',
-            413: "the reply has not exactly one of result, skipped and errored",
-            429: 'more than one line came: "{',
+            201: 'more than one line in reply: "INFO reading an answer" and then "{',
+            404: r'the reply is not JSON (syntax error): "\xff\xfe\u0000\u001b[31m"',
+            413: "the reply must have exactly one well-formed result, skipped or errored",
+            429: 'more than one line in reply: "{',
             502: 'the reply is longer than 67108864 bytes and begins with "xxxx',
         }
         expected = {case["id"]: words[case["input"]["status"]] for case in cases()
@@ -181,12 +182,14 @@ class NoResults(unittest.TestCase):
         reasons = [one["reason"] for one in bad["results"]]
         for number, reason in enumerate(reasons[:10], start=1):
             self.assertTrue(
-                reason.startswith(f'the reply has not the request\'s id {number}: "{{\\"id\\": '),
+                reason.startswith(
+                    f'the reply does not have the request\'s id {number}: "{{\\"id\\": '
+                ),
                 msg=reason,
             )
         # The suite gave up, and the report says so.
         self.assertEqual(set(reasons[10:]),
-                         {"not asked: the testee was started anew 9 times and is given up"})
+                         {"not asked: the testee was restarted 9 times and has been given up"})
         self.assertEqual(bad["restarts"], 9)
 
 
@@ -195,9 +198,9 @@ class ForPeople(unittest.TestCase):
         for name, words in [
             ("accepts_everything", "status: expected 400, got 200"),
             ("upper_case_digest", "signature: expected"),
-            ("crashes", "was ended by signal 11"),
-            ("prints_garbage", "the reply is no JSON"),
-            ("wrong_id", "the reply has not the request's id 1"),
+            ("crashes", "was killed by signal 11"),
+            ("prints_garbage", "the reply is not JSON"),
+            ("wrong_id", "the reply does not have the request's id 1"),
         ]:
             chosen = ["--filter", "signature-*", "--filter", "delivery-not-found"]
             if name == "accepts_everything":

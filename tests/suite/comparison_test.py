@@ -101,7 +101,7 @@ class Comparison(Folder, unittest.TestCase):
         verdict, reason = self.verdict("emit", expected, body('{"data": [],"meta":{"version":1}}'))
         self.assertEqual(verdict, "failed")
         self.assertTrue(reason.startswith("body: differs from byte 8 on: expected "), msg=reason)
-        self.assertTrue(reason.endswith("(the same JSON, spelled otherwise)"), msg=reason)
+        self.assertTrue(reason.endswith("(the same JSON in another spelling)"), msg=reason)
         verdict, reason = self.verdict("emit", expected, body('{"data":[],"meta":{"version":2}}'))
         self.assertTrue(reason.startswith("body: differs from byte 29 on: "), msg=reason)
         self.assertNotIn("the same JSON", reason)

@@ -35,7 +35,7 @@ class JavaScriptSdk(unittest.TestCase):
         self.assertEqual(self.checked.returncode, 0,
                          msg=self.checked.stdout + self.checked.stderr)
         asked = [case for case in cases() if case["op"] in ("evaluate", "span_evaluate")]
-        self.assertRegex(self.checked.stdout, r"^\d+ results are as recorded\n$")
+        self.assertRegex(self.checked.stdout, r"^\d+ results match the recording\n$")
         self.assertGreaterEqual(int(self.checked.stdout.split()[0]), len(asked))
         self.assertGreater(len(asked), 35)
 

@@ -180,7 +180,8 @@ class Processes(Folder, unittest.TestCase):
                              "--timeout", "2.5")
         (one,) = got["results"]
         self.assertEqual((one["verdict"], one["reason"]), (
-            "timed_out", "no reply within 2.5 s; does it flush its output after each line?"))
+            "timed_out",
+            "no reply within 2.5 s; check that it flushes its output after each line"))
 
     def test_a_line_that_nobody_asked_for_spoils_the_next_case(self) -> None:
         command = self.program("reply(); time.sleep(0.5); print('x'); time.sleep(0.2)")
@@ -201,9 +202,11 @@ class Processes(Folder, unittest.TestCase):
         self.assertTrue(self.run_cases(command)["conforms"])
 
     def test_an_odd_end_is_mentioned_and_does_not_count(self) -> None:
-        for at_end, words in [("sys.exit(7)", "exited with status 7"),
-                              ("time.sleep(1000)", "did not end when its standard input ended"),
-                              ("print('bye')", 'wrote after the last reply "bye"')]:
+        for at_end, words in [
+            ("sys.exit(7)", "exited with status 7"),
+            ("time.sleep(1000)", "did not exit after its standard input was closed"),
+            ("print('bye')", 'output after the last reply: "bye"'),
+        ]:
             command = script(self.folder, f"""
                 import json, sys, time
                 sys.stdin.readline()
@@ -226,7 +229,7 @@ class Processes(Folder, unittest.TestCase):
             self.assertEqual(one["verdict"], "errored")
             self.assertIn("no more", one["reason"])
         for one in others[9:]:
-            self.assertIn("is given up", one["reason"])
+            self.assertIn("has been given up", one["reason"])
         self.assertEqual(got["restarts"], 9)
 
     def test_failures_in_all_are_bounded(self) -> None:
@@ -244,7 +247,7 @@ class Processes(Folder, unittest.TestCase):
         self.assertEqual(got["restarts"], 100)
         self.assertEqual(got["counts"]["crashed"], 101)
         self.assertEqual(got["counts"]["skipped"], 101)
-        self.assertIn("100 times and is given up", got["results"][-1]["reason"])
+        self.assertIn("100 times and has been given up", got["results"][-1]["reason"])
 
     def test_a_testee_may_be_on_the_path(self) -> None:
         link = self.folder / "some-testee"

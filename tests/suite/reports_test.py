@@ -78,11 +78,11 @@ class Reports(Folder, unittest.TestCase):
         for line in (
             "  crashed    signature-sign-empty-body (MUST)",
             "             the empty body has a signature too",
-            "             was ended by signal 11 (Segmentation fault)",
+            "             was killed by signal 11 (Segmentation fault)",
             "             | about to read at address 0",
             "             rule: The HMAC-SHA256 covers exactly the bytes of the request's body.",
             "                   https://www.rfc-editor.org/rfc/rfc2104",
-            "  started anew 1 time",
+            "  restarted 1 time",
         ):
             self.assertIn(line, lines)
         count = len([one for one in cases() if one["id"].startswith("signature-sign-")])

@@ -155,7 +155,7 @@ class BadRequests(unittest.TestCase):
 
     def test_operations_that_do_not_exist(self) -> None:
         self.assert_errored({"id": 3, "op": "dance"}, 'no operation "dance"')
-        self.assert_errored({"id": 3, "op": 4}, '"op" must be a text')
+        self.assert_errored({"id": 3, "op": 4}, '"op" must be a string')
         self.assert_errored({"id": 3}, '"op" is missing')
         self.assert_errored({}, '"op" is missing')
 

@@ -70,7 +70,7 @@ class Verdict(ToolTest):
                     "message": "This field may not be blank.",
                     "expected": "a string of 1 to 256 characters",
                     "came": '" "',
-                    "cause": "it is white space alone, which Sentry trims",
+                    "cause": "it is only white space, which Sentry trims",
                 },
             ],
         )
@@ -150,13 +150,13 @@ class Report(ToolTest):
             "nothing\n"
             "  issues\n"
             "    data[0].change_id: This field is required.\n"
-            "      expected a number without fraction, came nothing\n"
+            "      expected a number without fraction, got nothing\n"
             "    data[0].created_at: Datetime has wrong format. Use one of these formats instead: "
             "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].\n"
-            '      expected a string such as "2024-12-12T00:02:00+00:00", came 5\n'
+            '      expected a string such as "2024-12-12T00:02:00+00:00", got 5\n'
             "    data[1]: Invalid data. Expected a dictionary, but got int.\n"
             '      expected an object with "action", "change_id", "created_at", "created_by" and '
-            '"flag", came 3\n'
+            '"flag", got 3\n'
             "  answer\n"
             '    {"data":[{"change_id":["This field is required."],"created_at":["Datetime has '
             "wrong format. Use one of these formats instead: "
@@ -175,10 +175,10 @@ class Report(ToolTest):
 
     def test_the_other_answers(self) -> None:
         for content, words in (
-            (b"{", "refused: the body is no JSON that Sentry reads; it would answer 400"),
+            (b"{", "refused: Sentry cannot parse the body as JSON; it would answer 400"),
             (
                 body(change(action="\udfff")),
-                "refused: Sentry would fail to write its answer, give 500 and record nothing",
+                "refused: Sentry would fail to write its answer, respond with 500 and record nothing",
             ),
         ):
             with self.subTest(words):
@@ -196,44 +196,44 @@ class Report(ToolTest):
     def test_what_was_expected_and_what_came(self) -> None:
         number, flag = "a number without fraction", "a string of 1 to 256 characters"
         for field, value, words in (
-            ("change_id", "1e3", f'expected {number}, came "1e3"'),
-            ("change_id", 1.5, f"expected {number}, came 1.5"),
-            ("change_id", 2**64, "expected a number of 64 bits, as documented (Sentry itself does "
-             "not check the range, flaghook does), came 18446744073709551616\n  answer"),
-            ("action", True, 'expected "created", "updated" or "deleted", came true'),
-            ("action", [], 'expected "created", "updated" or "deleted", came a list'),
-            ("flag", {}, f"expected {flag}, came an object"),
-            ("flag", "", f'expected {flag}, came ""'),
-            ("flag", 'a"\x00', f'expected {flag}, came "a\\"\\u0000"'),
-            ("flag", "\ud800", f'expected {flag}, came "\\ud800"'),
-            ("flag", "x" * 257, f'expected {flag}, came "{"x" * 60}"... of 257 characters'),
-            ("created_by", "me", 'expected an object with "id" and "type", came "me"'),
+            ("change_id", "1e3", f'expected {number}, got "1e3"'),
+            ("change_id", 1.5, f"expected {number}, got 1.5"),
+            ("change_id", 2**64, "expected a 64-bit number, as documented (flaghook checks the "
+             "range, Sentry does not), got 18446744073709551616\n  answer"),
+            ("action", True, 'expected "created", "updated" or "deleted", got true'),
+            ("action", [], 'expected "created", "updated" or "deleted", got a list'),
+            ("flag", {}, f"expected {flag}, got an object"),
+            ("flag", "", f'expected {flag}, got ""'),
+            ("flag", 'a"\x00', f'expected {flag}, got "a\\"\\u0000"'),
+            ("flag", "\ud800", f'expected {flag}, got "\\ud800"'),
+            ("flag", "x" * 257, f'expected {flag}, got "{"x" * 60}"... of 257 characters'),
+            ("created_by", "me", 'expected an object with "id" and "type", got "me"'),
             ("created_by", {"id": "a" * 101, "type": "email"}, "expected a string of 1 to 100 "),
         ):
             with self.subTest(field=field, value=value):
                 self.assertIn("      " + words, self.check(body(change(**{field: value}))).output)
 
     def test_what_came_for_the_whole_and_for_the_parts(self) -> None:
-        top = 'expected an object with "data" and "meta", came '
+        top = 'expected an object with "data" and "meta", got '
         for content, words in (
             (b"[1]", top + "a list"),
             (b"null", top + "null"),
             (b'"text"', top + '"text"'),
-            (body(data={}), "expected a list of objects, came an object"),
-            (body(change(), meta=[{"version": 1}]), 'expected an object with "version", came a '
+            (body(data={}), "expected a list of objects, got an object"),
+            (body(change(), meta=[{"version": 1}]), 'expected an object with "version", got a '
              "list"),
-            (body(change(), None), '"created_by" and "flag", came null'),
+            (body(change(), None), '"created_by" and "flag", got null'),
             (body(change(), meta={"version": "9" * 1001}),
-             f'expected a number without fraction, came "{"9" * 60}"... of 1001 characters'),
+             f'expected a number without fraction, got "{"9" * 60}"... of 1001 characters'),
             (b'{"data":[],"meta":{"version":1.' + b"3" * 99 + b"}}",
-             f"came 1.{'3' * 58}... of 101 characters"),
+             f"got 1.{'3' * 58}... of 101 characters"),
         ):
             with self.subTest(words):
                 self.assertIn(words, self.check(content).output)
 
     def test_what_came_is_the_last_of_a_repeated_key(self) -> None:
         content = GOOD.replace(b'"version":1', b'"version":"x","version":"y"')
-        self.assertIn('came "y"\n', self.check(content).output)
+        self.assertIn('got "y"\n', self.check(content).output)
 
     def test_what_came_is_nothing_where_only_a_replaced_value_had_something(self) -> None:
         for former in (b'{"id":null}', b'["stale"]', b'{"id":"stale"}'):
@@ -244,7 +244,7 @@ class Report(ToolTest):
             with self.subTest(former):
                 self.assertIn(
                     "    data[0].created_by.id: This field is required.\n"
-                    "      expected a string of 1 to 100 characters, came nothing\n",
+                    "      expected a string of 1 to 100 characters, got nothing\n",
                     self.check(content).output,
                 )
 
@@ -252,7 +252,7 @@ class Report(ToolTest):
         content = body(change(flag=None), change(flag=""), change(), change(flag=[]),
                        other=[{"flag": 1}, {"version": 2}], meta={"version": "x", "flag": 3})
         self.assertEqual(
-            re.findall(r"    (\S+): .*\n      expected .*, came (.*)", self.check(content).output),
+            re.findall(r"    (\S+): .*\n      expected .*, got (.*)", self.check(content).output),
             [("data[0].flag", "nothing"), ("data[1].flag", '""'), ("data[3].flag", "a list"),
              ("meta.version", '"x"')],
         )
@@ -267,12 +267,12 @@ class Report(ToolTest):
 
     def test_long_lists_are_cut_and_say_so(self) -> None:
         rows = self.check(body(*(change(change_id=id) for id in range(51)))).output
-        self.assertIn(", change_id 49\n    and 1 more, which --format json shows\n", rows)
+        self.assertIn(", change_id 49\n    and 1 more; --format json shows all\n", rows)
         self.assertNotIn("change_id 50", rows)
         issues = self.check(body(*(change(flag=None) for _ in range(60)))).output
         self.assertIn("data[49].flag", issues)
         self.assertNotIn("data[50].flag:", issues)
-        self.assertIn("    and 10 more, which --format json shows\n", issues)
+        self.assertIn("    and 10 more; --format json shows all\n", issues)
 
     def test_long_answers_are_cut_and_say_so(self) -> None:
         content = body(*(change(flag=None) for _ in range(100)))
@@ -280,14 +280,15 @@ class Report(ToolTest):
         self.assertGreater(length, 2000)
         words = " ".join(self.check(content).output.split())
         self.assertTrue(
-            words.endswith(f"... ({length} bytes, which --format json shows)"), words[-200:]
+            words.endswith(f"... ({length} bytes; --format json shows all)"), words[-200:]
         )
 
     def test_issues_over_the_limit_are_counted(self) -> None:
         output = self.check(body(change(flag=None), {}), "--max-issues", "2").output
         self.assertIn(
             "the body: 4 more issues are not shown.\n"
-            "      expected no more than --max-issues allows; the answer lacks them, too\n",
+            "      expected at most as many issues as --max-issues allows; the answer omits "
+            "the others, too\n",
             output,
         )
 

@@ -58,9 +58,9 @@ class Times(FieldsTest):
             ("12.12.2024, 00:02:00", local),
             ("2024-12-12 00:02:00 +0000 UTC", "it looks like the result of Go's Time.String() or "
              "Ruby's Time#to_s: send ISO 8601 (time.RFC3339, iso8601)"),
-            ("2024-12-12T01:02+01:00[Europe/Berlin]", "it has the name of a zone, as from Java's "
-             "ZonedDateTime: send the offset alone, as from OffsetDateTime"),
-            ("2024-12-12T00:02:00z", "the Z for UTC is a capital letter"),
+            ("2024-12-12T01:02+01:00[Europe/Berlin]", "it names a time zone, as Java's "
+             "ZonedDateTime does: send only the offset, as OffsetDateTime does"),
+            ("2024-12-12T00:02:00z", "the Z for UTC must be upper case"),
             ("yesterday", None), ("", None),
         )
 
@@ -75,10 +75,10 @@ class Numbers(FieldsTest):
             (1.5, "it is a floating-point number: send it without a fraction"),
             ("1.5", "it has a fraction: send a whole number"),
             ("1e3", "it is in scientific notation: send all digits"),
-            ("1,000", "its digits are in groups: send them without separators"),
+            ("1,000", "it has separators between digits: send only the digits"),
             ("0x1F", "it is in hexadecimal: send decimal digits"),
-            ("123e4567-e89b-12d3-a456-426614174000", "a UUID is no number: derive a number of 64 "
-             "bits from it"),
+            ("123e4567-e89b-12d3-a456-426614174000", "a UUID is not a number: derive a 64-bit "
+             "number from it"),
             ("", "it is empty"), ("abc", None), (True, None), (2**64, None),
         )
 
@@ -87,8 +87,8 @@ class Words(FieldsTest):
     def test_actions(self) -> None:
         self.assert_field(
             "action",
-            ("Created", 'the letter case counts: send "created"'),
-            ("updated ", 'the white space around it counts: send "updated"'),
+            ("Created", 'the letter case matters: send "created"'),
+            ("updated ", 'the white space around it matters: send "updated"'),
             ("toggled", 'the documented word is "updated"'),
             ("remove", 'the documented word is "deleted"'),
             ("craeted", 'it resembles "created"'),
@@ -104,10 +104,11 @@ class Words(FieldsTest):
     def test_flags(self) -> None:
         self.assert_field(
             "flag",
-            ("\ud800", "it has a lone surrogate: text was cut inside of a character beyond U+FFFF, "
-             "such as an emoji"),
-            ("a\0", "it has a NUL, as at the end of a buffer: send the text alone"),
-            ("  ", "it is white space alone, which Sentry trims"), ("", None), ([], None),
+            ("\ud800", "it has a lone surrogate: the text was cut inside a character beyond "
+             "U+FFFF, such as an emoji"),
+            ("a\0", "it has a NUL, for example from the end of a buffer: send only the "
+             "text"),
+            ("  ", "it is only white space, which Sentry trims"), ("", None), ([], None),
         )
 
 
@@ -132,15 +133,14 @@ class Keys(FieldsTest):
 
     def test_a_change_that_is_not_in_a_list(self) -> None:
         self.assert_cause(json.dumps(change()).encode(), "data",
-                          "these are the fields of a change: changes are items of the list "
-                          '"data"')
+                          'this is a single change: put it into the list "data"')
         self.assert_cause(body(data=change()), "data",
-                          "a single change is a list of one, too: put it into [ ]")
-        self.assert_cause(b"[]", "", 'the changes alone are no payload: send {"data": [...], '
+                          "a single change must be in a list, too: put it into [ ]")
+        self.assert_cause(b"[]", "", 'this is only the list of changes: send {"data": [...], '
                           '"meta": {"version": 1}}')
 
     def test_json_in_a_text(self) -> None:
-        twice = "it is JSON inside of a text: it was serialized twice"
+        twice = "it is JSON inside a string: it was serialized twice"
         self.assert_cause(json.dumps(GOOD.decode()).encode(), "", twice)
         self.assert_cause(body(data="[]"), "data", twice)
 
@@ -152,26 +152,28 @@ class Keys(FieldsTest):
 class Malformed(FieldsTest):
     def test_causes(self) -> None:
         for content, cause in (
-            (gzip.compress(GOOD), "the body is compressed, which Sentry does not undo: send it "
-             "without Content-Encoding"),
+            (gzip.compress(GOOD), "the body is compressed, but Sentry does not decompress a "
+             "body: send it uncompressed, without Content-Encoding"),
             (b"\xef\xbb\xbf" + GOOD, "the body begins with a byte-order mark: write it as UTF-8 "
              "without one"),
             (GOOD.decode().encode("utf-16"), "the body is in UTF-16 or UTF-32: send UTF-8"),
             (b'{"a":"\xfc"}', "the body is not UTF-8, but perhaps ISO-8859-1 or Windows-1252, or "
-             "was cut inside of a character"),
+             "was cut inside a character"),
             (b"<html>", "the body is HTML or XML"),
-            (b"{'data': []}", "the body is what Python prints of a dict: use json.dumps"),
-            (b"[object Object]", "the body is what JavaScript makes of an object as text: use "
+            (b"{'data': []}", "the body is a Python object converted with str(): use "
+             "json.dumps"),
+            (b"[object Object]", "the body is a JavaScript object converted to text: use "
              "JSON.stringify"),
             (b"payload=%7B%22data%22", "the body looks like a form: send the JSON text itself"),
-            (GOOD + b"\n" + GOOD, "something follows the first JSON text: send one document, with "
+            (GOOD + b"\n" + GOOD, "more data follows the first JSON text: send one document, with "
              'all changes in its list "data"'),
             (GOOD[:-1], "the body ends too early: it was cut, or Content-Length is too small (it "
              "counts bytes, not characters)"),
             (GOOD[:40], "the body ends too early: it was cut, or Content-Length is too small (it "
              "counts bytes, not characters)"),
-            (b'{"data":[],}', "JSON has no comma behind the last member"),
-            (b'{"a":"\n"}', "a line feed or another control character in a text is not escaped"),
+            (b'{"data":[],}', "JSON does not allow trailing commas"),
+            (b'{"a":"\n"}', "a line feed or another control character in a string is not "
+             "escaped"),
             (b"nonsense", None),
         ):
             with self.subTest(content[:20]):

@@ -34,6 +34,11 @@ ONCE = "; serialize once, and sign the bytes that are sent"
 SAME = "; sign and send the same bytes"
 AS_TEXT = "; use the secret as text, do not decode it"
 KEYED = "; compute HMAC-SHA-256 with the secret as key"
+NOTHING = (
+    "it has the documented form, but is not the signature of the body under this secret, and none "
+    "of the known mistakes explains it; check that both sides use the same secret, and that the "
+    "bytes that are signed are those that are sent"
+)
 
 
 def indented(indent: int | str) -> bytes:
@@ -91,51 +96,52 @@ class Bodies(ListedTest):
         self.assert_said(message, digest(signed, HEX_SECRET), sent)
 
     def test_compact(self) -> None:
-        self.assert_signed("it fits the body written again as compact JSON" + ONCE, COMPACT, BODY)
+        self.assert_signed("it fits the body rewritten as compact JSON" + ONCE, COMPACT, BODY)
 
     def test_python_spacing(self) -> None:
-        self.assert_signed("it fits the body written again as JSON with Python's spacing (', ' and "
+        self.assert_signed("it fits the body rewritten as JSON with Python's spacing (', ' and "
                            "': ')" + ONCE, json.dumps(json.loads(GOOD)).encode(), GOOD)
 
     def test_sorted_keys(self) -> None:
-        self.assert_signed("it fits the body written again as compact JSON with sorted keys"
+        self.assert_signed("it fits the body rewritten as compact JSON with sorted keys"
                            + ONCE, SORTED, BODY)
 
     def test_indented(self) -> None:
         for indent, words in ((2, "2 spaces"), (4, "4 spaces"), ("\t", "tabs")):
-            self.assert_signed(f"it fits the body written again as JSON indented by {words}" + ONCE, indented(indent), BODY)
+            self.assert_signed(f"it fits the body rewritten as JSON indented by {words}" + ONCE,
+                               indented(indent), BODY)
 
     def test_ascii_escaped(self) -> None:
-        self.assert_signed("it fits the body written again as JSON with Python's spacing (', ' and "
+        self.assert_signed("it fits the body rewritten as JSON with Python's spacing (', ' and "
                            "': ') with non-ASCII characters escaped" + ONCE, ESCAPED, BODY)
 
     def test_not_ascii_escaped(self) -> None:
-        self.assert_signed("it fits the body written again as JSON with Python's spacing (', ' and "
+        self.assert_signed("it fits the body rewritten as JSON with Python's spacing (', ' and "
                            "': ') with non-ASCII characters unescaped" + ONCE, BODY, ESCAPED)
 
     def test_slashes_escaped(self) -> None:
-        self.assert_signed("it fits the body written again as compact JSON with non-ASCII "
+        self.assert_signed("it fits the body rewritten as compact JSON with non-ASCII "
                            "characters escaped and slashes escaped" + ONCE,
                            COMPACT.replace(b"/", b"\\/").replace(b"\xc3\xbc", b"\\u00fc"), COMPACT)
 
     def test_slashes_not_escaped(self) -> None:
-        self.assert_signed("it fits the body written again as compact JSON with slashes "
+        self.assert_signed("it fits the body rewritten as compact JSON with slashes "
                            "unescaped" + ONCE, COMPACT,
                            COMPACT.replace(b"/", b"\\/"))
 
     def test_html_escaped(self) -> None:
-        self.assert_signed("it fits the body written again as compact JSON with <, > and & "
+        self.assert_signed("it fits the body rewritten as compact JSON with <, > and & "
                            "escaped" + ONCE,
                            COMPACT.replace(b"<", b"\\u003c").replace(b">", b"\\u003e"), COMPACT)
 
     def test_a_line_end_less(self) -> None:
-        message = "it fits the body without the line end at its end" + SAME
+        message = "it fits the body without its final line end" + SAME
         self.assert_signed(message, GOOD, GOOD + b"\n")
         self.assert_signed(message, GOOD, GOOD + b"\r\n")
         self.assert_signed(message, GOOD + b"\r", GOOD + b"\r\n")
 
     def test_a_line_end_more(self) -> None:
-        message = "it fits the body with one more line end at its end" + SAME
+        message = "it fits the body followed by a line end" + SAME
         self.assert_signed(message, GOOD + b"\n", GOOD)
         self.assert_signed(message, GOOD + b"\r\n", GOOD)
 
@@ -149,23 +155,23 @@ class Bodies(ListedTest):
 
     def test_line_feeds_stripped(self) -> None:
         lines = b"{\n  \"a\":\n 1\n}\n"
-        self.assert_signed("it fits the body without its line ends; they came or went between "
-                           "signing and sending: sign and send the same bytes (curl takes a file "
-                           "unchanged with --data-binary, not with --data)",
+        self.assert_signed("it fits the body without its line ends; they were added or "
+                           "removed between signing and sending: sign and send the same bytes "
+                           "(curl sends a file unchanged with --data-binary, not with --data)",
                            lines.replace(b"\n", b""), lines)
 
     def test_signed_before_compression(self) -> None:
         for compress in (gzip.compress, zlib.compress):
             self.assert_signed(
-                "it fits the body as it was before it was compressed; Sentry checks the bytes that "
-                "arrive and reads them as JSON: send the body without Content-Encoding",
+                "it fits the body before compression; Sentry does not decompress a body: send it "
+                "uncompressed, without Content-Encoding",
                 GOOD, compress(GOOD))
 
     def test_what_cannot_be_read_again_is_not_guessed_at(self) -> None:
         for body in (b'{"a":"\\ud800"}', b"[" * 100 + b"]" * 100, b'{"a":1', b"\xff"):
             with self.subTest(body):
                 outcome = self.verify(digest(b"other", HEX_SECRET), body)
-                self.assertIn("it has the documented form, but fits neither", outcome.output)
+                self.assertIn(NOTHING, outcome.output.replace("\n  ", " "))
 
 
 class Secrets(ListedTest):
@@ -188,18 +194,19 @@ class Secrets(ListedTest):
 
     def test_line_end(self) -> None:
         for end in (b"\n", b"\r\n"):
-            self.assert_keyed("it fits with a line end behind the secret; drop the line end when "
-                              "the secret is read, as from a file", HEX_SECRET + end)
+            self.assert_keyed("it fits with a line end after the secret; remove the line end "
+                              "when reading the secret, for example from a file", HEX_SECRET + end)
 
     def test_quotes(self) -> None:
         for quote in (b"'", b'"'):
-            self.assert_keyed("it fits with quotes around the secret; take the quotes off when the "
-                              "secret is read, as from a settings file", quote + HEX_SECRET + quote)
+            self.assert_keyed("it fits with quotes around the secret; remove the quotes when "
+                              "reading the secret, for example from a settings file",
+                              quote + HEX_SECRET + quote)
 
     def test_blanks(self) -> None:
         for key in (HEX_SECRET + b" ", b" " + HEX_SECRET, b" " + HEX_SECRET + b" "):
-            self.assert_keyed("it fits with a blank beside the secret; take white space off when "
-                              "the secret is read", key)
+            self.assert_keyed("it fits with a space before or after the secret; trim white space "
+                              "when reading the secret", key)
 
     def test_byte_order_mark(self) -> None:
         self.assert_keyed("it fits with a byte-order mark before the secret; save the secret's "
@@ -207,18 +214,18 @@ class Secrets(ListedTest):
 
     def test_quotes_in_the_secret_that_was_given(self) -> None:
         self.assert_keyed("it fits without the quotes and white space around the secret; the "
-                          "secret that was given here has them: give both sides the same text",
+                          "secret given here has them: use the same text on both sides",
                           HEX_SECRET, b'"' + HEX_SECRET + b'"')
 
     def test_other_letter_case(self) -> None:
-        same = "; use the secret as it was registered, as text"
+        same = "; use the secret exactly as it was registered"
         self.assert_keyed("it fits with the secret in lower case" + same, MIXED_SECRET.lower(),
                           MIXED_SECRET)
         self.assert_keyed("it fits with the secret in upper case" + same, MIXED_SECRET.upper(),
                           MIXED_SECRET)
 
     def test_a_secret_that_the_sender_does_not_find(self) -> None:
-        lost = "; the sender does not find its secret: look at its configuration"
+        lost = "; the sender does not find its secret: check its configuration"
         self.assert_keyed("it fits with an empty secret" + lost, b"")
         for word in ("undefined", "null", "None"):
             self.assert_keyed(f"it fits with the word '{word}' as secret" + lost, word.encode())
@@ -229,21 +236,21 @@ class Computations(ListedTest):
 
     def test_plain_sha256(self) -> None:
         self.assert_said("it fits as plain SHA-256 of the body, without the secret" + KEYED +
-                         ", not a hash of the body alone", plain("sha256", GOOD))
+                         ", not a plain hash of the body", plain("sha256", GOOD))
 
     def test_secret_prepended(self) -> None:
-        self.assert_said("it fits as SHA-256 of the secret with the body behind it" + KEYED +
+        self.assert_said("it fits as SHA-256 of the secret followed by the body" + KEYED +
                          ", not a hash of both", plain("sha256", HEX_SECRET + GOOD))
 
     def test_secret_appended(self) -> None:
-        self.assert_said("it fits as SHA-256 of the body with the secret behind it" + KEYED +
+        self.assert_said("it fits as SHA-256 of the body followed by the secret" + KEYED +
                          ", not a hash of both", plain("sha256", GOOD + HEX_SECRET))
 
     def test_arguments_swapped(self) -> None:
         for body in (GOOD, b"[]", b"[" + b"1," * 10_000 + b"1]"):
             self.assert_said(
-                "it fits as HMAC-SHA-256 with secret and body swapped, the body as key; the secret "
-                "is the key, the body the message: swap the two arguments",
+                "it fits as HMAC-SHA-256 with the body as key and the secret as message; the key "
+                "must be the secret: swap the two arguments",
                 keyed("sha256", body, HEX_SECRET), body)
 
     def test_hmac_sha1(self) -> None:
@@ -256,7 +263,7 @@ class Computations(ListedTest):
 
     def test_hashes_of_other_sizes(self) -> None:
         self.assert_said("it fits as plain SHA-1 of the body, without the secret" + KEYED +
-                         ", not a hash of the body alone", plain("sha1", GOOD))
+                         ", not a plain hash of the body", plain("sha1", GOOD))
 
 
 class Headers(ListedTest):
@@ -266,13 +273,13 @@ class Headers(ListedTest):
     RAW = bytes.fromhex(RIGHT)
 
     def test_upper_case(self) -> None:
-        self.assert_said("it fits when its hex digits are in lower case; Sentry compares it as "
-                         "text: send lower-case hex digits", self.RIGHT.upper())
+        self.assert_said("it fits when converted to lower case; Sentry compares it as text: "
+                         "send lower-case hex digits", self.RIGHT.upper())
 
     def test_base64(self) -> None:
         text = base64.b64encode(self.RAW).decode()
         for value in (text, text.rstrip("=")):
-            self.assert_said("it fits when its base64 is written as hex; send the digest as 64 "
+            self.assert_said("it fits when decoded from base64; send the digest as 64 "
                              "lower-case hex digits, not as base64", value)
 
     def test_base64url(self) -> None:
@@ -280,12 +287,12 @@ class Headers(ListedTest):
                     if b"-" in base64.urlsafe_b64encode(
                         bytes.fromhex(digest(body, HEX_SECRET))))
         value = base64.urlsafe_b64encode(bytes.fromhex(digest(body, HEX_SECRET))).decode()
-        self.assert_said("it fits when its base64url is written as hex; send the digest as 64 "
+        self.assert_said("it fits when decoded from base64url; send the digest as 64 "
                          "lower-case hex digits, not as base64url", value, body)
 
     def test_base64_of_the_hex_digits(self) -> None:
-        self.assert_said("it fits when its base64 is decoded; send the 64 hex digits as they are, "
-                         "not once more in base64", base64.b64encode(self.RIGHT.encode()).decode())
+        self.assert_said("it fits when decoded from base64; send the 64 hex digits themselves, "
+                         "not their base64", base64.b64encode(self.RIGHT.encode()).decode())
 
     def test_prefixes(self) -> None:
         for prefix in ("sha256=", "SHA256=", "v0=", "v1="):
@@ -293,20 +300,20 @@ class Headers(ListedTest):
                              "without a prefix", prefix + self.RIGHT)
 
     def test_timestamp(self) -> None:
-        said = "without the timestamp 't=' and its comma, without the prefix 'v1='"
-        advice = "send the 64 hex digits alone; send the 64 hex digits without a prefix"
+        said = "without the header's timestamp 't=...', without the prefix 'v1='"
+        advice = "send only the 64 hex digits; send the 64 hex digits without a prefix"
         self.assert_said(f"it fits {said}; {advice}", f"t=1733961600,v1={self.RIGHT}")
         signed = digest(b"1733961600." + GOOD, HEX_SECRET)
-        self.assert_said("it fits the body with the timestamp and a dot in front of it, "
-                         f"{said}; sign the body alone; {advice}", f"t=1733961600,v1={signed}")
+        self.assert_said("it fits the body preceded by the timestamp and a dot, "
+                         f"{said}; sign only the body; {advice}", f"t=1733961600,v1={signed}")
 
     def test_the_whole_line(self) -> None:
-        self.assert_said("it fits without the header's name in front of it; the value is the 64 "
-                         "hex digits alone, without 'X-Sentry-Signature:'",
+        self.assert_said("it fits without the header's name; send only the 64 hex digits, "
+                         "without 'X-Sentry-Signature:'",
                          f"X-Sentry-Signature: {self.RIGHT}")
 
     def test_twice(self) -> None:
-        advice = "send the header X-Sentry-Signature once; it came 2 times"
+        advice = "send the header X-Sentry-Signature once, not 2 times"
         self.assert_said(f"it fits when it is sent once; {advice}", f"{self.RIGHT},{self.RIGHT}")
         self.assert_said(f"it fits when only one of them is sent; {advice}",
                          f"{'0' * 64}, {self.RIGHT}")
@@ -324,9 +331,9 @@ class Together(DiagnosisTest):
     def test_one_of_each(self) -> None:
         value = hmac.new(bytes.fromhex(HEX_SECRET.decode()), COMPACT, "sha512").digest()
         self.assert_said(
-            "it fits the body written again as compact JSON, with the secret decoded from "
+            "it fits the body rewritten as compact JSON, with the secret decoded from "
             "hex, as HMAC-SHA-512, without the prefix 'sha512=', when "
-            "its base64 is written as hex; serialize once, and sign the bytes that are sent; use "
+            "decoded from base64; serialize once, and sign the bytes that are sent; use "
             "the secret as text, do not decode it; compute HMAC-SHA-256 with the secret as key, "
             "not HMAC-SHA-512; send the 64 hex digits without a prefix; send the digest as 64 "
             "lower-case hex digits, not as base64",
@@ -339,11 +346,8 @@ class Together(DiagnosisTest):
                          ["body_rewritten", "secret_line_end", "header_prefix"])
 
     def test_nothing_is_claimed_that_was_not_computed(self) -> None:
-        nothing = "it has the documented form, but fits neither the body under this secret nor " \
-                  "with any of the known mistakes; compare the secret on both sides, and the " \
-                  "bytes that are signed with those that are sent"
-        self.assert_said(nothing, digest(GOOD, b"another"))
-        self.assert_said(nothing, digest(GOOD + b"x", HEX_SECRET))
+        self.assert_said(NOTHING, digest(GOOD, b"another"))
+        self.assert_said(NOTHING, digest(GOOD + b"x", HEX_SECRET))
 
     def test_large_bodies_take_bounded_work(self) -> None:
         for body, words in (
@@ -359,7 +363,8 @@ class Together(DiagnosisTest):
     def test_a_bomb_is_not_unpacked(self) -> None:
         outcome = self.verify(digest(GOOD, b"another"), gzip.compress(bytes(300_000_000), 1))
         self.assertEqual(outcome.status, 1)
-        self.assertIn("fits neither", outcome.output)
+        self.assertIn("none of the mistakes that were tried explains it",
+                      outcome.output.replace("\n  ", " "))
 
     def test_damaged_compression_is_survived(self) -> None:
         packed = gzip.compress(GOOD)

@@ -17,8 +17,8 @@ class UnusableInput(ToolTest):
     def test_a_missing_file(self) -> None:
         self.assert_unusable(
             self.run_tool("check", "no/such.json"),
-            "cannot open no/such.json: No such file or directory; check its name and that you may "
-            "read it",
+            "cannot open no/such.json: No such file or directory; check its name and its "
+            "permissions",
         )
 
     def test_a_file_that_cannot_be_opened(self) -> None:
@@ -39,7 +39,7 @@ class UnusableInput(ToolTest):
         for command in ("check", "sign"):
             self.assert_unusable(
                 self.run_tool(command, "payloads", secret="a-secret-of-enough-length"),
-                "payloads is a directory; name a file in it",
+                "payloads is a directory; give a file in it",
             )
 
     def test_empty_standard_input(self) -> None:
@@ -60,7 +60,7 @@ class UnusableInput(ToolTest):
     def test_standard_input_twice(self) -> None:
         self.assert_unusable(
             self.run_tool("check", "-", "-", stdin=GOOD),
-            "standard input (-) is named twice, but can be read only once",
+            "standard input (-) is given twice, but can be read only once",
         )
 
     def test_more_bytes_than_the_limit(self) -> None:
@@ -71,7 +71,7 @@ class UnusableInput(ToolTest):
                         command, "--max-body", "10", self.write("body", b" " * 11),
                         secret="a-secret-of-enough-length",
                     ),
-                    "body has more than 10 bytes; if it is a payload after all, raise the limit "
+                    "body has more than 10 bytes; if it really is a payload, raise the limit "
                     "with --max-body",
                 )
 
@@ -96,7 +96,7 @@ class UnusableInput(ToolTest):
             )
         self.assertEqual(done.returncode, 2)
         self.assertIn(
-            b"flaghook: cannot write the output; is the disk full or the reader gone?", done.stderr
+            b"flaghook: cannot write the output; is the disk full, or the pipe closed?", done.stderr
         )
 
 
@@ -127,14 +127,14 @@ class Limits(ToolTest):
                 GOOD.replace(b'{"version":1}', b'{"version":1},"other":' + deep)
             )
             self.assertEqual((verdict.status, verdict.errors), (status, ""))
-        self.assertIn("Sentry would fail to read the body, give 500", verdict.output)
+        self.assertIn("Sentry would fail to read the body, answer 500", verdict.output)
 
     def test_a_refused_body_of_the_deepest_nesting(self) -> None:
         deep = b"[" * 9_982 + b"]" * 9_982
         content = GOOD.replace(b'"version":1', b'"version":' + deep)
         verdict = self.check(content)
         self.assertEqual(verdict.status, 1)
-        self.assertIn("came a list", verdict.output)
+        self.assertIn("got a list", verdict.output)
 
 
 class HarmfulText(ToolTest):
@@ -164,7 +164,7 @@ class HarmfulText(ToolTest):
         refused = self.check(self.refused)
         self.assertEqual(refused.status, 1)
         self.assert_harmless(refused.output)
-        self.assertIn(f'came "{self.SHOWN}"', refused.output)
+        self.assertIn(f'got "{self.SHOWN}"', refused.output)
 
     def test_in_documents_which_keep_the_meaning(self) -> None:
         outcome = self.check(self.accepted, "--format", "json")

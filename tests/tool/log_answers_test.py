@@ -19,8 +19,8 @@ class Answers(FetchTest):
                 server = self.serve(Answer(status, b"", [("Location", thief.url)]))
                 outcome = self.fetch(server.url)
                 self.assertEqual(outcome.status, 1)
-                self.assertIn(f"{status} no log: It redirects elsewhere", outcome.output)
-                self.assertIn(f'It leads to "{thief.url}"', outcome.output)
+                self.assertIn(f"{status} no log: The redirect is not followed", outcome.output)
+                self.assertIn(f'It redirects to "{thief.url}"', outcome.output)
         self.assertEqual(thief.requests, [])
 
     def test_answers_that_are_no_log(self) -> None:
@@ -30,10 +30,10 @@ class Answers(FetchTest):
             (403, b'{"detail":"No."}', ("org:read", "\n  No.\n")),
             (404, b'{"detail":"Not found."}', ("no such organization",)),
             (400, b'{"detail":"Invalid date range"}', ("the query", "\n  Invalid date range\n")),
-            (429, b"", ("too many requests",)), (500, b"<html>\x1b[2J", ('"<html>\\u001b[2J"',)),
-            (200, b"<html>", ("no page of an audit log", "JSON parse error")),
+            (429, b"", ("Too many requests",)), (500, b"<html>\x1b[2J", ('"<html>\\u001b[2J"',)),
+            (200, b"<html>", ("not a page of an audit log", "JSON parse error")),
             (200, b'{"data":[{"id":1}]}', ("data[0].action: This field is required.",)),
-            (204, b"", ("no answer of Sentry's audit log",)),
+            (204, b"", ("not from Sentry's audit log",)),
         ):
             with self.subTest(status=status, body=body):
                 server = self.serve(Answer(status, body))

@@ -18,8 +18,8 @@ class Mistakes(LogTest):
         ):
             with self.subTest(body[:40]):
                 outcome = self.log(self.write("page", body))
-                self.assert_unusable(outcome, "page is no page of the audit log: ", part,
-                                     "expected the answer to GET .../flags/logs/")
+                self.assert_unusable(outcome, "page is not a page of the audit log: ", part,
+                                     "expected the unmodified answer to GET .../flags/logs/")
                 self.assertLess(len(outcome.errors), 1000)
 
     def test_a_page_over_the_limit_is_not_read(self) -> None:
@@ -37,12 +37,12 @@ class Mistakes(LogTest):
         url = f"https://sentry.io{PATH}"
         for arguments, part in (
             ((), "SOURCE is required"),
-            ((name, url), "there is a URL among 2 sources"),
-            (("-", "-"), "standard input (-) is named twice"),
-            (("-", "--sent", "-"), "standard input (-) is named twice"),
-            ((name, "--flag", "x"), "no URL to ask"),
-            ((name, "--start", "2024-12-12", "--end", "2024-12-13"), "no URL to ask"),
-            ((name, "--token-file", "token"), "no URL to ask"),
+            ((name, url), "a URL cannot be combined with other sources"),
+            (("-", "-"), "standard input (-) is given twice"),
+            (("-", "--sent", "-"), "standard input (-) is given twice"),
+            ((name, "--flag", "x"), "--flag, --start and the like need a URL"),
+            ((name, "--start", "2024-12-12", "--end", "2024-12-13"), "and the like need a URL"),
+            ((name, "--token-file", "token"), "--token-file needs a URL"),
             ((url, "--start", "yesterday", "--end", "2024-12-13"),
              "--start is 'yesterday', expected a time"),
             ((url, "--pages", "0"), "--pages"),
@@ -59,7 +59,7 @@ class Mistakes(LogTest):
         ):
             with self.subTest(arguments):
                 outcome = self.run_tool("log", url, *arguments, variables={"FLAGHOOK_TOKEN": TOKEN})
-                self.assert_unusable(outcome, "the query is not one that the server takes: ", part)
+                self.assert_unusable(outcome, "the server does not accept this query: ", part)
 
     def test_urls_that_are_not_asked(self) -> None:
         for url, part in (
@@ -78,13 +78,13 @@ class Mistakes(LogTest):
                 self.assert_unusable(outcome, "the URL cannot be used: ", part)
                 self.assertNotIn("pass-word", outcome.errors)
 
-    def test_help_says_the_statuses_and_the_bounds(self) -> None:
+    def test_help_gives_the_statuses_and_the_bounds(self) -> None:
         outcome = self.log("--help")
         self.assertEqual((outcome.status, outcome.errors), (0, ""))
-        self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
+        self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 80], [])
         words = " ".join(outcome.output.split())
         for part in ("Exit status: 0 every sent change is in the log; 1 one is missing or refused",
-                     "2 the command line", "3 ask again later", "64 MiB",
+                     "2 the command line", "3 try again later", "64 MiB",
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
         # Releases of CLI11 print a default in different ways.

@@ -33,9 +33,9 @@ class Pages(FetchTest):
         name = self.sent("a", change(0), change(7))
         outcome = self.fetch(self.serve(*endless).url, "--pages", "3", "--sent", name)
         self.assertEqual(outcome.status, 1)
-        cut = "there are further pages behind the 3 that --pages allows"
+        cut = "there are more pages than the 3 that --pages allows"
         self.assertIn(f"3 entries on 3 pages\nnot the whole log: {cut}\n", outcome.output)
-        self.assertIn("What is missing may be beyond the part of the log that was read: " + cut,
+        self.assertIn("Missing changes may be in a part of the log that was not read: " + cut,
                       outcome.output)
         document = self.fetch(self.serve(*endless).url, "--pages", "3", "--format", "json").document
         self.assertEqual((document["pages"], document["cut"]), (3, cut))
@@ -49,7 +49,7 @@ class Pages(FetchTest):
         server = self.serve(*(Answer(200, large, [link(f"0:{number}:0")]) for number in range(9)))
         outcome = self.fetch(server.url, "--timeout", "100")
         self.assertEqual(outcome.status, 0)
-        self.assertIn(f"there are further pages behind {64 << 20} bytes of the log",
+        self.assertIn(f"there are further pages after {64 << 20} bytes of the log",
                       outcome.output)
         self.assertEqual(len(server.requests), 4)
         over = self.fetch(self.serve(Answer(200, large + b" ")).url, "--timeout", "100")
@@ -57,7 +57,7 @@ class Pages(FetchTest):
 
     def test_cursors_that_lead_nowhere(self) -> None:
         for header, why in (
-            (link(""), "no cursor to ask for it"), (link("x" * 1001), "that cannot be used"),
+            (link(""), "not its cursor"), (link("x" * 1001), "its cursor cannot be used"),
             (link("again"), "names the same page"),
         ):
             with self.subTest(why):
@@ -97,9 +97,9 @@ class Pages(FetchTest):
         server = self.serve(Answer(200, page()))
         name = self.sent("a", change(1))
         outcome = self.fetch(server.url, "--sent", name)
-        self.assertIn("Sentry lists the last 90 days unless", outcome.output)
+        self.assertIn("By default, Sentry lists only the last 90 days", outcome.output)
         outcome = self.fetch(server.url, "--stats-period", "1h", "--sent", name)
-        self.assertIn("The query asks for a part of the log only.", outcome.output)
+        self.assertIn("The query selects only a part of the log.", outcome.output)
         self.assertNotIn("90 days", outcome.output)
 
 

@@ -39,11 +39,11 @@ class Query(FetchTest):
                 name = self.write_secret(content.encode(), "token")
                 outcome = self.fetch(server.url, "--token-file", name, token="x-x-x")
                 self.assert_unusable(outcome,
-                                     "the token in token has a character that no token has")
+                                     "the token in token has an invalid character")
                 self.assertNotIn("ken\n", outcome.errors.replace("token\n", "").lower())
         self.assert_unusable(
             self.fetch(server.url, "--token-file", self.write_secret(b"x" * 4097, "token")),
-            "token has more than 4096 bytes; expected a file with nothing but the API token",
+            "token has more than 4096 bytes; expected a file that contains only the API token",
         )
         self.assertEqual(server.requests, [])
 

@@ -78,8 +78,8 @@ class Sent(LogTest):
         self.assert_summary(self.log("-", "--sent", name, name, stdin=page(entry(1))), 1,
                             "2 changes sent, 1 found, 1 missing")
         self.assert_summary(self.log("-", "--sent", name, stdin=both), 0, (
-            "1 change sent, 1 found, 0 missing; 0 of 1 payload refused, so not recorded; the log "
-            "has 1 more entry like them than were sent\n"
+            "1 change sent, 1 found, 0 missing; 0 of 1 payload refused, so not recorded; 1 "
+            "further log entry repeats a sent change\n"
         ))
 
     def test_a_refused_payload_is_not_recorded_and_says_why(self) -> None:
@@ -92,7 +92,7 @@ class Sent(LogTest):
         ))
         self.assertIn("bad: refused: Sentry would answer 200 with an error tree", outcome.output)
         self.assertIn("data[1].flag: This field may not be blank.", outcome.output)
-        self.assertIn("broken: refused: the body is no JSON", outcome.output)
+        self.assertIn("broken: refused: Sentry cannot parse the body as JSON", outcome.output)
 
     def test_what_is_missing_cannot_act_on_the_terminal(self) -> None:
         outcome = self.log("-", "--sent", self.sent("a", change(1, flag="\x1b[2J\u202e")),
@@ -104,7 +104,7 @@ class Sent(LogTest):
         name = self.sent("a", *(change(1, change_id=number) for number in range(60)))
         outcome = self.log("-", "--sent", name, stdin=page(entry(1)))
         self.assertEqual(outcome.output.count("  missing: "), 50)
-        self.assertIn("  and 9 more, which --format json shows\n", outcome.output)
+        self.assertIn("  and 9 more; --format json shows all\n", outcome.output)
 
     def test_a_log_of_many_different_entries_is_no_hang(self) -> None:
         # An algorithm that compares every pair exceeds the test's time limit.

@@ -98,7 +98,7 @@ class Probe(ServerTest):
     def test_says_what_it_sends_and_that_it_may_be_recorded(self) -> None:
         errors = self.probe(self.receive(good), "--filter", "probe-signature-right").errors
         self.assertIn("2 requests with made-up flags", errors)
-        self.assertIn("will be recorded there", errors)
+        self.assertIn("it will record those that conform", errors)
 
     def test_capital_digits_that_are_taken_are_found(self) -> None:
         self.assertEqual(self.failures(any_case, "--filter", "probe-*"),
@@ -142,26 +142,27 @@ class Probe(ServerTest):
         self.assertEqual(request.headers["X-Sentry-Signature"], digest(request.body))
 
     def test_another_secret_organization_path_or_slash_is_said_at_once(self) -> None:
-        secret = "to a right request: it has another secret than the one that was given, or " \
-                 "another organization than the URL"
-        slash = "; the slash at the URL's end is missing, which Sentry's has"
+        secret = "to a valid request: its secret is not the given one, or its organization is " \
+                 "not that of the URL"
+        slash = "; the URL lacks the slash at its end that Sentry's has"
         self.assert_ends_at_once(Answer(401, b'"Not authorized."'),
                                  f"the receiver answers 401 {secret}")
         self.assert_ends_at_once(Answer(403), f"the receiver answers 403 {secret}")
-        self.assert_ends_at_once(Answer(404), "the receiver answers 404 to a right request: there "
+        self.assert_ends_at_once(Answer(404), "the receiver answers 404 to a valid request: there "
                                  "is no webhook at this path")
-        self.assert_ends_at_once(Answer(404), "the receiver answers 404 to a right request: there "
+        self.assert_ends_at_once(Answer(404), "the receiver answers 404 to a valid request: there "
                                  f"is no webhook at this path{slash}", "/hook?x=/")
-        self.assert_ends_at_once(Answer(405), "the receiver answers 405 to a right request: this "
-                                 "path takes no POST")
+        self.assert_ends_at_once(Answer(405), "the receiver answers 405 to a valid request: this "
+                                 "path does not accept POST")
         self.assert_ends_at_once(
-            Answer(301, b"", [("Location", "/hook/")]), "the receiver sends a right request "
-            'elsewhere (status 301 to "/hook/"); a webhook is not sent on: give that URL' + slash,
+            Answer(301, b"", [("Location", "/hook/")]), 'the receiver redirects a valid request '
+            '(status 301 to "/hook/"), but a webhook does not follow redirects: use the '
+            f"target's URL{slash}",
             "/hook")
-        self.assert_ends_at_once(Answer(502), "a proxy answers 502 in place of the receiver, or it "
-                                 "is not ready: see whether it runs")
-        self.assert_ends_at_once(Answer(200, b"<html>"), "a right request is answered with a page "
-                                 "in HTML: something else than a receiver is at this URL")
+        self.assert_ends_at_once(Answer(502), "a proxy answers 502 instead of the receiver, or the "
+                                 "receiver is not ready: check that it is running")
+        self.assert_ends_at_once(Answer(200, b"<html>"), "the receiver answers a valid request with "
+                                 "an HTML page: this is not the URL of a webhook")
 
     def test_too_many_requests_are_waited_for(self) -> None:
         for when in ("1", formatdate(time.time() + 2, usegmt=True), "nonsense", None):
@@ -209,19 +210,19 @@ class Probe(ServerTest):
     def test_what_is_no_http(self) -> None:
         port = self.receive_bytes(b"SSH-2.0-OpenSSH_9.2\r\n")
         self.assert_silence(f"http://127.0.0.1:{port}/",
-                            "the receiver does not answer as it should: what comes back is no HTTP")
+                            "the receiver does not answer as expected: the answer is not HTTP")
 
     def test_nothing_at_all(self) -> None:
         port = self.receive_bytes(b"")
-        self.assert_silence(f"http://127.0.0.1:{port}/", "the receiver does not answer as it "
-                            "should: Empty reply from server")
+        self.assert_silence(f"http://127.0.0.1:{port}/", "the receiver does not answer as "
+                            "expected: Empty reply from server")
 
     def test_a_huge_answer(self) -> None:
         port = self.receive_bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" +
                                   b"x" * 99_999_999)
         self.assert_silence(f"http://127.0.0.1:{port}/",
-                            "the receiver does not answer as it should: the answer is longer than "
-                            "16 MB, the most that is read")
+                            "the receiver does not answer as expected: the answer exceeds the "
+                            "limit of 16 MiB")
 
     def test_tls_to_a_port_of_plain_http(self) -> None:
         url = self.receive(good).replace("http://", "https://")
@@ -258,8 +259,8 @@ class Probe(ServerTest):
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
             outcome = self.probe(url, "--timeout", "0.3")
         self.assert_unusable_after_notice(
-            outcome, "the receiver takes the connection, but does not answer within 0.3 s: it is "
-            "no HTTP server, or slower than --timeout allows\n")
+            outcome, "the receiver accepts the connection, but does not answer within 0.3 s: it "
+            "is not an HTTP server, or needs a longer --timeout\n")
 
     def test_a_receiver_that_is_not_there_is_no_verdict(self) -> None:
         outcome = self.probe("http://127.0.0.1:1/", "--timeout", "5")
@@ -292,7 +293,7 @@ class Probe(ServerTest):
 
     def test_another_scheme_is_no_receiver(self) -> None:
         outcome = self.probe("ftp://127.0.0.1/")
-        self.assert_unusable(outcome, "is no URL of a receiver")
+        self.assert_unusable(outcome, "is not the URL of a receiver")
         self.assertNotIn("requests with made-up flags", outcome.errors)
 
     def test_reports_like_the_suite(self) -> None:

@@ -22,7 +22,7 @@ class RandomFailure(ToolTest):
     def test_without_random_bytes_there_is_no_secret(self) -> None:
         for how in ("unavailable", "empty"):
             with self.subTest(how):
-                self.assert_unusable(self.generate(how), "the system gives no random bytes: ")
+                self.assert_unusable(self.generate(how), "the operating system provides no random bytes: ")
                 self.assert_unusable(self.generate(how, "--output", "new"))
                 self.assertEqual(list(self.folder.iterdir()), [])
 

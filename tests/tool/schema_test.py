@@ -54,7 +54,7 @@ class Schema(ToolTest):
         for number in ("0", "2", "-1"):
             self.assert_unusable(
                 self.run_tool("schema", "--version", number),
-                f"there is no protocol version {number}; published so far: 1",
+                f"protocol version {number} is not published; published versions: 1",
             )
 
     def test_the_documented_form_is_valid(self) -> None:

@@ -56,7 +56,7 @@ class Generate(ToolTest):
         for name in ("secret", "link", "folder"):
             with self.subTest(name):
                 self.assert_unusable(self.generate("--output", name),
-                                     f"{name} exists already and is not overwritten")
+                                     f"{name} already exists and is not overwritten")
         self.assertEqual((self.folder / "secret").read_bytes(), b"in use")
         self.assertFalse((self.folder / "elsewhere").exists())
 
@@ -86,8 +86,8 @@ class Usage(ToolTest):
     def test_help(self) -> None:
         outcome = self.run_tool("secret", "generate", "--help")
         self.assertEqual((outcome.status, outcome.errors), (0, ""))
-        self.assertIn("Exit status: 0 made, 2 ", outcome.output)
-        self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 100], [])
+        self.assertIn("Exit status: 0 generated, 2 ", outcome.output)
+        self.assertEqual([line for line in outcome.output.split("\n") if len(line) > 80], [])
         self.assertIn("generate", self.run_tool("secret", "--help").output)
         self.assertTrue(re.search(r"(?m)^  secret +\S", self.run_tool("--help").output))
 
@@ -100,7 +100,7 @@ class Usage(ToolTest):
         ):
             with self.subTest(arguments):
                 self.assert_unusable(self.run_tool(*arguments), message,
-                                     f"Run 'flaghook {command} --help' for what it takes.")
+                                     f"Run 'flaghook {command} --help' for usage.")
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ class Unusable(SecretTest):
         for content in (b"", b"\n", b"\r\n"):
             self.assert_refused(
                 content,
-                "secret is empty; put the signing secret there, as it was registered with Sentry",
+                "secret is empty; it must contain the signing secret as registered with Sentry",
             )
         self.assert_unusable(
             self.sign(secret=""), "the environment variable FLAGHOOK_SECRET is empty"
@@ -117,14 +117,13 @@ class Unusable(SecretTest):
             self.assert_refused(
                 content,
                 "the secret in secret begins or ends with white space, which Sentry trims when a "
-                "secret is registered; remove it (one line end at the end of a file is dropped "
-                "already)",
+                "secret is registered; remove it (one line end at the end of a file is ignored)",
             )
 
     def test_bytes_that_are_no_text(self) -> None:
         self.assert_refused(
             b"\xff" + SECRET,
-            "the secret in secret is not UTF-8 text; expected the text as it was registered with "
+            "the secret in secret is not UTF-8 text; expected the text as registered with "
             "Sentry, not decoded from hex or base64",
         )
         self.assert_refused(SECRET + b"\x00x", "the secret in secret contains a null character")
@@ -132,7 +131,7 @@ class Unusable(SecretTest):
     def test_a_file_of_another_kind(self) -> None:
         self.assert_refused(
             b"x" * 4097,
-            "secret has more than 4096 bytes; expected a file with nothing but the signing secret",
+            "secret has more than 4096 bytes; expected a file that contains only the signing secret",
         )
         self.assert_unusable(
             self.sign("--secret-file", "/dev/zero", "--allow-readable-secret"),

@@ -220,7 +220,7 @@ class Send(ServerTest):
 
     def test_a_request_instead_of_sending_is_no_json(self) -> None:
         self.assert_unusable(self.send("http://127.0.0.1:9" + PATH, "--dry-run", "--format", "json"),
-                             "--dry-run prints the request itself; leave out --format json")
+                             "--dry-run prints the request, not JSON; leave out --format json")
 
     def test_nobody_takes_the_connection_in_time(self) -> None:
         # The system completes no further connection while so many wait to be accepted.

@@ -70,8 +70,8 @@ class Verify(VerifyTest):
         name = self.write_secret()
         self.assert_unusable(
             self.verify("00", *["--secret-file", name] * 16),
-            "there are 17 signing secrets, expected at most 16; leave out those that were "
-            "replaced long ago",
+            "there are 17 signing secrets, expected at most 16; remove those that are "
+            "no longer used",
         )
 
     def test_the_environment(self) -> None:
@@ -88,9 +88,9 @@ class Forms(VerifyTest):
     def test_no_digest(self) -> None:
         for signature, message in (
             ("", "the X-Sentry-Signature header is empty"),
-            ("=" * 64, "the signature holds characters that are no hex digits; send the digest as "
-             "hex, not as base64, and without quotes or white space"),
-            (digest(GOOD)[:-1], "the signature is not 64 hex digits long; send a whole "
+            ("=" * 64, "the signature has characters that are not hex digits; send the digest as "
+             "hex, not as base64, without quotes or white space"),
+            (digest(GOOD)[:-1], "the signature does not have 64 hex digits; send the whole "
              "HMAC-SHA-256 digest"),
         ):
             with self.subTest(signature):
@@ -99,9 +99,9 @@ class Forms(VerifyTest):
     def test_a_wrong_digest_in_a_wrong_form(self) -> None:
         self.assert_refused(
             digest(GOOD, OTHER).upper(),
-            "the signature has capital letters, and Sentry compares it as text; send lower-case "
-            "hex digits; besides, its digits do not fit the body under this secret, nor with any "
-            "of the known mistakes")
+            "the signature has upper-case letters, but Sentry compares text; send "
+            "lower-case hex digits; also, its digits are not the signature of the body under this "
+            "secret, and none of the known mistakes explains them")
 
 
 class Check(ToolTest):
@@ -142,7 +142,7 @@ class Check(ToolTest):
             "standard input: refused: the signature does not fit; Sentry would answer 401 and "
             "record nothing\n"
             "  signature: the X-Sentry-Signature header is empty\n"
-            "    the body itself was not judged; leave out --signature to have that done\n"
+            "    the body was not judged; leave out --signature to judge it\n"
             "  answer\n"
             '    "Not authorized."\n',
         )
@@ -160,7 +160,7 @@ class Check(ToolTest):
     def test_a_secret_without_a_signature(self) -> None:
         self.assert_unusable(
             self.check(GOOD, "--secret-file", self.write_secret()),
-            "--secret-file is given, but no signature to check with it; add --signature HEX",
+            "--secret-file needs a signature to check; add --signature HEX",
         )
         self.assertEqual(
             self.run_tool("check", "-", stdin=GOOD, secret="one-that-is-always-set").status, 0
@@ -170,7 +170,7 @@ class Check(ToolTest):
         name = self.write("body", GOOD)
         self.assert_unusable(
             self.run_tool("check", "--signature", digest(GOOD), name, name),
-            "--signature is about one body, but there are 2; check them one by one",
+            "--signature applies to one body, but 2 are given; check them separately",
         )
 
 

@@ -139,19 +139,19 @@ TEST(allocation_failure, of_a_receiver_gives_no_reply_and_leaves_it_as_it_was) {
 
 TEST(allocation_failure, of_a_request_sends_nothing) {
     const auto signer = flaghook::signer::make(*secret::from_text("0123456789"));
-    const auto payload = flaghook::parse(good_body());
-    flaghook::payload unsendable = *payload;
+    const flaghook::payload payload{flaghook::answer(good_body()).rows()};
+    flaghook::payload unsendable = payload;
     unsendable.data.front().flag = "";
     const auto endpoint = flaghook::endpoint::from_url(
         "https://a-name-that-fits-no-small-buffer.example/api/0/organizations/acme/flags/hooks/"
         "provider/generic/");
     EXPECT_GT(
-        fail_everywhere([&] { EXPECT_TRUE(flaghook::make_request(*endpoint, *payload, *signer)); }),
+        fail_everywhere([&] { EXPECT_TRUE(flaghook::make_request(*endpoint, payload, *signer)); }),
         1U);
     EXPECT_GT(fail_everywhere(
                   [&] { EXPECT_FALSE(flaghook::make_request(*endpoint, unsendable, *signer)); }),
               1U);
-    EXPECT_GT(fail_everywhere([&] { EXPECT_TRUE(flaghook::serialize(*payload)); }), 0U);
+    EXPECT_GT(fail_everywhere([&] { EXPECT_TRUE(flaghook::serialize(payload)); }), 0U);
 }
 
 TEST(allocation_failure, of_a_delivery_s_answer_gives_no_outcome) {

@@ -75,7 +75,9 @@ TEST(endpoint, is_made_of_an_organization) {
               url_of("https://us.sentry.io", "4501"));
     EXPECT_EQ(endpoint::make("").error(), endpoint_error::invalid_organization);
     EXPECT_EQ(endpoint::make("acme", "sentry.io").error(), endpoint_error::not_http);
-    EXPECT_EQ(endpoint::make("a/b").error(), endpoint_error::wrong_path);
+    EXPECT_EQ(endpoint::make("a/b").error(), endpoint_error::invalid_organization);
+    EXPECT_EQ(endpoint::make("https://sentry.io", "acme").error(),
+              endpoint_error::invalid_organization);
     EXPECT_EQ(endpoint::make("acme", std::string(5000, 'a')).error(), endpoint_error::too_long);
     EXPECT_EQ(endpoint::make(std::string(5000, 'a')).error(), endpoint_error::too_long);
 }
@@ -113,6 +115,7 @@ TEST(endpoint, has_a_host_and_perhaps_a_port) {
     }
     expect_error(url_of("https://" + std::string(64, 'a') + ".example"),
                  endpoint_error::invalid_host);
+    expect_error(url_of("https://sentry.io/[x]"), endpoint_error::invalid_character);
     for (const std::string_view port : {"", "0", "65536", "99999", "100000", "8a", "-1", "80:80"}) {
         expect_error(url_of("https://sentry.io:" + std::string(port)),
                      endpoint_error::invalid_port);

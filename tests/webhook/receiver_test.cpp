@@ -250,6 +250,17 @@ TEST(reply, grants_nothing_before_it_is_decided) {
     EXPECT_TRUE(nothing.rows().empty());
 }
 
+TEST(receiver, that_was_moved_from_says_that_it_has_no_secret) {
+    auto made = receiver::make(*secret::from_text("0123456789"));
+    ASSERT_TRUE(made);
+    const receiver moved = *std::move(made);
+    const flaghook::received_headers headers{.signature = std::string_view("00"),
+                                             .content_type = "application/json"};
+    EXPECT_EQ(moved.receive("{}", headers).reason(), flaghook::signature_error::mismatch);
+    EXPECT_EQ(made->receive("{}", headers).status(), 401);
+    EXPECT_EQ(made->receive("{}", headers).reason(), flaghook::signature_error::no_secrets);
+}
+
 TEST(reply, grants_nothing_after_it_was_moved_from) {
     const std::string body = body_with(change_json{});
     flaghook::reply first = answer(body);

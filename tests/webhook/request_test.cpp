@@ -77,11 +77,12 @@ TEST(request, has_the_headers_that_sentry_looks_at) {
     EXPECT_EQ(headers[1].value, signature_of_example);
 }
 
-TEST(request, keeps_its_headers_alive_as_long_as_itself) {
-    request made = *make_request(example_endpoint(), example(), example_signer());
-    const request moved = std::move(made);
-    EXPECT_EQ(moved.headers()[1].value, signature_of_example);
-    EXPECT_EQ(moved.headers()[1].value.data(), moved.signed_with().hex().data());
+TEST(request, gives_headers_that_outlive_it) {
+    const auto headers = make_request(example_endpoint(), example(), example_signer())->headers();
+    EXPECT_EQ(headers[0], (flaghook::header{"Content-Type", "application/json"}));
+    EXPECT_EQ(headers[1],
+              (flaghook::header{"X-Sentry-Signature", std::string(signature_of_example)}));
+    EXPECT_NE(headers[0], headers[1]);
 }
 
 TEST(request, is_verified_with_the_same_secret_only) {
@@ -110,6 +111,45 @@ TEST(request, is_not_made_of_a_payload_that_the_server_would_refuse) {
     EXPECT_EQ(made.error().issues().front().path(), "data[1].flag");
     EXPECT_EQ(made.error().status(), 200);
     EXPECT_EQ(made.error().answer(), R"({"data":[{},{"flag":["This field may not be blank."]}]})");
+}
+
+TEST(request, is_not_made_of_changes_that_the_server_would_drop) {
+    payload batch = example();
+    batch.data.push_back(batch.data.front());
+    batch.data.push_back(batch.data.front());
+    batch.data[1].id = 43;
+    const auto made = make_request(example_endpoint(), batch, example_signer());
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().status(), 0);
+    ASSERT_EQ(made.error().issues().size(), 1U);
+    EXPECT_EQ(made.error().issues().front().path(), "data[2].change_id");
+    EXPECT_EQ(made.error().issues().front().code(), flaghook::issue_code::repeated_change_id);
+    EXPECT_EQ(made.error().issues().front().message(),
+              "An earlier change of this payload has the same change_id.");
+    batch.data[2].id = 44;
+    EXPECT_TRUE(make_request(example_endpoint(), batch, example_signer()));
+}
+
+TEST(request, is_not_made_of_a_change_in_which_a_member_was_not_set) {
+    payload batch;
+    batch.data.push_back({.id = 42});
+    const auto made = make_request(example_endpoint(), batch, example_signer());
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().answer(), R"({"data":[{"action":["This field is required."],)"
+                                     R"("created_at":["This field is required."],)"
+                                     R"("created_by":{"id":["This field may not be blank."],)"
+                                     R"("type":["This field is required."]},)"
+                                     R"("flag":["This field may not be blank."]}]})");
+}
+
+TEST(request, is_not_made_for_an_endpoint_that_was_moved_from) {
+    flaghook::endpoint target = example_endpoint();
+    const flaghook::endpoint moved = std::move(target);
+    const auto made = make_request(target, example(), example_signer());
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().status(), 0);
+    EXPECT_EQ(made.error().message(), "endpoint: The endpoint was moved from.");
+    EXPECT_TRUE(make_request(moved, example(), example_signer()));
 }
 
 TEST(request, of_a_refused_payload_is_not_signed) {

@@ -12,6 +12,7 @@ namespace {
 namespace chrono = std::chrono;
 using flaghook::parse_retry_after;
 using namespace std::chrono_literals;
+using chrono::microseconds;
 using pause = std::optional<chrono::seconds>;
 
 constexpr chrono::sys_seconds now =
@@ -49,7 +50,18 @@ TEST(retry_after, that_is_past_asks_for_no_pause) {
 }
 
 TEST(retry_after, that_is_a_date_needs_the_time) {
-    EXPECT_EQ(parse_retry_after({.retry_after = "Sun, 06 Nov 1994 08:50:37 GMT"}), pause());
+    const std::string_view date = "Sun, 06 Nov 1994 08:50:37 GMT";
+    EXPECT_EQ(parse_retry_after({.retry_after = date}), pause());
+    EXPECT_EQ(
+        parse_retry_after({.retry_after = date, .now = flaghook::timestamp(microseconds::max())}),
+        pause());
+}
+
+TEST(retry_after, counts_from_a_time_of_any_resolution) {
+    const std::string_view date = "Sun, 06 Nov 1994 08:50:37 GMT";
+    EXPECT_EQ(parse_retry_after({.retry_after = date, .now = now + 999'999us}), pause(1min));
+    EXPECT_EQ(parse_retry_after({.retry_after = date, .now = chrono::system_clock::now()}),
+              pause(0s));
 }
 
 TEST(retry_after, has_years_of_two_digits_within_50_years) {
@@ -57,7 +69,11 @@ TEST(retry_after, has_years_of_two_digits_within_50_years) {
     EXPECT_EQ(at("Friday, 02-Jan-26 00:00:00 GMT", in_2026), pause(24h));
     EXPECT_EQ(at("Wednesday, 01-Jan-76 00:00:00 GMT", in_2026),
               pause(chrono::sys_days{chrono::year{2076} / 1 / 1} - in_2026));
+    EXPECT_EQ(at("Sunday, 02-Jan-76 00:00:00 GMT", in_2026), pause()) << "a Friday in 1976";
+    EXPECT_EQ(at("Friday, 02-Jan-76 00:00:00 GMT", in_2026), pause(0s)) << "1976";
     EXPECT_EQ(at("Saturday, 01-Jan-77 00:00:00 GMT", in_2026), pause(0s)) << "1977";
+    const chrono::sys_seconds in_2099 = chrono::sys_days{chrono::year{2099} / 12 / 31};
+    EXPECT_EQ(at("Friday, 01-Jan-00 00:00:00 GMT", in_2099), pause(24h)) << "2100";
 }
 
 TEST(retry_after, that_is_no_date_is_none) {

@@ -15,6 +15,7 @@
 
 namespace {
 
+using flaghook::author_type;
 using flaghook::deviation;
 using flaghook::deviation_code;
 using flaghook::parse;
@@ -124,8 +125,10 @@ TEST(version_2, goes_through_request_and_receiver) {
     const auto signer = *flaghook::signer::make(secret);
     payload_v2 payload;
     payload.data.resize(2);
-    payload.data[0] = {.id = 1, .created_by = {"jane"}, .flag = "a", .reason = "first"};
-    payload.data[1] = {.id = 1, .created_by = {"jane"}, .flag = "b", .reason = "second"};
+    payload.data[0] = {
+        .id = 1, .created_by = {"jane", author_type::name}, .flag = "a", .reason = "first"};
+    payload.data[1] = {
+        .id = 2, .created_by = {"jane", author_type::name}, .flag = "b", .reason = "second"};
     const auto endpoint = flaghook::endpoint::from_url(
         "https://sentry.example/api/0/organizations/acme/flags/hooks/provider/generic/");
     const auto request = flaghook::make_request<v2>(*endpoint, payload, signer);
@@ -134,8 +137,16 @@ TEST(version_2, goes_through_request_and_receiver) {
         *flaghook::verifier::make(secret));
     const auto reply = receiver.receive(request->body(), request->headers());
     ASSERT_TRUE(reply.accepted());
-    ASSERT_EQ(reply.rows().size(), 1u);
-    EXPECT_EQ(reply.rows()[0].reason, "first");
+    ASSERT_EQ(reply.rows().size(), 2u);
+    EXPECT_EQ(reply.rows()[1].reason, "second");
+
+    payload.data[1].id = 1;
+    const auto repeated = flaghook::make_request<v2>(*endpoint, payload, signer);
+    ASSERT_FALSE(repeated);
+    EXPECT_EQ(repeated.error().issues().front().path(), "data[1].change_id");
+    const auto once = flaghook::answer<v2>(*serialize<v2>(payload));
+    ASSERT_EQ(once.rows().size(), 1u);
+    EXPECT_EQ(once.rows()[0].reason, "first");
 }
 
 } // namespace

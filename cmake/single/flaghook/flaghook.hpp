@@ -60,7 +60,7 @@
 
 // This file is included again, and must be the same one.
 #elif FLAGHOOK_VERSION_MAJOR != 0 || FLAGHOOK_VERSION_MINOR != 1 || FLAGHOOK_VERSION_PATCH != 0
-#error "flaghook: headers of two versions meet in one source file; look at its include paths"
+#error "flaghook: one source file includes the headers of two versions; check its include paths"
 #endif
 
 #include <boost/assert/source_location.hpp>
@@ -457,6 +457,8 @@ enum class issue_code : std::uint8_t {
     too_many_items,
     /// The media type of the request is not JSON.
     unsupported_media_type,
+    /// An earlier change of the payload to send has the same id. Sentry would drop this one.
+    repeated_change_id,
     /// The crypto library failed to sign the request.
     not_signed,
     /// There are more issues than `parse_limits::issues`; the message has their number.
@@ -486,6 +488,7 @@ inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_c
     {issue_code::too_deep, "too_deep"},
     {issue_code::too_many_items, "too_many_items"},
     {issue_code::unsupported_media_type, "unsupported_media_type"},
+    {issue_code::repeated_change_id, "repeated_change_id"},
     {issue_code::not_signed, "not_signed"},
     {issue_code::more_issues, "more_issues"},
 });
@@ -595,7 +598,7 @@ concept holds_items = requires {
 template <class Rule, class Member>
 consteval bool check_rule() noexcept {
     static_assert(!std::is_function_v<Member>,
-                  "flaghook: a field names a data member, not a function of the model");
+                  "flaghook: a field needs a data member of the model, not a function");
     static_assert(rule<Rule>,
                   "flaghook: a field's rule must be text, integer, date_time, one_of(...), "
                   "list_of(...), an object, or another type that is a flaghook::blueprint::rule");
@@ -709,8 +712,8 @@ struct object_declaration {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, Owner>,
-                      "flaghook: the fields of a nested object name members of another type than "
-                      "the member that the object fills");
+                      "flaghook: the fields of a nested object must name members of the type that "
+                      "the object fills");
         return true;
     }
 
@@ -797,7 +800,7 @@ struct list {
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
         static_assert(detail::holds_items<plain>,
-                      "flaghook: the rule list_of(...) fills a container, such as std::vector");
+                      "flaghook: the rule list_of(...) needs a container, such as std::vector");
         if constexpr (detail::holds_items<plain>) {
             return detail::check_rule<Item, typename plain::value_type>();
         }
@@ -916,9 +919,9 @@ consteval bool check_document() noexcept {
                   "flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object "
                   "of fields");
     if constexpr (names_its_model<Type> && declares_its_fields<Type>) {
-        static_assert(fills_its_model<Type>,
-                      "flaghook: the fields of this document name members of another type than "
-                      "its `payload_type`");
+        static_assert(
+            fills_its_model<Type>,
+            "flaghook: the fields of this document must name members of its `payload_type`");
     }
     return true;
 }
@@ -927,7 +930,7 @@ consteval bool check_document() noexcept {
 template <class Type>
 consteval bool check_version() noexcept {
     static_assert(!document<Type> || has_a_version_number<Type>,
-                  "flaghook: this document is no protocol version, such as "
+                  "flaghook: this document is not a protocol version, such as "
                   "flaghook::blueprint::v1: it has no `static constexpr int number`");
     return check_document<Type>();
 }
@@ -1167,20 +1170,19 @@ template <document Document>
 consteval auto make_nodes() noexcept {
     constexpr auto result = lay_out_document<Document>();
     constexpr std::size_t count = result.size();
-    static_assert(count < 256, "flaghook: a document has at most 255 nodes");
-    static_assert(count_lists(result) <= 1, "flaghook: a document has at most one list");
+    static_assert(count < 256, "flaghook: a document must have at most 255 nodes");
+    static_assert(count_lists(result) <= 1, "flaghook: a document must have at most one list");
     static_assert(find_misnamed(result, false) == count,
                   "flaghook: a field needs a name, which is the key in the JSON object");
     static_assert(find_misnamed(result, true) == count,
                   "flaghook: two fields of one object have the same name");
     static_assert(find_text_without_length(result) == count,
-                  "flaghook: text{} takes no character at all; give it a max_length");
+                  "flaghook: text{} accepts no character; give it a max_length");
     static_assert(holds_of_options<distinctly_named>(Document::payload),
                   "flaghook: two options of one choice have the same name");
-    static_assert(
-        have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
-        "flaghook: names of fields and options are printable ASCII without quotation marks "
-        "and backslashes");
+    static_assert(have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
+                  "flaghook: names of fields and options must be printable ASCII without quotation "
+                  "marks and backslashes");
     return result;
 }
 
@@ -1482,6 +1484,8 @@ public:
             return "The payload has more than the limit of " + detail_ + " items.";
         case issue_code::unsupported_media_type:
             return "Unsupported media type \"" + detail_ + "\" in request.";
+        case issue_code::repeated_change_id:
+            return "An earlier change of this payload has the same change_id.";
         case issue_code::not_signed:
             return "The request could not be signed: " + detail_;
         case issue_code::more_issues:
@@ -1489,6 +1493,9 @@ public:
         }
         return {};
     }
+
+    /// Compares the locations, the codes and the details.
+    friend bool operator==(const issue&, const issue&) = default;
 
 private:
     [[nodiscard]] std::string invalid_message() const {
@@ -2164,8 +2171,8 @@ public:
     /// Converts a time point of the system clock.
     ///
     /// Digits beyond the microsecond are cut, towards the past, as the server does. A time point
-    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, which are not
-    /// `in_range`.
+    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, and NaN becomes
+    /// the latest. Neither is `in_range`.
     /// @param instant the time point, of any resolution
     template <class Duration>
     constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
@@ -2220,11 +2227,11 @@ private:
             // A little less than 2^63.
             constexpr double limit = 9.2e18;
             const double count = std::chrono::duration<double, std::micro>(distance).count();
-            if (count >= limit) {
-                return duration::max();
-            }
             if (count <= -limit) {
                 return duration::min();
+            }
+            if (!(count < limit)) {
+                return duration::max();
             }
         }
         return std::chrono::floor<duration>(distance);
@@ -2276,13 +2283,16 @@ inline constexpr std::size_t max_timestamp_text = 32;
 /// @param instant the instant
 /// @param digits when to write a fraction
 /// @pre `out` has space for `max_timestamp_text` characters.
-/// @pre `in_range(instant)`. Other years have no text in this form.
-/// @return one past the last character
+/// @return one past the last character; `out` if the instant is not `in_range`, because other years
+/// have no text in this form
 /// @par Complexity
 /// Constant.
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
+    if (!in_range(instant)) {
+        return out;
+    }
     const auto days = chrono::floor<chrono::days>(instant.time_point());
     const chrono::year_month_day date{days};
     const auto microseconds = static_cast<std::uint64_t>((instant.time_point() - days).count());
@@ -2322,7 +2332,6 @@ inline constexpr std::size_t max_timestamp_text = 32;
 /// @param out the text to append to
 /// @param instant the instant
 /// @param digits when to write a fraction
-/// @pre `in_range(instant)`
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Constant, apart from growing `out`.
@@ -2342,7 +2351,8 @@ inline void append_to(std::string& out, timestamp instant,
 /// offset is always written: Sentry assumes UTC without it, but other programs may not.
 /// @param instant the instant
 /// @param digits when to write a fraction
-/// @pre `in_range(instant)`
+/// @return the text; empty if the instant is not `in_range`, because other years have no text in
+/// this form
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Constant.
@@ -3540,6 +3550,17 @@ private:
 
 namespace flaghook::inline FLAGHOOK_ABI {
 
+namespace detail {
+
+/// An integer that is a number: neither `bool` nor a character.
+template <class Type>
+concept id_integer = std::integral<Type> && sizeof(Type) <= sizeof(std::uint64_t) &&
+                     !std::same_as<Type, bool> && !std::same_as<Type, char> &&
+                     !std::same_as<Type, wchar_t> && !std::same_as<Type, char8_t> &&
+                     !std::same_as<Type, char16_t> && !std::same_as<Type, char32_t>;
+
+} // namespace detail
+
 /// A 64-bit integer that identifies a group of changes.
 ///
 /// If a request has several changes with the same id, Sentry records only the first.
@@ -3564,10 +3585,9 @@ public:
     /// Constructs the id 0.
     constexpr change_id() noexcept = default;
 
-    /// Converts an integer of any type up to 64 bits, except `bool`.
+    /// Converts an integer of any type up to 64 bits, except `bool` and character types.
     /// @param value the id; every value is in range
-    template <std::integral Integer>
-        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
+    template <detail::id_integer Integer>
     constexpr change_id(Integer value) noexcept
         : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
 
@@ -3669,6 +3689,11 @@ public:
         append_to(result);
         return result;
     }
+
+    /// Returns the decimal text, as `id.to_string()` does.
+    /// @param id the id
+    /// @throws std::bad_alloc only
+    [[nodiscard]] friend std::string to_string(const change_id& id) { return id.to_string(); }
 
     /// Compares two ids as integers, whatever types they were made from.
     friend constexpr bool operator==(const change_id&, const change_id&) noexcept = default;
@@ -4847,8 +4872,8 @@ template <class Text>
 struct basic_author {
     /// The author: 1 to 100 code points after trimming, in UTF-8.
     Text id{};
-    /// The kind of text that `id` is.
-    author_type type = author_type::email;
+    /// The kind of text that `id` is. No valid type until it is set.
+    author_type type = author_type{0xFF};
 
     /// Compares all members.
     friend bool operator==(const basic_author&, const basic_author&) = default;
@@ -4857,7 +4882,8 @@ struct basic_author {
 /// A change of a flag's definition.
 ///
 /// It is an item of a payload, and also the row that Sentry writes to its audit log. The members do
-/// not check their values; `serialize` and `make_request` do.
+/// not check their values; `serialize` and `make_request` do. They also refuse a change in which a
+/// member other than `id` was not set.
 /// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
@@ -4866,12 +4892,12 @@ struct basic_author {
 /// @snippet values.cpp change
 template <class Text>
 struct basic_change {
-    /// The action.
-    change_action action = change_action::created;
+    /// The action. No valid action until it is set.
+    change_action action = change_action{0xFF};
     /// The idempotency token. Within a payload, only the first change with an id is recorded.
     change_id id{};
-    /// The time of the change, in years 1 to 9999.
-    timestamp created_at{};
+    /// The time of the change, in years 1 to 9999. Out of range until it is set.
+    timestamp created_at{timestamp::duration::min()};
     /// The author.
     basic_author<Text> created_by{};
     /// The flag's name: 1 to 256 code points after trimming, in UTF-8.
@@ -5923,8 +5949,8 @@ private:
             return "the signing secret is not UTF-8 text; pass the text itself, as it was "
                    "registered with Sentry, without decoding it from hex or base64";
         case signature_error::secret_has_outer_white_space:
-            return "the signing secret begins or ends with white space; remove it (a line feed at "
-                   "the end of a file, perhaps), as Sentry does when a secret is registered";
+            return "the signing secret begins or ends with white space, perhaps a line feed at the "
+                   "end of a file; remove it, as Sentry does when a secret is registered";
         case signature_error::secret_has_null_character:
             return "the signing secret contains a null character, which Sentry does not register; "
                    "check where the secret is read from";
@@ -5942,7 +5968,7 @@ private:
         case signature_error::no_secrets:
             return "a verifier needs at least one signing secret";
         case signature_error::too_many_secrets:
-            return "a verifier takes at most 16 signing secrets; drop those that were replaced "
+            return "a verifier accepts at most 16 signing secrets; remove those that were replaced "
                    "long ago";
         case signature_error::header_missing:
             return "the request has no X-Sentry-Signature header";
@@ -6718,8 +6744,7 @@ struct choice {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_assignable_v<Member&, const Value&>,
-                      "flaghook: the options of one_of(...) have values of another type than "
-                      "the member's");
+                      "flaghook: the options of one_of(...) need values of the member's type");
         return true;
     }
 
@@ -6847,11 +6872,10 @@ private:
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,
-                  "flaghook: the options of one_of(...) have values of an enumeration");
-    static_assert(
-        (std::is_same_v<option<Value>, More> && ...),
-        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
-        "of the same type");
+                  "flaghook: the options of one_of(...) need values of an enumeration");
+    static_assert((std::is_same_v<option<Value>, More> && ...),
+                  "flaghook: every option of one_of(...) must be an option{name, value}, all with "
+                  "values of the same type");
     return choice<Value, 1 + sizeof...(More)>{{first, more...}};
 }
 
@@ -6985,7 +7009,7 @@ struct date_time {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
-                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "flaghook: the rule date_time needs a member of type flaghook::timestamp, or "
                       "std::optional of it");
         return true;
     }
@@ -7174,7 +7198,7 @@ struct integer {
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
         static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
-                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
+                      "flaghook: the rule integer needs a member of type flaghook::change_id or "
                       "std::int64_t, or std::optional of one");
         return true;
     }
@@ -7379,8 +7403,8 @@ struct text {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(detail::holds_text<plain_member_t<Member>>,
-                      "flaghook: the rule text fills a member that holds text, such as "
-                      "std::string, or std::optional of one");
+                      "flaghook: the rule text needs a member for text, such as std::string, or "
+                      "std::optional of one");
         return true;
     }
 
@@ -7767,7 +7791,7 @@ inline constexpr std::size_t max_flags_per_event = 100;
 template <std::size_t Capacity>
 class basic_flag_buffer {
     static_assert(Capacity >= 1 && Capacity <= 32767,
-                  "flaghook: a flag buffer keeps 1 to 32767 evaluations");
+                  "flaghook: a flag buffer must keep 1 to 32767 evaluations");
 
     using index_type = std::uint16_t;
     static constexpr index_type none = 0xFFFF;
@@ -8287,7 +8311,7 @@ inline constexpr std::string_view span_flag_prefix = "flag.evaluation.";
 /// @snippet evaluation.cpp span
 template <std::size_t Capacity>
 class basic_span_flags {
-    static_assert(Capacity >= 1, "flaghook: a span keeps at least one flag");
+    static_assert(Capacity >= 1, "flaghook: a span must keep at least one flag");
 
 public:
     /// Records the evaluation of a flag within the span.
@@ -8309,7 +8333,7 @@ public:
             }
         }
         if (!server::detail::is_utf8(flag)) {
-            return issue(field_location{}, issue_code::invalid_utf8);
+            return issue("flag", issue_code::invalid_utf8);
         }
         if (size_ == Capacity) {
             ++dropped_;
@@ -8476,7 +8500,7 @@ public:
         case deviation_code::unknown_key:
             return "The key \"" + detail_ + "\" is not documented; Sentry ignores it.";
         case deviation_code::repeated_key:
-            return "The key \"" + detail_ + "\" is repeated; Sentry takes the last one.";
+            return "The key \"" + detail_ + "\" is repeated; Sentry uses the last one.";
         case deviation_code::coerced_type:
             return "A " + std::string(location_.declaration().documented_type) +
                    " is documented; Sentry converts this " + detail_ + ".";
@@ -8486,20 +8510,23 @@ public:
             return "The time is not in UTC; Sentry converts it.";
         case deviation_code::unusual_time:
             return "The documented forms are YYYY-MM-DDTHH:MM:SS and the same with +00:00; Sentry "
-                   "reads this one, too.";
+                   "accepts this one, too.";
         case deviation_code::unknown_version:
-            return "Protocol version " + detail_ + " is not published; Sentry does not look at it.";
+            return "Protocol version " + detail_ + " is not published; Sentry ignores the version.";
         case deviation_code::repeated_change_id:
             return "An earlier change of this payload has the same change_id; Sentry drops this "
                    "one.";
         case deviation_code::no_changes:
             return "The list has no changes; Sentry records nothing.";
         case deviation_code::cut_character:
-            return "The body ends inside of a character; Sentry drops the " + detail_ +
+            return "The body ends inside a character; Sentry drops the " + detail_ +
                    " bytes of it.";
         }
         return {};
     }
+
+    /// Compares the locations, the codes and the details.
+    friend bool operator==(const deviation&, const deviation&) = default;
 
 private:
     field_location location_;
@@ -10056,7 +10083,7 @@ public:
     template <class Place, class Owner>
     [[nodiscard]] const char* read_object(const char* at, Owner& out) {
         static_assert(blueprint::field_count<Place> < 32,
-                      "flaghook: an object has at most 31 fields");
+                      "flaghook: an object must have at most 31 fields");
         if (!starts_with(at, '{')) [[unlikely]] {
             return read_no_container<Place>(at, issue_code::invalid);
         }
@@ -10086,7 +10113,7 @@ public:
     [[nodiscard]] const char* read_list(const char* at, Container& items) {
         using item = blueprint::item_of<Place>;
         static_assert(blueprint::is_object<blueprint::rule_of<item>>,
-                      "flaghook: what is read from JSON has lists of objects only");
+                      "flaghook: lists in a document may contain only objects");
         refusal_->item_count_ = 0;
         if (!starts_with(at, '[')) [[unlikely]] {
             return read_no_container<Place>(at, issue_code::not_a_list);
@@ -10445,7 +10472,7 @@ public:
     /// @par Example
     /// @snippet batch.cpp batch
     template <identified Change>
-    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) {
+    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) & {
         repeated_.clear();
         if (!ascend(changes) && !find_by_table(changes)) {
             find_by_order(changes);
@@ -12972,12 +12999,12 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
     case header_form::prefixed:
         return "the signature begins with 'sha256='; send the 64 hex digits without a prefix";
     case header_form::not_hex:
-        return "the signature holds characters that are no hex digits; send the digest as hex, not "
-               "as base64, and without quotes or white space";
+        return "the signature has characters that are not hex digits; send the digest as hex, not "
+               "as base64, without quotes or white space";
     case header_form::wrong_length:
-        return "the signature is not 64 hex digits long; send a whole HMAC-SHA-256 digest";
+        return "the signature does not have 64 hex digits; send the whole HMAC-SHA-256 digest";
     case header_form::upper_case:
-        return "the signature has capital letters, and Sentry compares it as text; send lower-case "
+        return "the signature has upper-case letters, but Sentry compares text; send lower-case "
                "hex digits";
     case header_form::well_formed:
         return "the signature has the documented form; if it is refused, the secret or the signed "
@@ -13477,8 +13504,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 struct answer_headers {
     /// The value of `Retry-After`, or `std::nullopt` if the answer has no such header.
     std::optional<std::string_view> retry_after{};
-    /// The time when the answer arrived. Without it, a `Retry-After` with a date is ignored.
-    std::optional<std::chrono::sys_seconds> now{};
+    /// The time when the answer arrived, such as `std::chrono::system_clock::now()`. Without it, a
+    /// `Retry-After` with a date is ignored.
+    std::optional<timestamp> now{};
 };
 
 namespace detail {
@@ -13529,7 +13557,7 @@ private:
 };
 
 /// Parses an HTTP date in any of its three forms; see `parse_retry_after`.
-/// @param now determines the century of `rfc850-date`: no date is more than 50 years ahead
+/// @param now determines the century of `rfc850-date`: the latest date up to 50 years ahead
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
@@ -13573,10 +13601,14 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
         reader.skip("-");
         month = reader.name(months);
         reader.skip("-");
-        const chrono::year_month_day today{chrono::floor<chrono::days>(now)};
-        const int this_year = static_cast<int>(today.year());
-        const int read = static_cast<int>(reader.number(2)) + this_year / 100 * 100;
-        year = static_cast<unsigned>(read > this_year + 50 ? read - 100 : read);
+        const chrono::year_month_day limit =
+            chrono::year_month_day{chrono::floor<chrono::days>(now)} + chrono::years{50};
+        const int next_century = (static_cast<int>(limit.year()) / 100 + 1) * 100;
+        chrono::year read{next_century + static_cast<int>(reader.number(2))};
+        while (read / chrono::month{static_cast<unsigned>(month + 1)} / chrono::day{day} > limit) {
+            read -= chrono::years{100};
+        }
+        year = static_cast<unsigned>(static_cast<int>(read));
         reader.skip(" ");
         read_time();
         reader.skip(" GMT");
@@ -13625,8 +13657,9 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 /// Names of days and months are compared with their letter case. The date must exist, and the name
 /// of the day must be right.
 /// @param headers the value of `Retry-After`, and the time when the answer arrived
-/// @return the pause in seconds; zero for a date in the past. `std::nullopt` if the header is
-/// missing or does not match the grammar, or if it is a date and `headers.now` is not set.
+/// @return the pause in seconds, rounded up; zero for a date in the past. `std::nullopt` if the
+/// header is missing or does not match the grammar, or if it is a date and `headers.now` is not
+/// set or not `in_range`. The server may ask for a pause of years: limit it before you wait.
 /// @par Complexity
 /// Linear in the length of the value. Does not allocate.
 /// @par Source
@@ -13646,13 +13679,12 @@ parse_retry_after(const answer_headers& headers) noexcept {
     }
     const std::string_view text = *headers.retry_after;
     if (text.find_first_not_of("0123456789") != std::string_view::npos) {
-        if (!headers.now) {
+        if (!headers.now || !in_range(*headers.now)) {
             return std::nullopt;
         }
-        const std::optional<std::chrono::sys_seconds> date =
-            detail::read_http_date(text, *headers.now);
-        return date ? std::optional(std::max(*date - *headers.now, std::chrono::seconds{0}))
-                    : std::nullopt;
+        const auto now = std::chrono::floor<std::chrono::seconds>(headers.now->time_point());
+        const std::optional<std::chrono::sys_seconds> date = detail::read_http_date(text, now);
+        return date ? std::optional(std::max(*date - now, std::chrono::seconds{0})) : std::nullopt;
     }
     if (text.size() > max_digits) {
         return std::nullopt;
@@ -13735,40 +13767,39 @@ struct delivery {
         case delivery_outcome::accepted:
             return "The changes are recorded; do not send them again.";
         case delivery_outcome::refused:
-            return "Nothing is recorded although the status is 200: correct the fields that the "
-                   "answer names and send the whole payload again.";
+            return "Nothing is recorded although the status is 200: correct the fields named in "
+                   "the answer and send the whole payload again.";
         case delivery_outcome::malformed:
-            return "Nothing is recorded: the body is not JSON that Sentry reads. Correct it, sign "
-                   "it anew and send it again.";
+            return "Nothing is recorded: the body is not valid JSON. Correct it, sign it again and "
+                   "send it again.";
         case delivery_outcome::unauthorized:
-            return "Nothing is recorded: check that the secret is the one registered for the "
-                   "generic provider, that exactly the bytes sent were signed, and that the "
-                   "organization in the URL exists.";
+            return "Nothing is recorded: check that the secret is registered for the provider "
+                   "`generic`, that exactly the bytes sent were signed, and that the organization "
+                   "in the URL exists.";
         case delivery_outcome::not_found:
-            return "Nothing is recorded: check the URL, that is the organization, the provider "
-                   "`generic` and the slash at the end.";
+            return "Nothing is recorded: check the URL: the organization, the provider `generic` "
+                   "and the final slash.";
         case delivery_outcome::too_large:
             return "Nothing is recorded: send the changes in several smaller payloads.";
         case delivery_outcome::unsupported_media_type:
             return "Nothing is recorded: send the same body with the header Content-Type: "
                    "application/json.";
         case delivery_outcome::throttled:
-            return "Nothing is recorded: send the same request again later, after the time that "
-                   "Retry-After names.";
+            return "Nothing is recorded: send the same request again after the pause in "
+                   "Retry-After, or after a growing pause if there is none.";
         case delivery_outcome::server_error:
             return retry == retry_advice::safe
-                       ? "Nothing is recorded: send the same request again later, with growing "
-                         "pauses."
-                       : "The changes may have been recorded already: look into Sentry's audit "
-                         "log, or send the same request again and accept that they may be recorded "
-                         "twice.";
+                       ? "Nothing is recorded: send the same request again later, after a growing "
+                         "pause."
+                       : "The changes may be recorded already: check Sentry's audit log, or send "
+                         "the same request again if it is acceptable to record them twice.";
         case delivery_outcome::unexpected:
-            return "This is not an answer of Sentry's endpoint: check the URL and what is between "
-                   "you and Sentry. Do not count the changes as recorded; they may have been.";
+            return "This is not an answer of Sentry's webhook: check the URL and any proxy. The "
+                   "changes may be recorded already.";
         case delivery_outcome::undecided:
             break;
         }
-        return "No answer was read. The changes may have been recorded already.";
+        return "No answer was read. The changes may be recorded already.";
     }
 };
 
@@ -14035,27 +14066,29 @@ private:
             return "the URL has more than 2048 characters; copy it from Sentry's settings, Feature "
                    "Flags";
         case endpoint_error::invalid_character:
-            return "the URL has a character that is not allowed there; write other hosts than "
-                   "ASCII ones in their xn-- form, and nothing percent-encoded";
+            return "the URL has a character that is not allowed; write a host that is not ASCII in "
+                   "its xn-- form, and use no percent-encoding";
         case endpoint_error::not_http:
             return "the URL must begin with https://";
         case endpoint_error::insecure:
-            return "the URL must begin with https:// unless the host is this machine: over http "
-                   "anybody on the way can read the changes and send them again";
+            return "the URL must begin with https://; over http, others on the network can read "
+                   "the changes and send them again. Only the host of this machine may have "
+                   "http://";
         case endpoint_error::has_credentials:
-            return "the URL must not carry a user name or a password; a webhook is authorized by "
-                   "its signature alone";
+            return "the URL must not have a user name or a password; only the signature authorizes "
+                   "a webhook";
         case endpoint_error::has_query:
-            return "the URL must not have a query (?); the webhook takes none";
+            return "the URL must not have a query (?); Sentry's webhook has none";
         case endpoint_error::has_fragment:
-            return "the URL must not have a fragment (#); it would never be sent";
+            return "the URL must not have a fragment (#); HTTP clients do not send it";
         case endpoint_error::invalid_host:
             return "the URL has no valid host; expected a name such as sentry.io, an IPv4 address, "
                    "or an IPv6 address in brackets";
         case endpoint_error::invalid_port:
             return "the URL's port is not a number from 1 to 65535";
         case endpoint_error::ingestion_host:
-            return "the host is that of a DSN, which takes events and no webhooks; use sentry.io, "
+            return "the host is that of a DSN, which receives events but no webhooks; use "
+                   "sentry.io, "
                    "a region such as us.sentry.io, or your organization's host";
         case endpoint_error::wrong_path:
             return "the path is not that of the webhook; expected "
@@ -14067,7 +14100,7 @@ private:
             return "the path is that of another provider, which expects other payloads and "
                    "signatures; expected .../flags/hooks/provider/generic/";
         case endpoint_error::no_final_slash:
-            return "the slash at the URL's end is missing; without it Sentry answers 404";
+            return "the URL must end with a slash; without it, Sentry answers 404";
         }
         return "unknown flaghook.endpoint error";
     }
@@ -14114,7 +14147,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// label        = alnum [ *61( alnum / "-" ) alnum ]
 /// port         = 1*5DIGIT                   ; 1 to 65535
 /// prefix       = *( "/" segment )           ; for a self-hosted Sentry
-/// segment      = 1*( unreserved / sub-delims / ":" / "@" / "[" / "]" ) ; not "." or ".."
+/// segment      = 1*( unreserved / sub-delims / ":" / "@" ) ; not "." or ".."
 /// path         = "/api/0/organizations/" organization "/flags/hooks/provider/generic/"
 /// organization = 1*( %x61-7A / DIGIT / "-" / "_" )
 /// alnum        = ALPHA / DIGIT
@@ -14275,6 +14308,9 @@ private:
     }
 
     [[nodiscard]] boost::system::error_code read_path(std::string_view path, std::size_t begin) {
+        if (path.find_first_of("[]") != std::string_view::npos) {
+            return endpoint_error::invalid_character;
+        }
         const std::size_t api = path.rfind(before_organization);
         if (api == std::string_view::npos || !is_prefix(path.substr(0, api))) {
             return endpoint_error::wrong_path;
@@ -15164,9 +15200,12 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// The name and the value of a request's header.
 struct header {
     /// The name, in the letter case of Sentry's documentation.
-    std::string_view name;
+    std::string name;
     /// The value, without white space at its ends.
-    std::string_view value;
+    std::string value;
+
+    /// Compares both texts byte by byte.
+    friend bool operator==(const header&, const header&) = default;
 };
 
 /// The parts of a webhook request, for any HTTP client. Send them with the method `POST`.
@@ -15197,10 +15236,10 @@ public:
     [[nodiscard]] const signature& signed_with() const noexcept { return signed_with_; }
 
     /// Returns the headers that Sentry requires: `Content-Type` and `X-Sentry-Signature`.
-    /// @return the headers; their values are valid as long as the request
-    [[nodiscard]] std::array<header, 2> headers() const noexcept {
+    /// @throws std::bad_alloc only
+    [[nodiscard]] std::array<header, 2> headers() const {
         return {header{"Content-Type", "application/json"},
-                header{signature_header, signed_with_.hex()}};
+                header{std::string(signature_header), std::string(signed_with_.hex())}};
     }
 
 private:
@@ -15212,7 +15251,8 @@ private:
 /// Builds the signed request for a payload.
 ///
 /// The function writes the payload as JSON, checks it by Sentry's rules, and signs the written
-/// bytes. A payload that Sentry would refuse is not signed.
+/// bytes. A payload that Sentry would refuse is not signed. Neither is a payload in which two
+/// changes have the same id, because Sentry would silently drop the second one.
 /// @tparam Version the protocol version to write
 /// @tparam Backend the crypto library of the signer
 /// @param target the URL of the webhook, from Sentry's settings
@@ -15220,10 +15260,11 @@ private:
 /// @param signing the signer with the registered secret
 /// @return the request, or one of these refusals:
 /// - status 200: Sentry would refuse the payload, for the reasons in the issues
+/// - status 0 with `issue_code::repeated_change_id`: Sentry would drop these changes
 /// - status 0 with `issue_code::not_signed`: the back end failed to sign
 /// @throws std::bad_alloc only
 /// @par Complexity
-/// Linear in the size of the body that is written.
+/// Linear in the size of the body that is written, apart from `repeated_ids::find`.
 /// @par Source
 /// https://docs.sentry.io/product/issues/issue-details/feature-flags/#generic
 ///
@@ -15237,6 +15278,16 @@ template <blueprint::version Version = blueprint::latest, crypto::hmac_sha256 Ba
     result<std::string> body = serialize<Version>(content);
     if (!body) {
         return std::move(body).error();
+    }
+    std::vector<issue> repeated;
+    constexpr std::size_t id_node = blueprint::find_node<Version>("data..change_id");
+    repeated_ids finder;
+    for (const std::size_t index : finder.find(std::span(content.data))) {
+        repeated.emplace_back(field_location{blueprint::nodes<Version>.data(), id_node, index},
+                              issue_code::repeated_change_id);
+    }
+    if (!repeated.empty()) {
+        return refusal(0, std::move(repeated));
     }
     const boost::system::result<signature> signed_with = signing.sign(*body);
     if (!signed_with) {

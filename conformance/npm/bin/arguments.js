@@ -33,8 +33,8 @@ export const colorOption = { "--color": { as: "color", check: oneOf(WHEN) } };
 
 export const colorHelp = `\
   --color auto|always|never
-                            whether to use colours; 'auto' uses them on a terminal,
-                            unless NO_COLOR is set
+                          whether to use colours; 'auto' uses them on a
+                          terminal, unless NO_COLOR is set
 `;
 
 /** Options of commands with a verdict; `--format` has to exclude `--quiet`. */
@@ -44,7 +44,7 @@ export const quietOption = {
 };
 
 export const quietHelp = `\
-  -q, --quiet               print only the verdict, in one line
+  -q, --quiet             print only the verdict, in one line
 `;
 
 /** Splits a command line into the values of options, by name, and the other words. */
@@ -82,7 +82,7 @@ const split = (command, options, words) => {
       given.push(rest[0]);
       rest = rest.slice(1);
     } else {
-      throw new Misuse(`${name} needs a value behind it`, command);
+      throw new Misuse(`${name} needs a value`, command);
     }
   }
   return { values, positionals, unexpected };

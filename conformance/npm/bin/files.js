@@ -29,7 +29,7 @@ const open = (path) => {
   try {
     return openSync(path, constants.O_RDONLY);
   } catch (error) {
-    return fail("cannot open", path, error, "check its name and that you may read it");
+    return fail("cannot open", path, error, "check its name and its permissions");
   }
 };
 
@@ -38,7 +38,7 @@ const withFile = (path, read) => {
   const descriptor = open(path);
   try {
     const status = fstatSync(descriptor);
-    if (status.isDirectory()) throw new Unusable(`${path} is a directory; name a file in it`);
+    if (status.isDirectory()) throw new Unusable(`${path} is a directory; give a file in it`);
     return read(descriptor, status);
   } finally {
     closeSync(descriptor);
@@ -98,14 +98,14 @@ export const readBody = async (file, limit = DEFAULT_MAX_BODY) => {
     : withFile(file, (descriptor) => readUpTo(descriptor, file, limit));
   if (body.length > limit) {
     throw new Unusable(
-      `${displayName(file)} has more than ${limit} bytes; if it is a payload after all, raise the ` +
-        "limit with --max-body",
+      `${displayName(file)} has more than ${limit} bytes; if it really is a payload, raise the limit ` +
+        "with --max-body",
     );
   }
   if (fromInput && body.length === 0) {
     throw new Unusable(
       "standard input is empty, expected the bytes of a body; did the command before the pipe " +
-        "fail? (An empty body is checked from an empty file.)",
+        "fail? (To check an empty body, use an empty file.)",
     );
   }
   return body;
@@ -128,7 +128,7 @@ export const readSecretFile = (path, allowReadable) =>
     if (content.length > LARGEST_SECRET_FILE) {
       content.fill(0);
       throw new Unusable(
-        `${path} has more than ${LARGEST_SECRET_FILE} bytes; expected a file with nothing but the ` +
+        `${path} has more than ${LARGEST_SECRET_FILE} bytes; expected a file that contains only the ` +
           "signing secret",
       );
     }

@@ -22,7 +22,7 @@ const printHelp = {
   options: {},
   help: `[OPTIONS] [COMMAND...]
 
-  COMMAND                   a command; without it, the program
+  COMMAND                 a command; without it, the program
 
 Example:
   flaghook help check
@@ -40,7 +40,7 @@ Exit status: 0 printed, 2 the command line cannot be used.
 const commands = { check, sign, verify, emit, schema, help: printHelp };
 
 const help = () => `Checks, signs and explains payloads of Sentry's generic feature-flag webhook,
-with no Sentry at hand.
+without a Sentry server.
 Usage: flaghook COMMAND [OPTIONS]
 
 Options:
@@ -54,8 +54,8 @@ Examples:
   flaghook sign payload.json --secret-file secret.txt
   flaghook schema > payload.schema.json
 
-Exit status: 0 all conforms, 1 something does not, 2 the command line or an input
-cannot be used.
+Exit status: 0 everything conforms; 1 something does not; 2 the command line or
+an input cannot be used.
 'flaghook COMMAND --help' explains a command.
 `;
 
@@ -120,7 +120,7 @@ const main = async () => {
   } catch (error) {
     if (error instanceof Misuse) {
       await refuse(error.message, asJson);
-      process.stderr.write(`Run 'flaghook ${error.command}--help' for what it takes.\n`);
+      process.stderr.write(`Run 'flaghook ${error.command}--help' for usage.\n`);
     } else if (error instanceof Unusable) {
       await refuse(error.message, asJson);
     } else if (error?.code === "out_of_memory") {

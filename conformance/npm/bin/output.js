@@ -17,7 +17,7 @@ export const complain = async (what) => {
 
 process.stdout.on("error", () => {
   process.stderr.write(
-    "flaghook: cannot write the output; is the disk full or the reader gone?\n",
+    "flaghook: cannot write the output; is the disk full, or the pipe closed?\n",
     () => process.exit(EXIT_UNUSABLE),
   );
 });

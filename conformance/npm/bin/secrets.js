@@ -17,24 +17,25 @@ export const secretOptions = {
 };
 
 export const secretHelp = `\
-  --secret-file FILE ...    file with the signing secret; one line end at its end is
-                            dropped. Without it, the environment variable FLAGHOOK_SECRET
-                            is used
-  --any-secret-length       take a secret of any length, for old registrations; Sentry
-                            registers 10 to 64 characters today
-  --allow-readable-secret   take a secret file that every user of this machine can read
+  --secret-file FILE ...  file with the signing secret; one line end at the end
+                          is ignored. The default is the environment variable
+                          FLAGHOOK_SECRET
+  --any-secret-length     accept a secret of any length, for old registrations;
+                          today, Sentry registers 10 to 64 characters
+  --allow-readable-secret accept a secret file that every user of this machine
+                          can read
 `;
 
 const WORDS = {
   secret_not_utf8:
-    "is not UTF-8 text; expected the text as it was registered with Sentry, not decoded from hex " +
-    "or base64",
+    "is not UTF-8 text; expected the text as registered with Sentry, not decoded from hex or " +
+    "base64",
   secret_has_outer_white_space:
     "begins or ends with white space, which Sentry trims when a secret is registered; remove it " +
-    "(one line end at the end of a file is dropped already)",
+    "(one line end at the end of a file is ignored)",
   secret_has_null_character:
-    "contains a null character, which Sentry does not register; expected a text file with nothing " +
-    "but the secret",
+    "contains a null character, which Sentry does not register; expected a text file that contains " +
+    "only the secret",
   secret_too_short:
     "has fewer than 10 characters; Sentry registers 10 to 64. If it is an old registration, add " +
     "--any-secret-length",
@@ -47,7 +48,7 @@ const WORDS = {
 const checked = async (bytes, origin, anyLength) => {
   if (bytes.length === 0) {
     throw new Unusable(
-      `${origin} is empty; put the signing secret there, as it was registered with Sentry`,
+      `${origin} is empty; it must contain the signing secret as registered with Sentry`,
     );
   }
   const { code } = await flaghook.module.call("check_secret", bytes);
@@ -84,8 +85,8 @@ export const readVerifyingSecrets = async (options) => {
   const secrets = await readSecrets(options);
   if (secrets.length > MOST_SECRETS) {
     throw new Unusable(
-      `there are ${secrets.length} signing secrets, expected at most ${MOST_SECRETS}; leave out ` +
-        "those that were replaced long ago",
+      `there are ${secrets.length} signing secrets, expected at most ${MOST_SECRETS}; ` +
+        "remove those that are no longer used",
     );
   }
   return secrets;

@@ -3,6 +3,6 @@ import { makeFlaghook } from "./flaghook.js";
 
 export { FlaghookError, RefusedError } from "./errors.js";
 export const {
-  check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign,
+  check, deriveChangeId, emit, explainSignature, load, parseDelivery, receive, report, schema, sign,
   verify,
 } = makeFlaghook(platform);

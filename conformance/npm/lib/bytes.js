@@ -7,5 +7,5 @@ export const asBytes = (body) => {
   if (ArrayBuffer.isView(body)) {
     return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   }
-  throw new TypeError("a body is a string, an ArrayBuffer, or a view of one such as Uint8Array");
+  throw new TypeError("a body must be a string, an ArrayBuffer, or a view such as Uint8Array");
 };

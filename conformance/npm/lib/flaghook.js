@@ -82,7 +82,7 @@ const refuseLoneSurrogates = (changes) => {
 
 const changeForModule = (change) => {
   if (typeof change !== "object" || change === null) {
-    throw new TypeError("a change is an object");
+    throw new TypeError("a change must be an object");
   }
   return {
     action: change.action,
@@ -117,7 +117,7 @@ export const makeFlaghook = (platform) => {
     if (bytes.byteLength > most) {
       throw new FlaghookError(
         "over_limit",
-        `the body has more than ${most} bytes; if it is a payload after all, raise maxBody`,
+        `the body has more than ${most} bytes; if it really is a payload, raise maxBody`,
       );
     }
     const verdict = await module.call("check", bytes, encodeJson({ ...given, ...more }));
@@ -154,7 +154,7 @@ export const makeFlaghook = (platform) => {
   };
 
   const emit = async (changes) => {
-    if (!Array.isArray(changes)) throw new TypeError("changes are an array");
+    if (!Array.isArray(changes)) throw new TypeError("changes must be an array");
     refuseLoneSurrogates(changes);
     const { body, issues, error } = await module.call(
       "emit", encodeJson(changes.map(changeForModule)),
@@ -164,14 +164,14 @@ export const makeFlaghook = (platform) => {
     return encoder.encode(body);
   };
 
-  const readDelivery = async (status, headers, body) => {
+  const parseDelivery = async (status, headers, body) => {
     if (!Number.isInteger(status) || status < 100 || status > 999) {
       throw new RangeError(`the status is ${status}, expected a whole number from 100 to 999`);
     }
     const bytes = asBytes(body);
     const retryAfter = readHeader(typeof headers === "string" ? null : headers, "retry-after");
     const { retry_after, ...read } = await module.call(
-      "read_delivery", status, bytes, retryAfter === null ? null : encoder.encode(retryAfter),
+      "parse_delivery", status, bytes, retryAfter === null ? null : encoder.encode(retryAfter),
       Math.floor(Date.now() / 1000),
     );
     return { ...read, retryAfter: retry_after };
@@ -190,7 +190,7 @@ export const makeFlaghook = (platform) => {
   };
 
   return {
-    check, deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign,
+    check, deriveChangeId, emit, explainSignature, load, parseDelivery, receive, report, schema, sign,
     verify, module,
   };
 };

@@ -13,7 +13,7 @@ export const readHeader = (headers, name) => {
   if (headers === null || headers === undefined) return null;
   if (typeof headers === "string") return headers;
   if (typeof headers !== "object") {
-    throw new TypeError("headers are a string, null, a Headers, a Map, or an object");
+    throw new TypeError("headers must be a string, null, a Headers, a Map, or an object");
   }
   const found = [];
   for (const [key, value] of entries(headers)) {

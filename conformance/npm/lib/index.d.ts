@@ -274,7 +274,7 @@ export function receive(
  * @param headers the answer's headers, for `Retry-After`
  * @param body the answer's complete body: without its body, a refusal looks like an acceptance
  */
-export function readDelivery(
+export function parseDelivery(
   status: number, headers: Exclude<HeaderSource, string>, body: Bytes,
 ): Promise<Delivery>;
 

@@ -30,7 +30,7 @@ const put = (exports, bytes) => {
   if (bytes === null) return 0;
   const address = exports.flaghook_allocate(bytes.byteLength);
   if (address === 0) {
-    throw new FlaghookError("out_of_memory", `there is no memory for ${bytes.byteLength} bytes`);
+    throw new FlaghookError("out_of_memory", `cannot allocate ${bytes.byteLength} bytes`);
   }
   new Uint8Array(exports.memory.buffer, address >>> 0, bytes.byteLength).set(bytes);
   return address;

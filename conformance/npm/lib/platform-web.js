@@ -5,13 +5,13 @@ const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 export const compile = async () => {
   const response = await fetch(new URL("./flaghook.wasm", import.meta.url));
-  if (!response.ok) throw new Error(`flaghook.wasm was answered with ${response.status}`);
+  if (!response.ok) throw new Error(`fetching flaghook.wasm failed with status ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 };
 
 const subtle = () => {
   const found = globalThis.crypto?.subtle;
-  if (found === undefined) throw new Error("there is no Web Crypto here; use https or localhost");
+  if (found === undefined) throw new Error("Web Crypto is not available; use https or localhost");
   return found;
 };
 

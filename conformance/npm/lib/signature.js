@@ -71,7 +71,7 @@ export const makeSigning = (module, platform) => {
   /** Copies a secret; the caller overwrites the copy. */
   const copyOf = (secret) => {
     if (typeof secret !== "string" && !(secret instanceof Uint8Array)) {
-      throw new TypeError("a secret is a string or an Uint8Array");
+      throw new TypeError("a secret must be a string or a Uint8Array");
     }
     return typeof secret === "string" ? encoder.encode(secret) : Uint8Array.from(secret);
   };
@@ -90,8 +90,8 @@ export const makeSigning = (module, platform) => {
     if (list.length > MOST_SECRETS) {
       throw new FlaghookError(
         "too_many_secrets",
-        `there are ${list.length} signing secrets, expected at most ${MOST_SECRETS}; leave out ` +
-          "those that were replaced long ago",
+        `there are ${list.length} signing secrets, expected at most ${MOST_SECRETS}; ` +
+          "remove those that are no longer used",
       );
     }
     const copies = [];

@@ -37,7 +37,7 @@ return {
   why: (await flaghook.explainSignature(body, signature.toUpperCase(), secret)).form,
   derived: (await flaghook.deriveChangeId("checkout:17")).toString(),
   issues: (await flaghook.check("{}")).issues.map(({path}) => path),
-  outcome: (await flaghook.readDelivery(200, null, "")).outcome,
+  outcome: (await flaghook.parseDelivery(200, null, "")).outcome,
   title: (await flaghook.schema()).title,
 };
 };

@@ -10,7 +10,7 @@ import test from "node:test";
 import * as flaghook from "flaghook";
 
 const {
-  FlaghookError, RefusedError, check, deriveChangeId, emit, explainSignature, load, readDelivery,
+  FlaghookError, RefusedError, check, deriveChangeId, emit, explainSignature, load, parseDelivery,
   receive, report, schema, sign, verify,
 } = flaghook;
 
@@ -96,7 +96,7 @@ test("an issue has its likely cause", async () => {
   ]);
 });
 
-test("departures from the documentation are told", async () => {
+test("deviations from the documentation are reported", async () => {
   const { deviations } = await check(BODY.replace("18446744073709551615", '"17"'));
   assert.deepEqual(deviations.map(({ path, code, came }) => [path, code, came]), [
     ["data[0].change_id", "coerced_type", '"17"'],
@@ -104,7 +104,7 @@ test("departures from the documentation are told", async () => {
   ]);
 });
 
-test("lone surrogates, which UTF-8 does not have, survive in what is told", async () => {
+test("lone surrogates, which UTF-8 does not have, survive in reports", async () => {
   const { deviations } = await check(BODY.replace('"data"', '"\\ud800":1,"data"'));
   assert.ok(deviations[0].message.includes('"\ud800"'), deviations[0].message);
 });
@@ -311,33 +311,33 @@ test("a body over the limit is refused without being hashed", async () => {
 });
 
 test("what Sentry's answer means", async () => {
-  const read = async (...answer) => (await readDelivery(...answer)).outcome;
+  const read = async (...answer) => (await parseDelivery(...answer)).outcome;
   assert.equal(await read(200, null, ""), "accepted");
   assert.equal(await read(200, null, "<html>"), "unexpected");
-  assert.deepEqual(await readDelivery(429, new Headers({ "Retry-After": "17" }), "slow"), {
+  assert.deepEqual(await parseDelivery(429, new Headers({ "Retry-After": "17" }), "slow"), {
     status: 429,
     outcome: "throttled",
     accepted: false,
     issues: [],
     retry: "safe",
     advice:
-      "Nothing is recorded: send the same request again later, after the time that Retry-After names.",
+      "Nothing is recorded: send the same request again after the pause in Retry-After, or after a growing pause if there is none.",
     retryAfter: 17,
   });
-  const { outcome, issues } = await readDelivery(
+  const { outcome, issues } = await parseDelivery(
     200, {}, '{"data":[{"flag":["This field may not be blank."]}]}',
   );
   assert.equal(outcome, "refused");
   assert.deepEqual(issues, [{ path: "data[0].flag", message: "This field may not be blank." }]);
-  await assert.rejects(readDelivery(200, null, undefined), TypeError);
+  await assert.rejects(parseDelivery(200, null, undefined), TypeError);
   for (const status of [0, 1000, 200.5, "200"]) {
-    await assert.rejects(readDelivery(status, null, ""), RangeError);
+    await assert.rejects(parseDelivery(status, null, ""), RangeError);
   }
 });
 
 test("a date in Retry-After", async () => {
   const later = new Date(Date.now() + 100_000).toUTCString();
-  const { retryAfter } = await readDelivery(503, { "retry-after": later }, "");
+  const { retryAfter } = await parseDelivery(503, { "retry-after": later }, "");
   assert.ok(retryAfter > 90 && retryAfter <= 100, String(retryAfter));
 });
 
@@ -362,14 +362,14 @@ test("many calls at once", async () => {
   );
 });
 
-test("memory that runs out is told, and the next call is good", async () => {
+test("running out of memory is reported, and the next call succeeds", async () => {
   const items = `{"data":[${"{},".repeat(6_000_000)}{}]}`;
   const options = { maxBody: 2 ** 30, maxItems: 100_000_000, maxIssues: 100_000_000 };
   assert.equal(await codeOf(check(items, options)), "out_of_memory");
   assert.equal((await check(BODY)).accepted, true);
 });
 
-test("the module from elsewhere, and again after one that is none", async () => {
+test("the module from another source, and again after an invalid one", async () => {
   const path = createRequire(import.meta.url).resolve("flaghook/flaghook.wasm");
   await assert.rejects(load(new Uint8Array(8)), WebAssembly.CompileError);
   for (const source of [

@@ -1,7 +1,7 @@
 // Code as in a TypeScript program that uses the package. It is compiled but not run.
 import {
   Change, Delivery, FlaghookError, RefusedError, Reply, Row, SignatureVerdict, Verdict, check,
-  deriveChangeId, emit, explainSignature, load, readDelivery, receive, report, schema, sign, verify,
+  deriveChangeId, emit, explainSignature, load, parseDelivery, receive, report, schema, sign, verify,
 } from "flaghook";
 
 export const everything = async (headers: Record<string, string | string[] | undefined>) => {
@@ -22,7 +22,7 @@ export const everything = async (headers: Record<string, string | string[] | und
   const reply: Reply = await receive(body, headers, new Uint8Array(10), { anySecret: true });
   const rows: Row[] = reply.rows;
   const again: Uint8Array = await emit(rows);
-  const delivery: Delivery = await readDelivery(200, new Map([["retry-after", "5"]]), "");
+  const delivery: Delivery = await parseDelivery(200, new Map([["retry-after", "5"]]), "");
   const seconds: number | null = delivery.retryAfter;
   const title: unknown = (await schema(1)).title;
   const advice: (string | null | undefined)[] = [verdict.issues[0]?.cause, delivery.retry];
@@ -39,6 +39,6 @@ export const withoutBody = check();
 // @ts-expect-error the action must be one of three
 export const otherAction: Change["action"] = "archived";
 // @ts-expect-error an answer has a body, which may be empty
-export const withoutAnswer = readDelivery(200, null);
+export const withoutAnswer = parseDelivery(200, null);
 // @ts-expect-error the verdict is a promise
 export const tooEarly: boolean = verify("", null, []);

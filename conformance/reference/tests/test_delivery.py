@@ -6,15 +6,15 @@ import unittest
 import reference_path  # noqa: F401
 import server_rules
 from good_changes import a_body, a_change
-from delivery import read_delivery
+from delivery import parse_delivery
 
 
 class Delivery(unittest.TestCase):
     def outcome(self, status: int, body: bytes = b"") -> str:
-        return read_delivery(status, body)["outcome"]
+        return parse_delivery(status, body)["outcome"]
 
     def test_is_accepted_only_with_an_empty_body(self) -> None:
-        self.assertEqual(read_delivery(200, b""), {"outcome": "accepted", "issues": []})
+        self.assertEqual(parse_delivery(200, b""), {"outcome": "accepted", "issues": []})
         self.assertEqual(self.outcome(201), "accepted")
         self.assertEqual(self.outcome(200, b"{}"), "unexpected")
 
@@ -31,7 +31,7 @@ class Delivery(unittest.TestCase):
 
     def test_of_what_is_not_json_is_malformed(self) -> None:
         answer = server_rules.parse(b"{")["answer"]
-        self.assertEqual(read_delivery(400, json.dumps(answer).encode()), {
+        self.assertEqual(parse_delivery(400, json.dumps(answer).encode()), {
             "outcome": "malformed", "issues": [{"path": "", "message": answer["detail"]}],
         })
 
@@ -51,7 +51,7 @@ class Delivery(unittest.TestCase):
                         for issue in verdict["issues"]
                     ]
                     self.assertEqual(
-                        read_delivery(200, answer), {"outcome": "refused", "issues": expected}
+                        parse_delivery(200, answer), {"outcome": "refused", "issues": expected}
                     )
 
     def test_of_anything_else_is_unexpected(self) -> None:
@@ -63,7 +63,7 @@ class Delivery(unittest.TestCase):
         ):
             with self.subTest(body[:40]):
                 self.assertEqual(
-                    read_delivery(200, body), {"outcome": "unexpected", "issues": []}
+                    parse_delivery(200, body), {"outcome": "unexpected", "issues": []}
                 )
 
 

@@ -152,10 +152,10 @@ class Uncertain(unittest.TestCase):
     def test_what_this_python_cannot_follow_is_counted_by_itself(self) -> None:
         comparison = differential.Comparison.__new__(differential.Comparison)
         comparison._index_keyed = False
-        reason = server_rules.CannotTell("nested deeper than this Python follows")
+        reason = server_rules.CannotTell("nested deeper than this Python can parse")
         with mock.patch.object(server_rules, "parse", side_effect=reason):
             self.assertEqual(comparison.difference(b"{}", verdict(None)),
-                             "not compared: nested deeper than this Python follows")
+                             "not compared: nested deeper than this Python can parse")
 
 
 class Program(unittest.TestCase):
@@ -179,13 +179,13 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn(" 0 unexplained disagreements", done.stdout)
         form = "keyed by index" if server_rules.FRAMEWORK_IS_INDEX_KEYED else "by item"
-        self.assertIn(f"lists of errors {form}\n", done.stdout)
+        self.assertIn(f"error lists {form}\n", done.stdout)
 
     def test_asks_for_the_form_of_error_lists_that_it_is_told(self) -> None:
         for option, form in (("--index-keyed", "keyed by index"), ("--no-index-keyed", "by item")):
             done = self.compare_with("reference/testee.py", option)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-            self.assertIn(f"lists of errors {form}\n", done.stdout)
+            self.assertIn(f"error lists {form}\n", done.stdout)
 
     def test_shows_a_smallest_body_for_what_a_wrong_testee_does(self) -> None:
         done = self.compare_with("testees/bad/ids_as_doubles.py")

@@ -94,26 +94,26 @@ class Rules(unittest.TestCase):
 
     def test_ids_are_unique(self) -> None:
         self.edit("versions.json", lambda content: content["cases"].append(content["cases"][0]))
-        self.assert_problem("the id versions-published stands 2 times")
+        self.assert_problem("the id versions-published occurs 2 times")
 
     def test_inputs_are_unique(self) -> None:
         def copy_input(content: Any) -> None:
             content["cases"][1]["input"] = content["cases"][0]["input"]
 
         self.edit("versions.json", copy_input)
-        self.assert_problem("the input .* stands 2 times")
+        self.assert_problem("the input .* occurs 2 times")
 
     def test_ids_begin_with_their_group(self) -> None:
         self.edit_case(id="fields-published")
-        self.assert_problem("fields-published stands in versions.json")
+        self.assert_problem("fields-published is in versions.json")
 
     def test_groups_have_their_own_files(self) -> None:
         shutil.move(self.vectors / "versions.json", self.vectors / "other.json")
-        self.assert_problem("other.json holds the group versions")
+        self.assert_problem("other.json has the group versions")
 
     def test_ids_never_vanish(self) -> None:
         self.edit("versions.json", lambda content: content["cases"].pop())
-        self.assert_problem("vanished; ids are for ever")
+        self.assert_problem("was removed; ids must not be removed")
 
     def test_new_ids_are_frozen(self) -> None:
         self.edit_case(id="versions-brand-new")
@@ -132,7 +132,7 @@ class Rules(unittest.TestCase):
         self.edit("clauses.json", lambda content: content["clauses"].append(
             content["clauses"][0]
         ))
-        self.assert_problem("the clause version-not-checked stands 2 times")
+        self.assert_problem("the clause version-not-checked occurs 2 times")
 
 
 if __name__ == "__main__":

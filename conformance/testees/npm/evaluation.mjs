@@ -9,7 +9,7 @@ const FLAGS_PER_SPAN = 10;
 
 const withBooleans = (evaluations) => {
   for (const { flag } of evaluations) {
-    if (typeof flag !== "string") throw new Refused("a flag's name must be a text");
+    if (typeof flag !== "string") throw new Refused("a flag's name must be a string");
   }
   return evaluations.filter(({ result }) => typeof result === "boolean");
 };

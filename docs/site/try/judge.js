@@ -1,7 +1,7 @@
 // Judges the input. Does not access the page.
 
 import {
-  FlaghookError, check, explainSignature, readDelivery, receive, report, sign,
+  FlaghookError, check, explainSignature, parseDelivery, receive, report, sign,
 } from "flaghook";
 
 import { curlCommand } from "./curl.js";
@@ -37,7 +37,7 @@ const judgeAnswer = async ({ status, retryAfter, body }) => {
     return { problem: "The status is no number from 100 to 999." };
   }
   const headers = retryAfter === "" ? {} : { "retry-after": retryAfter };
-  return { delivery: await readDelivery(number, headers, body) };
+  return { delivery: await parseDelivery(number, headers, body) };
 };
 
 /** Returns the text of bytes; null if they are not UTF-8. */

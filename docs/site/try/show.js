@@ -15,7 +15,7 @@ const finding = (one) => {
   const item = element("li", {}, element("code", {}, placeOf(one)), ` ${one.message}`);
   const lines = [];
   if (one.expected) lines.push(["Expected", one.expected]);
-  if (one.came) lines.push(["Came", one.came]);
+  if (one.came) lines.push(["Actual", one.came]);
   if (one.cause) lines.push(["Likely cause", one.cause]);
   if (lines.length !== 0) {
     item.append(terms(lines));
@@ -68,7 +68,7 @@ const deviations = ({ deviations: all }) =>
     ? []
     : [section(
         "try-departures", "What departs from the documentation",
-        element("p", {}, "Sentry puts up with this."),
+        element("p", {}, "Sentry accepts this."),
         ...list(all, "try-deviations", "try-doubtful"),
       )];
 

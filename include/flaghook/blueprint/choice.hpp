@@ -6,6 +6,7 @@
 #include <flaghook/blueprint/constant_text.hpp>
 #include <flaghook/blueprint/issue_code.hpp>
 #include <flaghook/blueprint/rule.hpp>
+#include <flaghook/enumeration.hpp>
 #include <flaghook/server/message.hpp>
 #include <flaghook/version.hpp>
 
@@ -72,8 +73,7 @@ struct choice {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_assignable_v<Member&, const Value&>,
-                      "flaghook: the options of one_of(...) have values of another type than "
-                      "the member's");
+                      "flaghook: the options of one_of(...) need values of the member's type");
         return true;
     }
 
@@ -104,9 +104,12 @@ struct choice {
             return false;
         });
         if (unknown) {
-            writer.template report<Place>(
-                issue_code::invalid_choice,
-                std::to_string(static_cast<std::underlying_type_t<Value>>(value)));
+            const auto number = static_cast<std::underlying_type_t<Value>>(value);
+            if (value == unset<Value>) {
+                writer.template report<Place>(issue_code::required);
+            } else {
+                writer.template report<Place>(issue_code::invalid_choice, std::to_string(number));
+            }
         }
         return at;
     }
@@ -201,11 +204,10 @@ private:
 template <class Value, class... More>
 [[nodiscard]] consteval auto one_of(option<Value> first, More... more) noexcept {
     static_assert(std::is_enum_v<Value>,
-                  "flaghook: the options of one_of(...) have values of an enumeration");
-    static_assert(
-        (std::is_same_v<option<Value>, More> && ...),
-        "flaghook: every option of one_of(...) must be an option{name, value} with a value "
-        "of the same type");
+                  "flaghook: the options of one_of(...) need values of an enumeration");
+    static_assert((std::is_same_v<option<Value>, More> && ...),
+                  "flaghook: every option of one_of(...) must be an option{name, value}, all with "
+                  "values of the same type");
     return choice<Value, 1 + sizeof...(More)>{{first, more...}};
 }
 

@@ -82,7 +82,7 @@ struct date_time {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, timestamp>,
-                      "flaghook: the rule date_time fills a member of type flaghook::timestamp, or "
+                      "flaghook: the rule date_time needs a member of type flaghook::timestamp, or "
                       "std::optional of it");
         return true;
     }
@@ -113,7 +113,8 @@ struct date_time {
     template <class Place, class Writer>
     [[nodiscard]] static char* write(Writer& writer, char* at, timestamp value) {
         if (!in_range(value)) {
-            writer.template report<Place>(issue_code::overflow);
+            writer.template report<Place>(value == unset_timestamp ? issue_code::required
+                                                                   : issue_code::overflow);
             return at;
         }
         at = writer.room(at, max_timestamp_text + 2);

@@ -28,7 +28,7 @@ concept holds_items = requires {
 template <class Rule, class Member>
 consteval bool check_rule() noexcept {
     static_assert(!std::is_function_v<Member>,
-                  "flaghook: a field names a data member, not a function of the model");
+                  "flaghook: a field needs a data member of the model, not a function");
     static_assert(rule<Rule>,
                   "flaghook: a field's rule must be text, integer, date_time, one_of(...), "
                   "list_of(...), an object, or another type that is a flaghook::blueprint::rule");
@@ -142,8 +142,8 @@ struct object_declaration {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(std::is_same_v<plain_member_t<Member>, Owner>,
-                      "flaghook: the fields of a nested object name members of another type than "
-                      "the member that the object fills");
+                      "flaghook: the fields of a nested object must name members of the type that "
+                      "the object fills");
         return true;
     }
 
@@ -230,7 +230,7 @@ struct list {
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
         static_assert(detail::holds_items<plain>,
-                      "flaghook: the rule list_of(...) fills a container, such as std::vector");
+                      "flaghook: the rule list_of(...) needs a container, such as std::vector");
         if constexpr (detail::holds_items<plain>) {
             return detail::check_rule<Item, typename plain::value_type>();
         }
@@ -349,9 +349,9 @@ consteval bool check_document() noexcept {
                   "flaghook::blueprint::v1: it has no `static constexpr auto payload`, an object "
                   "of fields");
     if constexpr (names_its_model<Type> && declares_its_fields<Type>) {
-        static_assert(fills_its_model<Type>,
-                      "flaghook: the fields of this document name members of another type than "
-                      "its `payload_type`");
+        static_assert(
+            fills_its_model<Type>,
+            "flaghook: the fields of this document must name members of its `payload_type`");
     }
     return true;
 }
@@ -360,7 +360,7 @@ consteval bool check_document() noexcept {
 template <class Type>
 consteval bool check_version() noexcept {
     static_assert(!document<Type> || has_a_version_number<Type>,
-                  "flaghook: this document is no protocol version, such as "
+                  "flaghook: this document is not a protocol version, such as "
                   "flaghook::blueprint::v1: it has no `static constexpr int number`");
     return check_document<Type>();
 }

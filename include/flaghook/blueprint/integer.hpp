@@ -72,7 +72,7 @@ struct integer {
     static consteval bool check() noexcept {
         using plain = plain_member_t<Member>;
         static_assert(std::is_same_v<plain, change_id> || std::is_same_v<plain, std::int64_t>,
-                      "flaghook: the rule integer fills a member of type flaghook::change_id or "
+                      "flaghook: the rule integer needs a member of type flaghook::change_id or "
                       "std::int64_t, or std::optional of one");
         return true;
     }

@@ -59,6 +59,8 @@ enum class issue_code : std::uint8_t {
     too_many_items,
     /// The media type of the request is not JSON.
     unsupported_media_type,
+    /// An earlier change of the payload to send has the same id. Sentry would drop this one.
+    repeated_change_id,
     /// The crypto library failed to sign the request.
     not_signed,
     /// There are more issues than `parse_limits::issues`; the message has their number.
@@ -88,6 +90,7 @@ inline constexpr auto enumerators<issue_code> = std::to_array<enumerator<issue_c
     {issue_code::too_deep, "too_deep"},
     {issue_code::too_many_items, "too_many_items"},
     {issue_code::unsupported_media_type, "unsupported_media_type"},
+    {issue_code::repeated_change_id, "repeated_change_id"},
     {issue_code::not_signed, "not_signed"},
     {issue_code::more_issues, "more_issues"},
 });

@@ -238,20 +238,19 @@ template <document Document>
 consteval auto make_nodes() noexcept {
     constexpr auto result = lay_out_document<Document>();
     constexpr std::size_t count = result.size();
-    static_assert(count < 256, "flaghook: a document has at most 255 nodes");
-    static_assert(count_lists(result) <= 1, "flaghook: a document has at most one list");
+    static_assert(count < 256, "flaghook: a document must have at most 255 nodes");
+    static_assert(count_lists(result) <= 1, "flaghook: a document must have at most one list");
     static_assert(find_misnamed(result, false) == count,
                   "flaghook: a field needs a name, which is the key in the JSON object");
     static_assert(find_misnamed(result, true) == count,
                   "flaghook: two fields of one object have the same name");
     static_assert(find_text_without_length(result) == count,
-                  "flaghook: text{} takes no character at all; give it a max_length");
+                  "flaghook: text{} accepts no character; give it a max_length");
     static_assert(holds_of_options<distinctly_named>(Document::payload),
                   "flaghook: two options of one choice have the same name");
-    static_assert(
-        have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
-        "flaghook: names of fields and options are printable ASCII without quotation marks "
-        "and backslashes");
+    static_assert(have_plain_names(result) && holds_of_options<plainly_named>(Document::payload),
+                  "flaghook: names of fields and options must be printable ASCII without quotation "
+                  "marks and backslashes");
     return result;
 }
 

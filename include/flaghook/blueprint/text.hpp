@@ -99,8 +99,8 @@ struct text {
     template <class Member>
     static consteval bool check() noexcept {
         static_assert(detail::holds_text<plain_member_t<Member>>,
-                      "flaghook: the rule text fills a member that holds text, such as "
-                      "std::string, or std::optional of one");
+                      "flaghook: the rule text needs a member for text, such as std::string, or "
+                      "std::optional of one");
         return true;
     }
 

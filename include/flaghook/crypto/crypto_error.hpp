@@ -93,6 +93,10 @@ inline boost::system::error_code make_error_code(crypto_error error) noexcept {
     return {static_cast<int>(error), crypto_category()};
 }
 
+// So that calls without a namespace find them.
+using flaghook::to_string;
+using flaghook::operator<<;
+
 } // namespace flaghook::inline FLAGHOOK_ABI::crypto
 
 namespace flaghook::inline FLAGHOOK_ABI {

@@ -51,7 +51,7 @@ inline constexpr std::size_t max_flags_per_event = 100;
 template <std::size_t Capacity>
 class basic_flag_buffer {
     static_assert(Capacity >= 1 && Capacity <= 32767,
-                  "flaghook: a flag buffer keeps 1 to 32767 evaluations");
+                  "flaghook: a flag buffer must keep 1 to 32767 evaluations");
 
     using index_type = std::uint16_t;
     static constexpr index_type none = 0xFFFF;

@@ -59,7 +59,7 @@ inline constexpr std::string_view span_flag_prefix = "flag.evaluation.";
 /// @snippet evaluation.cpp span
 template <std::size_t Capacity>
 class basic_span_flags {
-    static_assert(Capacity >= 1, "flaghook: a span keeps at least one flag");
+    static_assert(Capacity >= 1, "flaghook: a span must keep at least one flag");
 
 public:
     /// Records the evaluation of a flag within the span.
@@ -81,7 +81,7 @@ public:
             }
         }
         if (!server::detail::is_utf8(flag)) {
-            return issue(field_location{}, issue_code::invalid_utf8);
+            return issue("flag", issue_code::invalid_utf8);
         }
         if (size_ == Capacity) {
             ++dropped_;

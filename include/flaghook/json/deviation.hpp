@@ -56,7 +56,7 @@ public:
         case deviation_code::unknown_key:
             return "The key \"" + detail_ + "\" is not documented; Sentry ignores it.";
         case deviation_code::repeated_key:
-            return "The key \"" + detail_ + "\" is repeated; Sentry takes the last one.";
+            return "The key \"" + detail_ + "\" is repeated; Sentry uses the last one.";
         case deviation_code::coerced_type:
             return "A " + std::string(location_.declaration().documented_type) +
                    " is documented; Sentry converts this " + detail_ + ".";
@@ -66,20 +66,23 @@ public:
             return "The time is not in UTC; Sentry converts it.";
         case deviation_code::unusual_time:
             return "The documented forms are YYYY-MM-DDTHH:MM:SS and the same with +00:00; Sentry "
-                   "reads this one, too.";
+                   "accepts this one, too.";
         case deviation_code::unknown_version:
-            return "Protocol version " + detail_ + " is not published; Sentry does not look at it.";
+            return "Protocol version " + detail_ + " is not published; Sentry ignores the version.";
         case deviation_code::repeated_change_id:
             return "An earlier change of this payload has the same change_id; Sentry drops this "
                    "one.";
         case deviation_code::no_changes:
             return "The list has no changes; Sentry records nothing.";
         case deviation_code::cut_character:
-            return "The body ends inside of a character; Sentry drops the " + detail_ +
+            return "The body ends inside a character; Sentry drops the " + detail_ +
                    " bytes of it.";
         }
         return {};
     }
+
+    /// Compares the locations, the codes and the details.
+    friend bool operator==(const deviation&, const deviation&) = default;
 
 private:
     field_location location_;

@@ -8,12 +8,8 @@
 #include <flaghook/server/message.hpp>
 #include <flaghook/version.hpp>
 
-#include <boost/assert/source_location.hpp>
-#include <boost/throw_exception.hpp>
-
 #include <cstddef>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -208,6 +204,8 @@ public:
             return "The payload has more than the limit of " + detail_ + " items.";
         case issue_code::unsupported_media_type:
             return "Unsupported media type \"" + detail_ + "\" in request.";
+        case issue_code::repeated_change_id:
+            return "An earlier change of this payload has the same change_id.";
         case issue_code::not_signed:
             return "The request could not be signed: " + detail_;
         case issue_code::more_issues:
@@ -215,6 +213,9 @@ public:
         }
         return {};
     }
+
+    /// Compares the locations, the codes and the details.
+    friend bool operator==(const issue&, const issue&) = default;
 
 private:
     [[nodiscard]] std::string invalid_message() const {
@@ -229,26 +230,6 @@ private:
     std::string detail_;
     std::optional<std::string> path_{};
 };
-
-/// Throws a `std::runtime_error` with the path and the message of the first issue.
-///
-/// Boost calls this function for `value()` of a `boost::system::result` that holds issues. To get
-/// the issues themselves, call `error()` of the result.
-/// @param issues the error that the result holds
-/// @param where the place in the source code that called `value()`
-/// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
-/// @par Source
-/// https://www.boost.org/doc/libs/release/libs/system/
-[[noreturn]] inline void throw_exception_from_error(const std::vector<issue>& issues,
-                                                    const boost::source_location& where) {
-    std::string words;
-    if (!issues.empty()) {
-        words = issues.front().path();
-        words += words.empty() ? "" : ": ";
-        words += issues.front().message();
-    }
-    boost::throw_exception(std::runtime_error(words), where);
-}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

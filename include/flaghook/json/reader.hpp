@@ -141,7 +141,7 @@ public:
     template <class Place, class Owner>
     [[nodiscard]] const char* read_object(const char* at, Owner& out) {
         static_assert(blueprint::field_count<Place> < 32,
-                      "flaghook: an object has at most 31 fields");
+                      "flaghook: an object must have at most 31 fields");
         if (!starts_with(at, '{')) [[unlikely]] {
             return read_no_container<Place>(at, issue_code::invalid);
         }
@@ -171,7 +171,7 @@ public:
     [[nodiscard]] const char* read_list(const char* at, Container& items) {
         using item = blueprint::item_of<Place>;
         static_assert(blueprint::is_object<blueprint::rule_of<item>>,
-                      "flaghook: what is read from JSON has lists of objects only");
+                      "flaghook: lists in a document may contain only objects");
         refusal_->item_count_ = 0;
         if (!starts_with(at, '[')) [[unlikely]] {
             return read_no_container<Place>(at, issue_code::not_a_list);

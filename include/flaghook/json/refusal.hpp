@@ -10,8 +10,10 @@
 
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
+#include <boost/throw_exception.hpp>
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -116,6 +118,24 @@ public:
         return result;
     }
 
+    /// Returns the path and the message of the first issue, and the number of further issues, as one
+    /// text for logs.
+    /// @return such as `data[1].flag: This field may not be blank.` with ` (and 2 more)` at the end;
+    /// empty if there are no issues
+    /// @throws std::bad_alloc only
+    [[nodiscard]] std::string message() const {
+        std::string result;
+        if (!issues_.empty()) {
+            result = issues_.front().path();
+            result += result.empty() ? "" : ": ";
+            result += issues_.front().message();
+            if (issues_.size() > 1) {
+                result += " (and " + std::to_string(issues_.size() - 1) + " more)";
+            }
+        }
+        return result;
+    }
+
 private:
     template <blueprint::document Document>
     friend class json::detail::reader;
@@ -144,7 +164,7 @@ private:
 template <class Value>
 using result = boost::system::result<Value, refusal>;
 
-/// Throws a `std::runtime_error` with the path and the message of the first issue.
+/// Throws a `std::runtime_error` with `refusal::message()`.
 ///
 /// Boost calls this function for `value()` of a `result` that holds a refusal.
 /// @param refused the error that the result holds
@@ -152,7 +172,7 @@ using result = boost::system::result<Value, refusal>;
 /// @throws std::runtime_error always; a program without exceptions ends in Boost's handler
 [[noreturn]] inline void throw_exception_from_error(const refusal& refused,
                                                     const boost::source_location& where) {
-    throw_exception_from_error(refused.issues(), where);
+    boost::throw_exception(std::runtime_error(refused.message()), where);
 }
 
 } // namespace flaghook::inline FLAGHOOK_ABI

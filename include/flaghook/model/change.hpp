@@ -69,8 +69,8 @@ template <class Text>
 struct basic_author {
     /// The author: 1 to 100 code points after trimming, in UTF-8.
     Text id{};
-    /// The kind of text that `id` is.
-    author_type type = author_type::email;
+    /// The kind of text that `id` is. No valid type until it is set.
+    author_type type = unset<author_type>;
 
     /// Compares all members.
     friend bool operator==(const basic_author&, const basic_author&) = default;
@@ -79,7 +79,8 @@ struct basic_author {
 /// A change of a flag's definition.
 ///
 /// It is an item of a payload, and also the row that Sentry writes to its audit log. The members do
-/// not check their values; `serialize` and `make_request` do.
+/// not check their values; `serialize` and `make_request` do. They also refuse a change in which a
+/// member other than `id` was not set.
 /// @tparam Text `std::string`, or `std::string_view` for views of text that is stored elsewhere
 /// @par Source
 /// https://github.com/getsentry/sentry/blob/master/src/sentry/flags/docs/api.md
@@ -88,12 +89,12 @@ struct basic_author {
 /// @snippet values.cpp change
 template <class Text>
 struct basic_change {
-    /// The action.
-    change_action action = change_action::created;
+    /// The action. No valid action until it is set.
+    change_action action = unset<change_action>;
     /// The idempotency token. Within a payload, only the first change with an id is recorded.
     change_id id{};
-    /// The time of the change, in years 1 to 9999.
-    timestamp created_at{};
+    /// The time of the change, in years 1 to 9999. Out of range until it is set.
+    timestamp created_at = unset_timestamp;
     /// The author.
     basic_author<Text> created_by{};
     /// The flag's name: 1 to 256 code points after trimming, in UTF-8.

@@ -11,12 +11,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace flaghook::inline FLAGHOOK_ABI {
+
+namespace detail {
+
+/// An integer that is a number: neither `bool` nor a character.
+template <class Type>
+concept id_integer = std::integral<Type> && sizeof(Type) <= sizeof(std::uint64_t) &&
+                     !std::same_as<Type, bool> && !std::same_as<Type, char> &&
+                     !std::same_as<Type, wchar_t> && !std::same_as<Type, char8_t> &&
+                     !std::same_as<Type, char16_t> && !std::same_as<Type, char32_t>;
+
+} // namespace detail
 
 /// A 64-bit integer that identifies a group of changes.
 ///
@@ -42,10 +54,9 @@ public:
     /// Constructs the id 0.
     constexpr change_id() noexcept = default;
 
-    /// Converts an integer of any type up to 64 bits, except `bool`.
+    /// Converts an integer of any type up to 64 bits, except `bool` and character types.
     /// @param value the id; every value is in range
-    template <std::integral Integer>
-        requires(!std::same_as<Integer, bool> && sizeof(Integer) <= sizeof(std::uint64_t))
+    template <detail::id_integer Integer>
     constexpr change_id(Integer value) noexcept
         : bits_(static_cast<std::uint64_t>(value)), negative_(value < Integer{}) {}
 
@@ -165,6 +176,21 @@ private:
     std::uint64_t bits_ = 0;
     bool negative_ = false;
 };
+
+/// Returns the decimal text, as `change_id::to_string` does.
+/// @param id the id
+/// @throws std::bad_alloc only
+[[nodiscard]] inline std::string to_string(const change_id& id) {
+    return id.to_string();
+}
+
+/// Writes the decimal text of an id to a stream.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             const change_id& id) {
+    char text[change_id::max_text] = {};
+    return out << std::string_view(text, static_cast<std::size_t>(id.write_to(text) - text));
+}
 
 } // namespace flaghook::inline FLAGHOOK_ABI
 

@@ -51,7 +51,7 @@ public:
     /// @par Example
     /// @snippet batch.cpp batch
     template <identified Change>
-    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) {
+    [[nodiscard]] std::span<std::size_t const> find(std::span<const Change> changes) & {
         repeated_.clear();
         if (!ascend(changes) && !find_by_table(changes)) {
             find_by_order(changes);

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iosfwd>
 #include <optional>
 #include <ratio>
 #include <string>
@@ -51,8 +52,8 @@ public:
     /// Converts a time point of the system clock.
     ///
     /// Digits beyond the microsecond are cut, towards the past, as the server does. A time point
-    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, which are not
-    /// `in_range`.
+    /// that 64 bits cannot represent becomes the earliest or the latest timestamp, and NaN becomes
+    /// the latest. Neither is `in_range`.
     /// @param instant the time point, of any resolution
     template <class Duration>
     constexpr timestamp(std::chrono::sys_time<Duration> instant) noexcept
@@ -107,11 +108,11 @@ private:
             // A little less than 2^63.
             constexpr double limit = 9.2e18;
             const double count = std::chrono::duration<double, std::micro>(distance).count();
-            if (count >= limit) {
-                return duration::max();
-            }
             if (count <= -limit) {
                 return duration::min();
+            }
+            if (!(count < limit)) {
+                return duration::max();
             }
         }
         return std::chrono::floor<duration>(distance);
@@ -128,6 +129,9 @@ inline constexpr timestamp min_timestamp =
 inline constexpr timestamp max_timestamp =
     std::chrono::sys_days{std::chrono::year{10000} / std::chrono::January / 1} -
     std::chrono::microseconds{1};
+
+/// The time of a member that was not set. It is not `in_range`.
+inline constexpr timestamp unset_timestamp{timestamp::duration::min()};
 
 /// Checks whether the protocol allows an instant, which means that its year is 1 to 9999 in UTC.
 /// @param instant any instant
@@ -163,13 +167,16 @@ inline constexpr std::size_t max_timestamp_text = 32;
 /// @param instant the instant
 /// @param digits when to write a fraction
 /// @pre `out` has space for `max_timestamp_text` characters.
-/// @pre `in_range(instant)`. Other years have no text in this form.
-/// @return one past the last character
+/// @return one past the last character; `out` if the instant is not `in_range`, because other years
+/// have no text in this form
 /// @par Complexity
 /// Constant.
 [[nodiscard]] constexpr char* write_to(char* out, timestamp instant,
                                        fraction digits = fraction::when_needed) noexcept {
     namespace chrono = std::chrono;
+    if (!in_range(instant)) {
+        return out;
+    }
     const auto days = chrono::floor<chrono::days>(instant.time_point());
     const chrono::year_month_day date{days};
     const auto microseconds = static_cast<std::uint64_t>((instant.time_point() - days).count());
@@ -209,7 +216,6 @@ inline constexpr std::size_t max_timestamp_text = 32;
 /// @param out the text to append to
 /// @param instant the instant
 /// @param digits when to write a fraction
-/// @pre `in_range(instant)`
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Constant, apart from growing `out`.
@@ -229,7 +235,8 @@ inline void append_to(std::string& out, timestamp instant,
 /// offset is always written: Sentry assumes UTC without it, but other programs may not.
 /// @param instant the instant
 /// @param digits when to write a fraction
-/// @pre `in_range(instant)`
+/// @return the text; empty if the instant is not `in_range`, because other years have no text in
+/// this form
 /// @throws std::bad_alloc only
 /// @par Complexity
 /// Constant.
@@ -244,6 +251,14 @@ inline void append_to(std::string& out, timestamp instant,
     std::string result;
     append_to(result, instant, digits);
     return result;
+}
+
+/// Writes the text of an instant to a stream; nothing if the instant is not `in_range`.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                             timestamp instant) {
+    char text[max_timestamp_text] = {};
+    return out << std::string_view(text, static_cast<std::size_t>(write_to(text, instant) - text));
 }
 
 namespace detail {

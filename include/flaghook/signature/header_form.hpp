@@ -120,12 +120,12 @@ inline constexpr auto enumerators<header_form> = std::to_array<enumerator<header
     case header_form::prefixed:
         return "the signature begins with 'sha256='; send the 64 hex digits without a prefix";
     case header_form::not_hex:
-        return "the signature holds characters that are no hex digits; send the digest as hex, not "
-               "as base64, and without quotes or white space";
+        return "the signature has characters that are not hex digits; send the digest as hex, not "
+               "as base64, without quotes or white space";
     case header_form::wrong_length:
-        return "the signature is not 64 hex digits long; send a whole HMAC-SHA-256 digest";
+        return "the signature does not have 64 hex digits; send the whole HMAC-SHA-256 digest";
     case header_form::upper_case:
-        return "the signature has capital letters, and Sentry compares it as text; send lower-case "
+        return "the signature has upper-case letters, but Sentry compares text; send lower-case "
                "hex digits";
     case header_form::well_formed:
         return "the signature has the documented form; if it is refused, the secret or the signed "

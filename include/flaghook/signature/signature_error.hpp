@@ -110,8 +110,8 @@ private:
             return "the signing secret is not UTF-8 text; pass the text itself, as it was "
                    "registered with Sentry, without decoding it from hex or base64";
         case signature_error::secret_has_outer_white_space:
-            return "the signing secret begins or ends with white space; remove it (a line feed at "
-                   "the end of a file, perhaps), as Sentry does when a secret is registered";
+            return "the signing secret begins or ends with white space, perhaps a line feed at the "
+                   "end of a file; remove it, as Sentry does when a secret is registered";
         case signature_error::secret_has_null_character:
             return "the signing secret contains a null character, which Sentry does not register; "
                    "check where the secret is read from";
@@ -129,7 +129,7 @@ private:
         case signature_error::no_secrets:
             return "a verifier needs at least one signing secret";
         case signature_error::too_many_secrets:
-            return "a verifier takes at most 16 signing secrets; drop those that were replaced "
+            return "a verifier accepts at most 16 signing secrets; remove those that were replaced "
                    "long ago";
         case signature_error::header_missing:
             return "the request has no X-Sentry-Signature header";

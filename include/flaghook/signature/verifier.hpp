@@ -253,6 +253,9 @@ public:
     /// Linear in the number of secrets.
     [[nodiscard]] context start() const noexcept { return context(keys_); }
 
+    /// Checks whether the verifier was moved from, and so verifies nothing.
+    [[nodiscard]] bool empty() const noexcept { return keys_.empty(); }
+
     /// Moves the keys. `other` has none afterwards, and verifies nothing.
     basic_verifier(basic_verifier&& other) noexcept = default;
     /// Overwrites the keys that were here, and moves those of `other`, which verifies nothing

@@ -79,40 +79,39 @@ struct delivery {
         case delivery_outcome::accepted:
             return "The changes are recorded; do not send them again.";
         case delivery_outcome::refused:
-            return "Nothing is recorded although the status is 200: correct the fields that the "
-                   "answer names and send the whole payload again.";
+            return "Nothing is recorded although the status is 200: correct the fields named in "
+                   "the answer and send the whole payload again.";
         case delivery_outcome::malformed:
-            return "Nothing is recorded: the body is not JSON that Sentry reads. Correct it, sign "
-                   "it anew and send it again.";
+            return "Nothing is recorded: the body is not valid JSON. Correct it, sign it again and "
+                   "send it again.";
         case delivery_outcome::unauthorized:
-            return "Nothing is recorded: check that the secret is the one registered for the "
-                   "generic provider, that exactly the bytes sent were signed, and that the "
-                   "organization in the URL exists.";
+            return "Nothing is recorded: check that the secret is registered for the provider "
+                   "`generic`, that exactly the bytes sent were signed, and that the organization "
+                   "in the URL exists.";
         case delivery_outcome::not_found:
-            return "Nothing is recorded: check the URL, that is the organization, the provider "
-                   "`generic` and the slash at the end.";
+            return "Nothing is recorded: check the URL: the organization, the provider `generic` "
+                   "and the final slash.";
         case delivery_outcome::too_large:
             return "Nothing is recorded: send the changes in several smaller payloads.";
         case delivery_outcome::unsupported_media_type:
             return "Nothing is recorded: send the same body with the header Content-Type: "
                    "application/json.";
         case delivery_outcome::throttled:
-            return "Nothing is recorded: send the same request again later, after the time that "
-                   "Retry-After names.";
+            return "Nothing is recorded: send the same request again after the pause in "
+                   "Retry-After, or after a growing pause if there is none.";
         case delivery_outcome::server_error:
             return retry == retry_advice::safe
-                       ? "Nothing is recorded: send the same request again later, with growing "
-                         "pauses."
-                       : "The changes may have been recorded already: look into Sentry's audit "
-                         "log, or send the same request again and accept that they may be recorded "
-                         "twice.";
+                       ? "Nothing is recorded: send the same request again after the pause in "
+                         "Retry-After, or after a growing pause if there is none."
+                       : "The changes may be recorded already: check Sentry's audit log, or send "
+                         "the same request again if it is acceptable to record them twice.";
         case delivery_outcome::unexpected:
-            return "This is not an answer of Sentry's endpoint: check the URL and what is between "
-                   "you and Sentry. Do not count the changes as recorded; they may have been.";
+            return "This is not an answer of Sentry's webhook: check the URL and any proxy. The "
+                   "changes may be recorded already.";
         case delivery_outcome::undecided:
             break;
         }
-        return "No answer was read. The changes may have been recorded already.";
+        return "No answer was read. The changes may be recorded already.";
     }
 };
 

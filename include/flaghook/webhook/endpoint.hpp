@@ -28,7 +28,7 @@ namespace flaghook::inline FLAGHOOK_ABI {
 /// label        = alnum [ *61( alnum / "-" ) alnum ]
 /// port         = 1*5DIGIT                   ; 1 to 65535
 /// prefix       = *( "/" segment )           ; for a self-hosted Sentry
-/// segment      = 1*( unreserved / sub-delims / ":" / "@" / "[" / "]" ) ; not "." or ".."
+/// segment      = 1*( unreserved / sub-delims / ":" / "@" ) ; not "." or ".."
 /// path         = "/api/0/organizations/" organization "/flags/hooks/provider/generic/"
 /// organization = 1*( %x61-7A / DIGIT / "-" / "_" )
 /// alnum        = ALPHA / DIGIT
@@ -87,6 +87,9 @@ public:
     /// Linear in the lengths of both texts, up to `max_size`.
     [[nodiscard]] static boost::system::result<endpoint>
     make(std::string_view organization, std::string_view server = "https://sentry.io") {
+        if (!is_organization(organization)) {
+            return endpoint_error::invalid_organization;
+        }
         std::string url(server.substr(0, max_size + 1));
         if (url.ends_with('/')) {
             url.pop_back();
@@ -189,6 +192,9 @@ private:
     }
 
     [[nodiscard]] boost::system::error_code read_path(std::string_view path, std::size_t begin) {
+        if (path.find_first_of("[]") != std::string_view::npos) {
+            return endpoint_error::invalid_character;
+        }
         const std::size_t api = path.rfind(before_organization);
         if (api == std::string_view::npos || !is_prefix(path.substr(0, api))) {
             return endpoint_error::wrong_path;

@@ -109,27 +109,29 @@ private:
             return "the URL has more than 2048 characters; copy it from Sentry's settings, Feature "
                    "Flags";
         case endpoint_error::invalid_character:
-            return "the URL has a character that is not allowed there; write other hosts than "
-                   "ASCII ones in their xn-- form, and nothing percent-encoded";
+            return "the URL has a character that is not allowed; write a host that is not ASCII in "
+                   "its xn-- form, and use no percent-encoding";
         case endpoint_error::not_http:
             return "the URL must begin with https://";
         case endpoint_error::insecure:
-            return "the URL must begin with https:// unless the host is this machine: over http "
-                   "anybody on the way can read the changes and send them again";
+            return "the URL must begin with https://; over http, others on the network can read "
+                   "the changes and send them again. Only the host of this machine may have "
+                   "http://";
         case endpoint_error::has_credentials:
-            return "the URL must not carry a user name or a password; a webhook is authorized by "
-                   "its signature alone";
+            return "the URL must not have a user name or a password; only the signature authorizes "
+                   "a webhook";
         case endpoint_error::has_query:
-            return "the URL must not have a query (?); the webhook takes none";
+            return "the URL must not have a query (?); Sentry's webhook has none";
         case endpoint_error::has_fragment:
-            return "the URL must not have a fragment (#); it would never be sent";
+            return "the URL must not have a fragment (#); HTTP clients do not send it";
         case endpoint_error::invalid_host:
             return "the URL has no valid host; expected a name such as sentry.io, an IPv4 address, "
                    "or an IPv6 address in brackets";
         case endpoint_error::invalid_port:
             return "the URL's port is not a number from 1 to 65535";
         case endpoint_error::ingestion_host:
-            return "the host is that of a DSN, which takes events and no webhooks; use sentry.io, "
+            return "the host is that of a DSN, which receives events but no webhooks; use "
+                   "sentry.io, "
                    "a region such as us.sentry.io, or your organization's host";
         case endpoint_error::wrong_path:
             return "the path is not that of the webhook; expected "
@@ -141,7 +143,7 @@ private:
             return "the path is that of another provider, which expects other payloads and "
                    "signatures; expected .../flags/hooks/provider/generic/";
         case endpoint_error::no_final_slash:
-            return "the slash at the URL's end is missing; without it Sentry answers 404";
+            return "the URL must end with a slash; without it, Sentry answers 404";
         }
         return "unknown flaghook.endpoint error";
     }

@@ -117,11 +117,17 @@ public:
             if (!receiver_.verifier_.verify(body, headers.signature, memory_)) {
                 // The memory may contain the correct signature of this body.
                 memory_ = {};
-                return answerer_.unauthorized(headers.signature ? signature_error::mismatch
-                                                                : signature_error::header_missing);
+                return answerer_.unauthorized(reason(headers));
             }
             const result<std::string_view> text = decode_body(body, headers.content_type, text_);
             return text ? answerer_.answer(*text) : answerer_.refuse(text.error());
+        }
+
+        [[nodiscard]] signature_error reason(const received_headers& headers) const noexcept {
+            if (receiver_.verifier_.empty()) {
+                return signature_error::no_secrets;
+            }
+            return headers.signature ? signature_error::mismatch : signature_error::header_missing;
         }
 
         const basic_receiver& receiver_;

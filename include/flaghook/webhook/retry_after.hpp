@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
 #define FLAGHOOK_WEBHOOK_RETRY_AFTER_HPP
 
+#include <flaghook/model/timestamp.hpp>
 #include <flaghook/version.hpp>
 
 #include <algorithm>
@@ -22,8 +23,9 @@ namespace flaghook::inline FLAGHOOK_ABI {
 struct answer_headers {
     /// The value of `Retry-After`, or `std::nullopt` if the answer has no such header.
     std::optional<std::string_view> retry_after{};
-    /// The time when the answer arrived. Without it, a `Retry-After` with a date is ignored.
-    std::optional<std::chrono::sys_seconds> now{};
+    /// The time when the answer arrived, such as `std::chrono::system_clock::now()`. Without it, a
+    /// `Retry-After` with a date is ignored.
+    std::optional<timestamp> now{};
 };
 
 namespace detail {
@@ -74,7 +76,7 @@ private:
 };
 
 /// Parses an HTTP date in any of its three forms; see `parse_retry_after`.
-/// @param now determines the century of `rfc850-date`: no date is more than 50 years ahead
+/// @param now determines the century of `rfc850-date`: the latest date up to 50 years ahead
 /// @par Source
 /// https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 [[nodiscard]] constexpr std::optional<std::chrono::sys_seconds>
@@ -118,10 +120,14 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
         reader.skip("-");
         month = reader.name(months);
         reader.skip("-");
-        const chrono::year_month_day today{chrono::floor<chrono::days>(now)};
-        const int this_year = static_cast<int>(today.year());
-        const int read = static_cast<int>(reader.number(2)) + this_year / 100 * 100;
-        year = static_cast<unsigned>(read > this_year + 50 ? read - 100 : read);
+        const chrono::year_month_day limit =
+            chrono::year_month_day{chrono::floor<chrono::days>(now)} + chrono::years{50};
+        const int next_century = (static_cast<int>(limit.year()) / 100 + 1) * 100;
+        chrono::year read{next_century + static_cast<int>(reader.number(2))};
+        while (read / chrono::month{static_cast<unsigned>(month + 1)} / chrono::day{day} > limit) {
+            read -= chrono::years{100};
+        }
+        year = static_cast<unsigned>(static_cast<int>(read));
         reader.skip(" ");
         read_time();
         reader.skip(" GMT");
@@ -170,8 +176,9 @@ read_http_date(std::string_view text, std::chrono::sys_seconds now) noexcept {
 /// Names of days and months are compared with their letter case. The date must exist, and the name
 /// of the day must be right.
 /// @param headers the value of `Retry-After`, and the time when the answer arrived
-/// @return the pause in seconds; zero for a date in the past. `std::nullopt` if the header is
-/// missing or does not match the grammar, or if it is a date and `headers.now` is not set.
+/// @return the pause in seconds, rounded up; zero for a date in the past. `std::nullopt` if the
+/// header is missing or does not match the grammar, or if it is a date and `headers.now` is not
+/// set or not `in_range`. The server may ask for a pause of years: limit it before you wait.
 /// @par Complexity
 /// Linear in the length of the value. Does not allocate.
 /// @par Source
@@ -191,13 +198,12 @@ parse_retry_after(const answer_headers& headers) noexcept {
     }
     const std::string_view text = *headers.retry_after;
     if (text.find_first_not_of("0123456789") != std::string_view::npos) {
-        if (!headers.now) {
+        if (!headers.now || !in_range(*headers.now)) {
             return std::nullopt;
         }
-        const std::optional<std::chrono::sys_seconds> date =
-            detail::read_http_date(text, *headers.now);
-        return date ? std::optional(std::max(*date - *headers.now, std::chrono::seconds{0}))
-                    : std::nullopt;
+        const auto now = std::chrono::floor<std::chrono::seconds>(headers.now->time_point());
+        const std::optional<std::chrono::sys_seconds> date = detail::read_http_date(text, now);
+        return date ? std::optional(std::max(*date - now, std::chrono::seconds{0})) : std::nullopt;
     }
     if (text.size() > max_digits) {
         return std::nullopt;

@@ -1,5 +1,5 @@
 // The options belong to another enumeration than the member.
-// expected: flaghook: the options of one_of(...) have values of another type than the member's
+// expected: flaghook: the options of one_of(...) need values of the member's type
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 

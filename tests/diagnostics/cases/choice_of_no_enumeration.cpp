@@ -1,5 +1,5 @@
 // A choice between values that do not belong to an enumeration.
-// expected: flaghook: the options of one_of(...) have values of an enumeration
+// expected: flaghook: the options of one_of(...) need values of an enumeration
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 

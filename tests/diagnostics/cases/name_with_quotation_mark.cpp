@@ -1,6 +1,6 @@
 // A name that JSON would have to escape.
-// expected: flaghook: names of fields and options are printable ASCII without quotation marks and
-// backslashes
+// expected: flaghook: names of fields and options must be printable ASCII without quotation marks
+// and backslashes
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/text.hpp>
 

@@ -1,6 +1,6 @@
 // A nested object whose fields belong to another type than the member.
-// expected: flaghook: the fields of a nested object name members of another type than the member
-// that the object fills
+// expected: flaghook: the fields of a nested object must name members of the type that the object
+// fills
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/text.hpp>
 

@@ -1,6 +1,6 @@
 // An option's name outside of ASCII.
-// expected: flaghook: names of fields and options are printable ASCII without quotation marks and
-// backslashes
+// expected: flaghook: names of fields and options must be printable ASCII without quotation marks
+// and backslashes
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/nodes.hpp>
 

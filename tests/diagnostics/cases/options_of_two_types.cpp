@@ -1,6 +1,6 @@
 // One choice with values of two types.
-// expected: flaghook: every option of one_of(...) must be an option{name, value} with a value of
-// the same type
+// expected: flaghook: every option of one_of(...) must be an option{name, value}, all with
+// values of the same type
 #include <flaghook/blueprint/choice.hpp>
 #include <flaghook/blueprint/field.hpp>
 

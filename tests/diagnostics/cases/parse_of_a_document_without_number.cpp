@@ -1,6 +1,6 @@
 // A document that is not a version of the protocol.
-// expected: flaghook: this document is no protocol version, such as flaghook::blueprint::v1: it has
-// no `static constexpr int number`
+// expected: flaghook: this document is not a protocol version, such as flaghook::blueprint::v1: it
+// has no `static constexpr int number`
 #include <flaghook/json/parse.hpp>
 
 struct unknown {

@@ -1,5 +1,5 @@
 // The rule's values do not fit the member.
-// expected: flaghook: the rule integer fills a member of type flaghook::change_id or std::int64_t,
+// expected: flaghook: the rule integer needs a member of type flaghook::change_id or std::int64_t,
 // or std::optional of one
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/integer.hpp>

@@ -1,5 +1,5 @@
 // A text rule for a member that is a number.
-// expected: flaghook: the rule text fills a member that holds text, such as std::string, or
+// expected: flaghook: the rule text needs a member for text, such as std::string, or
 // std::optional of one
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/text.hpp>

@@ -1,5 +1,5 @@
 // A text with a maximum length of zero.
-// expected: flaghook: text{} takes no character at all; give it a max_length
+// expected: flaghook: text{} accepts no character; give it a max_length
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/text.hpp>
 

@@ -1,5 +1,5 @@
 // Includes the single header of another version, and then a header of this one.
-// expected: flaghook: headers of two versions meet in one source file; look at its include paths
+// expected: flaghook: one source file includes the headers of two versions; check its include paths
 #ifdef CORRECT
 #include <same_version/flaghook.hpp>
 #else

@@ -1,5 +1,5 @@
 // Two lists in one document.
-// expected: flaghook: a document has at most one list
+// expected: flaghook: a document must have at most one list
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/blueprint/text.hpp>
 

@@ -1,5 +1,5 @@
 // Includes headers of two versions, as an include path with both may do.
-// expected: flaghook: headers of two versions meet in one source file; look at its include paths
+// expected: flaghook: one source file includes the headers of two versions; check its include paths
 #include <flaghook/version.hpp>
 
 #ifdef CORRECT

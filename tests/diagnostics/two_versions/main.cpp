@@ -15,7 +15,7 @@ int main() {
     flaghook::repeated_ids repeated;
     flaghook::remove_changes(changes, repeated.find(std::span<const flaghook::change>(changes)));
     std::cout << FLAGHOOK_VERSION << ' ' << changes.size() << ' '
-              << flaghook::to_string(changes.front().created_at) << ", " << other_part() << '\n';
+              << flaghook::to_string(flaghook::timestamp()) << ", " << other_part() << '\n';
 #ifdef HAND_A_TYPE_ACROSS
     std::cout << describe(changes.front()) << '\n';
 #endif

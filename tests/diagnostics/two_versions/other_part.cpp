@@ -13,7 +13,7 @@ std::string other_part() {
     flaghook::repeated_ids repeated;
     flaghook::remove_changes(changes, repeated.find(std::span<const flaghook::change>(changes)));
     return FLAGHOOK_VERSION " " + std::to_string(changes.size()) + " " +
-           flaghook::to_string(changes.front().created_at);
+           flaghook::to_string(flaghook::timestamp());
 }
 
 // Takes a type of this version.

@@ -16,17 +16,16 @@ const encoder = new TextEncoder();
 
 const refuseContradictions = ({ files, signature, secretFiles }) => {
   if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
-    throw new Unusable("standard input (-) is named twice, but can be read only once");
+    throw new Unusable("standard input (-) is given twice, but can be read only once");
   }
   if (signature !== undefined && files.length !== 1) {
     throw new Unusable(
-      `--signature is about one body, but there are ${files.length}; check them one by one`,
+      `--signature applies to one body, but ${files.length} are given; check them separately`,
     );
   }
   if (signature === undefined && secretFiles !== undefined) {
     throw new Unusable(
-      "--secret-file is given, but no signature to check with it; add --signature HEX, or see " +
-        "'flaghook sign'",
+      "--secret-file needs a signature to check; add --signature HEX, or see 'flaghook sign'",
     );
   }
 };
@@ -85,7 +84,7 @@ const run = async (options) => {
 };
 
 export const check = {
-  title: "Say what Sentry would answer to bodies, and record",
+  title: "Predict how Sentry answers bodies and what it records",
   files: Infinity,
   options: {
     "--signature": { as: "signature" },
@@ -101,30 +100,33 @@ export const check = {
   },
   help: `[OPTIONS] FILE...
 
-  FILE ...                  bodies, exactly as they are sent; - is standard input
+  FILE ...                bodies, exactly as sent; - is standard input
 
 Options:
-  --signature HEX           the value of X-Sentry-Signature, checked first, as Sentry does
+  --signature HEX         the value of X-Sentry-Signature, checked first, as
+                          Sentry does
 ${secretHelp}\
-  --format text|json        'text' for people, 'json' for machines
+  --format text|json      'text' or, for programs, 'json'
 ${quietHelp}${colorHelp}\
-  --strict                  a departure from the documentation that Sentry puts up with
-                            also makes exit status 1
-  --index-keyed             print answers as Django REST framework 3.18 and later does
-  --max-body NUMBER         the most bytes of a body that are read (16777216)
-  --max-items NUMBER        the most changes of a body (100000)
-  --max-issues NUMBER       the most issues of a body that are kept (10000)
+  --strict                also exit with status 1 if there is a deviation from
+                          the documentation
+  --index-keyed           print answers like Django REST framework 3.18 and
+                          later
+  --max-body NUMBER       the maximum size of a body, in bytes (16777216)
+  --max-items NUMBER      the maximum number of changes in a body (100000)
+  --max-issues NUMBER     the maximum number of issues to report for a body
+                          (10000)
 
-A refused body is answered with status 200, too: only an empty answer means accepted.
-Deviations are departures from the documentation that Sentry puts up with.
+Sentry also answers a refused body with status 200: only an empty answer means
+accepted. Deviations are differences from the documentation that Sentry accepts.
 
 Examples:
   flaghook check payload.json other.json
   my-sender --print-body | flaghook check --format json -
   flaghook check --signature "$SIGNATURE" --secret-file secret.txt body.json
 
-Exit status: 0 Sentry accepts all bodies, 1 it refuses some, 2 the command line or an input
-cannot be used.
+Exit status: 0 Sentry accepts all bodies, 1 it refuses one, 2 the command line
+or an input cannot be used.
 `,
   run,
 };

@@ -34,8 +34,8 @@ const readId = (text) => {
   const id = /^-?[0-9]+$/.test(text) && text.length <= 4096 ? BigInt(text) : undefined;
   if (id === undefined || id < -(2n ** 63n) || id >= 2n ** 64n) {
     throw new Unusable(
-      `--change-id is '${text}', expected an integer from -2^63 to 2^64-1; use --key for an id ` +
-        "that is made of a text",
+      `--change-id is '${text}', expected an integer from -2^63 to 2^64-1; use --key to derive ` +
+        "an id from a text",
     );
   }
   return id;
@@ -73,7 +73,7 @@ const run = async ({ action, flag, by, at, id, key }) => {
 };
 
 export const emit = {
-  title: "Print the payload of one change, without writing JSON",
+  title: "Print the JSON payload of one change",
   files: 0,
   options: {
     "--action": { as: "action", required: true },
@@ -86,21 +86,21 @@ export const emit = {
   help: `[OPTIONS]
 
 Options:
-  --action ACTION    what happened: created, updated or deleted
+  --action ACTION    the action: created, updated or deleted
   --flag NAME        the flag's name
-  --by TYPE:ID       who did it: email:ADDRESS, id:IDENTIFIER or name:NAME
-  --at TIME          when, such as 2024-12-12T00:02:00Z; without an offset it is
-                     UTC. Without --at, now
+  --by TYPE:ID       the author: email:ADDRESS, id:IDENTIFIER or name:NAME
+  --at TIME          the time, such as 2024-12-12T00:02:00Z; UTC if it has no
+                     offset. The default is now
   --change-id N      the change's 64-bit id
-  --key TEXT         a text that names the change, of which a 63-bit id is made.
-                     Without --change-id and --key, action, flag, author and time
-                     name it
+  --key TEXT         a text that identifies the change; a 63-bit id is derived
+                     from it. The default is the action, flag, author and time
 
-Sentry records only one of several changes with the same id in one payload.
+Of several changes with the same id in one payload, Sentry records only one.
 
 Examples:
   flaghook emit --action updated --flag checkout --by email:jane@example.com
-  flaghook emit --action deleted --flag checkout --by name:Jane --key checkout:17 > body.json
+  flaghook emit --action deleted --flag checkout --by name:Jane \\
+    --key checkout:17 > body.json
 
 Exit status: 0 printed, 2 the command line cannot be used.
 `,

@@ -24,8 +24,9 @@ export const schema = {
 Options:
   --version NUMBER   the protocol version (1)
 
-The schema describes the documented form. Sentry also takes other bodies, which 'flaghook
-check' tells; that change_ids do not repeat and that dates exist, no schema can say.
+The schema describes the documented form. Sentry also accepts other bodies;
+'flaghook check' shows which. A schema cannot express that change_ids are unique
+and that dates exist.
 
 Example:
   flaghook schema --version 1 > payload.schema.json

@@ -18,7 +18,7 @@ const run = async (options) => {
 };
 
 export const sign = {
-  title: "Print the signature of a body: what X-Sentry-Signature has to say",
+  title: "Print the signature of a body, for X-Sentry-Signature",
   files: 1,
   options: {
     ...secretOptions,
@@ -26,13 +26,13 @@ export const sign = {
   },
   help: `[OPTIONS] FILE
 
-  FILE                      the body, exactly as it is sent; - is standard input
+  FILE                    the body, exactly as sent; - is standard input
 
 Options:
 ${secretHelp}\
-  --max-body NUMBER         the most bytes of a body that are read (16777216)
+  --max-body NUMBER       the maximum size of a body, in bytes (16777216)
 
-The bytes are signed as they are: a line end at the end of the file counts.
+The exact bytes are signed, including a line end at the end of the file.
 
 Examples:
   flaghook sign payload.json --secret-file secret.txt

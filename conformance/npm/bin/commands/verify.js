@@ -41,23 +41,23 @@ export const verify = {
   },
   help: `[OPTIONS] FILE
 
-  FILE                      the body, exactly as it came; - is standard input
+  FILE                    the body, exactly as received; - is standard input
 
 Options:
-  --signature HEX           the value of X-Sentry-Signature
+  --signature HEX         the value of X-Sentry-Signature
 ${secretHelp}\
-  --format text|json        'text' for people, 'json' for machines
+  --format text|json      'text' or, for programs, 'json'
 ${quietHelp}${colorHelp}\
-  --max-body NUMBER         the most bytes of a body that are read (16777216)
+  --max-body NUMBER       the maximum size of a body, in bytes (16777216)
 
-Several --secret-file are all tried, as while a secret is being replaced.
+If several --secret-file are given, as during a rotation, all are tried.
 
 Examples:
   flaghook verify --signature "$SIGNATURE" body.json --secret-file secret.txt
   flaghook verify --signature "$SIGNATURE" - < body.json
 
-Exit status: 0 the signature fits, 1 it does not, 2 the command line or an input cannot
-be used.
+Exit status: 0 the signature fits, 1 it does not, 2 the command line or an input
+cannot be used.
 `,
   run,
 };
