@@ -21,7 +21,7 @@ const readAuthor = (text) => {
 /** Converts the time to the documented form; the default is now, in whole seconds. */
 const readTime = async (at) => {
   const given = at ?? `${new Date().toISOString().slice(0, 19)}Z`;
-  const { text } = await flaghook.module.call("read_time", new TextEncoder().encode(given));
+  const { text } = await flaghook.module.call("parse_time", new TextEncoder().encode(given));
   if (text === null) {
     throw new Unusable(
       `--at is '${at}', expected a time such as 2024-12-12T00:02:00Z in years 1 to 9999`,
