@@ -1,4 +1,5 @@
-# Install rules: headers, CMake package, pkg-config file, licence, and the tool if it is built.
+# Install rules: headers, CMake package, pkg-config file, licence; and the tool with its man page and
+# completions, if it is built.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -64,5 +65,19 @@ install(FILES "${PROJECT_BINARY_DIR}/package/flaghook.pc" DESTINATION "${flaghoo
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 if(TARGET flaghook_tool)
-  install(TARGETS flaghook_tool RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS flaghook_tool RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tool)
+  if(flaghook_usage_dir)
+    install(FILES "${flaghook_usage_dir}/flaghook.1"
+      DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT tool)
+    install(FILES "${flaghook_usage_dir}/flaghook.bash"
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME flaghook
+      COMPONENT tool)
+    install(FILES "${flaghook_usage_dir}/_flaghook"
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" COMPONENT tool)
+    install(FILES "${flaghook_usage_dir}/flaghook.fish"
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT tool)
+  endif()
+  if(PROJECT_IS_TOP_LEVEL)
+    include(flaghookPackage)
+  endif()
 endif()

@@ -7,6 +7,15 @@ if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)
 endif()
 
+# A statically linked tool needs static libraries.
+if(FLAGHOOK_STATIC_TOOL)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(Boost_USE_STATIC_LIBS ON)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  # Mbed TLS's own package prefers the shared library, and is not asked if this is set.
+  find_library(MbedTLS_CRYPTO_LIBRARY NAMES mbedcrypto DOC "mbedTLS crypto library")
+endif()
+
 # The first version with boost::system::result.
 set(flaghook_boost_version 1.78)
 

@@ -40,6 +40,10 @@ test_packages+=("node-typescript?" "php-cli?" "ruby?")
 # sources include npm and conflict with Debian's.
 browser_packages=("chromium|chromium-browser")
 command -v npm >/dev/null || browser_packages+=(npm)
+# Readers of the tool's man page, and shells that complete its command line.
+test_packages+=(man-db groff-base mandoc zsh fish)
+# Builds and tries the tool's packages in conformance/package/run, besides the tool itself.
+packaging_packages=(buildah debootstrap dpkg-dev lintian)
 # Builds the npm package in conformance/npm/run, besides npm.
 npm_packages=("emscripten?" nodejs node-typescript)
 # Builds the consumer projects: the oldest compiler, another standard library, another build system.

@@ -6,7 +6,7 @@
 #include "commands/check.hpp"
 #include "commands/command.hpp"
 #include "commands/emit.hpp"
-#include "commands/help_formatter.hpp"
+#include "commands/help.hpp"
 #include "commands/listen.hpp"
 #include "commands/log.hpp"
 #include "commands/probe.hpp"
@@ -16,9 +16,12 @@
 #include "commands/sign.hpp"
 #include "commands/suite.hpp"
 #include "commands/testee.hpp"
+#include "commands/usage.hpp"
 #include "commands/verify.hpp"
 #include "tool/json_text.hpp"
 #include "tool/printable.hpp"
+#include "usage/help.hpp"
+#include "usage/unknown_command.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json/serialize.hpp>
@@ -27,7 +30,6 @@
 #include <cstddef>
 #include <exception>
 #include <iostream>
-#include <memory>
 #include <new>
 #include <span>
 #include <string>
@@ -37,11 +39,12 @@
 namespace {
 
 using namespace flaghook::tool;
+namespace usage = flaghook::usage;
 
 /// All commands, in the order in which `flaghook --help` lists them.
-constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,
-                                          add_send,  add_log,    add_listen, add_secret,
-                                          add_probe, add_schema, add_suite,  add_testee};
+constexpr void (*commands[])(program&) = {add_check, add_sign,   add_verify, add_emit,  add_send,
+                                          add_log,   add_listen, add_secret, add_probe, add_schema,
+                                          add_suite, add_testee, add_help,   add_usage};
 
 /// @param as_json whether to print the message as JSON on standard output, too
 int complain(std::string_view what, bool as_json) {
@@ -67,19 +70,11 @@ bool is_any(const CLI::App* /* command */) {
     return true;
 }
 
-/// Explains that a command, or a subcommand of a group, is missing.
-std::string explain_missing_command(const CLI::App& parser) {
-    std::string result = "there is no command";
+/// Explains that a command, or a subcommand of a group, is missing or unknown.
+std::string explain_command(const CLI::App& parser) {
     const std::vector<std::string> rest = parser.remaining();
-    if (!rest.empty()) {
-        result = "there is no command '" + rest.front() + '\'';
-    }
-    const char* separator = "; expected one of ";
-    for (const CLI::App* command : parser.get_subcommands(is_any)) {
-        result += separator + command->get_name();
-        separator = ", ";
-    }
-    return result;
+    return rest.empty() ? usage::explain_missing_command(parser)
+                        : usage::explain_unknown_command(parser, rest.front());
 }
 
 /// Explains that an option or its value is missing or was given too often.
@@ -108,11 +103,11 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json
         name += chosen->get_name() + ' ';
     }
     if (!chosen->get_subcommands(is_any).empty()) {
-        complain(explain_missing_command(*chosen), as_json);
+        complain(explain_command(*chosen), as_json);
     } else if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&end)) {
         complain(explain_mismatch(*mismatch), as_json);
     } else {
-        complain(end.what(), as_json);
+        complain(end.what() + usage::suggest_option(*chosen, chosen->remaining()), as_json);
     }
     std::cerr << "Run 'flaghook " << name << "--help' for usage.\n";
     return exit_unusable;
@@ -123,8 +118,8 @@ int run(int argument_count, char** arguments, bool as_json) {
         "Checks, signs and explains payloads of Sentry's generic feature-flag webhook,\n"
         "without a Sentry server.",
         "flaghook");
-    parser.formatter(std::make_shared<help_formatter>());
-    parser.set_version_flag("--version", "flaghook " FLAGHOOK_VERSION);
+    usage::format_help(parser);
+    parser.set_version_flag("-V,--version", "flaghook " FLAGHOOK_VERSION);
     parser.require_subcommand(1);
     parser.footer(
         "Examples:\n"

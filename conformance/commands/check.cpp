@@ -6,6 +6,7 @@
 #include "tool/json_text.hpp"
 #include "tool/judging.hpp"
 #include "tool/output_format.hpp"
+#include "tool/output_options.hpp"
 #include "tool/printable.hpp"
 #include "tool/request_folder.hpp"
 #include "tool/secret_source.hpp"
@@ -34,6 +35,7 @@ struct check_options {
     output_format format{};
     bool index_keyed = false;
     bool strict = false;
+    bool quiet = false;
     parse_limits limits{};
 };
 
@@ -78,7 +80,8 @@ public:
             if (options_.format.is_json()) {
                 document_.emplace_back(with_schema(to_json(result)));
             } else {
-                std::cout << report(result, look_) << std::flush;
+                std::cout << shortened_to_verdict(report(result, look_), options_.quiet)
+                          << std::flush;
             }
         } catch (const unusable& reason) {
             settle(exit_unusable);
@@ -151,6 +154,8 @@ void add_check(program& to) {
         ->type_name("HEX");
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
+    add_quiet(command, options->quiet);
+    add_color(command);
     add_strict(command, options->strict);
     command.add_flag("--index-keyed", options->index_keyed,
                      "print answers like Django REST framework 3.18 and later");

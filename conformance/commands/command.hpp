@@ -74,6 +74,9 @@ public:
         return *group;
     }
 
+    /// Returns the command line with all commands.
+    [[nodiscard]] const CLI::App& parser() const noexcept { return parser_; }
+
     /// Runs the command that the command line selected.
     /// @pre the command line was parsed and names a command
     [[nodiscard]] int run() const { return chosen_(); }

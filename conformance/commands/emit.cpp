@@ -112,8 +112,8 @@ kept_request to_send(const http_request& request, std::string_view body) {
 /// Writes each case as a request, together with the answer that a receiver should give.
 int emit_all(const emit_options& options) {
     try {
-        const suite::vectors vectors = suite::receiver_cases(
-            suite::read_vectors(options.cases.vectors), make_signer(options.secrets));
+        const suite::vectors vectors =
+            suite::receiver_cases(suite::vectors_of(options.cases), make_signer(options.secrets));
         const auto cases = suite::select_some(vectors, options.cases);
         make_folder(options.all_cases, true);
         for (const suite::test_case* const one : cases) {

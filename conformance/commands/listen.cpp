@@ -6,6 +6,7 @@
 #include "tool/body_file.hpp"
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
+#include "tool/output_options.hpp"
 #include "tool/secret_source.hpp"
 #include "tool/url.hpp"
 
@@ -176,6 +177,7 @@ void add_listen(program& to) {
         ->check(explain_forward_to)
         ->type_name("URL");
     options->format.add_option(command);
+    add_color(command);
     command.add_flag("--index-keyed", options->index_keyed,
                      "answer like Django REST framework 3.18 and later");
     add_bounds(command, *options);

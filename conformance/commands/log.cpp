@@ -8,6 +8,7 @@
 #include "tool/log_report.hpp"
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
+#include "tool/output_options.hpp"
 #include "tool/printable.hpp"
 #include "tool/sent_changes.hpp"
 #include "tool/terminal.hpp"
@@ -231,6 +232,7 @@ void add_log(program& to) {
         ->type_name("S")
         ->capture_default_str();
     options->format.add_option(command);
+    add_color(command);
     add_limits(command, options->limits);
     command.footer(
         "Changes are compared by action, time, flag and author; the log does not show the\n"

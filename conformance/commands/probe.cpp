@@ -80,10 +80,25 @@ void announce_pause(std::chrono::seconds pause) {
               << pause.count() << " s\n";
 }
 
+/// Makes any signer: the list of cases does not show signatures.
+signer make_signer_for_list() {
+    return signer::make(*secret::from_text("0123456789")).value();
+}
+
+int list_cases(const probe_options& options) {
+    const suite::vectors vectors =
+        suite::receiver_cases(suite::vectors_of(options.cases), make_signer_for_list());
+    suite::print_list(suite::select_some(vectors, options.cases));
+    return exit_conforms;
+}
+
 int probe(const probe_options& options) {
     try {
-        const suite::vectors vectors = suite::receiver_cases(
-            suite::read_vectors(options.cases.vectors), make_signer(options.secrets));
+        if (options.cases.list) {
+            return list_cases(options);
+        }
+        const suite::vectors vectors =
+            suite::receiver_cases(suite::vectors_of(options.cases), make_signer(options.secrets));
         const auto cases = suite::select_some(vectors, options.cases);
         suite::run_options run = suite::make_run_options(options.judging, vectors);
         ask_for_consent(options, cases.size());
@@ -95,7 +110,8 @@ int probe(const probe_options& options) {
         results.command = without_credentials(options.url);
         results.says = {.implementation = "receiver", .capabilities = {"receive"}};
         {
-            suite::progress_bar bar(results.says.implementation, cases.size());
+            suite::progress_bar bar(results.says.implementation, cases.size(),
+                                    !options.report.quiet);
             run.progress = [&bar](std::size_t done) { bar.show(done); };
             results.results = suite::run_cases(
                 cases, results.says,
@@ -115,10 +131,16 @@ void add_probe(program& to) {
     const auto options = std::make_shared<probe_options>();
     CLI::App& command =
         to.add("probe", "Test a running receiver by its answers over HTTP", options, probe);
-    command.add_option("URL", options->url, "the URL of the receiver")->type_name("")->required();
+    command.add_option("URL", options->url, "the URL of the receiver")->type_name("");
+    command.parse_complete_callback([options] {
+        if (options->url.empty() && !options->cases.list) {
+            throw CLI::RequiredError("URL");
+        }
+    });
     add_secret_options(command, options->secrets);
     suite::add_case_options(command, options->cases);
     suite::add_report_options(command, options->report);
+    suite::add_list_option(command, options->cases);
     suite::add_judging_options(command, options->judging, "the timeout for an answer, in seconds");
     command.add_flag("--yes", options->yes, "do not refuse a receiver on another machine");
     command.footer(

@@ -11,6 +11,7 @@
 #include "tool/judging.hpp"
 #include "tool/option_values.hpp"
 #include "tool/output_format.hpp"
+#include "tool/output_options.hpp"
 #include "tool/printable.hpp"
 #include "tool/request_folder.hpp"
 #include "tool/signing.hpp"
@@ -44,6 +45,7 @@ struct send_options {
     std::string file{};
     secret_options secrets{};
     output_format format{};
+    bool quiet = false;
     bool dry_run = false;
     int retries = 0;
     bool retry_unsafe = false;
@@ -166,9 +168,10 @@ private:
             document["attempts"] = number;
             std::cout << json_text(with_schema(document));
         } else if (const auto* const answered = std::get_if<answered_delivery>(&last)) {
-            std::cout << report(*answered, look_)
-                      << (number > 1 ? "  It was sent " + std::to_string(number) + " times.\n"
-                                     : "");
+            std::cout << shortened_to_verdict(report(*answered, look_), options_.quiet)
+                      << (number > 1 && !options_.quiet
+                              ? "  It was sent " + std::to_string(number) + " times.\n"
+                              : "");
         } else {
             const auto& failure = std::get<transport_error>(last);
             std::cerr << "flaghook: " << printable(failure.what()) << ".\n"
@@ -202,7 +205,9 @@ bool is_worth_sending(const send_options& options, const std::string& body) {
         std::cout << json_text(with_schema(
             {{"outcome", "not_sent"}, {"accepted", false}, {"check", to_json(verdict)}}));
     } else {
-        std::cout << report(verdict, style(shows_colour(STDOUT_FILENO))) << "Nothing was sent.\n";
+        std::cout << shortened_to_verdict(report(verdict, style(shows_colour(STDOUT_FILENO))),
+                                          options.quiet)
+                  << "Nothing was sent.\n";
     }
     return false;
 }
@@ -285,6 +290,8 @@ void add_send(program& to) {
         ->required();
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
+    add_quiet(command, options->quiet);
+    add_color(command);
     command.add_flag("--dry-run", options->dry_run, "print the request instead of sending it");
     add_retry_options(command, *options);
     command.add_option("--timeout", options->timeout, "the timeout for one attempt, in seconds")

@@ -11,7 +11,6 @@
 #include "suite/vectors.hpp"
 #include "tool/option_values.hpp"
 
-#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <memory>
@@ -46,10 +45,9 @@ suite::implementation_results run_here(const std::vector<const suite::test_case*
 
 suite::implementation_results run_testee(const std::string& command,
                                          const std::vector<const suite::test_case*>& cases,
-                                         std::chrono::milliseconds timeout,
-                                         suite::run_options options) {
-    suite::testee program(command, timeout);
-    suite::progress_bar bar(program.says().implementation, cases.size());
+                                         const suite_options& chosen, suite::run_options options) {
+    suite::testee program(command, milliseconds_of(chosen.judging.timeout));
+    suite::progress_bar bar(program.says().implementation, cases.size(), !chosen.report.quiet);
     options.progress = [&bar](std::size_t done) { bar.show(done); };
     suite::implementation_results results;
     results.command = command;
@@ -67,12 +65,11 @@ suite::suite_results run_all(const suite_options& options, const suite::vectors&
                              const suite::run_options& run) {
     suite::suite_results all = suite::no_results(vectors, options.cases, options.judging);
     const auto cases = suite::select_some(vectors, options.cases);
-    const auto timeout = milliseconds_of(options.judging.timeout);
     if (options.testees.empty()) {
         all.implementations.push_back(run_here(cases, run));
     }
     for (const std::string& command : options.testees) {
-        all.implementations.push_back(run_testee(command, cases, timeout, run));
+        all.implementations.push_back(run_testee(command, cases, options, run));
     }
     return all;
 }
@@ -86,7 +83,11 @@ int run_suite(const suite_options& options) {
     // A testee that goes away while it is written to is a result, not our end.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // fails for unknown signals only
     try {
-        const suite::vectors vectors = suite::read_vectors(options.cases.vectors);
+        const suite::vectors vectors = suite::vectors_of(options.cases);
+        if (options.cases.list) {
+            suite::print_list(suite::select_some(vectors, options.cases));
+            return exit_conforms;
+        }
         const suite::suite_results results =
             run_all(options, vectors, suite::make_run_options(options.judging, vectors));
         suite::write_report(options.report, results);
@@ -110,6 +111,7 @@ void add_options(CLI::App& command, suite_options& options) {
         ->allow_extra_args(false);
     suite::add_case_options(command, options.cases);
     suite::add_report_options(command, options.report);
+    suite::add_list_option(command, options.cases);
     suite::add_judging_options(command, options.judging,
                                "the timeout for a testee's reply, in seconds");
 }

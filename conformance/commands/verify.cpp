@@ -7,6 +7,7 @@
 #include "tool/body_file.hpp"
 #include "tool/json_text.hpp"
 #include "tool/output_format.hpp"
+#include "tool/output_options.hpp"
 #include "tool/printable.hpp"
 #include "tool/request_folder.hpp"
 #include "tool/secret_source.hpp"
@@ -30,6 +31,7 @@ struct verify_options {
     std::optional<std::string> signature{};
     secret_options secrets{};
     output_format format{};
+    bool quiet = false;
     std::size_t body_limit = parse_limits{}.body_size;
 };
 
@@ -51,7 +53,8 @@ int verify(const verify_options& options) {
         std::cout << with_short_lines(
             printable(display_name(options.file)) + ": " +
             (verdict.matches ? look.good("the signature fits")
-                             : look.bad("the signature does not fit") + ": " + verdict.message) +
+                             : look.bad("the signature does not fit") +
+                                   (options.quiet ? std::string() : ": " + verdict.message)) +
             '\n');
     }
     return verdict.matches ? exit_conforms : exit_differs;
@@ -78,6 +81,8 @@ void add_verify(program& to) {
     });
     add_secret_options(command, options->secrets);
     options->format.add_option(command);
+    add_quiet(command, options->quiet);
+    add_color(command);
     add_body_limit(command, options->body_limit);
     command.footer(
         "If several --secret-file are given, as during a rotation, all are tried.\n"

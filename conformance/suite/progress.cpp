@@ -23,10 +23,10 @@ bool is_visible() noexcept {
 
 } // namespace
 
-progress_bar::progress_bar(const std::string& name, std::size_t total)
+progress_bar::progress_bar(const std::string& name, std::size_t total, bool is_wanted)
     : name_(tool::printable(name)),
       total_(std::max<std::size_t>(total, 1)),
-      visible_(is_visible()) {
+      visible_(is_wanted && is_visible()) {
     if (name_.size() > name_width) {
         name_ = tool::printable(name_.substr(0, name_width - 3)) + "...";
     }

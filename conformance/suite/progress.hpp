@@ -13,7 +13,8 @@ class progress_bar {
 public:
     /// @param name what is being run
     /// @param total the number of steps
-    progress_bar(const std::string& name, std::size_t total);
+    /// @param is_wanted whether to show anything
+    progress_bar(const std::string& name, std::size_t total, bool is_wanted);
     progress_bar(const progress_bar&) = delete;
     progress_bar& operator=(const progress_bar&) = delete;
     ~progress_bar();

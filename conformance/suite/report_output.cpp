@@ -3,6 +3,8 @@
 #include "suite/selection.hpp"
 #include "tool/body_file.hpp"
 #include "tool/option_values.hpp"
+#include "tool/output_options.hpp"
+#include "tool/printable.hpp"
 #include "tool/terminal.hpp"
 #include "tool/unusable.hpp"
 
@@ -10,15 +12,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <fstream>
 #include <iostream>
 #include <string>
 #include <system_error>
 #include <vector>
-
-#ifndef FLAGHOOK_VECTORS_DIR
-#error "FLAGHOOK_VECTORS_DIR must be the folder of the golden vectors"
-#endif
 
 namespace flaghook::suite {
 
@@ -71,10 +70,10 @@ level case_options::up_to() const {
 }
 
 void add_case_options(CLI::App& command, case_options& options) {
-    options.vectors = FLAGHOOK_VECTORS_DIR;
-    command.add_option("--vectors", options.vectors, "the folder of the golden vectors")
-        ->type_name("FOLDER")
-        ->capture_default_str();
+    command
+        .add_option("--vectors", options.vectors,
+                    "folder of other vectors; without it, the golden vectors of this release")
+        ->type_name("FOLDER");
     command
         .add_option("--filter", options.patterns,
                     "only cases whose id matches, such as 'signature-*'; may be repeated")
@@ -82,6 +81,10 @@ void add_case_options(CLI::App& command, case_options& options) {
         ->allow_extra_args(false);
     take_one_of(*command.add_option("--level", options.level, "only cases up to this level"),
                 levels);
+}
+
+vectors vectors_of(const case_options& options) {
+    return options.vectors ? read_vectors(*options.vectors) : read_embedded_vectors();
 }
 
 std::vector<const test_case*> select_some(const vectors& from, const case_options& options) {
@@ -92,6 +95,26 @@ std::vector<const test_case*> select_some(const vectors& from, const case_option
                              " has an id that matches --filter");
     }
     return cases;
+}
+
+void add_list_option(CLI::App& command, case_options& options) {
+    CLI::Option* const list = command.add_flag(
+        "--list", options.list, "print the ids and titles of the selected cases, and run none");
+    list->excludes(command.get_option("--format"));
+    list->excludes(command.get_option("--output"));
+}
+
+void print_list(const std::vector<const test_case*>& cases) {
+    std::size_t width = 0;
+    for (const test_case* const one : cases) {
+        width = std::max(width, one->id.size());
+    }
+    std::string text;
+    for (const test_case* const one : cases) {
+        text += tool::printable(one->id) + std::string(width + 2 - one->id.size(), ' ') +
+                tool::printable(one->title) + '\n';
+    }
+    std::cout << text;
 }
 
 void add_judging_options(CLI::App& command, judging_options& options,
@@ -131,9 +154,15 @@ suite_results no_results(const vectors& from, const case_options& cases,
 void add_report_options(CLI::App& command, report_options& options) {
     take_one_of(*command.add_option("--format", options.format, "the format of the report"), forms);
     command.add_option("--output", options.output, "write the report to a file")->type_name("FILE");
+    tool::add_quiet(command, options.quiet);
+    tool::add_color(command);
 }
 
 void write_report(const report_options& options, const suite_results& results) {
+    if (options.quiet && options.output.empty()) {
+        std::cout << summary(results) << '\n';
+        return;
+    }
     const std::string text = report(options, results);
     if (options.output.empty()) {
         std::cout << text;

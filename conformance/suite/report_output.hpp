@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,12 @@ namespace flaghook::suite {
 
 /// Options that select cases.
 struct case_options {
-    std::string vectors{};
+    /// The folder of other vectors; without it, those that the program was built with.
+    std::optional<std::string> vectors{};
     std::vector<std::string> patterns{};
     std::string level = "should";
+    /// Whether to print the selected cases instead of running them.
+    bool list = false;
 
     /// Returns the highest level to run.
     [[nodiscard]] suite::level up_to() const;
@@ -27,10 +31,20 @@ struct case_options {
 /// Adds `--vectors`, `--filter` and `--level`.
 void add_case_options(CLI::App& command, case_options& options);
 
+/// Reads the vectors that the options name.
+/// @throw unreadable_vectors if the vectors of a folder cannot be used
+[[nodiscard]] vectors vectors_of(const case_options& options);
+
 /// Selects cases of the vectors.
 /// @throw tool::unusable if no case is selected
 [[nodiscard]] std::vector<const test_case*> select_some(const vectors& from,
                                                         const case_options& options);
+
+/// Adds `--list`, which excludes the options of the report; they have to be added before it.
+void add_list_option(CLI::App& command, case_options& options);
+
+/// Prints the ids and titles of cases, one per line.
+void print_list(const std::vector<const test_case*>& cases);
 
 /// Options for judging the results.
 struct judging_options {
@@ -59,9 +73,11 @@ struct report_options {
     std::string format = "text";
     /// The file to write; empty for standard output.
     std::string output{};
+    /// Whether to print only the summary.
+    bool quiet = false;
 };
 
-/// Adds `--format` and `--output`.
+/// Adds `--format`, `--output`, `--quiet` and `--color`.
 void add_report_options(CLI::App& command, report_options& options);
 
 /// Writes the report.

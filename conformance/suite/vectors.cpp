@@ -1,6 +1,7 @@
 #include "suite/vectors.hpp"
 
 #include "suite/base64.hpp"
+#include "suite/embedded_vectors.hpp"
 #include "tool/body_file.hpp"
 
 #include <boost/json/array.hpp>
@@ -141,17 +142,30 @@ void read_content(vectors& into, const object& content) {
     }
 }
 
-value read_json(const std::filesystem::path& path) {
+std::string content_of(const std::filesystem::path& path) {
     // More than ten times the size of the largest file.
     constexpr std::size_t longest_file = std::size_t{64} << 20U;
-    const std::string content =
-        tool::read_file(path.string(), longest_file, "a file of golden vectors");
+    return tool::read_file(path.string(), longest_file, "a file of golden vectors");
+}
+
+value parse_json(std::string_view content) {
     boost::system::error_code failure;
-    value read = boost::json::parse(content, failure);
+    value read =
+        boost::json::parse(boost::json::string_view(content.data(), content.size()), failure);
     if (failure) {
         throw unreadable_vectors("not JSON: " + failure.message());
     }
     return read;
+}
+
+/// Reads the content of a file; errors name the file.
+void read_file(vectors& into, const std::string& name, std::string_view content) {
+    try {
+        const value document = parse_json(content);
+        read_content(into, nested(document, "file"));
+    } catch (const unreadable_vectors& reason) {
+        throw unreadable_vectors(name + ": " + reason.what());
+    }
 }
 
 std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder) {
@@ -192,16 +206,20 @@ std::string_view to_string(level of) noexcept {
 vectors read_vectors(const std::filesystem::path& folder) {
     vectors read;
     for (const std::filesystem::path& file : files_of(folder)) {
-        try {
-            const value content = read_json(file);
-            read_content(read, nested(content, "file"));
-        } catch (const unreadable_vectors& reason) {
-            throw unreadable_vectors(file.string() + ": " + reason.what());
-        }
+        read_file(read, file.string(), content_of(file));
     }
     if (read.cases.empty()) {
         throw unreadable_vectors("no vectors in " + folder.string() +
                                  "; give the folder of the golden vectors with --vectors");
+    }
+    check_cases(read);
+    return read;
+}
+
+vectors read_embedded_vectors() {
+    vectors read;
+    for (const embedded_file& file : embedded_vectors()) {
+        read_file(read, std::string(file.name), file.content);
     }
     check_cases(read);
     return read;

@@ -62,6 +62,9 @@ public:
 /// that cite an unknown clause.
 [[nodiscard]] vectors read_vectors(const std::filesystem::path& folder);
 
+/// Reads the vectors that the program was built with; see embedded_vectors.hpp.
+[[nodiscard]] vectors read_embedded_vectors();
+
 /// Returns the bytes of a body that the vectors describe: `{"text"}`, `{"base64"}`, `{"repeat":
 /// {"text" or "base64", "count"}}`, or `{"parts": [...]}`, a list of these.
 ///

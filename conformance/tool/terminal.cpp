@@ -6,7 +6,20 @@
 
 namespace flaghook::tool {
 
+namespace {
+
+colour_use use = colour_use::automatic;
+
+} // namespace
+
+void use_colours(colour_use when) noexcept {
+    use = when;
+}
+
 bool shows_colour(int descriptor) noexcept {
+    if (use != colour_use::automatic) {
+        return use == colour_use::always;
+    }
     const char* const refused = std::getenv("NO_COLOR");
     const char* const kind = std::getenv("TERM");
     return ::isatty(descriptor) == 1 && (refused == nullptr || *refused == '\0') &&

@@ -3,13 +3,20 @@
 #ifndef FLAGHOOK_TOOL_TERMINAL_HPP
 #define FLAGHOOK_TOOL_TERMINAL_HPP
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace flaghook::tool {
 
-/// Checks whether to use colours: the file descriptor is a terminal, `NO_COLOR` is empty or not set
-/// (https://no-color.org), and `TERM` is not `dumb`.
+/// When to use colours: the values of `--color`.
+enum class colour_use : std::uint8_t { automatic, always, never };
+
+/// Sets when the program uses colours. Before the first call, it is `automatic`.
+void use_colours(colour_use when) noexcept;
+
+/// Checks whether to use colours. Automatically, these conditions must hold: the file descriptor is
+/// a terminal, `NO_COLOR` is empty or not set (https://no-color.org), and `TERM` is not `dumb`.
 [[nodiscard]] bool shows_colour(int descriptor) noexcept;
 
 /// Formats text with colours (ECMA-48's SGR sequences), or leaves it unchanged.

@@ -1,5 +1,7 @@
 // Parses command lines as the C++ tool does.
 
+import { suggestOption } from "./suggestion.js";
+
 /** The error for an invalid command line. */
 export class Misuse extends Error {
   /** @param command the command's name followed by a space, or an empty text */
@@ -24,6 +26,27 @@ export const wholeNumber = (least, most) => ({
   convert: Number,
 });
 
+const WHEN = ["auto", "always", "never"];
+
+/** The option for colours, which `showsColour` follows. */
+export const colorOption = { "--color": { as: "color", check: oneOf(WHEN) } };
+
+export const colorHelp = `\
+  --color auto|always|never
+                          whether to use colours; 'auto' uses them on a
+                          terminal, unless NO_COLOR is set
+`;
+
+/** Options of commands with a verdict; `--format` has to exclude `--quiet`. */
+export const quietOption = {
+  "--quiet": { as: "quiet", flag: true },
+  "-q": { as: "quiet", flag: true, long: "--quiet" },
+};
+
+export const quietHelp = `\
+  -q, --quiet             print only the verdict, in one line
+`;
+
 /** Splits a command line into the values of options, by name, and the other words. */
 const split = (command, options, words) => {
   const values = new Map();
@@ -42,8 +65,9 @@ const split = (command, options, words) => {
       continue;
     }
     const equals = word.startsWith("--") ? word.indexOf("=") : -1;
-    const name = equals === -1 ? word : word.slice(0, equals);
-    const option = options[name];
+    const givenName = equals === -1 ? word : word.slice(0, equals);
+    const option = options[givenName];
+    const name = option?.long ?? givenName;
     if (option === undefined || (option.flag && equals !== -1)) {
       unexpected.push(word);
       continue;
@@ -80,16 +104,16 @@ const valueOf = (command, name, option, given) => {
  * Parses the words after a command's name.
  * @returns the values of options by their `as`, and `files`; only `help` if it was requested
  */
-export const readArguments = (name, { options, files }, words) => {
+export const readArguments = (name, { options, files, filesAreOptional }, words) => {
   const command = `${name} `;
-  const known = { ...options, "--help": { flag: true }, "-h": { flag: true } };
+  const known = { "-h": { flag: true }, "--help": { flag: true }, ...options };
   const { values, positionals, unexpected } = split(command, known, words);
   if (values.has("--help") || values.has("-h")) return { help: true };
   const result = { files: positionals.slice(0, files) };
   for (const [option, given] of values) {
     result[known[option].as] = valueOf(command, option, known[option], given);
   }
-  if (files > 0 && positionals.length === 0) throw new Misuse("FILE is required", command);
+  if (files > 0 && !filesAreOptional && positionals.length === 0) throw new Misuse("FILE is required", command);
   for (const [option, { required, excludes, as }] of Object.entries(options)) {
     if (required && result[as] === undefined) throw new Misuse(`${option} is required`, command);
     if (excludes !== undefined && values.has(option) && values.has(excludes)) {
@@ -98,12 +122,11 @@ export const readArguments = (name, { options, files }, words) => {
   }
   unexpected.push(...positionals.slice(files));
   if (unexpected.length !== 0) {
-    throw new Misuse(
+    const what =
       unexpected.length === 1
         ? `The following argument was not expected: ${unexpected[0]}`
-        : `The following arguments were not expected: ${unexpected.join(" ")}`,
-      command,
-    );
+        : `The following arguments were not expected: ${unexpected.join(" ")}`;
+    throw new Misuse(what + suggestOption(unexpected, Object.keys(known)), command);
   }
   return result;
 };

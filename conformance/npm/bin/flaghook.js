@@ -10,20 +10,45 @@ import { verify } from "./commands/verify.js";
 import { flaghook } from "./library.js";
 import { Misuse, readArguments } from "./arguments.js";
 import { EXIT_CONFORMS, EXIT_UNUSABLE, Unusable } from "./exit.js";
-import { complain, jsonText, print, withSchema } from "./output.js";
+import { complain, jsonText, print, useColours, withSchema } from "./output.js";
+import { didYouMean, suggestOption } from "./suggestion.js";
 
-const commands = { check, sign, verify, emit, schema };
+/** Prints what `--help` of the program or of a command prints. */
+const printHelp = {
+  title: "Print the help for a command",
+  // More than one would be a subcommand, which no command has.
+  files: Infinity,
+  filesAreOptional: true,
+  options: {},
+  help: `[OPTIONS] [COMMAND...]
+
+  COMMAND                 a command; without it, the program
+
+Example:
+  flaghook help check
+
+Exit status: 0 printed, 2 the command line cannot be used.
+`,
+  run: async ({ files: [name, surplus] }) => {
+    if (name !== undefined && !Object.hasOwn(commands, name)) throw new Unusable(explainUnknown(name));
+    if (surplus !== undefined) throw new Unusable(`there is no command '${surplus}'`);
+    await print(name === undefined ? help() : helpOf(name, commands[name]));
+    return EXIT_CONFORMS;
+  },
+};
+
+const commands = { check, sign, verify, emit, schema, help: printHelp };
 
 const help = () => `Checks, signs and explains payloads of Sentry's generic feature-flag webhook,
 without a Sentry server.
 Usage: flaghook COMMAND [OPTIONS]
 
 Options:
-  -h,--help   Print this help message and exit
-  --version   Display program version information and exit
+  -h, --help     Print this help message and exit
+  -V, --version  Display program version information and exit
 
 Commands:
-${Object.entries(commands).map(([name, { title }]) => `  ${name.padEnd(10)}  ${title}\n`).join("")}
+${Object.entries(commands).map(([name, { title }]) => `  ${name.padEnd(13)}  ${title}\n`).join("")}
 Examples:
   flaghook check payload.json
   flaghook sign payload.json --secret-file secret.txt
@@ -34,26 +59,44 @@ an input cannot be used.
 'flaghook COMMAND --help' explains a command.
 `;
 
+const helpOf = (name, command) => `${command.title}\nUsage: flaghook ${name} ${command.help}`;
+
+/** Explains that there is no such command. */
+const explainUnknown = (name) => {
+  const names = Object.keys(commands);
+  const suggestion = name.startsWith("-")
+    ? suggestOption([name], ["--help", "--version"])
+    : didYouMean(name, names);
+  return `there is no command '${name}'` +
+    (suggestion === "" ? `; expected one of ${names.join(", ")}` : suggestion);
+};
+
+const find = (name) => {
+  if (name === undefined) {
+    const names = Object.keys(commands).join(", ");
+    throw new Misuse(`there is no command; expected one of ${names}`, "");
+  }
+  if (!Object.hasOwn(commands, name)) throw new Misuse(explainUnknown(name), "");
+  return commands[name];
+};
+
 const run = async ([name, ...rest]) => {
   if (name === "--help" || name === "-h") {
     await print(help());
     return EXIT_CONFORMS;
   }
-  if (name === "--version") {
+  if (name === "--version" || name === "-V") {
     const { version } = await flaghook.module.call("about");
     await print(`flaghook ${version}\n`);
     return EXIT_CONFORMS;
   }
-  if (name === undefined || !Object.hasOwn(commands, name)) {
-    const what = name === undefined ? "there is no command" : `there is no command '${name}'`;
-    throw new Misuse(`${what}; expected one of ${Object.keys(commands).join(", ")}`, "");
-  }
-  const command = commands[name];
+  const command = find(name);
   const options = readArguments(name, command, rest);
   if (options.help) {
-    await print(`${command.title}\nUsage: flaghook ${name} ${command.help}`);
+    await print(helpOf(name, command));
     return EXIT_CONFORMS;
   }
+  useColours(options.color ?? "auto");
   return command.run(options);
 };
 

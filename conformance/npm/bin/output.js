@@ -40,11 +40,26 @@ export const jsonText = (document, indent = 2) =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   ) + "\n";
 
-/** Checks whether standard output is a terminal that should show colours: https://no-color.org */
+let colorUse = "auto";
+
+/** Sets when to use colours: `auto`, `always` or `never`. */
+export const useColours = (when) => {
+  colorUse = when;
+};
+
+/**
+ * Checks whether to use colours. Automatically, standard output must be a terminal:
+ * https://no-color.org
+ */
 export const showsColour = () => {
+  if (colorUse !== "auto") return colorUse === "always";
   const { NO_COLOR, TERM } = process.env;
   return process.stdout.isTTY === true && !NO_COLOR && TERM !== undefined && TERM !== "dumb";
 };
+
+/** Returns a report, or with `--quiet` only its first line. */
+export const shortenedToVerdict = (report, isQuiet) =>
+  isQuiet ? report.slice(0, report.indexOf("\n") + 1) : report;
 
 /** Adds SGR sequences to a text if colours should be shown. */
 export const coloured = (text, attributes) =>

@@ -106,7 +106,8 @@ class Same(unittest.TestCase):
     def test_samples(self) -> None:
         self.assertGreater(len(SAMPLES), 5)
         files = [str(path) for path in SAMPLES]
-        for options in ([], ["--format", "json"], ["--strict"], ["--index-keyed"]):
+        for options in ([], ["--format", "json"], ["--strict"], ["--index-keyed"], ["-q"],
+                        ["--color", "always"], ["--color=never", "--quiet"]):
             self.assertIn(self.assert_same("check", *options, *files)[0], (0, 1))
 
     def test_the_body_of_every_vector(self) -> None:
@@ -139,10 +140,11 @@ class Same(unittest.TestCase):
         for header, expected in (
             (text, 0), (text.upper(), 1), (f"sha256={text}", 1), (text[1:], 1), ("", 1), ("é", 1),
         ):
-            for form in ("text", "json"):
+            for options in (["--format", "text"], ["--format", "json"], ["-q"],
+                            ["--color", "always"], ["--quiet", "--color", "always"]):
                 for command in ("verify", "check"):
                     got = self.assert_same(
-                        command, "--signature", header, *secret, "--format", form, "body.json"
+                        command, "--signature", header, *secret, *options, "body.json"
                     )
                     self.assertEqual(got[0], expected)
 
@@ -156,11 +158,27 @@ class Same(unittest.TestCase):
             self.assert_same("emit", *change, *more)
         self.assert_same("schema")
 
+    def test_the_version(self) -> None:
+        self.assert_same("-V")
+        self.assert_same("--version")
+
+    def test_help_as_a_command(self) -> None:
+        for command in ((), ("check",), ("verify",), ("help",)):
+            self.assertEqual(self.run_one(PACKAGE, "help", *command),
+                             self.run_one(PACKAGE, *command, "--help"))
+
     def test_mistakes(self) -> None:
         change = ("--action", "updated", "--flag", "checkout", "--by", "email:jane@example.com")
         mistakes: tuple[tuple[Any, ...], ...] = (
             ("check",), ("check", "--bogus", "x"), ("check", "-x", "body.json"),
-            ("check", "--format", "xml", "x"),
+            ("check", "--format", "xml", "x"), ("check", "--color", "green", "x"),
+            ("check", "-q", "--format", "json", "x"), 
+            ("verify", "--signature", "a", "--format", "text", "--quiet", "x"),
+            ("check", "--formta", "json", "x"), ("check", "x", "--max-boddy=1"), ("check", "x", "--"),
+            ("check", "x", "--colour"), ("check", "x", "--quit"), ("sign", "x", "--secret-flie=y"),
+            ("check", "x", "---", "-y"), ("check", "x", "--\u00e9"),
+            ("chek", "x"), ("Verify",), ("--hlep",), ("--verison",), ("help", "chek"),
+            ("help", "check", "more"), ("help", "help", "more"), ("help", "--hlep"),
             ("check", "--max-body", "0", "x"), ("check", "--max-body", "many", "x"),
             ("check", "--max-items", "100000001", "x"), ("check", "--signature"),
             ("check", "--signature", "a", "--signature", "b", "x"),

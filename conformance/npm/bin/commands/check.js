@@ -1,9 +1,13 @@
 import { answerOf } from "../../lib/flaghook.js";
-import { oneOf, wholeNumber } from "../arguments.js";
+import {
+  colorHelp, colorOption, oneOf, quietHelp, quietOption, wholeNumber,
+} from "../arguments.js";
 import { EXIT_CONFORMS, EXIT_DIFFERS, EXIT_UNUSABLE, Unusable } from "../exit.js";
 import { STANDARD_INPUT, readBody } from "../files.js";
 import { flaghook } from "../library.js";
-import { complain, jsonText, print, showsColour, withSchema } from "../output.js";
+import {
+  complain, jsonText, print, shortenedToVerdict, showsColour, withSchema,
+} from "../output.js";
 import {
   explainSignature, overwrite, readVerifyingSecrets, secretHelp, secretOptions,
 } from "../secrets.js";
@@ -66,7 +70,7 @@ const run = async (options) => {
         document.accepted && (options.strict !== true || document.deviations.length === 0);
       status = Math.max(status, conforms ? EXIT_CONFORMS : EXIT_DIFFERS);
       documents.push(withSchema(document));
-      if (report !== null) await print(report);
+      if (report !== null) await print(shortenedToVerdict(report, options.quiet));
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
       // After an input that cannot be judged, the remaining ones are still checked.
@@ -85,7 +89,9 @@ export const check = {
   options: {
     "--signature": { as: "signature" },
     ...secretOptions,
-    "--format": { as: "format", check: oneOf(["text", "json"]) },
+    "--format": { as: "format", check: oneOf(["text", "json"]), excludes: "--quiet" },
+    ...quietOption,
+    ...colorOption,
     "--strict": { as: "strict", flag: true },
     "--index-keyed": { as: "indexKeyed", flag: true },
     "--max-body": { as: "maxBody", check: wholeNumber(1, 2 ** 30) },
@@ -101,6 +107,7 @@ Options:
                           Sentry does
 ${secretHelp}\
   --format text|json      'text' or, for programs, 'json'
+${quietHelp}${colorHelp}\
   --strict                also exit with status 1 if there is a deviation from
                           the documentation
   --index-keyed           print answers like Django REST framework 3.18 and

@@ -1,0 +1,27 @@
+/// @file
+/// Messages about commands and options that do not exist.
+#ifndef FLAGHOOK_USAGE_UNKNOWN_COMMAND_HPP
+#define FLAGHOOK_USAGE_UNKNOWN_COMMAND_HPP
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace flaghook::usage {
+
+/// Explains that a program or a group does not have a command: suggests a similar one, or lists
+/// all.
+[[nodiscard]] std::string explain_unknown_command(const CLI::App& parent, const std::string& word);
+
+/// Explains that a command is missing behind a program or a group.
+[[nodiscard]] std::string explain_missing_command(const CLI::App& parent);
+
+/// Returns the end of a message about words that a command does not take: `; did you mean
+/// '--format'?`. Empty if no option is similar to one of them.
+[[nodiscard]] std::string suggest_option(const CLI::App& command,
+                                         const std::vector<std::string>& words);
+
+} // namespace flaghook::usage
+
+#endif
