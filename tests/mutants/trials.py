@@ -1,0 +1,360 @@
+"""Compiles and runs tests with a changed header.
+
+The tests of a folder are one program, which is compiled in three variants:
+
+* `quick`, not optimized: the tests that take little time
+* `slow`, optimized: the other ones
+* `checked`, with the address and undefined-behaviour sanitizers: the same tests as `quick`
+
+clang++ compiles them, because it takes half the time of g++ without optimization.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+COMPILER = "clang++"
+LIBRARIES = (
+    "-lgtest_main", "-lgmock", "-lgtest", "-lboost_json", "-lmbedcrypto", "-lcrypto", "-lpthread",
+)  # fmt: skip
+VARIANTS = {
+    "quick": ["-O0"],
+    "slow": ["-O2"],
+    "checked": ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"],
+}
+
+# The folders with the tests of a module, if they are more than the folder of the same name. Rules
+# read and write with the reader and the writer of `json`; `document` has no public functions.
+FOLDERS = {
+    "": ("headers",),
+    "blueprint": ("blueprint", "json"),
+    "document": ("document", "api", "webhook", "evaluation"),
+}
+
+# This file selects the other default back end.
+SEPARATE = {"signature/other_default_backend_test.cpp"}
+# AddressSanitizer keeps frames elsewhere.
+NOT_CHECKED = {"signature/stack_test.cpp"}
+SLOW_SECONDS = 0.2
+COMPILER_SECONDS = 300
+COMPILER_BYTES = 8 << 30
+PROGRAM_BYTES = 4 << 30
+
+# Errors that come from running code at compile time; other errors mean that a mutant is not C++.
+EVALUATED = re.compile(
+    r"static_assert failed|static assertion failed|constant expression|static_assert expression"
+)
+
+
+class BrokenTests(Exception):
+    """The tests fail without any change."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The fate of a mutant: `caught`, `survived` or `invalid`, and the reason."""
+
+    word: str
+    by: str = ""
+
+
+SURVIVED = Verdict("survived")
+
+
+def folders_of(room: str) -> tuple[str, ...]:
+    """Returns the folders of tests/ with the tests of a module."""
+    return FOLDERS.get(room, (room,))
+
+
+def verdict_of_errors(output: str) -> Verdict:
+    """Returns the meaning of a compiler's errors; the first one decides."""
+    found = re.search(r"\berror: (.*)", output)
+    if found is None:
+        return Verdict("invalid", "the compiler failed")
+    return Verdict("caught" if EVALUATED.search(found[1]) else "invalid", found[1])
+
+
+def verdict_of_run(status: int | None, output: str) -> Verdict:
+    """Returns the meaning of a test program's exit status, which is None after its time."""
+    if status == 0:
+        return SURVIVED
+    if status is None:
+        return Verdict("caught", "time limit")
+    if found := re.search(r"^\[  FAILED  \] ([\w./]+)", output, flags=re.MULTILINE):
+        return Verdict("caught", found[1])
+    if found := re.search(r"ERROR: AddressSanitizer: (\S+)|runtime error: (.*)", output):
+        return Verdict("caught", f"sanitizer: {found[1] or found[2]}")
+    return Verdict("caught", f"exit status {status}")
+
+
+def run(
+    command: Sequence[str | Path], seconds: float, limit: int | None, folder: Path
+) -> tuple[int | None, str]:
+    """Runs a command with limits on time and memory. Returns its exit status, or None after the
+    time, and its output."""
+    memory = [] if limit is None else ["prlimit", f"--as={limit}", "--"]
+    environment = {
+        name: value for name, value in os.environ.items()
+        if not name.startswith(("GTEST_", "ASAN_", "UBSAN_"))
+    }  # fmt: skip
+    with subprocess.Popen(
+        [*memory, *map(str, command)],
+        cwd=folder,
+        env=environment | {"LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=seconds)
+            return process.returncode, output
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output, _ = process.communicate()
+            return None, output
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What the tests of a folder do without a change."""
+
+    slow: tuple[str, ...]
+    seconds: dict[str, float]
+    """The time of each variant's tests."""
+
+
+class Tests:
+    """The tests of all folders and what their programs share: precompiled headers and objects.
+
+    Baselines are kept in `place` as long as `fingerprint` is the same.
+    """
+
+    def __init__(self, root: Path, place: Path, fingerprint: str) -> None:
+        self.root = root
+        self.place = place
+        self.lock = threading.Lock()
+        self.measuring = threading.Lock()
+        self.prepared: set[str] = set()
+        self.file = place / f"baselines-{fingerprint}.json"
+        self.baselines: dict[str, Baseline] = {}
+        if self.file.exists():
+            for folder, (slow, seconds) in json.loads(self.file.read_text("utf-8")).items():
+                self.baselines[folder] = Baseline(tuple(slow), seconds)
+
+    def sources(self, folder: str, variant: str) -> list[Path]:
+        """Returns the test files of a folder."""
+        found = sorted((self.root / "tests" / folder).glob("*_test.cpp"))
+        left_out = NOT_CHECKED if variant == "checked" else set()
+        return [file for file in found if f"{folder}/{file.name}" not in left_out]
+
+    def flags(self, include: Path, variant: str) -> list[str]:
+        """Returns the flags of all compilations."""
+        return [
+            "-std=c++20", "-w", "-D_GLIBCXX_ASSERTIONS", *VARIANTS[variant],
+            f'-DFLAGHOOK_SOURCE_DIR="{self.root}"', f"-I{include}", f"-I{self.root / 'tests'}",
+        ]  # fmt: skip
+
+    def shared(self, variant: str) -> Path:
+        """Returns the folder with a variant's precompiled header `all.pch` and `heap.o`."""
+        folder = self.place / variant
+        with self.lock:
+            if variant not in self.prepared:
+                folder.mkdir(parents=True, exist_ok=True)
+                self.prepare(folder, variant)
+                self.prepared.add(variant)
+        return folder
+
+    def prepare(self, folder: Path, variant: str) -> None:
+        """Compiles the headers of others that tests include, and the tests' allocation functions."""
+        tests = self.root / "tests"
+        names: set[str] = set()
+        for file in [*self.root.glob("include/**/*.hpp"), *tests.glob("*/*_test.cpp")]:
+            text = file.read_text(encoding="utf-8")
+            names.update(re.findall(r"^#include <((?:boost|gtest|gmock)/[^>]+|\w+)>", text, re.M))
+        (folder / "all.hpp").write_text(
+            "".join(
+                f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n" for name in sorted(names)
+            ),
+            encoding="utf-8",
+        )
+        flags = self.flags(self.root / "include", variant)
+        self.must_compile([*flags, "-x", "c++-header", folder / "all.hpp", "-o", folder / "all.pch"])
+        self.must_compile([*flags, "-c", tests / "heap" / "heap.cpp", "-o", folder / "heap.o"])
+
+    def must_compile(self, arguments: Sequence[str | Path]) -> None:
+        """Compiles something that no mutant changes."""
+        status, output = run([COMPILER, *arguments], COMPILER_SECONDS, COMPILER_BYTES, self.place)
+        if status != 0:
+            raise BrokenTests(output)
+
+    def baseline(self, folder: str) -> Baseline:
+        """Returns what the tests of a folder do without a change."""
+        with self.measuring:
+            if folder not in self.baselines:
+                self.baselines[folder] = self.measure(folder)
+                known = {name: (one.slow, one.seconds) for name, one in self.baselines.items()}
+                self.file.write_text(json.dumps(known), encoding="utf-8")
+            return self.baselines[folder]
+
+    def measure(self, folder: str) -> Baseline:
+        """Runs the tests of a folder without a change, in each variant."""
+        bench = Bench(self, self.place / f"baseline-{folder}")
+        slow: tuple[str, ...] = ()
+        seconds: dict[str, float] = {}
+        for variant in VARIANTS:
+            if variant == "slow" and not slow:
+                continue
+            if (found := bench.compile(folder, variant)) is not None:
+                raise BrokenTests(f"tests/{folder} ({variant}): {found.by}")
+            results = bench.folder / "results.json"
+            command = bench.test_command(variant, slow, f"--gtest_output=json:{results}")
+            begin = time.monotonic()
+            status, output = run(command, 600, None, bench.folder)
+            seconds[variant] = time.monotonic() - begin
+            if status != 0:
+                raise BrokenTests(f"tests/{folder} ({variant}):\n{output}")
+            if variant == "quick":
+                slow = slow_tests(json.loads(results.read_text(encoding="utf-8")))
+        if (verdict := bench.try_others(folder)) != SURVIVED:
+            raise BrokenTests(f"{verdict.by} fails")
+        shutil.rmtree(bench.folder)
+        return Baseline(slow, seconds)
+
+
+def slow_tests(results: dict) -> tuple[str, ...]:
+    """Returns the names of the tests that take long, from GoogleTest's report."""
+    return tuple(
+        f"{suite['name']}.{test['name']}"
+        for suite in results["testsuites"]
+        for test in suite["testsuite"]
+        if float(test["time"].removesuffix("s")) > SLOW_SECONDS
+    )
+
+
+class Bench:
+    """A copy of include/ and the programs that are compiled with it. Each worker has one."""
+
+    def __init__(self, tests: Tests, folder: Path) -> None:
+        self.tests = tests
+        self.folder = folder
+        self.include = folder / "include"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(tests.root / "include", self.include)
+
+    def judge(self, path: str, changed: str) -> Verdict:
+        """Returns what the tests say about a header with another text."""
+        header = self.include / "flaghook" / path
+        unchanged = header.read_text(encoding="utf-8")
+        header.write_text(changed, encoding="utf-8")
+        try:
+            return self.judge_include(path.rpartition("/")[0])
+        finally:
+            header.write_text(unchanged, encoding="utf-8")
+
+    def judge_include(self, room: str) -> Verdict:
+        """Returns what the tests of a module say about this copy of include/."""
+        for variant in VARIANTS:
+            for folder in folders_of(room):
+                verdict = self.try_tests(folder, variant)
+                if verdict != SURVIVED:
+                    return verdict
+        return self.try_others(room)
+
+    def try_tests(self, folder: str, variant: str) -> Verdict:
+        """Compiles and runs one variant of a folder's tests."""
+        baseline = self.tests.baseline(folder)
+        if variant not in baseline.seconds:
+            return SURVIVED
+        if (verdict := self.compile(folder, variant)) is not None:
+            return verdict
+        command = self.test_command(variant, baseline.slow, "--gtest_fail_fast")
+        seconds = 10 + 10 * baseline.seconds[variant]
+        limit = None if variant == "checked" else PROGRAM_BYTES
+        return verdict_of_run(*run(command, seconds, limit, self.folder))
+
+    def test_command(self, variant: str, slow: tuple[str, ...], option: str) -> list[str | Path]:
+        """Returns the command that runs a variant's tests."""
+        # Sanitizers need a fixed place in the address space.
+        fixed = ["setarch", "--addr-no-randomize"] if variant == "checked" else []
+        chosen = ("" if variant == "slow" else "-") + ":".join(slow) if slow else "*"
+        return [*fixed, self.folder / "tests", f"--gtest_filter={chosen}", option]
+
+    def compile(self, folder: str, variant: str) -> Verdict | None:
+        """Compiles the tests of a folder to the program `tests`. Returns why that fails."""
+        shared = self.tests.shared(variant)
+        flags = [*self.tests.flags(self.include, variant), "-include-pch", str(shared / "all.pch")]
+        sources = self.tests.sources(folder, variant)
+        together = [file for file in sources if f"{folder}/{file.name}" not in SEPARATE]
+        unity = self.folder / "together.cpp"
+        unity.write_text("".join(f'#include "{file}"\n' for file in together), encoding="utf-8")
+        objects: list[Path] = []
+        for source in [unity, *(file for file in sources if file not in together)]:
+            objects.append(self.folder / f"{source.stem}.o")
+            verdict = self.call_compiler([*flags, "-c", source, "-o", objects[-1]])
+            if verdict is not None:
+                return verdict
+        if any("<heap/heap.hpp>" in file.read_text(encoding="utf-8") for file in sources):
+            objects.append(shared / "heap.o")
+        sanitizers = [flag for flag in VARIANTS[variant] if flag.startswith("-fsanitize")]
+        # Late binding would leave registers on the stack, where tests look for secrets.
+        return self.call_compiler(
+            [*sanitizers, *objects, "-o", self.folder / "tests", "-Wl,-z,now", *LIBRARIES]
+        )
+
+    def call_compiler(self, arguments: Sequence[str | Path]) -> Verdict | None:
+        """Calls the compiler. Returns the meaning of its errors."""
+        status, output = run(
+            [COMPILER, *arguments], COMPILER_SECONDS, COMPILER_BYTES, self.folder
+        )
+        if status == 0:
+            return None
+        if status is None:
+            return Verdict("caught", "time limit of the compiler")
+        return verdict_of_errors(output)
+
+    def try_others(self, room: str) -> Verdict:
+        """Runs the tests of a module that are not written with GoogleTest."""
+        if room == "server":
+            return self.try_python()
+        if room == "blueprint":
+            return self.try_diagnostics()
+        return SURVIVED
+
+    def try_python(self) -> Verdict:
+        """Compares the rules of `server` with Python's, as the test server.agrees_with_python."""
+        server = self.tests.root / "tests" / "server"
+        driver = self.folder / "driver"
+        flags = self.tests.flags(self.include, "slow")
+        verdict = self.call_compiler([*flags, server / "oracle_driver.cpp", "-o", driver])
+        if verdict is not None:
+            return verdict
+        command = ["/usr/bin/python3", "-B", server / "oracle.py", driver]
+        status, _ = run(command, 600, None, self.folder)
+        return SURVIVED if status == 0 else Verdict("caught", "server.agrees_with_python")
+
+    def try_diagnostics(self) -> Verdict:
+        """Compiles the cases of tests/diagnostics, which the compiler has to refuse."""
+        folder = self.tests.root / "tests" / "diagnostics"
+        command = ["/usr/bin/python3", "-B", folder / "compile_case.py"]
+        options = ["g++", "-std=c++20", f"-I{self.include}"]
+        for case in sorted((folder / "cases").glob("*.cpp")):
+            # These cases need another version of the library.
+            if "other_version" in case.read_text(encoding="utf-8"):
+                continue
+            status, _ = run([*command, case, *options], 600, None, self.folder)
+            if status != 0:
+                return Verdict("caught", f"diagnostics.{case.stem}")
+        return SURVIVED
