@@ -202,6 +202,10 @@ def parsed(arguments: list[str], rooms: list[str]) -> argparse.Namespace:
         "--count", type=int, default=DEFAULT_COUNT,
         help="the number of mutants, shared out by lines of code (default: %(default)s)",
     )  # fmt: skip
+    parser.add_argument(
+        "--at", metavar="HEADER[:LINE]",
+        help="all mutants of a header, such as server/text.hpp, or of one of its lines",
+    )  # fmt: skip
     parser.add_argument("--all", action="store_true", help="all mutants of these modules")
     parser.add_argument("--seed", type=int, default=1, help="chooses other mutants")
     parser.add_argument(
@@ -221,7 +225,16 @@ def parsed(arguments: list[str], rooms: list[str]) -> argparse.Namespace:
 
 def chosen(rooms: dict[str, Room], options: argparse.Namespace) -> list[tuple[Room, int]]:
     """Returns the modules and how many of their mutants to try."""
-    wanted = {name: room for name, room in rooms.items() if not options.room or name in options.room}
+    if options.at:
+        path, _, line = options.at.partition(":")
+        room = rooms.get(path.rpartition("/")[0], Room("", [], 0))
+        mutants = [
+            one for one in room.mutants if one.path == path and line in ("", str(one.line))
+        ]
+        return [(Room(room.name, mutants, 0), len(mutants))]
+    wanted = {
+        name: room for name, room in rooms.items() if not options.room or name in options.room
+    }
     if options.all:
         return [(room, len(room.mutants)) for room in wanted.values()]
     numbers = shares(options.count, {name: room.lines for name, room in wanted.items()})
@@ -240,7 +253,8 @@ def keys_of(equivalents: list[Equivalent], rooms: dict[str, Room]) -> set[str]:
 
 def main(arguments: list[str]) -> int:
     """Runs the command and returns the exit status."""
-    names = sorted(folder.name for folder in (ROOT / "include" / "flaghook").iterdir() if folder.is_dir())
+    folders = (ROOT / "include" / "flaghook").iterdir()
+    names = sorted(folder.name for folder in folders if folder.is_dir())
     options = parsed(arguments, names)
     rooms = rooms_of(ROOT / "include", options.seed)
     every = [mutant for room in rooms.values() for mutant in room.mutants]

@@ -41,6 +41,9 @@ FOLDERS = {
     "document": ("document", "api", "webhook", "evaluation"),
 }
 
+# The modules that have tests besides those written with GoogleTest.
+OTHERS = {"server", "blueprint"}
+
 # This file selects the other default back end.
 SEPARATE = {"signature/other_default_backend_test.cpp"}
 # AddressSanitizer keeps frames elsewhere.
@@ -129,11 +132,11 @@ def run(
 
 @dataclass(frozen=True)
 class Baseline:
-    """What the tests of a folder do without a change."""
+    """What one variant of a folder's tests does without a change."""
 
-    slow: tuple[str, ...]
-    seconds: dict[str, float]
-    """The time of each variant's tests."""
+    seconds: float
+    slow: tuple[str, ...] = ()
+    """The tests that take long; only of the variant `quick`."""
 
 
 class Tests:
@@ -146,13 +149,13 @@ class Tests:
         self.root = root
         self.place = place
         self.lock = threading.Lock()
-        self.measuring = threading.Lock()
+        self.measuring = threading.RLock()
         self.prepared: set[str] = set()
         self.file = place / f"baselines-{fingerprint}.json"
         self.baselines: dict[str, Baseline] = {}
         if self.file.exists():
-            for folder, (slow, seconds) in json.loads(self.file.read_text("utf-8")).items():
-                self.baselines[folder] = Baseline(tuple(slow), seconds)
+            for name, (seconds, slow) in json.loads(self.file.read_text("utf-8")).items():
+                self.baselines[name] = Baseline(seconds, tuple(slow))
 
     def sources(self, folder: str, variant: str) -> list[Path]:
         """Returns the test files of a folder."""
@@ -200,38 +203,43 @@ class Tests:
         if status != 0:
             raise BrokenTests(output)
 
-    def baseline(self, folder: str) -> Baseline:
-        """Returns what the tests of a folder do without a change."""
-        with self.measuring:
-            if folder not in self.baselines:
-                self.baselines[folder] = self.measure(folder)
-                known = {name: (one.slow, one.seconds) for name, one in self.baselines.items()}
-                self.file.write_text(json.dumps(known), encoding="utf-8")
-            return self.baselines[folder]
+    def baseline(self, folder: str, variant: str) -> Baseline:
+        """Returns what one variant of a folder's tests does without a change.
 
-    def measure(self, folder: str) -> Baseline:
-        """Runs the tests of a folder without a change, in each variant."""
-        bench = Bench(self, self.place / f"baseline-{folder}")
+        `others` is the variant of the tests that are not written with GoogleTest.
+        """
+        name = f"{folder}/{variant}"
+        with self.measuring:
+            if name not in self.baselines:
+                self.baselines[name] = self.measure(folder, variant)
+                known = {key: (one.seconds, one.slow) for key, one in self.baselines.items()}
+                self.file.write_text(json.dumps(known), encoding="utf-8")
+            return self.baselines[name]
+
+    def slow(self, folder: str) -> tuple[str, ...]:
+        """Returns the names of a folder's slow tests."""
+        return self.baseline(folder, "quick").slow
+
+    def measure(self, folder: str, variant: str) -> Baseline:
+        """Runs one variant of a folder's tests without a change."""
+        bench = Bench(self, self.place / "baseline")
+        begin = time.monotonic()
         slow: tuple[str, ...] = ()
-        seconds: dict[str, float] = {}
-        for variant in VARIANTS:
-            if variant == "slow" and not slow:
-                continue
-            if (found := bench.compile(folder, variant)) is not None:
-                raise BrokenTests(f"tests/{folder} ({variant}): {found.by}")
+        if variant == "others":
+            verdict = bench.run_others(folder)
+        else:
+            verdict = bench.compile(folder, variant)
             results = bench.folder / "results.json"
-            command = bench.test_command(variant, slow, f"--gtest_output=json:{results}")
-            begin = time.monotonic()
-            status, output = run(command, 600, None, bench.folder)
-            seconds[variant] = time.monotonic() - begin
-            if status != 0:
-                raise BrokenTests(f"tests/{folder} ({variant}):\n{output}")
-            if variant == "quick":
+            if verdict == SURVIVED:
+                begin = time.monotonic()
+                chosen = () if variant == "quick" else self.slow(folder)
+                command = bench.test_command(variant, chosen, f"--gtest_output=json:{results}")
+                verdict = verdict_of_run(*run(command, 3600, None, bench.folder))
+            if verdict == SURVIVED and variant == "quick":
                 slow = slow_tests(json.loads(results.read_text(encoding="utf-8")))
-        if (verdict := bench.try_others(folder)) != SURVIVED:
-            raise BrokenTests(f"{verdict.by} fails")
-        shutil.rmtree(bench.folder)
-        return Baseline(slow, seconds)
+        if verdict != SURVIVED:
+            raise BrokenTests(f"tests/{folder} ({variant}): {verdict.by}")
+        return Baseline(time.monotonic() - begin, slow)
 
 
 def slow_tests(results: dict) -> tuple[str, ...]:
@@ -271,17 +279,22 @@ class Bench:
                 verdict = self.try_tests(folder, variant)
                 if verdict != SURVIVED:
                     return verdict
-        return self.try_others(room)
+        if room in OTHERS:
+            self.tests.baseline(room, "others")
+            return self.run_others(room)
+        return SURVIVED
 
     def try_tests(self, folder: str, variant: str) -> Verdict:
         """Compiles and runs one variant of a folder's tests."""
-        baseline = self.tests.baseline(folder)
-        if variant not in baseline.seconds:
+        slow = self.tests.slow(folder)
+        if variant == "slow" and not slow:
             return SURVIVED
-        if (verdict := self.compile(folder, variant)) is not None:
+        baseline = self.tests.baseline(folder, variant)
+        verdict = self.compile(folder, variant)
+        if verdict != SURVIVED:
             return verdict
-        command = self.test_command(variant, baseline.slow, "--gtest_fail_fast")
-        seconds = 10 + 10 * baseline.seconds[variant]
+        command = self.test_command(variant, slow, "--gtest_fail_fast")
+        seconds = 10 + 10 * baseline.seconds
         limit = None if variant == "checked" else PROGRAM_BYTES
         return verdict_of_run(*run(command, seconds, limit, self.folder))
 
@@ -292,8 +305,8 @@ class Bench:
         chosen = ("" if variant == "slow" else "-") + ":".join(slow) if slow else "*"
         return [*fixed, self.folder / "tests", f"--gtest_filter={chosen}", option]
 
-    def compile(self, folder: str, variant: str) -> Verdict | None:
-        """Compiles the tests of a folder to the program `tests`. Returns why that fails."""
+    def compile(self, folder: str, variant: str) -> Verdict:
+        """Compiles the tests of a folder to the program `tests`."""
         shared = self.tests.shared(variant)
         flags = [*self.tests.flags(self.include, variant), "-include-pch", str(shared / "all.pch")]
         sources = self.tests.sources(folder, variant)
@@ -304,7 +317,7 @@ class Bench:
         for source in [unity, *(file for file in sources if file not in together)]:
             objects.append(self.folder / f"{source.stem}.o")
             verdict = self.call_compiler([*flags, "-c", source, "-o", objects[-1]])
-            if verdict is not None:
+            if verdict != SURVIVED:
                 return verdict
         if any("<heap/heap.hpp>" in file.read_text(encoding="utf-8") for file in sources):
             objects.append(shared / "heap.o")
@@ -314,24 +327,19 @@ class Bench:
             [*sanitizers, *objects, "-o", self.folder / "tests", "-Wl,-z,now", *LIBRARIES]
         )
 
-    def call_compiler(self, arguments: Sequence[str | Path]) -> Verdict | None:
-        """Calls the compiler. Returns the meaning of its errors."""
-        status, output = run(
-            [COMPILER, *arguments], COMPILER_SECONDS, COMPILER_BYTES, self.folder
-        )
+    def call_compiler(self, arguments: Sequence[str | Path]) -> Verdict:
+        """Calls the compiler, and returns the meaning of its errors."""
+        command = [COMPILER, *arguments]
+        status, output = run(command, COMPILER_SECONDS, COMPILER_BYTES, self.folder)
         if status == 0:
-            return None
+            return SURVIVED
         if status is None:
             return Verdict("caught", "time limit of the compiler")
         return verdict_of_errors(output)
 
-    def try_others(self, room: str) -> Verdict:
+    def run_others(self, room: str) -> Verdict:
         """Runs the tests of a module that are not written with GoogleTest."""
-        if room == "server":
-            return self.try_python()
-        if room == "blueprint":
-            return self.try_diagnostics()
-        return SURVIVED
+        return self.try_python() if room == "server" else self.try_diagnostics()
 
     def try_python(self) -> Verdict:
         """Compares the rules of `server` with Python's, as the test server.agrees_with_python."""
@@ -339,7 +347,7 @@ class Bench:
         driver = self.folder / "driver"
         flags = self.tests.flags(self.include, "slow")
         verdict = self.call_compiler([*flags, server / "oracle_driver.cpp", "-o", driver])
-        if verdict is not None:
+        if verdict != SURVIVED:
             return verdict
         command = ["/usr/bin/python3", "-B", server / "oracle.py", driver]
         status, _ = run(command, 600, None, self.folder)
