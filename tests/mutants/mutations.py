@@ -79,8 +79,10 @@ def changed_integer(text: str) -> list[str]:
     """Returns the neighbours of an integer, with its suffix."""
     digits, suffix = re.fullmatch(r"(0[xX][\dA-Fa-f']+|0[bB][01']+|[\d']+)(\w*)", text).groups()
     plain = digits.replace("'", "")
-    base = {"x": 16, "b": 2}.get(plain[1:2].lower(), 8 if len(plain) > 1 and plain[0] == "0" else 10)
-    value = int(plain, base) if base in (8, 10) else int(plain[2:], base)
+    base = {"0x": 16, "0b": 2}.get(plain[:2].lower(), 10)
+    if base == 10 and plain.startswith("0"):
+        base = 8
+    value = int(plain, base)
     write = hex if base == 16 else str
     neighbours = [value + 1] if value == 0 else [value + 1, value - 1]
     return [write(neighbour) + suffix for neighbour in neighbours]
@@ -129,7 +131,9 @@ class Header:
     def find_template_lists(self) -> Iterator[tuple[int, int]]:
         """Yields the indices of the brackets around the parameters and arguments of templates."""
         for begin in range(len(self.tokens)):
-            if self.text(begin) != "<" or self.is_spaced(begin) or self.text(begin - 1) == "operator":
+            if self.text(begin) != "<" or self.is_spaced(begin):
+                continue
+            if self.text(begin - 1) == "operator":
                 continue
             depth = 1
             index = begin + 1
@@ -345,7 +349,8 @@ def mutants_of(
         last = source.find("\n", change.end)
         last = last if last != -1 else len(source)
         old = as_one_line(source[first:last])
-        new = as_one_line(source[first : change.begin] + change.replacement + source[change.end : last])
+        before, after = source[first : change.begin], source[change.end : last]
+        new = as_one_line(before + change.replacement + after)
         line = source.count("\n", 0, change.begin) + 1
         found.append(
             Mutant(

@@ -181,20 +181,19 @@ class Tests:
         return folder
 
     def prepare(self, folder: Path, variant: str) -> None:
-        """Compiles the headers of others that tests include, and the tests' allocation functions."""
+        """Compiles the included headers of other libraries, and the tests' `heap.cpp`."""
         tests = self.root / "tests"
         names: set[str] = set()
         for file in [*self.root.glob("include/**/*.hpp"), *tests.glob("*/*_test.cpp")]:
             text = file.read_text(encoding="utf-8")
             names.update(re.findall(r"^#include <((?:boost|gtest|gmock)/[^>]+|\w+)>", text, re.M))
-        (folder / "all.hpp").write_text(
-            "".join(
-                f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n" for name in sorted(names)
-            ),
-            encoding="utf-8",
-        )
+        lines = [
+            f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n" for name in sorted(names)
+        ]
+        header = folder / "all.hpp"
+        header.write_text("".join(lines), encoding="utf-8")
         flags = self.flags(self.root / "include", variant)
-        self.must_compile([*flags, "-x", "c++-header", folder / "all.hpp", "-o", folder / "all.pch"])
+        self.must_compile([*flags, "-x", "c++-header", header, "-o", folder / "all.pch"])
         self.must_compile([*flags, "-c", tests / "heap" / "heap.cpp", "-o", folder / "heap.o"])
 
     def must_compile(self, arguments: Sequence[str | Path]) -> None:
