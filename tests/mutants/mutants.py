@@ -12,6 +12,7 @@ if fewer were, 2 if something else is wrong, and 3 if the time was over before t
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import json
 import os
@@ -132,8 +133,12 @@ class Workers:
 
     def try_all(self, mutants: list[Mutant]) -> None:
         """Tries mutants until the time is over."""
-        for trial in [self.pool.submit(self.try_one, mutant) for mutant in mutants]:
-            trial.result()
+        try:
+            for trial in [self.pool.submit(self.try_one, mutant) for mutant in mutants]:
+                trial.result()
+        except BaseException:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
     def try_one(self, mutant: Mutant) -> None:
         """Tries a mutant, unless the time is over."""
@@ -270,6 +275,12 @@ def main(arguments: list[str]) -> int:
         return 0
 
     PLACE.mkdir(parents=True, exist_ok=True)
+    lock = (PLACE / "lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(f"another run uses {PLACE}", file=sys.stderr)
+        return 2
     state = fingerprint()
     file = PLACE / f"results-{state}.jsonl"
     if options.fresh:
