@@ -23,7 +23,8 @@ namespace chrono = std::chrono;
 
 constexpr int days_of_all_years = 3'652'059;
 constexpr int seconds_of_a_day = 86'400;
-constexpr timestamp example = chrono::sys_days{chrono::year{2024} / 12 / 12} + chrono::minutes(2);
+constexpr timestamp documented_time =
+    chrono::sys_days{chrono::year{2024} / 12 / 12} + chrono::minutes(2);
 
 /// Checks whether a text is read as an instant.
 bool is_read_as(std::string_view text, timestamp instant) {
@@ -142,7 +143,7 @@ TEST(every_day, is_read_and_no_other_month_day_or_week) {
 }
 
 TEST(every_second_of_a_day, is_read_in_each_form_of_a_time) {
-    const timestamp day = example - chrono::minutes(2);
+    const timestamp day = documented_time - chrono::minutes(2);
     for (int second = 0; second < seconds_of_a_day; ++second) {
         const timestamp time = day + chrono::seconds(second);
         const std::string hours = two_digits(second / 3600);
@@ -192,10 +193,11 @@ TEST(every_offset, of_less_than_a_day_is_read_and_no_other) {
     for_each_offset(99, [](char sign, chrono::seconds size, const std::string& hours,
                            const std::string& minutes, const std::string& seconds) {
         const std::string extended = sign + hours + ':' + minutes + ':' + seconds;
-        ASSERT_TRUE(is_offset_read("2024-12-12T00:02:00" + extended, example, sign, size))
+        ASSERT_TRUE(is_offset_read("2024-12-12T00:02:00" + extended, documented_time, sign, size))
             << extended;
         const std::string compact = sign + hours + minutes + seconds;
-        ASSERT_TRUE(is_offset_read("20241212T0002" + compact, example, sign, size)) << compact;
+        ASSERT_TRUE(is_offset_read("20241212T0002" + compact, documented_time, sign, size))
+            << compact;
     });
 }
 
@@ -206,11 +208,13 @@ TEST(every_offset, without_seconds_is_read_in_each_form) {
         const std::string compact = sign + hours + minutes;
         for (const std::string& offset :
              {extended, compact, minutes == "00" ? sign + hours : compact}) {
-            ASSERT_TRUE(is_offset_read("2024-12-12T00:02:00" + offset, example, sign, size))
+            ASSERT_TRUE(is_offset_read("2024-12-12T00:02:00" + offset, documented_time, sign, size))
                 << offset;
-            ASSERT_TRUE(is_offset_read("2024-12-12T00:02" + offset, example, sign, size)) << offset;
-            ASSERT_TRUE(is_offset_read("2024-12-12 0:2" + offset, example, sign, size)) << offset;
-            ASSERT_TRUE(is_offset_read("2024-12-12 0:2:0 " + offset, example, sign, size))
+            ASSERT_TRUE(is_offset_read("2024-12-12T00:02" + offset, documented_time, sign, size))
+                << offset;
+            ASSERT_TRUE(is_offset_read("2024-12-12 0:2" + offset, documented_time, sign, size))
+                << offset;
+            ASSERT_TRUE(is_offset_read("2024-12-12 0:2:0 " + offset, documented_time, sign, size))
                 << offset;
         }
     });
