@@ -16,6 +16,7 @@ import fcntl
 import hashlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -126,6 +127,7 @@ class Workers:
     def __init__(self, jobs: int, results: Results, tests: Tests, deadline: float) -> None:
         self.results = results
         self.deadline = deadline
+        self.tried = 0
         self.pool = ThreadPoolExecutor(jobs)
         self.benches: SimpleQueue[Bench] = SimpleQueue()
         for number in range(jobs):
@@ -152,6 +154,7 @@ class Workers:
             self.results.add(mutant, verdict, time.monotonic() - begin)
         finally:
             self.benches.put(bench)
+        self.tried += 1
         print(f"{shown(mutant)}\n  {verdict.word} {verdict.by}".rstrip(), flush=True)
 
 
@@ -304,6 +307,9 @@ def main(arguments: list[str]) -> int:
         if mutant.key in listed and results.verdicts.get(mutant.key, Verdict("")).word == "caught"
     ]  # fmt: skip
     print(*report(scores, caught_listed), sep="\n")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    minutes = (used.ru_utime + used.ru_stime) / 60
+    print(f"{workers.tried} mutants tried in this run, in {minutes:.1f} minutes of processor time")
     if caught_listed:
         return 2
     if any(one.left for one in scores.values()):
