@@ -107,9 +107,18 @@ TEST(parse_error_tree, reads_no_answer_beyond_all_measure) {
     const auto tree_of = [](std::size_t size) {
         return R"({"a":["b"]})" + std::string(size - 11, ' ');
     };
-    EXPECT_EQ(parse_error_tree(tree_of(flaghook::document::detail::max_answer_size)).size(), 1U);
-    EXPECT_THAT(parse_error_tree(tree_of(flaghook::document::detail::max_answer_size + 1)),
-                IsEmpty());
+    constexpr std::size_t sixteen_mib = 16 * 1024 * 1024;
+    EXPECT_EQ(parse_error_tree(tree_of(sixteen_mib)).size(), 1U);
+    EXPECT_THAT(parse_error_tree(tree_of(sixteen_mib + 1)), IsEmpty());
+}
+
+TEST(parse_error_tree, reads_an_answer_of_32_levels) {
+    const auto tree_of = [](std::size_t levels) {
+        return R"({"a":)" + std::string(levels - 1, '[') + R"("b")" + std::string(levels - 1, ']') +
+               '}';
+    };
+    EXPECT_EQ(parse_error_tree(tree_of(32)).size(), 1U);
+    EXPECT_THAT(parse_error_tree(tree_of(33)), IsEmpty());
 }
 
 TEST(parse_error_tree, has_no_index_without_digits) {
