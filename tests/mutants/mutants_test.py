@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import io
+import signal
+import sys
 import tempfile
 import unittest
 from collections.abc import Iterable
 from pathlib import Path
+from unittest import mock
 
 from cpp_tokens import tokens_of
 from mutants import Results, main, report, score, total_share
 from mutations import Mutant, code_lines, mutants_of
 from samples import Room, WrongList, place, read_equivalents, shares
-from trials import SURVIVED, Bench, Tests, Verdict, slow_tests, verdict_of_errors, verdict_of_run
+from trials import (
+    SURVIVED, Bench, Tests, Verdict, run, slow_tests, verdict_of_errors, verdict_of_run,
+)  # fmt: skip
 
 
 def in_function(*lines: str) -> str:
@@ -224,6 +229,7 @@ class Verdicts(unittest.TestCase):
     def test_of_a_run(self) -> None:
         self.assertEqual(verdict_of_run(0, ""), SURVIVED)
         self.assertEqual(verdict_of_run(None, ""), Verdict("caught", "time limit"))
+        self.assertEqual(verdict_of_run(-signal.SIGXCPU, ""), Verdict("caught", "time limit"))
         self.assertEqual(verdict_of_run(-11, ""), Verdict("caught", "exit status -11"))
         failed = "[ RUN      ] a.b\n[  FAILED  ] a.b (1 ms)\n[  FAILED  ] 1 test\n"
         self.assertEqual(verdict_of_run(1, failed), Verdict("caught", "a.b"))
@@ -233,6 +239,24 @@ class Verdicts(unittest.TestCase):
     def test_of_a_fast_test_is_asked_first(self) -> None:
         tests = [{"name": "b", "time": "0.1s"}, {"name": "c", "time": "1.5s"}]
         self.assertEqual(slow_tests({"testsuites": [{"name": "a", "testsuite": tests}]}), ("a.c",))
+
+
+class Limits(unittest.TestCase):
+    """The limits of a command."""
+
+    def status_of(self, code: str, seconds: float = 10, limit: int | None = None) -> int | None:
+        return run([sys.executable, "-S", "-c", code], seconds, limit, Path("/"))[0]
+
+    def test_end_a_loop(self) -> None:
+        self.assertEqual(self.status_of("while True: pass", 1), -signal.SIGXCPU)
+
+    def test_end_a_program_that_waits(self) -> None:
+        with mock.patch("trials.CLOCK_FACTOR", 0.01):
+            self.assertIsNone(self.status_of("import time; time.sleep(1000)"))
+
+    def test_make_memory_end(self) -> None:
+        self.assertEqual(self.status_of("x = bytearray(1 << 30)", limit=1 << 29), 1)
+        self.assertEqual(self.status_of("", limit=1 << 29), 0)
 
 
 class JudgedByVariant(Bench):

@@ -12,6 +12,7 @@ clang++ compiles them, because it takes half the time of g++ without optimizatio
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
@@ -52,6 +53,9 @@ SLOW_SECONDS = 0.2
 COMPILER_SECONDS = 300
 COMPILER_BYTES = 8 << 30
 PROGRAM_BYTES = 4 << 30
+# Processor time is limited, because other programs may slow down everything. A program that waits
+# for ever uses none, so it also has a limit of so many times as much time by the clock.
+CLOCK_FACTOR = 30
 
 # Errors that come from running code at compile time; other errors mean that a mutant is not C++.
 EVALUATED = re.compile(
@@ -83,7 +87,7 @@ def verdict_of_errors(output: str) -> Verdict:
     """Returns the meaning of a compiler's errors; the first one decides."""
     found = re.search(r"\berror: (.*)", output)
     if found is None:
-        return Verdict("invalid", "the compiler failed")
+        return Verdict("invalid", "the compiler failed, or took too long")
     return Verdict("caught" if EVALUATED.search(found[1]) else "invalid", found[1])
 
 
@@ -91,7 +95,7 @@ def verdict_of_run(status: int | None, output: str) -> Verdict:
     """Returns the meaning of a test program's exit status, which is None after its time."""
     if status == 0:
         return SURVIVED
-    if status is None:
+    if status in (None, -signal.SIGXCPU):
         return Verdict("caught", "time limit")
     if found := re.search(r"^\[  FAILED  \] ([\w./]+)", output, flags=re.MULTILINE):
         return Verdict("caught", found[1])
@@ -103,15 +107,17 @@ def verdict_of_run(status: int | None, output: str) -> Verdict:
 def run(
     command: Sequence[str | Path], seconds: float, limit: int | None, folder: Path
 ) -> tuple[int | None, str]:
-    """Runs a command with limits on time and memory. Returns its exit status, or None after the
-    time, and its output."""
-    memory = [] if limit is None else ["prlimit", f"--as={limit}", "--"]
+    """Runs a command with limits on processor time and memory. Returns its exit status, or None
+    after many times that time, and its output."""
+    whole = math.ceil(seconds)
+    limits = ["prlimit", f"--cpu={whole}:{whole + 10}", "--core=0"]
+    limits += [] if limit is None else [f"--as={limit}"]
     environment = {
         name: value for name, value in os.environ.items()
         if not name.startswith(("GTEST_", "ASAN_", "UBSAN_"))
     }  # fmt: skip
     with subprocess.Popen(
-        [*memory, *map(str, command)],
+        [*limits, "--", *map(str, command)],
         cwd=folder,
         env=environment | {"LC_ALL": "C.UTF-8"},
         stdin=subprocess.DEVNULL,
@@ -122,7 +128,7 @@ def run(
         start_new_session=True,
     ) as process:
         try:
-            output, _ = process.communicate(timeout=seconds)
+            output, _ = process.communicate(timeout=CLOCK_FACTOR * seconds)
             return process.returncode, output
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
@@ -233,7 +239,7 @@ class Tests:
                 begin = time.monotonic()
                 chosen = () if variant == "quick" else self.slow(folder)
                 command = bench.test_command(variant, chosen, f"--gtest_output=json:{results}")
-                verdict = verdict_of_run(*run(command, 3600, None, bench.folder))
+                verdict = verdict_of_run(*run(command, 600, None, bench.folder))
             if verdict == SURVIVED and variant == "quick":
                 slow = slow_tests(json.loads(results.read_text(encoding="utf-8")))
         if verdict != SURVIVED:
@@ -330,11 +336,7 @@ class Bench:
         """Calls the compiler, and returns the meaning of its errors."""
         command = [COMPILER, *arguments]
         status, output = run(command, COMPILER_SECONDS, COMPILER_BYTES, self.folder)
-        if status == 0:
-            return SURVIVED
-        if status is None:
-            return Verdict("caught", "time limit of the compiler")
-        return verdict_of_errors(output)
+        return SURVIVED if status == 0 else verdict_of_errors(output)
 
     def run_others(self, room: str) -> Verdict:
         """Runs the tests of a module that are not written with GoogleTest."""
