@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
+import shutil
 import signal
 import sys
 import tempfile
@@ -17,7 +19,8 @@ from mutants import Results, main, report, score, total_share
 from mutations import Mutant, code_lines, mutants_of
 from samples import Room, WrongList, place, read_equivalents, shares
 from trials import (
-    SURVIVED, Bench, Tests, Verdict, run, slow_tests, verdict_of_errors, verdict_of_run,
+    SURVIVED, Bench, BrokenTests, Tests, Verdict,
+    run, slow_tests, verdict_of_errors, verdict_of_run,
 )  # fmt: skip
 
 
@@ -271,6 +274,55 @@ class JudgedByVariant(Bench):
         text = (self.include / "flaghook" / "document" / "a.hpp").read_text(encoding="utf-8")
         self.seen.append((folder, variant, text))
         return Verdict("caught", "a.b") if variant == self.failing else SURVIVED
+
+
+class CountingBench:
+    """A bench whose test program says how long its tests take."""
+
+    commands: list[tuple[str, tuple[str, ...]]] = []
+
+    def __init__(self, tests: Tests, folder: Path) -> None:
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+
+    def compile(self, folder: str, variant: str) -> Verdict:
+        tests = [{"name": "fast", "time": "0s"}, {"name": variant, "time": "9s"}]
+        results = {"testsuites": [{"name": folder, "testsuite": tests}]}
+        (self.folder / "tests").write_text(json.dumps(results), encoding="utf-8")
+        return SURVIVED
+
+    def test_command(self, variant: str, slow: tuple[str, ...], option: str) -> list[str | Path]:
+        self.commands.append((variant, slow))
+        return ["cp", self.folder / "tests", option.removeprefix("--gtest_output=json:")]
+
+
+class Baselines(unittest.TestCase):
+    """The tests without a change."""
+
+    def test_are_run_once_for_each_variant(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            place = Path(scratch)
+            CountingBench.commands = []
+            with mock.patch("trials.Bench", CountingBench):
+                tests = Tests(place, place, "x")
+                for _ in range(2):
+                    tests.baseline("json", "quick")
+                    tests.baseline("json", "checked")
+            expected = [("slow", ()), ("quick", ("json.slow",)), ("checked", ("json.slow",))]
+            self.assertEqual(CountingBench.commands, expected)
+            self.assertEqual(Tests(place, place, "x").slow("json"), ("json.slow",))
+            self.assertEqual(Tests(place, place, "y").baselines, {})
+
+    def test_that_fail_end_the_run(self) -> None:
+        class Failing(CountingBench):
+            def compile(self, folder: str, variant: str) -> Verdict:
+                return Verdict("invalid", "no semicolon")
+
+        with tempfile.TemporaryDirectory() as scratch, mock.patch("trials.Bench", Failing):
+            tests = Tests(Path(scratch), Path(scratch), "x")
+            with self.assertRaisesRegex(BrokenTests, "tests/json .slow.: no semicolon"):
+                tests.baseline("json", "quick")
 
 
 class Trials(unittest.TestCase):
