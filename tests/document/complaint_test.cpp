@@ -74,7 +74,7 @@ TEST(parse_error_tree, has_paths_of_at_most_16_times_the_size_of_the_answer) {
         }
         return tree + "]}";
     };
-    ASSERT_EQ(17 * 912, 16 * tree_of(912).size());
+    ASSERT_EQ(std::size_t{17} * 912, 16 * tree_of(912).size());
     EXPECT_EQ(parse_error_tree(tree_of(912)).size(), 17U);
     EXPECT_THAT(parse_error_tree(tree_of(913)), IsEmpty());
 }
