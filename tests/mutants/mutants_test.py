@@ -119,7 +119,7 @@ class Mutations(unittest.TestCase):
     def test_leave_declarations_and_results(self) -> None:
         for line in (
             "int a = b;", "std::string a(b);", "x<y> a;", "const auto a = b;", "return a;",
-            "auto& [a, b] = c;", "using a = b;",
+            "auto& [a, b] = c;", "using a = b;", "for (; a; ++b) {}",
         ):  # fmt: skip
             self.assertEqual(new_lines(line, "statement"), [], line)
         self.assertEqual(changes("struct a {\n a() = default;\n b(c);\n};\n", "statement"), [])

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from cpp_tokens import Token, matching_brackets, tokens_of
+from cpp_tokens import PAIRS, Token, matching_brackets, tokens_of
 
 BINARY = {
     **{"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="},
@@ -272,17 +272,19 @@ class Header:
 
     def removed_statements(self) -> Iterator[Change]:
         """Yields the removals of assignments, calls and jumps without a value."""
-        in_function: list[bool] = []
+        # For each open bracket, whether it is a brace with statements.
+        has_statements: list[bool] = []
         for index in range(len(self.tokens)):
             before = self.text(index - 1)
-            if in_function and in_function[-1] and before in ("{", "}", ";", ":"):
+            if has_statements and has_statements[-1] and before in ("{", "}", ";", ":"):
                 end = self.end_of_removable(index)
                 if end is not None and index not in self.left_out:
                     yield self.replaced("statement", index, end, ";")
-            if self.text(index) == "{":
-                in_function.append(not self.opens_scope(index))
-            elif self.text(index) == "}":
-                in_function.pop()
+            if index in self.closing:
+                is_brace = self.text(index) == "{"
+                has_statements.append(is_brace and not self.opens_scope(index))
+            elif self.text(index) in PAIRS.values():
+                has_statements.pop()
 
     def opens_scope(self, index: int) -> bool:
         """Checks whether a brace opens a class, an enumeration or a namespace."""
