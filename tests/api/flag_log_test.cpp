@@ -195,6 +195,38 @@ TEST(parse_flag_log_page, keeps_as_many_issues_as_allowed) {
                             ": more_issues: 10 more issues are not shown."));
 }
 
+TEST(parse_flag_log_page, has_a_limit_of_items) {
+    const auto page_of = [](std::size_t count) {
+        std::string entries;
+        for (std::size_t index = 0; index < count; ++index) {
+            entries += index == 0 ? "" : ",";
+            entries += R"({"action":"created","createdAt":"2024-01-01","flag":"a","id":1})";
+        }
+        return R"({"data":[)" + entries + "]}";
+    };
+    for (std::size_t limit = 0; limit <= 3; ++limit) {
+        const auto page = parse_flag_log_page(page_of(limit), {.items = limit});
+        ASSERT_TRUE(page) << limit;
+        EXPECT_EQ(page->data.size(), limit);
+        EXPECT_FALSE(parse_flag_log_page(page_of(limit + 1), {.items = limit})) << limit;
+    }
+}
+
+TEST(parse_flag_log_entry, reads_an_id_of_up_to_1000_characters_as_the_server_does) {
+    const auto with_id_of = [](std::size_t size) {
+        std::string entry(documented_entry);
+        constexpr std::string_view id = "\"id\": 1";
+        entry.replace(entry.find(id), id.size(), "\"id\": \"" + std::string(size - 1, '0') + "7\"");
+        return parse_flag_log_entry(entry);
+    };
+    for (const std::size_t size : {1U, 2U, 999U, 1000U}) {
+        const auto entry = with_id_of(size);
+        ASSERT_TRUE(entry) << size;
+        EXPECT_EQ(entry->id, 7) << size;
+    }
+    EXPECT_THAT(places_of(with_id_of(1001).error().issues()), ElementsAre("data.id: invalid"));
+}
+
 TEST(parse_flag_log_page, has_limits_of_size_and_depth) {
     const auto nested = [](std::size_t levels) {
         return R"({"data":[],"x":)" + std::string(levels, '[') + std::string(levels, ']') + '}';

@@ -29,14 +29,54 @@ TEST(parse_error_tree, finds_the_messages_of_lists_and_of_objects_by_index) {
 }
 
 TEST(parse_error_tree, finds_nothing_in_anything_else) {
-    for (const std::string_view body :
-         {"", "{}", "[[\"a\"]]", R"({"a":"b"})", R"({"a":[1]})", R"({"a":["b",{}]})",
-          R"({"a":["b"]}{})", "{\"a\":[\"b\"]}\xE2", R"({"a":["\ud800"]})",
-          R"({"\ud800":["b"]})"}) {
+    for (const std::string_view body : {"",
+                                        "{}",
+                                        "[[\"a\"]]",
+                                        R"({"a":"b"})",
+                                        R"({"a":[1]})",
+                                        R"({"a":["b",{}]})",
+                                        R"({"a":["b"]}{})",
+                                        "{\"a\":[\"b\"]}\xE2",
+                                        R"({"a":["\ud800"]})",
+                                        R"({"\ud800":["b"]})",
+                                        "null",
+                                        "[]",
+                                        R"({"a":null})",
+                                        R"({"a":true})",
+                                        R"({"a":1})",
+                                        R"({"a":[]})",
+                                        R"({"a":{}})",
+                                        R"({"a":[null]})",
+                                        R"({"a":["b",null]})",
+                                        R"({"a":["b",["c"]]})",
+                                        R"({"a":[["b"],"c"]})",
+                                        R"({"a":["b"],"c":"d"})",
+                                        R"({"a":"b","c":["d"]})"}) {
         EXPECT_THAT(parse_error_tree(body), IsEmpty()) << body;
     }
     EXPECT_THAT(parse_error_tree("{\"a\":" + std::string(100, '[') + std::string(100, ']') + "}"),
                 IsEmpty());
+}
+
+TEST(parse_error_tree, takes_only_a_number_for_an_index) {
+    EXPECT_THAT(parse_error_tree(R"({"data":{"0":["a"],"10":["b"],"1a":["c"],"a1":["d"]}})"),
+                ElementsAre(complaint{"data[0]", "a"}, complaint{"data[10]", "b"},
+                            complaint{"data.1a", "c"}, complaint{"data.a1", "d"}));
+    EXPECT_THAT(parse_error_tree(R"({"data":[[["a"]],{},{"b":[{},["c"]]}]})"),
+                ElementsAre(complaint{"data[0][0]", "a"}, complaint{"data[2].b[1]", "c"}));
+}
+
+TEST(parse_error_tree, has_paths_of_at_most_16_times_the_size_of_the_answer) {
+    const auto tree_of = [](std::size_t path) {
+        std::string tree = "{\"" + std::string(path, 'k') + "\":[";
+        for (int message = 0; message < 17; ++message) {
+            tree += message == 0 ? "\"\"" : ",\"\"";
+        }
+        return tree + "]}";
+    };
+    ASSERT_EQ(std::size_t{17} * 912, 16 * tree_of(912).size());
+    EXPECT_EQ(parse_error_tree(tree_of(912)).size(), 17U);
+    EXPECT_THAT(parse_error_tree(tree_of(913)), IsEmpty());
 }
 
 TEST(parse_error_tree, does_not_repeat_a_long_path_for_each_message) {
@@ -67,9 +107,18 @@ TEST(parse_error_tree, reads_no_answer_beyond_all_measure) {
     const auto tree_of = [](std::size_t size) {
         return R"({"a":["b"]})" + std::string(size - 11, ' ');
     };
-    EXPECT_EQ(parse_error_tree(tree_of(flaghook::document::detail::max_answer_size)).size(), 1U);
-    EXPECT_THAT(parse_error_tree(tree_of(flaghook::document::detail::max_answer_size + 1)),
-                IsEmpty());
+    constexpr std::size_t sixteen_mib = 16 * 1024 * 1024;
+    EXPECT_EQ(parse_error_tree(tree_of(sixteen_mib)).size(), 1U);
+    EXPECT_THAT(parse_error_tree(tree_of(sixteen_mib + 1)), IsEmpty());
+}
+
+TEST(parse_error_tree, reads_an_answer_of_32_levels) {
+    const auto tree_of = [](std::size_t levels) {
+        return R"({"a":)" + std::string(levels - 1, '[') + R"("b")" + std::string(levels - 1, ']') +
+               '}';
+    };
+    EXPECT_EQ(parse_error_tree(tree_of(32)).size(), 1U);
+    EXPECT_THAT(parse_error_tree(tree_of(33)), IsEmpty());
 }
 
 TEST(parse_error_tree, has_no_index_without_digits) {

@@ -174,6 +174,8 @@ TEST(flag_buffer, that_was_moved_from_is_empty_and_good_for_use) {
     first.record("a name that is longer than a string keeps inside of itself", true);
     first.record("b", true);
     basic_flag_buffer<2> second = std::move(first);
+    second.record("b", false);
+    second.record("b", true);
     // NOLINTBEGIN(bugprone-use-after-move): tested here
     EXPECT_THAT(contents(first), IsEmpty());
     EXPECT_EQ(first, basic_flag_buffer<2>());
@@ -184,6 +186,10 @@ TEST(flag_buffer, that_was_moved_from_is_empty_and_good_for_use) {
     // NOLINTEND(bugprone-use-after-move)
     EXPECT_EQ(first.size(), 2U);
     EXPECT_EQ(first.find("b"), true);
+    first.record("d", false);
+    EXPECT_THAT(contents(first), ElementsAre(evaluated("b", true), evaluated("d", false)));
+    first.record("e", false);
+    EXPECT_THAT(contents(first), ElementsAre(evaluated("d", false), evaluated("e", false)));
 }
 
 TEST(flag_buffer, is_equal_only_with_the_same_order_and_results) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -109,13 +110,16 @@ constexpr id_and_text ends[] = {
 };
 
 TEST(change_id, is_written_as_json_writes_the_number) {
+    std::size_t longest = 0;
     for (const auto& [id, text] : ends) {
         EXPECT_EQ(id.to_string(), text);
         EXPECT_EQ(flaghook::to_string(id), text);
         std::ostringstream out;
         out << id;
         EXPECT_EQ(out.str(), text);
+        longest = std::max(longest, text.size());
     }
+    EXPECT_EQ(change_id::max_text, longest);
 }
 
 TEST(change_id, is_appended_to_what_stands_before) {

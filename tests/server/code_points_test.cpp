@@ -10,27 +10,15 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdint>
+#include <crc32/crc32.hpp>
 #include <string>
-#include <string_view>
 
 namespace {
 
 namespace server = flaghook::server::detail;
+using flaghook::tests::crc32_of;
 
 constexpr char32_t code_points = 0x110000;
-
-/// Computes zlib's CRC-32 (https://www.rfc-editor.org/rfc/rfc1952#section-8).
-std::uint32_t crc32(std::string_view bytes) {
-    std::uint32_t result = 0xFFFFFFFF;
-    for (const char byte : bytes) {
-        result ^= static_cast<unsigned char>(byte);
-        for (int bit = 0; bit < 8; ++bit) {
-            result = (result & 1U) != 0 ? result >> 1U ^ 0xEDB88320U : result >> 1U;
-        }
-    }
-    return result ^ 0xFFFFFFFF;
-}
 
 /// Concatenates the texts that `append` writes for all code points.
 template <class Append>
@@ -51,7 +39,7 @@ std::string utf8_of(char32_t point) {
 TEST(code_points, are_white_space_where_python_says_so) {
     const std::string found = of_every_code_point(
         [](std::string& out, char32_t point) { out += server::is_space(point) ? '\1' : '\0'; });
-    EXPECT_EQ(crc32(found), 0x57327D3BU) << "crc32(bytes(c.isspace() for c in P))";
+    EXPECT_EQ(crc32_of(found), 0x57327D3BU) << "crc32(bytes(c.isspace() for c in P))";
 }
 
 TEST(code_points, have_the_value_of_a_digit_that_python_gives_them) {
@@ -59,27 +47,27 @@ TEST(code_points, have_the_value_of_a_digit_that_python_gives_them) {
         const int value = server::digit_value(point);
         out += value < 0 ? '\xFF' : static_cast<char>(value);
     });
-    EXPECT_EQ(crc32(found), 0x8CE5D40CU)
+    EXPECT_EQ(crc32_of(found), 0x8CE5D40CU)
         << "crc32(bytes(int(c) if c.isdecimal() else 255 for c in P))";
 }
 
 TEST(code_points, are_printable_where_python_says_so) {
     const std::string found = of_every_code_point(
         [](std::string& out, char32_t point) { out += server::is_printable(point) ? '\1' : '\0'; });
-    EXPECT_EQ(crc32(found), 0x75000851U) << "crc32(bytes(c.isprintable() for c in P))";
+    EXPECT_EQ(crc32_of(found), 0x75000851U) << "crc32(bytes(c.isprintable() for c in P))";
 }
 
 TEST(code_points, are_written_as_python_writes_them) {
     const std::string found = of_every_code_point(
         [](std::string& out, char32_t point) { server::append_repr(out, utf8_of(point)); });
-    EXPECT_EQ(crc32(found), 0xA7CA96AAU) << "crc32(b''.join(utf8(repr(c)) for c in P))";
+    EXPECT_EQ(crc32_of(found), 0xA7CA96AAU) << "crc32(b''.join(utf8(repr(c)) for c in P))";
 }
 
 TEST(code_points, are_written_between_both_quotation_marks_as_python_writes_them) {
     const std::string found = of_every_code_point([](std::string& out, char32_t point) {
         server::append_repr(out, "'" + utf8_of(point) + '"');
     });
-    EXPECT_EQ(crc32(found), 0xB70B27E0U)
+    EXPECT_EQ(crc32_of(found), 0xB70B27E0U)
         << R"(crc32(b''.join(utf8(repr("'" + c + '"')) for c in P)))";
 }
 
@@ -88,7 +76,7 @@ TEST(code_points, are_trimmed_at_the_ends_where_python_strips_them) {
         const std::string one = utf8_of(point);
         out += server::trim(one + "x" + one + one);
     });
-    EXPECT_EQ(crc32(found), 0x702DEE18U)
+    EXPECT_EQ(crc32_of(found), 0x702DEE18U)
         << "crc32(b''.join(utf8((c + 'x' + c + c).strip()) for c in P))";
 }
 

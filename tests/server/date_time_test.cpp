@@ -138,6 +138,13 @@ TEST(date_time, may_name_a_week) {
         {"0000-W01-1", "invalid"},
         {"0001-W01-1", "0001-01-01T00:00:00.000000+00:00"},
         {"2024-w50-4", "invalid"},
+        {"2024-W50-x", "invalid"},
+        {"2024-W50-", "invalid"},
+        {"2024-W5x-1", "invalid"},
+        {"2024-Wxx", "invalid"},
+        {"2024W5x", "invalid"},
+        {"2024-W5", "invalid"},
+        {"2024W", "invalid"},
     });
 }
 

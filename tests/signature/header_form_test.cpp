@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,6 +29,21 @@ TEST(header_form, sees_the_prefix_of_other_services_before_anything_else) {
     EXPECT_EQ(classify_header("sha256="), header_form::prefixed);
     EXPECT_EQ(classify_header("sha256"), header_form::not_hex);
     EXPECT_EQ(classify_header("sha1=" + std::string(documented)), header_form::not_hex);
+}
+
+TEST(header_form, sees_a_prefix_in_any_letter_case_and_no_other_one) {
+    constexpr std::string_view lower = "sha256=";
+    constexpr std::string_view upper = "SHA256=";
+    for (std::size_t position = 0; position < lower.size(); ++position) {
+        for (int byte = 0; byte < 256; ++byte) {
+            std::string value(lower);
+            value[position] = static_cast<char>(byte);
+            const bool same =
+                value[position] == lower[position] || value[position] == upper[position];
+            EXPECT_EQ(classify_header(value), same ? header_form::prefixed : header_form::not_hex)
+                << position << ' ' << byte;
+        }
+    }
 }
 
 TEST(header_form, sees_what_is_no_hex_digit) {
