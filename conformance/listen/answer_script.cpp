@@ -127,11 +127,11 @@ answer_manner answer_script::answer(arrival& one, std::string_view body) {
 
 void answer_script::note_repetition(arrival& one, std::size_t hash) {
     // Searches for the newest answer to this body.
-    for (std::size_t index = given_.size(); index-- > 0;) {
-        given_answer& before = given_[index];
+    for (std::size_t index = given_.size(); index != 0; --index) {
+        given_answer& before = given_[index - 1];
         if (before.hash == hash) {
             const seconds after = clock::now() - before.at;
-            one.sent_again.emplace(answers_[index].name, after.count());
+            one.sent_again.emplace(answers_[index - 1].name, after.count());
             if (!before.sent_again_after) {
                 before.sent_again_after = after;
             }

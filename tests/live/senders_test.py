@@ -71,7 +71,7 @@ class Script(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Busy)
         self.answers = list(answers)
         self.requests: list[tuple[bytes, str, str]] = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
     def url(self) -> str:
@@ -99,6 +99,12 @@ class Sender(LiveTest):
             self.make([runner, "build", "-o", str(self.folder / "sender"), str(source)],
                       GOCACHE=str(self.folder / "cache"), GOFLAGS="-mod=mod", GO111MODULE="off")
             return [str(self.folder / "sender")]
+        if self.name == "java":
+            # Compiled once: `java Sender.java` compiles at each start.
+            self.make([runner, "-m", "jdk.compiler/com.sun.tools.javac.Main", "-d", str(self.folder),
+                       str(source)])
+            return [runner, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    "-cp", str(self.folder), source.stem]
         if self.name == "shell":
             return ["bash", str(source)]
         return [runner, str(source)]
