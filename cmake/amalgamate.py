@@ -1,20 +1,16 @@
 #!/usr/bin/env python3
 """Writes all headers as one file, `flaghook.hpp`, which needs no include path of its own.
 
-Usage: amalgamate.py [--check] INCLUDE_DIRECTORY OUTPUT
+Usage: amalgamate.py INCLUDE_DIRECTORY OUTPUT
 
 Each header appears once, within its own include guard, after those that it includes. One source
 file may include both the single header and the original headers. Third-party includes are collected
 at the top, except those that belong to one of the two crypto libraries.
-
-With --check nothing is written. Exits with 1 and prints the first lines that differ if OUTPUT is
-out of date.
 """
 
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import sys
 from collections.abc import Iterator
@@ -30,7 +26,7 @@ INCLUDE = re.compile(r"[ \t]*#[ \t]*include[ \t]*<([^>\n]+)>")
 BANNER = """\
 // flaghook {version}: Sentry's generic feature-flag webhook, all headers in one file.
 //
-// Made by cmake/amalgamate.py; change include/flaghook/ and make it anew. It needs C++20, Boost 1.78
+// Made by cmake/amalgamate.py; change the headers in include/flaghook/ instead. It needs C++20, Boost 1.78
 // or newer with Boost.JSON, and Mbed TLS, or OpenSSL 3 where FLAGHOOK_CRYPTO_OPENSSL is defined.
 //
 // SPDX-License-Identifier: MIT
@@ -175,7 +171,6 @@ def amalgamate(root: Path) -> str:
 def main(arguments: list[str]) -> int:
     """Runs the command and returns the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="compare instead of writing")
     parser.add_argument("include_directory", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args(arguments)
@@ -184,20 +179,9 @@ def main(arguments: list[str]) -> int:
     except Mistake as mistake:
         print(mistake, file=sys.stderr)
         return 2
-    if not options.check:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(text, encoding="utf-8")
-        return 0
-    there = options.output.read_text(encoding="utf-8") if options.output.is_file() else ""
-    if there == text:
-        return 0
-    difference = difflib.unified_diff(
-        there.splitlines(), text.splitlines(),
-        str(options.output), "generated from the headers", "", "", 1,
-    )
-    print("\n".join(list(difference)[:40]))
-    print("\nout of date; update it: cmake --build BUILD --target flaghook_single_header")
-    return 1
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(text, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":

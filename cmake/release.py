@@ -7,9 +7,10 @@ Usage: release.py [--date YYYY-MM-DD] VERSION
 
 VERSION must be higher than the current one, and the tree must have no uncommitted changes. Writes
 VERSION into include/flaghook/version.hpp, Meson's files and vcpkg's port, gives the changelog's
-section Unreleased its number and date, and updates cmake/single. Then packs everything except
-the port into build/flaghook-VERSION.tar.gz and writes its SHA512 into the port. Commits, tags and
-uploads nothing; it prints these remaining steps.
+section Unreleased its number and date. Then writes all headers as one file to
+build/flaghook-VERSION.hpp, packs everything except the port into build/flaghook-VERSION.tar.gz, and
+writes the archive's SHA512 into the port. Commits, tags and uploads nothing; it prints these
+remaining steps.
 
 --homepage replaces the project's home page in cmake/home.json and in the files of package managers
 and of OSS-Fuzz; --contact replaces the e-mail address. With --check nothing is written: exits with
@@ -40,7 +41,6 @@ import amalgamate  # noqa: E402
 HEADER = "include/flaghook/version.hpp"
 HOME = "cmake/home.json"
 PORT = "cmake/vcpkg/ports/flaghook"
-SINGLE = "cmake/single/flaghook/flaghook.hpp"
 CHANGELOG = "CHANGELOG.md"
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
@@ -109,8 +109,7 @@ VERSION_PLACES = (
     Place("cmake/meson/packagefiles/flaghook/meson.build", r"^  version: '", "',$", dotted),
     Place(f"{PORT}/vcpkg.json", '^  "version": "', '",$', dotted),
 )
-"""Every place that repeats the version, except the single header, which is made from the
-headers."""
+"""Every place that repeats the version."""
 
 HOME_PLACES = {
     "homepage": (
@@ -249,21 +248,22 @@ def release(root: Path, version: str, date: str) -> None:
     tree.put_version(parts)
     tree.changed[CHANGELOG] = date_changes(tree.read(CHANGELOG), version, date)
     tree.write()
-    single = root / SINGLE
-    single.write_text(amalgamate.amalgamate(root / "include"), encoding="utf-8")
 
     archive = root / "build" / f"flaghook-{version}.tar.gz"
     archive.parent.mkdir(exist_ok=True)
+    single = root / "build" / f"flaghook-{version}.hpp"
+    single.write_text(amalgamate.amalgamate(root / "include"), encoding="utf-8")
     archive.write_bytes(pack(root, version, date))
     tree.put(CHECKSUM, hashlib.sha512(archive.read_bytes()).hexdigest())
     tree.write()
     home = read_home(tree)["homepage"]
     print(f"""{archive}
+{single}
 
 Next, run tests/run and tests/platforms/run, review the changes, then run
     git commit --all --message "Version {version}"
     git tag v{version}
-and push both to {home}. Upload the archive to the release of that tag: the port fetches
+and push both to {home}. Upload both files to the release of that tag: the port fetches
     {home}/releases/download/v{version}/{archive.name}""")
 
 

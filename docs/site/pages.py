@@ -45,7 +45,6 @@ FILES = {
     "docs/output.schema.json": "output.schema.json",
     "docs/site/site.css": "site.css",
     "cmake/meson/flaghook.wrap": "flaghook.wrap",
-    "cmake/single/flaghook/flaghook.hpp": "flaghook.hpp",
 }
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 FENCE = re.compile(r"^```.*?^```$\n?", re.MULTILINE | re.DOTALL)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import sys
 import tempfile
@@ -93,19 +91,11 @@ class Amalgamate(unittest.TestCase):
                 with self.assertRaisesRegex(amalgamate.Mistake, said):
                     amalgamate.amalgamate(self.root)
 
-    def test_check_tells_a_stale_file_from_one_that_is_up_to_date(self) -> None:
+    def test_the_file_is_written_into_a_new_folder(self) -> None:
         self.write("flaghook", "int a;")
-        output = self.root / "single.hpp"
-        arguments = [str(self.root), str(output)]
-        self.assertEqual(amalgamate.main(arguments), 0)
-        self.assertEqual(amalgamate.main(["--check", *arguments]), 0)
-        before = output.read_text(encoding="utf-8")
-        self.write("flaghook", "int b;")
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            self.assertEqual(amalgamate.main(["--check", *arguments]), 1)
-        self.assertRegex(out.getvalue(), r"(?m)^-int a;\n\+int b;$")
-        self.assertEqual(output.read_text(encoding="utf-8"), before)
+        output = self.root / "new" / "single.hpp"
+        self.assertEqual(amalgamate.main([str(self.root), str(output)]), 0)
+        self.assertEqual(output.read_text(encoding="utf-8"), amalgamate.amalgamate(self.root))
 
 
 class OurHeaders(unittest.TestCase):
