@@ -1,6 +1,8 @@
 """Tests `flaghook listen` under load: many requests over many persistent connections."""
 
 import asyncio
+import contextlib
+import json
 import unittest
 from pathlib import Path
 
@@ -72,6 +74,33 @@ class Load(LiveTest):
         print(f"{REQUESTS} requests over {CONNECTIONS} connections, 0 lost, 0 wrong; "
               f"{before} kB before, {after} kB after")
         self.assertEqual(self.server.stop()[0], 0)
+
+    def test_killed_in_the_middle_it_has_the_rows_that_it_answered(self) -> None:
+        answered: set[str] = set()
+
+        async def send_until_the_end(first: int) -> None:
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+                reader, writer = await asyncio.open_connection("127.0.0.1", self.server.port)
+                for number in range(first, REQUESTS * CONNECTIONS, CONNECTIONS):
+                    body = body_of(number)
+                    lines = [*header_lines(signed(body)), f"Content-Length: {len(body)}"]
+                    writer.write(self.server.head(*lines) + body)
+                    self.assertEqual(await reader.readexactly(len(ACCEPTED)), ACCEPTED)
+                    answered.add(str(number))
+
+        async def send_and_kill() -> None:
+            async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
+                for first in range(CONNECTIONS):
+                    group.create_task(send_until_the_end(first))
+                while len(answered) < 1_000:
+                    await asyncio.sleep(0.001)
+                self.server.process.kill()
+
+        asyncio.run(send_and_kill())
+        # The process may have been killed in the middle of a row.
+        whole = (self.folder / "rows").read_text().rpartition("\n")[0].splitlines()
+        self.assertLessEqual(answered, {json.loads(row)["change_id"] for row in whole})
+        self.assertGreaterEqual(len(answered), 1_000)
 
 
 if __name__ == "__main__":
