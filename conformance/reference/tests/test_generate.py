@@ -69,7 +69,7 @@ class Check(unittest.TestCase):
         path.write_text("fields-of-gold\n" + path.read_text())
         with contextlib.redirect_stdout(io.StringIO()):
             generate.main([])
-        self.assertTrue(path.read_text().startswith("fields-of-gold\n"))
+        self.assertTrue(path.read_text().startswith("fields-of-gold "))
 
 
 class Disagreement(unittest.TestCase):
