@@ -72,6 +72,21 @@ TEST(oracle, says_what_the_server_s_stack_was_seen_to_say_of_what_is_no_json) {
     EXPECT_GT(count, 500U);
 }
 
+TEST(oracle, knows_decimal_digits_and_what_is_printable_in_python_s_unicode) {
+    EXPECT_EQ(digit_value(U'7'), 7);
+    EXPECT_EQ(digit_value(0x0663), 3) << "ARABIC-INDIC DIGIT THREE";
+    EXPECT_EQ(digit_value(0x1D7FF), 9) << "MATHEMATICAL MONOSPACE DIGIT NINE";
+    EXPECT_EQ(digit_value(0x00B2), -1) << "SUPERSCRIPT TWO";
+    constexpr char32_t printable[] = {0x20, 0x7E, 0xE4, 0x2FFC, 0x1F600};
+    constexpr char32_t not_printable[] = {0x00, 0x7F, 0xA0, 0xAD, 0x378, 0xD800, 0xE000, 0x10FFFF};
+    for (const char32_t point : printable) {
+        EXPECT_TRUE(is_printable(point)) << static_cast<unsigned>(point);
+    }
+    for (const char32_t point : not_printable) {
+        EXPECT_FALSE(is_printable(point)) << static_cast<unsigned>(point);
+    }
+}
+
 TEST(oracle, answers_400_with_these_words) {
     EXPECT_EQ(answered("[1,]"),
               "400 {\"detail\":\"JSON parse error - Illegal trailing comma before "
