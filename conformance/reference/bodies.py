@@ -10,7 +10,7 @@ import random
 from typing import Any
 
 from json_parser import DEEPEST_NESTING
-from malformed import Malformed
+from malformed import NOT_UTF_8, Malformed
 from odd_values import OddValues
 from spelled_json import Pairs, Raw, Writer
 
@@ -190,9 +190,8 @@ class BodyMaker:
         for _ in range(self.random.choice((1, 1, 2, 3))):
             place = self.random.randrange(len(damaged) + 1)
             odd = self.random.choice(
-                (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82",
-                 b"\x00", b"\x1f", b"\\", b'"', b"{", b"}", b"[", b"]", b",", b":", b"\xef\xbb\xbf",
-                 b"\\u12", b"\\ud800", b"\\udc00", b"/**/", b"'", b"\x7f", b"null")
+                (*NOT_UTF_8, b"\x1f", b"\\", b'"', b"{", b"}", b"[", b"]", b",", b":", b"\\u12",
+                 b"\\ud800", b"\\udc00", b"/**/", b"'", b"\x7f", b"null")
             )  # fmt: skip
             choose = self.random.random()
             if choose < 0.4:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+import delivery
 import server_rules
 
 PUBLISHED_VERSIONS = (1,)
@@ -30,9 +31,11 @@ def emit(changes: Iterable[server_rules.Row], version: int = 1) -> bytes:
         body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as lone_surrogate:
         raise Refused(f"text that cannot be encoded as UTF-8: {lone_surrogate.reason}") from None
-    issues = server_rules.parse(body)["issues"]
-    if issues:
-        raise Refused("{path}: {message}".format_map(issues[0]))
+    verdict = server_rules.parse(body)
+    if verdict["answer"] is not None:
+        answer = json.dumps(verdict["answer"]).encode()
+        first = delivery.parse_delivery(verdict["status"], answer)["issues"][0]
+        raise Refused("{path}: {message}".format_map(first))
     return body
 
 

@@ -14,6 +14,7 @@ import base64
 import difflib
 import json
 import sys
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,7 @@ def outputs() -> dict[Path, str]:
     files[VECTORS / "clauses.json"] = _list_file(
         "clauses",
         ({"id": id, "statement": words, "source": source} for id, words, source in CLAUSES),
+        (("id",), ("statement", "source")),
     )
     files[FROZEN_IDS] = _frozen_ids()
     files |= {SAMPLES / name: body.decode() for name, body in samples.SAMPLES.items()}
@@ -102,39 +104,49 @@ def _group_file(group: str, table: Iterable[Case]) -> str:
         }
         for case in table
     )
-    return _list_file("cases", records, group=group)
+    lines = (("id", "title", "clause", "level", "op"), ("input",), ("expected",))
+    return _list_file("cases", records, lines, group=group)
 
 
-def _list_file(name: str, records: Iterable[dict[str, Any]], **head: str) -> str:
-    """Formats a list of objects with one member per line, so that diffs are small."""
-    lines = ["{"]
-    lines += [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
+def _list_file(
+    name: str, records: Iterable[dict[str, Any]], lines: Iterable[tuple[str, ...]], **head: str
+) -> str:
+    """Formats a list of objects. `lines` has the members that share a line of each object."""
+    members = [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
     items = [
-        "    {\n"
-        + ",\n".join(f"      {json.dumps(key)}: {json.dumps(value)}" for key, value in item.items())
-        + "\n    }"
+        "    {"
+        + ",\n     ".join(
+            ", ".join(f"{json.dumps(key)}: {json.dumps(item[key])}" for key in keys)
+            for keys in lines
+        )
+        + "}"
         for item in records
     ]
-    lines += [f"  {json.dumps(name)}: [", ",\n".join(items), "  ]", "}"]
-    return "\n".join(lines) + "\n"
+    members += [f"  {json.dumps(name)}: [", ",\n".join(items), "  ]"]
+    return "\n".join(["{", *members, "}"]) + "\n"
 
 
 def _frozen_ids() -> str:
     """Returns the list in the tree with the new ids appended; ids are never removed."""
     path = CONFORMANCE / FROZEN_IDS
-    frozen = path.read_text().splitlines() if path.exists() else []
+    frozen = path.read_text().split() if path.exists() else []
     known = set(frozen)
     new = [case.id for table in cases.GROUPS.values() for case in table if case.id not in known]
-    return "".join(f"{id}\n" for id in frozen + new)
+    return textwrap.fill(" ".join(frozen + new), 100, break_on_hyphens=False) + "\n"
 
 
 def _sample_expectations() -> str:
-    expected = {
-        name: {"signature": server_rules.sign(samples.SECRET, body)}
-        | testee.seen_by_a_client(server_rules.parse(body))
-        for name, body in samples.SAMPLES.items()
-    }
-    return json.dumps({"secret": samples.SECRET, "samples": expected}, indent=2) + "\n"
+    """Returns the signature and the verdict of each sample, with one line for each row."""
+    expected = []
+    for name, body in samples.SAMPLES.items():
+        record = {"signature": server_rules.sign(samples.SECRET, body)}
+        record |= server_rules.parse(body)
+        rows = record.pop("rows")
+        listed = ",\n".join(f"      {json.dumps(row)}" for row in rows)
+        expected.append(f'    {json.dumps(name)}: {json.dumps(record)[:-1]}, "rows": ['
+                        + (f"\n{listed}" if rows else "") + "]}")
+    return (f'{{\n  "secret": {json.dumps(samples.SECRET)},\n  "samples": {{\n'
+            + ",\n".join(expected) + "\n  }\n}\n")
 
 
 def differences(files: dict[Path, str]) -> list[str]:

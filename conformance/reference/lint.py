@@ -33,7 +33,7 @@ class Vectors:
             for path in sorted(folder.glob("*.json"))
             if path.name != SCHEMA
         }
-        self.frozen_ids = (folder / FROZEN_IDS).read_text().splitlines()
+        self.frozen_ids = (folder / FROZEN_IDS).read_text().split()
 
     def _read(self, path: Path) -> Any:
         try:

@@ -2,12 +2,12 @@
 
 import random
 
+from odd_values import LISTS
+
 SYNTAX = (
     ",", ",,", ":", "::", '"', '""', "{", "}", "[", "]", "{}", "[]", "[,", ",]", ",}", "{,", " x",
     "//", "/* */", "#", "'", "`", "\\", "\0", "\x1f", "\t", "\n", "\r", "\n\n", "\v", "\f", "\x7f",
-    "\x85", "\u00a0", "\u2028", "\ufeff", "\u3000", "é", "€", "😀", "NaN", "Infinity", "-Infinity",
-    "-NaN", "-Inf", "nul", "tru", "None", "undefined", "-", "+1", ".5", "1.", "01", "0x1", "1e",
-    "1_0", "٣",
+    "\x85", "\u00a0", "\u2028", "\ufeff", "\u3000", "é", "€", "😀", *LISTS["no_json"],
 )  # fmt: skip
 
 IN_TEXTS = (
@@ -17,14 +17,7 @@ IN_TEXTS = (
     "\u2028",
 )  # fmt: skip
 
-NOT_UTF_8 = (
-    b"\xff", b"\xfe", b"\x80", b"\xbf", b"\xc0\x80", b"\xc1\xbf", b"\xf5\x80\x80\x80", b"\xf8\x88",
-    b"\xfc", b"\xc3", b"\xdf(", b"\xc3\xc3", b"\xe0\x80\x80", b"\xe0\x9f\xbf", b"\xe0\xa0", b"\xe2",
-    b"\xe2\x82", b"\xe2(", b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xef\xbf", b"\xf0",
-    b"\xf0\x80\x80\x80", b"\xf0\x8f\xbf\xbf", b"\xf0\x90", b"\xf0\x9f\x98", b"\xf0\x9f(",
-    b"\xf4\x90\x80\x80", b"\xf4\x8f\xbf", b"\xef\xbb\xbf", b"\xed\xa0\xbd\xed\xb8\x80", b"\xe9",
-    b"\x00", b"\xe2\x80\xa8",
-)  # fmt: skip
+NOT_UTF_8 = [bytes.fromhex(wrong) for wrong in LISTS["not_utf_8"]]
 
 BEFORE = ("\ufeff", "\n", "\r\n", "\n\n \n", "\u00a0", "\0", "é", ",", " ")
 BEHIND = (" ", "\n", "\n\n\n", "x", "{}", "\nx", ",", "\0", "]", "}", "é", "\u00a0", "//", '"', "1")

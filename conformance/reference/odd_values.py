@@ -4,24 +4,22 @@ They include values of wrong types and at the limits, all classes of Unicode spa
 date-times in all forms that a parser might accept or refuse.
 """
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from spelled_json import Pairs, Raw
 
-SPACES = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-NO_SPACES = "\u180e\u200b\u200c\u200d\u2060\ufeff\x00\x1b\x7f"
-DIGIT_ZEROS = (
-    0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0xE50, 0x1040, 0x17E0, 0xFF10, 0x104A0, 0x11066, 0x1D7CE,
-    0x1D7D8, 0x1D7F6, 0x1E950, 0x1FBF0,
-)  # fmt: skip
-NO_DIGITS = "²¹½Ⅷ①㊀一〇"
-SURROGATES = "\ud800\udbff\udc00\udfff\ud83d\ude00"
-CHARACTERS = SPACES + NO_SPACES + NO_DIGITS + SURROGATES + "aZ'\"\\/é€😀\xad\u0378\U000e0001{}[]:,"
+LISTS = json.loads((Path(__file__).resolve().parent / "odd_values.json").read_text("ascii"))
+"""The lists that the generators of inputs share: this module, `malformed`, the questions of
+`tests/server`, and, through `fuzz/generate_tables.py`, the mutator and the seeds of `fuzz`."""
+
+SPACES: str = LISTS["spaces"]
+NO_SPACES: str = LISTS["no_spaces"]
+DIGIT_ZEROS = [ord(zero) for zero in LISTS["digit_zeros"]]
+CHARACTERS = (*SPACES, *NO_SPACES, *LISTS["no_digits"], *LISTS["characters"])
 
 
 class OddValues:
@@ -63,27 +61,34 @@ class OddValues:
     def number(self) -> Raw:
         """Returns a number, sometimes in a spelling that JSON does not allow."""
         choose = self.random.random()
-        if choose < 0.25:
-            return Raw(str(self.random.choice((0, 1, -1, 42, 10**15, 10**16, 10**17))))
-        if choose < 0.4:
-            around = self.random.choice((2**53, 2**63, 2**64, -(2**63), 10**19, 10**40))
-            return Raw(str(around + self.random.randrange(-2, 3)))
-        if choose < 0.42:
+        if choose < 0.02:
             length = self.random.choice((999, 1000, 1001, 4299, 4300, 4301))
             return Raw(self.random.choice(("", "-")) + "7" * length)
-        sign = self.random.choice(("", "", "-"))
-        whole = self.random.choice(("0", "1", "7", "10", "123456789", "9007199254740993"))
-        fraction = self.random.choice(("", ".0", ".00", ".5", ".10", ".000001", "." + "3" * 30))
-        exponent = self.random.choice(
+        return Raw(self.random.choice(LISTS["no_json"])) if choose < 0.06 else self.valid_number()
+
+    def valid_number(self) -> Raw:
+        """Returns a number of JSON."""
+        pick = self.random.choice
+        choose = self.random.random()
+        if choose < 0.25:
+            return Raw(str(pick((0, 1, -1, 42, 10**15, 10**16, 10**17))))
+        if choose < 0.4:
+            around = pick((2**53, 2**63, 2**64, -(2**63), 10**19, 10**40))
+            return Raw(str(around + self.random.randrange(-2, 3)))
+        if choose < 0.5:
+            return Raw(pick(LISTS["numbers"]))
+        whole = pick(("0", "1", "7", "10", "123456789", "9007199254740993", self._ascii_digits(25)))
+        fraction = pick(("", ".0", ".00", ".5", ".10", ".000001", "." + self._ascii_digits(30)))
+        exponent = pick(
             ("", "", "e0", "E+2", "e-2", "e15", "e16", "e-5", "e22", "e308", "e309", "e400",
-             "e-400", "e99999999999", "E-99999999999", "e+000000000000003", "e2147483648")
+             "e-400", "e99999999999", "E-99999999999", "e+000000000000003", "e2147483648",
+             "e-" + self._ascii_digits(3), "E+" + self._ascii_digits(3))
         )  # fmt: skip
-        odd = self.random.random()
-        if odd < 0.04:
-            return Raw(self.random.choice(("NaN", "Infinity", "-Infinity", "-0", "-0.0", "-0e9")))
-        if odd < 0.08:
-            return Raw(self.random.choice(("01", "1.", ".5", "+1", "1e", "0x1", "--1", "1_0", "-")))
-        return Raw(sign + whole + fraction + exponent)
+        return Raw(pick(("", "", "-")) + whole + fraction + exponent)
+
+    def _ascii_digits(self, most: int) -> str:
+        """Returns up to this many digits, the first of which is not zero."""
+        return str(self.random.randrange(1, 10 ** self.random.randint(1, most)))
 
     def _character(self) -> str:
         choose = self.random.random()
@@ -115,6 +120,8 @@ class OddValues:
         choose = self.random.random()
         if choose < 0.1:
             return self.random.choice(("0", "1", "2")) * self.random.choice((999, 1000, 1001))
+        if choose < 0.25:
+            return self.random.choice(LISTS["integers"])
         text = self._digits(self.random.choice((0, 1, 1, 2, 5, 19, 20, 21)))
         if self.random.random() < 0.25:
             place = self.random.randrange(len(text) + 1)
@@ -128,10 +135,11 @@ class OddValues:
 
     def time(self) -> str:
         """Returns a date-time in any form, valid or almost valid."""
-        text = self._date()
-        if self.random.random() < 0.9:
-            separators = ("T", "T", "T", " ", "t", "_", "é", "😀", "-", "1", "\ud800", "W", "")
-            text += self.random.choice(separators) + self._clock() + self._zone()
+        listed = self.random.random() < 0.3
+        text = self.random.choice(LISTS["date_times"]) if listed else self._date()
+        if not listed and self.random.random() < 0.9:
+            separators = ("T", " ", "t", "_", "é", "😀", "-", "1", "\ud800", "W", "")
+            text += self._part(("T", "T", " "), separators) + self._clock() + self._zone()
         for _ in range(self.random.choice((0, 0, 0, 0, 1, 2))):
             place = self.random.randrange(len(text) + 1)
             odd = self.random.choice((*"0123456789-:.,TWZz+ \x00é\ud800", "٣", *SPACES[:8]))
@@ -144,44 +152,49 @@ class OddValues:
             )
         if self.random.random() < 0.05:
             zero = self.random.choice(DIGIT_ZEROS)
-            text = "".join(chr(zero + int(c)) if c in "0123456789" else c for c in text)
+            share = self.random.choice((0.3, 1))
+            text = "".join(
+                chr(zero + int(c)) if c in "0123456789" and self.random.random() < share else c
+                for c in text
+            )
         return text
 
+    def _part(self, good: Sequence[str], bad: Sequence[str]) -> str:
+        """Mostly returns a valid part, so that the whole is often valid, too."""
+        return self.random.choice(good if self.random.random() < 0.93 else bad)
+
     def _date(self) -> str:
-        pick = self.random.choice
-        year = pick(("2024", "2023", "2020", "1970", "0001", "9999", "0000", "1900", "2000"))
-        month = pick(("01", "02", "12", "06", "00", "13", "1", "9"))
-        day = pick(("01", "28", "29", "30", "31", "32", "00", "1", "9"))
-        week = "W" + pick(("01", "10", "52", "53", "54", "00", "1"))
-        weekday = pick("1234567089")
-        return pick(
+        year = self._part(("2024", "2023", "1970", "0001", "9999", "1900", "2000"), ("0000", "24"))
+        month = self._part(("01", "02", "06", "10", "12"), ("00", "13", "1", "9"))
+        day = self._part(("01", "12", "28", "29", "30", "31"), ("32", "00", "5"))
+        week = "W" + self._part(("01", "10", "52", "53"), ("00", "54", "1"))
+        weekday = self._part("1234567", "089")
+        return self._part(
             (f"{year}-{month}-{day}", f"{year}-{month}-{day}", f"{year}{month}{day}",
-             f"{year}-{week}", f"{year}{week}", f"{year}-{week}-{weekday}",
-             f"{year}{week}{weekday}", f"{year}-{month}", f"{year}-366", f"{year}366")
+             "0001-01-01", "9999-12-31", f"{year}-{week}", f"{year}{week}",
+             f"{year}-{week}-{weekday}", f"{year}{week}{weekday}"),
+            (f"{year}-{month}", f"{year}-366", f"{year}366", week),
         )  # fmt: skip
 
     def _clock(self) -> str:
-        pick = self.random.choice
-        hour = pick(("00", "12", "23", "24", "25", "7"))
-        minute = pick(("00", "30", "59", "60", "5"))
-        second = pick(("00", "30", "59", "60", "61", "5"))
-        fraction = pick(
-            ("", "", ".0", ".5", ",5", ".123456", ".1234567", ".999999999", ",1234567890123", ".",
-             ":5", ".123456x")
-        )  # fmt: skip
-        return pick(
-            (f"{hour}:{minute}:{second}{fraction}", f"{hour}:{minute}:{second}{fraction}",
-             f"{hour}{minute}{second}{fraction}", f"{hour}:{minute}", f"{hour}{minute}", hour,
-             f"{hour}:{minute}{fraction}", f"{hour}:", f"{hour}:{minute}:", "")
+        hour = self._part(("00", "09", "12", "23"), ("24", "25", "7"))
+        minute = self._part(("00", "07", "30", "59"), ("60", "5"))
+        second = self._part(("00", "08", "30", "59"), ("60", "61", "5"))
+        decimals = "".join(self.random.choices("0123456789", k=self.random.randint(1, 13)))
+        fraction = self._part((".0", ".5", ",5", "." + decimals, "," + decimals), (".", ":5", ".1x"))
+        return self._part(
+            (hour, hour + minute, f"{hour}:{minute}", hour + minute + second,
+             f"{hour}:{minute}:{second}", f"{hour}:{minute}:{second}{fraction}",
+             f"{hour}{minute}{second}{fraction}"),
+            (f"{hour}:{minute}{fraction}", f"{hour}:", f"{hour}:{minute}:",
+             f"{hour}{minute}:{second}", ""),
         )  # fmt: skip
 
     def _zone(self) -> str:
-        pick = self.random.choice
-        hours = pick(("00", "01", "05", "12", "14", "23", "24", "99", "1"))
-        minutes = pick(("00", "30", "45", "59", "60", "99", "5"))
-        return pick(
-            ("", "", "Z", "z", "+00:00", f"+{hours}:{minutes}", f"-{hours}:{minutes}",
-             f"+{hours}{minutes}", f"-{hours}", f" +{hours}:{minutes}", " Z", "Z\n",
-             "+00:00:00.5", f"-{hours}:{minutes}:30.25", f"+{hours}{minutes}30", "+00:00Z", "UTC",
-             "[UTC]")
+        sign = self.random.choice("+-")
+        space = self.random.choice(SPACES)
+        return self._part(
+            ("", "Z", "+00:00", sign + "00:01", sign + self._clock(), sign + "00:00:00.5",
+             sign + "22:99", f"{space}{sign}01:00", space + "Z", "Z\n"),
+            ("z", sign, sign + "24:00", sign + "99", "+00:00Z", "UTC", "[UTC]"),
         )  # fmt: skip

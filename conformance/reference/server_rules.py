@@ -17,20 +17,14 @@ import hashlib
 import hmac
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypedDict
 
 import framework  # noqa: F401  (settings first)
 import rest_framework
 from rest_framework import serializers
-from rest_framework.exceptions import (
-    ErrorDetail,
-    ParseError,
-    UnsupportedMediaType,
-    ValidationError,
-)
+from rest_framework.exceptions import ParseError, UnsupportedMediaType, ValidationError
 from rest_framework.renderers import JSONRenderer
-from rest_framework.settings import api_settings
 
 import content_types
 import json_parser
@@ -55,21 +49,12 @@ class Row(TypedDict):
     flag: str
 
 
-class Issue(TypedDict):
-    """One error of the error tree; the path is empty for the whole body."""
-
-    path: str
-    code: str
-    message: str
-
-
 class Verdict(TypedDict):
     """The server's answer; `answer` is the decoded body, or `None` if the body is empty."""
 
     status: int
     answer: Any
     rows: list[Row]
-    issues: list[Issue]
 
 
 class CannotTell(Exception):
@@ -185,7 +170,7 @@ def sign(secret: str, body: bytes) -> str:
 
 def is_authorized(body: bytes, signature: str | None, secrets: Iterable[str]) -> bool:
     """Checks whether the signature (`None`: no header) fits the body under one of the secrets."""
-    return signature is not None and any(sign(secret, body) == signature for secret in secrets)
+    return any(sign(secret, body) == signature for secret in secrets)
 
 
 def receive(
@@ -216,8 +201,7 @@ def parse(
         # The framework does not parse an empty body.
         encoding = content_types.encoding_of(content_type) if body else ""
     except UnsupportedMediaType as unsupported:
-        issue = Issue(path="", code=unsupported.detail.code, message=str(unsupported.detail))
-        return _verdict(415, _rendered({"detail": unsupported.detail}), issues=[issue])
+        return _verdict(415, _rendered({"detail": unsupported.detail}))
     try:
         return json_parser.call_for(body, _parse, body, encoding, _VALIDATIONS[index_keyed])
     except (json_parser.TooDeep, UnicodeEncodeError):
@@ -232,21 +216,15 @@ def _parse(body: bytes, encoding: str, validation: _Validation) -> Verdict:
         context = {"encoding": encoding}
         data = _PARSER.parse(io.BytesIO(body), None, context) if body else {}
     except ParseError as malformed:
-        issue = Issue(path="", code=malformed.detail.code, message=str(malformed.detail))
-        return _verdict(400, _rendered({"detail": malformed.detail}), issues=[issue])
+        return _verdict(400, _rendered({"detail": malformed.detail}))
     payload, errors = validation.run(data)
     if errors:
-        return _verdict(200, _rendered(errors), issues=list(_issues(errors)))
+        return _verdict(200, _rendered(errors))
     return _verdict(200, rows=rows_of(payload))
 
 
-def _verdict(
-    status: int,
-    answer: Any = None,
-    rows: list[Row] | None = None,
-    issues: list[Issue] | None = None,
-) -> Verdict:
-    return Verdict(status=status, answer=answer, rows=rows or [], issues=issues or [])
+def _verdict(status: int, answer: Any = None, rows: list[Row] | None = None) -> Verdict:
+    return Verdict(status=status, answer=answer, rows=rows or [])
 
 
 def _rendered(answer: Any) -> Any:
@@ -274,24 +252,3 @@ def rows_of(payload: dict[str, Any]) -> list[Row]:
 def row_time(moment: datetime.datetime) -> str:
     """Formats a time as in audit rows: UTC, four-digit year, always six decimals."""
     return moment.astimezone(datetime.timezone.utc).isoformat(timespec="microseconds")
-
-
-def _issues(errors: Any, path: str = "") -> Iterator[Issue]:
-    """Flattens an error tree, depth first, in the order of the server's fields and items."""
-    if isinstance(errors, ErrorDetail):
-        yield Issue(path=path, code=errors.code, message=str(errors))
-    elif isinstance(errors, dict):
-        for key, below in errors.items():
-            yield from _issues(below, _path_below(path, key))
-    else:
-        for index, below in enumerate(errors):
-            at_the_field = isinstance(below, ErrorDetail)
-            yield from _issues(below, path if at_the_field else f"{path}[{index}]")
-
-
-def _path_below(path: str, key: str | int) -> str:
-    if key == api_settings.NON_FIELD_ERRORS_KEY:
-        return path
-    if isinstance(key, int):
-        return f"{path}[{key}]"
-    return f"{path}.{key}" if path else key

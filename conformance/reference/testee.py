@@ -41,17 +41,13 @@ def _body(request: Request) -> bytes:
     return base64.b64decode(request["body"], validate=True)
 
 
-def seen_by_a_client(verdict: server_rules.Verdict) -> dict[str, Any]:
-    return {member: verdict[member] for member in ("status", "answer", "rows")}
-
-
 def _parse(request: Request) -> dict[str, Any]:
     index_keyed = request.get("index_keyed", False)
-    return seen_by_a_client(server_rules.parse(_body(request), index_keyed=index_keyed))
+    return dict(server_rules.parse(_body(request), index_keyed=index_keyed))
 
 
 def _receive(request: Request) -> dict[str, Any]:
-    return seen_by_a_client(
+    return dict(
         server_rules.receive(
             _body(request),
             request["signature"],

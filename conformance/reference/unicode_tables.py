@@ -4,7 +4,7 @@
 The server's rules for text use two properties of Python's `str` that depend on the Unicode version:
 the decimal digit value and `isprintable`. Their tables are derived here.
 
-    unicode_tables.py            writes the header and recorded/unassigned_code_points.json
+    unicode_tables.py            writes the header and recorded/code_points.json
     unicode_tables.py --check    fails if the files in the tree differ
 
 The tables are those of the server's Python, so only Python 3.13 writes them. `--check` runs on all
@@ -15,8 +15,9 @@ the two versions knows, and says how many these are.
 import json
 import re
 import sys
+import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import unicode_versions
@@ -92,13 +93,35 @@ def header() -> str:
     )
 
 
-def unassigned() -> str:
-    """Returns the list of code points that the running Python does not know."""
-    ranges = [f"    [{first}, {last}]" for first, last in unicode_versions.unassigned_ranges()]
-    return (
-        f'{{\n  "unicode": {json.dumps(unicodedata.unidata_version)},\n'
-        '  "unassigned": [\n' + ",\n".join(ranges) + "\n  ]\n}\n"
-    )
+def lines_of(points: Iterable[int]) -> list[str]:
+    """Returns the lines of the recording that have these code points, which ascend."""
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and ranges[-1][-1] == point - 1:
+            ranges[-1][1:] = [point]
+        else:
+            ranges.append([point])
+    text = " ".join("-".join(f"{point:X}" for point in one) for one in ranges)
+    return textwrap.wrap(text, 92, break_on_hyphens=False)
+
+
+def recording() -> str:
+    """Returns the properties of all code points in the running Python."""
+    points = unicode_versions.CODE_POINTS
+    lists = {
+        "unassigned": filter(unicode_versions.is_unassigned, points),
+        "unprintable": (
+            point
+            for point in points
+            if not unicode_versions.is_unassigned(point) and not chr(point).isprintable()
+        ),
+        "digit_zeros": digit_zeros(),
+    }
+    return json.dumps(
+        {"unicode": unicodedata.unidata_version}
+        | {name: lines_of(listed) for name, listed in lists.items()},
+        indent=2,
+    ) + "\n"
 
 
 def table(text: str, name: str) -> list[int]:
@@ -135,7 +158,7 @@ def check() -> list[str]:
     text = HEADER.read_text(encoding="ascii")
     if unicodedata.unidata_version != unicode_versions.UNICODE:
         return list(differences(text))
-    pairs = ((HEADER, header()), (unicode_versions.FILE, unassigned()))
+    pairs = ((HEADER, header()), (unicode_versions.FILE, recording()))
     return [
         f"{file} differs from the output of {Path(__file__).name}"
         for file, content in pairs
@@ -154,7 +177,7 @@ def main() -> int:
               f"{unicodedata.unidata_version}", file=sys.stderr)
         return 2
     HEADER.write_text(header(), encoding="ascii")
-    unicode_versions.FILE.write_text(unassigned(), encoding="ascii")
+    unicode_versions.FILE.write_text(recording(), encoding="ascii")
     return 0
 
 

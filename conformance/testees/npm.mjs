@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// A testee that runs the npm package `flaghook`, built by conformance/npm/run. The package answers
-// the operations of the webhook. The operations for evaluations are not part of it, and are
-// implemented here in plain JavaScript.
+// A testee that runs the npm package `flaghook`, built by conformance/npm/run. It has the operations
+// of the webhook. The package has none for evaluations.
 //
 //     flaghook suite --testee 'node conformance/testees/npm.mjs'
 //
@@ -13,8 +12,6 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
-
-import { Refused, evaluate, spanEvaluate } from "./npm/evaluation.mjs";
 
 const built = fileURLToPath(new URL("../../build/npm/package", import.meta.url));
 const folder = resolve(process.env.FLAGHOOK_PACKAGE ?? built);
@@ -28,7 +25,7 @@ await flaghook.load(readFileSync(resolve(folder, "lib/flaghook.wasm")));
 
 const bytes = ({ body }) => {
   const decoded = Buffer.from(String(body), "base64");
-  if (decoded.toString("base64") !== body) throw new Refused("body is not base64");
+  if (decoded.toString("base64") !== body) throw new Error("body is not base64");
   return decoded;
 };
 
@@ -46,7 +43,7 @@ const headersOf = ({ signature, content_type = "application/json" }) => ({
 const optionsOf = (request) => ({ indexKeyed: request.index_keyed === true, anySecret: true });
 
 const emit = async ({ version: asked, changes }) => {
-  if (asked !== 1) throw new Refused(`version ${asked} of the protocol is not published`);
+  if (asked !== 1) throw new Error(`version ${asked} of the protocol is not published`);
   return { body: Buffer.from(await flaghook.emit(changes)).toString("base64") };
 };
 
@@ -63,8 +60,6 @@ const operations = {
   }),
   emit,
   delivery: async (request) => flaghook.parseDelivery(request.status, {}, bytes(request)),
-  evaluate: async (request) => evaluate(request.evaluations, request.fork),
-  span_evaluate: async (request) => spanEvaluate(request.evaluations),
 };
 
 const reply = async (line) => {

@@ -3,9 +3,9 @@
 
     pages.py FOLDER
 
-Copies the pages from their places in the tree, and adapts their links. Two parts are generated: the
-clauses of the protocol page from conformance/vectors/clauses.json, and the page of examples from
-docs/examples. A link to a file that does not exist, or that is not part of the site, ends the
+Copies the pages from their places in the tree, and adapts their links. Three parts are generated: the
+clauses of the protocol page from conformance/vectors/clauses.json, the page of examples from
+docs/examples, and the programs on the page of senders from docs/senders. A link to a file that does not exist, or that is not part of the site, ends the
 program with status 1.
 """
 
@@ -46,6 +46,9 @@ FILES = {
     "docs/site/site.css": "site.css",
     "cmake/meson/flaghook.wrap": "flaghook.wrap",
 }
+PROGRAM = re.compile(r"^\[`docs/(senders/[^`]+)`\]\(\1\)((?:.+\n)+)", re.MULTILINE)
+LANGUAGES = {".py": "python", ".mjs": "js", ".ts": "ts", ".php": "php", ".go": "go", ".rb": "ruby",
+             ".java": "java", ".cs": "csharp", ".sh": "sh"}
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 FENCE = re.compile(r"^```.*?^```$\n?", re.MULTILINE | re.DOTALL)
 
@@ -134,6 +137,16 @@ def examples() -> str:
     return "\n".join(parts)
 
 
+def with_programs(text: str) -> str:
+    """Returns the page of senders with each program after the paragraph that links to it."""
+    def shown(found: re.Match[str]) -> str:
+        program = ROOT / "docs" / found[1]
+        code = program.read_text(encoding="utf-8")
+        return f"`docs/{found[1]}`{found[2]}\n```{LANGUAGES[program.suffix]}\n{code}```\n"
+
+    return PROGRAM.sub(shown, text)
+
+
 def turned(link: str, page: str) -> str:
     """Returns a page's link as the site needs it."""
     path, mark, fragment = link.partition("#")
@@ -178,7 +191,8 @@ def main(folder: Path) -> None:
         if kept == "docs/examples":
             text = examples()
         else:
-            text = site_text((ROOT / kept).read_text(encoding="utf-8"), kept)
+            text = with_programs((ROOT / kept).read_text(encoding="utf-8"))
+            text = site_text(text, kept)
         if kept == "docs/protocol.md":
             if MARK not in text:
                 raise Problem(f"{kept} has no line {MARK.strip()}")

@@ -122,6 +122,12 @@ class Pages(unittest.TestCase):
         code = "```sh\n./run\n- [x](nothing.md)\n```\n"
         self.assertEqual(pages.site_text(code, "README.md"), code)
 
+    def test_a_sender_is_shown_where_the_page_links_to_it(self) -> None:
+        shown = pages.with_programs(
+            "[`docs/senders/go/sender.go`](senders/go/sender.go). Go\n1.19.\n\nMore.\n")
+        self.assertTrue(shown.startswith("`docs/senders/go/sender.go`. Go\n1.19.\n\n```go\n"), shown)
+        self.assertTrue(shown.endswith("}\n```\n\nMore.\n"), shown)
+
     def test_a_source_of_unknown_kind_is_refused(self) -> None:
         self.assertEqual(pages.authority("https://www.rfc-editor.org/rfc/rfc8259"),
                          ("standard", "RFC 8259"))

@@ -2,6 +2,7 @@
 
 #include "mutator/field_values.hpp"
 #include "mutator/json_writer.hpp"
+#include "odd_values.hpp"
 #include "oracle/code_points.hpp"
 
 #include <algorithm>
@@ -37,30 +38,6 @@ void erase(json_value& holder, std::size_t position) {
         holder.keys.erase(holder.keys.begin() + offset);
     }
 }
-
-/// Literals that are not JSON but that some readers accept.
-constexpr auto no_json = std::to_array<std::string_view>({"NaN",
-                                                          "Infinity",
-                                                          "-Infinity",
-                                                          "01",
-                                                          "+1",
-                                                          "1.",
-                                                          ".5",
-                                                          "1e",
-                                                          "0x1",
-                                                          "-",
-                                                          "tru",
-                                                          "",
-                                                          "'a'",
-                                                          "/**/1",
-                                                          "\"\t\"",
-                                                          "\"\\x\"",
-                                                          "\"\\u12\"",
-                                                          "[1,]",
-                                                          "{\"a\":1,}",
-                                                          "{1:1}",
-                                                          "\xEF\xBB\xBF"
-                                                          "1"});
 
 } // namespace
 
@@ -131,7 +108,7 @@ void body_mutator::change_value(json_value& value, std::optional<std::size_t> li
         if (random.one_in(4)) { // no longer JSON
             value = {};
             value.kind = json_kind::number;
-            value.literal = random.pick(std::span<const std::string_view, no_json.size()>(no_json));
+            value.literal = random.pick(std::span(odd_no_json));
             break;
         }
         [[fallthrough]];

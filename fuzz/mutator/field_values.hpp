@@ -21,15 +21,6 @@ namespace flaghook::fuzz {
 /// Returns the JSON text of a value that the server takes without a deviation, with all its fields.
 [[nodiscard]] std::string good_value(std::span<const rule> rules, std::size_t index);
 
-/// Returns texts that are date-times, or almost.
-[[nodiscard]] std::span<const std::string_view> date_time_texts() noexcept;
-
-/// Returns texts that are integers, or almost.
-[[nodiscard]] std::span<const std::string_view> integer_texts() noexcept;
-
-/// Returns JSON numbers at the limits of the types that hold them.
-[[nodiscard]] std::span<const std::string_view> number_literals() noexcept;
-
 } // namespace flaghook::fuzz
 
 #endif

@@ -21,81 +21,19 @@ std::uint32_t octet(char character) {
     return static_cast<unsigned char>(character);
 }
 
-/// Returns the code point of a byte in which Windows-1252 differs from ISO-8859-1; 0 for an
-/// undefined byte.
-char32_t windows_point(std::uint32_t byte) {
-    switch (byte) {
-    case 0x81:
-    case 0x8D:
-    case 0x8F:
-    case 0x90:
-    case 0x9D:
-        return 0;
-    case 0x80:
-        return U'\u20AC';
-    case 0x82:
-        return U'\u201A';
-    case 0x83:
-        return U'\u0192';
-    case 0x84:
-        return U'\u201E';
-    case 0x85:
-        return U'\u2026';
-    case 0x86:
-        return U'\u2020';
-    case 0x87:
-        return U'\u2021';
-    case 0x88:
-        return U'\u02C6';
-    case 0x89:
-        return U'\u2030';
-    case 0x8A:
-        return U'\u0160';
-    case 0x8B:
-        return U'\u2039';
-    case 0x8C:
-        return U'\u0152';
-    case 0x8E:
-        return U'\u017D';
-    case 0x91:
-        return U'\u2018';
-    case 0x92:
-        return U'\u2019';
-    case 0x93:
-        return U'\u201C';
-    case 0x94:
-        return U'\u201D';
-    case 0x95:
-        return U'\u2022';
-    case 0x96:
-        return U'\u2013';
-    case 0x97:
-        return U'\u2014';
-    case 0x98:
-        return U'\u02DC';
-    case 0x99:
-        return U'\u2122';
-    case 0x9A:
-        return U'\u0161';
-    case 0x9B:
-        return U'\u203A';
-    case 0x9C:
-        return U'\u0153';
-    case 0x9E:
-        return U'\u017E';
-    case 0x9F:
-        return U'\u0178';
-    default:
-        return byte;
-    }
-}
+/// The characters from 0x80 to 0x9F, in which Windows-1252 differs from ISO-8859-1; `?` is
+/// undefined.
+constexpr std::u32string_view windows =
+    U"\u20ac?\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152?\u017d?"
+    U"?\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153?\u017e\u0178";
 
 std::optional<std::string> single_bytes(std::size_t charset, std::string_view body) {
     std::u32string text;
     for (const char each : body) {
         const std::uint32_t byte = octet(each);
-        const char32_t point = charset == windows_1252 ? windows_point(byte) : byte;
-        if ((charset == us_ascii && byte > 0x7F) || (point == 0 && byte != 0)) {
+        const bool is_replaced = charset == windows_1252 && byte >= 0x80 && byte <= 0x9F;
+        const char32_t point = is_replaced ? windows[byte - 0x80] : byte;
+        if ((charset == us_ascii && byte > 0x7F) || (is_replaced && point == U'?')) {
             return std::nullopt;
         }
         text += point;

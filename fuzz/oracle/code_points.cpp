@@ -1,5 +1,7 @@
 #include "oracle/code_points.hpp"
 
+#include "code_point_tables.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -98,10 +100,31 @@ constexpr std::u32string_view spaces =
     U"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     U"\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 
+/// Checks whether a code point is in one of these ranges, which ascend.
+template <class Ranges>
+bool is_in(const Ranges& ranges, char32_t point) {
+    const auto* const found = std::find_if(ranges.begin(), ranges.end(),
+                                           [point](const auto& one) { return point <= one[1]; });
+    return found != ranges.end() && point >= found->front();
+}
+
 } // namespace
 
 bool is_white(char32_t point) {
     return spaces.find(point) != std::u32string_view::npos;
+}
+
+bool is_printable(char32_t point) {
+    return !is_in(unassigned, point) && !is_in(unprintable, point);
+}
+
+int digit_value(char32_t point) {
+    for (const auto& zero : digit_zeros) {
+        if (point >= zero[0] && point <= zero[0] + 9) {
+            return static_cast<int>(point - zero[0]);
+        }
+    }
+    return -1;
 }
 
 std::u32string_view stripped(std::u32string_view text) {

@@ -22,6 +22,12 @@ namespace flaghook::fuzz {
 /// Returns `str.isspace()` of a code point.
 [[nodiscard]] bool is_white(char32_t point);
 
+/// Returns `str.isprintable()` of a code point.
+[[nodiscard]] bool is_printable(char32_t point);
+
+/// Returns the value of a decimal digit of any script, or -1 for another character.
+[[nodiscard]] int digit_value(char32_t point);
+
 /// Returns the result of `str.strip()`.
 [[nodiscard]] std::u32string_view stripped(std::u32string_view text);
 

@@ -1,7 +1,5 @@
 #include "oracle/python_date_time.hpp"
 
-#include <flaghook/server/text.hpp>
-
 #include "oracle/code_points.hpp"
 
 #include <algorithm>
@@ -257,7 +255,7 @@ std::optional<instant> first_attempt(std::u32string_view original) {
 std::string simplified(std::u32string_view text) {
     std::string result;
     for (const char32_t point : text) {
-        const int digit = server::detail::digit_value(point); // Unicode's table, checked elsewhere
+        const int digit = digit_value(point);
         if (digit >= 0) {
             result += static_cast<char>('0' + digit);
         } else if (is_white(point) && point != U' ' && point != U'\n') {

@@ -1,7 +1,5 @@
 #include "oracle/python_integer.hpp"
 
-#include <flaghook/server/text.hpp>
-
 #include "oracle/code_points.hpp"
 
 #include <algorithm>
@@ -52,7 +50,7 @@ std::optional<std::string> integer_of(std::u32string_view text) {
     }
     std::string digits;
     for (const char32_t point : text) {
-        const int digit = server::detail::digit_value(point);
+        const int digit = digit_value(point);
         if (digit < 0 && point != U'_') {
             return std::nullopt;
         }

@@ -1,7 +1,5 @@
 #include "oracle/python_text.hpp"
 
-#include <flaghook/server/text.hpp>
-
 #include "oracle/code_points.hpp"
 
 #include <array>
@@ -71,8 +69,7 @@ std::u32string text_repr(std::u32string_view text) {
         } else if (point == U'\n' || point == U'\r' || point == U'\t') {
             result += U'\\';
             result += point == U'\n' ? U'n' : point == U'\r' ? U'r' : U't';
-        } else if (server::detail::is_printable(point)) {
-            // The library's table is Unicode's, and a test compares it with Python's.
+        } else if (is_printable(point)) {
             result += point;
         } else {
             const auto value = static_cast<unsigned>(point);

@@ -1,7 +1,8 @@
-#include "mutator/field_values.hpp"
+#include "odd_values.hpp"
 #include "seeds/writers.hpp"
 
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,8 +23,8 @@ std::set<std::string> declared_words(std::span<const rule> rules) {
             result.insert("\"" + std::string(option) + "\"");
         }
     }
-    result.insert(number_literals().begin(), number_literals().end());
-    for (const std::string_view text : date_time_texts().first(24)) {
+    result.insert(odd_numbers.begin(), odd_numbers.end());
+    for (const std::string_view text : std::span(odd_date_times).first(24)) {
         result.insert("\"" + std::string(text) + "\"");
     }
     return result;
@@ -42,9 +43,9 @@ void add_dictionaries(seed_folder& seeds, std::span<const rule> rules) {
     for (const std::string_view target : {"verify"sv, "chunks"sv, "serialize"sv}) {
         seeds.add_dictionary(target, header_words);
     }
-    seeds.add_dictionary("timestamp", {date_time_texts().begin(), date_time_texts().end()});
-    std::set<std::string> numbers(integer_texts().begin(), integer_texts().end());
-    numbers.insert(number_literals().begin(), number_literals().end());
+    seeds.add_dictionary("timestamp", {odd_date_times.begin(), odd_date_times.end()});
+    std::set<std::string> numbers(odd_integers.begin(), odd_integers.end());
+    numbers.insert(odd_numbers.begin(), odd_numbers.end());
     seeds.add_dictionary("change_id", numbers);
     seeds.add_dictionary("delivery",
                          {"\"non_field_errors\":", "\"detail\":", "\"data\":", "[\"a\"]", "{}",

@@ -1,4 +1,5 @@
 #include "mutator/field_values.hpp"
+#include "odd_values.hpp"
 #include "oracle/python_json.hpp"
 #include "seeds/writers.hpp"
 
@@ -64,43 +65,10 @@ void add_depths(seed_folder& seeds, std::span<const rule> rules) {
     seeds.add_body("deepest-choice", "{\"data\":[{\"action\":" + nested(server_depth - 3) + "}]}");
 }
 
-/// Adds a body for each of Python's messages about malformed JSON.
-void add_malformed(seed_folder& seeds) {
-    std::size_t number = 0;
-    for (const std::string_view body : {" ",
-                                        "{\"a\"",
-                                        "{\"a\":1",
-                                        "{\"a\":1 \"b\":2}",
-                                        "{a:1}",
-                                        "[1 2]",
-                                        "{\"a\":1,}",
-                                        "[1 ,\n]",
-                                        "{\"a\":\n x}",
-                                        "[\"\xC3\xBC\", x]",
-                                        "\"a",
-                                        "\"\\",
-                                        "\"a\tb\"",
-                                        "[\"\\x\"]",
-                                        "\"\\u12g4\"",
-                                        "\"\\uD83D\\u\"",
-                                        "{}{}",
-                                        "[NaN]",
-                                        "-Infinity",
-                                        "\xEF\xBB\xBF[]",
-                                        "[\"\xFF\"]",
-                                        "\xC3(",
-                                        "\xE2\x82(",
-                                        "\xF0\x9F\x98(",
-                                        "\xED\xA0\x80"}) {
-        seeds.add_body("malformed-" + std::to_string(number++), body);
-    }
-}
-
 } // namespace
 
 void add_limits(seed_folder& seeds, std::span<const rule> rules) {
     add_depths(seeds, rules);
-    add_malformed(seeds);
     // Exceeds the small limits of the targets.
     seeds.add_body("many-items", "{\"data\":[{},1,null,{},[]],\"meta\":{}}");
     seeds.add_body("too-many-digits", "{\"a\":" + std::string(4301, '1') + "}");
@@ -108,13 +76,11 @@ void add_limits(seed_folder& seeds, std::span<const rule> rules) {
                    "{\"data\":[],\"meta\":{\"version\":" + std::string(4300, '1') + "}}");
     seeds.add_body("long-exponent", "{\"flag\":1e" + std::string(12, '9') + ",\"a\\\"e1\":[1E-0" +
                                         std::string(12, '9') + "]}");
-    seeds.add_body("no-utf8", "{\"a\":\"\xFF\"}");
-    seeds.add_body("no-utf8-later", "{\"a\":\"\xE2\x82\"}");
-    for (const std::string_view cut :
-         {"\xC3"sv, "\xE2\x82"sv, "\xF0\x9F\x98"sv, "\xED\xA0"sv, "\xED\xA0\x80"sv, "\xE0\x80"sv}) {
-        seeds.add_body("cut-" + std::to_string(cut.size()) + "-" +
-                           std::to_string(static_cast<unsigned char>(cut.front())),
-                       good_value(rules, 0) + std::string(cut));
+    std::size_t number = 0;
+    for (const std::string_view bytes : odd_not_utf_8) {
+        const std::string name = "no-utf8-" + std::to_string(number++);
+        seeds.add_body(name, "{\"a\":\"" + std::string(bytes) + "\"}");
+        seeds.add_body(name + "-at-the-end", good_value(rules, 0) + std::string(bytes));
     }
     seeds.add_body("byte-order-mark", "\xEF\xBB\xBF" + good_value(rules, 0));
     seeds.add_body("surrogate-before-error", "{\"\\ud800\":1,\"\\udfff\\ud83d\\ude00\":x}");

@@ -7,10 +7,13 @@
 #include "oracle/python_text.hpp"
 #include "oracle/rules.hpp"
 #include "oracle/server.hpp"
+#include "suite/base64.hpp"
 
+#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,121 +56,34 @@ struct recorded {
     std::string_view body;
     std::string_view words;
 };
-constexpr recorded malformed[] = {
-    {" "sv, "Expecting value: line 1 column 2 (char 1)"},
-    {"\n\t "sv, "Expecting value: line 2 column 3 (char 3)"},
-    {"{"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
-    {"}"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"["sv, "Expecting value: line 1 column 2 (char 1)"},
-    {"nul"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"True"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"-"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"-a"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {".5"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"+1"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"'a'"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"\xC2\xA0{}"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"\xE2\x80\xA8{}"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"// c\n{}"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"[,1]"sv, "Expecting value: line 1 column 2 (char 1)"},
-    {"[1,"sv, "Expecting value: line 1 column 4 (char 3)"},
-    {"[1,,2]"sv, "Expecting value: line 1 column 4 (char 3)"},
-    {"{\"a\":"sv, "Expecting value: line 1 column 6 (char 5)"},
-    {"{\"a\":\n\n\n x}"sv, "Expecting value: line 4 column 2 (char 9)"},
-    {"\r\n\r\n[x"sv, "Expecting value: line 3 column 2 (char 5)"},
-    {"[\"\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80\", x]"sv,
-     "Expecting value: line 1 column 9 (char 8)"},
-    {"{}{}"sv, "Extra data: line 1 column 3 (char 2)"},
-    {"{} {}"sv, "Extra data: line 1 column 4 (char 3)"},
-    {"01"sv, "Extra data: line 1 column 2 (char 1)"},
-    {"1."sv, "Extra data: line 1 column 2 (char 1)"},
-    {"1e+"sv, "Extra data: line 1 column 2 (char 1)"},
-    {"0x1"sv, "Extra data: line 1 column 2 (char 1)"},
-    {"1.5.5"sv, "Extra data: line 1 column 4 (char 3)"},
-    {"{\"a\":1}\r\nx"sv, "Extra data: line 2 column 1 (char 9)"},
-    {"{a:1}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
-    {"{'a':1}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
-    {"{,}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
-    {"{1:2}"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
-    {"{\"a\":1,"sv, "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)"},
-    {"{\"a\":1,,\"b\":2}"sv,
-     "Expecting property name enclosed in double quotes: line 1 column 8 (char 7)"},
-    {"{\"a\""sv, "Expecting ':' delimiter: line 1 column 5 (char 4)"},
-    {"{\"a\" "sv, "Expecting ':' delimiter: line 1 column 6 (char 5)"},
-    {"{\"a\":1"sv, "Expecting ',' delimiter: line 1 column 7 (char 6)"},
-    {"{\"a\":1 \"b\":2}"sv, "Expecting ',' delimiter: line 1 column 8 (char 7)"},
-    {"{\"a\":1]"sv, "Expecting ',' delimiter: line 1 column 7 (char 6)"},
-    {"[1"sv, "Expecting ',' delimiter: line 1 column 3 (char 2)"},
-    {"[1 2]"sv, "Expecting ',' delimiter: line 1 column 4 (char 3)"},
-    {"[1}"sv, "Expecting ',' delimiter: line 1 column 3 (char 2)"},
-    {"[1e5e5]"sv, "Expecting ',' delimiter: line 1 column 5 (char 4)"},
-    {"{\"a\":1,}"sv, "Illegal trailing comma before end of object: line 1 column 7 (char 6)"},
-    {"{\"a\":1 , \n}"sv, "Illegal trailing comma before end of object: line 1 column 8 (char 7)"},
-    {"[1,]"sv, "Illegal trailing comma before end of array: line 1 column 3 (char 2)"},
-    {"[[1 ,\n ]]"sv, "Illegal trailing comma before end of array: line 1 column 5 (char 4)"},
-    {"\""sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
-    {"\"a"sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
-    {"\"\\"sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
-    {"[\"\\u12345"sv, "Unterminated string starting at: line 1 column 2 (char 1)"},
-    {"\"\\\""sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
-    {"\"a\tb\""sv, "Invalid control character at: line 1 column 3 (char 2)"},
-    {"\"a\nb\""sv, "Invalid control character at: line 1 column 3 (char 2)"},
-    {"\"\x00\""sv, "Invalid control character at: line 1 column 2 (char 1)"},
-    {"{\"\x1F\":1}"sv, "Invalid control character at: line 1 column 3 (char 2)"},
-    {"\"\\x\""sv, "Invalid \\escape: line 1 column 2 (char 1)"},
-    {"[\"a\\\xC3\xBC\"]"sv, "Invalid \\escape: line 1 column 4 (char 3)"},
-    {"\"\\u\""sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
-    {"\"\\u12\""sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
-    {"\"\\u12g4\""sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
-    {"\"\\u1234"sv, "Invalid \\uXXXX escape: line 1 column 3 (char 2)"},
-    {"\"\\uD83D\\u\""sv, "Invalid \\uXXXX escape: line 1 column 9 (char 8)"},
-    {"\"\\uD83D\\u12g4\""sv, "Invalid \\uXXXX escape: line 1 column 9 (char 8)"},
-    {"\"\\uD83D\\uDE0\""sv, "Invalid \\uXXXX escape: line 1 column 9 (char 8)"},
-    {"NaN"sv, "Out of range float values are not JSON compliant: 'NaN'"},
-    {"[Infinity]"sv, "Out of range float values are not JSON compliant: 'Infinity'"},
-    {"{\"a\":-Infinity}"sv, "Out of range float values are not JSON compliant: '-Infinity'"},
-    {"[-Infinit]"sv, "Expecting value: line 1 column 2 (char 1)"},
-    {"[1, NaN"sv, "Out of range float values are not JSON compliant: 'NaN'"},
-    {"\xEF\xBB\xBF{}"sv, "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"},
-    {"\xEF\xBB\xBF"sv, "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"},
-    {" \xEF\xBB\xBF{}"sv, "Expecting value: line 1 column 2 (char 1)"},
-    {"\xFF"sv, "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"},
-    {"{}\xFF"sv, "'utf-8' codec can't decode byte 0xff in position 2: invalid start byte"},
-    {"{\"a\":\"\x80\"}"sv,
-     "'utf-8' codec can't decode byte 0x80 in position 6: invalid start byte"},
-    {"{\"a\":\"\xC3\xBC\x80\"}"sv,
-     "'utf-8' codec can't decode byte 0x80 in position 8: invalid start byte"},
-    {"x\xC0\x80"sv, "'utf-8' codec can't decode byte 0xc0 in position 1: invalid start byte"},
-    {"\xF5\x80\x80\x80"sv,
-     "'utf-8' codec can't decode byte 0xf5 in position 0: invalid start byte"},
-    {"\xF8\x88\x80\x80\x80"sv,
-     "'utf-8' codec can't decode byte 0xf8 in position 0: invalid start byte"},
-    {"[\"\xC3(\"]"sv,
-     "'utf-8' codec can't decode byte 0xc3 in position 2: invalid continuation byte"},
-    {"\xE0\x80\x80"sv,
-     "'utf-8' codec can't decode byte 0xe0 in position 0: invalid continuation byte"},
-    {"\xED\xA0\x80"sv,
-     "'utf-8' codec can't decode byte 0xed in position 0: invalid continuation byte"},
-    {"\xF4\x90\x80\x80"sv,
-     "'utf-8' codec can't decode byte 0xf4 in position 0: invalid continuation byte"},
-    {"[\"\xE2\x82\"]"sv,
-     "'utf-8' codec can't decode bytes in position 2-3: invalid continuation byte"},
-    {"[\"\xF0\x9F\"]"sv,
-     "'utf-8' codec can't decode bytes in position 2-3: invalid continuation byte"},
-    {"[\"\xF0\x9F\x98\"]"sv,
-     "'utf-8' codec can't decode bytes in position 2-4: invalid continuation byte"},
-    {"\xE2\x82"sv, "Expecting value: line 1 column 1 (char 0)"},
-    {"{\xC3"sv, "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"},
-    {"\"\xED\xA0"sv, "Unterminated string starting at: line 1 column 1 (char 0)"},
-    {"{}x\xF0\x9F\x98"sv, "Extra data: line 1 column 3 (char 2)"},
-};
 
-TEST(oracle, says_what_python_says_of_what_is_no_json) {
-    for (const auto& [body, words] : malformed) {
+TEST(oracle, says_what_the_server_s_stack_was_seen_to_say_of_what_is_no_json) {
+    std::ifstream file(FLAGHOOK_RECORDED_JSON_ERRORS);
+    std::size_t count = 0;
+    for (std::string line; std::getline(file, line); ++count) {
+        const boost::json::object record = boost::json::parse(line).as_object();
+        const std::string body =
+            flaghook::suite::decode_base64(record.at("body").as_string()).value();
         const loaded_json loaded = load_json(body);
-        EXPECT_EQ(loaded.outcome, json_outcome::malformed) << body;
-        EXPECT_EQ(loaded.error, words) << body;
-        EXPECT_EQ(difference_to_boost(body, loaded), "") << body;
+        EXPECT_EQ(loaded.outcome, json_outcome::malformed) << line;
+        EXPECT_EQ("JSON parse error - " + loaded.error, record.at("detail").as_string()) << line;
+        EXPECT_EQ(difference_to_boost(body, loaded), "") << line;
+    }
+    EXPECT_GT(count, 500U);
+}
+
+TEST(oracle, knows_decimal_digits_and_what_is_printable_in_python_s_unicode) {
+    EXPECT_EQ(digit_value(U'7'), 7);
+    EXPECT_EQ(digit_value(0x0663), 3) << "ARABIC-INDIC DIGIT THREE";
+    EXPECT_EQ(digit_value(0x1D7FF), 9) << "MATHEMATICAL MONOSPACE DIGIT NINE";
+    EXPECT_EQ(digit_value(0x00B2), -1) << "SUPERSCRIPT TWO";
+    constexpr char32_t printable[] = {0x20, 0x7E, 0xE4, 0x2FFC, 0x1F600};
+    constexpr char32_t not_printable[] = {0x00, 0x7F, 0xA0, 0xAD, 0x378, 0xD800, 0xE000, 0x10FFFF};
+    for (const char32_t point : printable) {
+        EXPECT_TRUE(is_printable(point)) << static_cast<unsigned>(point);
+    }
+    for (const char32_t point : not_printable) {
+        EXPECT_FALSE(is_printable(point)) << static_cast<unsigned>(point);
     }
 }
 

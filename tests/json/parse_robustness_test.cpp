@@ -1,4 +1,4 @@
-// Truncated, changed and random bodies are never accepted by mistake and never cause a crash.
+// Truncated, changed and large bodies are never accepted by mistake and never cause a crash.
 
 #include <flaghook/json/parse.hpp>
 
@@ -6,16 +6,12 @@
 #include <json/bodies.hpp>
 
 #include <cstddef>
-#include <random>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace {
 
-using flaghook::parse;
 using flaghook::parser;
-using flaghook::payload;
 using flaghook::tree_form;
 using flaghook::tests::repeated;
 
@@ -96,51 +92,6 @@ TEST(parse, survives_every_change_of_one_byte) {
         accepted += accepts(shorter) ? 1 : 0;
     }
     EXPECT_GT(accepted, 100);
-}
-
-TEST(parse, survives_bodies_made_of_json_s_pieces) {
-    constexpr std::string_view pieces[] = {"{",           "}",
-                                           "[",           "]",
-                                           ",",           ":",
-                                           "null",        "true",
-                                           "false",       "0",
-                                           "-1",          "1e9999999999",
-                                           "1.5",         "\"",
-                                           "\"data\"",    "\"meta\"",
-                                           "\"flag\"",    "\"action\"",
-                                           "\"id\"",      "\"type\"",
-                                           "\\ud800",     "\\",
-                                           "\"created\"", " ",
-                                           "\"version\"", "\"created_by\"",
-                                           "\xE2",        "\"a\\n\""};
-    std::mt19937 random(10);
-    parser<> reader;
-    for (int round = 0; round < 100'000; ++round) {
-        std::string body;
-        if (random() % 2 == 0) {
-            body = R"({"data":[{)";
-        }
-        for (std::size_t count = random() % 12; count != 0; --count) {
-            body += pieces[random() % std::size(pieces)];
-        }
-        const auto alone = parse(body);
-        const auto& kept = reader.parse(body);
-        ASSERT_EQ(kept.has_value(), alone.has_value()) << body;
-        if (!alone) {
-            ASSERT_EQ(kept.error().answer(), alone.error().answer()) << body;
-        }
-    }
-}
-
-TEST(parse, survives_random_bytes) {
-    std::mt19937 random(11);
-    for (int round = 0; round < 20'000; ++round) {
-        std::string body;
-        for (std::size_t count = random() % 40; count != 0; --count) {
-            body += static_cast<char>(random());
-        }
-        accepts(body);
-    }
 }
 
 TEST(parse, survives_large_bodies_of_every_extreme) {

@@ -7,43 +7,10 @@
 
 namespace {
 
-using namespace std::string_view_literals;
-
 std::string written(std::string_view text) {
     std::string result;
     flaghook::json::detail::append_string(result, text);
     return result;
-}
-
-TEST(append_string, puts_text_between_quotation_marks) {
-    EXPECT_EQ(written(""), R"("")");
-    EXPECT_EQ(written("hello.world"), R"("hello.world")");
-    EXPECT_EQ(written("/ ' & < > \x7F"), "\"/ ' & < > \x7F\"");
-}
-
-TEST(append_string, leaves_text_beyond_ascii_as_it_is) {
-    EXPECT_EQ(written("\u00E4\u20AC\U0001F600\uFFFF\u0080"),
-              "\"\u00E4\u20AC\U0001F600\uFFFF\u0080\"");
-}
-
-TEST(append_string, escapes_quotation_marks_and_backslashes) {
-    EXPECT_EQ(written(R"(a"b\c)"), R"("a\"b\\c")");
-    EXPECT_EQ(written(R"("")"), R"("\"\"")");
-}
-
-TEST(append_string, escapes_control_characters_as_the_server_does) {
-    EXPECT_EQ(written("\b\f\n\r\t"), R"("\b\f\n\r\t")");
-    EXPECT_EQ(written("\0\x01\a\v\x0E\x1F"sv), R"("\u0000\u0001\u0007\u000b\u000e\u001f")");
-}
-
-TEST(append_string, escapes_every_control_character_and_no_other_ascii_but_two) {
-    for (int value = 0; value < 0x80; ++value) {
-        const char byte = static_cast<char>(value);
-        const bool escaped = value < 0x20 || byte == '"' || byte == '\\';
-        const std::string text = written(std::string_view(&byte, 1));
-        EXPECT_EQ(text.size() > 3, escaped) << value;
-        EXPECT_EQ(text[1] == '\\', escaped) << value;
-    }
 }
 
 std::string written_for_an_answer(std::string_view text) {

@@ -7,18 +7,16 @@ DRIVER is the program built from oracle_driver.cpp. The questions are the same f
 Prints the number of questions for each rule and outcome. Exits with 1 if an answer differs from
 Python's, or if no question had one of the expected outcomes.
 
-The rules are those of Django REST framework's fields, which end in plain Python:
-https://github.com/encode/django-rest-framework/blob/master/rest_framework/fields.py. Only the
-fields' own few lines are repeated here; all else is left to the installed Python, 3.11 or later.
-flaghook follows 3.13. Characters that only one of the two versions of Unicode has are not compared:
-in texts U+E000 replaces them, and their number is printed.
+The expected answers are those of the reference in conformance/reference: the server's own framework on
+the installed Python, 3.11 or later. Characters that only one of that Python's Unicode and the server's
+has are not compared: in texts U+E000 replaces them, and their number is printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import codecs
-import datetime
+import io
 import json
 import re
 import subprocess
@@ -30,32 +28,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "conformance" / "reference"))
 
+import json_parser  # settings first
+import server_rules
 import unicode_versions
 from questions import POINTS_IN_A_BLOCK, Question, Questioner, encode
+from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.fields import CharField, IntegerField
+from rest_framework.renderers import JSONRenderer
 
 MISMATCHES_SHOWN = 20
 
-HOUR = r"(?:[01]\d|2[0-3])"
-TIME = rf"(?:{HOUR}(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?|{HOUR}\d\d(?:\d\d(?:[.,]\d+)?)?)"
-
-# https://docs.python.org/3.13/library/datetime.html#datetime.datetime.fromisoformat. Each
-# release accepts other undocumented forms, and 3.14 accepts the hour 24, so only the documented
-# forms are passed to the installed Python.
-DOCUMENTED_FORM = re.compile(
-    # The hyphen between a week and two digits is the separator.
-    r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d(?:-\d(?!\d))?|\d{4}W\d\d\d?)"
-    rf"(?:.{TIME}(?:Z|[+-]{TIME})?)?",
-    re.ASCII | re.DOTALL,
-)
-
-# django.utils.dateparse.datetime_re,
-# https://github.com/django/django/blob/main/django/utils/dateparse.py
-DATE_TIME_PATTERN = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[T ]"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})"
-    r"(?::(?P<second>\d{1,2})(?:[\.,](?P<microsecond>\d{1,6})\d{0,6})?)?"
-    r"\s*(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?$"
-)
+DATE_TIME = server_rules.DateTimeField()
+INTEGER = IntegerField()
+TEXT = CharField()
+PARSER = json_parser.Parser()
+RENDERER = JSONRenderer()
 
 
 def decode(text: bytes) -> str:
@@ -63,61 +50,17 @@ def decode(text: bytes) -> str:
     return text.decode("utf-8", "surrogatepass")
 
 
-def parse_zone(text: str) -> datetime.timezone:
-    if text == "Z":
-        return datetime.timezone.utc
-    offset = datetime.timedelta(
-        hours=int(text[1:3]), minutes=int(text[-2:]) if len(text) > 3 else 0
-    )
-    return datetime.timezone(-offset if text[0] == "-" else offset)
-
-
-def with_whole_seconds(parsed: datetime.datetime) -> datetime.datetime:
-    """Replaces an offset of less than a second by UTC, as Python 3.13 does."""
-    offset = parsed.utcoffset()
-    if offset is not None and abs(offset) < datetime.timedelta(seconds=1):
-        return parsed.replace(tzinfo=datetime.timezone.utc)
-    return parsed
-
-
-def parse_date_time(text: str) -> datetime.datetime | None:
-    """Parses a text like Django's `parse_datetime`."""
-    try:
-        if not DOCUMENTED_FORM.fullmatch(text):
-            raise ValueError
-        return with_whole_seconds(datetime.datetime.fromisoformat(text))
-    except ValueError:
-        found = DATE_TIME_PATTERN.match(text)
-        if found is None:
-            return None
-        parts = found.groupdict()
-        zone = parts.pop("zone")
-        parts["microsecond"] = parts["microsecond"] and parts["microsecond"].ljust(6, "0")
-        return datetime.datetime(
-            **{name: int(part) for name, part in parts.items() if part is not None},
-            tzinfo=zone and parse_zone(zone),
-        )
-
-
 def date_time(text: bytes) -> str:
     try:
-        parsed = parse_date_time(decode(text))
-        if parsed is None:
-            parsed = datetime.datetime.strptime(decode(text), "iso-8601")
-    except ValueError:
-        return "invalid"
-    if parsed.tzinfo is None:
-        parsed = parsed.replace(tzinfo=datetime.timezone.utc)
-    try:
-        return parsed.astimezone(datetime.timezone.utc).isoformat(timespec="microseconds")
-    except OverflowError:
-        return "overflow"
+        return server_rules.row_time(DATE_TIME.run_validation(decode(text)))
+    except ValidationError as refused:
+        return str(refused.get_codes()[0])
 
 
 def integer(text: bytes) -> str:
     try:
-        value = int(re.sub(r"\.0*\s*$", "", decode(text)))
-    except ValueError:
+        value = INTEGER.run_validation(decode(text))
+    except ValidationError:
         return "invalid"
     if abs(value) >= 1 << 64:
         return "below" if value < 0 else "above"
@@ -125,11 +68,11 @@ def integer(text: bytes) -> str:
 
 
 def number(literal: bytes) -> str:
-    return str(json.loads(literal))
+    return str(PARSER.parse(io.BytesIO(literal)))
 
 
 def trim(text: bytes) -> str:
-    return encode(decode(text).strip()).hex()
+    return encode(TEXT.to_internal_value(decode(text))).hex()
 
 
 def text_repr(text: bytes) -> str:
@@ -155,25 +98,19 @@ def code_points(first: bytes) -> str:
     return properties
 
 
-def refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
 def json_repr(body: bytes) -> str:
-    """Parses a body like Django REST framework's strict `JSONParser`."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        text = decoder.decode(body)
-        value = json.loads(text, parse_constant=refuse_constant) if body else {}
-    except ValueError:
+        decoder.decode(body)
+        # The framework does not pass an empty body to a parser.
+        value = PARSER.parse(io.BytesIO(body)) if body else {}
+    except (ParseError, UnicodeDecodeError, json_parser.TooDeep):
         return "malformed"
     return f"{len(decoder.getstate()[0])} {encode(repr(value)).hex()}"
 
 
 def json_string(text: bytes) -> str:
-    """Writes a string like Django REST framework's `JSONRenderer`."""
-    written = json.dumps(decode(text), ensure_ascii=False)
-    return encode(written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")).hex()
+    return RENDERER.render(decode(text)).hex()
 
 
 RULES: dict[str, Callable[[bytes], str]] = {
@@ -184,7 +121,7 @@ RULES: dict[str, Callable[[bytes], str]] = {
     "repr": text_repr,
     "utf8": utf8,
     "code_points": code_points,
-    "json_repr": json_repr,
+    "json_repr": lambda body: json_parser.call_for(body, json_repr, body),
     "json_string": json_string,
     "unicode_version": lambda _: unicode_versions.UNICODE,
 }
@@ -201,16 +138,6 @@ EXPECTED_OUTCOMES = {
     ("integer", "above"),
     ("json_repr", "malformed"),
 }
-
-
-def known(question: Question) -> Question:
-    """Replaces the characters that only one version of Unicode has."""
-    rule, argument = question
-    try:
-        return rule, encode(unicode_versions.known_to_both(decode(argument)))
-    except UnicodeDecodeError:
-        # Bytes that are not text; the rules for them do not use the properties of characters.
-        return question
 
 
 def comparable(question: Question, answer: str) -> str:
@@ -241,7 +168,10 @@ def main() -> int:
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
 
-    questions = [known(one) for one in Questioner(options.seed).questions(options.count)]
+    questions = [
+        (rule, unicode_versions.known_body(argument))
+        for rule, argument in Questioner(options.seed).questions(options.count)
+    ]
     answers = ask(options.driver, questions)
     if len(answers) != len(questions):
         print(f"{len(questions)} questions, {len(answers)} answers", file=sys.stderr)

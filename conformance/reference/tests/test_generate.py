@@ -46,8 +46,8 @@ class Check(unittest.TestCase):
         path.write_text(path.read_text().replace("the only published version", "a version"))
         status, output = self.run_check()
         self.assertEqual(status, 1)
-        self.assertIn('-      "title": "a version"', output)
-        self.assertIn('+      "title": "the only published version"', output)
+        self.assertRegex(output, '(?m)^-.* "title": "a version"')
+        self.assertRegex(output, r'(?m)^\+.* "title": "the only published version"')
 
     def test_fails_on_a_missing_file_and_a_changed_line_end(self) -> None:
         (self.copy / "samples" / "batch.json").unlink()
@@ -69,7 +69,7 @@ class Check(unittest.TestCase):
         path.write_text("fields-of-gold\n" + path.read_text())
         with contextlib.redirect_stdout(io.StringIO()):
             generate.main([])
-        self.assertTrue(path.read_text().startswith("fields-of-gold\n"))
+        self.assertTrue(path.read_text().startswith("fields-of-gold "))
 
 
 class Disagreement(unittest.TestCase):

@@ -5,7 +5,7 @@ from twisted import Reply, Request, honest, serve
 
 
 def rounded(change_id: str) -> str:
-    return str(int(float(change_id)))
+    return str(int(max(-1e308, min(float(change_id), 1e308))))
 
 
 def answer(request: Request) -> Reply:
