@@ -46,6 +46,7 @@ struct log_options {
     std::optional<std::int64_t> offset{};
     std::size_t pages = log_request{}.pages;
     double timeout = 30;
+    bool allow_http = false;
     output_format format{};
     parse_limits limits{};
 };
@@ -97,7 +98,7 @@ std::variant<audit_log, refused_log> read_log(const log_options& options) {
     }
     const std::string& url = options.sources.front();
     // The URL may contain a password, so the message does not repeat it.
-    if (const std::string problem = check_log_url(url); !problem.empty()) {
+    if (const std::string problem = check_log_url(url, options.allow_http); !problem.empty()) {
         throw unusable("the URL cannot be used: " + problem);
     }
     const log_request request{.url = url,
@@ -220,6 +221,9 @@ void add_log(program& to) {
             "if it was sent twice")
         ->type_name("FILE...");
     add_token_options(command, options->token);
+    command.add_flag("--allow-http", options->allow_http,
+                     "allow http:// to other machines, such as a self-hosted Sentry: others on the "
+                     "network can read the token");
     add_query_options(command, *options);
     command
         .add_option("--pages", options->pages,

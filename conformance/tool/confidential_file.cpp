@@ -1,5 +1,6 @@
 #include "tool/confidential_file.hpp"
 
+#include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/wipe.hpp>
 
 #include "tool/file_descriptor.hpp"
@@ -27,6 +28,27 @@ std::string_view without_line_end(std::string_view text) {
     return text;
 }
 
+/// Checks whether a message may repeat the name of a file: whether the file or its folder exists,
+/// or the name is too short for a secret. Otherwise the name could be the secret itself, given in
+/// place of a file.
+bool is_name_of_file(const std::string& path) {
+    struct stat status {};
+    if (path.size() < min_secret_length || ::lstat(path.c_str(), &status) == 0) {
+        return true;
+    }
+    const std::size_t slash = path.rfind('/');
+    return slash != std::string::npos && slash != 0 &&
+           ::stat(path.substr(0, slash).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// Returns the name of a file for messages.
+std::string shown_name(const std::string& path, const confidential_kind& kind) {
+    return is_name_of_file(path) ? path
+                                 : "the file of " + std::string(kind.file_option) +
+                                       ", whose name is not repeated here in case it is the " +
+                                       std::string(kind.name) + " itself";
+}
+
 [[noreturn]] void refuse_to_write(const std::string& path, int error) {
     if (error == EEXIST) {
         throw unusable(path + " already exists and is not overwritten, since its content may be in "
@@ -40,12 +62,14 @@ std::string_view without_line_end(std::string_view text) {
 
 confidential_file::confidential_file(const std::string& path, const confidential_kind& kind,
                                      bool allow_readable) {
-    const file_descriptor source(path);
+    const file_descriptor source(path, shown_name(path, kind));
     if ((source.status().st_mode & S_IROTH) != 0 && !allow_readable) {
         throw unusable("the " + std::string(kind.name) + " in " + path +
                        " can be read by every user of this machine; run 'chmod 600' on the file, "
                        "or accept that with " +
-                       std::string(kind.accepting_option));
+                       std::string(kind.accepting_option) +
+                       " (for example in a container without other users, where the file is "
+                       "mounted read-only)");
     }
     size_ = source.read(bytes_.all);
     if (size_ > largest) {

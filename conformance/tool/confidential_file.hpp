@@ -16,6 +16,8 @@ struct confidential_kind {
     std::string_view name;
     /// The expected content of the file.
     std::string_view expected;
+    /// The option that names the file.
+    std::string_view file_option;
     /// The option that accepts a file that all users can read.
     std::string_view accepting_option;
 };

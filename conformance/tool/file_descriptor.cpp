@@ -38,8 +38,10 @@ int write_whole(int descriptor, std::string_view& content) noexcept {
 file_descriptor::file_descriptor(int descriptor, std::string name, bool owned)
     : descriptor_(descriptor), name_(std::move(name)), owned_(owned) {}
 
-file_descriptor::file_descriptor(const std::string& path)
-    : file_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC), path, true) {
+file_descriptor::file_descriptor(const std::string& path) : file_descriptor(path, path) {}
+
+file_descriptor::file_descriptor(const std::string& path, const std::string& name)
+    : file_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC), name, true) {
     if (descriptor_ < 0) {
         fail("cannot open", name_, errno, "check its name and its permissions");
     }

@@ -23,6 +23,10 @@ public:
     /// Opens a file, pipe or device; refuses a directory.
     explicit file_descriptor(const std::string& path);
 
+    /// Opens a file likewise.
+    /// @param name the name of the file in messages
+    file_descriptor(const std::string& path, const std::string& name);
+
     /// Uses standard input, which is not closed.
     [[nodiscard]] static file_descriptor standard_input();
 

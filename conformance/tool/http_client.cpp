@@ -1,5 +1,6 @@
 #include "tool/http_client.hpp"
 
+#include <flaghook/server/ascii.hpp>
 #include <flaghook/version.hpp>
 
 #include "tool/header_list.hpp"
@@ -63,16 +64,6 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-bool equal_without_case(std::string_view left, std::string_view right) {
-    return left.size() == right.size() &&
-           std::equal(left.begin(), left.end(), right.begin(), [](char one, char other) {
-               const auto lower = [](char letter) {
-                   return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : int{letter};
-               };
-               return lower(one) == lower(other);
-           });
-}
-
 /// The part of an answer received so far.
 struct incoming {
     http_response response{};
@@ -122,18 +113,18 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
     } else if (colon != std::string_view::npos) {
         const std::string_view name = line.substr(0, colon);
         const std::string value(trimmed(line.substr(colon + 1)));
-        if (equal_without_case(name, "retry-after")) {
+        if (server::detail::equal_in_any_case(name, "retry-after")) {
             response.retry_after = value;
-        } else if (equal_without_case(name, "location")) {
+        } else if (server::detail::equal_in_any_case(name, "location")) {
             response.location = value;
-        } else if (equal_without_case(name, "link")) {
+        } else if (server::detail::equal_in_any_case(name, "link")) {
             if (response.link && response.link->size() + value.size() > longest_links) {
                 all.excess = "the answer's Link headers exceed the limit of 64 KiB";
                 return 0;
             }
             response.link = response.link ? *response.link + ", " + value : value;
-        } else if (equal_without_case(name, "content-length") ||
-                   equal_without_case(name, "transfer-encoding")) {
+        } else if (server::detail::equal_in_any_case(name, "content-length") ||
+                   server::detail::equal_in_any_case(name, "transfer-encoding")) {
             response.has_length = true;
         }
     } else if (trimmed(line).empty()) {
@@ -144,7 +135,7 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
 
 bool is_secure(std::string_view url) {
     constexpr std::string_view scheme = "https://";
-    return equal_without_case(url.substr(0, scheme.size()), scheme);
+    return server::detail::equal_in_any_case(url.substr(0, scheme.size()), scheme);
 }
 
 const char* variable(const char* name) {

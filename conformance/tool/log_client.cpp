@@ -6,6 +6,7 @@
 #include <flaghook/webhook/endpoint.hpp>
 
 #include "tool/unusable.hpp"
+#include "tool/url.hpp"
 
 #include <optional>
 #include <utility>
@@ -101,10 +102,12 @@ following find_following(const http_response& response, const flag_log_query& as
 
 } // namespace
 
-std::string check_log_url(std::string_view url) {
+std::string check_log_url(const std::string& given, bool allow_http) {
     constexpr std::string_view expected =
         "; expected the URL of the audit log, such as "
         "https://sentry.io/api/0/organizations/ORGANIZATION/flags/logs/";
+    const std::string usable = allow_http ? with_https(given) : given;
+    const std::string_view url = usable;
     const std::size_t path = url.substr(0, url.find_first_of("?#")).rfind(log_path);
     if (path == std::string_view::npos) {
         return "its path is not that of an audit log" + std::string(expected);
@@ -122,7 +125,7 @@ std::string check_log_url(std::string_view url) {
     }
     if (as_endpoint.error() == endpoint_error::insecure) {
         return "it must begin with https:// unless the host is this machine: over http, others on "
-               "the network can read the token";
+               "the network can read the token. On a network that you trust, add --allow-http";
     }
     if (as_endpoint.error() == endpoint_error::has_credentials) {
         return "it must not have a user name or a password; the token authorizes the request";

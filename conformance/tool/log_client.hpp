@@ -46,7 +46,8 @@ struct refused_log {
 /// Checks the URL of an audit log; returns an empty text, or what is wrong with it. As for a
 /// webhook, the scheme must be `https` unless the host is this machine, and a query or a password
 /// is not allowed.
-[[nodiscard]] std::string check_log_url(std::string_view url);
+/// @param allow_http whether the scheme may be `http` for each host
+[[nodiscard]] std::string check_log_url(const std::string& url, bool allow_http);
 
 /// Fetches the log.
 ///

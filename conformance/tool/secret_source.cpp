@@ -3,6 +3,7 @@
 #include <flaghook/signature/registration.hpp>
 #include <flaghook/signature/signature_error.hpp>
 
+#include "diagnosis/secret_text.hpp"
 #include "tool/confidential_file.hpp"
 #include "tool/unusable.hpp"
 
@@ -17,6 +18,7 @@ namespace {
 constexpr confidential_kind secret_kind{
     .name = "secret",
     .expected = "the signing secret",
+    .file_option = "--secret-file",
     .accepting_option = "--allow-readable-secret",
 };
 
@@ -49,16 +51,33 @@ std::string explain(const boost::system::error_code& failure) {
     return "cannot be used: " + failure.message();
 }
 
+bool is_utf16(std::string_view text) {
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
 /// @param origin the source of the text, for messages
-secret make_secret(std::string_view text, const std::string& origin, bool any_length) {
+secret make_secret(std::string_view text, const std::string& origin,
+                   const secret_options& options) {
     if (text.empty()) {
         throw unusable(origin + " is empty; it must contain the signing secret as registered with "
                                 "Sentry");
     }
+    if (is_utf16(text)) {
+        throw unusable("the secret in " + origin +
+                       " is UTF-16 text, as PowerShell writes it; save the file as UTF-8 without a "
+                       "byte order mark");
+    }
     boost::system::result<secret> result = secret::from_text(text);
     const bool wrong_length = result.error() == signature_error::secret_too_short ||
                               result.error() == signature_error::secret_too_long;
-    if (any_length && wrong_length) {
+    if ((result || wrong_length) && !options.any_text) {
+        if (const std::string reason = diagnosis::explain_secret_text(text, secret_kind.name);
+            !reason.empty()) {
+            throw unusable("the secret in " + origin + ' ' + reason +
+                           ". If Sentry registered exactly this text, add --any-secret-text");
+        }
+    }
+    if (options.any_length && wrong_length) {
         result = secret::from_registered(text);
     }
     if (!result) {
@@ -69,7 +88,7 @@ secret make_secret(std::string_view text, const std::string& origin, bool any_le
 
 secret read_file(const std::string& path, const secret_options& options) {
     const confidential_file source(path, secret_kind, options.allow_readable);
-    return make_secret(source.text(), path, options.any_length);
+    return make_secret(source.text(), path, options);
 }
 
 } // namespace
@@ -86,8 +105,12 @@ void add_secret_options(CLI::App& command, secret_options& options) {
         "--any-secret-length", options.any_length,
         "accept a secret of any length, for old registrations; today, Sentry registers " +
             registered_lengths() + " characters");
+    command.add_flag("--any-secret-text", options.any_text,
+                     "accept a secret with quotes, NAME=value, several lines or invisible "
+                     "characters, if Sentry registered exactly this text");
     command.add_flag("--allow-readable-secret", options.allow_readable,
-                     "accept a secret file that every user of this machine can read");
+                     "accept a secret file that every user of this machine can read, such as one "
+                     "that is mounted read-only into a container");
 }
 
 std::vector<secret> read_secrets(const secret_options& options) {
@@ -104,8 +127,8 @@ std::vector<secret> read_secrets(const secret_options& options) {
                                    "the environment variable ") +
                        secret_variable);
     }
-    result.push_back(make_secret(text, std::string("the environment variable ") + secret_variable,
-                                 options.any_length));
+    result.push_back(
+        make_secret(text, std::string("the environment variable ") + secret_variable, options));
     return result;
 }
 

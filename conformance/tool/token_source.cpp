@@ -1,5 +1,6 @@
 #include "tool/token_source.hpp"
 
+#include "diagnosis/secret_text.hpp"
 #include "tool/confidential_file.hpp"
 #include "tool/unusable.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 constexpr confidential_kind token_kind{
     .name = "token",
     .expected = "the API token",
+    .file_option = "--token-file",
     .accepting_option = "--allow-readable-token",
 };
 
@@ -29,6 +31,10 @@ secret make_token(std::string_view text, const std::string& origin) {
             " has an invalid character, such as a space or a line end; expected only the "
             "token, as shown in Sentry's settings");
     }
+    if (const std::string reason = diagnosis::explain_secret_text(text, token_kind.name);
+        !reason.empty()) {
+        throw unusable("the token in " + origin + ' ' + reason);
+    }
     // Succeeds, since the text is not empty.
     return *secret::from_registered(text);
 }
@@ -42,8 +48,10 @@ void add_token_options(CLI::App& command, token_options& options) {
             "file with the API token; one line end at the end is ignored. The default is the "
             "environment variable FLAGHOOK_TOKEN")
         ->type_name("FILE");
-    command.add_flag("--allow-readable-token", options.allow_readable,
-                     "accept a token file that every user of this machine can read");
+    command.add_flag(
+        "--allow-readable-token", options.allow_readable,
+        "accept a token file that every user of this machine can read, such as one that "
+        "is mounted read-only into a container");
 }
 
 secret read_token(const token_options& options) {

@@ -1,5 +1,6 @@
 #include "tool/url.hpp"
 
+#include <flaghook/server/ascii.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 
 #include <curl/curl.h>
@@ -69,6 +70,13 @@ std::string without_credentials(const std::string& url) {
     parts.remove(CURLUPART_USER);
     parts.remove(CURLUPART_PASSWORD);
     return parts.get(CURLUPART_URL);
+}
+
+std::string with_https(const std::string& url) {
+    constexpr std::string_view scheme = "http://";
+    return server::detail::equal_in_any_case(url.substr(0, scheme.size()), scheme)
+               ? "https://" + url.substr(scheme.size())
+               : url;
 }
 
 std::optional<std::string> with_other_scheme(const std::string& url) {

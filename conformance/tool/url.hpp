@@ -13,9 +13,13 @@ namespace flaghook::tool {
 /// @return nothing if the text is not an `http` or `https` URL
 [[nodiscard]] std::optional<bool> is_loopback_url(const std::string& url);
 
-/// Removes the user name and password from a URL, for messages. Returns `(a URL that cannot be
-/// read)` if the URL cannot be parsed.
+/// Removes the user name and password from a URL, for messages. Returns `(an invalid URL)` if
+/// the URL cannot be parsed and may have them.
 [[nodiscard]] std::string without_credentials(const std::string& url);
+
+/// Replaces the scheme `http` with `https`, so that a URL can be checked as if it had that. Other
+/// URLs are unchanged.
+[[nodiscard]] std::string with_https(const std::string& url);
 
 /// Replaces the scheme `https` with `http`, or the other way round.
 /// @return nothing for a URL without a port, since the other scheme has another default

@@ -1,7 +1,15 @@
 #include "usage/unknown_command.hpp"
 
+#include <flaghook/signature/registration.hpp>
+
 #include "usage/command_line.hpp"
 #include "usage/suggestion.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <string_view>
+#include <utility>
 
 namespace flaghook::usage {
 
@@ -23,6 +31,39 @@ std::vector<std::string> names_of_options(const CLI::App& command) {
     return result;
 }
 
+bool is_name_character(char one) {
+    return (one >= 'a' && one <= 'z') || one == '-';
+}
+
+/// Returns the part of a word that is certainly not a secret: a word that is too short for one, or
+/// the name of an option. The other words may be a secret that was given in the wrong place.
+std::string repeatable(std::string_view word) {
+    constexpr std::size_t longest_name = 30;
+    if (word.starts_with("--")) {
+        const std::string_view name = word.substr(0, word.find('='));
+        const bool is_name =
+            name.size() <= longest_name && std::ranges::all_of(name, is_name_character);
+        return std::string(is_name ? name : std::string_view());
+    }
+    if (word.starts_with('-')) {
+        const bool is_letter =
+            word.size() > 1 && std::isalpha(static_cast<unsigned char>(word[1])) != 0;
+        return std::string(word.substr(0, is_letter ? 2 : 0));
+    }
+    return std::string(word.size() < min_secret_length ? word : std::string_view());
+}
+
+/// Advises on where to put a secret; empty if the command needs none.
+std::string place_for_a_secret(const CLI::App& command) {
+    const std::vector<std::string> names = names_of_options(command);
+    for (const char* const name : {"--secret-file", "--token-file"}) {
+        if (std::ranges::find(names, name) != names.end()) {
+            return std::string("; write a secret into a file, and name that with ") + name;
+        }
+    }
+    return {};
+}
+
 std::string list_of_commands(const CLI::App& parent) {
     const std::vector<std::string> names = names_of_commands(parent);
     return names.empty() ? std::string() : "; expected one of " + CLI::detail::join(names, ", ");
@@ -34,7 +75,9 @@ std::string explain_unknown_command(const CLI::App& parent, const std::string& w
     const std::string suggestion = word.starts_with('-')
                                        ? suggest_option(parent, {word})
                                        : did_you_mean(word, names_of_commands(parent));
-    return "there is no command '" + word + '\'' +
+    const bool is_known_word = !suggestion.empty() && !word.starts_with('-');
+    const std::string shown = is_known_word ? word : repeatable(word);
+    return (shown.empty() ? "there is no such command" : "there is no command '" + shown + '\'') +
            (suggestion.empty() ? list_of_commands(parent) : suggestion);
 }
 
@@ -53,6 +96,39 @@ std::string suggest_option(const CLI::App& command, const std::vector<std::strin
         }
     }
     return {};
+}
+
+std::string explain_unexpected_words(const CLI::App& command,
+                                     const std::vector<std::string>& words) {
+    std::vector<std::string> shown;
+    bool is_cut = false;
+    const bool has_option =
+        std::ranges::any_of(words, [](const std::string& one) { return one.starts_with('-'); });
+    for (const std::string& word : words) {
+        // A word may be the value of the unknown option.
+        std::string text = has_option && !word.starts_with('-') ? std::string() : repeatable(word);
+        is_cut = is_cut || text != word;
+        if (!text.empty()) {
+            shown.push_back(std::move(text));
+        }
+    }
+    std::stable_partition(shown.begin(), shown.end(),
+                          [](const std::string& one) { return one.starts_with('-'); });
+    const bool is_one = words.size() == 1;
+    std::string result = is_one ? "The following argument was not expected: "
+                                : "The following arguments were not expected: ";
+    result += CLI::detail::join(shown, " ");
+    if (const std::size_t hidden = words.size() - shown.size(); hidden != 0) {
+        result += shown.empty() ? "" : " and ";
+        result += hidden == 1 ? "one that is not repeated here, in case it is a secret"
+                              : std::to_string(hidden) +
+                                    " that are not repeated here, in case one is a secret";
+    }
+    const std::string suggestion = suggest_option(command, words);
+    if (suggestion.empty() && is_cut) {
+        return result + place_for_a_secret(command);
+    }
+    return result + suggestion;
 }
 
 } // namespace flaghook::usage

@@ -23,6 +23,7 @@
 #include "diagnosis/header_variants.cpp"
 #include "diagnosis/json_layout.cpp"
 #include "diagnosis/likely_cause.cpp"
+#include "diagnosis/secret_text.cpp"
 #include "diagnosis/secret_variants.cpp"
 #include "diagnosis/signature_plan.cpp"
 #include "diagnosis/signature_verdict.cpp"
@@ -509,10 +510,20 @@ const char* flaghook_explain_signature(const flaghook_signature* of, std::int32_
 }
 
 const char* flaghook_check_secret(const char* text, std::size_t size) {
-    const boost::system::error_code failure = check_registrable(view_of(text, size));
-    return failure ? give(object{{"code", to_string(static_cast<signature_error>(failure.value()))},
-                                 {"message", failure.message()}})
-                   : give(object{{"code", nullptr}, {"message", nullptr}});
+    const std::string_view given = view_of(text, size);
+    const boost::system::error_code failure = check_registrable(given);
+    object result{{"code", nullptr}, {"message", nullptr}, {"mistake", nullptr}};
+    if (failure) {
+        result["code"] = to_string(static_cast<signature_error>(failure.value()));
+        result["message"] = failure.message();
+    }
+    if (server::detail::is_utf8(given)) {
+        if (const std::string mistake = diagnosis::explain_secret_text(given, "secret");
+            !mistake.empty()) {
+            result["mistake"] = mistake;
+        }
+    }
+    return give(result);
 }
 
 const char* flaghook_parse_time(const char* text, std::size_t size) {

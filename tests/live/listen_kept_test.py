@@ -124,6 +124,18 @@ class Forward(LiveTest):
         server.ask(REFUSED)
         self.assertIsNone(json.loads(server.line())["forwarded"])
 
+    def test_http_to_another_machine_needs_consent(self) -> None:
+        behind = self.listen("--rows", "rows")
+        # An address of this machine, but not one that is recognized as such.
+        url = behind.url.replace("127.0.0.1", "127.1")
+        self.assert_unusable(self.run_tool("listen", "--forward-to", url),
+                             "--forward-to", "others on the network can read the changes",
+                             "On a network that you trust, add --allow-http")
+        server = self.listen("--forward-to", url, "--allow-http")
+        self.assertEqual(server.ask().status, 200)
+        server.stop()
+        self.assertEqual(len(self.rows()), 1)
+
     def test_what_is_no_receiver(self) -> None:
         for url in ("nonsense", "http://sentry.invalid/", "ftp://127.0.0.1/"):
             with self.subTest(url):
