@@ -3,25 +3,10 @@
 /// message and an exit status.
 #include <flaghook/version.hpp>
 
-#include "commands/check.hpp"
-#include "commands/command.hpp"
-#include "commands/emit.hpp"
-#include "commands/help.hpp"
-#include "commands/listen.hpp"
-#include "commands/log.hpp"
-#include "commands/probe.hpp"
-#include "commands/schema.hpp"
-#include "commands/secret.hpp"
-#include "commands/send.hpp"
-#include "commands/sign.hpp"
-#include "commands/suite.hpp"
-#include "commands/testee.hpp"
-#include "commands/usage.hpp"
-#include "commands/verify.hpp"
-#include "tool/json_text.hpp"
-#include "tool/printable.hpp"
-#include "usage/help.hpp"
-#include "usage/unknown_command.hpp"
+#include "commands/commands.hpp"
+#include "tool/output.hpp"
+#include "usage/mistakes.hpp"
+#include "usage/pages.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json/serialize.hpp>

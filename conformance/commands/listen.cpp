@@ -1,14 +1,10 @@
-#include "commands/listen.hpp"
-
 #include <flaghook/webhook/endpoint.hpp>
 
+#include "commands/commands.hpp"
 #include "listen/listening.hpp"
-#include "tool/body_file.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/secret_source.hpp"
-#include "tool/url.hpp"
+#include "tool/http.hpp"
+#include "tool/options.hpp"
+#include "tool/secrets.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,19 +1,10 @@
-#include "commands/log.hpp"
-
+#include "commands/commands.hpp"
 #include "tool/audit_log.hpp"
-#include "tool/body_file.hpp"
-#include "tool/http_client.hpp"
-#include "tool/json_text.hpp"
-#include "tool/log_client.hpp"
-#include "tool/log_report.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/sent_changes.hpp"
-#include "tool/terminal.hpp"
-#include "tool/time_text.hpp"
-#include "tool/token_source.hpp"
+#include "tool/files.hpp"
+#include "tool/http.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
 
 #include <unistd.h>
 

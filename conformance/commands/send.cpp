@@ -1,29 +1,20 @@
-#include "commands/send.hpp"
-
 #include <flaghook/webhook/endpoint.hpp>
 #include <flaghook/webhook/request.hpp>
 
-#include "tool/back_off.hpp"
-#include "tool/body_file.hpp"
+#include "commands/commands.hpp"
 #include "tool/delivery_report.hpp"
-#include "tool/http_client.hpp"
-#include "tool/json_text.hpp"
+#include "tool/files.hpp"
+#include "tool/http.hpp"
 #include "tool/judging.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/request_folder.hpp"
-#include "tool/signing.hpp"
-#include "tool/terminal.hpp"
-#include "tool/time_text.hpp"
-#include "tool/url.hpp"
-#include "tool/verdict_json.hpp"
-#include "tool/verdict_text.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
+#include "tool/verdict.hpp"
 
 #include <boost/json/object.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <iostream>
@@ -55,6 +46,32 @@ struct send_options {
     double longest_wish = 300;
     double timeout = 30;
     parse_limits limits{};
+};
+
+/// Computes pauses that double from one attempt to the next (exponential back-off). Each is
+/// shortened at random to between half and all of its length, so that senders that failed together
+/// do not retry together. A pause is never shorter than the server's `Retry-After`.
+class back_off {
+public:
+    using seconds = std::chrono::duration<double>;
+
+    /// @param first the full length of the first pause
+    /// @param seed the seed of the random numbers
+    back_off(seconds first, std::random_device::result_type seed) : next_(first), random_(seed) {}
+
+    /// Returns the next pause.
+    [[nodiscard]] seconds pause(std::optional<std::chrono::seconds> wish) {
+        const seconds whole = next_;
+        next_ = std::min(next_ * 2, longest);
+        const seconds own = whole * std::uniform_real_distribution<double>(0.5, 1)(random_);
+        return std::max(own, wish ? seconds(*wish) : seconds::zero());
+    }
+
+private:
+    static constexpr seconds longest{60};
+
+    seconds next_;
+    std::minstd_rand random_;
 };
 
 /// The result of an attempt.

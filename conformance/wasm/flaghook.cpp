@@ -18,22 +18,14 @@
 // NOLINTBEGIN(bugprone-suspicious-include)
 #include "diagnosis/body_values.cpp"
 #include "diagnosis/body_variants.cpp"
-#include "diagnosis/compressed_body.cpp"
 #include "diagnosis/explanation.cpp"
 #include "diagnosis/header_variants.cpp"
 #include "diagnosis/json_layout.cpp"
 #include "diagnosis/likely_cause.cpp"
-#include "diagnosis/secret_text.cpp"
 #include "diagnosis/secret_variants.cpp"
 #include "diagnosis/signature_plan.cpp"
-#include "diagnosis/signature_verdict.cpp"
-#include "tool/complaint_report.cpp"
-#include "tool/json_text.cpp"
-#include "tool/printable.cpp"
-#include "tool/terminal.cpp"
+#include "tool/output.cpp"
 #include "tool/verdict.cpp"
-#include "tool/verdict_json.cpp"
-#include "tool/verdict_text.cpp"
 // NOLINTEND(bugprone-suspicious-include)
 
 #include "tool/published_schema.hpp"

@@ -17,6 +17,7 @@ const OTHER_WORDS = {
   EIO: "Input/output error",
   ELOOP: "Too many levels of symbolic links",
   EMFILE: "Too many open files",
+  ENAMETOOLONG: "File name too long",
 };
 
 const fail = (what, name, error, remedy) => {
