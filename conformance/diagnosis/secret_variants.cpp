@@ -1,3 +1,4 @@
+#include <flaghook/server/ascii.hpp>
 #include <flaghook/server/text.hpp>
 
 #include "diagnosis/encodings.hpp"
@@ -148,14 +149,27 @@ bool is_in_quotes(std::string_view text) {
          {"`", "`"},
          {"\xE2\x80\x9C", "\xE2\x80\x9D"},
          {"\xE2\x80\x98", "\xE2\x80\x99"}}};
-    return std::ranges::any_of(pairs, [text](const auto& quotes) {
+    return std::any_of(pairs.begin(), pairs.end(), [text](const auto& quotes) {
         return text.size() >= quotes.first.size() + quotes.second.size() &&
                text.starts_with(quotes.first) && text.ends_with(quotes.second);
     });
 }
 
-bool is_upper_or_digit(char one) {
-    return (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9') || one == '_';
+bool is_lower(char one) {
+    return one >= 'a' && one <= 'z';
+}
+
+bool is_of_name(char one) {
+    return is_lower(one) || (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9') || one == '_';
+}
+
+bool contains_in_any_case(std::string_view text, std::string_view word) {
+    for (std::size_t place = 0; place < text.size(); ++place) {
+        if (server::detail::equal_in_any_case(text.substr(place, word.size()), word)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// Checks for the name of an environment variable, or for a name that says what its value is.
@@ -165,13 +179,10 @@ bool is_name(std::string_view text) {
     if (text.empty() || text.size() > longest || (text.front() >= '0' && text.front() <= '9')) {
         return false;
     }
-    std::string upper(text);
-    std::ranges::transform(upper, upper.begin(), [](char one) {
-        return one >= 'a' && one <= 'z' ? static_cast<char>(one - 'a' + 'A') : one;
-    });
-    return std::ranges::all_of(upper, is_upper_or_digit) &&
-           (upper == text || upper.find("SECRET") != std::string::npos ||
-            upper.find("TOKEN") != std::string::npos || upper.find("KEY") != std::string::npos);
+    return std::all_of(text.begin(), text.end(), is_of_name) &&
+           (std::none_of(text.begin(), text.end(), is_lower) ||
+            contains_in_any_case(text, "secret") || contains_in_any_case(text, "token") ||
+            contains_in_any_case(text, "key"));
 }
 
 bool begins_with_name(std::string_view text) {
@@ -203,7 +214,7 @@ bool is_invisible(char32_t point) {
         {0xE0100, 0xE01EF}, // variation selectors
     }};
     return !server::detail::is_printable(point) ||
-           std::ranges::any_of(printable_ones, [point](const auto& range) {
+           std::any_of(printable_ones.begin(), printable_ones.end(), [point](const auto& range) {
                return point >= range.first && point <= range.second;
            });
 }

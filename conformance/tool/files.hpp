@@ -52,10 +52,10 @@ public:
 private:
     file_descriptor(int descriptor, std::string name, bool owned);
 
-    int descriptor_;
+    int descriptor_ = -1;
     /// The name of the file in messages.
     std::string name_;
-    bool owned_;
+    bool owned_ = false;
 };
 
 /// A file that is created if necessary and only grows, by whole texts.
@@ -73,7 +73,7 @@ public:
 
 private:
     std::string path_;
-    int descriptor_;
+    int descriptor_ = -1;
 };
 
 /// Reads the exact bytes of a body.
