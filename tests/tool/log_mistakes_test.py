@@ -88,7 +88,7 @@ class Mistakes(LogTest):
                      "FLAGHOOK_TOKEN"):
             self.assertIn(part, words)
         # Releases of CLI11 print a default in different ways.
-        self.assertRegex(words, r"--pages N:INT in \[1 - 10000\](=100| \[100\])")
+        self.assertRegex(words, r"--pages N the maximum number of pages .*\(1 to 10000, default 100\)")
         self.assertNotIn("--token ", outcome.output)
         self.assertRegex(self.run_tool("--help").output, r"(?m)^  log +\S")
 
