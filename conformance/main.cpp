@@ -3,25 +3,10 @@
 /// message and an exit status.
 #include <flaghook/version.hpp>
 
-#include "commands/check.hpp"
-#include "commands/command.hpp"
-#include "commands/emit.hpp"
-#include "commands/help.hpp"
-#include "commands/listen.hpp"
-#include "commands/log.hpp"
-#include "commands/probe.hpp"
-#include "commands/schema.hpp"
-#include "commands/secret.hpp"
-#include "commands/send.hpp"
-#include "commands/sign.hpp"
-#include "commands/suite.hpp"
-#include "commands/testee.hpp"
-#include "commands/usage.hpp"
-#include "commands/verify.hpp"
-#include "tool/json_text.hpp"
-#include "tool/printable.hpp"
-#include "usage/help.hpp"
-#include "usage/unknown_command.hpp"
+#include "commands/commands.hpp"
+#include "tool/output.hpp"
+#include "usage/mistakes.hpp"
+#include "usage/pages.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json/serialize.hpp>
@@ -91,6 +76,17 @@ std::string explain_mismatch(const CLI::ArgumentMismatch& end) {
     return words;
 }
 
+/// Explains that a value cannot be converted, without the value, which could be a secret.
+std::string explain_conversion(const CLI::App& command, const CLI::ConversionError& end) {
+    // CLI11 says "Could not convert: --strict = VALUE".
+    std::string_view name = end.what();
+    name.remove_prefix(std::min(name.find("--"), name.size()));
+    name = name.substr(0, name.find(' '));
+    const CLI::Option* const option = command.get_option_no_throw(std::string(name));
+    const bool is_flag = option != nullptr && option->get_expected_max() == 0;
+    return std::string(name) + (is_flag ? " takes no value" : " has a value that cannot be used");
+}
+
 /// Prints help, the version, or the error in the command line.
 int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json) {
     if (end.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -106,6 +102,10 @@ int end_parsing(const CLI::App& parser, const CLI::ParseError& end, bool as_json
         complain(explain_command(*chosen), as_json);
     } else if (const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&end)) {
         complain(explain_mismatch(*mismatch), as_json);
+    } else if (const auto* conversion = dynamic_cast<const CLI::ConversionError*>(&end)) {
+        complain(explain_conversion(*chosen, *conversion), as_json);
+    } else if (dynamic_cast<const CLI::ExtrasError*>(&end) != nullptr) {
+        complain(usage::explain_unexpected_words(*chosen, chosen->remaining()), as_json);
     } else {
         complain(end.what() + usage::suggest_option(*chosen, chosen->remaining()), as_json);
     }

@@ -1,18 +1,12 @@
-#include "commands/check.hpp"
-
 #include <flaghook/signature/signature.hpp>
 
-#include "tool/body_file.hpp"
-#include "tool/json_text.hpp"
+#include "commands/commands.hpp"
+#include "tool/files.hpp"
 #include "tool/judging.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/request_folder.hpp"
-#include "tool/secret_source.hpp"
-#include "tool/terminal.hpp"
-#include "tool/verdict_json.hpp"
-#include "tool/verdict_text.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
+#include "tool/verdict.hpp"
 
 #include <boost/json/array.hpp>
 #include <unistd.h>

@@ -1,21 +1,18 @@
-#include "commands/emit.hpp"
-
 #include <flaghook/json/issue.hpp>
 #include <flaghook/json/serialize.hpp>
 #include <flaghook/model/change.hpp>
 #include <flaghook/model/timestamp.hpp>
 #include <flaghook/webhook/derive_change_id.hpp>
 
+#include "commands/commands.hpp"
 #include "suite/live_receiver.hpp"
 #include "suite/receiver_cases.hpp"
 #include "suite/report_output.hpp"
 #include "suite/vectors.hpp"
-#include "tool/append_file.hpp"
-#include "tool/json_text.hpp"
-#include "tool/printable.hpp"
-#include "tool/request_folder.hpp"
-#include "tool/signing.hpp"
-#include "tool/time_text.hpp"
+#include "tool/files.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
 
 #include <boost/json/object.hpp>
 #include <unistd.h>

@@ -1,7 +1,6 @@
-#include "commands/help.hpp"
-
-#include "usage/help.hpp"
-#include "usage/unknown_command.hpp"
+#include "commands/commands.hpp"
+#include "usage/mistakes.hpp"
+#include "usage/pages.hpp"
 
 #include <iostream>
 #include <memory>

@@ -1,14 +1,10 @@
-#include "commands/listen.hpp"
-
 #include <flaghook/webhook/endpoint.hpp>
 
+#include "commands/commands.hpp"
 #include "listen/listening.hpp"
-#include "tool/body_file.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/secret_source.hpp"
-#include "tool/url.hpp"
+#include "tool/http.hpp"
+#include "tool/options.hpp"
+#include "tool/secrets.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +23,7 @@ struct listen_options {
     listen::listening_settings settings{};
     secret_options secrets{};
     bool no_secret = false;
+    bool allow_http = false;
     output_format format{};
     bool index_keyed = false;
     std::optional<double> timeout{};
@@ -67,18 +64,28 @@ std::string explain_organization(const std::string& slug) {
     return there ? std::string() : there.error().message();
 }
 
-/// Explains what is wrong with a URL to forward requests to; empty if it is valid.
-std::string explain_forward_to(const std::string& url) {
+/// Checks the URL to forward requests to.
+/// @throw unusable if it cannot be used
+void check_forward_to(const listen_options& options) {
+    const std::string& url = options.settings.forward_to;
     const std::optional<bool> loopback = is_loopback_url(url);
-    return loopback && (*loopback || url.starts_with("https:"))
-               ? std::string()
-               : "expected the URL of a receiver, such as https://host/path/, or http:// on this "
-                 "machine";
+    if (!url.empty() && !loopback) {
+        throw unusable(
+            "--forward-to: expected the URL of a receiver, such as https://host/path/, or http:// "
+            "on this machine");
+    }
+    if (!url.empty() && !*loopback && with_https(url) != url && !options.allow_http) {
+        throw unusable(
+            "--forward-to: expected the URL of a receiver with https://; over http, others on the "
+            "network can read the changes and send them again. On a network that you trust, add "
+            "--allow-http");
+    }
 }
 
 int listen(const listen_options& options) {
     // A reader that has closed the pipe is detected by the failing write.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+    check_forward_to(options);
     const listen::listening_settings settings = settings_of(options);
     return listen::listening(settings, secrets_of(options)).run();
 }
@@ -174,8 +181,10 @@ void add_listen(program& to) {
     command
         .add_option("--forward-to", options->settings.forward_to,
                     "forward accepted deliveries unchanged to this receiver")
-        ->check(explain_forward_to)
         ->type_name("URL");
+    command.add_flag("--allow-http", options->allow_http,
+                     "allow http:// to other machines for --forward-to: others on the network can "
+                     "read the changes and send them again");
     options->format.add_option(command);
     add_color(command);
     command.add_flag("--index-keyed", options->index_keyed,

@@ -1,19 +1,10 @@
-#include "commands/log.hpp"
-
+#include "commands/commands.hpp"
 #include "tool/audit_log.hpp"
-#include "tool/body_file.hpp"
-#include "tool/http_client.hpp"
-#include "tool/json_text.hpp"
-#include "tool/log_client.hpp"
-#include "tool/log_report.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/sent_changes.hpp"
-#include "tool/terminal.hpp"
-#include "tool/time_text.hpp"
-#include "tool/token_source.hpp"
+#include "tool/files.hpp"
+#include "tool/http.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
 
 #include <unistd.h>
 
@@ -46,6 +37,7 @@ struct log_options {
     std::optional<std::int64_t> offset{};
     std::size_t pages = log_request{}.pages;
     double timeout = 30;
+    bool allow_http = false;
     output_format format{};
     parse_limits limits{};
 };
@@ -97,7 +89,7 @@ std::variant<audit_log, refused_log> read_log(const log_options& options) {
     }
     const std::string& url = options.sources.front();
     // The URL may contain a password, so the message does not repeat it.
-    if (const std::string problem = check_log_url(url); !problem.empty()) {
+    if (const std::string problem = check_log_url(url, options.allow_http); !problem.empty()) {
         throw unusable("the URL cannot be used: " + problem);
     }
     const log_request request{.url = url,
@@ -220,6 +212,9 @@ void add_log(program& to) {
             "if it was sent twice")
         ->type_name("FILE...");
     add_token_options(command, options->token);
+    command.add_flag("--allow-http", options->allow_http,
+                     "allow http:// to other machines, such as a self-hosted Sentry: others on the "
+                     "network can read the token");
     add_query_options(command, *options);
     command
         .add_option("--pages", options->pages,

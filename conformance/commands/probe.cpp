@@ -1,5 +1,4 @@
-#include "commands/probe.hpp"
-
+#include "commands/commands.hpp"
 #include "diagnosis/receiver_greeting.hpp"
 #include "suite/live_receiver.hpp"
 #include "suite/progress.hpp"
@@ -7,11 +6,10 @@
 #include "suite/report_output.hpp"
 #include "suite/run.hpp"
 #include "suite/vectors.hpp"
-#include "tool/http_client.hpp"
-#include "tool/option_values.hpp"
-#include "tool/printable.hpp"
-#include "tool/signing.hpp"
-#include "tool/url.hpp"
+#include "tool/http.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
 
 #include <algorithm>
 #include <chrono>

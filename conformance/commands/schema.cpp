@@ -1,8 +1,7 @@
-#include "commands/schema.hpp"
-
 #include <flaghook/blueprint/latest.hpp>
 
-#include "tool/json_text.hpp"
+#include "commands/commands.hpp"
+#include "tool/output.hpp"
 #include "tool/published_schema.hpp"
 
 #include <iostream>

@@ -1,10 +1,8 @@
-#include "commands/secret.hpp"
-
 #include <flaghook/signature/secret.hpp>
 #include <flaghook/signature/wipe.hpp>
 
-#include "tool/confidential_file.hpp"
-#include "tool/random_secret.hpp"
+#include "commands/commands.hpp"
+#include "tool/secrets.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,28 +1,20 @@
-#include "commands/send.hpp"
-
 #include <flaghook/webhook/endpoint.hpp>
 #include <flaghook/webhook/request.hpp>
 
-#include "tool/back_off.hpp"
-#include "tool/body_file.hpp"
+#include "commands/commands.hpp"
 #include "tool/delivery_report.hpp"
-#include "tool/http_client.hpp"
-#include "tool/json_text.hpp"
+#include "tool/files.hpp"
+#include "tool/http.hpp"
 #include "tool/judging.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/request_folder.hpp"
-#include "tool/signing.hpp"
-#include "tool/terminal.hpp"
-#include "tool/time_text.hpp"
-#include "tool/verdict_json.hpp"
-#include "tool/verdict_text.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
+#include "tool/verdict.hpp"
 
 #include <boost/json/object.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <iostream>
@@ -49,10 +41,37 @@ struct send_options {
     bool dry_run = false;
     int retries = 0;
     bool retry_unsafe = false;
+    bool allow_http = false;
     double first_pause = 1;
     double longest_wish = 300;
     double timeout = 30;
     parse_limits limits{};
+};
+
+/// Computes pauses that double from one attempt to the next (exponential back-off). Each is
+/// shortened at random to between half and all of its length, so that senders that failed together
+/// do not retry together. A pause is never shorter than the server's `Retry-After`.
+class back_off {
+public:
+    using seconds = std::chrono::duration<double>;
+
+    /// @param first the full length of the first pause
+    /// @param seed the seed of the random numbers
+    back_off(seconds first, std::random_device::result_type seed) : next_(first), random_(seed) {}
+
+    /// Returns the next pause.
+    [[nodiscard]] seconds pause(std::optional<std::chrono::seconds> wish) {
+        const seconds whole = next_;
+        next_ = std::min(next_ * 2, longest);
+        const seconds own = whole * std::uniform_real_distribution<double>(0.5, 1)(random_);
+        return std::max(own, wish ? seconds(*wish) : seconds::zero());
+    }
+
+private:
+    static constexpr seconds longest{60};
+
+    seconds next_;
+    std::minstd_rand random_;
 };
 
 /// The result of an attempt.
@@ -94,7 +113,7 @@ public:
         : options_(options),
           look_(shows_colour(STDOUT_FILENO)),
           client_({.in_all = milliseconds_of(options.timeout)}),
-          request_{.url = what.url(), .headers = header_lines(what), .body = what.body()},
+          request_{.url = options.url, .headers = header_lines(what), .body = what.body()},
           pauses_(back_off::seconds(options.first_pause), std::random_device{}()) {
         // Without this, libcurl waits for "100 Continue" before it sends a large body.
         request_.headers.emplace_back("Expect:");
@@ -186,11 +205,14 @@ private:
     back_off pauses_;
 };
 
-endpoint read_endpoint(const std::string& url) {
-    boost::system::result<endpoint> result = endpoint::from_url(url);
+endpoint read_endpoint(const send_options& options) {
+    boost::system::result<endpoint> result =
+        endpoint::from_url(options.allow_http ? with_https(options.url) : options.url);
     if (!result) {
+        const bool is_insecure = result.error() == endpoint_error::insecure;
         // The URL may contain a password, so the message does not repeat it.
-        throw unusable("the URL cannot be used: " + result.error().message());
+        throw unusable("the URL cannot be used: " + result.error().message() +
+                       (is_insecure ? ". On a network that you trust, add --allow-http" : ""));
     }
     return std::move(*result);
 }
@@ -229,7 +251,7 @@ int send(const send_options& options) {
     if (options.dry_run && options.format.is_json()) {
         throw unusable("--dry-run prints the request, not JSON; leave out --format json");
     }
-    const endpoint to = read_endpoint(options.url);
+    const endpoint to = read_endpoint(options);
     const signer by = make_signer(options.secrets);
     std::string body = read_request(options.file, options.limits.body_size).body;
     if (!is_worth_sending(options, body)) {
@@ -293,6 +315,9 @@ void add_send(program& to) {
     add_quiet(command, options->quiet);
     add_color(command);
     command.add_flag("--dry-run", options->dry_run, "print the request instead of sending it");
+    command.add_flag("--allow-http", options->allow_http,
+                     "allow http:// to other machines, such as a self-hosted Sentry: others on the "
+                     "network can read the changes and send them again");
     add_retry_options(command, *options);
     command.add_option("--timeout", options->timeout, "the timeout for one attempt, in seconds")
         ->check(number_between(0.001, 86400.0))

@@ -1,11 +1,10 @@
-#include "commands/sign.hpp"
-
 #include <flaghook/json/limits.hpp>
 #include <flaghook/signature/default_backend.hpp>
 
-#include "tool/body_file.hpp"
-#include "tool/secret_source.hpp"
-#include "tool/signing.hpp"
+#include "commands/commands.hpp"
+#include "tool/files.hpp"
+#include "tool/options.hpp"
+#include "tool/secrets.hpp"
 
 #include <cstddef>
 #include <iostream>

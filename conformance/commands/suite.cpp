@@ -1,7 +1,6 @@
-#include "commands/suite.hpp"
-
 #include <flaghook/version.hpp>
 
+#include "commands/commands.hpp"
 #include "suite/answer_line.hpp"
 #include "suite/operations.hpp"
 #include "suite/progress.hpp"
@@ -9,7 +8,7 @@
 #include "suite/run.hpp"
 #include "suite/testee.hpp"
 #include "suite/vectors.hpp"
-#include "tool/option_values.hpp"
+#include "tool/options.hpp"
 
 #include <csignal>
 #include <cstdint>

@@ -1,8 +1,7 @@
-#include "commands/testee.hpp"
-
+#include "commands/commands.hpp"
 #include "suite/answer_line.hpp"
 #include "suite/line_splitter.hpp"
-#include "tool/file_descriptor.hpp"
+#include "tool/files.hpp"
 
 #include <unistd.h>
 

@@ -1,9 +1,7 @@
-#include "commands/usage.hpp"
-
-#include "tool/option_values.hpp"
+#include "commands/commands.hpp"
+#include "tool/options.hpp"
 #include "usage/command_line.hpp"
-#include "usage/completions.hpp"
-#include "usage/man_page.hpp"
+#include "usage/pages.hpp"
 
 #include <iostream>
 #include <memory>

@@ -1,17 +1,12 @@
-#include "commands/verify.hpp"
-
 #include <flaghook/json/limits.hpp>
 #include <flaghook/signature/signature.hpp>
 
-#include "diagnosis/signature_check.hpp"
-#include "tool/body_file.hpp"
-#include "tool/json_text.hpp"
-#include "tool/output_format.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/request_folder.hpp"
-#include "tool/secret_source.hpp"
-#include "tool/terminal.hpp"
+#include "commands/commands.hpp"
+#include "diagnosis/signature_search.hpp"
+#include "tool/files.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/secrets.hpp"
 
 #include <unistd.h>
 

@@ -3,7 +3,7 @@
 #include <flaghook/blueprint/nodes.hpp>
 #include <flaghook/server/text.hpp>
 
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

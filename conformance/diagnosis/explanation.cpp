@@ -5,7 +5,7 @@
 
 #include "diagnosis/body_values.hpp"
 #include "diagnosis/likely_cause.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <cstddef>
 

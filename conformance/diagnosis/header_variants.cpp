@@ -1,5 +1,4 @@
-#include "diagnosis/base64.hpp"
-#include "diagnosis/hex.hpp"
+#include "diagnosis/encodings.hpp"
 #include "diagnosis/variants.hpp"
 
 #include <algorithm>

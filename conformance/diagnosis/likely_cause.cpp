@@ -4,8 +4,8 @@
 #include <flaghook/server/text.hpp>
 
 #include "diagnosis/body_values.hpp"
-#include "diagnosis/compressed_body.hpp"
-#include "tool/printable.hpp"
+#include "diagnosis/variants.hpp"
+#include "tool/output.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #include "diagnosis/receiver_greeting.hpp"
 
-#include "tool/printable.hpp"
-#include "tool/time_text.hpp"
-#include "tool/url.hpp"
+#include "tool/http.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
 
 #include <algorithm>
 #include <chrono>

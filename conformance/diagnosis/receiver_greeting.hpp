@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_DIAGNOSIS_RECEIVER_GREETING_HPP
 #define FLAGHOOK_DIAGNOSIS_RECEIVER_GREETING_HPP
 
-#include "tool/http_client.hpp"
+#include "tool/http.hpp"
 
 #include <string>
 

@@ -1,12 +1,13 @@
 /// @file
 /// Variants of what a sender signs, of its key, and of how it writes the signature. Each variant is
-/// one of the known mistakes.
+/// one of the known mistakes. Also recognizes a text that is more than a secret.
 #ifndef FLAGHOOK_DIAGNOSIS_VARIANTS_HPP
 #define FLAGHOOK_DIAGNOSIS_VARIANTS_HPP
 
 #include "diagnosis/digests.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,35 @@ struct header_readings {
 /// Reads a header's value in the formats of other services: with a prefix or a name, with several
 /// signatures, in base64 or upper case, and in quotes or white space.
 [[nodiscard]] header_readings read_header(std::string_view value);
+
+/// Checks whether a body starts with the magic bytes of gzip. No JSON text does.
+[[nodiscard]] constexpr bool begins_as_gzip(std::string_view body) noexcept {
+    return body.starts_with("\x1F\x8B\x08");
+}
+
+/// Checks whether a body starts like the zlib format, which HTTP calls `deflate`. No JSON text
+/// does.
+[[nodiscard]] constexpr bool begins_as_zlib(std::string_view body) noexcept {
+    return body.size() > 2 && body[0] == '\x78' &&
+           (0x78 * 256 + static_cast<unsigned char>(body[1])) % 31 == 0;
+}
+
+/// Decompresses gzip or the zlib format. Checksums are not verified: the signature is the stronger
+/// check.
+/// @param most the maximum size of the result, in bytes
+/// @return nothing if the body has neither format, is damaged, or decompresses to more than `most`
+/// @par Source
+/// https://www.rfc-editor.org/rfc/rfc1952#section-2.3 and
+/// https://www.rfc-editor.org/rfc/rfc1950#section-2.2
+[[nodiscard]] std::optional<std::string> inflate(std::string_view body, std::size_t most);
+
+/// Explains why a text is probably not exactly the secret: it has quotes, a name in front of it,
+/// several lines, or characters that cannot be seen.
+/// @param text UTF-8
+/// @param name the kind of text, `secret` or `token`
+/// @return the rest of a sentence about the text, such as `is in quotes; remove them`, without any
+/// part of the text; empty if it looks right
+[[nodiscard]] std::string explain_secret_text(std::string_view text, std::string_view name);
 
 } // namespace flaghook::diagnosis
 

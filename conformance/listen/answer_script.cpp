@@ -3,8 +3,8 @@
 #include <flaghook/webhook/delivery.hpp>
 
 #include "listen/framework.hpp"
-#include "tool/time_text.hpp"
-#include "tool/unusable.hpp"
+#include "tool/exit_status.hpp"
+#include "tool/options.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

@@ -5,7 +5,7 @@
 
 #include "listen/http_server.hpp"
 #include "listen/stand_in.hpp"
-#include "tool/terminal.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/array.hpp>
 

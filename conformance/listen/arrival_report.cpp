@@ -1,10 +1,8 @@
 #include "listen/arrival_report.hpp"
 
-#include "tool/json_text.hpp"
-#include "tool/printable.hpp"
-#include "tool/time_text.hpp"
-#include "tool/verdict_json.hpp"
-#include "tool/verdict_text.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
+#include "tool/verdict.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

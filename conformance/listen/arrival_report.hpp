@@ -4,7 +4,7 @@
 #define FLAGHOOK_LISTEN_ARRIVAL_REPORT_HPP
 
 #include "listen/stand_in.hpp"
-#include "tool/terminal.hpp"
+#include "tool/output.hpp"
 
 #include <string>
 

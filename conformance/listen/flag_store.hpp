@@ -8,7 +8,7 @@
 #include <flaghook/api/signing_secret.hpp>
 #include <flaghook/signature/secret.hpp>
 
-#include "diagnosis/signature_check.hpp"
+#include "diagnosis/signature_search.hpp"
 
 #include <cstddef>
 #include <cstdint>

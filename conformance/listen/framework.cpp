@@ -2,7 +2,7 @@
 
 #include <flaghook/json/write_text.hpp>
 
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <algorithm>
 

@@ -4,10 +4,8 @@
 #include "suite/rows.hpp"
 #include "tool/delivery_report.hpp"
 #include "tool/exit_status.hpp"
-#include "tool/json_text.hpp"
-#include "tool/printable.hpp"
-#include "tool/request_folder.hpp"
-#include "tool/unusable.hpp"
+#include "tool/files.hpp"
+#include "tool/output.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>

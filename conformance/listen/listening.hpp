@@ -10,9 +10,9 @@
 #include "listen/http_server.hpp"
 #include "listen/stand_in.hpp"
 #include "listen/tally.hpp"
-#include "tool/append_file.hpp"
-#include "tool/http_client.hpp"
-#include "tool/terminal.hpp"
+#include "tool/files.hpp"
+#include "tool/http.hpp"
+#include "tool/output.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>

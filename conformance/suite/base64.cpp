@@ -1,5 +1,7 @@
 #include "suite/base64.hpp"
 
+#include "diagnosis/encodings.hpp"
+
 #include <mbedtls/base64.h>
 
 #include <cstddef>
@@ -31,18 +33,11 @@ std::string encode_base64(std::string_view bytes) {
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {
-    // The library skips white space and ignores anything after the last group of four.
-    if (text.size() % 4 != 0 || text.find_first_of(" \r\n") != std::string_view::npos) {
+    // The pipe protocol has one alphabet, and always padding.
+    if (text.size() % 4 != 0 || text.find_first_of("-_") != std::string_view::npos) {
         return std::nullopt;
     }
-    std::string bytes(text.size() / 4 * 3, '\0');
-    std::size_t length = 0;
-    if (mbedtls_base64_decode(octets(bytes), bytes.size(), &length, octets(text), text.size()) !=
-        0) {
-        return std::nullopt;
-    }
-    bytes.resize(length);
-    return bytes;
+    return diagnosis::decode_base64<std::string>(text);
 }
 
 } // namespace flaghook::suite

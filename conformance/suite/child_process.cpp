@@ -1,6 +1,6 @@
 #include "suite/child_process.hpp"
 
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <fcntl.h>
 #include <poll.h>

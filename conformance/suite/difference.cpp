@@ -2,7 +2,7 @@
 
 #include "suite/base64.hpp"
 #include "suite/display.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>

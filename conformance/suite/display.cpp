@@ -1,6 +1,6 @@
 #include "suite/display.hpp"
 
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

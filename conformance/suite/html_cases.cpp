@@ -2,7 +2,7 @@
 
 #include "suite/display.hpp"
 #include "suite/markup.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #define FLAGHOOK_SUITE_LIVE_RECEIVER_HPP
 
 #include "suite/reply.hpp"
-#include "tool/http_client.hpp"
+#include "tool/http.hpp"
 
 #include <boost/json/object.hpp>
 

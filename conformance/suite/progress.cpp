@@ -1,6 +1,6 @@
 #include "suite/progress.hpp"
 
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 #include "suite/receiver_cases.hpp"
 
 #include "suite/base64.hpp"
-#include "tool/unusable.hpp"
+#include "tool/exit_status.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

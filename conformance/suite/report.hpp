@@ -5,7 +5,7 @@
 
 #include "suite/run.hpp"
 #include "suite/vectors.hpp"
-#include "tool/terminal.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -5,7 +5,7 @@
 #include "suite/html_style.hpp"
 #include "suite/markup.hpp"
 #include "suite/report.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <algorithm>
 #include <array>

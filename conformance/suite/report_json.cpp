@@ -1,7 +1,7 @@
 #include <flaghook/version.hpp>
 
 #include "suite/report.hpp"
-#include "tool/json_text.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -1,12 +1,10 @@
 #include "suite/report_output.hpp"
 
 #include "suite/selection.hpp"
-#include "tool/body_file.hpp"
-#include "tool/option_values.hpp"
-#include "tool/output_options.hpp"
-#include "tool/printable.hpp"
-#include "tool/terminal.hpp"
-#include "tool/unusable.hpp"
+#include "tool/exit_status.hpp"
+#include "tool/files.hpp"
+#include "tool/options.hpp"
+#include "tool/output.hpp"
 
 #include <unistd.h>
 

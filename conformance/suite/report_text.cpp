@@ -1,6 +1,6 @@
 #include "suite/display.hpp"
 #include "suite/report.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "suite/testee.hpp"
 
 #include "suite/answer_line.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <utility>
 #include <variant>

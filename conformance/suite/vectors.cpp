@@ -2,7 +2,7 @@
 
 #include "suite/base64.hpp"
 #include "suite/embedded_vectors.hpp"
-#include "tool/body_file.hpp"
+#include "tool/files.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>

@@ -1,8 +1,7 @@
 #include "tool/delivery_report.hpp"
 
-#include "tool/complaint_report.hpp"
-#include "tool/json_text.hpp"
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
+#include "tool/verdict.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -5,8 +5,8 @@
 
 #include <flaghook/webhook/delivery.hpp>
 
-#include "tool/http_client.hpp"
-#include "tool/terminal.hpp"
+#include "tool/http.hpp"
+#include "tool/output.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -1,9 +1,11 @@
 /// @file
-/// The tool's exit statuses. The table for users is in docs/testing.md.
+/// The exit statuses, and the error that ends the program with one of them.
 #ifndef FLAGHOOK_TOOL_EXIT_STATUS_HPP
 #define FLAGHOOK_TOOL_EXIT_STATUS_HPP
 
 #include <flaghook/webhook/delivery.hpp>
+
+#include <stdexcept>
 
 namespace flaghook::tool {
 
@@ -32,6 +34,19 @@ inline constexpr int exit_unknown = 4;
         break;
     }
     return exit_unknown;
+}
+
+/// Thrown if the tool cannot do its task. The text says what was expected, what was given, and what
+/// to do. `main` escapes it for the terminal, prints it after `flaghook: `, and exits with
+/// `exit_unusable`.
+class unusable : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Throws `unusable`, because the results cannot be written.
+[[noreturn]] inline void refuse_output() {
+    throw unusable("cannot write the output; is the disk full, or the pipe closed?");
 }
 
 } // namespace flaghook::tool

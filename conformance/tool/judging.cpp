@@ -1,6 +1,6 @@
 #include "tool/judging.hpp"
 
-#include "tool/unusable.hpp"
+#include "tool/exit_status.hpp"
 
 namespace flaghook::tool {
 

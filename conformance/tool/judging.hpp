@@ -3,7 +3,7 @@
 #ifndef FLAGHOOK_TOOL_JUDGING_HPP
 #define FLAGHOOK_TOOL_JUDGING_HPP
 
-#include "diagnosis/signature_check.hpp"
+#include "diagnosis/signature_search.hpp"
 #include "tool/verdict.hpp"
 
 #include <optional>

@@ -1,4 +1,4 @@
-#include "usage/completions.hpp"
+#include "usage/pages.hpp"
 
 #include <cstddef>
 #include <string_view>

@@ -1,6 +1,5 @@
-#include "usage/help.hpp"
-
 #include "usage/command_line.hpp"
+#include "usage/pages.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,8 +1,7 @@
-#include "usage/man_page.hpp"
-
 #include <flaghook/version.hpp>
 
-#include "usage/exit_statuses.hpp"
+#include "tool/exit_status.hpp"
+#include "usage/pages.hpp"
 
 #include <cstddef>
 #include <sstream>
@@ -145,6 +144,31 @@ std::string sections(const described_command& command) {
     }
     return result;
 }
+
+/// The meaning of an exit status.
+struct described_status {
+    int status;
+    /// For `send` and `log`, which ask a server.
+    std::string_view of_requests;
+    /// For `check`, `verify`, `listen`, `probe` and `suite`, which judge.
+    std::string_view of_verdicts;
+};
+
+/// All exit statuses in ascending order. The commands without a verdict end with 0 or 2.
+/// docs/testing.md has the same table by command.
+constexpr described_status exit_statuses[] = {
+    {tool::exit_conforms, "send: recorded; log: every sent change is in the log",
+     "everything is as it should be"},
+    {tool::exit_differs,
+     "send: not recorded, and never in this form; log: a change is missing or refused, or the "
+     "server does not give the log",
+     "something is not"},
+    {tool::exit_unusable, "the command line or an input cannot be used; nothing was sent",
+     "the command line or an input cannot be used; probe: the receiver cannot be judged"},
+    {tool::exit_later, "send: not recorded, try again later; log: try again later", "-"},
+    {tool::exit_unknown,
+     "send: it may be recorded; look into the audit log before sending it again", "-"},
+};
 
 std::string table_of_statuses() {
     std::string result = ".TS\nallbox;\nlb lb lb\nl lx lx.\n"

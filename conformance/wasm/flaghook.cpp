@@ -18,21 +18,14 @@
 // NOLINTBEGIN(bugprone-suspicious-include)
 #include "diagnosis/body_values.cpp"
 #include "diagnosis/body_variants.cpp"
-#include "diagnosis/compressed_body.cpp"
 #include "diagnosis/explanation.cpp"
 #include "diagnosis/header_variants.cpp"
 #include "diagnosis/json_layout.cpp"
 #include "diagnosis/likely_cause.cpp"
 #include "diagnosis/secret_variants.cpp"
 #include "diagnosis/signature_plan.cpp"
-#include "diagnosis/signature_verdict.cpp"
-#include "tool/complaint_report.cpp"
-#include "tool/json_text.cpp"
-#include "tool/printable.cpp"
-#include "tool/terminal.cpp"
+#include "tool/output.cpp"
 #include "tool/verdict.cpp"
-#include "tool/verdict_json.cpp"
-#include "tool/verdict_text.cpp"
 // NOLINTEND(bugprone-suspicious-include)
 
 #include "tool/published_schema.hpp"
@@ -509,10 +502,20 @@ const char* flaghook_explain_signature(const flaghook_signature* of, std::int32_
 }
 
 const char* flaghook_check_secret(const char* text, std::size_t size) {
-    const boost::system::error_code failure = check_registrable(view_of(text, size));
-    return failure ? give(object{{"code", to_string(static_cast<signature_error>(failure.value()))},
-                                 {"message", failure.message()}})
-                   : give(object{{"code", nullptr}, {"message", nullptr}});
+    const std::string_view given = view_of(text, size);
+    const boost::system::error_code failure = check_registrable(given);
+    object result{{"code", nullptr}, {"message", nullptr}, {"mistake", nullptr}};
+    if (failure) {
+        result["code"] = to_string(static_cast<signature_error>(failure.value()));
+        result["message"] = failure.message();
+    }
+    if (server::detail::is_utf8(given)) {
+        if (const std::string mistake = diagnosis::explain_secret_text(given, "secret");
+            !mistake.empty()) {
+            result["mistake"] = mistake;
+        }
+    }
+    return give(result);
 }
 
 const char* flaghook_parse_time(const char* text, std::size_t size) {

@@ -115,8 +115,9 @@ const char* flaghook_plan_search(const struct flaghook_signature* of);
 const char* flaghook_explain_signature(const struct flaghook_signature* of, int32_t matches,
                                        int32_t attempt, int32_t reading);
 
-/// Checks whether Sentry would register a text as a signing secret: `{"code", "message"}`, both
-/// null if it would.
+/// Checks whether Sentry would register a text as a signing secret: `{"code", "message", "mistake"}`,
+/// the first two null if it would. `mistake` is the rest of a sentence, such as `is in quotes; remove
+/// them`, if the text is probably not exactly the secret; otherwise null.
 const char* flaghook_check_secret(const char* text, size_t size);
 
 /// Converts a time to the documented form: `{"text": TEXT}`, with null if Sentry does not accept

@@ -1,4 +1,4 @@
-#include "tool/printable.hpp"
+#include "tool/output.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,7 @@
 #include <flaghook/signature/secret.hpp>
 
-#include "diagnosis/compressed_body.hpp"
-#include "diagnosis/signature_check.hpp"
 #include "diagnosis/signature_search.hpp"
+#include "diagnosis/variants.hpp"
 
 #include <gtest/gtest.h>
 #include <heap/heap.hpp>

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from live import GOOD, HEADER, PATIENCE, REFUSED, LiveTest, body_of, signed
-from running import SECRET, digest
+from running import SECRET, TOOL, digest
 
 
 class Save(LiveTest):
@@ -123,6 +123,21 @@ class Forward(LiveTest):
         self.assertEqual((forwarded["status"], forwarded["outcome"]), (200, "accepted"))
         server.ask(REFUSED)
         self.assertIsNone(json.loads(server.line())["forwarded"])
+
+    def test_http_to_another_machine_needs_consent(self) -> None:
+        url = "http://receiver:9000/hook/"
+        self.assert_unusable(self.run_tool("listen", "--forward-to", url),
+                             "--forward-to", "others on the network can read the changes",
+                             "On a network that you trust, add --allow-http")
+        # The proxy stands for the network in which the name is known.
+        proxy = self.listen("--answer", "503")
+        server = self.start(
+            [TOOL, "listen", "--port", "0", "--secret-file", self.write_secret(), "--forward-to",
+             url, "--allow-http"], http_proxy=f"http://127.0.0.1:{proxy.port}")
+        self.assertEqual(server.ask().status, 200)
+        server.line()
+        self.assertIn("  forwarded, answered with ", server.line())
+        self.assertIn("/hook/", proxy.line())
 
     def test_what_is_no_receiver(self) -> None:
         for url in ("nonsense", "http://sentry.invalid/", "ftp://127.0.0.1/"):

@@ -41,11 +41,29 @@ class Query(FetchTest):
                 self.assert_unusable(outcome,
                                      "the token in token has an invalid character")
                 self.assertNotIn("ken\n", outcome.errors.replace("token\n", "").lower())
+        for content, reason in (('"to-ken"', "is in quotes; remove them"),
+                                ("SENTRY_TOKEN=to-ken", "has the form NAME=value; keep only the value")):
+            name = self.write_secret(content.encode(), "token")
+            outcome = self.fetch(server.url, "--token-file", name)
+            self.assert_unusable(outcome, f"the token in token {reason}")
+            self.assertNotIn("to-ken", outcome.errors)
+        self.assert_unusable(
+            self.fetch(server.url, "--token-file", "sntryu_0123456789abcdef"),
+            "cannot open the file of --token-file, whose name is not repeated here in case it is "
+            "the token itself: No such file or directory",
+        )
         self.assert_unusable(
             self.fetch(server.url, "--token-file", self.write_secret(b"x" * 4097, "token")),
             "token has more than 4096 bytes; expected a file that contains only the API token",
         )
         self.assertEqual(server.requests, [])
+
+    def test_a_token_of_an_organization_is_not_taken_for_a_name_with_a_value(self) -> None:
+        server = self.serve(Answer(200, page()))
+        for token in ("sntrys_eyJrZXkiOjF9Cg==_c2VjcmV0", "sntryu_0123456789abcdef"):
+            name = self.write_secret(token.encode(), "token")
+            self.assertEqual(self.fetch(server.url, "--token-file", name).status, 0)
+            self.assertEqual(server.requests[-1].headers["Authorization"], f"Bearer {token}")
 
     def test_a_token_file_that_everybody_can_read(self) -> None:
         server = self.serve(Answer(200, page()))
@@ -53,7 +71,8 @@ class Query(FetchTest):
         self.assert_unusable(
             self.fetch(server.url, "--token-file", name),
             "the token in token can be read by every user of this machine; run 'chmod 600' on the "
-            "file, or accept that with --allow-readable-token",
+            "file, or accept that with --allow-readable-token (for example in a container without "
+            "other users, where the file is mounted read-only)",
         )
         self.assertEqual(server.requests, [])
         outcome = self.fetch(server.url, "--token-file", name, "--allow-readable-token")
@@ -65,6 +84,17 @@ class Query(FetchTest):
         outcome = self.fetch(server.url, http_proxy=f"http://127.0.0.1:{proxy.port}")
         self.assertEqual(outcome.status, 0)
         self.assertEqual((len(proxy.requests), len(server.requests)), (0, 1))
+
+    def test_http_to_another_machine_needs_consent(self) -> None:
+        server = self.serve(Answer(200, page(entry(1))))
+        # An address of this machine, but not one that is recognized as such.
+        url = f"http://127.1:{server.port}{PATH}"
+        self.assert_unusable(self.fetch(url), "over http, others on the network can read the token",
+                             "On a network that you trust, add --allow-http")
+        self.assertEqual(server.requests, [])
+        self.assertEqual(self.fetch(url, "--allow-http").status, 0)
+        self.assertEqual([one.target for one in server.requests], [PATH])
+        self.assert_unusable(self.fetch(f"http://a:b@127.1{PATH}", "--allow-http"), "password")
 
     def test_options_become_the_query(self) -> None:
         server = self.serve(Answer(200, page()))

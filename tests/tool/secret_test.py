@@ -146,7 +146,8 @@ class Unusable(SecretTest):
             self.assert_unusable(
                 self.sign("--secret-file", name),
                 "the secret in secret can be read by every user of this machine; run 'chmod 600' "
-                "on the file, or accept that with --allow-readable-secret",
+                "on the file, or accept that with --allow-readable-secret (for example in a "
+                "container without other users, where the file is mounted read-only)",
             )
             self.assert_signed(
                 self.sign("--secret-file", name, "--allow-readable-secret"), SECRET
@@ -155,6 +156,145 @@ class Unusable(SecretTest):
 
     def test_a_file_that_a_group_can_read(self) -> None:
         self.assert_signed(self.sign("--secret-file", self.write_secret(mode=0o640)), SECRET)
+
+
+class Mistakes(SecretTest):
+    """A text that is hardly what was registered is refused with the reason."""
+
+    MISTAKES = (
+        (b"\xef\xbb\xbf" + SECRET, "begins with a byte order mark; save the file as UTF-8 without it"),
+        (b'"' + SECRET + b'"', "is in quotes; remove them"),
+        (b"'" + SECRET + b"'", "is in quotes; remove them"),
+        (b"`" + SECRET + b"`", "is in quotes; remove them"),
+        ("\u201c".encode() + SECRET + "\u201d".encode(), "is in quotes; remove them"),
+        (b"FLAGHOOK_SECRET=" + SECRET, "has the form NAME=value; keep only the value"),
+        (b"export SENTRY_1 = " + SECRET, "has the form NAME=value; keep only the value"),
+        (b"webhookSecret='" + SECRET + b"'", "has the form NAME=value; keep only the value"),
+        (SECRET + b"\nsecond", "has more than one line; keep only the line with the secret"),
+        (SECRET + b"\r\nsecond\n", "has more than one line; keep only the line with the secret"),
+        (SECRET + b"\rsecond", "has more than one line; keep only the line with the secret"),
+        (b"# old\n" + SECRET, "has more than one line; keep only the line with the secret"),
+        *(
+            (SECRET + text.encode() + b"x",
+             f"has an invisible character (number {len(SECRET) + 1}), such as a tab or a zero-width "
+             "space; copy the secret again as plain text")
+            for text in ("\t", "\x01", "\x7f", "\x85", "\xa0", "\xad", "\u200b", "\u202e", "\u2028",
+                         "\u3000", "\ufeff", "\ufe0f", "\u3164", "\u115f", "\u2800", "\U000e0041",
+                         "\U000e0101")
+        ),
+    )
+    """Contents of a file, and the reason of the refusal."""
+
+    def test_in_a_file(self) -> None:
+        for content, reason in self.MISTAKES:
+            with self.subTest(content):
+                self.assert_unusable(
+                    self.sign("--secret-file", self.write_secret(content)),
+                    f"the secret in secret {reason}",
+                    "If Sentry registered exactly this text, add --any-secret-text",
+                )
+
+    def test_in_the_environment(self) -> None:
+        for content, reason in self.MISTAKES:
+            with self.subTest(content):
+                self.assert_unusable(
+                    self.sign(secret=content.rstrip(b"\n").decode()),
+                    f"the secret in the environment variable FLAGHOOK_SECRET {reason}",
+                )
+
+    def test_are_accepted_on_request(self) -> None:
+        for content, _ in self.MISTAKES:
+            name = self.write_secret(content)
+            if content.endswith(b"\n"):
+                content = content[:-2] if content.endswith(b"\r\n") else content[:-1]
+            self.assert_signed(self.sign("--secret-file", name, "--any-secret-text"), content)
+
+    def test_come_before_a_wrong_length(self) -> None:
+        self.assert_unusable(
+            self.sign("--secret-file", self.write_secret(b"FLAGHOOK_SECRET=" + b"x" * 60)),
+            "has the form NAME=value",
+        )
+        self.assert_unusable(
+            self.sign("--secret-file", self.write_secret(b"SECRET=" + b"x" * 60),
+                      "--any-secret-text"),
+            "has more than 64 characters",
+        )
+
+    def test_as_windows_writes(self) -> None:
+        for encoding, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
+            content = mark + (SECRET.decode() + "\r\n").encode(encoding)
+            self.assert_unusable(
+                self.sign("--secret-file", self.write_secret(content)),
+                "the secret in secret is UTF-16 text, as PowerShell writes it; save the file as "
+                "UTF-8 without a byte order mark",
+            )
+
+    def test_are_not_seen_in_a_right_secret(self) -> None:
+        for content in (
+            b"a secret with spaces", b'"quote at the beginning', b'quote at the end"', b"'\"'\"'\"'\"'\"",
+            b"c2VjcmV0IGluIGJhc2U2NA==", b"ABCDEFGHIJ======", b"aB3=x9Zq7!Lk", b"=SECRET=value",
+            b"1SECRET=value", b"key-with-hyphens=1", b"# no comment", b"\xc3\xa9\xe2\x82\xac and more",
+            "\u06a9\u0644\u06cc\u062f \u0645\u062e\u0641\u06cc 1".encode(),
+        ):
+            with self.subTest(content):
+                self.assert_signed(self.sign("--secret-file", self.write_secret(content)), content)
+
+
+class CommandLine(ToolTest):
+    """A secret that was given on the command line is not repeated. `run_tool` checks that for
+    `SECRET`."""
+
+    def assert_hidden(self, *arguments: str) -> Outcome:
+        outcome = self.run_tool(*arguments, stdin=GOOD)
+        self.assertEqual(outcome.status, 2, outcome)
+        # Neither is a part of it.
+        self.assertNotIn("used-in-tests", outcome.output + outcome.errors)
+        return outcome
+
+    def test_as_a_value_of_an_option_that_does_not_exist(self) -> None:
+        secret = SECRET.decode()
+        for words, shown in (
+            (("--secret", secret), "--secret"), ((f"--secret={secret}",), "--secret"),
+            (("--secret", "short"), "--secret"), (("-s", secret), "-s"), ((f"-s{secret}",), "-s"),
+            (("--token", secret), "--token"),
+        ):
+            with self.subTest(words):
+                outcome = self.assert_hidden("sign", "-", *words)
+                self.assertIn(f"not expected: {shown}", outcome.errors)
+                self.assertNotIn("short", outcome.errors)
+                self.assertIn("write a secret into a file, and name that with --secret-file",
+                              outcome.errors)
+
+    def test_as_a_word_that_is_not_expected(self) -> None:
+        secret = SECRET.decode()
+        for words in (
+            ("sign", "-", secret), ("sign", "-", "--", f"--{secret}"), (secret,), ("secret", secret),
+            (f"FLAGHOOK_SECRET={secret}", "sign"), ("help", secret), ("help", "secret", secret),
+            ("sign", "-", f"--any-secret-length={secret}"), ("check", f"-{secret}", "-"),
+            ("secret", "generate", secret), ("listen", secret), ("listen", f"--no-secret={secret}"),
+            ("probe", "--list", "http://127.0.0.1/", secret), ("emit", secret),
+            ("log", "http://127.0.0.1:9/flags/logs/", "--token", secret),
+        ):
+            with self.subTest(words):
+                self.assert_hidden(*words)
+                self.assert_hidden(*words, "--format", "json")
+
+    def test_in_place_of_a_file(self) -> None:
+        for secret in (SECRET.decode(), "used-in-tests/and/more", "/used-in-tests", "x" * 300):
+            with self.subTest(secret):
+                outcome = self.assert_hidden("sign", "-", "--secret-file", secret)
+                self.assertRegex(
+                    outcome.errors,
+                    "cannot open the file of --secret-file, whose name is not repeated here in case "
+                    "it is the secret itself: [A-Z].*; check its name and its permissions",
+                )
+                self.assertNotIn("xxx", outcome.errors)
+
+    def test_the_name_of_a_missing_file_in_an_existing_folder_is_shown(self) -> None:
+        (self.folder / "run").mkdir()
+        for name in ("run/secrets.txt", "./flaghook-secret.txt", str(self.folder / "missing")):
+            self.assert_unusable(self.run_tool("sign", "-", "--secret-file", name, stdin=GOOD),
+                                 f"cannot open {name}: No such file or directory")
 
 
 class Memory(ToolTest):

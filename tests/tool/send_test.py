@@ -262,6 +262,38 @@ class Send(ServerTest):
             with self.subTest(url):
                 self.assert_unusable(self.send(url), part)
 
+    def test_allows_http_to_another_machine_on_request(self) -> None:
+        server = self.serve(Answer())
+        # An address of this machine, but not one that is recognized as such.
+        url = f"http://127.1:{server.port}{PATH}"
+        self.assert_unusable(self.send(url), "over http, others on the network can read the changes",
+                             "On a network that you trust, add --allow-http")
+        self.assertEqual(server.requests, [])
+        outcome = self.send(url, "--allow-http")
+        self.assertEqual((outcome.status, outcome.errors), (0, ""))
+        (request,) = server.requests
+        self.assertEqual((request.target, request.body), (PATH, GOOD))
+        self.assertIn("Host: 127.1:", self.send(url, "--allow-http", "--dry-run").output)
+
+    def test_allows_http_but_nothing_else(self) -> None:
+        for url, part in (
+            (f"http://me:pw@sentry:9000{PATH}", "user name"), (f"ftp://sentry{PATH}", "https://"),
+            (f"http://sentry:9000{PATH}?x=1", "query"), (f"http://sentry:9000{PATH[:-1]}", "slash"),
+            (f"http://{PATH}", "host"), ("nonsense", "https://"),
+        ):
+            with self.subTest(url):
+                self.assert_unusable(self.send(url, "--allow-http"), part)
+
+    def test_a_service_name_over_http(self) -> None:
+        # The proxy stands for the network in which the name is known.
+        proxy = self.serve(Answer())
+        outcome = self.run_tool(
+            "send", f"http://sentry-web:9000{PATH}", "-", "--allow-http", stdin=GOOD,
+            secret=SECRET.decode(), variables={"http_proxy": f"http://127.0.0.1:{proxy.port}"},
+        )
+        self.assertEqual(outcome.status, 0, outcome)
+        self.assertEqual(proxy.requests[0].target, f"http://sentry-web:9000{PATH}")
+
     def test_needs_one_secret_and_a_readable_payload(self) -> None:
         url = f"http://127.0.0.1:1{PATH}"
         self.assert_unusable(self.run_tool("send", url, "-", stdin=GOOD), "--secret-file")

@@ -110,7 +110,7 @@ class Mistakes(ToolTest):
         for word, meant in (("--formta", "--format"), ("--formt=json", "--format"),
                             ("--colour", "--color"), ("--max-boddy", "--max-body")):
             self.assert_usage(("check", "-", word),
-                              f"not expected: {word}; did you mean '{meant}'?\n",
+                              f"not expected: {word.partition('=')[0]}; did you mean '{meant}'?\n",
                               "flaghook check --help")
 
     def test_a_word_that_resembles_nothing(self) -> None:
@@ -120,6 +120,10 @@ class Mistakes(ToolTest):
 
     def test_an_unknown_option(self) -> None:
         self.assert_usage(("check", "-", "--verbose"), "not expected: --verbose",
+                          "flaghook check --help")
+
+    def test_a_flag_with_a_value(self) -> None:
+        self.assert_usage(("check", "-", "--strict=maybe"), "--strict takes no value",
                           "flaghook check --help")
 
     def test_no_file(self) -> None:

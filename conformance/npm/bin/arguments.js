@@ -1,6 +1,6 @@
 // Parses command lines as the C++ tool does.
 
-import { suggestOption } from "./suggestion.js";
+import { explainUnexpected } from "./suggestion.js";
 
 /** The error for an invalid command line. */
 export class Misuse extends Error {
@@ -68,10 +68,11 @@ const split = (command, options, words) => {
     const givenName = equals === -1 ? word : word.slice(0, equals);
     const option = options[givenName];
     const name = option?.long ?? givenName;
-    if (option === undefined || (option.flag && equals !== -1)) {
+    if (option === undefined) {
       unexpected.push(word);
       continue;
     }
+    if (option.flag && equals !== -1) throw new Misuse(`${name} takes no value`, command);
     const given = values.get(name) ?? [];
     values.set(name, given);
     if (option.flag) {
@@ -122,11 +123,7 @@ export const readArguments = (name, { options, files, filesAreOptional }, words)
   }
   unexpected.push(...positionals.slice(files));
   if (unexpected.length !== 0) {
-    const what =
-      unexpected.length === 1
-        ? `The following argument was not expected: ${unexpected[0]}`
-        : `The following arguments were not expected: ${unexpected.join(" ")}`;
-    throw new Misuse(what + suggestOption(unexpected, Object.keys(known)), command);
+    throw new Misuse(explainUnexpected(unexpected, Object.keys(known)), command);
   }
   return result;
 };

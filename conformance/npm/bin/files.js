@@ -1,7 +1,7 @@
 // Reads bodies and secrets from files.
 
 import { Buffer } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
 import { getSystemErrorMap } from "node:util";
 
 import { Unusable } from "./exit.js";
@@ -17,6 +17,7 @@ const OTHER_WORDS = {
   EIO: "Input/output error",
   ELOOP: "Too many levels of symbolic links",
   EMFILE: "Too many open files",
+  ENAMETOOLONG: "File name too long",
 };
 
 const fail = (what, name, error, remedy) => {
@@ -25,17 +26,17 @@ const fail = (what, name, error, remedy) => {
   throw new Unusable(`${what} ${name}: ${reason}; ${remedy}`);
 };
 
-const open = (path) => {
+const open = (path, name) => {
   try {
     return openSync(path, constants.O_RDONLY);
   } catch (error) {
-    return fail("cannot open", path, error, "check its name and its permissions");
+    return fail("cannot open", name, error, "check its name and its permissions");
   }
 };
 
-/** Opens a file, refuses a directory, and calls `read`. */
-const withFile = (path, read) => {
-  const descriptor = open(path);
+/** Opens a file, refuses a directory, and calls `read`. Messages use the name. */
+const withFile = (path, read, name = path) => {
+  const descriptor = open(path, name);
   try {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) throw new Unusable(`${path} is a directory; give a file in it`);
@@ -113,6 +114,30 @@ export const readBody = async (file, limit = DEFAULT_MAX_BODY) => {
 
 const LARGEST_SECRET_FILE = 4096;
 
+/** Returns what `stat` gives for a path; nothing if it gives nothing. */
+const statusOf = (stat, path) => {
+  try {
+    return stat(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Returns the name of a secret file for messages. Where neither the file nor its folder exists, it
+ * could be the secret itself, given in place of a file, unless it is too short for that.
+ */
+const shownName = (path) => {
+  const slash = path.lastIndexOf("/");
+  const isName =
+    Buffer.byteLength(path) < 10 ||
+    statusOf(lstatSync, path) !== undefined ||
+    (slash > 0 && statusOf(statSync, path.slice(0, slash))?.isDirectory());
+  return isName
+    ? path
+    : "the file of --secret-file, whose name is not repeated here in case it is the secret itself";
+};
+
 /** Reads a secret file, without one line end at its end. The caller overwrites the bytes. */
 export const readSecretFile = (path, allowReadable) =>
   withFile(path, (descriptor, status) => {
@@ -121,7 +146,8 @@ export const readSecretFile = (path, allowReadable) =>
     if (readable && !allowReadable) {
       throw new Unusable(
         `the secret in ${path} can be read by every user of this machine; run 'chmod 600' on the ` +
-          "file, or accept that with --allow-readable-secret",
+          "file, or accept that with --allow-readable-secret (for example in a container without " +
+          "other users, where the file is mounted read-only)",
       );
     }
     const content = readUpTo(descriptor, path, LARGEST_SECRET_FILE);
@@ -135,4 +161,4 @@ export const readSecretFile = (path, allowReadable) =>
     let end = content.length;
     if (content[end - 1] === 0x0a) end -= content[end - 2] === 0x0d ? 2 : 1;
     return content.subarray(0, end);
-  });
+  }, shownName(path));

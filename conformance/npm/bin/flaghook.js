@@ -11,7 +11,7 @@ import { flaghook } from "./library.js";
 import { Misuse, readArguments } from "./arguments.js";
 import { EXIT_CONFORMS, EXIT_UNUSABLE, Unusable } from "./exit.js";
 import { complain, jsonText, print, useColours, withSchema } from "./output.js";
-import { didYouMean, suggestOption } from "./suggestion.js";
+import { didYouMean, repeatable, suggestOption } from "./suggestion.js";
 
 /** Prints what `--help` of the program or of a command prints. */
 const printHelp = {
@@ -31,7 +31,10 @@ Exit status: 0 printed, 2 the command line cannot be used.
 `,
   run: async ({ files: [name, surplus] }) => {
     if (name !== undefined && !Object.hasOwn(commands, name)) throw new Unusable(explainUnknown(name));
-    if (surplus !== undefined) throw new Unusable(`there is no command '${surplus}'`);
+    if (surplus !== undefined) {
+      const shown = repeatable(surplus);
+      throw new Unusable(shown === "" ? "there is no such command" : `there is no command '${shown}'`);
+    }
     await print(name === undefined ? help() : helpOf(name, commands[name]));
     return EXIT_CONFORMS;
   },
@@ -67,7 +70,8 @@ const explainUnknown = (name) => {
   const suggestion = name.startsWith("-")
     ? suggestOption([name], ["--help", "--version"])
     : didYouMean(name, names);
-  return `there is no command '${name}'` +
+  const shown = suggestion === "" || name.startsWith("-") ? repeatable(name) : name;
+  return (shown === "" ? "there is no such command" : `there is no command '${shown}'`) +
     (suggestion === "" ? `; expected one of ${names.join(", ")}` : suggestion);
 };
 

@@ -13,6 +13,7 @@ const MOST_SECRETS = 16;
 export const secretOptions = {
   "--secret-file": { as: "secretFiles", many: true },
   "--any-secret-length": { as: "anyLength", flag: true },
+  "--any-secret-text": { as: "anyText", flag: true },
   "--allow-readable-secret": { as: "allowReadable", flag: true },
 };
 
@@ -22,8 +23,12 @@ export const secretHelp = `\
                           FLAGHOOK_SECRET
   --any-secret-length     accept a secret of any length, for old registrations;
                           today, Sentry registers 10 to 64 characters
+  --any-secret-text       accept a secret with quotes, NAME=value, several lines
+                          or invisible characters, if Sentry registered exactly
+                          this text
   --allow-readable-secret accept a secret file that every user of this machine
-                          can read
+                          can read, such as one that is mounted read-only into a
+                          container
 `;
 
 const WORDS = {
@@ -45,26 +50,36 @@ const WORDS = {
 };
 
 /** Checks a secret; `origin` is its source, for messages. */
-const checked = async (bytes, origin, anyLength) => {
+const checked = async (bytes, origin, { anyLength = false, anyText = false }) => {
   if (bytes.length === 0) {
     throw new Unusable(
       `${origin} is empty; it must contain the signing secret as registered with Sentry`,
     );
   }
-  const { code } = await flaghook.module.call("check_secret", bytes);
-  const wrongLength = code === "secret_too_short" || code === "secret_too_long";
-  if (code !== null && !(anyLength && wrongLength)) {
+  const refuse = (words) => {
     bytes.fill(0);
-    throw new Unusable(`the secret in ${origin} ${WORDS[code]}`);
+    throw new Unusable(`the secret in ${origin} ${words}`);
+  };
+  if ([0xfeff, 0xfffe].includes(bytes.length > 1 ? bytes.readUInt16BE() : 0)) {
+    refuse(
+      "is UTF-16 text, as PowerShell writes it; save the file as UTF-8 without a byte order mark",
+    );
   }
+  const { code, mistake } = await flaghook.module.call("check_secret", bytes);
+  const wrongLength = code === "secret_too_short" || code === "secret_too_long";
+  if ((code === null || wrongLength) && mistake !== null && !anyText) {
+    refuse(`${mistake}. If Sentry registered exactly this text, add --any-secret-text`);
+  }
+  if (code !== null && !(anyLength && wrongLength)) refuse(WORDS[code]);
   return bytes;
 };
 
 /** Reads the secrets from the files or, if there is none, from the environment. */
-export const readSecrets = async ({ secretFiles = [], anyLength = false, allowReadable = false }) => {
+export const readSecrets = async (options) => {
+  const { secretFiles = [], allowReadable = false } = options;
   const result = [];
   for (const path of secretFiles) {
-    result.push(await checked(readSecretFile(path, allowReadable), path, anyLength));
+    result.push(await checked(readSecretFile(path, allowReadable), path, options));
   }
   if (result.length !== 0) return result;
   const text = process.env[VARIABLE];
@@ -77,7 +92,7 @@ export const readSecrets = async ({ secretFiles = [], anyLength = false, allowRe
   const origin = `the environment variable ${VARIABLE}`;
   // Node.js replaces bytes of a variable that are not UTF-8 with this character.
   if (text.includes("\ufffd")) throw new Unusable(`the secret in ${origin} ${WORDS.secret_not_utf8}`);
-  return [await checked(Buffer.from(text), origin, anyLength)];
+  return [await checked(Buffer.from(text), origin, options)];
 };
 
 /** Reads the secrets for checking signatures. */

@@ -80,6 +80,14 @@ class Same(unittest.TestCase):
         (self.folder / "long").chmod(0o600)
         (self.folder / "short").write_text("short")
         (self.folder / "short").chmod(0o600)
+        for name, content in (
+            ("quotes", b'"a-secret-in-quotes"'), ("name", b"SECRET=a-secret-with-a-name"),
+            ("mark", b"\xef\xbb\xbfa-secret-after-a-mark"), ("lines", b"a-secret-and\nmore"),
+            ("invisible", "a-secret-\u200b-and-more".encode()),
+            ("utf-16", b"\xff\xfe" + "a-secret".encode("utf-16-le")),
+        ):
+            (self.folder / name).write_bytes(content)
+            (self.folder / name).chmod(0o600)
         (self.folder / "body.json").write_bytes(
             (ROOT / "conformance/samples/documented-example.json").read_bytes()
         )
@@ -131,6 +139,11 @@ class Same(unittest.TestCase):
             names.append(name)
         self.assertGreater(len(names), 500)
         self.assertEqual(self.assert_same("check", "--format", "json", *names)[0], 1)
+
+    def test_secrets_that_look_like_a_mistake_are_accepted_on_request(self) -> None:
+        for name in ("quotes", "name", "mark", "lines", "invisible"):
+            got = self.assert_same("sign", "body.json", "--secret-file", name, "--any-secret-text")
+            self.assertEqual(got[0], 0)
 
     def test_signatures(self) -> None:
         secret = ("--secret-file", "secret")
@@ -193,6 +206,18 @@ class Same(unittest.TestCase):
             ("sign", "body.json", "--secret-file", "short", "--any-secret-length"),
             ("sign", "body.json", "--secret-file", "secret", "--secret-file", "secret"),
             ("sign", "body.json", "other.json", "--secret-file", "secret"),
+            *(("sign", "body.json", "--secret-file", name) for name in (
+                "a-text-that-is-no-file", "/a-text-that-is-no-file", "./a-text-that-is-no-file",
+                "secret/and-more-of-it", "x" * 300, "quotes", "name", "mark", "invisible", "lines",
+                "utf-16", "/run/a-text-that-is-no-file",
+            )),
+            *(("sign", "body.json", *words) for words in (
+                ("--secret", "a-text-of-some-length"), ("--secret=a-text-of-some-length",),
+                ("-s", "short"), ("-sa-text-of-some-length",), ("a-text-of-some-length",),
+                ("--Secret", "x", "y"), ("\u00e9" * 5,), ("-\u00e9",),
+                ("--any-secret-length=a-text-of-some-length",),
+            )),
+            ("help", "check", "a-text-of-some-length"),
             ("verify", "body.json"), ("verify", "--signature", "a"),
             ("verify", "--signature", "a", "body.json", *(["--secret-file", "secret"] * 17)),
             ("check", "--format", "json"), ("verify", "--format=json", "body.json"),

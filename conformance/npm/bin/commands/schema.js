@@ -5,7 +5,7 @@ import { print } from "../output.js";
 
 const run = async ({ version = "1" }) => {
   if (!/^[-+]?[0-9]{1,9}$/.test(version)) {
-    throw new Misuse(`Could not convert: --version = ${version}`, "schema ");
+    throw new Misuse("--version has a value that cannot be used", "schema ");
   }
   // Read as text, since JavaScript numbers cannot hold all digits of the bounds of ids.
   const text = await flaghook.module.callForText("schema", Number(version));
