@@ -125,17 +125,22 @@ private:
     }
 };
 
-/// Returns what differs in the JSON of two bodies; empty if one of them is not JSON.
-std::string json_difference(std::string_view expected, std::string_view got) {
+/// Describes how two bodies differ: as JSON if they do, otherwise by their bytes.
+std::string body_difference(std::string_view expected, std::string_view got) {
+    const auto [left, right] = std::ranges::mismatch(expected, got);
+    const std::string sentence =
+        "body: differs from byte " + std::to_string(left - expected.begin()) + " on";
+    const std::string bytes = ": expected " + in_quotes(std::string_view(left, expected.end())) +
+                              ", got " + in_quotes(std::string_view(right, got.end()));
     boost::system::error_code unreadable;
-    const value left = boost::json::parse(expected, unreadable);
-    const value right = unreadable ? value() : boost::json::parse(got, unreadable);
+    const value before = boost::json::parse(expected, unreadable);
+    const value after = unreadable ? value() : boost::json::parse(got, unreadable);
     if (unreadable) {
-        return {};
+        return sentence + bytes;
     }
-    const std::vector<mismatch> found = differences(left, right);
-    return found.empty() ? " (the same JSON in another spelling)"
-                         : " (" + found.front().sentence + ')';
+    const std::vector<mismatch> found = differences(before, after);
+    return found.empty() ? sentence + bytes + " (the same JSON in another spelling)"
+                         : sentence + ", at " + found.front().sentence;
 }
 
 void compare_bodies(comparer& into, const value& expected, const value* got) {
@@ -155,11 +160,7 @@ void compare_bodies(comparer& into, const value& expected, const value* got) {
     const value wanted_bytes(wanted);
     const value bytes(*body);
     into.note("body", &wanted_bytes, &bytes);
-    const auto [at, other] = std::ranges::mismatch(wanted, *body);
-    into.found.back().sentence = "body: differs from byte " + std::to_string(at - wanted.begin()) +
-                                 " on: expected " + in_quotes(std::string_view(at, wanted.end())) +
-                                 ", got " + in_quotes(std::string_view(other, body->end())) +
-                                 json_difference(wanted, *body);
+    into.found.back().sentence = body_difference(wanted, *body);
 }
 
 } // namespace

@@ -180,12 +180,13 @@ class NoResults(unittest.TestCase):
         bad = implementation("--testee", bad_testee("wrong_id"))
         self.assertEqual(bad["counts"]["errored"], len(cases()))
         reasons = [one["reason"] for one in bad["results"]]
-        for number, reason in enumerate(reasons[:10], start=1):
+        for one in bad["results"][:10]:
+            number = json.loads(one["request"])["id"]
             self.assertTrue(
-                reason.startswith(
+                one["reason"].startswith(
                     f'the reply does not have the request\'s id {number}: "{{\\"id\\": '
                 ),
-                msg=reason,
+                msg=one["reason"],
             )
         # The suite gave up, and the report says so.
         self.assertEqual(set(reasons[10:]),
