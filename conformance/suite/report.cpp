@@ -128,9 +128,13 @@ std::vector<rule_failures> by_rule(const implementation_results& of) {
             auto group =
                 std::ranges::find(groups, std::string_view(one.rule), &rule_failures::rule);
             if (group == groups.end()) {
-                group = groups.insert(group, {one.rule, {}});
+                group = groups.insert(group, {.rule = one.rule});
             }
-            group->results.push_back(&one);
+            if (one.was_asked || group->results.empty()) {
+                group->results.push_back(&one);
+            } else {
+                ++group->not_asked;
+            }
         }
     }
     const auto musts = [](const rule_failures& group) {

@@ -51,7 +51,9 @@ struct group_results {
 /// The failures that break the same rule.
 struct rule_failures {
     std::string_view rule;
-    std::vector<const case_result*> results;
+    std::vector<const case_result*> results{};
+    /// The number of further cases that were not asked after these failures.
+    std::size_t not_asked = 0;
 };
 
 /// The maximum size, in bytes, of a value or of a reason in a document.

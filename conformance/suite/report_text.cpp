@@ -38,7 +38,12 @@ std::string rule_section(const rule_failures& of, const implementation_results& 
                          const suite_results& all, const tool::style& look, bool in_full) {
     const clause& rule = all.from->clauses.at(std::string(of.rule));
     std::string text =
-        "  rule " + look.strong(of.rule) + ": " + tool::counted(of.results.size(), "failure") +
+        "  rule " + look.strong(of.rule) + ": " + tool::counted(of.results.size(), "failure");
+    if (of.not_asked != 0) {
+        text +=
+            ", after which " + tool::counted(of.not_asked, "case was", "cases were") + " not asked";
+    }
+    text +=
         "\n    " + tool::printable(rule.statement) + "\n    " + tool::printable(rule.source) + '\n';
     const std::size_t shown = in_full ? of.results.size() : 1;
     for (std::size_t index = 0; index < shown; ++index) {

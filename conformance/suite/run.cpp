@@ -45,6 +45,7 @@ struct judge {
     void operator()(exchange& failed) const {
         into.standard_error = std::move(failed.standard_error);
         into.rule = failed.how == ending::broken ? line_rule : reply_rule;
+        into.was_asked = failed.how != ending::not_asked;
         switch (failed.how) {
         case ending::crashed:
             return conclude(verdict::crashed, std::move(failed.text));
@@ -99,6 +100,7 @@ bool implementation_results::conforms() const {
 std::vector<case_result> run_cases(const std::vector<const test_case*>& cases, const greeting& says,
                                    const asker& ask, const run_options& options) {
     std::vector<case_result> results;
+    std::string last_failed_rule;
     results.reserve(cases.size());
     for (const test_case* const one : cases) {
         case_result& result = results.emplace_back();
@@ -120,6 +122,12 @@ std::vector<case_result> run_cases(const std::vector<const test_case*>& cases, c
             result.reason = "the implementation does not have the operation " + one->operation;
         }
         explain(result, *options.from);
+        if (!result.was_asked) {
+            // The implementation was given up because of its last failure.
+            result.rule = last_failed_rule.empty() ? result.rule : last_failed_rule;
+        } else if (result.is_failure()) {
+            last_failed_rule = result.rule;
+        }
         options.progress(results.size());
     }
     return results;

@@ -59,6 +59,8 @@ struct case_result {
     boost::json::value got{};
     /// After a failure to reply, the end of the implementation's standard error.
     std::string standard_error{};
+    /// Whether the request was sent: not if the implementation had been given up.
+    bool was_asked = true;
     /// Whether the implementation claims to support the operation.
     bool has_operation = true;
     /// Whether the case is listed as a known failure.

@@ -306,6 +306,15 @@ class Explanations(Folder, unittest.TestCase):
         self.assertIn("the reply has a lone surrogate", one["reason"])
         self.assertEqual(one["rule"]["id"], "pipe-line")
 
+    def test_cases_that_were_not_asked_do_not_hide_the_mistake(self) -> None:
+        done = suite("--testee", bad_testee("wrong_id"))
+        lines = done.stdout.splitlines()
+        self.assertEqual(lines[1], f"  rule pipe-line: 10 failures, after which {len(cases()) - 10} "
+                                   "cases were not asked")
+        self.assertEqual(done.stdout.count("\n  rule "), 1)
+        (got,) = [line for line in lines if line.startswith("      got ")]
+        self.assertIn("the reply does not have the request's id", got)
+
     # The rule that was broken.
 
     def test_times_in_a_wrong_zone_break_the_rule_of_times(self) -> None:

@@ -248,7 +248,7 @@ class Reports(Folder, unittest.TestCase):
         self.assertEqual(len(page.all("article")), 3)
         words = [*groups, "bad testee: crashes", "bad testee: upper_case_digest",
                  "about to read at address 0", "IndexError", "conforms", "does not conform",
-                 "The HMAC-SHA256 covers exactly the bytes of the request's body."]
+                 "X-Sentry-Signature has the digest as 64 lower-case hex digits"]
         for word in words + [case["id"] for case in cases()]:
             self.assertTrue(word in page.text, msg=f"{word} is not on the page")
         # Every link within the page has a target.
