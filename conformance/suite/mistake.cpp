@@ -4,7 +4,6 @@
 #include "suite/base64.hpp"
 #include "suite/difference.hpp"
 
-#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
@@ -23,7 +22,6 @@ namespace flaghook::suite {
 
 namespace {
 
-using boost::json::object;
 using boost::json::value;
 
 /// The maximum number of bytes to hash to explain one signature.

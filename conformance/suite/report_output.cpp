@@ -110,6 +110,7 @@ Value find(const std::vector<named<Value>>& values, const std::string& name) {
 template <class Value>
 void take_one_of(CLI::Option& option, const std::vector<named<Value>>& values) {
     std::vector<std::string> names;
+    names.reserve(values.size());
     for (const named<Value>& one : values) {
         names.push_back(one.name);
     }
