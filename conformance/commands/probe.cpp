@@ -1,5 +1,6 @@
 #include "commands/commands.hpp"
 #include "diagnosis/receiver_greeting.hpp"
+#include "suite/display.hpp"
 #include "suite/live_receiver.hpp"
 #include "suite/progress.hpp"
 #include "suite/receiver_cases.hpp"
@@ -105,6 +106,12 @@ int probe(const probe_options& options) {
         greet(receiver, vectors, options, limits);
         suite::suite_results all = suite::no_results(vectors, options.cases, options.judging);
         suite::implementation_results& results = all.implementations.emplace_back();
+        results.repeat = [url = without_credentials(options.url)](const suite::case_result& of) {
+            return suite::curl_command(url, of.of->input,
+                                       suite::body_bytes(of.of->input.at("body")))
+                .value_or("flaghook probe " + suite::shell_word(url) + " --filter " +
+                          suite::shell_word(of.of->id) + " --secret-file FILE");
+        };
         results.command = without_credentials(options.url);
         results.says = {.implementation = "receiver", .capabilities = {"receive"}};
         {

@@ -2,6 +2,8 @@
 
 #include "commands/commands.hpp"
 #include "suite/answer_line.hpp"
+#include "suite/display.hpp"
+#include "suite/mistake.hpp"
 #include "suite/operations.hpp"
 #include "suite/progress.hpp"
 #include "suite/report_output.hpp"
@@ -10,10 +12,13 @@
 #include "suite/vectors.hpp"
 #include "tool/options.hpp"
 
+#include <algorithm>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace flaghook::tool {
@@ -42,9 +47,61 @@ suite::implementation_results run_here(const std::vector<const suite::test_case*
     return results;
 }
 
+/// A time zone with daylight saving whose offset is no whole number of hours: +12:45 or +13:45.
+constexpr const char* odd_time_zone = "Pacific/Chatham";
+
+/// Runs the cases with times again that passed, under an odd time zone; those that then fail
+/// replace the results.
+void run_in_odd_time_zone(suite::implementation_results& results, const suite_options& chosen,
+                          suite::run_options options) {
+    std::vector<const suite::test_case*> cases;
+    for (const suite::case_result& one : results.results) {
+        if (one.verdict == suite::verdict::passed && suite::has_times(*one.of)) {
+            cases.push_back(one.of);
+        }
+    }
+    if (cases.empty()) {
+        return;
+    }
+    options.time_zone = odd_time_zone;
+    suite::testee program(results.command, milliseconds_of(chosen.judging.timeout), odd_time_zone);
+    suite::progress_bar bar(results.says.implementation + ", TZ=" + odd_time_zone, cases.size(),
+                            !chosen.report.quiet);
+    options.progress = [&bar](std::size_t done) { bar.show(done); };
+    const auto ask = [&program](const std::string& line, std::uint64_t id) {
+        return program.ask(line, id);
+    };
+    auto first = results.results.begin();
+    for (suite::case_result& again : suite::run_cases(cases, results.says, ask, options)) {
+        first = std::find_if(first, results.results.end(), [&again](const suite::case_result& one) {
+            return one.of == again.of;
+        });
+        if (again.verdict != suite::verdict::passed) {
+            *first = std::move(again);
+        }
+    }
+    results.restarts += program.restarts();
+    const std::string parting = program.leave();
+    results.parting = results.parting.empty() ? parting : results.parting;
+}
+
+/// Returns the command line that repeats a case.
+std::string command_to_repeat(const suite_options& chosen, const std::string& testee,
+                              const suite::case_result& of) {
+    std::string command = "flaghook suite --requests --filter " + suite::shell_word(of.of->id);
+    command += of.of->level == suite::level::may ? " --level may" : "";
+    command += chosen.judging.index_keyed ? " --index-keyed" : "";
+    if (chosen.cases.vectors) {
+        command += " --vectors " + suite::shell_word(*chosen.cases.vectors);
+    }
+    command += of.time_zone.empty() ? " | " : " | TZ=" + of.time_zone + ' ';
+    return command + (testee.empty() ? "flaghook testee" : testee);
+}
+
 suite::implementation_results run_testee(const std::string& command,
                                          const std::vector<const suite::test_case*>& cases,
                                          const suite_options& chosen, suite::run_options options) {
+    const suite::run_options as_given = options;
     suite::testee program(command, milliseconds_of(chosen.judging.timeout));
     suite::progress_bar bar(program.says().implementation, cases.size(), !chosen.report.quiet);
     options.progress = [&bar](std::size_t done) { bar.show(done); };
@@ -57,6 +114,7 @@ suite::implementation_results run_testee(const std::string& command,
     results.results = suite::run_cases(cases, results.says, ask, options);
     results.restarts = program.restarts();
     results.parting = program.leave();
+    run_in_odd_time_zone(results, chosen, as_given);
     return results;
 }
 
@@ -70,6 +128,11 @@ suite::suite_results run_all(const suite_options& options, const suite::vectors&
     for (const std::string& command : options.testees) {
         all.implementations.push_back(run_testee(command, cases, options, run));
     }
+    for (suite::implementation_results& one : all.implementations) {
+        one.repeat = [&options, testee = one.command](const suite::case_result& of) {
+            return command_to_repeat(options, testee, of);
+        };
+    }
     return all;
 }
 
@@ -82,9 +145,14 @@ int run_suite(const suite_options& options) {
     // A testee that goes away while it is written to is a result, not our end.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // fails for unknown signals only
     try {
-        const suite::vectors vectors = suite::vectors_of(options.cases);
+        suite::vectors vectors = suite::vectors_of(options.cases);
+        suite::add_pipe_rules(vectors);
         if (options.cases.list) {
             suite::print_list(suite::select_some(vectors, options.cases));
+            return exit_conforms;
+        }
+        if (options.cases.requests) {
+            suite::print_requests(suite::select_some(vectors, options.cases), options.judging);
             return exit_conforms;
         }
         const suite::suite_results results =
@@ -111,6 +179,7 @@ void add_options(CLI::App& command, suite_options& options) {
     suite::add_case_options(command, options.cases);
     suite::add_report_options(command, options.report);
     suite::add_list_option(command, options.cases);
+    suite::add_requests_option(command, options.cases);
     suite::add_judging_options(command, options.judging,
                                "the timeout for a testee's reply, in seconds");
 }
@@ -128,6 +197,7 @@ void add_suite(program& to) {
         "Examples:\n"
         "  flaghook suite\n"
         "  flaghook suite --testee 'node my-testee.mjs' --filter 'signature-*'\n"
+        "  flaghook suite --requests --filter emit-two | node my-testee.mjs\n"
         "  flaghook suite --testee ./one --testee ./other --format html \\\n"
         "    --output report.html\n"
         "\n"

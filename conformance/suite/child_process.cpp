@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstddef>
 #include <cstring>
+#include <string_view>
 
 // POSIX lets each program declare `environ` itself.
 extern char** environ; // NOLINT(readability-redundant-declaration)
@@ -140,7 +141,7 @@ void descriptor::close() noexcept {
     }
 }
 
-child_process::child_process(const std::vector<std::string>& words) {
+child_process::child_process(const std::vector<std::string>& words, const std::string& time_zone) {
     pipe_ends to_it = make_pipe();
     pipe_ends from_it = make_pipe();
     pipe_ends errors = make_pipe();
@@ -149,9 +150,20 @@ child_process::child_process(const std::vector<std::string>& words) {
         arguments.push_back(const_cast<char*>(word.c_str())); // NOLINT: posix_spawn's signature
     }
     arguments.push_back(nullptr);
+    std::string zone = "TZ=" + time_zone;
+    std::vector<char*> variables;
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        if (time_zone.empty() || !std::string_view(*variable).starts_with("TZ=")) {
+            variables.push_back(*variable);
+        }
+    }
+    if (!time_zone.empty()) {
+        variables.push_back(zone.data());
+    }
+    variables.push_back(nullptr);
     const spawn_settings settings(to_it.reading, from_it.writing, errors.writing);
     const int failure = ::posix_spawnp(&process_, words.front().c_str(), &settings.actions,
-                                       &settings.attributes, arguments.data(), environ);
+                                       &settings.attributes, arguments.data(), variables.data());
     if (failure != 0) {
         process_ = -1;
         fail("cannot run " + tool::printable(words.front()), failure);

@@ -63,8 +63,9 @@ class child_process {
 public:
     /// Starts a program. Later programs do not inherit its streams.
     /// @param words the program, searched for as in a shell, and its arguments
+    /// @param time_zone the value of its environment variable `TZ`; empty for that of this program
     /// Throws `not_runnable`.
-    explicit child_process(const std::vector<std::string>& words);
+    child_process(const std::vector<std::string>& words, const std::string& time_zone);
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
     ~child_process();

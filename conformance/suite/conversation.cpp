@@ -40,8 +40,9 @@ std::string seconds(std::chrono::milliseconds duration) {
 
 } // namespace
 
-conversation::conversation(const std::vector<std::string>& words, std::chrono::milliseconds timeout)
-    : process_(words), timeout_(timeout) {}
+conversation::conversation(const std::vector<std::string>& words, std::chrono::milliseconds timeout,
+                           const std::string& time_zone)
+    : process_(words, time_zone), timeout_(timeout) {}
 
 exchange conversation::ask(std::string_view line) {
     const clock::time_point deadline = clock::now() + timeout_;
@@ -67,10 +68,7 @@ exchange conversation::ask(std::string_view line) {
         }
     }
     if (arrived_.empty()) {
-        return open ? fail(ending::timed_out, "no reply within " + seconds(timeout_) +
-                                                  "; check that it flushes its output "
-                                                  "after each line")
-                    : crashed();
+        return open ? silent() : crashed();
     }
     if (arrived_.size() > 1 || !lines_.begun().empty()) {
         const std::string& more = arrived_.size() > 1 ? arrived_[1] : lines_.begun();
@@ -178,6 +176,21 @@ exchange conversation::fail(ending how, std::string what) {
     receive_error();
     static_cast<void>(process_.end(std::chrono::milliseconds(0)));
     return {how, std::move(what), error_};
+}
+
+exchange conversation::silent() {
+    // A testee that does not flush its output writes it at the end, when its input is closed.
+    constexpr std::chrono::milliseconds patience(1000);
+    process_.input.close();
+    const clock::time_point deadline = clock::now() + patience;
+    std::string_view nothing;
+    while (arrived_.empty() && move_bytes(nothing, deadline) && clock::now() < deadline) {
+    }
+    const std::string none = "no reply within " + seconds(timeout_);
+    return fail(ending::timed_out,
+                arrived_.empty()
+                    ? none + "; check that it flushes its output after each line"
+                    : none + ", only after its input was closed: flush the output after each line");
 }
 
 exchange conversation::crashed() {

@@ -4,8 +4,8 @@
 #define FLAGHOOK_SUITE_CONVERSATION_HPP
 
 #include "suite/child_process.hpp"
-#include "suite/exchange.hpp"
 #include "suite/line_splitter.hpp"
+#include "suite/reply.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -27,8 +27,10 @@ inline constexpr std::size_t kept_error = 4096;
 class conversation {
 public:
     /// Starts the testee; throws `not_runnable`.
+    /// @param words, time_zone see `child_process`
     /// @param timeout the maximum time to wait for a reply
-    conversation(const std::vector<std::string>& words, std::chrono::milliseconds timeout);
+    conversation(const std::vector<std::string>& words, std::chrono::milliseconds timeout,
+                 const std::string& time_zone);
 
     /// Sends one line and waits for one line.
     [[nodiscard]] exchange ask(std::string_view line);
@@ -52,6 +54,7 @@ private:
     void receive_error();
     [[nodiscard]] exchange fail(ending how, std::string what);
     [[nodiscard]] exchange crashed();
+    [[nodiscard]] exchange silent();
 
     child_process process_;
     std::chrono::milliseconds timeout_;

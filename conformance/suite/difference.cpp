@@ -27,8 +27,13 @@ using boost::json::value;
 /// The maximum length of a value in a sentence.
 constexpr std::size_t difference_length = 120;
 
-std::string excerpt(const value& of) {
-    return tool::printable(shortened(boost::json::serialize(of), difference_length));
+/// The maximum number of differences to list.
+constexpr std::size_t most_mismatches = 100;
+
+std::string excerpt(const value* of) {
+    return of == nullptr
+               ? "nothing"
+               : tool::printable(shortened(boost::json::serialize(*of), difference_length));
 }
 
 std::string differ(const std::string& path, const std::string& expected, const std::string& got) {
@@ -59,97 +64,157 @@ bool equal_numbers(const value& left, const value& right) {
     return std::cmp_equal(with_sign.get_int64(), without.get_uint64());
 }
 
-std::string object_difference(const object& expected, const object& got, const std::string& path) {
-    for (const auto& [name, inner] : expected) {
-        const std::string place = (path.empty() ? "" : path + ".") + std::string(name);
-        const value* found = got.if_contains(name);
-        if (found == nullptr) {
-            return differ(place, excerpt(inner), "nothing");
-        }
-        if (std::string inside = difference(inner, *found, place); !inside.empty()) {
-            return inside;
-        }
-    }
-    for (const auto& [name, inner] : got) {
-        if (!expected.contains(name)) {
-            return differ((path.empty() ? "" : path + ".") + std::string(name), "nothing",
-                          excerpt(inner));
+/// Collects the differences of values.
+class comparer {
+public:
+    std::vector<mismatch> found{};
+
+    void compare(const value& expected, const value& got, const std::string& path) {
+        if (expected.is_object() && got.is_object()) {
+            compare_objects(expected.get_object(), got.get_object(), path);
+        } else if (expected.is_array() && got.is_array()) {
+            compare_lists(expected.get_array(), got.get_array(), path);
+        } else if (expected.is_number() && got.is_number() ? !equal_numbers(expected, got)
+                                                           : expected != got) {
+            note(path, &expected, &got);
         }
     }
-    return {};
+
+    /// Notes a difference.
+    /// @param expected, got null on the side that has no value
+    void note(const std::string& path, const value* expected, const value* got) {
+        if (found.size() < most_mismatches) {
+            found.push_back(
+                {.path = path,
+                 .expected = expected == nullptr ? std::nullopt : std::optional(*expected),
+                 .got = got == nullptr ? std::nullopt : std::optional(*got),
+                 .sentence = differ(path, excerpt(expected), excerpt(got))});
+        }
+    }
+
+private:
+    void compare_objects(const object& expected, const object& got, const std::string& path) {
+        const std::string prefix = path.empty() ? "" : path + ".";
+        for (const auto& [name, inner] : expected) {
+            const value* const other = got.if_contains(name);
+            if (other == nullptr) {
+                note(prefix + std::string(name), &inner, nullptr);
+            } else {
+                compare(inner, *other, prefix + std::string(name));
+            }
+        }
+        for (const auto& [name, inner] : got) {
+            if (!expected.contains(name)) {
+                note(prefix + std::string(name), nullptr, &inner);
+            }
+        }
+    }
+
+    void compare_lists(const boost::json::array& expected, const boost::json::array& got,
+                       const std::string& path) {
+        for (std::size_t index = 0; index < std::max(expected.size(), got.size()); ++index) {
+            const std::string place = path + "[" + std::to_string(index) + "]";
+            if (index >= got.size()) {
+                note(place, &expected[index], nullptr);
+            } else if (index >= expected.size()) {
+                note(place, nullptr, &got[index]);
+            } else {
+                compare(expected[index], got[index], place);
+            }
+        }
+    }
+};
+
+/// Describes how two bodies differ: as JSON if they do, otherwise by their bytes.
+std::string body_difference(std::string_view expected, std::string_view got) {
+    const auto [left, right] = std::ranges::mismatch(expected, got);
+    const std::string sentence =
+        "body: differs from byte " + std::to_string(left - expected.begin()) + " on";
+    const std::string bytes = ": expected " + in_quotes(std::string_view(left, expected.end())) +
+                              ", got " + in_quotes(std::string_view(right, got.end()));
+    boost::system::error_code unreadable;
+    const value before = boost::json::parse(expected, unreadable);
+    const value after = unreadable ? value() : boost::json::parse(got, unreadable);
+    if (unreadable) {
+        return sentence + bytes;
+    }
+    const std::vector<mismatch> found = differences(before, after);
+    return found.empty() ? sentence + bytes + " (the same JSON in another spelling)"
+                         : sentence + ", at " + found.front().sentence;
 }
 
-std::string list_difference(const boost::json::array& expected, const boost::json::array& got,
-                            const std::string& path) {
-    for (std::size_t index = 0; index < std::max(expected.size(), got.size()); ++index) {
-        const std::string place = path + "[" + std::to_string(index) + "]";
-        if (index == got.size()) {
-            return differ(place, excerpt(expected[index]), "nothing");
-        }
-        if (index == expected.size()) {
-            return differ(place, "nothing", excerpt(got[index]));
-        }
-        if (std::string inside = difference(expected[index], got[index], place); !inside.empty()) {
-            return inside;
-        }
-    }
-    return {};
-}
-
-std::string body_difference(const value& expected, const value* got) {
+void compare_bodies(comparer& into, const value& expected, const value* got) {
     const std::optional<std::string> body =
         got != nullptr && got->is_string() ? decode_base64(got->get_string()) : std::nullopt;
     if (!body) {
-        return differ("body", "base64", got == nullptr ? "nothing" : excerpt(*got));
+        const value form("base64");
+        into.note("body", &form, got);
+        into.found.back().sentence = differ("body", "base64", excerpt(got));
+        return;
     }
     const std::string wanted =
         expected.is_string() ? decode_base64(expected.get_string()).value_or("") : "";
     if (*body == wanted) {
-        return {};
+        return;
     }
-    const auto [at, other] = std::ranges::mismatch(wanted, *body);
-    std::string sentence = "body: differs from byte " + std::to_string(at - wanted.begin()) +
-                           " on: expected " + in_quotes(std::string_view(at, wanted.end())) +
-                           ", got " + in_quotes(std::string_view(other, body->end()));
-    boost::system::error_code unreadable;
-    const value left = boost::json::parse(wanted, unreadable);
-    const value right = unreadable ? value() : boost::json::parse(*body, unreadable);
-    if (!unreadable && difference(left, right).empty()) {
-        sentence += " (the same JSON in another spelling)";
-    }
-    return sentence;
+    const value wanted_bytes(wanted);
+    const value bytes(*body);
+    into.note("body", &wanted_bytes, &bytes);
+    into.found.back().sentence = body_difference(wanted, *body);
 }
 
 } // namespace
 
-std::string difference(const value& expected, const value& got, const std::string& path) {
-    if (expected.is_object() && got.is_object()) {
-        return object_difference(expected.get_object(), got.get_object(), path);
-    }
-    if (expected.is_array() && got.is_array()) {
-        return list_difference(expected.get_array(), got.get_array(), path);
-    }
-    const bool equal =
-        expected.is_number() && got.is_number() ? equal_numbers(expected, got) : expected == got;
-    return equal ? std::string() : differ(path, excerpt(expected), excerpt(got));
+std::vector<mismatch> differences(const value& expected, const value& got) {
+    comparer compared;
+    compared.compare(expected, got, {});
+    return std::move(compared.found);
 }
 
-std::string result_difference(const test_case& of, const object& expected, const object& result) {
+bool are_equal(const value& left, const value& right) {
+    return differences(left, right).empty();
+}
+
+std::vector<mismatch> result_differences(const test_case& of, const object& expected,
+                                         const object& result) {
+    comparer compared;
     for (const auto& [name, wanted] : expected) {
-        const value* got = result.if_contains(name);
-        std::string found;
+        const value* const got = result.if_contains(name);
         if (of.operation == "emit" && name == "body") {
-            found = body_difference(wanted, got);
+            compare_bodies(compared, wanted, got);
         } else if (got == nullptr) {
-            found = differ(std::string(name), excerpt(wanted), "nothing");
+            compared.note(std::string(name), &wanted, nullptr);
         } else {
-            found = difference(wanted, *got, std::string(name));
-        }
-        if (!found.empty()) {
-            return found;
+            compared.compare(wanted, *got, std::string(name));
         }
     }
-    return {};
+    return std::move(compared.found);
+}
+
+value in_order_of(const value& model, const value& of) {
+    if (model.is_object() && of.is_object()) {
+        object ordered;
+        for (const auto& [name, inner] : model.get_object()) {
+            if (const value* const found = of.get_object().if_contains(name)) {
+                ordered[name] = in_order_of(inner, *found);
+            }
+        }
+        for (const auto& [name, inner] : of.get_object()) {
+            ordered.emplace(name, inner);
+        }
+        return ordered;
+    }
+    if (model.is_array() && of.is_array()) {
+        const boost::json::array& pattern = model.get_array();
+        boost::json::array ordered;
+        for (const value& inner : of.get_array()) {
+            ordered.push_back(ordered.size() < pattern.size()
+                                  ? in_order_of(pattern[ordered.size()], inner)
+                                  : inner);
+        }
+        return ordered;
+    }
+    return of;
 }
 
 object index_keyed(object expected) {

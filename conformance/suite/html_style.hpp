@@ -89,14 +89,18 @@ summary .id { font-weight: 600; overflow-wrap: anywhere; }
 .case > div { padding: .2rem .9rem 1rem 2.4rem; }
 .case { border-left: 3px solid transparent; }
 .reason { margin: .1rem 0 .5rem; overflow-wrap: anywhere; }
-.values { display: grid; gap: .8rem; grid-template-columns: repeat(3, minmax(0, 1fr));
+.values { display: grid; gap: .8rem; grid-template-columns: repeat(2, minmax(0, 1fr));
   margin-top: .7rem; }
-.values h4, .errors h4 { margin: 0 0 .25rem; font-size: .76rem; color: var(--quiet);
+.rule { margin: 0; padding: .8rem .9rem .3rem; border-top: 1px solid var(--line); }
+.rule:first-child { border-top: 0; }
+mark { color: inherit; font-weight: 600; border-radius: 3px;
+  background: color-mix(in srgb, var(--failed) 22%, transparent); }
+.values h4, .below h4 { margin: 0 0 .25rem; font-size: .76rem; color: var(--quiet);
   text-transform: uppercase; letter-spacing: .04em; }
 pre { margin: 0; padding: .65rem .75rem; background: var(--code); border: 1px solid var(--line);
   border-radius: 6px; font-size: .8rem; line-height: 1.45; white-space: pre-wrap;
   overflow-wrap: anywhere; max-height: 26rem; overflow-y: auto; }
-.errors { margin-top: .8rem; }
+.below { margin-top: .8rem; }
 .cases td, .cases th { padding: .3rem .8rem; font-size: .88rem; }
 .cases th { vertical-align: bottom; font-size: .78rem; }
 .cases td:first-child { min-width: 15rem; overflow-wrap: anywhere; }

@@ -2,6 +2,8 @@
 
 #include <flaghook/signature/signature.hpp>
 
+#include "suite/base64.hpp"
+#include "suite/display.hpp"
 #include "suite/operations.hpp"
 #include "suite/request_members.hpp"
 
@@ -47,6 +49,30 @@ tool::http_request request_for(const std::string& url, const object& asked,
                                  (signature->empty() ? ";" : ": " + std::string(*signature)));
     }
     return result;
+}
+
+std::optional<std::string> curl_command(const std::string& url, const object& asked,
+                                        const std::string& body) {
+    constexpr std::size_t longest_body = 2000;
+    if (body.size() > longest_body) {
+        return std::nullopt;
+    }
+    const tool::http_request request = request_for(url, asked, body);
+    // curl reads a file if the text begins with '@'.
+    const bool is_plain = !body.starts_with('@') && std::ranges::all_of(body, [](char character) {
+        return character >= ' ' && character <= '~';
+    });
+    std::string command =
+        is_plain ? "curl -si" : "printf %s " + encode_base64(body) + " | base64 -d | curl -si";
+    command += request.method == "POST" ? "" : " -X " + request.method;
+    for (const std::string& line : request.headers) {
+        command += " -H " + shell_word(line);
+    }
+    command += request.chunked ? " -H 'Transfer-Encoding: chunked'" : "";
+    if (request.method == "POST") {
+        command += " --data-binary " + (is_plain ? shell_word(body) : "@-");
+    }
+    return command + ' ' + shell_word(url);
 }
 
 namespace {

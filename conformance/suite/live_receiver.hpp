@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,11 @@ namespace flaghook::suite {
 /// @param body must outlive the request
 [[nodiscard]] tool::http_request
 request_for(const std::string& url, const boost::json::object& asked, const std::string& body);
+
+/// Returns a shell's command line with curl that sends the same request.
+/// @return nothing if the body is too large for a command line
+[[nodiscard]] std::optional<std::string>
+curl_command(const std::string& url, const boost::json::object& asked, const std::string& body);
 
 /// Sends requests of the operation `receive`, which `receiver_cases` makes, to a URL.
 ///

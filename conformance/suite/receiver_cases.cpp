@@ -66,6 +66,8 @@ public:
     void add(const test_case& parse) {
         test_case& made = into_.cases.emplace_back(parse);
         made.operation = "receive";
+        // The number is for the pipe.
+        made.number = 0;
         made.input["signature"] = signature_of(body_bytes(parse.input.at("body")), by_);
         made.expected.erase("rows");
         const value* const status = made.expected.if_contains("status");
@@ -176,7 +178,7 @@ private:
 } // namespace
 
 vectors receiver_cases(const vectors& from, const signer& by) {
-    vectors result{.cases = {}, .clauses = from.clauses};
+    vectors result{.cases = {}, .clauses = from.clauses, .revision = from.revision};
     case_maker make(result, by);
     make.add_signature_cases();
     make.add_transport_cases();

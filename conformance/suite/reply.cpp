@@ -1,11 +1,13 @@
 #include "suite/reply.hpp"
 
 #include "suite/answer_line.hpp"
+#include "suite/base64.hpp"
 #include "suite/difference.hpp"
 #include "suite/display.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -33,8 +35,14 @@ unsigned escape_at(std::string_view text) {
     return is_whole ? result : 0;
 }
 
-/// Checks for an escaped lone surrogate, which Boost.JSON reports as a syntax error.
+/// Checks for a lone surrogate, escaped or as three bytes (ED A0 80 to ED BF BF), which Boost.JSON
+/// reports as a syntax error.
 bool has_lone_surrogate(std::string_view line) {
+    for (std::size_t at = line.find('\xED'); at < line.size(); at = line.find('\xED', at + 1)) {
+        if (at + 1 < line.size() && static_cast<unsigned char>(line[at + 1]) >= 0xA0) {
+            return true;
+        }
+    }
     for (std::size_t at = line.find('\\'); at < line.size(); at = line.find('\\', at)) {
         const unsigned first = escape_at(line.substr(at)) & 0xFC00U;
         const unsigned second = escape_at(line.substr(std::min(at + 6, line.size()))) & 0xFC00U;
@@ -85,6 +93,21 @@ std::optional<std::string> inner_text(object& reply, std::string_view member,
 
 } // namespace
 
+std::string hello_line() {
+    return R"({"op":"hello","protocol":)" + std::to_string(pipe_protocol) + "}";
+}
+
+std::string request_line(const test_case& of, bool index_keyed) {
+    object request = {{"id", of.number}, {"op", of.operation}};
+    for (const auto& [name, content] : of.input) {
+        request[name] = name == "body" ? value(encode_base64(body_bytes(content))) : content;
+    }
+    if (index_keyed && (of.operation == "parse" || of.operation == "receive")) {
+        request["index_keyed"] = true;
+    }
+    return boost::json::serialize(request);
+}
+
 outcome read_reply(std::string_view line, std::uint64_t id) {
     std::string problem;
     std::optional<object> reply = read_object(line, problem);
@@ -92,7 +115,7 @@ outcome read_reply(std::string_view line, std::uint64_t id) {
         return broken(std::move(problem));
     }
     const value* echoed = reply->if_contains("id");
-    if (echoed == nullptr || !difference(value(id), *echoed).empty()) {
+    if (echoed == nullptr || !are_equal(value(id), *echoed)) {
         return broken("the reply does not have the request's id " + std::to_string(id) + ": " +
                       in_quotes(line));
     }
@@ -122,7 +145,7 @@ std::variant<greeting, std::string> read_greeting(std::string_view line) {
         return problem;
     }
     const value* protocol = reply->if_contains("protocol");
-    if (protocol == nullptr || !difference(value(pipe_protocol), *protocol).empty()) {
+    if (protocol == nullptr || !are_equal(value(pipe_protocol), *protocol)) {
         return "it does not speak version " + std::to_string(pipe_protocol) +
                " of the pipe protocol: " + in_quotes(line);
     }

@@ -18,27 +18,65 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-object to_json(const case_result& of, const vectors& from) {
-    const clause& rule = from.clauses.at(of.of->clause);
-    object document = {
-        {"id", of.of->id},
-        {"title", of.of->title},
-        {"group", of.of->group},
-        {"level", to_string(of.of->level)},
-        {"op", of.of->operation},
-        {"clause", {{"id", of.of->clause}, {"statement", rule.statement}, {"source", rule.source}}},
-        {"verdict", to_string(of.verdict)},
-        {"known_failure", of.known},
-        {"good", of.is_good()},
-        {"seconds", std::chrono::duration<double>(of.duration).count()},
-        {"input", of.of->input},
-        {"expected", of.expected},
-        {"got", of.got}};
+object clause_json(const std::string& id, const vectors& from) {
+    const clause& rule = from.clauses.at(id);
+    return {{"id", id}, {"statement", rule.statement}, {"source", rule.source}};
+}
+
+object to_json(const mismatch& of) {
+    object document = {{"path", of.path}};
+    if (of.expected) {
+        document["expected"] = *of.expected;
+    }
+    if (of.got) {
+        document["got"] = *of.got;
+    }
+    return document;
+}
+
+/// Adds what a user needs to find the mistake.
+void add_mistake(object& to, const case_result& of, const implementation_results& in,
+                 const suite_results& all) {
+    to["rule"] = clause_json(of.rule, *all.from);
+    array differences;
+    for (const mismatch& one : of.differences) {
+        differences.emplace_back(to_json(one));
+    }
+    to["differences"] = std::move(differences);
+    if (!of.cause.empty()) {
+        to["cause"] = of.cause;
+    }
+    if (!of.time_zone.empty()) {
+        to["time_zone"] = of.time_zone;
+    }
+    if (const auto request = shown_request(of, all, longest_value)) {
+        to["request"] = *request;
+    }
+    to["repeat"] = in.repeat(of);
+}
+
+object to_json(const case_result& of, const implementation_results& in, const suite_results& all) {
+    object document = {{"id", of.of->id},
+                       {"title", of.of->title},
+                       {"group", of.of->group},
+                       {"level", to_string(of.of->level)},
+                       {"op", of.of->operation},
+                       {"clause", clause_json(of.of->clause, *all.from)},
+                       {"verdict", to_string(of.verdict)},
+                       {"known_failure", of.known},
+                       {"good", of.is_good()},
+                       {"seconds", std::chrono::duration<double>(of.duration).count()},
+                       {"input", of.of->input},
+                       {"expected", of.expected},
+                       {"got", of.got}};
     if (const std::string reason = shown_reason(of); !reason.empty()) {
         document["reason"] = reason;
     }
     if (!of.standard_error.empty()) {
         document["standard_error"] = of.standard_error;
+    }
+    if (of.is_failure()) {
+        add_mistake(document, of, in, all);
     }
     return document;
 }
@@ -52,10 +90,14 @@ object counts_of(const implementation_results& of) {
     return document;
 }
 
-object to_json(const implementation_results& of, const vectors& from) {
+object to_json(const implementation_results& of, const suite_results& all) {
     array results;
     for (const case_result& one : of.results) {
-        results.emplace_back(to_json(one, from));
+        results.emplace_back(to_json(one, of, all));
+    }
+    array unknown;
+    for (const std::string& capability : unknown_capabilities(of)) {
+        unknown.emplace_back(capability);
     }
     array capabilities;
     for (const std::string& capability : of.says.capabilities) {
@@ -63,7 +105,9 @@ object to_json(const implementation_results& of, const vectors& from) {
     }
     object document = {{"implementation", of.says.implementation},
                        {"capabilities", std::move(capabilities)},
+                       {"unknown_capabilities", std::move(unknown)},
                        {"conforms", of.conforms()},
+                       {"conformity", conformity(of)},
                        {"failed", of.failed()},
                        {"left_open", of.left_open()},
                        {"counts", counts_of(of)},
@@ -85,10 +129,12 @@ std::string json_report(const suite_results& of) {
     }
     array implementations;
     for (const implementation_results& implementation : of.implementations) {
-        implementations.emplace_back(to_json(implementation, *of.from));
+        implementations.emplace_back(to_json(implementation, of));
     }
     const object document = {{"schema", tool::output_schema},
                              {"flaghook", FLAGHOOK_VERSION},
+                             {"date", to_string(of.date)},
+                             {"revision", of.from->revision},
                              {"level", to_string(of.up_to)},
                              {"patterns", std::move(patterns)},
                              {"index_keyed", of.index_keyed},

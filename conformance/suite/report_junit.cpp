@@ -1,5 +1,6 @@
+#include <flaghook/version.hpp>
+
 #include "suite/display.hpp"
-#include "suite/markup.hpp"
 #include "suite/report.hpp"
 
 #include <array>
@@ -53,23 +54,26 @@ std::string totals(const std::vector<const case_result*>& results) {
            attribute("skipped", std::to_string(skipped)) + attribute("time", seconds(duration));
 }
 
-std::string details(const case_result& of, const vectors& from) {
-    const clause& rule = from.clauses.at(of.of->clause);
-    std::string text = of.of->title + "\nrule: " + rule.statement + '\n' + rule.source;
+std::string details(const case_result& of, const implementation_results& in,
+                    const suite_results& all) {
+    const clause& rule = all.from->clauses.at(of.rule);
+    std::string text = of.of->title + "\nrule: " + rule.statement + '\n' + rule.source + "\n\n" +
+                       case_lines(of, in, all, tool::style(false), "");
     const auto add = [&text](const std::string& name, const std::string& value) {
-        text += "\n\n" + name + ":\n" + shortened(value, longest_value);
+        text += '\n' + name + ":\n" + shortened(value, longest_value) + '\n';
     };
-    add("input", shown_input(*of.of));
+    for (const input_member& one : shown_input(*of.of)) {
+        add(one.name, one.text);
+    }
     add("expected", shown_value(*of.of, of.expected));
     add("got", shown_value(*of.of, of.got));
-    if (!of.standard_error.empty()) {
-        add("standard error", of.standard_error);
-    }
     return text;
 }
 
-std::string test_case_element(const case_result& of, const std::string& class_name,
-                              const vectors& from) {
+std::string test_case_element(const case_result& of, const std::string& suite_name,
+                              const implementation_results& in, const suite_results& all) {
+    // Servers for continuous integration group cases by class.
+    const std::string class_name = suite_name + '.' + of.of->clause;
     std::string text = "    <testcase" + attribute("classname", class_name) +
                        attribute("name", of.of->id) + attribute("time", seconds(of.duration));
     const kind as = kind_of(of);
@@ -85,8 +89,8 @@ std::string test_case_element(const case_result& of, const std::string& class_na
         const std::string name = as == kind::failure ? "failure" : "error";
         const bool passed = of.verdict == verdict::passed;
         text += name + attribute("type", passed ? "unexpected_pass" : to_string(of.verdict)) +
-                attribute("message", reason) + '>' + markup_text(details(of, from)) + "</" + name +
-                '>';
+                attribute("message", reason) + '>' + markup_text(details(of, in, all)) + "</" +
+                name + '>';
     }
     return text + "\n    </testcase>\n";
 }
@@ -96,13 +100,19 @@ std::string test_case_element(const case_result& of, const std::string& class_na
 std::string junit_report(const suite_results& of) {
     std::vector<const case_result*> all;
     std::string suites;
+    const std::string properties =
+        "    <properties>\n      <property" + attribute("name", "flaghook") +
+        attribute("value", FLAGHOOK_VERSION) + "/>\n      <property" +
+        attribute("name", "revision of the vectors") + attribute("value", of.from->revision) +
+        "/>\n    </properties>\n";
     for (const implementation_results& implementation : of.implementations) {
         for (const group_results& group : by_group(implementation)) {
             const std::string name =
                 implementation.says.implementation + ": " + std::string(group.name);
-            suites += "  <testsuite" + attribute("name", name) + totals(group.results) + ">\n";
+            suites += "  <testsuite" + attribute("name", name) + totals(group.results) +
+                      attribute("timestamp", to_string(of.date)) + ">\n" + properties;
             for (const case_result* const one : group.results) {
-                suites += test_case_element(*one, name, *of.from);
+                suites += test_case_element(*one, name, implementation, of);
                 all.push_back(one);
             }
             suites += "  </testsuite>\n";

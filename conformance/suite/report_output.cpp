@@ -1,19 +1,23 @@
 #include "suite/report_output.hpp"
 
-#include "suite/selection.hpp"
 #include "tool/exit_status.hpp"
 #include "tool/files.hpp"
 #include "tool/options.hpp"
 #include "tool/output.hpp"
 
+#include <fnmatch.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstddef>
 #include <fstream>
+#include <functional>
 #include <iostream>
+#include <set>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -35,6 +39,64 @@ const std::vector<named<level>> levels = {
 const std::vector<named<std::string (*)(const suite_results&)>> forms = {
     {"text", nullptr}, {"json", json_report}, {"junit", junit_report}, {"html", html_report}};
 
+/// Selects the cases up to a level whose id matches one of the patterns, in their order. Without
+/// patterns, all ids match.
+/// @param patterns shell patterns: `*`, `?` and `[...]`
+std::vector<const test_case*> select(const vectors& all, level up_to,
+                                     const std::vector<std::string>& patterns) {
+    std::vector<const test_case*> selected;
+    for (const test_case& one : all.cases) {
+        const bool fits =
+            patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {
+                return fnmatch(pattern.c_str(), one.id.c_str(), 0) == 0;
+            });
+        if (fits && one.level <= up_to) {
+            selected.push_back(&one);
+        }
+    }
+    return selected;
+}
+
+/// The maximum size of a list of known failures, in bytes; generous for a list written by hand.
+constexpr std::size_t longest_known_failures = std::size_t{1} << 20U;
+
+/// Removes white space at both ends of a text.
+std::string_view trim(std::string_view text) {
+    constexpr std::string_view white = " \t\r";
+    const std::size_t first = text.find_first_not_of(white);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+/// Parses a list of known failures: one id per line; `#` starts a comment.
+///
+/// Throws `unreadable_vectors` for an unknown or repeated id, so that the list cannot become
+/// outdated.
+std::set<std::string, std::less<>> read_known_failures(std::string_view content,
+                                                       const vectors& all) {
+    std::set<std::string, std::less<>> known;
+    while (!content.empty()) {
+        const std::size_t end = content.find('\n');
+        const std::string_view line = content.substr(0, end);
+        content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
+        const std::string id(trim(line.substr(0, line.find('#'))));
+        if (id.empty()) {
+            continue;
+        }
+        if (!std::ranges::any_of(all.cases, [&](const auto& one) { return one.id == id; })) {
+            throw unreadable_vectors("the list of known failures names '" + id +
+                                     "', but no case has that id; remove the line");
+        }
+        if (!known.insert(id).second) {
+            throw unreadable_vectors("the list of known failures names '" + id +
+                                     "' twice; remove one of the lines");
+        }
+    }
+    return known;
+}
+
 template <class Value>
 Value find(const std::vector<named<Value>>& values, const std::string& name) {
     return std::find_if(values.begin(), values.end(),
@@ -46,6 +108,7 @@ Value find(const std::vector<named<Value>>& values, const std::string& name) {
 template <class Value>
 void take_one_of(CLI::Option& option, const std::vector<named<Value>>& values) {
     std::vector<std::string> names;
+    names.reserve(values.size());
     for (const named<Value>& one : values) {
         names.push_back(one.name);
     }
@@ -115,6 +178,22 @@ void print_list(const std::vector<const test_case*>& cases) {
     std::cout << text;
 }
 
+void add_requests_option(CLI::App& command, case_options& options) {
+    CLI::Option* const requests = command.add_flag(
+        "--requests", options.requests,
+        "print the requests of the selected cases for a testee's input, and run none");
+    for (const char* const other : {"--list", "--format", "--output"}) {
+        requests->excludes(command.get_option(other));
+    }
+}
+
+void print_requests(const std::vector<const test_case*>& cases, const judging_options& judging) {
+    std::cout << hello_line() << '\n';
+    for (const test_case* const one : cases) {
+        std::cout << request_line(*one, judging.index_keyed) << '\n';
+    }
+}
+
 void add_judging_options(CLI::App& command, judging_options& options,
                          const std::string& timeout_help) {
     command
@@ -130,7 +209,7 @@ void add_judging_options(CLI::App& command, judging_options& options,
 }
 
 run_options make_run_options(const judging_options& options, const vectors& from) {
-    run_options run;
+    run_options run{.from = &from};
     run.index_keyed = options.index_keyed;
     if (!options.known_failures.empty()) {
         run.known_failures =
@@ -144,6 +223,7 @@ run_options make_run_options(const judging_options& options, const vectors& from
 suite_results no_results(const vectors& from, const case_options& cases,
                          const judging_options& judging) {
     return {.from = &from,
+            .date = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
             .up_to = cases.up_to(),
             .patterns = cases.patterns,
             .index_keyed = judging.index_keyed};

@@ -23,6 +23,8 @@ struct case_options {
     std::string level = "should";
     /// Whether to print the selected cases instead of running them.
     bool list = false;
+    /// Whether to print the requests of the selected cases instead of running them.
+    bool requests = false;
 
     /// Returns the highest level to run.
     [[nodiscard]] suite::level up_to() const;
@@ -46,6 +48,10 @@ void add_list_option(CLI::App& command, case_options& options);
 /// Prints the ids and titles of cases, one per line.
 void print_list(const std::vector<const test_case*>& cases);
 
+/// Adds `--requests`, which excludes `--list` and the options of the report; they have to be added
+/// before it.
+void add_requests_option(CLI::App& command, case_options& options);
+
 /// Options for judging the results.
 struct judging_options {
     /// The file with the known failures; empty for none.
@@ -59,6 +65,9 @@ struct judging_options {
 /// @param timeout_help the help text of `--timeout`
 void add_judging_options(CLI::App& command, judging_options& options,
                          const std::string& timeout_help);
+
+/// Prints what a testee reads for these cases: the handshake and the requests, one per line.
+void print_requests(const std::vector<const test_case*>& cases, const judging_options& judging);
 
 /// Converts the options to those of a run.
 /// @throw tool::unusable if the list of known failures cannot be read

@@ -1,4 +1,3 @@
-#include "suite/display.hpp"
 #include "suite/report.hpp"
 #include "tool/output.hpp"
 
@@ -10,36 +9,81 @@ namespace flaghook::suite {
 
 namespace {
 
-/// The maximum number of an implementation's results to show; further ones are only counted.
-constexpr std::size_t most_shown = 50;
+/// If an implementation has at most this many failures, all are shown in full; otherwise one of
+/// each rule, of as many rules.
+constexpr std::size_t most_in_full = 10;
 
-constexpr std::string_view margin = "             ";
+/// The maximum number of further rules to list.
+constexpr std::size_t most_rules = 20;
+
+/// The maximum number of further cases of a rule to name.
+constexpr std::size_t most_named = 5;
 
 std::string padded(std::string text, std::size_t width) {
     text.resize(std::max(text.size(), width), ' ');
     return text;
 }
 
-/// Formats a result that is not good: the case, the reason and the rule.
-std::string entry(const case_result& of, const vectors& from, const tool::style& look) {
+/// Formats a failure.
+std::string entry(const case_result& of, const implementation_results& in, const suite_results& all,
+                  const tool::style& look) {
     const bool passed = of.verdict == verdict::passed;
-    const std::string name = padded(passed ? "unexpected" : verdict_words(of.verdict), 10);
-    std::string text = "  " + look.bad(name) + ' ' + look.strong(of.of->id) + " (" +
-                       std::string(to_string(of.of->level)) + ")\n";
-    const auto add = [&text](const std::string& line) {
-        text += std::string(margin) + line + '\n';
-    };
-    add(tool::printable(of.of->title));
-    add(tool::printable(shortened(shown_reason(of), 500)));
-    std::string_view errors = of.standard_error;
-    while (!errors.empty()) {
-        const std::size_t end = errors.find('\n');
-        add("| " + tool::printable(errors.substr(0, end)));
-        errors.remove_prefix(end == std::string_view::npos ? errors.size() : end + 1);
+    return "    " + look.bad(passed ? "unexpected" : verdict_words(of.verdict)) + ' ' +
+           look.strong(of.of->id) + " (" + std::string(to_string(of.of->level)) +
+           "): " + tool::printable(of.of->title) + '\n' + case_lines(of, in, all, look, "      ");
+}
+
+/// Formats the failures that break one rule: the rule, the first cases, and how many more.
+std::string rule_section(const rule_failures& of, const implementation_results& in,
+                         const suite_results& all, const tool::style& look, bool in_full) {
+    const clause& rule = all.from->clauses.at(std::string(of.rule));
+    std::string text =
+        "  rule " + look.strong(of.rule) + ": " + tool::counted(of.results.size(), "failure");
+    if (of.not_asked != 0) {
+        text +=
+            ", after which " + tool::counted(of.not_asked, "case was", "cases were") + " not asked";
     }
-    const clause& rule = from.clauses.at(of.of->clause);
-    add("rule: " + tool::printable(rule.statement));
-    add("      " + tool::printable(rule.source));
+    text +=
+        "\n    " + tool::printable(rule.statement) + "\n    " + tool::printable(rule.source) + '\n';
+    const std::size_t shown = in_full ? of.results.size() : 1;
+    for (std::size_t index = 0; index < shown; ++index) {
+        text += entry(*of.results[index], in, all, look);
+    }
+    if (shown < of.results.size()) {
+        text += "    " + std::to_string(of.results.size() - shown) + " more:";
+        for (std::size_t index = shown; index < of.results.size(); ++index) {
+            if (index == shown + most_named) {
+                text += ", ...";
+                break;
+            }
+            text += (index == shown ? " " : ", ") + of.results[index]->of->id;
+        }
+        text += '\n';
+    }
+    return text + '\n';
+}
+
+std::string failures(const implementation_results& in, const suite_results& all,
+                     const tool::style& look) {
+    const std::vector<rule_failures> rules = by_rule(in);
+    const bool in_full = in.failed() <= most_in_full;
+    std::string text;
+    for (std::size_t index = 0; index < rules.size(); ++index) {
+        if (index < most_in_full) {
+            text += rule_section(rules[index], in, all, look, in_full);
+        } else if (index < most_in_full + most_rules) {
+            text += "  rule " + std::string(rules[index].rule) + ": " +
+                    tool::counted(rules[index].results.size(), "failure") + ", such as " +
+                    rules[index].results.front()->of->id + '\n';
+        } else {
+            text += "  and " + tool::counted(rules.size() - index, "other rule") + '\n';
+            break;
+        }
+    }
+    if (!in_full) {
+        text += "  Every failure in full: --format html --output report.html, or --format json; "
+                "fewer cases: --filter 'ID*'\n\n";
+    }
     return text;
 }
 
@@ -65,36 +109,17 @@ std::string table(const implementation_results& of) {
     return text;
 }
 
-std::string section(const implementation_results& of, const vectors& from,
+std::string section(const implementation_results& of, const suite_results& all,
                     const tool::style& look) {
     std::string text = look.strong(tool::printable(of.says.implementation));
     if (!of.command.empty()) {
         text += " (" + tool::printable(of.command) + ')';
     }
     text += '\n';
-    const std::size_t failed = of.failed();
-    std::size_t known = 0;
-    std::size_t shown = 0;
-    for (const case_result& one : of.results) {
-        known += one.known && one.is_good() ? 1U : 0U;
-        if (one.is_failure() && ++shown <= most_shown) {
-            text += entry(one, from, look);
-        }
-    }
-    if (failed > most_shown) {
-        text +=
-            "  and " + std::to_string(failed - most_shown) + " more, which --format json shows\n";
-    }
+    text += failures(of, all, look);
     text += table(of);
-    if (known != 0) {
-        text += "  " + tool::counted(known, "known failure") + ", as listed\n";
-    }
-    if (of.restarts != 0) {
-        text +=
-            "  restarted " + tool::counted(static_cast<std::size_t>(of.restarts), "time") + '\n';
-    }
-    if (!of.parting.empty()) {
-        text += "  at its end: " + look.doubtful(tool::printable(of.parting)) + '\n';
+    for (const std::string& note : notes(of)) {
+        text += "  " + look.doubtful(tool::printable(note)) + '\n';
     }
     if (const std::size_t open = of.left_open(); open != 0) {
         text +=
@@ -102,12 +127,8 @@ std::string section(const implementation_results& of, const vectors& from,
             look.doubtful(tool::counted(open, "case") + " left open: skipped, although it lists "
                                                         "their operations") +
             '\n';
-    } else if (failed == 0 && !of.conforms()) {
+    } else if (of.failed() == 0 && !of.conforms()) {
         text += "  " + look.bad("no case passed, so conformance is unknown") + '\n';
-    }
-    if (const std::string unknown = unknown_capabilities(of); !unknown.empty()) {
-        text +=
-            "  " + look.doubtful("unknown capabilities: " + tool::beginning(unknown, 200)) + '\n';
     }
     const std::string words = conformity(of);
     text += "  " +
@@ -123,7 +144,7 @@ std::string section(const implementation_results& of, const vectors& from,
 std::string text_report(const suite_results& of, const tool::style& look) {
     std::string text;
     for (const implementation_results& implementation : of.implementations) {
-        text += section(implementation, *of.from, look);
+        text += section(implementation, of, look);
     }
     return text + summary(of) + '\n';
 }

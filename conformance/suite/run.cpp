@@ -1,9 +1,6 @@
 #include "suite/run.hpp"
 
-#include "suite/base64.hpp"
-#include "suite/difference.hpp"
-
-#include <boost/json/serialize.hpp>
+#include "suite/mistake.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,19 +12,6 @@ namespace {
 
 using boost::json::object;
 
-/// Formats a case as a request of the pipe protocol.
-std::string request_line(const test_case& of, std::uint64_t id, bool index_keyed) {
-    object request = {{"id", id}, {"op", of.operation}};
-    for (const auto& [name, value] : of.input) {
-        request[name] =
-            name == "body" ? boost::json::value(encode_base64(body_bytes(value))) : value;
-    }
-    if (index_keyed) {
-        request["index_keyed"] = true;
-    }
-    return boost::json::serialize(request);
-}
-
 /// Converts the outcome of a request to the case's verdict.
 struct judge {
     case_result& into;
@@ -37,9 +21,11 @@ struct judge {
     void operator()(result_reply& reply) const {
         if (refusal_expected()) {
             conclude(verdict::failed, "expected a refusal, got a result");
-        } else if (std::string found = result_difference(*into.of, into.expected, reply.result);
-                   !found.empty()) {
-            conclude(verdict::failed, std::move(found));
+        } else {
+            into.differences = result_differences(*into.of, into.expected, reply.result);
+            if (!into.differences.empty()) {
+                conclude(verdict::failed, into.differences.front().sentence);
+            }
         }
         into.got = std::move(reply.result);
     }
@@ -58,6 +44,8 @@ struct judge {
 
     void operator()(exchange& failed) const {
         into.standard_error = std::move(failed.standard_error);
+        into.rule = failed.how == ending::broken ? line_rule : reply_rule;
+        into.was_asked = failed.how != ending::not_asked;
         switch (failed.how) {
         case ending::crashed:
             return conclude(verdict::crashed, std::move(failed.text));
@@ -112,27 +100,33 @@ bool implementation_results::conforms() const {
 std::vector<case_result> run_cases(const std::vector<const test_case*>& cases, const greeting& says,
                                    const asker& ask, const run_options& options) {
     std::vector<case_result> results;
+    std::string last_failed_rule;
     results.reserve(cases.size());
     for (const test_case* const one : cases) {
-        const bool reads_bodies = one->operation == "parse" || one->operation == "receive";
-        const bool keyed = options.index_keyed && reads_bodies;
         case_result& result = results.emplace_back();
         result.of = one;
-        result.expected = keyed ? index_keyed(one->expected) : one->expected;
+        result.expected = options.index_keyed ? index_keyed(one->expected) : one->expected;
         result.known = options.known_failures.contains(one->id);
         result.has_operation =
             std::ranges::find(says.capabilities, one->operation) != says.capabilities.end();
         if (result.has_operation) {
-            const std::uint64_t id = results.size();
-            const std::string line = request_line(*one, id, keyed);
+            const std::string line = request_line(*one, options.index_keyed);
             const auto begun = std::chrono::steady_clock::now();
-            outcome came = ask(line, id);
+            outcome came = ask(line, one->number);
             result.duration = std::chrono::duration_cast<std::chrono::microseconds>(
                 std::chrono::steady_clock::now() - begun);
             std::visit(judge{result}, came);
+            result.time_zone = options.time_zone;
         } else {
             result.verdict = verdict::skipped;
             result.reason = "the implementation does not have the operation " + one->operation;
+        }
+        explain(result, *options.from);
+        if (!result.was_asked) {
+            // The implementation was given up because of its last failure.
+            result.rule = last_failed_rule.empty() ? result.rule : last_failed_rule;
+        } else if (result.is_failure()) {
+            last_failed_rule = result.rule;
         }
         options.progress(results.size());
     }

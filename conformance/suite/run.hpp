@@ -3,6 +3,7 @@
 #ifndef FLAGHOOK_SUITE_RUN_HPP
 #define FLAGHOOK_SUITE_RUN_HPP
 
+#include "suite/difference.hpp"
 #include "suite/reply.hpp"
 #include "suite/vectors.hpp"
 
@@ -43,12 +44,23 @@ struct case_result {
     suite::verdict verdict = suite::verdict::passed;
     /// Why the case did not pass, in one line; may repeat the implementation's message.
     std::string reason{};
+    /// How a result differs from the expected one.
+    std::vector<mismatch> differences{};
+    /// The id of the rule that was broken; of a case that passed or was skipped, the rule that it
+    /// tests.
+    std::string rule{};
+    /// The mistake that explains the result; empty if it is not known.
+    std::string cause{};
+    /// The value of `TZ` that the implementation ran with; empty for that of this program.
+    std::string time_zone{};
     /// The expected result, after applying the options of the run.
     boost::json::object expected{};
     /// The actual reply, if it is JSON: the result, or `{"errored": {...}}` and the like.
     boost::json::value got{};
     /// After a failure to reply, the end of the implementation's standard error.
     std::string standard_error{};
+    /// Whether the request was sent: not if the implementation had been given up.
+    bool was_asked = true;
     /// Whether the implementation claims to support the operation.
     bool has_operation = true;
     /// Whether the case is listed as a known failure.
@@ -77,6 +89,8 @@ struct implementation_results {
     int restarts = 0;
     /// Describes an irregular end of the implementation; empty if there was none.
     std::string parting{};
+    /// Returns the command line that repeats a case.
+    std::function<std::string(const case_result&)> repeat{};
 
     /// Counts the cases by verdict.
     [[nodiscard]] std::array<std::size_t, verdict_count> counts() const;
@@ -94,6 +108,9 @@ struct implementation_results {
 
 /// Options of a run.
 struct run_options {
+    const vectors* from = nullptr;
+    /// The value of `TZ` that the implementation runs with; empty for that of this program.
+    std::string time_zone{};
     /// Whether to request and expect error lists in the form of REST framework 3.18.
     bool index_keyed = false;
     /// The ids of the cases that are known to fail.

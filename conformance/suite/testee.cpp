@@ -8,13 +8,17 @@
 
 namespace flaghook::suite {
 
-testee::testee(const std::string& command, std::chrono::milliseconds timeout, restart_limits limits)
-    : words_(split_command(command)), timeout_(timeout), limits_(limits), greeting_(greet()) {}
+testee::testee(const std::string& command, std::chrono::milliseconds timeout,
+               const std::string& time_zone, restart_limits limits)
+    : words_(split_command(command)),
+      timeout_(timeout),
+      time_zone_(time_zone),
+      limits_(limits),
+      greeting_(greet()) {}
 
 greeting testee::greet() {
-    running_ = std::make_unique<conversation>(words_, timeout_);
-    const std::string hello = R"({"op":"hello","protocol":)" + std::to_string(pipe_protocol) + "}";
-    const exchange answer = running_->ask(hello);
+    running_ = std::make_unique<conversation>(words_, timeout_, time_zone_);
+    const exchange answer = running_->ask(hello_line());
     std::string problem = answer.text;
     if (answer.how == ending::line) {
         auto read = read_greeting(answer.text);
@@ -28,7 +32,8 @@ greeting testee::greet() {
     if (!answer.standard_error.empty()) {
         standard_error = "; it wrote " + tool::excerpt(answer.standard_error, kept_error);
     }
-    throw handshake_failure("no handshake with '" + words_.front() + "': " + problem +
+    throw handshake_failure("no handshake with '" + words_.front() + "'" +
+                            (time_zone_.empty() ? "" : " under TZ=" + time_zone_) + ": " + problem +
                             standard_error +
                             "; docs/conformance-protocol.md describes the protocol");
 }

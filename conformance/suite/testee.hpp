@@ -4,7 +4,6 @@
 #define FLAGHOOK_SUITE_TESTEE_HPP
 
 #include "suite/conversation.hpp"
-#include "suite/exchange.hpp"
 #include "suite/reply.hpp"
 
 #include <chrono>
@@ -37,9 +36,10 @@ public:
     /// Starts the program and does the handshake.
     /// @param command see `split_command`
     /// @param timeout the maximum time to wait for a reply
+    /// @param time_zone see `child_process`
     /// Throws `not_runnable` and `handshake_failure`.
     testee(const std::string& command, std::chrono::milliseconds timeout,
-           restart_limits limits = {});
+           const std::string& time_zone = {}, restart_limits limits = {});
 
     /// Returns the program's greeting.
     [[nodiscard]] const greeting& says() const noexcept { return greeting_; }
@@ -60,6 +60,7 @@ private:
 
     std::vector<std::string> words_;
     std::chrono::milliseconds timeout_;
+    std::string time_zone_;
     restart_limits limits_;
     std::unique_ptr<conversation> running_;
     greeting greeting_;

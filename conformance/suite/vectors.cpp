@@ -1,5 +1,6 @@
 #include "suite/vectors.hpp"
 
+#include "diagnosis/digests.hpp"
 #include "suite/base64.hpp"
 #include "suite/embedded_vectors.hpp"
 #include "tool/files.hpp"
@@ -14,6 +15,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <span>
 #include <system_error>
 
 namespace flaghook::suite {
@@ -185,9 +187,26 @@ std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder)
     return files;
 }
 
-void check_cases(const vectors& read) {
+/// Returns the first digits of the SHA-256 of the files.
+std::string revision_of(std::string_view files) {
+    constexpr std::size_t digit_pairs = 6;
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string result;
+    if (const auto made = diagnosis::compute(diagnosis::hash::sha256,
+                                             diagnosis::construction::plain, {}, files)) {
+        for (const unsigned char byte : std::span(made->bytes).first<digit_pairs>()) {
+            result += digits[byte >> 4U];
+            result += digits[byte & 0xFU];
+        }
+    }
+    return result;
+}
+
+/// Numbers the cases and checks their ids and rules.
+void finish(vectors& read) {
     std::set<std::string_view> ids;
-    for (const test_case& one : read.cases) {
+    for (test_case& one : read.cases) {
+        one.number = ids.size() + 1;
         if (!ids.insert(one.id).second) {
             throw unreadable_vectors("the id " + one.id + " is used twice");
         }
@@ -205,24 +224,38 @@ std::string_view to_string(level of) noexcept {
 
 vectors read_vectors(const std::filesystem::path& folder) {
     vectors read;
+    std::string all;
     for (const std::filesystem::path& file : files_of(folder)) {
-        read_file(read, file.string(), content_of(file));
+        const std::string content = content_of(file);
+        read_file(read, file.string(), content);
+        all += content;
     }
     if (read.cases.empty()) {
         throw unreadable_vectors("no vectors in " + folder.string() +
                                  "; give the folder of the golden vectors with --vectors");
     }
-    check_cases(read);
+    finish(read);
+    read.revision = revision_of(all);
     return read;
 }
 
 vectors read_embedded_vectors() {
     vectors read;
+    std::string all;
     for (const embedded_file& file : embedded_vectors()) {
         read_file(read, std::string(file.name), file.content);
+        all += file.content;
     }
-    check_cases(read);
+    finish(read);
+    read.revision = revision_of(all);
     return read;
+}
+
+bool has_times(const test_case& of) {
+    const auto has_items = [](const value* list) {
+        return list != nullptr && list->is_array() && !list->get_array().empty();
+    };
+    return has_items(of.expected.if_contains("rows")) || has_items(of.input.if_contains("changes"));
 }
 
 std::string body_bytes(const value& description) {

@@ -35,6 +35,8 @@ struct test_case {
     std::string group;
     std::string clause;
     suite::level level = suite::level::must;
+    /// The id of its request: its place among all cases, from 1 on.
+    std::uint64_t number = 0;
     /// The operation of the pipe protocol.
     std::string operation;
     /// The request's other members; a body is described as in the vectors.
@@ -47,6 +49,8 @@ struct test_case {
 struct vectors {
     std::vector<test_case> cases;
     std::map<std::string, clause> clauses;
+    /// The first twelve hex digits of the SHA-256 of all files.
+    std::string revision{};
 };
 
 /// Thrown if the files of a folder cannot be read as vectors; the text names the file.
@@ -64,6 +68,9 @@ public:
 
 /// Reads the vectors that the program was built with; see embedded_vectors.hpp.
 [[nodiscard]] vectors read_embedded_vectors();
+
+/// Checks whether a case has times that an implementation converts.
+[[nodiscard]] bool has_times(const test_case& of);
 
 /// Returns the bytes of a body that the vectors describe: `{"text"}`, `{"base64"}`, `{"repeat":
 /// {"text" or "base64", "count"}}`, or `{"parts": [...]}`, a list of these.

@@ -57,7 +57,7 @@ value_kind kind_of(const std::string& placeholder, bool is_argument) {
     return value_kind::other;
 }
 
-described_option describe(const CLI::Option& option) {
+described_option describe_option(const CLI::Option& option) {
     described_option result;
     const bool is_argument = option.get_positional();
     if (is_argument) {
@@ -107,7 +107,8 @@ described_command describe(const CLI::App& command) {
     result.footer = command.get_footer();
     for (const CLI::Option* const option :
          command.get_options([](const CLI::Option* one) { return !one->get_group().empty(); })) {
-        (option->get_positional() ? result.arguments : result.options).push_back(describe(*option));
+        (option->get_positional() ? result.arguments : result.options)
+            .push_back(describe_option(*option));
     }
     for (const CLI::App* const one : command.get_subcommands(is_listed)) {
         result.commands.push_back(describe(*one));

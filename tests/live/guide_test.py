@@ -58,7 +58,7 @@ class Guide(LiveTest):
         self.assertEqual(done.status, 0, done.output + done.errors)
 
     def test_the_page_on_testing(self) -> None:
-        self.assertEqual(self.run_page("testing.md"), 5)
+        self.assertEqual(self.run_page("testing.md"), 6)
 
 
 if __name__ == "__main__":

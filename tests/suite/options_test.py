@@ -153,7 +153,9 @@ class Capabilities(Folder, unittest.TestCase):
         command = self.canned(["sign", "sing", "\u001bdance"],
                               {"sign": {"result": {"signature": signature}}})
         chosen = ["--testee", command, "--filter", "signature-sign-empty-body"]
-        self.assertIn("\n  unknown capabilities: sing, \\u001bdance\n", suite(*chosen).stdout)
+        self.assertIn("\n  unknown capabilities: sing, \\u001bdance; the protocol has parse, receive, "
+                      "sign, emit, delivery, evaluate, span_evaluate\n", suite(*chosen).stdout)
+        self.assertEqual(implementation(*chosen)["unknown_capabilities"], ["sing", "\u001bdance"])
         self.assertIn("unknown capabilities: sing, ", suite(*chosen, "--format", "html").stdout)
         self.assertNotIn("unknown capabilities", suite().stdout)
 

@@ -123,8 +123,9 @@ class Processes(Folder, unittest.TestCase):
         # anything.
         flood = "\nwhile True: print('x' * 1000)"
         for number, source in enumerate((
-            f"import sys\nsys.stdin.readline()\nprint({GREETING!r})\nsys.stdin.readline()"
-            f"\nprint('{{\"id\":1,\"result\":%s}}' % {ACCEPTED!r})\nsys.stdin.read(){flood}",
+            f"import json, sys\nsys.stdin.readline()\nprint({GREETING!r})"
+            f"\nid = json.loads(sys.stdin.readline())['id']"
+            f"\nprint('{{\"id\":%d,\"result\":%s}}' % (id, {ACCEPTED!r}))\nsys.stdin.read(){flood}",
             f"import sys\nsys.stdin.readline()\nprint({GREETING!r}){flood}",
         )):
             with self.subTest(number):

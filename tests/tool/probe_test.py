@@ -306,6 +306,39 @@ class Probe(ServerTest):
         self.assertEqual(outcome.status, 1)
         self.assertIn("<html", (self.folder / "report.html").read_text())
 
+    def test_a_failure_has_the_curl_command_that_repeats_it(self) -> None:
+        url = self.receive(yes)
+        outcome = self.probe(url, "--filter", "probe-signature-*", "--filter", "json-b*",
+                             "--filter", "json-words-bytes-*", "--format", "json")
+        (found,) = outcome.document["implementations"]
+        wrong = [one for one in found["results"] if one["verdict"] == "failed"]
+        self.assertTrue(any("base64 -d" in one["repeat"] for one in wrong))
+        self.assertTrue(any("base64 -d" not in one["repeat"] for one in wrong))
+        for one in wrong:
+            self.assertNotIn(SECRET.decode(), one["repeat"])
+            self.assertNotIn("request", one)
+            sent: list[Request] = []
+
+            def record(request: Request) -> Answer:
+                sent.append(request)
+                return Answer()
+
+            other = self.serve_by(record).url
+            subprocess.run(["sh", "-c", one["repeat"].replace(url, other)], check=True,
+                           capture_output=True, timeout=60)
+            self.probe(other, "--filter", one["id"])
+            repeated, _, original = sent
+            self.assertEqual((repeated.method, repeated.body), (original.method, original.body))
+            for name in ("X-Sentry-Signature", "Content-Type", "Accept", "Content-Length"):
+                self.assertEqual(repeated.headers[name], original.headers[name])
+
+    def test_a_large_body_is_left_to_a_probe(self) -> None:
+        url = self.receive(created)
+        outcome = self.probe(url, "--filter", "probe-transport-large", "--format", "json")
+        (one,) = outcome.document["implementations"][0]["results"]
+        self.assertEqual(one["repeat"], f"flaghook probe {url} --filter probe-transport-large "
+                                        "--secret-file FILE")
+
     def test_known_failures_must_fail(self) -> None:
         self.write("known", b"probe-signature-upper-case\n")
         some = ("--filter", "probe-*", "--known-failures", "known")
