@@ -1,6 +1,5 @@
 #include "suite/testee.hpp"
 
-#include "suite/answer_line.hpp"
 #include "tool/output.hpp"
 
 #include <utility>
