@@ -196,8 +196,11 @@ bool begins_with_name(std::string_view text) {
         text.find_first_not_of('=', equals) == std::string_view::npos) {
         return false;
     }
-    const std::string_view before = text.substr(0, equals);
-    return is_name(before.substr(0, before.find_last_not_of(' ') + 1));
+    std::string_view before = text.substr(0, equals);
+    while (before.ends_with(' ')) {
+        before.remove_suffix(1);
+    }
+    return is_name(before);
 }
 
 /// Checks for a character without a shape. Python's `isprintable` counts some of them as printable.
