@@ -50,8 +50,29 @@ suite::implementation_results run_here(const std::vector<const suite::test_case*
 /// A time zone with daylight saving whose offset is no whole number of hours: +12:45 or +13:45.
 constexpr const char* odd_time_zone = "Pacific/Chatham";
 
+/// Starts the testee under the odd time zone. If that fails, so does the first of the cases that it
+/// should run, and the other results are kept.
+std::unique_ptr<suite::testee>
+start_in_odd_time_zone(suite::implementation_results& results,
+                       const std::vector<const suite::test_case*>& cases,
+                       const suite_options& chosen) {
+    try {
+        return std::make_unique<suite::testee>(
+            results.command, milliseconds_of(chosen.judging.timeout), odd_time_zone);
+    } catch (const suite::handshake_failure& reason) {
+        suite::case_result& first =
+            *std::ranges::find(results.results, cases.front(), &suite::case_result::of);
+        first.verdict = suite::verdict::errored;
+        first.reason = reason.what();
+        first.rule = suite::reply_rule;
+        first.got = nullptr;
+        first.time_zone = odd_time_zone;
+        return nullptr;
+    }
+}
+
 /// Runs the cases with times again that passed, under an odd time zone; those that then fail
-/// replace the results.
+/// replace the results. A testee that does not start there fails the first of them.
 void run_in_odd_time_zone(suite::implementation_results& results, const suite_options& chosen,
                           suite::run_options options) {
     std::vector<const suite::test_case*> cases;
@@ -64,12 +85,15 @@ void run_in_odd_time_zone(suite::implementation_results& results, const suite_op
         return;
     }
     options.time_zone = odd_time_zone;
-    suite::testee program(results.command, milliseconds_of(chosen.judging.timeout), odd_time_zone);
+    const std::unique_ptr<suite::testee> program = start_in_odd_time_zone(results, cases, chosen);
+    if (program == nullptr) {
+        return;
+    }
     suite::progress_bar bar(results.says.implementation + ", TZ=" + odd_time_zone, cases.size(),
                             !chosen.report.quiet);
     options.progress = [&bar](std::size_t done) { bar.show(done); };
     const auto ask = [&program](const std::string& line, std::uint64_t id) {
-        return program.ask(line, id);
+        return program->ask(line, id);
     };
     auto first = results.results.begin();
     for (suite::case_result& again : suite::run_cases(cases, results.says, ask, options)) {
@@ -80,8 +104,8 @@ void run_in_odd_time_zone(suite::implementation_results& results, const suite_op
             *first = std::move(again);
         }
     }
-    results.restarts += program.restarts();
-    const std::string parting = program.leave();
+    results.restarts += program->restarts();
+    const std::string parting = program->leave();
     results.parting = results.parting.empty() ? parting : results.parting;
 }
 

@@ -453,6 +453,23 @@ class Explanations(Folder, unittest.TestCase):
                  if case["expected"].get("rows") or case["input"].get("changes")]
         self.assertEqual(seen.read_text().splitlines(), timed)
 
+    def test_a_testee_that_does_not_start_under_the_odd_zone_keeps_its_results(self) -> None:
+        command = script(self.folder, f"""
+            import os, sys
+            if os.environ.get("TZ") == "Pacific/Chatham":
+                sys.exit(3)
+            os.execv({TOOL!r}, [{TOOL!r}, "testee"])
+        """)
+        chosen = ["--testee", command, "--filter", "fields-created-at-*"]
+        done = suite(*chosen, "--format", "json", env=os.environ | {"TZ": "UTC"})
+        self.assertEqual(done.returncode, 1, done)
+        (found,) = json.loads(done.stdout)["implementations"]
+        ((name, one),) = not_passed(found).items()
+        self.assertEqual(one["time_zone"], "Pacific/Chatham")
+        self.assertIn("no handshake with", one["reason"])
+        self.assertEqual(one["rule"]["id"], "pipe-reply")
+        self.assertGreater(len(found["results"]), 10, name)
+
     # Conformity, date and revision.
 
     def test_few_capabilities_are_no_conformity_in_any_format(self) -> None:
