@@ -1,5 +1,5 @@
 /// @file
-/// Decodes base64 and hex without a crypto library.
+/// Decodes base64 and hex without a crypto library, and trims text.
 #ifndef FLAGHOOK_DIAGNOSIS_ENCODINGS_HPP
 #define FLAGHOOK_DIAGNOSIS_ENCODINGS_HPP
 
@@ -46,6 +46,15 @@ template <class Bytes>
         bytes.push_back(*from);
     }
     return bytes;
+}
+
+/// Removes some characters at both ends of a text.
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text,
+                                                 std::string_view characters) noexcept {
+    const std::size_t first = text.find_first_not_of(characters);
+    return first == std::string_view::npos
+               ? std::string_view()
+               : text.substr(first, text.find_last_not_of(characters) - first + 1);
 }
 
 /// Returns the value of a hex digit in either letter case; -1 for another character.

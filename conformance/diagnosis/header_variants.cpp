@@ -14,11 +14,7 @@ constexpr std::size_t longest_value = 1000;
 
 /// Trims ASCII white space; a header may have bytes that are not ASCII.
 std::string_view without_blanks(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n\v\f";
-    const std::size_t first = text.find_first_not_of(blanks);
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    return trimmed(text, " \t\r\n\v\f");
 }
 
 std::string lower_case(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "suite/report_output.hpp"
 
+#include "diagnosis/encodings.hpp"
 #include "tool/exit_status.hpp"
 #include "tool/files.hpp"
 #include "tool/options.hpp"
@@ -60,16 +61,6 @@ std::vector<const test_case*> select(const vectors& all, level up_to,
 /// The maximum size of a list of known failures, in bytes; generous for a list written by hand.
 constexpr std::size_t longest_known_failures = std::size_t{1} << 20U;
 
-/// Removes white space at both ends of a text.
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view white = " \t\r";
-    const std::size_t first = text.find_first_not_of(white);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(white) - first + 1);
-}
-
 /// Parses a list of known failures: one id per line; `#` starts a comment.
 ///
 /// Throws `unreadable_vectors` for an unknown or repeated id, so that the list cannot become
@@ -81,7 +72,7 @@ std::set<std::string, std::less<>> read_known_failures(std::string_view content,
         const std::size_t end = content.find('\n');
         const std::string_view line = content.substr(0, end);
         content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
-        const std::string id(trim(line.substr(0, line.find('#'))));
+        const std::string id(diagnosis::trimmed(line.substr(0, line.find('#')), " \t\r"));
         if (id.empty()) {
             continue;
         }

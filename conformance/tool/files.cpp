@@ -1,5 +1,6 @@
 #include "tool/files.hpp"
 
+#include "diagnosis/encodings.hpp"
 #include "tool/exit_status.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -190,13 +191,6 @@ namespace fs = std::filesystem;
 /// Far more than any server accepts.
 constexpr std::size_t most_of_headers = std::size_t{1} << 20U;
 
-std::string_view without_blanks(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r");
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 } // namespace
 
 std::optional<std::string> kept_request::header(std::string_view name) const {
@@ -207,8 +201,8 @@ std::optional<std::string> kept_request::header(std::string_view name) const {
         const std::size_t colon = line.find(':');
         if (colon == name.size() &&
             boost::beast::iequals({line.data(), colon}, {name.data(), colon})) {
-            result =
-                (result ? *result + ',' : "") + std::string(without_blanks(line.substr(colon + 1)));
+            result = (result ? *result + ',' : "") +
+                     std::string(diagnosis::trimmed(line.substr(colon + 1), " \t\r"));
         }
     }
     return result;

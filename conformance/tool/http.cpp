@@ -5,6 +5,8 @@
 #include <flaghook/version.hpp>
 #include <flaghook/webhook/endpoint.hpp>
 
+#include "diagnosis/encodings.hpp"
+
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -132,14 +134,8 @@ transport_failure kind_of(CURLcode code) {
     }
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+/// White space around a header, and its line end.
+constexpr std::string_view blanks = " \t\r\n";
 
 /// The part of an answer received so far.
 struct incoming {
@@ -189,7 +185,7 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
         all = {};
     } else if (colon != std::string_view::npos) {
         const std::string_view name = line.substr(0, colon);
-        const std::string value(trimmed(line.substr(colon + 1)));
+        const std::string value(diagnosis::trimmed(line.substr(colon + 1), blanks));
         if (server::detail::equal_in_any_case(name, "retry-after")) {
             response.retry_after = value;
         } else if (server::detail::equal_in_any_case(name, "location")) {
@@ -204,7 +200,7 @@ std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, voi
                    server::detail::equal_in_any_case(name, "transfer-encoding")) {
             response.has_length = true;
         }
-    } else if (trimmed(line).empty()) {
+    } else if (diagnosis::trimmed(line, blanks).empty()) {
         all.has_whole_head = true;
     }
     return line.size();

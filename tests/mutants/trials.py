@@ -174,7 +174,7 @@ class Tests:
         """Returns the flags of all compilations."""
         return [
             "-std=c++20", "-w", "-D_GLIBCXX_ASSERTIONS", *VARIANTS[variant],
-            f'-DFLAGHOOK_SOURCE_DIR="{self.root}"', f"-I{include}", f"-I{self.root / 'tests'}",
+            f"-I{include}", f"-I{self.root / 'tests'}",
         ]  # fmt: skip
 
     def shared(self, variant: str) -> Path:
