@@ -75,7 +75,7 @@ std::string italic(std::string_view text) {
 }
 
 /// Ends a paragraph, which may have no text, with a period.
-std::string sentence(std::string text) {
+std::string sentence(const std::string& text) {
     return text.empty() || text.back() == '.' ? text : text + '.';
 }
 

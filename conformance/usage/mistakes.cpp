@@ -70,16 +70,18 @@ std::string did_you_mean(std::string_view mistyped, const std::vector<std::strin
 }
 
 std::vector<std::string> names_of_commands(const CLI::App& parent) {
+    const described_command known = describe(parent);
     std::vector<std::string> result;
-    for (const described_command& one : describe(parent).commands) {
+    for (const described_command& one : known.commands) {
         result.push_back(one.name);
     }
     return result;
 }
 
 std::vector<std::string> names_of_options(const CLI::App& command) {
+    const described_command known = describe(command);
     std::vector<std::string> result;
-    for (const described_option& option : describe(command).options) {
+    for (const described_option& option : known.options) {
         result.insert(result.end(), option.names.begin(), option.names.end());
     }
     return result;
