@@ -2,8 +2,9 @@
 
 Usage: compile_cost.py COMPILER INCLUDE_DIRECTORY [--time]
 
-Fails if the umbrella header has more than 1.3 times the lines of the base, which is Boost.JSON's
-parser with Mbed TLS's digests. Compares lines, because time depends on the machine.
+Fails if the umbrella header has more than 1.23 times the lines of the base, which is Boost.JSON's
+parser with Mbed TLS's digests and <chrono>, whose size differs much between releases of compilers.
+Compares lines, because time depends on the machine.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-BASE = "#include <boost/json/basic_parser_impl.hpp>\n#include <mbedtls/md.h>\n"
-MOST = 1.3
+BASE = (
+    "#include <boost/json/basic_parser_impl.hpp>\n#include <mbedtls/md.h>\n#include <chrono>\n"
+)
+MOST = 1.23
 
 
 def run(compiler: str, include: str, source: str, *options: str) -> str:
@@ -55,7 +58,7 @@ def main(arguments: list[str]) -> int:
     base = lines(compiler, include, BASE)
     print("| header | lines | of the base |" + (" seconds |" if timed else ""))
     print("|---|---:|---:|" + ("---:|" if timed else ""))
-    rows = [("basic_parser_impl.hpp and mbedtls/md.h", BASE)]
+    rows = [("basic_parser_impl.hpp, mbedtls/md.h and chrono", BASE)]
     rows += [(header, f"#include <{header}>\n") for header in headers]
     failed = True
     for name, source in rows:

@@ -187,10 +187,13 @@ class HarmfulText(ToolTest):
             self.assertEqual(outcome.status, 2)
             self.assert_harmless(outcome.errors)
             self.assertIn("\\u001b[31m", outcome.errors)
-        # A word that could be a secret is not repeated at all.
+        # CLI11 2.3 takes this for an option, whose name is not repeated, since it could be a secret.
+        # Later releases take it for a file.
         outcome = self.run_tool("check", "--\x1b[31m", "x")
         self.assertEqual(outcome.status, 2)
-        self.assertNotIn("[31m", outcome.errors)
+        self.assert_harmless(outcome.errors)
+        if "cannot open --" not in outcome.errors:
+            self.assertNotIn("[31m", outcome.errors)
 
     def test_any_bytes_at_all(self) -> None:
         for content in (bytes(range(256)), b"\x00", b'{"\xff": 1}', b"\x00" * 100_000,
