@@ -170,7 +170,7 @@ class Program(unittest.TestCase):
             tool.chmod(0o755)
             return subprocess.run(
                 [sys.executable, str(REFERENCE / "differential.py"), "--seed", "fixed",
-                 "--tool", str(tool), "--bodies", "200", "--jobs", "1", *options],
+                 "--tool", str(tool), "--bodies", "500", "--jobs", "1", *options],
                 stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
             )
 
