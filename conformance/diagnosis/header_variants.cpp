@@ -174,7 +174,7 @@ void read_several(std::vector<std::string_view> parts, std::vector<mistake> mist
     std::erase_if(parts, is_timestamp);
     if (!into.timestamps.empty()) {
         mistakes.push_back({"header_timestamp", "without the header's timestamp 't=...'",
-                            "send only the 64 hex digits"});
+                            "leave out the timestamp"});
     }
     if (parts.size() > 1) {
         const bool are_equal = std::count(parts.begin(), parts.end(), parts.front()) ==

@@ -301,7 +301,7 @@ class Headers(ListedTest):
 
     def test_timestamp(self) -> None:
         said = "without the header's timestamp 't=...', without the prefix 'v1='"
-        advice = "send only the 64 hex digits; send the 64 hex digits without a prefix"
+        advice = "leave out the timestamp; send the 64 hex digits without a prefix"
         self.assert_said(f"it fits {said}; {advice}", f"t=1733961600,v1={self.RIGHT}")
         signed = digest(b"1733961600." + GOOD, HEX_SECRET)
         self.assert_said("it fits the body preceded by the timestamp and a dot, "
