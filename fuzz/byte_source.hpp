@@ -15,6 +15,9 @@ namespace flaghook::fuzz {
     return {reinterpret_cast<const char*>(data), size};
 }
 
+/// The number of bytes of choices before the body. Each target that links the mutator defines it.
+extern const std::size_t body_offset;
+
 /// Hands out an input from the front. Past the end it returns zeros and empty texts.
 ///
 /// Reading from the front keeps the choices together in a header before the body, so that a mutator

@@ -3,7 +3,6 @@
 
 #include "byte_source.hpp"
 #include "mutator/body_mutator.hpp"
-#include "mutator/body_offset.hpp"
 #include "oracle/rules.hpp"
 
 #include <algorithm>

@@ -3,7 +3,6 @@
 #include <flaghook/flaghook.hpp>
 
 #include "byte_source.hpp"
-#include "mutator/body_offset.hpp"
 #include "oracle/charsets.hpp"
 #include "require.hpp"
 

@@ -4,7 +4,6 @@
 #include <flaghook/webhook/delivery.hpp>
 
 #include "byte_source.hpp"
-#include "mutator/body_offset.hpp"
 #include "oracle/code_points.hpp"
 #include "oracle/python_json.hpp"
 #include "require.hpp"

@@ -5,7 +5,6 @@
 
 #include "blueprint/v2.hpp"
 #include "byte_source.hpp"
-#include "mutator/body_offset.hpp"
 #include "oracle/boost_tree.hpp"
 #include "oracle/python_json.hpp"
 #include "oracle/rules.hpp"

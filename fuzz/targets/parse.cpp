@@ -8,7 +8,6 @@
 #include "answers.hpp"
 #include "blueprint/v2.hpp"
 #include "byte_source.hpp"
-#include "mutator/body_offset.hpp"
 #include "mutator/json_writer.hpp"
 #include "mutator/random_source.hpp"
 #include "oracle/python_json.hpp"

@@ -3,7 +3,6 @@
 #include <flaghook/flaghook.hpp>
 
 #include "byte_source.hpp"
-#include "mutator/body_offset.hpp"
 #include "near_miss.hpp"
 #include "oracle/digest.hpp"
 #include "require.hpp"

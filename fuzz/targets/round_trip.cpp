@@ -6,7 +6,6 @@
 #include "answers.hpp"
 #include "blueprint/v2.hpp"
 #include "byte_source.hpp"
-#include "mutator/body_offset.hpp"
 #include "require.hpp"
 
 #include <cstddef>
