@@ -3,12 +3,17 @@
 #include <flaghook/blueprint/field.hpp>
 #include <flaghook/blueprint/integer.hpp>
 #include <flaghook/blueprint/text.hpp>
+#include <flaghook/model/change_id.hpp>
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -96,6 +101,60 @@ TEST(choice, keeps_its_options_in_the_order_of_the_declaration) {
     EXPECT_EQ(rule.options[0].name, "small");
     EXPECT_EQ(rule.options[1].name, "large");
     EXPECT_EQ(rule.options[1].value, size::large);
+}
+
+/// Notes the keywords of a JSON Schema as text.
+template <class Member>
+class noted_keywords {
+public:
+    using member_type = Member;
+
+    void keyword(std::string_view name, std::string_view value) {
+        text_.append(name).append(": ").append(value) += '\n';
+    }
+    template <std::integral Number>
+    void keyword(std::string_view name, Number value) {
+        keyword(name, std::string_view(std::to_string(value)));
+    }
+    template <std::size_t Count>
+    void keyword(std::string_view name, const std::array<std::string_view, Count>& values) {
+        for (const std::string_view value : values) {
+            keyword(name, value);
+        }
+    }
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+template <class Member, class Rule>
+std::string keywords_of(const Rule& rule) {
+    noted_keywords<Member> noted;
+    rule.describe(noted);
+    return noted.text();
+}
+
+TEST(rules, describe_what_is_documented_with_keywords_of_json_schema) {
+    // https://docs.python.org/3/library/stdtypes.html#str.strip trims these characters.
+    const std::string space = R"(\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a)"
+                              R"(\u2028-\u2029\u202f\u205f\u3000)";
+    EXPECT_EQ(keywords_of<std::string>(blueprint::text{.max_length = 5}),
+              "type: string\nminLength: 1\nmaxLength: 5\npattern: ^[^\\u0000" + space +
+                  "]([^\\u0000]*[^\\u0000" + space + "])?$(?!\\n)\n");
+    EXPECT_EQ(keywords_of<int>(blueprint::integer{}), "type: integer\n");
+    EXPECT_EQ(keywords_of<flaghook::change_id>(blueprint::integer{}),
+              "type: integer\nminimum: -9223372036854775808\nmaximum: 18446744073709551615\n");
+    EXPECT_EQ(keywords_of<flaghook::timestamp>(blueprint::date_time{}),
+              "type: string\nformat: date-time\n"
+              "pattern: ^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+              "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+]00:00)?$(?!\\n)\n");
+    EXPECT_EQ(keywords_of<size>(std::get<0>(inner_object.fields).rule),
+              "type: string\nenum: small\nenum: large\n");
+    EXPECT_EQ(keywords_of<inner>(inner_object), "type: object\nadditionalProperties: 0\n");
+    EXPECT_EQ(keywords_of<std::vector<inner>>(blueprint::list_of(inner_object)),
+              "type: array\nminItems: 1\n");
 }
 
 TEST(rules, say_in_words_what_is_documented) {
