@@ -1,4 +1,4 @@
-// Compares the check of UTF-8 with its definition, for sequences of four bytes and in longer text.
+// Compares the check of UTF-8 with its definition: sequences of three and four bytes, and longer text.
 
 #include "server/utf8_sequences.hpp"
 
@@ -12,6 +12,14 @@
 namespace {
 
 using namespace utf8_sequences;
+
+TEST(utf8, is_the_encodings_of_scalar_values_for_every_sequence_of_three_bytes) {
+    for_each_sequence(3, {}, [](const sequence& one) {
+        if (!is_measured_right(one)) {
+            ADD_FAILURE() << shown(one);
+        }
+    });
+}
 
 TEST(utf8, is_the_encodings_of_scalar_values_with_every_fourth_byte_that_matters) {
     // If an incomplete code point began with the first or second byte, every fourth byte is tried.
