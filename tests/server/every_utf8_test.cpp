@@ -1,4 +1,4 @@
-// Compares the check of UTF-8 with its definition: sequences of three and four bytes, and longer text.
+// Compares the check of UTF-8 with its definition: three and four bytes, and longer text.
 
 #include "server/utf8_sequences.hpp"
 
