@@ -69,6 +69,30 @@ TEST(parse, survives_a_body_whose_beginning_was_cut_off) {
     }
 }
 
+TEST(parse, needs_both_quotation_marks_of_every_text) {
+    const std::string documented =
+        R"({"data":[{"action":"created","change_id":93899375123,"created_at":"2024-12-12T00:02:00+00:00",)"
+        R"("created_by":{"id":"jane@example.com","type":"email"},"flag":"hello"}],"meta":{"version":1}})";
+    const std::string of_a_sender =
+        R"({"data":[{"action":"created","change_id":"17","created_at":"2024-12-12T00:02:00Z",)"
+        R"("created_by":{"id":"jane@example.com","type":"email"},"flag":"hello"}],"meta":{"version":1}})";
+    constexpr std::string_view other = "!#'`x7-+[]{}:, \n\\\xFF";
+    for (const bool deviations : {false, true}) {
+        parser<> parser({.deviations = deviations});
+        for (const std::string& body : {documented, of_a_sender}) {
+            ASSERT_TRUE(parser.parse(body)) << body;
+            for (std::size_t at = body.find('"'); at != std::string::npos;
+                 at = body.find('"', at + 1)) {
+                for (const char character : other) {
+                    std::string changed = body;
+                    changed[at] = character;
+                    EXPECT_FALSE(parser.parse(changed)) << changed;
+                }
+            }
+        }
+    }
+}
+
 TEST(parse, survives_every_change_of_one_byte) {
     const std::string& body = rich_body();
     int accepted = 0;
