@@ -125,7 +125,7 @@ flaghook::change_id id_of(std::string_view value) {
 
 TEST(integer, is_made_of_numbers_and_texts_that_python_s_int_takes) {
     for (const std::string_view value :
-         {"1", "1.0", "1e0", "10e-1", "\"1\"", "\" 1 \"", "\"+1\"", "\"001\"", "\"1.\"",
+         {"1", "1.0", "1e0", "1E0", "10e-1", "\"1\"", "\" 1 \"", "\"+1\"", "\"001\"", "\"1.\"",
           "\"1.00 \"", "\"\uFF11\"", "\"\\u0661\"", "\"0_1\"", "\"\\u00a01\\n\""}) {
         EXPECT_EQ(id_of(value), 1) << value;
     }

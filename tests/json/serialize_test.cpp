@@ -195,6 +195,10 @@ TEST(serialize, reports_all_issues_of_all_changes) {
     EXPECT_EQ(body_or_issues(two),
               "data[0].flag blank, data[2].created_by.id null_characters_not_allowed, "
               "data[2].flag invalid_utf8");
+    const auto refused = serialize(two);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().status(), 200);
+    EXPECT_EQ(refused.error().item_count(), 3U);
 }
 
 TEST(serialize_to, uses_the_memory_of_the_body_before) {

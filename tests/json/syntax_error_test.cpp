@@ -75,6 +75,9 @@ TEST(syntax_error, names_numbers_that_are_no_json) {
               "Out of range float values are not JSON compliant: 'Infinity'");
     EXPECT_EQ(words_of("-Infinity"),
               "Out of range float values are not JSON compliant: '-Infinity'");
+    for (const std::string_view other : {"nan", "Nan", "NaX", "inf", "Inf", "-Inf", "-NaN"}) {
+        EXPECT_EQ(words_of(other), "Expecting value: line 1 column 1 (char 0)") << other;
+    }
     EXPECT_EQ(words_of("[-" + std::string(5'000, '7') + ",x]"),
               "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 "
               "digits; use sys.set_int_max_str_digits() to increase the limit");

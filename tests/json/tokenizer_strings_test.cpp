@@ -36,9 +36,11 @@ TEST(strings, have_json_s_escapes) {
 
 TEST(strings, have_no_other_escapes) {
     for (const std::string_view inside :
-         {R"(\a)", R"(\x41)", R"(\0)", R"(\')", R"(\U0041)", R"(\u)", R"(\u0)", R"(\u004)",
-          R"(\u004g)", R"(\u 041)", R"(\u+041)", R"(\u-041)", R"(\ud80)", R"(\ud800\u)",
-          R"(\ud800\udc0)", R"(\ud800\udc0g)", R"(\ud800\)", R"(\)", "\\\n"}) {
+         {R"(\a)",     R"(\x41)",     R"(\0)",          R"(\')",           R"(\U0041)",
+          R"(\u)",     R"(\u0)",      R"(\u004)",       R"(\u004g)",       R"(\u00g1)",
+          R"(\u0g41)", R"(\ug041)",   R"(\u 041)",      R"(\u+041)",       R"(\u-041)",
+          R"(\ud80)",  R"(\ud800\u)", R"(\ud800\udc0)", R"(\ud800\udc0g)", R"(\ud800\)",
+          R"(\)",      "\\\n"}) {
         EXPECT_EQ(string_of(inside), "malformed") << inside;
     }
 }
@@ -66,6 +68,10 @@ TEST(strings, keep_lone_surrogates_in_every_place) {
     EXPECT_EQ(string_of(R"(\ud83d\n)"), in_quotes(high_text + "\n"));
     EXPECT_EQ(string_of(R"(\ud83d\\ude00)"), in_quotes(high_text + "\\ude00"));
     EXPECT_EQ(string_of(R"(\ud83d\u0041)"), in_quotes(high_text + "A"));
+    EXPECT_EQ(string_of(R"(\ud83d\udbff)"), in_quotes(high_text + "\xED\xAF\xBF"));
+    EXPECT_EQ(string_of(R"(\ud83d\ue000)"), in_quotes(high_text + "\uE000"));
+    EXPECT_EQ(string_of(R"(\ud7ff\ude00)"), in_quotes("\uD7FF" + low_text));
+    EXPECT_EQ(string_of(R"(\ue000\ude00)"), in_quotes("\uE000" + low_text));
     EXPECT_EQ(string_of(R"(\ud83d ude00)"), in_quotes(high_text + " ude00"));
     EXPECT_EQ(string_of(R"(\uD800\uDFFF)"), in_quotes("\U000103FF"));
     EXPECT_EQ(string_of(R"(\uDBFF)"), in_quotes("\xED\xAF\xBF"));
