@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <set>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -30,7 +33,35 @@ using all =
                    flaghook::flag_provider, flaghook::blueprint::presence>;
 TYPED_TEST_SUITE(enumeration, all);
 
-TYPED_TEST(enumeration, has_a_name_for_each_enumerator_that_leads_back_to_it) {
+#ifdef __GNUC__ // other compilers print values in another form
+/// Checks whether a value is an enumerator. If not, compilers print it as a number after its type
+/// in parentheses.
+template <auto Value>
+constexpr bool is_enumerator() {
+    constexpr std::string_view text = __PRETTY_FUNCTION__;
+    const char next = text[text.rfind(')') + 1];
+    return next < '0' || next > '9';
+}
+
+enum class example : std::uint8_t { one = 1 };
+
+static_assert(is_enumerator<example::one>() && !is_enumerator<example{2}>());
+
+TYPED_TEST(enumeration, has_a_name_for_each_enumerator) {
+    constexpr std::size_t values = 64;
+    [&]<std::size_t... Value>(std::index_sequence<Value...>) {
+        const auto expect_a_name = [](TypeParam value, bool is_one) {
+            EXPECT_EQ(to_string(value).empty(), !is_one) << static_cast<int>(value);
+        };
+        (expect_a_name(static_cast<TypeParam>(Value),
+                       is_enumerator<static_cast<TypeParam>(Value)>()),
+         ...);
+    }
+    (std::make_index_sequence<values>());
+}
+#endif
+
+TYPED_TEST(enumeration, has_names_that_lead_back_to_it) {
     std::set<std::string_view> names;
     std::set<TypeParam> values;
     for (const auto& [value, name] : enumerators<TypeParam>) {
