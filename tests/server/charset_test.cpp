@@ -82,7 +82,13 @@ TEST(decode_body, converts_every_byte_of_latin_1) {
 }
 
 TEST(decode_body, converts_windows_1252_and_refuses_its_gaps) {
-    EXPECT_EQ(decoded(charset::windows_1252, "\x80\x9F\xFC"), "\u20AC\u0178\u00FC");
+    EXPECT_EQ(
+        decoded(charset::windows_1252, "\x80\x82\x83\x84\x85\x86\x87\x88\x89\x8A\x8B\x8C\x8E"),
+        "\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u017D");
+    EXPECT_EQ(
+        decoded(charset::windows_1252, "\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9A\x9B\x9C\x9E\x9F"),
+        "\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178");
+    EXPECT_EQ(decoded(charset::windows_1252, "\x7F\xA0\xFC\xFF"), "\u007F\u00A0\u00FC\u00FF");
     for (const std::string_view gap : {"\x81", "\x8D", "\x8F", "\x90", "\x9D"}) {
         EXPECT_EQ(decoded(charset::windows_1252, "a" + std::string(gap)).substr(0, 34),
                   "'charmap' codec can't decode byte ");
@@ -94,7 +100,7 @@ TEST(decode_body, converts_windows_1252_and_refuses_its_gaps) {
 
 TEST(decode_body, converts_utf_16_by_its_mark) {
     EXPECT_EQ(decoded(charset::utf_16, "\xFF\xFEx\0\x3D\xD8\0\xDE"sv), "x\U0001F600");
-    EXPECT_EQ(decoded(charset::utf_16, "\xFE\xFF\0x\xD8\x3D\xDE\0"sv), "x\U0001F600");
+    EXPECT_EQ(decoded(charset::utf_16, "\xFE\xFF\0x\xD8\x3D\xDE\0\0y"sv), "x\U0001F600y");
     EXPECT_EQ(decoded(charset::utf_16, "x\0y\0"sv),
               "'utf-16' codec can't decode bytes in position 0-1: Stream does not start with BOM");
     EXPECT_EQ(decoded(charset::utf_16, "\0\xDC"sv),
