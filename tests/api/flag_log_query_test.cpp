@@ -112,8 +112,7 @@ TEST(serialize_query, refuses_what_the_server_would_refuse) {
     query.start = chrono::sys_days{chrono::year{2024} / 12 / 12};
     query.stats_period = "1h";
     EXPECT_THAT(described(serialize_query(query).error().issues()),
-                ElementsAre("end: required: This field is required.",
-                            "statsPeriod: invalid: Give either a period or start and end."));
+                ElementsAre("statsPeriod: invalid: Give either a period or start and end."));
     query = {.flags = {"good", "\xFF"}, .cursor = "\xFF", .per_page = 101, .offset = -1};
     EXPECT_THAT(described(serialize_query(query).error().issues()),
                 ElementsAre("flag[1]: invalid_utf8: Text must be valid UTF-8.",

@@ -115,6 +115,30 @@ TEST(allocation_failure, of_an_answer_records_nothing) {
     }
 }
 
+TEST(allocation_failure, of_an_answerer_leaves_nothing_of_its_earlier_answer) {
+    const std::string good = good_body();
+    for (const std::string& body : {good, bad_body()}) {
+        int later = 0;
+        fail_everywhere([&] {
+            flaghook::answerer answerer;
+            const flaghook::reply* earlier = nullptr;
+            try {
+                earlier = &answerer.answer(body_of("[" + change_json().text() + "]"));
+                EXPECT_TRUE(earlier->accepted());
+                EXPECT_EQ(answerer.answer(body).accepted(), body == good);
+            } catch (const std::bad_alloc&) {
+                if (earlier != nullptr) {
+                    EXPECT_EQ(earlier->outcome(), flaghook::delivery_outcome::undecided);
+                    EXPECT_TRUE(earlier->rows().empty());
+                    ++later;
+                }
+                throw;
+            }
+        });
+        EXPECT_GT(later, 0);
+    }
+}
+
 TEST(allocation_failure, of_a_receiver_gives_no_reply_and_leaves_it_as_it_was) {
     const flaghook::receiver receiver(*flaghook::verifier::make(*secret::from_text("0123456789")));
     const std::string good = good_body();
