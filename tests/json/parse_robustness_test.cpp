@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -27,6 +28,13 @@ const std::string& rich_body() {
         R"("action":"deleted","action":"updated"}]})";
     return body;
 }
+
+/// Bodies that are read the fast way: as documented, and as many senders write them.
+constexpr std::string_view usual_bodies[] = {
+    R"({"data":[{"action":"created","change_id":93899375123,"created_at":"2024-12-12T00:02:00+00:00",)"
+    R"("created_by":{"id":"jane@example.com","type":"email"},"flag":"hello"}],"meta":{"version":1}})",
+    R"({"data":[{"action":"created","change_id":"17","created_at":"2024-12-12T00:02:00Z",)"
+    R"("created_by":{"id":"jane@example.com","type":"email"},"flag":"hello"}],"meta":{"version":1}})"};
 
 /// Parses with all options, and checks the whole result.
 bool accepts(std::string_view body) {
@@ -62,6 +70,17 @@ TEST(parse, accepts_no_body_that_was_cut_off) {
     }
 }
 
+TEST(parse, reads_nothing_behind_a_body_that_was_cut_off) {
+    for (const std::string_view body : usual_bodies) {
+        for (std::size_t size = 0; size < body.size(); ++size) {
+            // AddressSanitizer detects reading behind this memory.
+            const std::vector<char> cut(body.begin(),
+                                        body.begin() + static_cast<std::ptrdiff_t>(size));
+            EXPECT_FALSE(flaghook::parse(std::string_view(cut.data(), cut.size()))) << size;
+        }
+    }
+}
+
 TEST(parse, survives_a_body_whose_beginning_was_cut_off) {
     const std::string& body = rich_body();
     for (std::size_t size = 1; size <= body.size(); ++size) {
@@ -70,21 +89,15 @@ TEST(parse, survives_a_body_whose_beginning_was_cut_off) {
 }
 
 TEST(parse, needs_both_quotation_marks_of_every_text) {
-    const std::string documented =
-        R"({"data":[{"action":"created","change_id":93899375123,"created_at":"2024-12-12T00:02:00+00:00",)"
-        R"("created_by":{"id":"jane@example.com","type":"email"},"flag":"hello"}],"meta":{"version":1}})";
-    const std::string of_a_sender =
-        R"({"data":[{"action":"created","change_id":"17","created_at":"2024-12-12T00:02:00Z",)"
-        R"("created_by":{"id":"jane@example.com","type":"email"},"flag":"hello"}],"meta":{"version":1}})";
     constexpr std::string_view other = "!#'`x7-+[]{}:, \n\\\xFF";
     for (const bool deviations : {false, true}) {
         parser<> parser({.deviations = deviations});
-        for (const std::string& body : {documented, of_a_sender}) {
+        for (const std::string_view body : usual_bodies) {
             ASSERT_TRUE(parser.parse(body)) << body;
-            for (std::size_t at = body.find('"'); at != std::string::npos;
+            for (std::size_t at = body.find('"'); at != std::string_view::npos;
                  at = body.find('"', at + 1)) {
                 for (const char character : other) {
-                    std::string changed = body;
+                    std::string changed(body);
                     changed[at] = character;
                     EXPECT_FALSE(parser.parse(changed)) << changed;
                 }
