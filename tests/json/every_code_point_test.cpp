@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 #include <json/event_log.hpp>
+#include <server/utf8_sequences.hpp>
 
 #include <crc32/crc32.hpp>
 #include <string>
@@ -18,21 +19,16 @@ namespace {
 namespace json = flaghook::json::detail;
 namespace server = flaghook::server::detail;
 using flaghook::tests::events_of;
+using flaghook::tests::utf8::encoded;
 
 constexpr char32_t code_points = 0x110000;
-
-std::string utf8_of(char32_t point) {
-    std::string text;
-    server::append_code_point(text, point);
-    return text;
-}
 
 /// Returns the texts of all code points, except for surrogates, which JSON has only as escapes.
 std::string every_code_point_written(json::separators lines) {
     std::string result;
     for (char32_t point = 0; point < code_points; ++point) {
         if (!server::is_surrogate(point)) {
-            json::append_string(result, utf8_of(point), lines);
+            json::append_string(result, encoded(point), lines);
         }
     }
     return result;
@@ -67,7 +63,7 @@ TEST(json_code_points, are_read_from_what_is_written) {
         if (server::is_surrogate(point)) {
             continue;
         }
-        const std::string one = utf8_of(point);
+        const std::string one = encoded(point);
         std::string written;
         json::append_string(written, one, json::separators::escaped);
         ASSERT_EQ(events_of(written), '"' + one + '"') << written;
@@ -84,14 +80,14 @@ TEST(json_code_points, are_read_from_escapes) {
                 append_escape(escaped, 0xD800 + (point - 0x10000) / 0x400, digits);
                 append_escape(escaped, 0xDC00 + (point - 0x10000) % 0x400, digits);
             }
-            ASSERT_EQ(events_of('"' + escaped + '"'), '"' + utf8_of(point) + '"') << escaped;
+            ASSERT_EQ(events_of('"' + escaped + '"'), '"' + encoded(point) + '"') << escaped;
         }
     }
 }
 
 TEST(json_code_points, are_read_from_raw_bytes_unless_they_are_control_characters_or_surrogates) {
     for (char32_t point = 0; point < code_points; ++point) {
-        const std::string one = utf8_of(point);
+        const std::string one = encoded(point);
         const bool refused =
             point < 0x20 || point == '"' || point == '\\' || server::is_surrogate(point);
         ASSERT_EQ(events_of('"' + one + '"'), refused ? "malformed" : '"' + one + '"')

@@ -9,6 +9,7 @@
 #include <flaghook/server/text.hpp>
 
 #include <gtest/gtest.h>
+#include <server/utf8_sequences.hpp>
 
 #include <crc32/crc32.hpp>
 #include <string>
@@ -17,6 +18,7 @@ namespace {
 
 namespace server = flaghook::server::detail;
 using flaghook::tests::crc32_of;
+using flaghook::tests::utf8::encoded;
 
 constexpr char32_t code_points = 0x110000;
 
@@ -28,12 +30,6 @@ std::string of_every_code_point(Append append) {
         append(result, point);
     }
     return result;
-}
-
-std::string utf8_of(char32_t point) {
-    std::string text;
-    server::append_code_point(text, point);
-    return text;
 }
 
 TEST(code_points, are_white_space_where_python_says_so) {
@@ -59,13 +55,13 @@ TEST(code_points, are_printable_where_python_says_so) {
 
 TEST(code_points, are_written_as_python_writes_them) {
     const std::string found = of_every_code_point(
-        [](std::string& out, char32_t point) { server::append_repr(out, utf8_of(point)); });
+        [](std::string& out, char32_t point) { server::append_repr(out, encoded(point)); });
     EXPECT_EQ(crc32_of(found), 0xA7CA96AAU) << "crc32(b''.join(utf8(repr(c)) for c in P))";
 }
 
 TEST(code_points, are_written_between_both_quotation_marks_as_python_writes_them) {
     const std::string found = of_every_code_point([](std::string& out, char32_t point) {
-        server::append_repr(out, "'" + utf8_of(point) + '"');
+        server::append_repr(out, "'" + encoded(point) + '"');
     });
     EXPECT_EQ(crc32_of(found), 0xB70B27E0U)
         << R"(crc32(b''.join(utf8(repr("'" + c + '"')) for c in P)))";
@@ -73,7 +69,7 @@ TEST(code_points, are_written_between_both_quotation_marks_as_python_writes_them
 
 TEST(code_points, are_trimmed_at_the_ends_where_python_strips_them) {
     const std::string found = of_every_code_point([](std::string& out, char32_t point) {
-        const std::string one = utf8_of(point);
+        const std::string one = encoded(point);
         out += server::trim(one + "x" + one + one);
     });
     EXPECT_EQ(crc32_of(found), 0x702DEE18U)

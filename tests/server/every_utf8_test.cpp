@@ -1,8 +1,7 @@
 // Compares the check of UTF-8 with its definition: three and four bytes, and longer text.
 
-#include "server/utf8_sequences.hpp"
-
 #include <gtest/gtest.h>
+#include <server/utf8_sequences.hpp>
 
 #include <algorithm>
 #include <array>
@@ -11,7 +10,7 @@
 
 namespace {
 
-using namespace utf8_sequences;
+using namespace flaghook::tests::utf8;
 
 TEST(utf8, is_the_encodings_of_scalar_values_for_every_sequence_of_three_bytes) {
     for_each_sequence(3, {}, [](const sequence& one) {

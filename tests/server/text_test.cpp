@@ -1,6 +1,7 @@
 #include <flaghook/server/text.hpp>
 
 #include <gtest/gtest.h>
+#include <server/utf8_sequences.hpp>
 
 #include <cstddef>
 #include <string>
@@ -9,14 +10,9 @@
 namespace {
 
 namespace server = flaghook::server::detail;
+using flaghook::tests::utf8::encoded;
 
 constexpr char32_t last_code_point = 0x10FFFF;
-
-std::string encoded(char32_t point) {
-    std::string text;
-    server::append_code_point(text, point);
-    return text;
-}
 
 std::string repr(std::string_view text) {
     std::string result;

@@ -1,5 +1,5 @@
-// The definition of UTF-8, and sequences of bytes to compare the library's check with it: exactly
-// the encodings of scalar values are valid.
+// The definition of UTF-8, and sequences of bytes to compare the library's check with it: exactly the
+// encodings of scalar values are valid.
 
 #ifndef FLAGHOOK_TESTS_SERVER_UTF8_SEQUENCES_HPP
 #define FLAGHOOK_TESTS_SERVER_UTF8_SEQUENCES_HPP
@@ -13,9 +13,16 @@
 #include <string_view>
 #include <vector>
 
-namespace utf8_sequences {
+namespace flaghook::tests::utf8 {
 
 namespace server = flaghook::server::detail;
+
+/// Returns the UTF-8 encoding of a code point, also of a surrogate.
+inline std::string encoded(char32_t point) {
+    std::string text;
+    server::append_code_point(text, point);
+    return text;
+}
 
 /// The encodings of all scalar values as a tree. A node is the part of a code point that was read,
 /// with the next node for each byte.
@@ -128,6 +135,6 @@ void for_each_sequence(std::size_t length, const sequence& before, const Visit& 
     }
 }
 
-} // namespace utf8_sequences
+} // namespace flaghook::tests::utf8
 
 #endif
