@@ -1,5 +1,5 @@
-// The definition of UTF-8, and sequences of bytes to compare the library's check with it: exactly the
-// encodings of scalar values are valid.
+// The definition of UTF-8, and sequences of bytes to compare the library's check with it: exactly
+// the encodings of scalar values are valid.
 
 #ifndef FLAGHOOK_TESTS_SERVER_UTF8_SEQUENCES_HPP
 #define FLAGHOOK_TESTS_SERVER_UTF8_SEQUENCES_HPP
